@@ -1,0 +1,1 @@
+"""The single web portal of Kazakhstan's representative bodies."""

@@ -1,0 +1,7 @@
+"""The accounts' room."""
+
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    name = "maslikhat.accounts"

@@ -1,0 +1,1 @@
+"""A believable country with invented persons, built only by calling acts."""

@@ -1,0 +1,1 @@
+"""Rooms, topics and posts; it refuses to know what is voted or decided."""

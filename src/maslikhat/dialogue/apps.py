@@ -1,0 +1,7 @@
+"""The dialogue's room."""
+
+from django.apps import AppConfig
+
+
+class DialogueConfig(AppConfig):
+    name = "maslikhat.dialogue"

@@ -1,0 +1,48 @@
+"""One view, two answers: the whole page, or the fragment for htmx."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+
+View = TypeVar("View", bound=Callable[..., HttpResponse])
+
+
+def page_or_fragment(
+    request: HttpRequest,
+    page: str,
+    fragment: str,
+    context: Mapping[str, Any],
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    """Render `fragment` when htmx asks for a part, `page` otherwise; caches keep the two apart."""
+    template = fragment if request.headers.get("HX-Request") == "true" else page
+    answer = render(request, template, dict(context), status=status)
+    patch_vary_headers(answer, ["HX-Request"])
+    return answer
+
+
+@dataclass(frozen=True)
+class Hold:
+    """How long the gateway may hold a page, in seconds, and which query parameters it depends on."""
+
+    seconds: int
+    params: tuple[str, ...]
+
+
+def held(seconds: int, params: tuple[str, ...] = ()) -> Callable[[View], View]:
+    """Let the gateway hold this page for visitors who are not signed in (law 11).
+
+    The page must not depend on anything but its path, `params` and HX-Request, and must carry no
+    form token. The gateway reads the mark off the resolved view before the view is called.
+    """
+
+    def mark(view: View) -> View:
+        view.hold = Hold(seconds, params)  # type: ignore[attr-defined]
+        return view
+
+    return mark

@@ -1,0 +1,7 @@
+"""The kit's room."""
+
+from django.apps import AppConfig
+
+
+class KitConfig(AppConfig):
+    name = "maslikhat.kit"

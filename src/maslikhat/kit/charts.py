@@ -1,0 +1,90 @@
+"""Small pictures in SVG: geometry in attributes, a title and a description, no script, no style."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+
+class Slice(NamedTuple):
+    """A part of a whole: its words, its amount and the CSS class that colours it."""
+
+    label: str
+    amount: int
+    kind: str
+
+
+def bar(parts: Sequence[Slice], *, title: str) -> SafeString:
+    """One horizontal bar of 100 × 3 units, split as the amounts are; nothing when all are zero."""
+    total = sum(part.amount for part in parts)
+    if total == 0:
+        return format_html("")
+    rects, left = [], 0.0
+    for part in parts:
+        width = 100 * part.amount / total
+        rects.append(
+            (part.kind, f"{left:.2f}", f"{max(width - 0.3, 0.1):.2f}", part.label, part.amount)
+        )
+        left += width
+    body = format_html_join(
+        "",
+        '<rect class="{}" x="{}" y="0" width="{}" height="3" rx="0.6"><title>{}: {}</title></rect>',
+        rects,
+    )
+    return _picture("0 0 100 3", title, _told(parts), body, "chart bar-chart")
+
+
+def columns(points: Sequence[tuple[str, int]], *, title: str) -> SafeString:
+    """Upright bars with their words below, in 100 × 40 units; the tallest fills the height."""
+    if not points:
+        return format_html("")
+    tallest = max(amount for _, amount in points) or 1
+    step = 100 / len(points)
+    body = format_html_join(
+        "",
+        '<rect class="c" x="{}" y="{}" width="{}" height="{}"><title>{}: {}</title></rect>'
+        '<text x="{}" y="39">{}</text>',
+        (
+            (
+                f"{i * step + step * 0.15:.2f}",
+                f"{34 - 32 * amount / tallest:.2f}",
+                f"{step * 0.7:.2f}",
+                f"{32 * amount / tallest:.2f}",
+                label,
+                amount,
+                f"{i * step + step / 2:.2f}",
+                label,
+            )
+            for i, (label, amount) in enumerate(points)
+        ),
+    )
+    told = "; ".join(f"{label}: {amount}" for label, amount in points)
+    return _picture("0 0 100 40", title, told, body, "chart column-chart")
+
+
+def seats(parts: Sequence[Slice], *, title: str) -> SafeString:
+    """A dot for each seat, twelve to a row, in the order of the parts."""
+    kinds = [(part.kind, part.label) for part in parts for _ in range(part.amount)]
+    dots = format_html_join(
+        "",
+        '<circle class="{}" cx="{}" cy="{}" r="4"><title>{}</title></circle>',
+        ((kind, i % 12 * 10 + 5, i // 12 * 10 + 5, label) for i, (kind, label) in enumerate(kinds)),
+    )
+    height = (len(kinds) + 11) // 12 * 10
+    return _picture(f"0 0 120 {max(height, 10)}", title, _told(parts), dots, "chart seats-chart")
+
+
+def _told(parts: Sequence[Slice]) -> str:
+    return "; ".join(f"{part.label}: {part.amount}" for part in parts)
+
+
+def _picture(box: str, title: str, told: str, body: SafeString, kind: str) -> SafeString:
+    return format_html(
+        '<svg class="{}" viewBox="{}" role="img" aria-label="{}. {}">{}</svg>',
+        kind,
+        box,
+        title,
+        told,
+        body,
+    )

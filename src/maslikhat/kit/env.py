@@ -1,0 +1,103 @@
+"""Settings come from `MASLIKHAT_*`: typed, and a bad value refuses to start."""
+
+import os
+from collections.abc import Collection
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+PREFIX = "MASLIKHAT_"
+
+
+class BadSetting(SystemExit):
+    """A setting whose value cannot be used; the message names it and what it takes."""
+
+    def __init__(self, name: str, wanted: str) -> None:
+        super().__init__(f"{PREFIX}{name} must be {wanted}; it is {os.environ[PREFIX + name]!r}.")
+
+
+def text(name: str, default: str = "") -> str:
+    """The value as it stands, without surrounding white space."""
+    return os.environ.get(PREFIX + name, default).strip()
+
+
+def flag(name: str, default: bool = False) -> bool:
+    """True for 1/true/yes/on, False for 0/false/no/off and for an empty value."""
+    value = text(name).lower()
+    if not value:
+        return default
+    if value in {"1", "true", "yes", "on"}:
+        return True
+    if value in {"0", "false", "no", "off"}:
+        return False
+    raise BadSetting(name, "1 or 0")
+
+
+def whole(name: str, default: int, *, least: int, most: int) -> int:
+    """A whole number in [least, most]."""
+    value = text(name)
+    if not value:
+        return default
+    if not value.isascii() or not value.isdigit() or not least <= int(value) <= most:
+        raise BadSetting(name, f"a whole number from {least} to {most}")
+    return int(value)
+
+
+def one_of(name: str, default: str, choices: Collection[str]) -> str:
+    """One of the words given."""
+    value = text(name, default)
+    if value not in choices:
+        raise BadSetting(name, "one of " + ", ".join(sorted(choices)))
+    return value
+
+
+def listed(name: str, default: str = "") -> list[str]:
+    """Comma-separated words."""
+    return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def folder(name: str, default: Path) -> Path:
+    """An absolute path; made when it is first needed."""
+    value = text(name)
+    return Path(value).expanduser().resolve() if value else default
+
+
+def database(name: str, default: Path) -> dict[str, object]:
+    """Django's database settings out of `sqlite:///path` or `postgresql://user:word@host:port/name`.
+
+    An empty value means SQLite in the file `default`.
+    """
+    value = text(name)
+    if not value:
+        return _sqlite(default)
+    parts = urlsplit(value)
+    if parts.scheme == "sqlite" and parts.path not in {"", "/"}:
+        return _sqlite(Path(unquote(parts.path)))
+    if parts.scheme in {"postgresql", "postgres"} and parts.path.strip("/"):
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": unquote(parts.path.strip("/")),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": unquote(parts.hostname or ""),
+            "PORT": str(parts.port or ""),
+            "CONN_MAX_AGE": 0,
+            "OPTIONS": {"pool": {"min_size": 2, "max_size": 16, "timeout": 10}},
+        }
+    raise BadSetting(name, "sqlite:///path/to/file or postgresql://user:password@host/name")
+
+
+def _sqlite(path: Path) -> dict[str, object]:
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(path),
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            "timeout": 20,
+            "transaction_mode": "IMMEDIATE",
+            # An answer given is on disk: FULL syncs the WAL at each commit.
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+                "PRAGMA mmap_size=268435456; PRAGMA cache_size=-16000; PRAGMA temp_store=MEMORY"
+            ),
+        },
+    }

@@ -1,0 +1,1 @@
+"""Dates and numbers as Kazakh, Russian and English write them."""

@@ -1,0 +1,1 @@
+"""Formats of one language, read by Django."""

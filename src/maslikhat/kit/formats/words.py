@@ -1,0 +1,54 @@
+"""Dates, times and numbers in the reader's language."""
+
+import datetime as dt
+from decimal import Decimal
+
+from django.utils import timezone
+
+from maslikhat.kit.days import ALMATY
+from maslikhat.kit.languages import reader_language
+
+# In the form that follows a day's number; CLDR agrees for kk and ru.
+MONTHS = {
+    "kk": "қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан",
+    "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+    "en": "January February March April May June July August September October November December",
+}
+MONTHS_BY_LANGUAGE = {lang: names.split() for lang, names in MONTHS.items()}
+
+
+def day(value: dt.date | None) -> str:
+    """A day in full: «2026 жылғы 22 қараша», «22 ноября 2026 г.», "22 November 2026"."""
+    if value is None:
+        return ""
+    lang = reader_language()
+    month = MONTHS_BY_LANGUAGE[lang][value.month - 1]
+    if lang == "kk":
+        return f"{value.year}\xa0жылғы {value.day}\xa0{month}"
+    if lang == "ru":
+        return f"{value.day}\xa0{month} {value.year}\xa0г."
+    return f"{value.day}\xa0{month} {value.year}"
+
+
+def day_short(value: dt.date | None) -> str:
+    """A day in figures: 22.11.2026; English readers get 22/11/2026."""
+    if value is None:
+        return ""
+    return value.strftime("%d/%m/%Y" if reader_language() == "en" else "%d.%m.%Y")
+
+
+def moment(value: dt.datetime) -> str:
+    """A day and the time in Kazakhstan: «2026 жылғы 22 қараша, 14:05»."""
+    local = timezone.localtime(value, ALMATY)
+    return f"{day(local.date())}, {local:%H:%M}"
+
+
+def number(value: int | Decimal) -> str:
+    """A number with its thousands apart: 15 594 in kk and ru, 15,594 in en.
+
+    A Decimal keeps its own decimal places, set off by a comma in kk and ru.
+    """
+    plain = f"{value:,}"
+    if reader_language() == "en":
+        return plain
+    return plain.replace(",", "\xa0").replace(".", ",")

@@ -1,0 +1,41 @@
+"""Three languages: content that has a column for each, and the same page in another language."""
+
+from typing import NamedTuple
+
+from django.utils.translation import get_language
+
+LANGUAGES = ("kk", "ru", "en")
+# Who reads one, and lacks a text in it, is shown the next that exists.
+FALLBACK = {"kk": ("kk", "ru", "en"), "ru": ("ru", "kk", "en"), "en": ("en", "ru", "kk")}
+
+
+class Said(NamedTuple):
+    """A text and the language it is in."""
+
+    text: str
+    lang: str
+
+
+def reader_language() -> str:
+    """The language of the page being made: kk, ru or en."""
+    return (get_language() or "kk").split("-")[0]
+
+
+def said(row: object, field: str, lang: str | None = None) -> Said:
+    """`row.<field>_<lang>` in the reader's language, or in the nearest that is not empty.
+
+    `row` may be an object or a mapping. An entirely empty text is ("", lang).
+    """
+    lang = lang or reader_language()
+    for candidate in FALLBACK[lang]:
+        name = f"{field}_{candidate}"
+        text = row.get(name) if isinstance(row, dict) else getattr(row, name)
+        if text:
+            return Said(text, candidate)
+    return Said("", lang)
+
+
+def in_language(path: str, lang: str) -> str:
+    """The same address in another language: `/ru/councils/` → `/kk/councils/`."""
+    head, slash, rest = path.lstrip("/").partition("/")
+    return f"/{lang}/{rest}" if head in LANGUAGES and slash else f"/{lang}/"

@@ -1,0 +1,46 @@
+"""A refusal speaks to a person: a sentence, what to do next, and a 4xx; nothing has changed."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+class Refused(Exception):
+    """The act is not allowed now; `str(refusal)` is the translated sentence shown to the person."""
+
+    def __init__(self, sentence: str, *, status: int = 409) -> None:
+        assert 400 <= status < 500, status
+        super().__init__(sentence)
+        self.status = status
+
+
+class Hidden(Refused):
+    """The thing is not for this person: answered as if it did not exist (law 3)."""
+
+    def __init__(self, sentence: str = "") -> None:
+        super().__init__(sentence, status=404)
+
+
+def refusal_page(request: HttpRequest, sentence: str, status: int) -> HttpResponse:
+    """The refusal as a page, or as the fragment alone when htmx asked."""
+    template = "kit/_refusal.html" if request.headers.get("HX-Request") else "kit/refusal.html"
+    answer = render(request, template, {"sentence": sentence, "status": status}, status=status)
+    answer["Vary"] = "HX-Request"
+    answer["HX-Retarget"], answer["HX-Reswap"] = "#refusal", "innerHTML"
+    return answer
+
+
+class RefusalMiddleware:
+    """Turns `Refused` raised anywhere below into its page."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, Refused):
+            return None
+        return refusal_page(request, str(error), error.status)

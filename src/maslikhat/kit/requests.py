@@ -1,0 +1,99 @@
+"""What every request passes: the log line, the security policy, and a check that its text is text."""
+
+import json
+import logging
+import secrets
+import time
+from collections.abc import Callable
+
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _
+
+from maslikhat.kit.refusals import refusal_page
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+log = logging.getLogger("maslikhat.requests")
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+    " font-src 'self'; connect-src 'self'; media-src 'self'; manifest-src 'self';"
+    " form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+QUIET = {"/healthz"}
+
+
+class RequestLogMiddleware:
+    """One JSON line a request: route, status, milliseconds, number. No query, body or address."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        number, start = secrets.token_hex(8), time.perf_counter()
+        answer = self.get_response(request)
+        answer["X-Request-Id"] = number
+        if request.path not in QUIET:
+            match = request.resolver_match
+            line = {
+                # The route is the pattern, so that no number or token of a path is kept.
+                "route": match.route if match else "",
+                "method": request.method,
+                "status": answer.status_code,
+                "ms": round((time.perf_counter() - start) * 1000, 1),
+                "request": number,
+            }
+            log.info(json.dumps(line, ensure_ascii=False))
+        return answer
+
+
+class ContentSecurityMiddleware:
+    """The strict policy of law 10, unless the view has set its own."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        answer = self.get_response(request)
+        answer.headers.setdefault("Content-Security-Policy", POLICY)
+        answer.headers.setdefault(
+            "Permissions-Policy",
+            "camera=(), microphone=(), geolocation=(), browsing-topics=(),"
+            " publickey-credentials-get=(self), publickey-credentials-create=(self)",
+        )
+        return answer
+
+
+class CleanInputMiddleware:
+    """Refuses NUL bytes and broken UTF-8 in addresses and fields before a view or database sees them."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if not _is_text(request):
+            return refusal_page(request, _unreadable(), 400)
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, BadRequest | UnicodeDecodeError):
+            return refusal_page(request, _unreadable(), 400)
+        return None
+
+
+def _unreadable() -> str:
+    return _("The request has characters that are not text. Type it anew and send it again.")
+
+
+def _is_text(request: HttpRequest) -> bool:
+    """Whether the path, the query and the form hold neither NUL nor what is not UTF-8."""
+    parts = [request.path, *_words(request.GET)]
+    if request.method == "POST":
+        parts += _words(request.POST)
+    return not any("\x00" in part or "�" in part for part in parts)
+
+
+def _words(fields: "object") -> list[str]:
+    """The names and values of a form or query."""
+    return [w for name, values in fields.lists() for w in (name, *values)]  # type: ignore[attr-defined]

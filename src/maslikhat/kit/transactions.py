@@ -1,0 +1,38 @@
+"""One transaction an act; on SQLite one writer at a time, waiting in the process and not in the file."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+from django.db import connection, transaction
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+# SQLite's own waiting is a random sleep: with 16 writers the unluckiest waits seconds.
+_one_writer = threading.RLock()
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """A transaction that may write; nested ones join the outermost."""
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
+        with transaction.atomic():
+            yield
+        return
+    with _one_writer, transaction.atomic():
+        yield
+
+
+def atomic(act: Callable[P, R]) -> Callable[P, R]:
+    """The act happens whole or not at all."""
+
+    @wraps(act)
+    def whole(*args: P.args, **kwargs: P.kwargs) -> R:
+        with writing():
+            return act(*args, **kwargs)
+
+    whole.is_atomic = True  # type: ignore[attr-defined]
+    return whole

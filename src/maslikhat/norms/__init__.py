@@ -1,0 +1,1 @@
+"""Legal numbers with their days and articles, and the working-day calendar."""

@@ -1,0 +1,7 @@
+"""The norms' room."""
+
+from django.apps import AppConfig
+
+
+class NormsConfig(AppConfig):
+    name = "maslikhat.norms"

@@ -1,0 +1,1 @@
+"""Pages of whole subjects: home, councils, deputies, desk, health; it has no tables."""

@@ -1,0 +1,1 @@
+"""Councils, persons, mandates, commissions, bodies, roles, invitations, honours."""

@@ -1,0 +1,1 @@
+"""One shared list of subjects, which every room uses and none owns."""

@@ -1,0 +1,84 @@
+"""One database is built for the run and copied for each worker; no test ever flushes the record."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+
+import django
+import pytest
+from django.db import connections
+
+from tests import postgres
+
+KIND = os.environ.get("MASLIKHAT_TEST_DATABASE", "sqlite")
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
+ROOT = Path(os.environ.setdefault("MASLIKHAT_TEST_ROOT", tempfile.mkdtemp(prefix="maslikhat-")))
+_closing = ExitStack()
+
+
+def _environment(name: str) -> dict[str, str]:
+    """The settings of one copy of the portal: its own folder and its own database."""
+    url = os.environ.get("MASLIKHAT_TEST_SERVER", "")
+    return {
+        "DJANGO_SETTINGS_MODULE": "maslikhat.settings",
+        "MASLIKHAT_VAR": str(ROOT / name),
+        "MASLIKHAT_DEMO": "1",
+        "MASLIKHAT_DATABASE_URL": f"{url}/{name}"
+        if url
+        else f"sqlite:///{ROOT / name}/portal.sqlite3",
+    }
+
+
+if KIND == "postgresql" and WORKER == "main" and "MASLIKHAT_TEST_SERVER" not in os.environ:
+    os.environ["MASLIKHAT_TEST_SERVER"] = _closing.enter_context(postgres.server())
+os.environ.update(_environment(WORKER))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Build the database that all workers copy: once, by whoever started the run."""
+    if not hasattr(config, "workerinput"):
+        build("template")
+    copy_portal(WORKER)
+    django.setup()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Leave nothing behind."""
+    if not hasattr(config, "workerinput"):
+        connections.close_all()
+        _closing.close()
+        shutil.rmtree(ROOT, ignore_errors=True)
+
+
+def build(name: str) -> None:
+    """An empty folder and database, then everything the portal is delivered with."""
+    (ROOT / name).mkdir(parents=True, exist_ok=True)
+    if KIND == "postgresql":
+        postgres.run_sql(os.environ["MASLIKHAT_TEST_SERVER"], f'CREATE DATABASE "{name}"')
+    subprocess.run(
+        [sys.executable, "-m", "django", "migrate", "-v0"],
+        env={**os.environ, **_environment(name)},
+        check=True,
+    )
+
+
+def copy_portal(name: str) -> dict[str, str]:
+    """A copy of the built portal under a name of its own; the environment that runs it."""
+    if KIND == "postgresql":
+        server = os.environ["MASLIKHAT_TEST_SERVER"]
+        postgres.run_sql(server, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        postgres.run_sql(server, f'CREATE DATABASE "{name}" TEMPLATE template')
+        shutil.copytree(ROOT / "template", ROOT / name, dirs_exist_ok=True)
+    else:
+        shutil.rmtree(ROOT / name, ignore_errors=True)
+        shutil.copytree(ROOT / "template", ROOT / name)
+    return {**os.environ, **_environment(name)}
+
+
+@pytest.fixture(scope="session")
+def django_db_setup() -> None:
+    """The worker's own copy is its database: nothing is created, nothing flushed."""

@@ -1,0 +1,83 @@
+"""A real PostgreSQL of our own: started on loopback in a fresh folder, gone when the suite ends."""
+
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+
+
+def binaries() -> Path | None:
+    """The folder with `initdb` and `postgres`, or None where none is installed."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), reverse=True)
+    on_path = shutil.which("initdb")
+    if found:
+        return found[0].parent
+    return Path(on_path).parent if on_path else None
+
+
+@contextmanager
+def server() -> Iterator[str]:
+    """The URL of a running server, without a database name: ``postgresql://maslikhat@127.0.0.1:port``."""
+    home = binaries()
+    assert home, "no PostgreSQL server is installed"
+    folder = Path(tempfile.mkdtemp(prefix="maslikhat-pg-"))
+    # PostgreSQL refuses to run as root.
+    owner = pwd.getpwnam("nobody") if os.geteuid() == 0 else None
+    who = {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []} if owner else {}
+    if owner:
+        os.chown(folder, owner.pw_uid, owner.pw_gid)
+    cluster, port = folder / "data", free_port()
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": folder}
+    subprocess.run(
+        [home / "initdb", "-D", cluster, "-U", "maslikhat", "-A", "trust", "-E", "UTF8",
+         "--locale=C.UTF-8", "--no-sync"],
+        check=True, **quiet, **who,
+    )  # fmt: skip
+    process = subprocess.Popen(
+        [home / "postgres", "-D", cluster, "-p", str(port), "-k", folder,
+         "-c", "listen_addresses=127.0.0.1", "-c", "max_connections=120",
+         "-c", "shared_buffers=128MB", "-c", "fsync=off"],
+        **quiet, **who,
+    )  # fmt: skip
+    url = f"postgresql://maslikhat@127.0.0.1:{port}"
+    try:
+        _wait_until_up(url, process)
+        yield url
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def free_port() -> int:
+    """A port of loopback that nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def run_sql(url: str, statement: str) -> None:
+    """One statement outside any transaction, on the maintenance database."""
+    with psycopg.connect(f"{url}/postgres", autocommit=True) as connection:
+        connection.execute(statement)
+
+
+def _wait_until_up(url: str, process: "subprocess.Popen[bytes]") -> None:
+
+    for _ in range(200):
+        try:
+            run_sql(url, "select 1")
+        except psycopg.OperationalError:
+            assert process.poll() is None, "PostgreSQL did not start"
+            time.sleep(0.1)
+        else:
+            return
+    raise AssertionError("PostgreSQL did not answer in 20 s")
