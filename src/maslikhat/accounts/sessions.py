@@ -1,0 +1,86 @@
+"""The store of sessions: rows that bear who, where and since when, under a hash of the key."""
+
+import datetime as dt
+import hashlib
+from typing import Any
+
+from django.contrib.sessions.backends.base import CreateError, UpdateError
+from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.db import DatabaseError, IntegrityError
+from django.utils import timezone
+
+from maslikhat.accounts.models import Session
+from maslikhat.kit.transactions import writing
+
+MARK = "mark"
+
+
+def hashed(key: str) -> str:
+    """What the table keeps of a cookie's key: 160 bits of its SHA-256, in hex."""
+    return hashlib.sha256(key.encode()).hexdigest()[:40]
+
+
+class SessionStore(DatabaseStore):
+    """Django's database store (its page "Extending database-backed session engines").
+
+    Synchronous only: the asynchronous methods would look for keys that are not hashed and find
+    nobody.
+    """
+
+    @classmethod
+    def get_model_class(cls) -> type[Session]:
+        return Session
+
+    def _get_session_from_db(self) -> Session | None:
+        row = None
+        if self.session_key:
+            row = Session.objects.filter(
+                pk=hashed(self.session_key), expire_date__gt=timezone.now()
+            ).first()
+        if row is None:
+            self._session_key = None
+        return row
+
+    def exists(self, session_key: str) -> bool:
+        return Session.objects.filter(pk=hashed(session_key)).exists()
+
+    def create_model_instance(self, data: dict[str, Any]) -> Session:
+        mark = data.get(MARK, {})
+        return Session(
+            session_key=hashed(self._get_or_create_session_key()),  # type: ignore[attr-defined]
+            session_data=self.encode(data),
+            expire_date=self.get_expiry_date(),
+            user_id=data.get("_auth_user_id"),
+            made_at=dt.datetime.fromisoformat(mark["made_at"]) if mark else timezone.now(),
+            device=mark.get("device", ""),
+            network=mark.get("network", ""),
+        )
+
+    def save(self, must_create: bool = False) -> None:
+        if self.session_key is None:
+            self.create()
+            return
+        row = self.create_model_instance(self._get_session(no_load=must_create))  # type: ignore[attr-defined]
+        try:
+            with writing():
+                row.save(force_insert=must_create, force_update=not must_create)
+        except IntegrityError:
+            if must_create:
+                raise CreateError from None
+            raise
+        except DatabaseError:
+            # The row is gone: the session was ended elsewhere and must not rise again.
+            if not must_create:
+                raise UpdateError from None
+            raise
+
+    def delete(self, session_key: str | None = None) -> None:
+        key = session_key or self.session_key
+        if key:
+            with writing():
+                Session.objects.filter(pk=hashed(key)).delete()
+
+    @classmethod
+    def clear_expired(cls) -> None:
+        with writing():
+            Session.objects.filter(expire_date__lt=timezone.now()).delete()
