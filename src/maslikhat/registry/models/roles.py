@@ -1,0 +1,127 @@
+"""Who acts for a council or body, where a citizen lives, and the printed way in."""
+
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from maslikhat.accounts.models import User
+from maslikhat.kit.days import Dated
+from maslikhat.places.models import Unit
+from maslikhat.registry.models.bodies import Body
+from maslikhat.registry.models.councils import Council
+from maslikhat.registry.models.dated import DatedQuerySet
+from maslikhat.registry.models.people import Person
+
+
+class Role(Dated):
+    """A user's office; chair and deputy are no roles: they follow from the register."""
+
+    class Kind(models.TextChoices):
+        OPERATOR = "operator", _("Operator of the portal")
+        CLERK = "clerk", _("Clerk of the council")
+        OFFICIAL = "official", _("Official of the body")
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="roles")
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    council = models.ForeignKey(
+        Council, models.CASCADE, null=True, blank=True, related_name="roles"
+    )
+    body = models.ForeignKey(Body, models.CASCADE, null=True, blank=True, related_name="roles")
+    objects: ClassVar[DatedQuerySet["Role"]] = DatedQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta(Dated.Meta):
+        constraints = [
+            *Dated.Meta.constraints,
+            models.CheckConstraint(
+                name="role_is_held_where_it_belongs",
+                condition=Q(kind="operator", council__isnull=True, body__isnull=True)
+                | Q(kind="clerk", council__isnull=False, body__isnull=True)
+                | Q(kind="official", council__isnull=True, body__isnull=False),
+            ),
+            models.UniqueConstraint(
+                name="role_once_operator",
+                fields=["user"],
+                condition=Q(to_day__isnull=True, kind="operator"),
+            ),
+            models.UniqueConstraint(
+                name="role_once_clerk",
+                fields=["user", "council"],
+                condition=Q(to_day__isnull=True, kind="clerk"),
+            ),
+            models.UniqueConstraint(
+                name="role_once_official",
+                fields=["user", "body"],
+                condition=Q(to_day__isnull=True, kind="official"),
+            ),
+        ]
+
+
+class Residence(Dated):
+    """The place where a citizen says they live; never shown to others."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="residences")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="residences")
+    objects: ClassVar[DatedQuerySet["Residence"]] = DatedQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta(Dated.Meta):
+        constraints = [
+            *Dated.Meta.constraints,
+            models.UniqueConstraint(
+                name="residence_one_open", fields=["user"], condition=Q(to_day__isnull=True)
+            ),
+        ]
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    """Invitations."""
+
+    def usable(self) -> Self:
+        """Neither used nor revoked nor expired."""
+        return self.filter(
+            used_at__isnull=True, revoked_at__isnull=True, expires_at__gt=timezone.now()
+        )
+
+
+class Invitation(models.Model):
+    """A printed way in, good once and until a day; the portal keeps only the hash of its code."""
+
+    class Purpose(models.TextChoices):
+        JOIN = "join", _("First entry")
+        RESTORE = "restore", _("Restoring access")
+
+    person = models.ForeignKey(
+        Person, models.CASCADE, null=True, blank=True, related_name="invitations"
+    )
+    user = models.ForeignKey(
+        User, models.CASCADE, null=True, blank=True, related_name="invitations"
+    )
+    council = models.ForeignKey(Council, models.CASCADE, related_name="invitations")
+    purpose = models.CharField(max_length=7, choices=Purpose.choices)
+    code_hash = models.CharField(max_length=64, unique=True)
+    made_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="invitations_made")
+    made_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    objects: ClassVar[InvitationQuerySet] = InvitationQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="invitation_joins_a_person_or_restores_a_user",
+                condition=Q(purpose="join", person__isnull=False)
+                | Q(purpose="restore", user__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="invitation_used_or_revoked_not_both",
+                condition=Q(used_at__isnull=True) | Q(revoked_at__isnull=True),
+            ),
+        ]
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether it is neither used nor revoked nor expired."""
+        return not self.used_at and not self.revoked_at and self.expires_at > timezone.now()
