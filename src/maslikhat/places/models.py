@@ -1,0 +1,289 @@
+"""Places: the units of the State classifier, their names, parents and numbers over time."""
+
+import datetime as dt
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Length
+from django.db.models.lookups import Exact
+
+from maslikhat.kit.days import Dated, holds_on, today
+from maslikhat.kit.keys import KeyField
+from maslikhat.kit.languages import Said, said
+
+COUNTRY = "000000000"
+
+
+class Kind(models.TextChoices):
+    """What a unit is; the words of the law are in `places.names`."""
+
+    COUNTRY = "country"
+    REGION = "region"
+    REPUBLICAN_CITY = "republican_city"
+    RAYON = "rayon"
+    OBLAST_CITY = "oblast_city"
+    LEASED_CITY = "leased_city"
+    CITY_DISTRICT = "city_district"
+    SUB_DISTRICT = "sub_district"
+    SETTLEMENT = "settlement"
+
+
+REGIONAL = (Kind.REGION, Kind.REPUBLICAN_CITY)
+SECOND_LEVEL = (Kind.RAYON, Kind.OBLAST_CITY, Kind.LEASED_CITY)
+
+
+def exists_on(day: dt.date, prefix: str = "") -> Q:
+    """The condition that a unit exists on `day`; an empty beginning is before 1994."""
+    began = Q(**{f"{prefix}from_day__isnull": True}) | Q(**{f"{prefix}from_day__lte": day})
+    goes_on = Q(**{f"{prefix}to_day__isnull": True}) | Q(**{f"{prefix}to_day__gt": day})
+    return began & goes_on
+
+
+class UnitQuerySet(models.QuerySet["Unit"]):
+    """Questions about units."""
+
+    def on(self, day: dt.date) -> Self:
+        """Units that existed on `day`."""
+        return self.filter(exists_on(day))
+
+    def regional(self) -> Self:
+        """The 20 units of the first level: regions, the capital, cities of republican rank."""
+        return self.filter(kind__in=REGIONAL)
+
+    def regions(self) -> Self:
+        """The 20 regional units, the three cities among them."""
+        return self.regional()
+
+    def second_level(self) -> Self:
+        """Rayons and cities of oblast significance, the leased city of Baikonur included."""
+        return self.filter(kind__in=SECOND_LEVEL)
+
+    def cities(self) -> Self:
+        """Cities of oblast significance that govern themselves."""
+        return self.filter(kind=Kind.OBLAST_CITY)
+
+    def rayons(self) -> Self:
+        """Rayons."""
+        return self.filter(kind=Kind.RAYON)
+
+    def city_districts(self) -> Self:
+        """Rayons inside the three great cities: they have akims and no maslikhats."""
+        return self.filter(kind=Kind.CITY_DISTRICT)
+
+    def with_council(self) -> Self:
+        """Units that elect a maslikhat."""
+        return self.filter(has_council=True)
+
+    def within(self, unit: "Unit", day: dt.date | None = None) -> Self:
+        """The units directly under `unit` on `day` (today when absent)."""
+        day = day or today()
+        moved = UnitParent.objects.filter(holds_on(day))
+        elsewhere = moved.exclude(parent=unit).values("unit")
+        here = moved.filter(parent=unit).values("unit")
+        return self.on(day).filter(Q(pk__in=here) | (Q(parent=unit) & ~Q(pk__in=elsewhere)))
+
+    def in_order(self, lang: str = "kk") -> Self:
+        """In the alphabetical order of a language: kk, ru or en."""
+        return self.order_by(f"sort_{lang}", "kato")
+
+
+class Unit(models.Model):
+    """A unit of the State classifier (KATO); its code is its address and never changes."""
+
+    kato = models.CharField(max_length=9, unique=True)
+    kind = models.CharField(max_length=16, choices=Kind.choices)
+    # Where it belongs today; where it belonged before is in UnitParent.
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children"
+    )
+    # The current names; older ones are in UnitName.
+    name_kk = models.CharField(max_length=120)
+    name_ru = models.CharField(max_length=120)
+    name_en = models.CharField(max_length=120, blank=True, default="")
+    # As the classifier writes them ("Семей Қ.Ә."), to see at the next import what has changed.
+    kato_name_kk = models.CharField(max_length=120, blank=True, default="")
+    kato_name_ru = models.CharField(max_length=120, blank=True, default="")
+    sort_kk = KeyField(max_length=160)
+    sort_ru = KeyField(max_length=160)
+    sort_en = KeyField(max_length=160, blank=True, default="")
+    has_council = models.BooleanField(default=False)
+    iso = models.CharField(max_length=6, blank=True, default="")
+    centre_kk = models.CharField(max_length=80, blank=True, default="")
+    centre_ru = models.CharField(max_length=80, blank=True, default="")
+    centre_en = models.CharField(max_length=80, blank=True, default="")
+    # Empty: it existed before 1994.
+    from_day = models.DateField(null=True, blank=True)
+    to_day = models.DateField(null=True, blank=True)
+    # How the beginning is known.
+    basis = models.CharField(max_length=200, blank=True, default="")
+
+    objects = UnitQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="unit_code_has_nine_characters", condition=Exact(Length("kato"), 9)
+            ),
+            models.CheckConstraint(
+                name="unit_ends_after_it_begins",
+                condition=Q(to_day__isnull=True)
+                | Q(from_day__isnull=True)
+                | Q(to_day__gt=F("from_day")),
+            ),
+            models.CheckConstraint(
+                name="unit_only_the_country_has_no_parent",
+                condition=Q(kind=Kind.COUNTRY, parent__isnull=True)
+                | (~Q(kind=Kind.COUNTRY) & Q(parent__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="unit_council_only_where_the_law_gives_one",
+                condition=Q(has_council=False)
+                | Q(kind__in=[*REGIONAL, Kind.RAYON, Kind.OBLAST_CITY]),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kato} {self.name_kk}"
+
+    @property
+    def is_regional(self) -> bool:
+        """Whether this is a region, the capital or a city of republican significance."""
+        return self.kind in REGIONAL
+
+    def exists_on(self, day: dt.date) -> bool:
+        """Whether the unit existed on `day`."""
+        return (self.from_day is None or self.from_day <= day) and (
+            self.to_day is None or day < self.to_day
+        )
+
+    def name_on(self, day: dt.date, lang: str | None = None) -> Said:
+        """The name it bore on `day`; the present one where no other is kept."""
+        version = self.names.filter(holds_on(day)).first()
+        if version is None:
+            return said(self, "name", lang)
+        return said(
+            {f"name_{code}": getattr(version, code) for code in ("kk", "ru", "en")}, "name", lang
+        )
+
+    def parent_on(self, day: dt.date) -> "Unit | None":
+        """The unit it belonged to on `day`."""
+        moved = self.parents.filter(holds_on(day)).select_related("parent").first()
+        return moved.parent if moved else self.parent
+
+    def ancestors_on(self, day: dt.date) -> list["Unit"]:
+        """The units it belonged to on `day`, nearest first, the country last."""
+        line: list[Unit] = []
+        above = self.parent_on(day)
+        while above is not None:
+            line.append(above)
+            above = above.parent_on(day)
+        return line
+
+
+class UnitName(Dated):
+    """A name in three languages, while the unit bore it.
+
+    Kept for the units of the reference data, and for any other from its first change of name.
+    """
+
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="names")
+    kk = models.CharField(max_length=120)
+    ru = models.CharField(max_length=120)
+    en = models.CharField(max_length=120, blank=True, default="")
+    basis = models.CharField(max_length=200, blank=True, default="")
+
+    class Meta(Dated.Meta):
+        constraints = [
+            *Dated.Meta.constraints,
+            models.UniqueConstraint(name="unit_name_begins_once", fields=["unit", "from_day"]),
+            models.UniqueConstraint(
+                name="unit_name_one_is_current", fields=["unit"], condition=Q(to_day__isnull=True)
+            ),
+        ]
+
+
+class UnitParent(Dated):
+    """Where a unit belonged, while it did; kept for the units of the reference data."""
+
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="parents")
+    parent = models.ForeignKey(Unit, models.PROTECT, related_name="past_children")
+
+    class Meta(Dated.Meta):
+        constraints = [
+            *Dated.Meta.constraints,
+            models.UniqueConstraint(name="unit_parent_begins_once", fields=["unit", "from_day"]),
+            models.UniqueConstraint(
+                name="unit_parent_one_is_current", fields=["unit"], condition=Q(to_day__isnull=True)
+            ),
+        ]
+
+
+class FindKey(models.Model):
+    """A folded word by which a place is found; its place is known by code.
+
+    An import writes these first, in batches: a key whose unit has not come yet finds nothing.
+    """
+
+    key = KeyField(max_length=120)
+    kato = models.CharField(max_length=9)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="find_key_once", fields=["key", "kato"])]
+        indexes = [models.Index(name="find_key_of_unit", fields=["kato"])]
+
+
+class Indicator(models.Model):
+    """A number about a unit in a year, with its unit of measure and where it comes from."""
+
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="indicators")
+    key = models.CharField(max_length=40)
+    year = models.PositiveSmallIntegerField()
+    value = models.DecimalField(max_digits=18, decimal_places=1)
+    unit_of_measure = models.CharField(max_length=40)
+    source = models.CharField(max_length=300)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="indicator_once_a_year", fields=["unit", "key", "year"]),
+            models.CheckConstraint(
+                name="indicator_year_is_sane", condition=Q(year__gte=1900) & Q(year__lte=2200)
+            ),
+        ]
+
+
+class KatoImport(models.Model):
+    """One classifier taken in: the digest of its file and what it brought."""
+
+    class State(models.TextChoices):
+        STAGED = "staged"
+        DONE = "done"
+
+    state = models.CharField(max_length=8, choices=State.choices, default=State.STAGED)
+    sha256 = models.CharField(max_length=64)
+    rows = models.PositiveIntegerField()
+    started_at = models.DateTimeField()
+
+
+class StagedUnit(models.Model):
+    """A row of a classifier being taken in: checked already, seen by nobody until the switch."""
+
+    taken_in = models.ForeignKey(KatoImport, models.CASCADE, related_name="staged")
+    kato = models.CharField(max_length=9)
+    parent_kato = models.CharField(max_length=9)
+    # How far under the country: parents are switched in before their children.
+    depth = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=16, choices=Kind.choices)
+    name_kk = models.CharField(max_length=120)
+    name_ru = models.CharField(max_length=120)
+    name_en = models.CharField(max_length=120)
+    kato_name_kk = models.CharField(max_length=120)
+    kato_name_ru = models.CharField(max_length=120)
+    sort_kk = KeyField(max_length=160)
+    sort_ru = KeyField(max_length=160)
+    sort_en = KeyField(max_length=160)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="staged_unit_once", fields=["taken_in", "kato"])
+        ]
