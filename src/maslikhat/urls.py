@@ -1,6 +1,15 @@
 """Every address of the portal."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = [*i18n_patterns()]
+urlpatterns: list[URLPattern | URLResolver] = [
+    *i18n_patterns(
+        path("", include("maslikhat.portal.urls")),
+    ),
+]
+
+handler400 = "maslikhat.kit.errors.bad_request"
+handler403 = "maslikhat.kit.errors.permission_denied"
+handler404 = "maslikhat.kit.errors.not_found"
+handler500 = "maslikhat.kit.errors.fault"

@@ -1,1 +1,1 @@
-"""Tools of the house, with no word of the domain in them: it knows nothing of councils or people."""
+"""Tools with no word of the domain in them: the kit knows nothing of councils or people."""

@@ -28,7 +28,7 @@ def page_or_fragment(
 
 @dataclass(frozen=True)
 class Hold:
-    """How long the gateway may hold a page, in seconds, and which query parameters it depends on."""
+    """How many seconds the gateway may hold a page, and the query parameters it depends on."""
 
     seconds: int
     params: tuple[str, ...]

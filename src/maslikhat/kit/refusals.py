@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818 - a refusal is no error
     """The act is not allowed now; `str(refusal)` is the translated sentence shown to the person."""
 
     def __init__(self, sentence: str, *, status: int = 409) -> None:

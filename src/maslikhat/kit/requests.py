@@ -1,4 +1,4 @@
-"""What every request passes: the log line, the security policy, and a check that its text is text."""
+"""What every request passes: the log line, the security policy, the check that text is text."""
 
 import json
 import logging
@@ -66,7 +66,7 @@ class ContentSecurityMiddleware:
 
 
 class CleanInputMiddleware:
-    """Refuses NUL bytes and broken UTF-8 in addresses and fields before a view or database sees them."""
+    """Refuses NUL bytes and broken UTF-8 before a view or the database sees them."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response

@@ -1,4 +1,4 @@
-"""One transaction an act; on SQLite one writer at a time, waiting in the process and not in the file."""
+"""One transaction an act; on SQLite one writer at a time, waiting here and not in the file."""
 
 import threading
 from collections.abc import Callable, Iterator

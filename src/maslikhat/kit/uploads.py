@@ -1,4 +1,4 @@
-"""Files from strangers: known by their content, bounded, stripped of what they tell of their maker."""
+"""Files from strangers: known by their content, bounded, and stripped of who made them."""
 
 import hashlib
 import io

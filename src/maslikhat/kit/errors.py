@@ -1,0 +1,35 @@
+"""The pages of mistakes: Django's four handlers and the failed form token, each a sentence."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from maslikhat.kit.refusals import refusal_page
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400: the request itself cannot be read."""
+    return refusal_page(request, _("The request cannot be read. Go back and try again."), 400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403: signed in, and not allowed."""
+    return refusal_page(request, _("You have no right to do this here."), 403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404: no such page, or none for this reader; the two are not told apart (law 3)."""
+    return refusal_page(request, "", 404)
+
+
+def fault(request: HttpRequest) -> HttpResponse:
+    """500: our own fault; drawn without layout, user or database, which may be what failed."""
+    return render(request, "kit/fault.html", status=500)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: the form came from elsewhere or was open for too long."""
+    sentence = _(
+        "The form is out of date or came from another site. Open it anew and send it again."
+    )
+    return refusal_page(request, sentence, 403)
