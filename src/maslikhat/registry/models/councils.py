@@ -95,6 +95,9 @@ class HeadTitle(Dated):
     title_kk = models.CharField(max_length=64)
     title_ru = models.CharField(max_length=64)
     title_en = models.CharField(max_length=64)
+    acting_kk = models.CharField(max_length=64)
+    acting_ru = models.CharField(max_length=64)
+    acting_en = models.CharField(max_length=64)
     basis = models.CharField(max_length=255, default="")
     objects: ClassVar[DatedQuerySet["HeadTitle"]] = DatedQuerySet.as_manager()  # type: ignore[assignment]
 
