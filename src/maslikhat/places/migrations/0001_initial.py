@@ -3,174 +3,351 @@
 import django.db.models.deletion
 import django.db.models.functions.text
 import django.db.models.lookups
-import maslikhat.kit.keys
 from django.db import migrations, models
+
+import maslikhat.kit.keys
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='KatoImport',
+            name="KatoImport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('staged', 'Staged'), ('done', 'Done')], default='staged', max_length=8)),
-                ('sha256', models.CharField(max_length=64)),
-                ('rows', models.PositiveIntegerField()),
-                ('started_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("staged", "Staged"), ("done", "Done")],
+                        default="staged",
+                        max_length=8,
+                    ),
+                ),
+                ("sha256", models.CharField(max_length=64)),
+                ("rows", models.PositiveIntegerField()),
+                ("started_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='FindKey',
+            name="FindKey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', maslikhat.kit.keys.KeyField(max_length=120)),
-                ('kato', models.CharField(max_length=9)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", maslikhat.kit.keys.KeyField(max_length=120)),
+                ("kato", models.CharField(max_length=9)),
             ],
             options={
-                'indexes': [models.Index(fields=['kato'], name='find_key_of_unit')],
-                'constraints': [models.UniqueConstraint(fields=('key', 'kato'), name='find_key_once')],
+                "indexes": [models.Index(fields=["kato"], name="find_key_of_unit")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("key", "kato"), name="find_key_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Unit',
+            name="Unit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kato', models.CharField(max_length=9, unique=True)),
-                ('kind', models.CharField(choices=[('country', 'Country'), ('region', 'Region'), ('republican_city', 'Republican City'), ('rayon', 'Rayon'), ('oblast_city', 'Oblast City'), ('leased_city', 'Leased City'), ('city_district', 'City District'), ('sub_district', 'Sub District'), ('settlement', 'Settlement')], max_length=16)),
-                ('name_kk', models.CharField(max_length=120)),
-                ('name_ru', models.CharField(max_length=120)),
-                ('name_en', models.CharField(blank=True, default='', max_length=120)),
-                ('kato_name_kk', models.CharField(blank=True, default='', max_length=120)),
-                ('kato_name_ru', models.CharField(blank=True, default='', max_length=120)),
-                ('sort_kk', maslikhat.kit.keys.KeyField(max_length=160)),
-                ('sort_ru', maslikhat.kit.keys.KeyField(max_length=160)),
-                ('sort_en', maslikhat.kit.keys.KeyField(blank=True, default='', max_length=160)),
-                ('has_council', models.BooleanField(default=False)),
-                ('iso', models.CharField(blank=True, default='', max_length=6)),
-                ('centre_kk', models.CharField(blank=True, default='', max_length=80)),
-                ('centre_ru', models.CharField(blank=True, default='', max_length=80)),
-                ('centre_en', models.CharField(blank=True, default='', max_length=80)),
-                ('from_day', models.DateField(blank=True, null=True)),
-                ('to_day', models.DateField(blank=True, null=True)),
-                ('basis', models.CharField(blank=True, default='', max_length=200)),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='places.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kato", models.CharField(max_length=9, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("country", "Country"),
+                            ("region", "Region"),
+                            ("republican_city", "Republican City"),
+                            ("rayon", "Rayon"),
+                            ("oblast_city", "Oblast City"),
+                            ("leased_city", "Leased City"),
+                            ("city_district", "City District"),
+                            ("sub_district", "Sub District"),
+                            ("settlement", "Settlement"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("name_kk", models.CharField(max_length=120)),
+                ("name_ru", models.CharField(max_length=120)),
+                ("name_en", models.CharField(blank=True, default="", max_length=120)),
+                ("kato_name_kk", models.CharField(blank=True, default="", max_length=120)),
+                ("kato_name_ru", models.CharField(blank=True, default="", max_length=120)),
+                ("sort_kk", maslikhat.kit.keys.KeyField(max_length=160)),
+                ("sort_ru", maslikhat.kit.keys.KeyField(max_length=160)),
+                ("sort_en", maslikhat.kit.keys.KeyField(blank=True, default="", max_length=160)),
+                ("has_council", models.BooleanField(default=False)),
+                ("iso", models.CharField(blank=True, default="", max_length=6)),
+                ("centre_kk", models.CharField(blank=True, default="", max_length=80)),
+                ("centre_ru", models.CharField(blank=True, default="", max_length=80)),
+                ("centre_en", models.CharField(blank=True, default="", max_length=80)),
+                ("from_day", models.DateField(blank=True, null=True)),
+                ("to_day", models.DateField(blank=True, null=True)),
+                ("basis", models.CharField(blank=True, default="", max_length=200)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="places.unit",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Indicator',
+            name="Indicator",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=40)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('value', models.DecimalField(decimal_places=1, max_digits=18)),
-                ('unit_of_measure', models.CharField(max_length=40)),
-                ('source', models.CharField(max_length=300)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='indicators', to='places.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=40)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("value", models.DecimalField(decimal_places=1, max_digits=18)),
+                ("unit_of_measure", models.CharField(max_length=40)),
+                ("source", models.CharField(max_length=300)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="indicators",
+                        to="places.unit",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='UnitName',
+            name="UnitName",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_day', models.DateField()),
-                ('to_day', models.DateField(blank=True, null=True)),
-                ('kk', models.CharField(max_length=120)),
-                ('ru', models.CharField(max_length=120)),
-                ('en', models.CharField(blank=True, default='', max_length=120)),
-                ('basis', models.CharField(blank=True, default='', max_length=200)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='places.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("from_day", models.DateField()),
+                ("to_day", models.DateField(blank=True, null=True)),
+                ("kk", models.CharField(max_length=120)),
+                ("ru", models.CharField(max_length=120)),
+                ("en", models.CharField(blank=True, default="", max_length=120)),
+                ("basis", models.CharField(blank=True, default="", max_length=200)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="names",
+                        to="places.unit",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='UnitParent',
+            name="UnitParent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_day', models.DateField()),
-                ('to_day', models.DateField(blank=True, null=True)),
-                ('parent', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='past_children', to='places.unit')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parents', to='places.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("from_day", models.DateField()),
+                ("to_day", models.DateField(blank=True, null=True)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="past_children",
+                        to="places.unit",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="parents",
+                        to="places.unit",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='StagedUnit',
+            name="StagedUnit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kato', models.CharField(max_length=9)),
-                ('parent_kato', models.CharField(max_length=9)),
-                ('depth', models.PositiveSmallIntegerField()),
-                ('kind', models.CharField(choices=[('country', 'Country'), ('region', 'Region'), ('republican_city', 'Republican City'), ('rayon', 'Rayon'), ('oblast_city', 'Oblast City'), ('leased_city', 'Leased City'), ('city_district', 'City District'), ('sub_district', 'Sub District'), ('settlement', 'Settlement')], max_length=16)),
-                ('name_kk', models.CharField(max_length=120)),
-                ('name_ru', models.CharField(max_length=120)),
-                ('name_en', models.CharField(max_length=120)),
-                ('kato_name_kk', models.CharField(max_length=120)),
-                ('kato_name_ru', models.CharField(max_length=120)),
-                ('sort_kk', maslikhat.kit.keys.KeyField(max_length=160)),
-                ('sort_ru', maslikhat.kit.keys.KeyField(max_length=160)),
-                ('sort_en', maslikhat.kit.keys.KeyField(max_length=160)),
-                ('taken_in', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='staged', to='places.katoimport')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kato", models.CharField(max_length=9)),
+                ("parent_kato", models.CharField(max_length=9)),
+                ("depth", models.PositiveSmallIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("country", "Country"),
+                            ("region", "Region"),
+                            ("republican_city", "Republican City"),
+                            ("rayon", "Rayon"),
+                            ("oblast_city", "Oblast City"),
+                            ("leased_city", "Leased City"),
+                            ("city_district", "City District"),
+                            ("sub_district", "Sub District"),
+                            ("settlement", "Settlement"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("name_kk", models.CharField(max_length=120)),
+                ("name_ru", models.CharField(max_length=120)),
+                ("name_en", models.CharField(max_length=120)),
+                ("kato_name_kk", models.CharField(max_length=120)),
+                ("kato_name_ru", models.CharField(max_length=120)),
+                ("sort_kk", maslikhat.kit.keys.KeyField(max_length=160)),
+                ("sort_ru", maslikhat.kit.keys.KeyField(max_length=160)),
+                ("sort_en", maslikhat.kit.keys.KeyField(max_length=160)),
+                (
+                    "taken_in",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="staged",
+                        to="places.katoimport",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('taken_in', 'kato'), name='staged_unit_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("taken_in", "kato"), name="staged_unit_once")
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length('kato'), 9), name='unit_code_has_nine_characters'),
+            model_name="unit",
+            constraint=models.CheckConstraint(
+                condition=django.db.models.lookups.Exact(
+                    django.db.models.functions.text.Length("kato"), 9
+                ),
+                name="unit_code_has_nine_characters",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(('to_day__isnull', True), ('from_day__isnull', True), ('to_day__gt', models.F('from_day')), _connector='OR'), name='unit_ends_after_it_begins'),
+            model_name="unit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("to_day__isnull", True),
+                    ("from_day__isnull", True),
+                    ("to_day__gt", models.F("from_day")),
+                    _connector="OR",
+                ),
+                name="unit_ends_after_it_begins",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'country'), ('parent__isnull', True)), models.Q(models.Q(('kind', 'country'), _negated=True), ('parent__isnull', False)), _connector='OR'), name='unit_only_the_country_has_no_parent'),
+            model_name="unit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "country"), ("parent__isnull", True)),
+                    models.Q(
+                        models.Q(("kind", "country"), _negated=True), ("parent__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="unit_only_the_country_has_no_parent",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(('has_council', False), ('kind__in', ['region', 'republican_city', 'rayon', 'oblast_city']), _connector='OR'), name='unit_council_only_where_the_law_gives_one'),
+            model_name="unit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("has_council", False),
+                    ("kind__in", ["region", "republican_city", "rayon", "oblast_city"]),
+                    _connector="OR",
+                ),
+                name="unit_council_only_where_the_law_gives_one",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.UniqueConstraint(fields=('unit', 'key', 'year'), name='indicator_once_a_year'),
+            model_name="indicator",
+            constraint=models.UniqueConstraint(
+                fields=("unit", "key", "year"), name="indicator_once_a_year"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('year__gte', 1900), ('year__lte', 2200)), name='indicator_year_is_sane'),
+            model_name="indicator",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("year__gte", 1900), ("year__lte", 2200)),
+                name="indicator_year_is_sane",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unitname',
-            constraint=models.CheckConstraint(condition=models.Q(('to_day__isnull', True), ('to_day__gt', models.F('from_day')), _connector='OR'), name='places_unitname_ends_after_it_begins'),
+            model_name="unitname",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("to_day__isnull", True), ("to_day__gt", models.F("from_day")), _connector="OR"
+                ),
+                name="places_unitname_ends_after_it_begins",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unitname',
-            constraint=models.UniqueConstraint(fields=('unit', 'from_day'), name='unit_name_begins_once'),
+            model_name="unitname",
+            constraint=models.UniqueConstraint(
+                fields=("unit", "from_day"), name="unit_name_begins_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unitname',
-            constraint=models.UniqueConstraint(condition=models.Q(('to_day__isnull', True)), fields=('unit',), name='unit_name_one_is_current'),
+            model_name="unitname",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("to_day__isnull", True)),
+                fields=("unit",),
+                name="unit_name_one_is_current",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unitparent',
-            constraint=models.CheckConstraint(condition=models.Q(('to_day__isnull', True), ('to_day__gt', models.F('from_day')), _connector='OR'), name='places_unitparent_ends_after_it_begins'),
+            model_name="unitparent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("to_day__isnull", True), ("to_day__gt", models.F("from_day")), _connector="OR"
+                ),
+                name="places_unitparent_ends_after_it_begins",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unitparent',
-            constraint=models.UniqueConstraint(fields=('unit', 'from_day'), name='unit_parent_begins_once'),
+            model_name="unitparent",
+            constraint=models.UniqueConstraint(
+                fields=("unit", "from_day"), name="unit_parent_begins_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unitparent',
-            constraint=models.UniqueConstraint(condition=models.Q(('to_day__isnull', True)), fields=('unit',), name='unit_parent_one_is_current'),
+            model_name="unitparent",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("to_day__isnull", True)),
+                fields=("unit",),
+                name="unit_parent_one_is_current",
+            ),
         ),
     ]

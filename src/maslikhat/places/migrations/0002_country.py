@@ -1,0 +1,14 @@
+"""The country comes with the tables: units, names, parents, keys and numbers from places/data."""
+
+from django.db import migrations
+
+from maslikhat.places import reference
+
+
+def load(apps, schema_editor):
+    reference.load(apps.get_model)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("places", "0001_initial")]
+    operations = [migrations.RunPython(load, migrations.RunPython.noop)]

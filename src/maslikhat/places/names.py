@@ -1,0 +1,134 @@
+"""Names of places: from the classifier's short forms to words, keys and English. No Django."""
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+# A letter typed on a keyboard without Kazakh letters stands for the letter meant.
+_FOLDED = str.maketrans({
+    **dict(zip("әғқңөұүһіыё", "агкноуухиие", strict=True)),
+    **dict.fromkeys("«»\"'’ʼ-–—.,()/№", " "),
+})  # fmt: skip
+# Romanisation by rule, without marks; unofficial.
+_LATIN = {
+    **dict(zip("аәбвгғдезийкқлмнңоөпрстуұүфһыіэ", "aabvggdeziikklmnnooprstuuufhyie", strict=True)),
+    "ё": "yo", "ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ю": "yu",
+    "я": "ya", "ъ": "", "ь": "",
+}  # fmt: skip
+_ROMANISED = str.maketrans(
+    {**_LATIN, **{letter.upper(): latin.capitalize() for letter, latin in _LATIN.items()}}
+)
+
+# The classifier's ending in Kazakh → the words in full, and what English adds. An ending whose
+# words in full are not certain (an administration: "а.ә.") stays as the classifier writes it.
+_KAZAKH = {
+    "а": ("ауылы", " village"),
+    "ао": ("ауылдық округі", " Rural District"),
+    "қ": ("қаласы", ""),
+    "к": ("кенті", " settlement"),
+    "ст": ("станциясы", " station"),
+    "рзд": ("разъезі", " siding"),
+    "уч": ("учаскесі", " site"),
+    "аә": ("а.ә.", " Administration"),
+    "кә": ("к.ә.", " Administration"),
+    "қә": ("қ.ә.", " Administration"),
+    "қыстауы": ("қыстауы", " winter camp"),
+}
+# The classifier's beginning or ending in Russian → the words in full.
+_RUSSIAN = {
+    "с": "село",
+    "со": "сельский округ",
+    "г": "город",
+    "п": "посёлок",
+    "ст": "станция",
+    "рзд": "разъезд",
+    "уч": "участок",
+    "са": "с.а.",
+    "па": "п.а.",
+    "га": "г.а.",
+    "ра": "р.а.",
+    "зимовка": "зимовка",
+}
+_FORM_KK = re.compile(r"^(.+?)(?<=[\s.])\s*(а\.\s?[оә]|[қк]\.\s?ә|а|қ|к|ст|рзд|уч|қыстауы)\.?$")
+_FORM_RU = re.compile(r"^([српг]\.\s?а\.|с\.\s?о\.|(?:с|г|п|ст|рзд|уч)\.|зимовка )\s*(.+)$")
+_FORM_RU_LAST = re.compile(r"^(.+?)\s+([спгр]\.\s?[оа])\.?$")
+_NAMED_KK = re.compile(r"\s*атын\.?\s*$")
+_NAMED_RU = re.compile(r"(?:^|\s)им\.\s*")
+_NO_DOTS = str.maketrans("", "", ". ")
+# Words of kind around a bare name, in names already written in full.
+_KIND_KK = re.compile(r"\s+(облысы|ауданы|қаласы)$")
+_KIND_RU = re.compile(r"^(область|район|город)\s+|\s+(область|район)$", re.IGNORECASE)
+
+
+class Names(NamedTuple):
+    """A place's names in full, and its bare name in each language, by which it is looked for."""
+
+    kk: str
+    ru: str
+    en: str
+    bare_kk: str
+    bare_ru: str
+    bare_en: str
+
+
+def in_full(short_kk: str, short_ru: str) -> Names:
+    """The names of a place of the lower levels out of the classifier's two short forms.
+
+    "Қараауыл а.о.", "Карааульский с.о." → "Қараауыл ауылдық округі", "Карааульский сельский
+    округ", "Karauyl Rural District". A form whose meaning is not certain stays as it is written.
+    """
+    full_kk, bare_kk, added = _kazakh(short_kk)
+    full_ru, bare_ru = _russian(short_ru)
+    bare_en = romanised(bare_kk)
+    return Names(full_kk, full_ru, bare_en + added, bare_kk, bare_ru, bare_en)
+
+
+def bare(name_kk: str, name_ru: str) -> tuple[str, str]:
+    """The names of a region, rayon or city without the word for what it is."""
+    return _KIND_KK.sub("", name_kk), _KIND_RU.sub("", name_ru)
+
+
+def english(name_kk: str) -> str:
+    """ "Ақсуат ауданы" → "Aksuat District": by rule, unofficial; see data/README.md."""
+    stem = romanised(_NAMED_KK.sub("", _KIND_KK.sub("", name_kk).replace(" атындағы", "")))
+    if name_kk.endswith(" облысы"):
+        return f"{stem} Region"
+    return f"{stem} District" if name_kk.endswith(" ауданы") else stem
+
+
+def romanised(text: str) -> str:
+    """Kazakh Cyrillic in plain Latin letters, letter by letter."""
+    return text.translate(_ROMANISED)
+
+
+def fold(text: str) -> str:
+    """The key by which a name is found, however typed: case, ә and а, қ and к, hyphens are one."""
+    folded = unicodedata.normalize("NFC", text).casefold().translate(_FOLDED)
+    return " ".join(folded.split())
+
+
+def _kazakh(short: str) -> tuple[str, str, str]:
+    """The full name, the bare name and the English word for the kind."""
+    text = " ".join(short.split())
+    form = _FORM_KK.match(text)
+    if not form:
+        return text, text, ""
+    words, added = _KAZAKH[form[2].translate(_NO_DOTS)]
+    stem = form[1].rstrip()
+    bare_name = _NAMED_KK.sub("", stem)
+    named = f"{bare_name} атындағы" if bare_name != stem else stem
+    return f"{named} {words}", bare_name, added
+
+
+def _russian(short: str) -> tuple[str, str]:
+    """The full name and the bare name."""
+    text = " ".join(short.split())
+    last = _FORM_RU_LAST.match(text)
+    if last:
+        return f"{last[1]} {_RUSSIAN[last[2].translate(_NO_DOTS)]}", last[1]
+    form = _FORM_RU.match(text)
+    if not form:
+        return text, text
+    bare_name = _NAMED_RU.sub(" ", form[2]).strip()
+    named = f"имени {bare_name}" if bare_name != form[2] else bare_name
+    return f"{_RUSSIAN[form[1].translate(_NO_DOTS)]} {named}", bare_name

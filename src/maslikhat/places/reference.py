@@ -1,0 +1,164 @@
+"""The country as it is delivered: read from the files in data/ and written where it is missing."""
+
+import csv
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from maslikhat.kit.bulk import insert_rows
+from maslikhat.kit.days import FIRST_DAY
+from maslikhat.kit.kazakh import sort_key
+from maslikhat.places import names
+
+FOLDER = Path(__file__).parent / "data"
+COUNTRY = "000000000"
+# The day Abai, Zhetisu and Ulytau were founded, and where their units belonged before.
+REGIONS_FOUNDED = dt.date(2022, 6, 8)
+BELONGED_TO = {"100000000": "630000000", "330000000": "190000000", "620000000": "350000000"}
+SPENDING = "environment_spending"
+SPENDING_SOURCE = (
+    "stat.gov.kz, compiled in open-data-kazakhstan/eco-spendings-and-emissions (PDDL):"
+    " all payers, not budget lines; published as «{}»"
+)
+
+Row = dict[str, str]
+# `apps.get_model` of the running portal, or of a migration.
+GetModel = Callable[[str, str], Any]
+
+
+def rows_of(file: str) -> list[Row]:
+    """The rows of one file of data/."""
+    with (FOLDER / file).open(encoding="utf-8", newline="") as opened:
+        return list(csv.DictReader(opened))
+
+
+def load(get_model: GetModel) -> int:
+    """Write what is missing of the country, its history and its numbers; how many units came new.
+
+    Names and parents that are there already stay as they are. The caller holds the transaction.
+    """
+    units = get_model("places", "Unit")
+    known = dict(units.objects.values_list("kato", "pk"))
+    founded = {row["kato"]: row for row in rows_of("units_history.csv")}
+    came = 0
+    for row in _country_and_below():
+        if row["kato"] in known:
+            continue
+        history = founded.get(row["kato"])
+        unit = units.objects.create(
+            **_columns(row),
+            parent_id=known.get(row["parent_kato"]),
+            from_day=dt.date.fromisoformat(history["established"]) if history else None,
+            basis=history["basis"] if history else "",
+        )
+        known[row["kato"]] = unit.pk
+        came += 1
+        _write_history(get_model, unit, row["parent_kato"], known)
+        _write_keys(get_model, unit)
+    _write_numbers(get_model, known)
+    return came
+
+
+def _country_and_below() -> Iterator[Row]:
+    """The country, the regions, the second level and the city districts, parents first."""
+    yield {
+        "kato": COUNTRY,
+        "parent_kato": "",
+        "kind": "country",
+        "name_kk": "Қазақстан Республикасы",
+        "name_ru": "Республика Казахстан",
+        "name_en": "Republic of Kazakhstan",
+        "iso": "KZ",
+    }
+    for row in rows_of("regions.csv"):
+        yield {**row, "parent_kato": COUNTRY, "has_council": "yes"}
+    yield from rows_of("districts_cities.csv")
+    yield from rows_of("city_districts.csv")
+
+
+def _columns(row: Row) -> dict[str, Any]:
+    """The columns of a unit out of a row of any of the files."""
+    name_en = row.get("name_en") or names.english(row["name_kk"])
+    optional = ("kato_name_kk", "kato_name_ru", "iso", "centre_kk", "centre_ru", "centre_en")
+    return {
+        "kato": row["kato"],
+        "kind": row["kind"],
+        "name_kk": row["name_kk"],
+        "name_ru": row["name_ru"],
+        "name_en": name_en,
+        "sort_kk": sort_key(row["name_kk"], 160),
+        # Russian says "район Ақсуат" and "Абайский район": both stand at their own letter.
+        "sort_ru": sort_key(names.bare(row["name_kk"], row["name_ru"])[1], 160),
+        "sort_en": sort_key(name_en, 160),
+        "has_council": row.get("has_council") == "yes",
+        **{column: row.get(column, "") for column in optional},
+    }
+
+
+def _write_history(get_model: GetModel, unit: Any, parent: str, known: dict[str, int]) -> None:
+    """The names the unit bore and the units it belonged to, each with its days."""
+    start = unit.from_day or FIRST_DAY
+    bore = get_model("places", "UnitName").objects
+    for old in _old_names(unit.kato):
+        bore.create(unit_id=unit.pk, **old)
+        start = old["to_day"]
+    bore.create(unit_id=unit.pk, from_day=start, kk=unit.name_kk, ru=unit.name_ru, en=unit.name_en)
+    if not parent:
+        return
+    belonged = get_model("places", "UnitParent").objects
+    start = unit.from_day or FIRST_DAY
+    before = BELONGED_TO.get(parent)
+    if before and start < REGIONS_FOUNDED:
+        belonged.create(
+            unit_id=unit.pk, parent_id=known[before], from_day=start, to_day=REGIONS_FOUNDED
+        )
+        start = REGIONS_FOUNDED
+    belonged.create(unit_id=unit.pk, parent_id=known[parent], from_day=start)
+
+
+def _old_names(kato: str) -> Iterable[dict[str, Any]]:
+    """Earlier names of a unit, oldest first, as columns of UnitName."""
+    for row in rows_of("names_history.csv"):
+        if row["kato"] == kato:
+            yield {
+                "from_day": dt.date.fromisoformat(row["from_day"]),
+                "to_day": dt.date.fromisoformat(row["to_day"]),
+                **{lang: row[f"name_{lang}"] for lang in ("kk", "ru", "en")},
+                "basis": row["basis"],
+            }
+
+
+def find_keys(kato: str, *bare_names: str) -> set[tuple[str, str]]:
+    """The folded names by which a place is found, each with its code."""
+    folded = {names.fold(name)[:120] for name in bare_names}
+    return {(key, kato) for key in folded if key}
+
+
+def _write_keys(get_model: GetModel, unit: Any) -> None:
+    """The keys of a unit whose names are written in full."""
+    bare_kk, bare_ru = names.bare(unit.name_kk, unit.name_ru)
+    keys = find_keys(unit.kato, bare_kk, bare_ru, unit.name_en)
+    keep = get_model("places", "FindKey").objects
+    for key, kato in sorted(keys):
+        keep.get_or_create(key=key, kato=kato)
+
+
+def _write_numbers(get_model: GetModel, known: dict[str, int]) -> None:
+    """Spending on the environment by region and year, where it is not there yet."""
+    numbers = get_model("places", "Indicator")
+    there = set(numbers.objects.filter(key=SPENDING).values_list("unit_id", "year"))
+    columns = ("unit_id", "key", "year", "value", "unit_of_measure", "source")
+    rows = [
+        (
+            known[row["kato"]],
+            SPENDING,
+            int(row["year"]),
+            row["thousand_tenge"],
+            "thousand_tenge",
+            SPENDING_SOURCE.format(row["published_as"]),
+        )
+        for row in rows_of("environment_spending.csv")
+        if (known[row["kato"]], int(row["year"])) not in there
+    ]
+    insert_rows(numbers, columns, rows)
