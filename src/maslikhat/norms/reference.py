@@ -1,0 +1,92 @@
+"""The numbers of the law and the calendar as they are delivered."""
+
+import csv
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).parent / "data"
+LANGUAGES = ("kk", "ru", "en")
+
+Row = dict[str, str]
+# `apps.get_model` of the running portal, or of a migration.
+GetModel = Callable[[str, str], Any]
+
+
+def rows_of(file: str) -> list[Row]:
+    """The rows of one file of data/."""
+    with (FOLDER / file).open(encoding="utf-8", newline="") as opened:
+        return list(csv.DictReader(opened))
+
+
+def load(get_model: GetModel) -> int:
+    """Write the norms, holidays and days that are missing; how many came new.
+
+    What is there already stays as it is. The caller holds the transaction.
+    """
+    return _norms(get_model) + _holidays(get_model) + _days(get_model)
+
+
+def _norms(get_model: GetModel) -> int:
+    norms = get_model("norms", "Norm").objects
+    laws = {row["law"]: row for row in rows_of("laws.csv")}
+    came = 0
+    for order, row in enumerate(rows_of("norms.csv"), 1):
+        law = laws[row["law"]]
+        _, is_new = norms.get_or_create(
+            key=row["key"],
+            from_day=dt.date.fromisoformat(row["from_day"]),
+            defaults={
+                "to_day": _day(row["to_day"]),
+                "value": row["value"],
+                "measure": row["measure"],
+                "order": order,
+                "article": row["article"],
+                "since_is_known": row["since_is_known"] == "yes",
+                **{f"law_{lang}": law[f"name_{lang}"] for lang in LANGUAGES},
+                **_names(row),
+            },
+        )
+        came += is_new
+    return came
+
+
+def _holidays(get_model: GetModel) -> int:
+    holidays = get_model("norms", "Holiday").objects
+    came = 0
+    for row in rows_of("holidays.csv"):
+        _, is_new = holidays.get_or_create(
+            month=int(row["month"]),
+            day=int(row["day"]),
+            from_day=dt.date.fromisoformat(row["from_day"]),
+            defaults={
+                "to_day": _day(row["to_day"]),
+                "key": row["key"],
+                "moves_from_weekend": row["moves_from_weekend"] == "yes",
+                "source": row["source"],
+                **_names(row),
+            },
+        )
+        came += is_new
+    return came
+
+
+def _days(get_model: GetModel) -> int:
+    days = get_model("norms", "CalendarDay").objects
+    came = 0
+    for row in rows_of("days.csv"):
+        _, is_new = days.get_or_create(
+            day=dt.date.fromisoformat(row["day"]),
+            defaults={"kind": row["kind"], "source": row["source"], **_names(row)},
+        )
+        came += is_new
+    return came
+
+
+def _day(text: str) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None
+
+
+def _names(row: Row) -> Row:
+    return {f"name_{lang}": row[f"name_{lang}"] for lang in LANGUAGES}

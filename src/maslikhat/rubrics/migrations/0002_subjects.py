@@ -1,0 +1,14 @@
+"""The rubrics come with their table."""
+
+from django.db import migrations
+
+from maslikhat.rubrics import reference
+
+
+def load(apps, schema_editor):
+    reference.load(apps.get_model)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("rubrics", "0001_initial")]
+    operations = [migrations.RunPython(load, migrations.RunPython.noop)]
