@@ -1,10 +1,14 @@
 """Writing the record: called by every act inside its own transaction."""
 
+import re
 from typing import Protocol
 
 from django.db import connection, models
 
 from maslikhat.ledger.models import Entry
+
+ACT = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
+DIGEST = re.compile(r"(?:[0-9a-f]{64})?")
 
 
 class Actor(Protocol):
@@ -24,9 +28,13 @@ def record(
     """Put an act on the record, in the transaction of the act.
 
     `act` is ``"room.verb"``; `by` None is the portal itself. An import is one entry with its
-    `count` of rows and the SHA-256 `digest` (hex) of its file.
+    `count` of rows and the SHA-256 `digest` (hex) of its file. It only inserts: the sealer puts
+    the entry into the tree within a second or two.
     """
     assert connection.in_atomic_block, f"{act} must be recorded in its own transaction"
+    assert ACT.fullmatch(act), f"{act!r} is not of the form room.verb"
+    assert DIGEST.fullmatch(digest), f"{digest!r} is not a SHA-256 in lower-case hex"
+    assert subject.pk is not None, f"{act} must be recorded after its subject is saved"
     return Entry.objects.create(
         actor=by.pk if by else 0,
         act=act,

@@ -1,6 +1,7 @@
-"""The record: entries of what was done, by number alone."""
+"""The record: entries of what was done, by number alone, and the tree that seals them."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 
@@ -14,3 +15,37 @@ class Entry(models.Model):
     subject = models.BigIntegerField()
     count = models.PositiveIntegerField(null=True)
     digest = models.CharField(max_length=64, default="")
+
+
+class Leaf(models.Model):
+    """The place of an entry in the tree: leaves are numbered from 0 without a gap."""
+
+    index = models.BigIntegerField(primary_key=True)
+    # No constraint below: verify must find and name a leaf whose entry was torn out.
+    entry = models.OneToOneField(
+        Entry, on_delete=models.DO_NOTHING, related_name="leaf", db_constraint=False
+    )
+    hash = models.BinaryField(max_length=32)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="leaf_index_counts_from_zero", condition=Q(index__gte=0))
+        ]
+
+
+class Head(models.Model):
+    """A signed statement: the first `size` leaves had this root at this time (see canon.py)."""
+
+    size = models.BigIntegerField(unique=True)
+    root = models.BinaryField(max_length=32)
+    at = models.DateTimeField()
+    signature = models.BinaryField(max_length=64)
+    # The first 16 hex digits of SHA-256 over the 32 bytes of the public key.
+    key_id = models.CharField(max_length=16)
+    # What sealing goes on from; derived from the leaves, not signed (see merkle.py).
+    peaks = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="head_stands_on_leaves", condition=Q(size__gt=0))
+        ]

@@ -1,0 +1,1 @@
+"""The record: its tree, its sealer, and what tampering leaves behind."""
