@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from maslikhat.kit import env
+from maslikhat.kit import env, mail
 
 PACKAGE = Path(__file__).parent
 VAR = env.folder("VAR", Path.cwd() / "var")
@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "maslikhat.accounts.middleware.SecondFactorMiddleware",
     "maslikhat.kit.refusals.RefusalMiddleware",
 ]
 
@@ -145,6 +146,90 @@ SECURE_HSTS_SECONDS = 0 if DEMO else 31536000
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+
+# Signing in (django-allauth). A deputy may have no e-mail: a sign-in number does.
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["maslikhat.accounts.passwords.Hasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "email")},
+    },
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+ACCOUNT_ADAPTER = "maslikhat.accounts.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email", "username"}
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_MAX_EMAIL_ADDRESSES = 3
+ACCOUNT_PRESERVE_USERNAME_CASING = False
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_SESSION_REMEMBER = True
+# A council's office is one network: many people behind one /24.
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "30/5m/ip,5/5m/key",
+    "request_login_code": "20/5m/ip,3/5m/key",
+    "reset_password": "20/5m/ip,3/5m/key",
+    "signup": "20/5m/ip",
+}
+ACCOUNT_FORMS = {
+    "add_email": "maslikhat.accounts.forms.AddAddressForm",
+    "change_password": "maslikhat.accounts.forms.ChangePasswordForm",
+    "confirm_email_verification_code": "maslikhat.accounts.forms.ConfirmAddressForm",
+    "confirm_login_code": "maslikhat.accounts.forms.ConfirmCodeForm",
+    "login": "maslikhat.accounts.forms.SignInForm",
+    "reauthenticate": "maslikhat.accounts.forms.AgainForm",
+    "request_login_code": "maslikhat.accounts.forms.AskCodeForm",
+    "reset_password": "maslikhat.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "maslikhat.accounts.forms.NewPasswordForm",
+    "set_password": "maslikhat.accounts.forms.SetPasswordForm",
+    "signup": "maslikhat.accounts.forms.SignUpForm",
+}
+MFA_ADAPTER = "maslikhat.accounts.adapters.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Maslikhat"
+MFA_TOTP_TOLERANCE = 1
+# In the demo the address is http://localhost, which browsers trust and the library does not.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO
+MFA_FORMS = {
+    "activate_totp": "maslikhat.accounts.forms.AppForm",
+    "add_webauthn": "maslikhat.accounts.forms.AddPasskeyForm",
+    "authenticate": "maslikhat.accounts.forms.SecondStepForm",
+    "edit_webauthn": "maslikhat.accounts.forms.RenamePasskeyForm",
+    "reauthenticate": "maslikhat.accounts.forms.SecondStepAgainForm",
+}
+# Only counts of tries lie here; held pages are the gateway's.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_counter",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+
+# Letters: by SMTP, or as files in var/mail when no server is named.
+MAIL = mail.out_of("MAIL_URL", VAR / "mail")
+EMAIL_BACKEND = MAIL.backend
+EMAIL_FILE_PATH = MAIL.folder
+EMAIL_HOST, EMAIL_PORT = MAIL.host, MAIL.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL.starttls, MAIL.tls
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "portal@localhost")
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

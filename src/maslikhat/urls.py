@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *i18n_patterns(
+        path("", include("maslikhat.accounts.urls")),
         path("", include("maslikhat.portal.urls")),
     ),
 ]
@@ -13,3 +14,4 @@ handler400 = "maslikhat.kit.errors.bad_request"
 handler403 = "maslikhat.kit.errors.permission_denied"
 handler404 = "maslikhat.kit.errors.not_found"
 handler500 = "maslikhat.kit.errors.fault"
+handler429 = "maslikhat.accounts.views.too_often"

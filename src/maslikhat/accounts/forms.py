@@ -1,0 +1,151 @@
+"""The forms of sign-in, registration and security, in our own words."""
+
+from typing import Any
+
+from allauth.account import forms as account
+from allauth.mfa.base import forms as factors
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn import forms as passkeys
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+LONGEST_PASSWORD = 256
+WEAK = _("At least 10 characters; no word everyone uses, not digits alone, not your e-mail.")
+
+# Sentences of django-allauth that can reach a page; named here so that our catalogues hold them.
+ALLAUTH_SENTENCES = (_("You must type the same password each time."),)
+
+
+class _Plain:
+    """No placeholder that stands in for a label, limits on every text field, our own labels."""
+
+    said: dict[str, Any] = {}
+    helped: dict[str, Any] = {}
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.widget.attrs.pop("placeholder", None)
+            field.label = self.said.get(name, field.label)
+            field.help_text = self.helped.get(name, "")
+            if isinstance(field.widget, forms.PasswordInput):
+                _limit(field, LONGEST_PASSWORD)
+
+
+def _limit(field: forms.Field, most: int) -> None:
+    """At most so many characters, in the browser and on the server."""
+    limited = forms.CharField(max_length=most)
+    field.validators = [*field.validators, *limited.validators]
+    field.widget.attrs["maxlength"] = str(most)
+
+
+class SignInForm(_Plain, account.LoginForm):  # type: ignore[misc]
+    """E-mail or sign-in number, and password."""
+
+    said = {"login": _("E-mail or sign-in number"), "password": _("Password")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _limit(self.fields["login"], 254)
+        self.fields["login"].widget.attrs.update(autocomplete="username", autocapitalize="none")
+
+
+class SignUpForm(_Plain, account.SignupForm):  # type: ignore[misc]
+    """A citizen registers; deputies are invited by their clerk."""
+
+    said = {"email": _("E-mail"), "password1": _("Password"), "password2": _("Password once more")}
+    helped = {"password1": WEAK}
+
+
+class AddAddressForm(_Plain, account.AddEmailForm):  # type: ignore[misc]
+    said = {"email": _("New e-mail address")}
+
+
+class ChangePasswordForm(_Plain, account.ChangePasswordForm):  # type: ignore[misc]
+    said = {
+        "oldpassword": _("Present password"),
+        "password1": _("New password"),
+        "password2": _("New password once more"),
+    }
+    helped = {"password1": WEAK}
+
+
+class SetPasswordForm(_Plain, account.SetPasswordForm):  # type: ignore[misc]
+    said = {"password1": _("New password"), "password2": _("New password once more")}
+    helped = {"password1": WEAK}
+
+
+class ResetPasswordForm(_Plain, account.ResetPasswordForm):  # type: ignore[misc]
+    said = {"email": _("E-mail")}
+
+
+class NewPasswordForm(_Plain, account.ResetPasswordKeyForm):  # type: ignore[misc]
+    said = {"password1": _("New password"), "password2": _("New password once more")}
+    helped = {"password1": WEAK}
+
+
+class AskCodeForm(_Plain, account.RequestLoginCodeForm):  # type: ignore[misc]
+    said = {"email": _("E-mail")}
+
+
+class ConfirmCodeForm(_Plain, account.ConfirmLoginCodeForm):  # type: ignore[misc]
+    said = {"code": _("Code from the letter")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _limit(self.fields["code"], 32)
+
+
+class ConfirmAddressForm(_Plain, account.ConfirmEmailVerificationCodeForm):  # type: ignore[misc]
+    said = {"code": _("Code from the letter")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _limit(self.fields["code"], 32)
+
+
+class AgainForm(_Plain, account.ReauthenticateForm):  # type: ignore[misc]
+    said = {"password": _("Password")}
+
+
+class SecondStepForm(_Plain, factors.AuthenticateForm):  # type: ignore[misc]
+    said = {"code": _("Code of the app, or a recovery code")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _limit(self.fields["code"], 32)
+
+
+class SecondStepAgainForm(_Plain, factors.ReauthenticateForm):  # type: ignore[misc]
+    said = {"code": _("Code of the app, or a recovery code")}
+
+
+class AppForm(_Plain, ActivateTOTPForm):  # type: ignore[misc]
+    said = {"code": _("Code that the app shows")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _limit(self.fields["code"], 32)
+
+
+class AddPasskeyForm(_Plain, passkeys.AddWebAuthnForm):  # type: ignore[misc]
+    said = {"name": _("Name of the passkey"), "passwordless": _("Sign in with it alone")}
+    helped = {
+        "passwordless": _(
+            "The device asks for your fingerprint, face or PIN instead of a password."
+        )
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["passwordless"].initial = True
+        _limit(self.fields["name"], 64)
+
+
+class RenamePasskeyForm(_Plain, passkeys.EditWebAuthnForm):  # type: ignore[misc]
+    said = {"name": _("Name of the passkey")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _limit(self.fields["name"], 64)

@@ -1,0 +1,49 @@
+"""Doors: a page that is only for who has signed in."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeAlias
+from urllib.parse import urlencode, urlsplit
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+P = ParamSpec("P")
+# For rooms whose acts touch the visit itself and may not import django.http.
+Request: TypeAlias = HttpRequest
+Answer: TypeAlias = HttpResponse
+
+
+def signed_in(
+    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """Let only who has signed in through; others are shown the sign-in page and come back after."""
+
+    @wraps(view)
+    def door(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if request.user.is_authenticated:
+            return view(request, *args, **kwargs)
+        return send_to(request, reverse("account_login") + _way_back(request))
+
+    return door
+
+
+def send_to(request: HttpRequest, address: str) -> HttpResponse:
+    """Send the whole browser page to `address`, also when htmx asked for a part of it."""
+    if request.headers.get("HX-Request") == "true":
+        answer = HttpResponse()
+        answer["HX-Redirect"] = address
+    else:
+        answer = HttpResponseRedirect(address)
+    answer["Vary"] = "HX-Request"
+    return answer
+
+
+def _way_back(request: HttpRequest) -> str:
+    """`?next=` with the page the reader was on: never the address of a POST or of a part."""
+    if request.headers.get("HX-Request") == "true":
+        page = urlsplit(request.headers.get("HX-Current-URL", ""))
+        back = f"{page.path}?{page.query}" if page.query else page.path
+    else:
+        back = request.get_full_path() if request.method in {"GET", "HEAD"} else ""
+    return "?" + urlencode({"next": back}) if back else ""
