@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.db.models.functions import Length
 from django.db.models.lookups import Exact
 
@@ -30,6 +30,16 @@ class Kind(models.TextChoices):
 
 
 REGIONAL = (Kind.REGION, Kind.REPUBLICAN_CITY)
+SIZES = (
+    Kind.REPUBLICAN_CITY,
+    Kind.REGION,
+    Kind.OBLAST_CITY,
+    Kind.LEASED_CITY,
+    Kind.RAYON,
+    Kind.CITY_DISTRICT,
+    Kind.SUB_DISTRICT,
+    Kind.SETTLEMENT,
+)
 SECOND_LEVEL = (Kind.RAYON, Kind.OBLAST_CITY, Kind.LEASED_CITY)
 
 
@@ -82,6 +92,11 @@ class UnitQuerySet(models.QuerySet["Unit"]):
         elsewhere = moved.exclude(parent=unit).values("unit")
         here = moved.filter(parent=unit).values("unit")
         return self.on(day).filter(Q(pk__in=here) | (Q(parent=unit) & ~Q(pk__in=elsewhere)))
+
+    def larger_first(self) -> Self:
+        """Regions, then cities, rayons and lower units; each in the Kazakh order."""
+        ranks = [When(kind=kind, then=rank) for rank, kind in enumerate(SIZES)]
+        return self.order_by(Case(*ranks, default=len(SIZES)), "sort_kk", "kato")
 
     def in_order(self, lang: str = "kk") -> Self:
         """In the alphabetical order of a language: kk, ru or en."""

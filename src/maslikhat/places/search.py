@@ -1,0 +1,59 @@
+"""Finding a place by its name, as people type it: in Kazakh, Russian or Latin letters."""
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from maslikhat.kit.days import today
+from maslikhat.places.models import FindKey, Kind, Unit
+from maslikhat.places.names import fold
+
+# Words for what a place is, which people type before or after its name.
+KIND_WORDS = frozenset(
+    fold(word)
+    for word in (
+        "аудан ауданы облыс облысы қала қаласы ауыл ауылы кент кенті"
+        " район области область город село посёлок с г п аул district region city village town"
+    ).split()
+)
+# A key is folded, and no folded letter is above this one: the end of a range of prefixes.
+LAST = "\U0010ffff"
+
+
+def by_name(text: str, limit: int = 20) -> list[Unit]:
+    """At most `limit` places of today whose name is, begins with or has a word beginning with `text`.
+
+    Whole names come first, then beginnings, then later words; within each the larger places first.
+    Case and the Kazakh letters do not count ("Косшы" finds Қосшы). Nothing for an empty text.
+    """
+    asked = _asked(text)
+    if not asked:
+        return []
+    found = _named(FindKey.objects.filter(key=asked), limit)
+    if len(found) < limit:
+        begins = FindKey.objects.filter(key__gt=asked, key__lt=asked + LAST)
+        found += _named(begins, limit - len(found), found)
+    if len(found) < limit and len(asked) > 2:
+        # No index helps here, and the table is small: some 35,000 keys.
+        later = FindKey.objects.filter(key__contains=f" {asked}")
+        found += _named(later, limit - len(found), found)
+    return found
+
+
+def _asked(text: str) -> str:
+    """The folded name, without the words for what the place is unless nothing else is left."""
+    words = fold(text[:200]).split()
+    kept = [word for word in words if word not in KIND_WORDS]
+    return " ".join(kept or words)
+
+
+def _named(keys: QuerySet[FindKey], limit: int, found: Iterable[Unit] = ()) -> list[Unit]:
+    """Up to `limit` units of today that have one of `keys`, larger ones and then by alphabet."""
+    units = (
+        Unit.objects.on(today())
+        .filter(kato__in=keys.values("kato"))
+        .exclude(kind=Kind.COUNTRY)
+        .exclude(pk__in=[unit.pk for unit in found])
+        .select_related("parent")
+    )
+    return list(units.larger_first()[:limit])
