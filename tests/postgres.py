@@ -3,6 +3,7 @@
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -52,7 +53,8 @@ def server() -> Iterator[str]:
         _wait_until_up(url, process)
         yield url
     finally:
-        process.terminate()
+        # Fast, not smart: pools may still hold sessions, which are ended.
+        process.send_signal(signal.SIGINT)
         process.wait(timeout=30)
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -5,6 +5,7 @@ from hashlib import sha256
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from maslikhat.ledger import merkle
 
 contents = st.lists(st.binary(max_size=8), max_size=70)

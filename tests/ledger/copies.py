@@ -1,0 +1,47 @@
+"""A portal of its own for what cannot be rolled back: scripts run in it as processes."""
+
+import subprocess
+import sys
+
+START = """
+import datetime as dt, os, sys, threading, time
+import django
+django.setup()
+from django.db import connection, connections, transaction
+from maslikhat.kit.transactions import writing
+from maslikhat.ledger import keys, sealer, triggers, verify
+from maslikhat.ledger.actions import record
+from maslikhat.ledger.models import Entry, Head, Leaf
+from maslikhat.ledger.state import state
+
+class Clerk:
+    pk = 7
+
+thing = Entry(pk=41)
+
+def write(count):
+    for _ in range(count):
+        with writing():
+            record(Clerk(), "tests.write", thing)
+
+def many(count):
+    with writing():
+        Entry.objects.bulk_create(
+            Entry(actor=7, act="tests.write", kind="ledger.entry", subject=41)
+            for _ in range(count)
+        )
+"""
+
+
+def start(environment: dict[str, str], script: str) -> "subprocess.Popen[str]":
+    """The script under way in the portal of that environment."""
+    command = [sys.executable, "-c", START + script]
+    return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
+
+
+def run(environment: dict[str, str], script: str) -> str:
+    """What the script prints; it must end well."""
+    process = start(environment, script)
+    output, _ = process.communicate(timeout=120)
+    assert process.returncode == 0, (process.returncode, output)
+    return output.strip()
