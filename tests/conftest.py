@@ -59,11 +59,12 @@ def build(name: str) -> None:
     (ROOT / name).mkdir(parents=True, exist_ok=True)
     if KIND == "postgresql":
         postgres.run_sql(os.environ["MASLIKHAT_TEST_SERVER"], f'CREATE DATABASE "{name}"')
-    subprocess.run(
-        [sys.executable, "-m", "django", "migrate", "-v0"],
-        env={**os.environ, **_environment(name)},
-        check=True,
-    )
+    for command in (["migrate", "-v0"], ["collectstatic", "--noinput", "-v0"]):
+        subprocess.run(
+            [sys.executable, "-m", "django", *command],
+            env={**os.environ, **_environment(name)},
+            check=True,
+        )
 
 
 def copy_portal(name: str) -> dict[str, str]:
