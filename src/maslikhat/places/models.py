@@ -78,7 +78,7 @@ class UnitQuerySet(models.QuerySet["Unit"]):
         return self.filter(kind=Kind.RAYON)
 
     def city_districts(self) -> Self:
-        """Rayons inside the three great cities: they have akims and no maslikhats."""
+        """Rayons inside cities: they have akims and no maslikhats."""
         return self.filter(kind=Kind.CITY_DISTRICT)
 
     def with_council(self) -> Self:
@@ -245,7 +245,6 @@ class FindKey(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(name="find_key_once", fields=["key", "kato"])]
-        indexes = [models.Index(name="find_key_of_unit", fields=["kato"])]
 
 
 class Indicator(models.Model):
@@ -283,7 +282,8 @@ class KatoImport(models.Model):
 class StagedUnit(models.Model):
     """A row of a classifier being taken in: checked already, seen by nobody until the switch."""
 
-    taken_in = models.ForeignKey(KatoImport, models.CASCADE, related_name="staged")
+    # No index: the table holds one import at a time, and is read whole.
+    taken_in = models.ForeignKey(KatoImport, models.CASCADE, related_name="staged", db_index=False)
     kato = models.CharField(max_length=9)
     parent_kato = models.CharField(max_length=9)
     # How far under the country: parents are switched in before their children.
@@ -297,8 +297,5 @@ class StagedUnit(models.Model):
     sort_kk = KeyField(max_length=160)
     sort_ru = KeyField(max_length=160)
     sort_en = KeyField(max_length=160)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(name="staged_unit_once", fields=["taken_in", "kato"])
-        ]
+    # Its first day when it is newly made; empty when it is only new to the portal.
+    from_day = models.DateField(null=True)

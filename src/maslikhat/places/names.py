@@ -83,6 +83,20 @@ def in_full(short_kk: str, short_ru: str) -> Names:
     return Names(full_kk, full_ru, bare_en + added, bare_kk, bare_ru, bare_en)
 
 
+def of_second_level(short_kk: str, short_ru: str) -> tuple[str, str]:
+    """The classifier's names of a region, rayon or city, written as people write them.
+
+    "Семей Қ.Ә.", "Семей Г.А." and "Астана қ.", "г.Астана" → "Семей қаласы", "город Семей".
+    """
+    kk, ru = " ".join(short_kk.split()), " ".join(short_ru.split())
+    kk = re.sub(r"\s*(?:Қ\.\s?Ә|(?<=\s)қ)\.?$", " қаласы", kk)
+    kk = re.sub(r"\s*атын\.\s*", " атындағы ", kk)
+    ru = re.sub(r"^(.+?)\s*Г\.\s?А\.?$", r"город \1", ru)
+    ru = re.sub(r"^г\.\s*", "город ", ru)
+    ru = re.sub(r"\bим\.\s*", "имени ", ru)
+    return kk, ru[:1].lower() + ru[1:] if ru.startswith("Район ") else ru
+
+
 def bare(name_kk: str, name_ru: str) -> tuple[str, str]:
     """The names of a region, rayon or city without the word for what it is."""
     return _KIND_KK.sub("", name_kk), _KIND_RU.sub("", name_ru)

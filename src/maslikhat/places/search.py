@@ -10,10 +10,9 @@ from maslikhat.places.names import fold
 
 # Words for what a place is, which people type before or after its name.
 KIND_WORDS = frozenset(
-    fold(word)
-    for word in (
-        "аудан ауданы облыс облысы қала қаласы ауыл ауылы кент кенті"
-        " район области область город село посёлок с г п аул district region city village town"
+    fold(
+        "аудан ауданы облыс облысы қала қаласы ауыл ауылы кент кенті район область области город"
+        " село посёлок аул с г п district region city village town"
     ).split()
 )
 # A key is folded, and no folded letter is above this one: the end of a range of prefixes.
@@ -21,7 +20,7 @@ LAST = "\U0010ffff"
 
 
 def by_name(text: str, limit: int = 20) -> list[Unit]:
-    """At most `limit` places of today whose name is, begins with or has a word beginning with `text`.
+    """At most `limit` places of today with a name, or a word of a name, that begins with `text`.
 
     Whole names come first, then beginnings, then later words; within each the larger places first.
     Case and the Kazakh letters do not count ("Косшы" finds Қосшы). Nothing for an empty text.

@@ -1,0 +1,243 @@
+"""Reading the State classifier of units (KATO) from a file, and refusing a bad one by row and reason.
+
+Two layouts are known by their words, in any case and order of columns:
+
+- CSV, UTF-8, commas: ``kato, kato_version, level, type_code, name_ru, name_kk``;
+- the workbook of the Bureau of National Statistics, XLSX: ``te, ab, cd, ef, hij, k, name_kaz (or
+  kaz_name), name_rus (or rus_name)``, the header within the first 20 rows of the first sheet that
+  has it. `te` is the code; `ab`, `cd`, `ef` and `hij` repeat its parts and are not read; `k` is the
+  type. The layout is as published elsewhere: the workbook itself has not been seen.
+
+A code is ab (region), cd (rayon or city), ef (rural district or town), hij (settlement).
+"""
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple, NoReturn
+
+from django.utils.translation import gettext as _
+from python_calamine import CalamineError, CalamineWorkbook
+
+from maslikhat.kit.refusals import Refused
+
+LARGEST = 32 * 1024 * 1024
+LARGEST_UNPACKED = 256 * 1024 * 1024
+MOST_ROWS = 200_000
+LONGEST_NAME = 100
+LEVELS = ("oblast", "district", "sub_district", "settlement")
+# The words of a header → what the column is; the first that a file has counts.
+COLUMNS = {
+    "kato": ("kato", "te"),
+    "level": ("level",),
+    "type_code": ("type_code", "k"),
+    "name_kk": ("name_kk", "name_kaz", "kaz_name"),
+    "name_ru": ("name_ru", "name_rus", "rus_name"),
+}
+NEEDED = ("kato", "type_code", "name_kk", "name_ru")
+_CODE = re.compile(r"[1-9]\d{8}", re.ASCII)
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffd]")
+
+
+class Row(NamedTuple):
+    """A row of the classifier that has passed every check; `parent` is "" for a region."""
+
+    kato: str
+    level: str
+    type_code: str
+    name_kk: str
+    name_ru: str
+    parent: str
+
+
+def read(content: bytes) -> list[Row]:
+    """The rows of a classifier in the order of their codes; Refused with row and reason if bad."""
+    if not content.strip():
+        raise Refused(_("The file is empty. Choose the file of the classifier."), status=422)
+    if len(content) > LARGEST:
+        raise Refused(_("The file is larger than a classifier can be."), status=413)
+    lines = _sheet(content) if content.startswith(b"PK\x03\x04") else _text(content)
+    return _checked(lines)
+
+
+def level_of(kato: str) -> str:
+    """The level that the digits of a code say."""
+    if kato.endswith("0000000"):
+        return "oblast"
+    if kato.endswith("00000"):
+        return "district"
+    return "sub_district" if kato.endswith("000") else "settlement"
+
+
+# A line of a file: its number as the person sees it, and its cells.
+Line = tuple[int, Sequence[Any]]
+
+
+def _text(content: bytes) -> Iterator[Line]:
+    """The lines of a CSV."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        number = content[: error.start].count(b"\n") + 1
+        raise Refused(
+            _("Row %(row)s: not text in UTF-8. Save the table as CSV UTF-8.") % {"row": number},
+            status=422,
+        ) from None
+    if not text.endswith("\n"):
+        raise Refused(
+            _("Row %(row)s: the last line is not ended; is the file cut short?")
+            % {"row": text.count("\n") + 1},
+            status=422,
+        )
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        for cells in reader:
+            yield reader.line_num, cells
+    except csv.Error:
+        _refuse(reader.line_num, _("the line is not CSV"))
+
+
+def _sheet(content: bytes) -> Iterator[Line]:
+    """The lines of the first sheet of a workbook that has the header."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            if sum(part.file_size for part in archive.infolist()) > LARGEST_UNPACKED:
+                raise Refused(_("The file is larger than a classifier can be."), status=413)
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        for name in workbook.sheet_names:
+            rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            start = next((n for n, row in enumerate(rows[:20]) if _header(row)), None)
+            if start is not None:
+                return iter([(n, row) for n, row in enumerate(rows[start:], start + 1)])
+    except (CalamineError, zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        raise Refused(
+            _("The workbook is damaged and cannot be read. Fetch it anew."), status=422
+        ) from None
+    raise Refused(_unknown_columns(), status=422)
+
+
+def _header(cells: Sequence[Any]) -> dict[str, int]:
+    """Where each column stands, by the words of the header; empty when one is missing."""
+    words = [str(cell).strip().casefold() for cell in cells]
+    found = {}
+    for column, names in COLUMNS.items():
+        places = [words.index(name) for name in names if name in words]
+        if places:
+            found[column] = places[0]
+    return found if all(column in found for column in NEEDED) else {}
+
+
+def _unknown_columns() -> str:
+    return _(
+        "Row 1: the columns are not those of a classifier."
+        " They are kato, level, type_code, name_ru and name_kk, or te, k, kaz_name and rus_name."
+    )
+
+
+def _checked(lines: Iterator[Line]) -> list[Row]:
+    """Every row checked by itself and against the others."""
+    columns: dict[str, int] = {}
+    width = 0
+    for _number, cells in lines:
+        columns, width = _header(cells), len(cells)
+        break
+    if not columns:
+        raise Refused(_unknown_columns(), status=422)
+    seen: dict[str, tuple[int, Row]] = {}
+    for number, cells in lines:
+        if not any(cells):
+            continue
+        if len(cells) != width:
+            _refuse(
+                number,
+                _("it has %(has)s columns instead of %(needs)s")
+                % {"has": len(cells), "needs": width},
+            )
+        row = _row(number, cells, columns)
+        if row.kato in seen:
+            _refuse(
+                number,
+                _("the code %(code)s is in row %(first)s already")
+                % {"code": row.kato, "first": seen[row.kato][0]},
+            )
+        seen[row.kato] = number, row
+        if len(seen) > MOST_ROWS:
+            raise Refused(_("The file has more rows than a classifier can have."), status=413)
+    if not seen:
+        raise Refused(_("The file has a header and no rows."), status=422)
+    return _under_parents(seen)
+
+
+def _row(number: int, cells: Sequence[Any], columns: dict[str, int]) -> Row:
+    """One line as a row without its parent."""
+    kato = _written(cells[columns["kato"]])
+    if not _CODE.fullmatch(kato):
+        _refuse(number, _("the code “%(code)s” is not nine digits") % {"code": kato[:20]})
+    level = level_of(kato)
+    if "level" in columns:
+        said = _written(cells[columns["level"]])
+        if said not in LEVELS:
+            _refuse(number, _("the level “%(level)s” is unknown") % {"level": said[:20]})
+        if said != level:
+            _refuse(number, _("the code %(code)s is not of this level") % {"code": kato})
+    names = [_name(number, cells[columns[column]]) for column in ("name_kk", "name_ru")]
+    return Row(kato, level, _written(cells[columns["type_code"]])[:4], names[0], names[1], "")
+
+
+def _name(number: int, cell: Any) -> str:
+    """A name that is there, is text and is not too long."""
+    name = _written(cell)
+    if not any(letter.isalnum() for letter in name):
+        _refuse(number, _("a name is missing"))
+    if len(name) > LONGEST_NAME:
+        _refuse(number, _("a name is longer than %(most)s letters") % {"most": LONGEST_NAME})
+    if _UNPRINTABLE.search(name):
+        _refuse(number, _("a name has characters that are not text"))
+    return name
+
+
+def _written(cell: Any) -> str:
+    """A cell as text: numbers of a workbook without their decimal point."""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return " ".join(str(cell).split())
+
+
+def _under_parents(seen: dict[str, tuple[int, Row]]) -> list[Row]:
+    """The rows with their parents, in the order of codes: parents first."""
+    rows = []
+    for kato in sorted(seen):
+        number, row = seen[kato]
+        parent = next((code for code in _above(kato) if code in seen), "")
+        if row.level != "oblast" and not _may_stand(row, parent, seen):
+            _refuse(number, _("the unit above %(code)s is not in the file") % {"code": kato})
+        rows.append(row._replace(parent=parent))
+    return rows
+
+
+def _above(kato: str) -> Iterable[str]:
+    """The codes a unit may stand under, nearest first."""
+    codes = (kato[:length].ljust(9, "0") for length in (6, 4, 2))
+    return [code for code in codes if code != kato]
+
+
+def _may_stand(row: Row, parent: str, seen: dict[str, tuple[int, Row]]) -> bool:
+    """Whether the parent found is near enough: only cities have lower units without a rayon."""
+    if not parent or row.level == "district":
+        return bool(parent)
+    above = seen[parent][1]
+    return above.level != "oblast" or is_city(above)
+
+
+def is_city(row: Row) -> bool:
+    """Whether a unit of the first or second level is a city, by its type: 1 and 3 are."""
+    return row.type_code in {"1", "3"}
+
+
+def _refuse(number: int, reason: str) -> NoReturn:
+    raise Refused(
+        _("Row %(row)s: %(reason)s. Nothing was changed.") % {"row": number, "reason": reason},
+        status=422,
+    )
