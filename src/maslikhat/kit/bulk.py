@@ -27,3 +27,21 @@ def insert_rows(
             f"INSERT INTO {table} ({names}) VALUES ({marks})",  # noqa: S608 - names come from the model
             [[str(v) if hasattr(v, "isoformat") else v for v in row] for row in rows],
         )
+
+
+def reserve_ids(model: type[models.Model], count: int) -> list[int]:
+    """Numbers that nobody else will get, for rows that other rows of the same batch point to.
+
+    The caller holds the writing transaction (on SQLite that is what keeps them its own).
+    """
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
+                [f'"{table}"', count],
+            )
+            return [number for (number,) in cursor.fetchall()]
+        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
+        last = (cursor.fetchone() or (0,))[0]
+        return list(range(last + 1, last + 1 + count))

@@ -1,11 +1,13 @@
 """Councils: what they are, how many seats they have, how their head is called, their terms."""
 
+import datetime as dt
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
-from maslikhat.kit.days import Dated
+from maslikhat.kit.days import Dated, holds_on, today
 from maslikhat.kit.keys import KeyField
 from maslikhat.places.models import Unit
 from maslikhat.registry.models.dated import DatedQuerySet
@@ -34,6 +36,30 @@ class CouncilQuerySet(DatedQuerySet["Council"]):
     def level(self, level: str) -> Self:
         """Those of one level."""
         return self.filter(level=level)
+
+    def of_region(self, region: Unit, day: dt.date | None = None) -> Self:
+        """Those of a region and of the units that belonged to it on `day`."""
+        within = Unit.objects.within(region, day)
+        return self.filter(Q(unit=region) | Q(unit__in=within))
+
+    def in_order(self, lang: str = "kk") -> Self:
+        """In the alphabetical order of a language: kk, ru or en."""
+        return self.order_by(f"sort_{lang}", "code")
+
+    def with_numbers(self, day: dt.date | None = None) -> Self:
+        """Each with `seats_number` (None: not known) and `deputies_number` on `day`."""
+        day = day or today()
+        seats = Seats.objects.on(day).filter(council=OuterRef("pk"))
+        held = (
+            Convocation.objects.filter(council=OuterRef("pk"))
+            .order_by()
+            .values("council")
+            .annotate(number=Count("mandates", filter=holds_on(day, "mandates__")))
+        )
+        return self.annotate(
+            seats_number=Subquery(seats.values("number")[:1]),
+            deputies_number=Coalesce(Subquery(held.values("number")), 0),
+        )
 
 
 class Council(Dated):

@@ -1,0 +1,71 @@
+"""Acts on executive bodies that can be asked."""
+
+import datetime as dt
+
+from django.utils.translation import gettext as _
+
+from maslikhat.accounts.models import User
+from maslikhat.kit.days import today
+from maslikhat.kit.kazakh import sort_key
+from maslikhat.kit.transactions import atomic
+from maslikhat.ledger.actions import record
+from maslikhat.places.models import Unit
+from maslikhat.registry.guards import allow, end_on, refuse_if, saved
+from maslikhat.registry.models import Body, Role
+from maslikhat.registry.permissions import may_end_body, may_found_body
+from maslikhat.registry.standing import offices_changed
+
+
+@atomic
+def found_body(
+    unit: Unit | None,
+    *,
+    by: User,
+    kind: str,
+    name_kk: str,
+    name_ru: str,
+    name_en: str = "",
+    from_day: dt.date | None = None,
+    parent: Body | None = None,
+    work_email: str = "",
+    website: str = "",
+) -> Body:
+    """Enter an executive body of a unit; `unit` None is a central one."""
+    allow(may_found_body(by, unit.pk if unit else None))
+    from_day = from_day or today()
+    refuse_if(
+        parent is not None and not parent.holds_on(from_day),
+        _("The body above does not exist on this day."),
+    )
+    body = Body(
+        unit=unit,
+        kind=kind,
+        name_kk=name_kk.strip(),
+        name_ru=name_ru.strip(),
+        name_en=name_en.strip(),
+        parent=parent,
+        work_email=work_email,
+        website=website,
+        from_day=from_day,
+    )
+    body.sort_kk = sort_key(body.name_kk)
+    body.sort_ru = sort_key(body.name_ru)
+    body.sort_en = sort_key(body.name_en or body.name_ru)
+    saved(body, _("The body could not be entered."))
+    record(by, "registry.found_body", body)
+    return body
+
+
+@atomic
+def end_body(body: Body, *, by: User, to_day: dt.date) -> Body:
+    """End a body; the offices of its officials end with it."""
+    allow(may_end_body(by, body))
+    body = Body.objects.select_for_update(of=("self",)).get(pk=body.pk)
+    end_on(body, to_day)
+    saved(body, _("The body could not be ended."))
+    offices = Role.objects.filter(body=body, to_day=None)
+    offices.filter(from_day__gte=to_day).delete()
+    offices.update(to_day=to_day)
+    offices_changed()
+    record(by, "registry.end_body", body)
+    return body

@@ -1,0 +1,161 @@
+"""Acts on commissions: founding, joining, leaving, ending."""
+
+import datetime as dt
+
+from django.utils.translation import gettext as _
+
+from maslikhat.accounts.models import User
+from maslikhat.kit.refusals import Refused
+from maslikhat.kit.transactions import atomic
+from maslikhat.ledger.actions import record
+from maslikhat.registry.guards import (
+    allow,
+    end_on,
+    locked,
+    locked_convocation,
+    refuse_if,
+    saved,
+)
+from maslikhat.registry.limits import most_standing_commissions
+from maslikhat.registry.models import (
+    Commission,
+    CommissionMember,
+    Convocation,
+    Headship,
+    Mandate,
+)
+from maslikhat.registry.permissions import may_change_commission, may_found_commission
+
+
+@atomic
+def found_commission(
+    convocation: Convocation,
+    *,
+    by: User,
+    kind: str,
+    name_kk: str,
+    name_ru: str,
+    name_en: str = "",
+    from_day: dt.date,
+) -> Commission:
+    """Found a standing or temporary commission (Law 148, art. 12, 17)."""
+    allow(may_found_commission(by, convocation.council))
+    convocation = locked_convocation(convocation)
+    refuse_if(not convocation.holds_on(from_day), _("The convocation does not hold on this day."))
+    if kind == Commission.Kind.STANDING and not convocation.council.is_national:
+        most = most_standing_commissions(from_day)
+        there = Commission.objects.on(from_day).filter(convocation=convocation, kind=kind).count()
+        refuse_if(
+            most is not None and there >= most,
+            _("The law allows at most %(most)s standing commissions.") % {"most": most},
+        )
+    commission = saved(
+        Commission(
+            council=convocation.council,
+            convocation=convocation,
+            kind=kind,
+            name_kk=name_kk.strip(),
+            name_ru=name_ru.strip(),
+            name_en=name_en.strip(),
+            from_day=from_day,
+            to_day=convocation.to_day,
+        ),
+        _("The commission could not be founded."),
+    )
+    record(by, "registry.found_commission", commission)
+    return commission
+
+
+@atomic
+def join_commission(
+    commission: Commission,
+    mandate: Mandate,
+    *,
+    by: User,
+    from_day: dt.date,
+    position: str = CommissionMember.Position.MEMBER,
+) -> CommissionMember:
+    """Enter a deputy in a commission, or give a member another position in it."""
+    allow(may_change_commission(by, commission))
+    locked(commission.council)
+    commission = Commission.objects.select_related("council").get(pk=commission.pk)
+    mandate = Mandate.objects.get(pk=mandate.pk)
+    refuse_if(not commission.holds_on(from_day), _("The commission does not exist on this day."))
+    refuse_if(
+        mandate.convocation_id != commission.convocation_id or not mandate.holds_on(from_day),
+        _("Only a deputy of the maslikhat can sit in its commission."),
+    )
+    _refuse_head(commission, mandate, from_day)
+    places = CommissionMember.objects.filter(commission=commission).on(from_day)
+    refuse_if(
+        position == CommissionMember.Position.CHAIR
+        and places.filter(position=position).exclude(mandate=mandate).exists(),
+        _("The commission has a chair. Enter first that the present chair has left the chair."),
+    )
+    present = places.filter(mandate=mandate).first()
+    if present is not None:
+        _change_place(present, position, from_day)
+    place = saved(
+        CommissionMember(
+            commission=commission,
+            mandate=mandate,
+            position=position,
+            from_day=from_day,
+            to_day=_earlier(commission.to_day, mandate.to_day),
+        ),
+        _("This deputy is in the commission already."),
+    )
+    record(by, "registry.join_commission", place)
+    return place
+
+
+def _refuse_head(commission: Commission, mandate: Mandate, day: dt.date) -> None:
+    heads = Headship.objects.on(day).filter(
+        council=commission.council, person=mandate.person_id, is_acting=False
+    )
+    refuse_if(
+        not commission.council.is_national and heads.exists(),
+        _("The head of the maslikhat has no seat in its commissions (Law 148, art. 19)."),
+    )
+
+
+def _change_place(present: CommissionMember, position: str, day: dt.date) -> None:
+    if present.position == position:
+        raise Refused(_("This deputy is in the commission already."))
+    if present.from_day == day:
+        present.delete()
+        return
+    present.to_day = day
+    present.save(update_fields=["to_day"])
+
+
+def _earlier(one: dt.date | None, other: dt.date | None) -> dt.date | None:
+    """The earlier of two ends, of which either may be open."""
+    return min((day for day in (one, other) if day is not None), default=None)
+
+
+@atomic
+def leave_commission(place: CommissionMember, *, by: User, to_day: dt.date) -> CommissionMember:
+    """Enter that a deputy has left a commission."""
+    allow(may_change_commission(by, place.commission))
+    locked(place.commission.council)
+    place = CommissionMember.objects.select_related("commission__council").get(pk=place.pk)
+    end_on(place, to_day)
+    saved(place, _("The place could not be ended."))
+    record(by, "registry.leave_commission", place)
+    return place
+
+
+@atomic
+def end_commission(commission: Commission, *, by: User, to_day: dt.date) -> Commission:
+    """End a commission, and with it every place in it."""
+    allow(may_change_commission(by, commission))
+    locked(commission.council)
+    commission = Commission.objects.select_related("council").get(pk=commission.pk)
+    end_on(commission, to_day)
+    saved(commission, _("The commission could not be ended."))
+    places = CommissionMember.objects.filter(commission=commission, to_day=None)
+    places.filter(from_day__gte=to_day).delete()
+    places.update(to_day=to_day)
+    record(by, "registry.end_commission", commission)
+    return commission

@@ -1,0 +1,237 @@
+"""Acts on councils: founding, seats, convocations, constituencies."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.apps import apps
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from maslikhat.accounts.models import User
+from maslikhat.kit.days import today
+from maslikhat.kit.transactions import atomic
+from maslikhat.ledger.actions import record
+from maslikhat.places.models import Unit
+from maslikhat.registry import reference
+from maslikhat.registry.guards import (
+    allow,
+    end_on,
+    locked,
+    refuse_if,
+    saved,
+    within_council,
+)
+from maslikhat.registry.limits import most_seats
+from maslikhat.registry.models import (
+    Commission,
+    CommissionMember,
+    Constituency,
+    Convocation,
+    Council,
+    EndReason,
+    Group,
+    GroupMember,
+    Headship,
+    Mandate,
+    Seats,
+)
+from maslikhat.registry.permissions import (
+    may_draw_constituency,
+    may_found_councils,
+    may_open_convocation,
+    may_set_seats,
+)
+from maslikhat.registry.standing import offices_changed
+
+
+@atomic
+def found_councils(*, by: User | None = None) -> int:
+    """Found the maslikhat of each unit that has none yet, and end those whose unit has ended.
+
+    `by` None is the portal itself. Returns how many councils came new; asked twice, nothing comes.
+    """
+    allow(by is None or may_found_councils(by))
+    came = [Council.objects.create(**row) for row in reference.missing_councils(apps.get_model)]
+    for council in Council.objects.filter(to_day=None, unit__to_day__isnull=False).select_related(
+        "unit"
+    ):
+        council.to_day = council.unit.to_day if council.unit else None
+        council.save(update_fields=["to_day"])
+        record(by, "registry.found_councils", council)
+    for council in came:
+        record(by, "registry.found_councils", council)
+    return len(came)
+
+
+@atomic
+def set_seats(
+    council: Council,
+    *,
+    by: User,
+    number: int,
+    from_day: dt.date,
+    basis: str,
+    to_day: dt.date | None = None,
+) -> Seats:
+    """Enter how many seats a council has from a day (Law 148, art. 5: set by the CEC).
+
+    `to_day` closes the row at once, for numbers of the past. The number in force before ends.
+    """
+    allow(may_set_seats(by, council))
+    council = locked(council)
+    within_council(council, from_day)
+    most = most_seats(council.level, from_day)
+    refuse_if(number < 1, _("A maslikhat has at least one seat."))
+    refuse_if(
+        most is not None and number > most,
+        _("The law allows at most %(most)s seats here.") % {"most": most},
+    )
+    refuse_if(
+        Mandate.objects.on(from_day).of(council).count() > number,
+        _("More deputies hold mandates on this day than there would be seats."),
+    )
+    seats = Seats.objects.filter(council=council, from_day=from_day).first()
+    if seats is None:
+        for earlier in Seats.objects.filter(council=council).on(from_day):
+            earlier.to_day = from_day
+            earlier.save(update_fields=["to_day"])
+        seats = Seats(council=council, from_day=from_day, to_day=to_day)
+    seats.number, seats.basis = number, basis
+    saved(seats, _("A later number of seats is there already. Correct that one."))
+    record(by, "registry.set_seats", seats)
+    return seats
+
+
+@atomic
+def open_convocation(
+    council: Council,
+    *,
+    by: User,
+    number: str,
+    first_session: dt.date,
+    was_dissolved: bool = False,
+    elected_on: dt.date | None = None,
+) -> Convocation:
+    """Open a convocation: its first session ends the powers of the one before (Law 148, art. 5).
+
+    Mandates, the headship, commissions and groups of the convocation before end on the day
+    `first_session`. `was_dissolved` says that the maslikhat had ended early (art. 23).
+    """
+    allow(may_open_convocation(by, council))
+    council = locked(council)
+    within_council(council, first_session)
+    refuse_if(
+        elected_on is not None and elected_on > first_session,
+        _("The election comes before the first session."),
+    )
+    earlier = Convocation.objects.filter(council=council, to_day=None).first()
+    if earlier is not None:
+        reason = EndReason.CONVOCATION_DISSOLVED if was_dissolved else EndReason.TERM_ENDED
+        _close(earlier, first_session, reason)
+    refuse_if(
+        Convocation.objects.filter(council=council, to_day__gt=first_session).exists(),
+        _("Another convocation holds on this day."),
+    )
+    convocation = saved(
+        Convocation(council=council, number=number.strip(), from_day=first_session),
+        _("A convocation with this number is there already."),
+    )
+    offices_changed()
+    record(by, "registry.open_convocation", convocation)
+    return convocation
+
+
+def _close(convocation: Convocation, day: dt.date, reason: EndReason) -> None:
+    """End a convocation and all that lives and dies with it."""
+    end_on(convocation, day)
+    convocation.save(update_fields=["to_day"])
+    ends: list[tuple[type[Mandate | Headship | Commission | Group], Q]] = [
+        (Mandate, Q(convocation=convocation)),
+        (Headship, Q(council=convocation.council)),
+        (Commission, Q(convocation=convocation)),
+        (Group, Q(convocation=convocation)),
+    ]
+    for model, which in ends:
+        running = model._default_manager.filter(which, to_day=None)
+        refuse_if(
+            running.filter(from_day__gte=day).exists(),
+            _("Something of the convocation before begins on or after this day. Correct it first."),
+        )
+        closing = {"end_reason": reason} if model is Mandate else {}
+        running.update(to_day=day, **closing)
+    for member in (
+        CommissionMember.objects.filter(commission__convocation=convocation),
+        GroupMember.objects.filter(group__convocation=convocation),
+    ):
+        member.filter(to_day=None, from_day__gte=day).delete()
+        member.filter(to_day=None).update(to_day=day)
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A constituency to be drawn: number, names, and the units it covers."""
+
+    number: int
+    name_kk: str
+    name_ru: str
+    name_en: str = ""
+    units: tuple[Unit, ...] = field(default=())
+
+
+@atomic
+def draw_constituencies(
+    council: Council, drawn: Iterable[Drawn], *, by: User, from_day: dt.date
+) -> list[Constituency]:
+    """Draw the constituencies of a council anew; those that were there end on that day."""
+    allow(may_draw_constituency(by, council))
+    council = locked(council)
+    within_council(council, from_day)
+    drawn = list(drawn)
+    numbers = [one.number for one in drawn]
+    refuse_if(not drawn, _("Give at least one constituency."))
+    refuse_if(len(set(numbers)) < len(numbers), _("Two constituencies have the same number."))
+    running = Constituency.objects.filter(council=council, to_day=None)
+    refuse_if(
+        running.filter(from_day__gte=from_day).exists(),
+        _("Constituencies drawn on or after this day are there already."),
+    )
+    refuse_if(
+        Mandate.objects.filter(constituency__in=running, to_day=None).exists(),
+        _("Deputies of the present constituencies still hold their mandates."),
+    )
+    running.update(to_day=from_day)
+    made = [_draw(council, one, from_day) for one in drawn]
+    record(by, "registry.draw_constituencies", council, count=len(made))
+    return made
+
+
+@atomic
+def draw_constituency(
+    council: Council, one: Drawn, *, by: User, from_day: dt.date | None = None
+) -> Constituency:
+    """Add one constituency to a council."""
+    allow(may_draw_constituency(by, council))
+    council = locked(council)
+    from_day = from_day or today()
+    within_council(council, from_day)
+    made = _draw(council, one, from_day)
+    record(by, "registry.draw_constituency", made)
+    return made
+
+
+def _draw(council: Council, one: Drawn, from_day: dt.date) -> Constituency:
+    made = saved(
+        Constituency(
+            council=council,
+            number=one.number,
+            name_kk=one.name_kk,
+            name_ru=one.name_ru,
+            name_en=one.name_en,
+            from_day=from_day,
+        ),
+        _("A constituency with this number is there already."),
+    )
+    if one.units:
+        made.units.set(one.units)
+    return made

@@ -1,0 +1,161 @@
+"""Acts on factions and deputy groups."""
+
+import datetime as dt
+from collections.abc import Collection
+
+from django.utils.translation import gettext as _
+
+from maslikhat.accounts.models import User
+from maslikhat.kit.transactions import atomic
+from maslikhat.ledger.actions import record
+from maslikhat.registry.guards import (
+    allow,
+    end_on,
+    locked,
+    locked_convocation,
+    refuse_if,
+    saved,
+)
+from maslikhat.registry.limits import fewest_members
+from maslikhat.registry.models import (
+    Convocation,
+    Group,
+    GroupMember,
+    Headship,
+    Mandate,
+    Party,
+)
+from maslikhat.registry.permissions import may_change_group, may_found_group
+
+
+@atomic
+def found_group(
+    convocation: Convocation,
+    members: Collection[Mandate],
+    *,
+    by: User,
+    kind: str,
+    from_day: dt.date,
+    name_kk: str,
+    name_ru: str,
+    name_en: str = "",
+    party: Party | None = None,
+    leader: Mandate | None = None,
+) -> Group:
+    """Found a faction (three deputies of one party) or a deputy group (five); art. 21-2 of Law 148.
+
+    `members` are the mandates of its first members, `leader` one of them.
+    """
+    allow(may_found_group(by, convocation.council))
+    convocation = locked_convocation(convocation)
+    refuse_if(not convocation.holds_on(from_day), _("The convocation does not hold on this day."))
+    refuse_if((kind == Group.Kind.FACTION) != (party is not None),
+              _("A faction is of one party; a deputy group is of none."))  # fmt: skip
+    numbers = {mandate.pk for mandate in members}
+    fewest = fewest_members(kind, from_day)
+    refuse_if(
+        len(numbers) < fewest and not convocation.council.is_national,
+        _("It takes at least %(fewest)s deputies.") % {"fewest": fewest},
+    )
+    refuse_if(
+        leader is not None and leader.pk not in numbers, _("The leader is one of the members.")
+    )
+    group = saved(
+        Group(
+            council=convocation.council,
+            convocation=convocation,
+            kind=kind,
+            party=party,
+            name_kk=name_kk.strip(),
+            name_ru=name_ru.strip(),
+            name_en=name_en.strip(),
+            from_day=from_day,
+            to_day=convocation.to_day,
+        ),
+        _("This party has a faction in the maslikhat already."),
+    )
+    for mandate in Mandate.objects.filter(pk__in=numbers).order_by("pk"):
+        _enter(group, mandate, from_day, is_leader=leader is not None and mandate.pk == leader.pk)
+    record(by, "registry.found_group", group, count=len(numbers))
+    return group
+
+
+@atomic
+def join_group(
+    group: Group, mandate: Mandate, *, by: User, from_day: dt.date, is_leader: bool = False
+) -> GroupMember:
+    """Enter a deputy in a faction or deputy group; a deputy is in one faction."""
+    allow(may_change_group(by, group))
+    locked(group.council)
+    group = Group.objects.select_related("council").get(pk=group.pk)
+    refuse_if(not group.holds_on(from_day), _("The group does not exist on this day."))
+    member = _enter(group, Mandate.objects.get(pk=mandate.pk), from_day, is_leader=is_leader)
+    record(by, "registry.join_group", member)
+    return member
+
+
+def _enter(group: Group, mandate: Mandate, from_day: dt.date, *, is_leader: bool) -> GroupMember:
+    refuse_if(
+        mandate.convocation_id != group.convocation_id or not mandate.holds_on(from_day),
+        _("Only deputies of the maslikhat can be members."),
+    )
+    if group.kind == Group.Kind.FACTION:
+        _refuse_to_faction(group, mandate, from_day)
+    ends = [day for day in (group.to_day, mandate.to_day) if day is not None]
+    return saved(
+        GroupMember(
+            group=group,
+            mandate=mandate,
+            is_leader=is_leader,
+            from_day=from_day,
+            to_day=min(ends, default=None),
+        ),
+        _("This deputy is a member already, or the group has another leader."),
+    )
+
+
+def _refuse_to_faction(group: Group, mandate: Mandate, day: dt.date) -> None:
+    refuse_if(
+        mandate.party_id != group.party_id,
+        _("A faction unites deputies of its own party."),
+    )
+    refuse_if(
+        GroupMember.objects.on(day)
+        .filter(mandate=mandate, group__kind=Group.Kind.FACTION)
+        .exists(),
+        _("A deputy is in one faction only."),
+    )
+    heads = Headship.objects.on(day).filter(
+        council=group.council_id, person=mandate.person_id, is_acting=False
+    )
+    refuse_if(
+        not group.council.is_national and heads.exists(),
+        _("The head of the maslikhat has no seat in its factions (Law 148, art. 19)."),
+    )
+
+
+@atomic
+def leave_group(member: GroupMember, *, by: User, to_day: dt.date) -> GroupMember:
+    """Enter that a deputy has left a faction or deputy group."""
+    allow(may_change_group(by, member.group))
+    locked(member.group.council)
+    member = GroupMember.objects.select_related("group__council").get(pk=member.pk)
+    end_on(member, to_day)
+    saved(member, _("The membership could not be ended."))
+    record(by, "registry.leave_group", member)
+    return member
+
+
+@atomic
+def end_group(group: Group, *, by: User, to_day: dt.date) -> Group:
+    """End a faction or deputy group, and with it every membership."""
+    allow(may_change_group(by, group))
+    locked(group.council)
+    group = Group.objects.select_related("council").get(pk=group.pk)
+    end_on(group, to_day)
+    saved(group, _("The group could not be ended."))
+    members = GroupMember.objects.filter(group=group, to_day=None)
+    members.filter(from_day__gte=to_day).delete()
+    members.update(to_day=to_day)
+    record(by, "registry.end_group", group)
+    return group

@@ -1,0 +1,83 @@
+"""Acts on the headship of a council."""
+
+import datetime as dt
+
+from django.utils.translation import gettext as _
+
+from maslikhat.accounts.models import User
+from maslikhat.kit.transactions import atomic
+from maslikhat.ledger.actions import record
+from maslikhat.registry.guards import allow, end_on, locked, refuse_if, saved, within_council
+from maslikhat.registry.models import (
+    CommissionMember,
+    Council,
+    Group,
+    GroupMember,
+    Headship,
+    Mandate,
+    Person,
+)
+from maslikhat.registry.permissions import may_head_council
+from maslikhat.registry.standing import offices_changed
+
+
+@atomic
+def head_council(
+    council: Council, person: Person, *, by: User, from_day: dt.date, is_acting: bool = False
+) -> Headship:
+    """Enter who heads the council from a day; the head before ends on it (Law 148, art. 19).
+
+    The head is a deputy of the council and leaves its commissions and factions; one who only acts
+    for the head stays in them.
+    """
+    allow(may_head_council(by, council))
+    council = locked(council)
+    within_council(council, from_day)
+    mandate = Mandate.objects.on(from_day).of(council).filter(person=person).first()
+    if mandate is None:
+        refuse_if(True, _("Only a deputy of the maslikhat can head it."))
+    refuse_if(
+        Headship.objects.filter(council=council, from_day__gte=from_day).exists(),
+        _("A head from this day or a later one is entered already."),
+    )
+    for earlier in Headship.objects.filter(council=council).on(from_day):
+        earlier.to_day = from_day
+        earlier.save(update_fields=["to_day"])
+    headship = saved(
+        Headship(
+            council=council,
+            person=person,
+            is_acting=is_acting,
+            from_day=from_day,
+            to_day=mandate.to_day if mandate else None,
+        ),
+        _("The maslikhat has a head already."),
+    )
+    if not is_acting and not council.is_national and mandate:
+        _leave_all(mandate, from_day)
+    offices_changed()
+    record(by, "registry.head_council", headship)
+    return headship
+
+
+@atomic
+def end_headship(headship: Headship, *, by: User, to_day: dt.date) -> Headship:
+    """End a headship; the deputy keeps the mandate."""
+    allow(may_head_council(by, headship.council))
+    locked(headship.council)
+    headship = Headship.objects.select_related("council").get(pk=headship.pk)
+    end_on(headship, to_day)
+    saved(headship, _("The headship could not be ended."))
+    offices_changed()
+    record(by, "registry.end_headship", headship)
+    return headship
+
+
+def _leave_all(mandate: Mandate, day: dt.date) -> None:
+    """The chair has no seat in commissions or factions (Law 148, art. 19)."""
+    for places in (
+        CommissionMember.objects.filter(mandate=mandate, to_day=None),
+        GroupMember.objects.filter(mandate=mandate, to_day=None, group__kind=Group.Kind.FACTION),
+    ):
+        places.filter(from_day__gte=day).delete()
+        places.update(to_day=day)

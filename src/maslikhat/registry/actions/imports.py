@@ -1,0 +1,114 @@
+"""The act that enters a whole list of deputies at once."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from maslikhat.accounts.models import User
+from maslikhat.kit.bulk import insert_rows, reserve_ids
+from maslikhat.kit.days import today
+from maslikhat.kit.kazakh import sort_key
+from maslikhat.kit.refusals import Refused
+from maslikhat.kit.transactions import atomic
+from maslikhat.ledger.actions import record
+from maslikhat.registry.guards import FARTHEST, allow, locked_convocation, refuse_if
+from maslikhat.registry.imports import DeputyRow
+from maslikhat.registry.models import Convocation, Mandate, Person
+from maslikhat.registry.permissions import may_import_deputies
+from maslikhat.registry.plans import LANGS, Planned, plan
+from maslikhat.registry.standing import offices_changed
+
+TEXTS = tuple(
+    f"{part}_{lang}"
+    for part in ("surname", "given", "patronymic", "about", "reception")
+    for lang in LANGS
+)
+PERSON = ("id", *TEXTS, "sort_kk", "sort_ru", "sort_en", "birth_year", "work_email", "work_phone",
+          "photo", "user_id")  # fmt: skip
+MANDATE = ("person_id", "convocation_id", "kind", "constituency_id", "party_id", "from_day",
+           "to_day", "end_reason")  # fmt: skip
+
+
+class Imported(NamedTuple):
+    """How many persons and mandates came new, and how many rows were there already."""
+
+    persons: int
+    mandates: int
+    same: int
+
+
+@atomic
+def import_deputies(
+    convocation: Convocation, rows: Sequence[DeputyRow], *, by: User, digest: str
+) -> Imported:
+    """Enter the deputies of a list: all of them or, when one row is wrong, none.
+
+    `digest` is the SHA-256 (hex) of the file. The same list a second time changes nothing. One
+    entry of the record, with the count of mandates, stands for the list.
+    """
+    allow(may_import_deputies(by, convocation.council))
+    convocation = locked_convocation(convocation)
+    refuse_if(convocation.to_day is not None, _("The convocation has ended."))
+    refuse_if(
+        any(row.from_day and row.from_day > today() + FARTHEST for row in rows),
+        _("This day lies too far ahead."),
+    )
+    made = plan(convocation, rows)
+    if made.errors:
+        first = made.errors[0]
+        raise Refused(
+            _("Row %(line)s: %(sentence)s Nothing has been entered.")
+            % {"line": first.line, "sentence": first.sentence}
+        )
+    if not made.entered:
+        return Imported(0, 0, made.same)
+    persons = _enter_persons(made.entered)
+    insert_rows(
+        Mandate,
+        MANDATE,
+        [_mandate(planned, number, convocation) for planned, number in persons],
+    )
+    offices_changed()
+    record(by, "registry.import_deputies", convocation, count=len(persons), digest=digest)
+    fresh = sum(planned.person is None for planned in made.entered)
+    return Imported(fresh, len(persons), made.same)
+
+
+def _enter_persons(entered: Sequence[Planned]) -> list[tuple[Planned, int]]:
+    """Enter who is not yet known; each planned row with the number of its person."""
+    fresh = [planned for planned in entered if planned.person is None]
+    numbers = iter(reserve_ids(Person, len(fresh)) if fresh else [])
+    numbered = [
+        (planned, planned.person.pk if planned.person else next(numbers)) for planned in entered
+    ]
+    if fresh:
+        rows = [_person(one.row, number) for one, number in numbered if one.person is None]
+        insert_rows(Person, PERSON, rows)
+    return numbered
+
+
+def _person(row: DeputyRow, number: int) -> tuple[object, ...]:
+    """The columns PERSON of a row; its names stand in for those of a language it lacks."""
+    person = Person(**{text: getattr(row, text) for text in TEXTS})
+    keys = [sort_key(person.full_name(lang)) for lang in LANGS]
+    texts = [getattr(row, text) for text in TEXTS]
+    return (number, *texts, *keys, row.birth_year, row.work_email, row.work_phone, "", None)
+
+
+def _mandate(
+    planned: Planned, person: int, convocation: Convocation
+) -> tuple[int | str | dt.date | None, ...]:
+    """The columns MANDATE of a planned row."""
+    constituency, party = planned.constituency, planned.party
+    return (
+        person,
+        convocation.pk,
+        Mandate.Kind.SINGLE.value if constituency else Mandate.Kind.LIST.value,
+        constituency.pk if constituency else None,
+        party.pk if party else None,
+        planned.from_day,
+        None,
+        "",
+    )

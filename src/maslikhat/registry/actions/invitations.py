@@ -1,0 +1,190 @@
+"""Acts on invitations: printed ways in, good once, for a first entry or to restore access."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from allauth.mfa.models import Authenticator
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from maslikhat.accounts.actions import make_user
+from maslikhat.accounts.models import Session, User
+from maslikhat.kit.refusals import Hidden, Refused
+from maslikhat.kit.transactions import atomic
+from maslikhat.ledger.actions import record
+from maslikhat.registry.codes import hashed, new_code, plain
+from maslikhat.registry.guards import allow, locked, refuse_if
+from maslikhat.registry.models import Council, Invitation, Mandate, Person
+from maslikhat.registry.permissions import (
+    may_invite,
+    may_restore_access,
+    may_revoke_invitation,
+)
+from maslikhat.registry.standing import offices_changed
+
+GOOD_FOR = dt.timedelta(days=30)
+
+
+class Slip(NamedTuple):
+    """What is printed: the invitation and its code, which nobody can read again afterwards."""
+
+    invitation: Invitation
+    person: Person
+    code: str
+
+
+@atomic
+def invite(council: Council, person: Person, *, by: User) -> Slip:
+    """Invite a deputy of the council; an unused invitation made before is taken back."""
+    allow(may_invite(by, council))
+    locked(council)
+    person = _deputy(council, person)
+    refuse_if(
+        person.user_id is not None,
+        _("This deputy has entered already. Restore access instead."),
+    )
+    slip = _make(council, person, Invitation.Purpose.JOIN, by=by)
+    record(by, "registry.invite", slip.invitation)
+    return slip
+
+
+@atomic
+def invite_all(council: Council, *, by: User) -> list[Slip]:
+    """Invite every deputy of the council who has not entered yet: a slip for each, to print."""
+    allow(may_invite(by, council))
+    locked(council)
+    waiting = Person.objects.filter(
+        mandates__in=Mandate.objects.on().of(council), user=None
+    ).order_by("sort_kk", "pk")
+    slips = [_make(council, person, Invitation.Purpose.JOIN, by=by) for person in waiting]
+    refuse_if(not slips, _("Every deputy of the maslikhat has entered already."))
+    record(by, "registry.invite_all", council, count=len(slips))
+    return slips
+
+
+@atomic
+def restore_access(council: Council, person: Person, *, by: User) -> Slip:
+    """Make a new way in for a deputy who has lost the old one; the old one closes when it is used."""
+    allow(may_invite(by, council))
+    locked(council)
+    person = _deputy(council, person)
+    refuse_if(person.user_id is None, _("This deputy has not entered yet. Invite instead."))
+    refuse_if(
+        not may_restore_access(by, council, person),
+        _("This person also holds an office elsewhere: only the operator can restore the access."),
+    )
+    slip = _make(council, person, Invitation.Purpose.RESTORE, by=by)
+    record(by, "registry.restore_access", slip.invitation)
+    return slip
+
+
+@atomic
+def revoke_invitation(invitation: Invitation, *, by: User) -> Invitation:
+    """Take an invitation back; its code opens nothing any more."""
+    if not may_revoke_invitation(by, invitation):
+        raise Hidden()
+    invitation = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
+    refuse_if(invitation.used_at is not None, _("This invitation has been used already."))
+    refuse_if(invitation.revoked_at is not None, _("This invitation has been taken back already."))
+    invitation.revoked_at = timezone.now()
+    invitation.save(update_fields=["revoked_at"])
+    record(by, "registry.revoke_invitation", invitation)
+    return invitation
+
+
+@atomic
+def redeem(code: str, *, by: User | None, language: str = "kk") -> User:
+    """Use a code, typed or out of a link; the account it opens. Good once.
+
+    `by` is whoever has signed in on this browser; such a one is refused, lest two people's
+    accounts be mixed up. The view signs the person in.
+    """
+    refuse_if(by is not None, _("You are signed in. Sign out first, then use the code."))
+    code = plain(code)
+    invitation = (
+        Invitation.objects.select_for_update(of=("self",)).filter(code_hash=hashed(code)).first()
+        if code
+        else None
+    )
+    if invitation is None:
+        raise Refused(_("There is no such code. Compare it with the paper."), status=404)
+    _refuse_unless_usable(invitation)
+    joins = invitation.purpose == Invitation.Purpose.JOIN
+    user = _join(invitation, language) if joins else _restore(invitation)
+    invitation.used_at = timezone.now()
+    invitation.save(update_fields=["used_at", "user"])
+    offices_changed()
+    record(user, "registry.redeem", invitation)
+    return user
+
+
+def _refuse_unless_usable(invitation: Invitation) -> None:
+    refuse_if(
+        invitation.used_at is not None,
+        _("This code has been used. Sign in, or ask the clerk of your maslikhat for a new one."),
+    )
+    refuse_if(
+        invitation.revoked_at is not None,
+        _("This code has been taken back. Ask the clerk of your maslikhat for a new one."),
+    )
+    refuse_if(
+        invitation.expires_at <= timezone.now(),
+        _("This code is no longer valid. Ask the clerk of your maslikhat for a new one."),
+    )
+
+
+def _join(invitation: Invitation, language: str) -> User:
+    person = Person.objects.select_for_update(of=("self",)).get(pk=invitation.person_id)
+    refuse_if(
+        person.user_id is not None,
+        _("This code has been used. Sign in, or ask the clerk of your maslikhat for a new one."),
+    )
+    person.user = make_user(by=None, language=language)
+    person.save(update_fields=["user"])
+    invitation.user = person.user
+    return person.user
+
+
+def _restore(invitation: Invitation) -> User:
+    """Close every old way into the account: sessions, password, second factors, passkeys."""
+    user = User.objects.select_for_update().get(pk=invitation.user_id)
+    refuse_if(not user.is_active, _("This account is closed. Ask the operator of the portal."))
+    user.set_unusable_password()
+    user.save(update_fields=["password"])
+    Session.objects.filter(user=user).delete()
+    Authenticator.objects.filter(user=user).delete()
+    return user
+
+
+def _deputy(council: Council, person: Person) -> Person:
+    """The person, held, when a deputy of this council today; else as if there were none."""
+    found = (
+        Person.objects.select_for_update(of=("self",))
+        .filter(pk=person.pk, mandates__in=Mandate.objects.on().of(council))
+        .first()
+    )
+    if found is None:
+        raise Hidden()
+    return found
+
+
+def _make(council: Council, person: Person, purpose: str, *, by: User) -> Slip:
+    now, code = timezone.now(), new_code()
+    earlier: Iterable[Invitation] = Invitation.objects.filter(
+        person=person, used_at=None, revoked_at=None
+    )
+    for invitation in earlier:
+        invitation.revoked_at = now
+        invitation.save(update_fields=["revoked_at"])
+    invitation = Invitation.objects.create(
+        person=person,
+        user_id=person.user_id if purpose == Invitation.Purpose.RESTORE else None,
+        council=council,
+        purpose=purpose,
+        code_hash=hashed(code),
+        made_by=by,
+        made_at=now,
+        expires_at=now + GOOD_FOR,
+    )
+    return Slip(invitation, person, code)

@@ -1,0 +1,147 @@
+"""Acts on mandates: electing, the early end."""
+
+import datetime as dt
+
+from django.utils.translation import gettext as _
+
+from maslikhat.accounts.models import User
+from maslikhat.kit.days import today
+from maslikhat.kit.refusals import Refused
+from maslikhat.kit.transactions import atomic
+from maslikhat.ledger.actions import record
+from maslikhat.registry.guards import (
+    allow,
+    end_on,
+    locked,
+    locked_convocation,
+    refuse_if,
+    saved,
+    within_council,
+)
+from maslikhat.registry.models import (
+    CommissionMember,
+    Constituency,
+    Convocation,
+    EndReason,
+    GroupMember,
+    Headship,
+    Mandate,
+    Party,
+    Person,
+)
+from maslikhat.registry.models.people import MandateQuerySet
+from maslikhat.registry.permissions import (
+    may_elect,
+    may_end_mandate,
+)
+from maslikhat.registry.rosters import seats_on
+from maslikhat.registry.standing import offices_changed
+
+ONLY_OF_A_LIST = {EndReason.LEFT_PARTY, EndReason.PARTY_CEASED, EndReason.RECALLED_BY_PARTY}
+
+
+@atomic
+def elect(
+    convocation: Convocation,
+    person: Person,
+    *,
+    by: User,
+    from_day: dt.date,
+    constituency: Constituency | None = None,
+    party: Party | None = None,
+) -> Mandate:
+    """Give a person a mandate: by a constituency, or, without one, by a party's list.
+
+    Also a by-election (last Sunday of March and of October) and the next of a list after one who
+    left. Refused where the seat is taken, the seats are full, or the person sits elsewhere.
+    """
+    allow(may_elect(by, convocation.council))
+    convocation = locked_convocation(convocation)
+    # Two councils may elect one person at the same moment.
+    person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    mandate = Mandate(
+        person=person,
+        convocation=convocation,
+        kind=Mandate.Kind.SINGLE if constituency else Mandate.Kind.LIST,
+        constituency=constituency,
+        party=party,
+        from_day=from_day,
+    )
+    _refuse_unless_free(mandate)
+    saved(mandate, _("The seat has been taken, or the person holds a mandate already."))
+    offices_changed()
+    record(by, "registry.elect", mandate)
+    return mandate
+
+
+def _refuse_unless_free(mandate: Mandate) -> None:
+    convocation, day = mandate.convocation, mandate.from_day
+    within_council(convocation.council, day)
+    refuse_if(not convocation.holds_on(day), _("The convocation does not hold on this day."))
+    refuse_if(convocation.to_day is not None, _("The convocation has ended."))
+    constituency = mandate.constituency
+    if constituency is not None:
+        refuse_if(
+            constituency.council_id != convocation.council_id or not constituency.holds_on(day),
+            _("This constituency does not belong to the maslikhat on this day."),
+        )
+        refuse_if(_held_from(day).filter(constituency=constituency).exists(),
+                  _("This constituency has a deputy."))  # fmt: skip
+    refuse_if(
+        constituency is None and mandate.party is None,
+        _("Choose the constituency, or the party whose list the deputy was elected by."),
+    )
+    refuse_if(
+        _held_from(day).filter(person=mandate.person).exists(),
+        _("This person holds a mandate already; a deputy sits in one maslikhat only."),
+    )
+    seats = seats_on(convocation.council, day)
+    taken = Mandate.objects.on(day).of(convocation.council).count()
+    refuse_if(seats is not None and taken >= seats, _("All seats of the maslikhat are taken."))
+
+
+def _held_from(day: dt.date) -> MandateQuerySet:
+    """Mandates that hold on `day` or begin later."""
+    return Mandate.objects.exclude(to_day__lte=day)
+
+
+@atomic
+def end_mandate(mandate: Mandate, *, by: User, reason: str, to_day: dt.date) -> Mandate:
+    """End a mandate early, with the reason of the law (Law 148, art. 20).
+
+    Places in commissions and groups and the headship of the council end with it.
+    """
+    allow(may_end_mandate(by, mandate))
+    council = locked(mandate.convocation.council)
+    mandate = Mandate.objects.select_related("convocation", "person").get(pk=mandate.pk)
+    if reason not in EndReason.values:
+        raise Refused(_("Choose the reason."), status=400)
+    single = mandate.kind == Mandate.Kind.SINGLE
+    refuse_if(
+        single and reason in ONLY_OF_A_LIST,
+        _("Only a deputy elected by a party's list loses the mandate for this reason."),
+    )
+    refuse_if(
+        not single and reason == EndReason.RECALLED,
+        _("Voters recall only a deputy of a single-mandate constituency."),
+    )
+    refuse_if(to_day > today(), _("This day has not come yet."))
+    end_on(mandate, to_day)
+    mandate.end_reason = reason
+    saved(mandate, _("The mandate could not be ended."))
+    _end_places(mandate, to_day)
+    headships = Headship.objects.filter(council=council, person=mandate.person, to_day=None)
+    headships.filter(from_day__gte=to_day).delete()
+    headships.update(to_day=to_day)
+    offices_changed()
+    record(by, "registry.end_mandate", mandate)
+    return mandate
+
+
+def _end_places(mandate: Mandate, day: dt.date) -> None:
+    for places in (
+        CommissionMember.objects.filter(mandate=mandate, to_day=None),
+        GroupMember.objects.filter(mandate=mandate, to_day=None),
+    ):
+        places.filter(from_day__gte=day).delete()
+        places.update(to_day=day)

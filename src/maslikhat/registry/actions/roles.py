@@ -1,0 +1,88 @@
+"""Acts on offices of the portal, and where a citizen lives."""
+
+import datetime as dt
+
+from django.utils.translation import gettext as _
+
+from maslikhat.accounts.models import User
+from maslikhat.kit.days import today
+from maslikhat.kit.transactions import atomic
+from maslikhat.ledger.actions import record
+from maslikhat.places.models import Unit
+from maslikhat.registry.guards import allow, end_on, refuse_if, saved
+from maslikhat.registry.models import Body, Council, Residence, Role
+from maslikhat.registry.permissions import may_appoint, may_end_role, may_set_residence
+from maslikhat.registry.standing import offices_changed
+
+
+@atomic
+def appoint(
+    user: User,
+    *,
+    by: User | None,
+    kind: str,
+    council: Council | None = None,
+    body: Body | None = None,
+    from_day: dt.date | None = None,
+) -> Role:
+    """Give an office: operator, clerk of a council, official of a body.
+
+    `by` None is the portal itself, at the command line: so the first operator comes in.
+    """
+    allow(by is None or may_appoint(by))
+    role = Role(user=user, kind=kind, council=council, body=body, from_day=from_day or today())
+    refuse_if(kind not in Role.Kind.values, _("There is no such office."))
+    refuse_if(
+        (kind == Role.Kind.CLERK) != (council is not None)
+        or (kind == Role.Kind.OFFICIAL) != (body is not None),
+        _("A clerk needs a maslikhat, an official a body, the operator neither."),
+    )
+    saved(role, _("This person holds the office already."))
+    offices_changed()
+    record(by, "registry.appoint", role)
+    return role
+
+
+@atomic
+def end_role(role: Role, *, by: User | None, to_day: dt.date | None = None) -> Role:
+    """Take an office back; one given today ends without a trace but the record's.
+
+    The last operator stays. `by` None is the portal itself.
+    """
+    allow(by is None or may_end_role(by, role))
+    to_day = to_day or today()
+    # All operators are held, so that two cannot dismiss each other at once.
+    operators = list(Role.objects.select_for_update().filter(kind=Role.Kind.OPERATOR, to_day=None))
+    role = Role.objects.select_for_update(of=("self",)).get(pk=role.pk)
+    refuse_if(
+        by is not None and role.kind == Role.Kind.OPERATOR and len(operators) < 2,
+        _("The last operator stays. Appoint another first."),
+    )
+    record(by, "registry.end_role", role)
+    if role.to_day is None and role.from_day >= to_day:
+        role.delete()
+    else:
+        end_on(role, to_day)
+        saved(role, _("The office could not be ended."))
+    offices_changed()
+    return role
+
+
+@atomic
+def set_residence(user: User, unit: Unit, *, by: User) -> Residence:
+    """Say where one lives; the place before ends today."""
+    allow(may_set_residence(by) and by.pk == user.pk)
+    User.objects.select_for_update().get(pk=user.pk)
+    present = Residence.objects.filter(user=user, to_day=None).first()
+    if present is not None and present.unit_id == unit.pk:
+        return present
+    if present is not None and present.from_day == today():
+        present.unit = unit
+    else:
+        if present is not None:
+            present.to_day = today()
+            present.save(update_fields=["to_day"])
+        present = Residence(user=user, unit=unit, from_day=today())
+    saved(present, _("The place could not be kept."))
+    record(by, "registry.set_residence", present)
+    return present

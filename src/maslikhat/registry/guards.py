@@ -1,0 +1,70 @@
+"""What acts of the register share: the council's lock, refusals, saving under the rules."""
+
+import datetime as dt
+from typing import TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models
+from django.utils.translation import gettext as _
+
+from maslikhat.kit.days import Dated, today
+from maslikhat.kit.refusals import Refused
+from maslikhat.kit.transactions import writing
+from maslikhat.registry.models import Convocation, Council
+
+Row = TypeVar("Row", bound=models.Model)
+# A term of a council may be entered this long before it begins.
+FARTHEST = dt.timedelta(days=366)
+
+
+def allow(allowed: bool) -> None:
+    """Refuse (403) who may not."""
+    if not allowed:
+        raise Refused(
+            _("This is not yours to change. Ask the clerk of the maslikhat or the operator."),
+            status=403,
+        )
+
+
+def refuse_if(wrong: bool, sentence: str) -> None:
+    """Refuse with the sentence (409) when something is wrong."""
+    if wrong:
+        raise Refused(sentence)
+
+
+def locked(council: Council) -> Council:
+    """The council, held until the act ends: acts on one council happen one after another."""
+    return Council.objects.select_for_update(of=("self",)).get(pk=council.pk)
+
+
+def locked_convocation(convocation: Convocation) -> Convocation:
+    """The convocation as it stands now, under its council's lock."""
+    locked(convocation.council)
+    return Convocation.objects.select_related("council").get(pk=convocation.pk)
+
+
+def within_council(council: Council, day: dt.date) -> None:
+    """Refuse a day on which the council does not exist, or one too far ahead."""
+    refuse_if(not council.holds_on(day), _("The maslikhat does not exist on this day."))
+    refuse_if(day > today() + FARTHEST, _("This day lies too far ahead."))
+
+
+def end_on(row: Dated, day: dt.date) -> None:
+    """Set the end of a dated row; Refused when it has ended or would end before it begins."""
+    refuse_if(row.to_day is not None, _("This has ended already."))
+    refuse_if(day <= row.from_day, _("The end must come after the beginning."))
+    row.to_day = day
+
+
+def saved(row: Row, otherwise: str) -> Row:
+    """Save the row if its fields and the rules of the database allow; else Refused."""
+    try:
+        row.clean_fields()
+    except ValidationError as error:
+        raise Refused(" ".join(error.messages), status=400) from None
+    try:
+        with writing():
+            row.save()
+    except IntegrityError:
+        raise Refused(otherwise) from None
+    return row

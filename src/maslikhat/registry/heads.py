@@ -1,0 +1,58 @@
+"""Who heads a council on a day, and what the head was called on that day."""
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from maslikhat.kit.days import today
+from maslikhat.kit.languages import Said, said
+from maslikhat.registry.models import Council, Headship, HeadTitle, Person
+
+
+@dataclass(frozen=True)
+class Head:
+    """A head of a council: the person, the title of that day, since when."""
+
+    person: Person
+    headship: Headship
+    name: HeadTitle | None
+
+    @property
+    def is_acting(self) -> bool:
+        """Whether the head only acts for an absent or not yet elected one."""
+        return self.headship.is_acting
+
+    @property
+    def since(self) -> dt.date:
+        """The first day at the head."""
+        return self.headship.from_day
+
+    def title(self, lang: str | None = None) -> Said:
+        """ "Secretary", "Chair" or "Acting chair", in the reader's language."""
+        if self.name is None:
+            return Said("", lang or "kk")
+        return said(self.name, "acting" if self.is_acting else "title", lang)
+
+
+def title_on(level: str, day: dt.date | None = None) -> HeadTitle | None:
+    """What the heads of councils of this level are called on `day`, if there is a word."""
+    return HeadTitle.objects.on(day).filter(level=level).first()
+
+
+def head_on(council: Council, day: dt.date | None = None) -> Head | None:
+    """The head of the council on `day` (today when absent), or None; two queries."""
+    return heads_on([council], day).get(council.pk)
+
+
+def heads_on(councils: Collection[Council], day: dt.date | None = None) -> dict[int, Head]:
+    """The heads of these councils on `day`, by number of council; two queries however many."""
+    day = day or today()
+    titles = {title.level: title for title in HeadTitle.objects.on(day)}
+    headships = Headship.objects.on(day).filter(council__in=councils)
+    levels = {council.pk: council.level for council in councils}
+    return {
+        headship.council_id: Head(
+            headship.person, headship, titles.get(levels[headship.council_id])
+        )
+        for headship in headships.select_related("person")
+    }

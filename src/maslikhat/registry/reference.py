@@ -1,0 +1,98 @@
+"""What every register begins with: councils of the country's units, titles, parties, awards.
+
+The files in data/ name the source of each row; a day the sources do not give says "unsourced".
+"""
+
+import csv
+import datetime as dt
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from maslikhat.kit.days import FIRST_DAY
+from maslikhat.kit.kazakh import sort_key
+
+FOLDER = Path(__file__).parent / "data"
+LEVELS = {
+    "region": "regional",
+    "republican_city": "regional",
+    "oblast_city": "city",
+    "rayon": "district",
+}
+# `apps.get_model` of the running portal, or of a migration.
+GetModel = Callable[[str, str], Any]
+Row = dict[str, Any]
+
+
+def load(get_model: GetModel) -> None:
+    """Write what is missing of titles, parties, awards and councils; nothing there is changed."""
+    load_words(get_model)
+    for row in missing_councils(get_model):
+        get_model("registry", "Council").objects.create(**row)
+
+
+def load_words(get_model: GetModel) -> None:
+    """Write what is missing of titles, parties and awards."""
+    for model, file, keys in (
+        ("HeadTitle", "titles.csv", ("level", "from_day")),
+        ("Party", "parties.csv", ("code",)),
+        ("Award", "awards.csv", ("code",)),
+    ):
+        table = get_model("registry", model)
+        columns = {column.name for column in table._meta.get_fields()}
+        for row in rows_of(file):
+            known = {name: value for name, value in row.items() if name in columns}
+            table.objects.get_or_create(**{key: known.pop(key) for key in keys}, defaults=known)
+
+
+def missing_councils(get_model: GetModel) -> list[Row]:
+    """The columns of each council that the country has and the register has not."""
+    there = set(get_model("registry", "Council").objects.values_list("code", flat=True))
+    units = get_model("places", "Unit").objects.filter(has_council=True).order_by("kato")
+    return [row for row in (*_maslikhats(units), *_chambers()) if row["code"] not in there]
+
+
+def rows_of(file: str) -> Iterator[Row]:
+    """The rows of one file of data/, with days as days."""
+    with (FOLDER / file).open(encoding="utf-8", newline="") as opened:
+        for row in csv.DictReader(opened):
+            days = {key: _day(row[key]) for key in ("from_day", "to_day")}
+            yield {**row, **days}
+
+
+def _day(text: str) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None
+
+
+def _maslikhats(units: Any) -> Iterator[Row]:
+    for unit in units:
+        yield {
+            "code": unit.kato,
+            "level": LEVELS[unit.kind],
+            "unit_id": unit.pk,
+            "from_day": unit.from_day or FIRST_DAY,
+            "to_day": unit.to_day,
+            "name_kk": f"{unit.name_kk}ның мәслихаты",
+            "name_ru": f"Маслихат {russian_genitive(unit.name_ru)}",
+            "name_en": f"Maslikhat of {unit.name_en}" if unit.name_en else "",
+            # Not by the word "Maslikhat", which all begin with, but by the place.
+            "sort_kk": unit.sort_kk,
+            "sort_ru": unit.sort_ru,
+            "sort_en": unit.sort_en,
+        }
+
+
+def _chambers() -> Iterator[Row]:
+    for row in rows_of("chambers.csv"):
+        del row["basis"]
+        sorts = {f"sort_{lang}": sort_key(row[f"name_{lang}"]) for lang in ("kk", "ru", "en")}
+        yield {**row, **sorts, "level": "national", "unit_id": None}
+
+
+def russian_genitive(name: str) -> str:
+    """ "Акмолинская область" → "Акмолинской области", "город Семей" → "города Семей"."""
+    first, _space, rest = name.partition(" ")
+    kinds = {"область": "области", "город": "города", "район": "района"}
+    if first.lower() in kinds:
+        return f"{kinds[first.lower()]} {rest}"
+    return name.replace("ская область", "ской области").replace("кий район", "кого района")

@@ -1,0 +1,100 @@
+"""Who sits in a council on a day, and how many seats stand empty."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from maslikhat.kit.days import today
+from maslikhat.kit.languages import reader_language
+from maslikhat.registry.models import (
+    CommissionMember,
+    Constituency,
+    Council,
+    GroupMember,
+    Mandate,
+    Party,
+    Person,
+    Seats,
+)
+
+
+@dataclass
+class Deputy:
+    """A deputy on a day: the mandate, and the places in commissions and groups."""
+
+    mandate: Mandate
+    commissions: list[CommissionMember] = field(default_factory=list)
+    groups: list[GroupMember] = field(default_factory=list)
+
+    @property
+    def person(self) -> Person:
+        """Who the deputy is."""
+        return self.mandate.person
+
+    @property
+    def party(self) -> Party | None:
+        """The party, or None for a self-nominated deputy."""
+        return self.mandate.party
+
+    @property
+    def constituency(self) -> Constituency | None:
+        """The constituency, or None for a deputy of a list."""
+        return self.mandate.constituency
+
+
+def deputies(council: Council, day: dt.date | None = None, lang: str | None = None) -> list[Deputy]:
+    """The deputies of a council on `day`, today when absent, by alphabet; three queries."""
+    day = day or today()
+    mandates = Mandate.objects.on(day).of(council).with_names()
+    return with_places(mandates.order_by(f"person__sort_{lang or reader_language()}", "pk"), day)
+
+
+def with_places(mandates: Iterable[Mandate], day: dt.date) -> list[Deputy]:
+    """The mandates with the places in commissions and groups held on `day`; two more queries."""
+    found = {mandate.pk: Deputy(mandate) for mandate in mandates}
+    for place in (
+        CommissionMember.objects.on(day)
+        .filter(mandate__in=list(found))
+        .select_related("commission")
+        .order_by("commission__pk")
+    ):
+        found[place.mandate_id].commissions.append(place)
+    for member in (
+        GroupMember.objects.on(day)
+        .filter(mandate__in=list(found))
+        .select_related("group__party")
+        .order_by("group__pk")
+    ):
+        found[member.mandate_id].groups.append(member)
+    return list(found.values())
+
+
+def seats_on(council: Council, day: dt.date | None = None) -> int | None:
+    """How many seats the council has by law on `day`; None where that is not known."""
+    return Seats.objects.on(day).filter(council=council).values_list("number", flat=True).first()
+
+
+def vacancies(council: Council, day: dt.date | None = None) -> int | None:
+    """Seats on `day` less the mandates held; None where the seats are not known."""
+    seats = seats_on(council, day)
+    if seats is None:
+        return None
+    return seats - Mandate.objects.on(day).of(council).count()
+
+
+@dataclass(frozen=True)
+class Share:
+    """A party's part of a council; `party` None are the self-nominated."""
+
+    party: Party | None
+    number: int
+
+
+def parties(roster: Iterable[Deputy]) -> list[Share]:
+    """How many of these deputies each party has, the largest first."""
+    numbers: dict[Party | None, int] = defaultdict(int)
+    for deputy in roster:
+        numbers[deputy.party] += 1
+    shares = [Share(party, number) for party, number in numbers.items()]
+    return sorted(shares, key=lambda share: (-share.number, share.party is None))
