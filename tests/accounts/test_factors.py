@@ -1,0 +1,203 @@
+"""Second factors: app, recovery codes, passkeys; required of some."""
+
+import re
+import time
+from collections.abc import Callable
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.template.loader import get_template
+from django.test import Client
+from django.urls import get_resolver
+from pytest_django import Settings
+
+from maslikhat.accounts import registers
+from maslikhat.accounts.models import User
+from tests.accounts.conftest import PASSWORD
+
+Signed = Callable[[User], Client]
+Browser = Callable[..., Client]
+
+
+def app_code(secret: str, step: int = 0) -> str:
+    return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + step))
+
+
+def with_app(client: Client) -> str:
+    """Set up an app as a person does; its secret."""
+    assert client.get("/en/account/app/")["Location"].startswith("/en/account/again/")
+    client.post("/en/account/again/", {"password": PASSWORD})
+    page = client.get("/en/account/app/").content.decode()
+    secret = re.search(r'class="secret">([A-Z2-7]+)<', page)
+    assert secret
+    assert client.post("/en/account/app/", {"code": "000000"}).status_code == 422
+    answer = client.post("/en/account/app/", {"code": app_code(secret[1])})
+    assert answer["Location"] == "/en/account/recovery-codes/"
+    return secret[1]
+
+
+def recovery_codes(client: Client) -> list[str]:
+    page = client.get("/en/account/recovery-codes/").content.decode()
+    return re.findall(r"<li>(\d{8})</li>", page)
+
+
+def first_step(client: Client, user: User) -> None:
+    answer = client.post("/en/sign-in/", {"login": user.username, "password": PASSWORD})
+    assert answer["Location"] == "/en/sign-in/second-step/"
+    assert client.get("/en/desk/").status_code == 302
+
+
+def test_an_app_is_the_second_step(aigul: User, signed: Signed, browser: Browser) -> None:
+    secret = with_app(signed(aigul))
+    client = browser()
+    first_step(client, aigul)
+    assert client.get("/en/sign-in/second-step/").status_code == 200
+    assert client.post("/en/sign-in/second-step/", {"code": "000000"}).status_code == 422
+    answer = client.post("/en/sign-in/second-step/", {"code": app_code(secret, 1)})
+    assert answer["Location"] == "/en/desk/"
+    assert client.get("/en/desk/").status_code == 200
+
+
+def test_a_code_of_the_app_works_once(aigul: User, signed: Signed, browser: Browser) -> None:
+    secret = with_app(signed(aigul))
+    code = app_code(secret, 1)
+    for client, expected in ((browser(), 302), (browser(), 422)):
+        first_step(client, aigul)
+        assert client.post("/en/sign-in/second-step/", {"code": code}).status_code == expected
+
+
+def test_a_recovery_code_opens_once(aigul: User, signed: Signed, browser: Browser) -> None:
+    own = signed(aigul)
+    with_app(own)
+    codes = recovery_codes(own)
+    assert len(set(codes)) == 10
+    for client, expected in ((browser(), 302), (browser(), 422)):
+        first_step(client, aigul)
+        answer = client.post("/en/sign-in/second-step/", {"code": codes[0]})
+        assert answer.status_code == expected
+    assert len(recovery_codes(own)) == 9
+
+
+def test_recovery_codes_come_as_a_file(aigul: User, signed: Signed) -> None:
+    own = signed(aigul)
+    with_app(own)
+    file = own.get("/en/account/recovery-codes/file/")
+    assert file["Content-Type"].startswith("text/plain")
+    assert file.content.decode().split() == recovery_codes(own)
+
+
+def test_new_recovery_codes_replace_the_old(aigul: User, signed: Signed) -> None:
+    own = signed(aigul)
+    with_app(own)
+    before = recovery_codes(own)
+    assert own.get("/en/account/recovery-codes/new/").status_code == 200
+    own.post("/en/account/recovery-codes/new/")
+    assert not set(before) & set(recovery_codes(own))
+
+
+def test_removing_the_app_removes_the_second_step(aigul: User, signed: Signed) -> None:
+    own = signed(aigul)
+    with_app(own)
+    assert own.get("/en/account/app/remove/").status_code == 200
+    own.post("/en/account/app/remove/")
+    assert not Authenticator.objects.filter(user=aigul).exists()
+    signed(aigul)
+
+
+def test_secrets_of_factors_lie_encrypted(aigul: User, signed: Signed) -> None:
+    secret = with_app(signed(aigul))
+    kept = str([row.data for row in Authenticator.objects.filter(user=aigul)])
+    assert secret not in kept and "gAAAA" in kept
+
+
+def test_an_address_must_be_confirmed_before_a_factor(aigul: User, signed: Signed) -> None:
+    own = signed(aigul)
+    aigul.emailaddress_set.update(verified=False)
+    assert own.get("/en/account/app/")["Location"] == "/en/account/"
+    assert b"First confirm your e-mail address" in own.get("/en/account/").content
+
+
+def test_many_wrong_codes_are_stopped(aigul: User, signed: Signed, browser: Browser) -> None:
+    with_app(signed(aigul))
+    client = browser()
+    first_step(client, aigul)
+    statuses = [
+        client.post("/en/sign-in/second-step/", {"code": "000000"}).status_code for _ in range(6)
+    ]
+    assert statuses == [422] * 5 + [429]
+
+
+@pytest.fixture
+def strict(settings: Settings, aigul: User) -> None:
+    """Outside the demo, Aigul's office requires a second factor."""
+    settings.DEMO = False
+    registers.needs_second_factor.append(lambda user: user == aigul)
+
+
+def test_without_the_required_factor_every_page_leads_to_setting_it_up(
+    strict: None, aigul: User, serik: User, signed: Signed, browser: Browser
+) -> None:
+    own = signed(aigul)
+    answer = own.get("/en/desk/")
+    assert (answer.status_code, answer["Location"]) == (302, "/en/account/")
+    assert own.post("/en/desk/").status_code == 302
+    part = own.get("/en/desk/", headers={"hx-request": "true"})
+    assert part["HX-Redirect"] == "/en/account/"
+    assert b"Your office requires a second factor." in own.get("/en/account/").content
+    assert signed(serik).get("/en/desk/").status_code == 200
+    assert browser().get("/en/find/").status_code == 200
+
+
+def test_with_the_required_factor_the_pages_open(strict: None, aigul: User, signed: Signed) -> None:
+    own = signed(aigul)
+    with_app(own)
+    assert own.get("/en/desk/").status_code == 200
+    assert b"requires a second factor" not in own.get("/en/account/").content
+
+
+def test_the_demo_requires_no_factor(aigul: User, signed: Signed) -> None:
+    registers.needs_second_factor.append(lambda user: True)
+    assert signed(aigul).get("/en/desk/").status_code == 200
+
+
+def test_every_page_of_the_account_opens_in_each_language(aigul: User, signed: Signed) -> None:
+    own = signed(aigul)
+    with_app(own)
+    pages = (
+        "",
+        "app/remove/",
+        "recovery-codes/",
+        "recovery-codes/new/",
+        "passkeys/",
+        "passkeys/add/",
+    )
+    pages += "email/", "password/", "sessions/", "again/", "again/code/", "sign-out/"
+    for lang in ("kk", "ru", "en"):
+        for page in pages:
+            answer = own.get(f"/{lang}/account/{page}")
+            assert answer.status_code == 200, page
+            text = answer.content.decode()
+            assert " style=" not in text and "onclick" not in text
+            scripts = re.findall(r"<script(?![^>]*(src=|application/json))", text)
+            assert scripts == [], page
+
+
+def test_every_page_is_ours_and_none_is_drawn_by_the_library() -> None:
+    names = {
+        pattern.callback.view_class.template_name
+        for pattern in _patterns(get_resolver())
+        if hasattr(pattern.callback, "view_class")
+        and getattr(pattern.callback.view_class, "template_name", None)
+        and pattern.callback.view_class.__module__.startswith("allauth.")
+    }
+    assert len(names) > 20
+    for name in names:
+        assert "jinja2" in type(get_template(name)).__module__, name
+
+
+def _patterns(resolver: object) -> list[object]:
+    found = []
+    for pattern in resolver.url_patterns:  # type: ignore[attr-defined]
+        found += _patterns(pattern) if hasattr(pattern, "url_patterns") else [pattern]
+    return found
