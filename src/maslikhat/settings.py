@@ -43,6 +43,10 @@ PUBLIC_URL = env.text("PUBLIC_URL", f"http://localhost:{env.os.environ.get('PORT
 ALLOWED_HOSTS = env.listed("HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL] if PUBLIC_URL.startswith("https://") else []
 TRUSTED_PROXIES = env.listed("TRUSTED_PROXIES")
+# The gateway: the largest body it takes, what held pages may occupy, and threads for Django.
+LARGEST_BODY = env.whole("LARGEST_BODY", 25, least=1, most=1024) * 2**20
+HELD_BYTES = env.whole("HELD_MEGABYTES", 32, least=1, most=4096) * 2**20
+THREADS = env.whole("THREADS", 8, least=1, most=14)
 
 INSTALLED_APPS = [
     "maslikhat.portal",

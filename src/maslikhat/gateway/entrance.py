@@ -1,0 +1,37 @@
+"""The one door: held pages and files at once, streams to async code, all else over the bridge."""
+
+from django.conf import settings
+
+from maslikhat.gateway.asgi import Application, Receive, Scope, Send, closing
+from maslikhat.gateway.bridge import Bridge
+from maslikhat.gateway.hands import Hands
+from maslikhat.gateway.held import HeldPages
+from maslikhat.gateway.static import StaticFiles
+
+
+class Gateway:
+    """The ASGI application (without lifespan) that stands before Django."""
+
+    def __init__(self) -> None:
+        """Django must be set up; files collected later are not seen."""
+        self.hands = Hands(settings.THREADS)
+        self.bridge = Bridge(self.hands)
+        self.held = HeldPages(self.bridge, settings.HELD_BYTES)
+        self.static = StaticFiles()
+        self.static.load(settings.STATIC_ROOT)
+        # What answers below /live/; until a room sets it, Django says 404.
+        self.live: Application | None = None
+        self.is_stopping = False
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if self.is_stopping:
+            send = closing(send)
+        path: str = scope["path"]
+        if path.startswith(self.static.prefix):
+            return await self.static.answer(scope, send)
+        if self.live is not None and path.startswith("/live/"):
+            return await self.live(scope, receive, send)
+        if scope["method"] in {"GET", "HEAD"} and await self.held.answer(scope, receive, send):
+            return None
+        return await self.bridge.answer(scope, receive, send)

@@ -1,0 +1,102 @@
+"""A request in the words of WSGI: what Django is told, and what of it is believed."""
+
+import sys
+from typing import IO, Any, Final
+from urllib.parse import unquote_to_bytes
+from wsgiref.util import FileWrapper
+
+from maslikhat.gateway.asgi import Scope
+from maslikhat.gateway.proxies import Proxies
+
+Environ = dict[str, Any]
+
+# A whole file is read in blocks of this many bytes; a thread is borrowed for each.
+BLOCK = 128 * 1024
+# What only a trusted proxy may say is taken into REMOTE_ADDR and the scheme, and goes no further.
+LONGEST_NAME = 100
+_WITHHELD = frozenset(
+    {"HTTP_FORWARDED", "HTTP_PROXY", "HTTP_X_FORWARDED_HOST", "HTTP_X_FORWARDED_PORT"}
+)
+
+
+class Blocks(FileWrapper):
+    """A file to be sent in blocks that are worth a thread."""
+
+    def __init__(self, file: IO[bytes], size: int = BLOCK) -> None:
+        super().__init__(file, max(size, BLOCK))
+
+
+_ALWAYS: Final[Environ] = {
+    "SCRIPT_NAME": "",
+    "wsgi.version": (1, 0),
+    "wsgi.errors": sys.stderr,
+    "wsgi.multithread": True,
+    "wsgi.multiprocess": False,
+    "wsgi.run_once": False,
+    "wsgi.file_wrapper": Blocks,
+}
+
+
+def _name(header: bytes) -> str:
+    """`accept-language` → `HTTP_ACCEPT_LANGUAGE`; empty for a name that would pass for another."""
+    if b"_" in header or len(header) > LONGEST_NAME:
+        return ""
+    name = header.decode("latin-1").upper().replace("-", "_")
+    return name if name in {"CONTENT_TYPE", "CONTENT_LENGTH"} else "HTTP_" + name
+
+
+# What browsers send with each request, named once.
+NAMES: Final = {
+    header: _name(header)
+    for header in (
+        b"accept",
+        b"accept-encoding",
+        b"accept-language",
+        b"cache-control",
+        b"connection",
+        b"content-length",
+        b"content-type",
+        b"cookie",
+        b"host",
+        b"hx-current-url",
+        b"hx-request",
+        b"hx-target",
+        b"if-none-match",
+        b"origin",
+        b"referer",
+        b"sec-fetch-dest",
+        b"sec-fetch-mode",
+        b"sec-fetch-site",
+        b"upgrade-insecure-requests",
+        b"user-agent",
+    )
+}
+
+
+def environ(scope: Scope, proxies: Proxies, body: IO[bytes], size: int) -> Environ:
+    """The WSGI environment of a request whose body is `size` bytes, whatever it had announced."""
+    told = {**_ALWAYS, "wsgi.input": body}
+    for header, value in scope["headers"]:
+        name, text = NAMES.get(header) or _name(header), value.decode("latin-1")
+        if name in told:
+            text = told[name] + ("; " if name == "HTTP_COOKIE" else ",") + text
+        told[name] = text
+    told.pop("", None)
+    for name in _WITHHELD & told.keys():
+        del told[name]
+    peer = (scope["client"] or ("", 0))[0]
+    server, port = scope["server"] or ("", 0)
+    told.update(
+        REQUEST_METHOD=scope["method"],
+        PATH_INFO=unquote_to_bytes(scope["raw_path"]).decode("latin-1"),
+        QUERY_STRING=scope["query_string"].decode("latin-1"),
+        SERVER_NAME=server,
+        SERVER_PORT=str(port),
+        SERVER_PROTOCOL="HTTP/" + scope["http_version"],
+        REMOTE_ADDR=proxies.seen(peer, told.pop("HTTP_X_FORWARDED_FOR", "")),
+        CONTENT_LENGTH=str(size) if size else "",
+    )
+    told["wsgi.url_scheme"] = proxies.scheme(
+        peer, scope["scheme"], told.pop("HTTP_X_FORWARDED_PROTO", "")
+    )
+    return told

@@ -1,0 +1,125 @@
+"""What Django replies: a whole body, or pieces that are still to be fetched from it."""
+
+import time
+from collections.abc import Callable, Iterator
+from http import HTTPStatus
+from typing import Any
+
+from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
+from django.http import HttpRequest, HttpResponse
+from django.urls import ResolverMatch
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+
+from maslikhat.gateway.asgi import Headers
+from maslikhat.gateway.compression import LEAST, is_text, squeezed, takes_gzip
+from maslikhat.gateway.environ import BLOCK, Environ
+from maslikhat.kit.refusals import refusal_page
+
+REFUSED = "maslikhat.refused"
+# Small pieces are gathered for this long before the thread is given back.
+GATHER_SECONDS = 0.02
+VARY = (b"Accept-Encoding", b"Cookie", b"HX-Request")
+
+
+class Reply:
+    """Status, headers, and `body` or, when that is None, `pieces`; `end` must follow them."""
+
+    __slots__ = ("body", "end", "headers", "pieces", "status")
+
+    def __init__(self, status: int, headers: Headers, end: Callable[[], None]) -> None:
+        self.status, self.headers, self.end = status, headers, end
+        self.body: bytes | None = None
+        self.pieces: Iterator[bytes] = iter(())
+
+    @classmethod
+    def of(cls, status: int, sentence: str) -> "Reply":
+        """A short reply in plain text, for when Django itself has none."""
+        reply = cls(status, [(b"content-type", b"text/plain; charset=utf-8")], lambda: None)
+        reply.body = sentence.encode()
+        return reply
+
+    def named(self, name: bytes) -> bytes:
+        """The value of a header, empty when it is not there."""
+        return next((value for header, value in self.headers if header == name), b"")
+
+    def replace(self, name: bytes, value: bytes) -> None:
+        """Set a header that occurs once."""
+        self.headers = [pair for pair in self.headers if pair[0] != name] + [(name, value)]
+
+    def compress(self, accepted: bytes, level: int) -> None:
+        """Make the body of a text travel in gzip when the visitor takes it and it is worth it."""
+        if not is_text(self.named(b"content-type")):
+            return
+        named = self.named(b"vary")
+        seen = {word.strip().lower() for word in named.split(b",")}
+        more = [word for word in VARY if word.lower() not in seen]
+        self.replace(b"vary", b", ".join([named, *more] if named else more))
+        if self.body is None or len(self.body) < LEAST or self.named(b"content-encoding"):
+            return
+        if takes_gzip(accepted):
+            self.body = squeezed(self.body, level)
+            self.replace(b"content-encoding", b"gzip")
+            if self.named(b"etag").startswith(b'"'):
+                self.replace(b"etag", b"W/" + self.named(b"etag"))
+
+    def next_piece(self) -> bytes:
+        """The next bytes of a body in pieces, gathered up to a block; empty at the end."""
+        gathered, size, until = [], 0, time.monotonic() + GATHER_SECONDS
+        for piece in self.pieces:
+            gathered.append(piece)
+            size += len(piece)
+            if size >= BLOCK or time.monotonic() > until:
+                break
+        # A piece may be empty without being the last.
+        return b"".join(gathered) if size or not gathered else self.next_piece()
+
+
+class Django(WSGIHandler):
+    """Django's own handler; a body the gateway would not take becomes a refusal page."""
+
+    def reply(self, told: Environ) -> Reply:
+        """Answer the request; whole bodies are closed at once, in the thread that made them."""
+        begun: list[tuple[int, Headers]] = []
+
+        def start(
+            status: str, headers: list[tuple[str, str]], exc_info: Any = None, /
+        ) -> Callable[[bytes], object]:
+            encoded = [(n.lower().encode("latin-1"), v.encode("latin-1")) for n, v in headers]
+            begun.append((int(status[:3]), encoded))
+            return _no_writing
+
+        response: Any = self(told, start)
+        reply = Reply(*begun[0], response.close)
+        # A file comes back in wsgi.file_wrapper, which has no such attribute.
+        if getattr(response, "streaming", True):
+            reply.pieces = iter(response)
+            return reply
+        try:
+            reply.body = b"".join(response)
+        finally:
+            response.close()
+        return reply
+
+    def resolve_request(self, request: HttpRequest) -> ResolverMatch:
+        """The view of this address, or the refusal when the gateway has marked the request."""
+        if REFUSED not in request.META:
+            return super().resolve_request(request)
+        request.resolver_match = ResolverMatch(_refuse, (), {}, route="(refused)")
+        return request.resolver_match
+
+
+def _no_writing(piece: bytes) -> None:
+    raise NotImplementedError("Django answers by what it returns.")
+
+
+@csrf_exempt
+def _refuse(request: HttpRequest) -> HttpResponse:
+    """Why the body was not taken, and what to do."""
+    if request.META[REFUSED] == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+        most = settings.LARGEST_BODY // 2**20
+        sentence = _("What you sent is too large: at most %(most)s MB are taken.") % {"most": most}
+    else:
+        sentence = _("The connection was too slow and the sending stopped. Please send it again.")
+    return refusal_page(request, sentence, request.META[REFUSED])
