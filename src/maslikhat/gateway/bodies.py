@@ -3,7 +3,6 @@
 import asyncio
 import io
 import tempfile
-from contextvars import Context
 from typing import IO
 
 from maslikhat.gateway.asgi import Receive
@@ -34,8 +33,8 @@ class Vanished(Exception):  # noqa: N818
 class Body:
     """A request's body as it arrives: in memory up to `IN_MEMORY` bytes, beyond that in a file."""
 
-    def __init__(self, receive: Receive, *, limit: int, hands: Hands, context: Context) -> None:
-        self.receive, self.limit, self.hands, self.context = receive, limit, hands, context
+    def __init__(self, receive: Receive, *, limit: int, hands: Hands) -> None:
+        self.receive, self.limit, self.hands = receive, limit, hands
         self.size = 0
         self._pieces: list[bytes] = []
         self._waiting = 0
@@ -90,12 +89,12 @@ class Body:
         self._pieces.append(piece)
         self._waiting += len(piece)
         if self._waiting > IN_MEMORY:
-            await self.hands.do(self.context, self._write)
+            await self.hands.do(self._write)
 
     async def _whole(self) -> IO[bytes]:
         if self._file is None:
             return io.BytesIO(b"".join(self._pieces))
-        await self.hands.do(self.context, self._write)
+        await self.hands.do(self._write)
         self._file.seek(0)
         return self._file
 

@@ -3,7 +3,6 @@
 import asyncio
 import io
 import logging
-from contextvars import Context, copy_context
 
 from django.conf import settings
 
@@ -30,16 +29,16 @@ class Bridge:
 
     async def answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Read the body, ask Django, send what it says."""
-        context, headers = copy_context(), dict(scope["headers"])
+        headers = dict(scope["headers"])
         if b"content-length" not in headers and b"transfer-encoding" not in headers:
             told = environ(scope, self.proxies, io.BytesIO(), 0)
-            return await self.pass_on(context, told, receive, send)
-        body = Body(receive, limit=settings.LARGEST_BODY, hands=self.hands, context=context)
+            return await self.pass_on(told, receive, send)
+        body = Body(receive, limit=settings.LARGEST_BODY, hands=self.hands)
         try:
             announced = headers.get(b"content-length", b"")
             whole = await body.read(int(announced) if announced.isdigit() else None)
             told = environ(scope, self.proxies, whole, body.size)
-            await self.pass_on(context, told, receive, send)
+            await self.pass_on(told, receive, send)
         except Vanished:
             return None
         except Unfit as refusal:
@@ -47,26 +46,24 @@ class Bridge:
         finally:
             body.close()
 
-    async def pass_on(self, context: Context, told: Environ, receive: Receive, send: Send) -> None:
+    async def pass_on(self, told: Environ, receive: Receive, send: Send) -> None:
         """Ask Django and send the reply."""
-        reply = await self.reply(context, told, LEVEL)
+        reply = await self.reply(told, LEVEL)
         head = told["REQUEST_METHOD"] == "HEAD"
-        await self.deliver(context, reply, receive, send, head=head)
+        await self.deliver(reply, receive, send, head=head)
 
-    async def reply(self, context: Context, told: Environ, level: int) -> Reply:
+    async def reply(self, told: Environ, level: int) -> Reply:
         """Django's reply from a borrowed thread; a failure of its handler is a 500 and logged."""
         try:
-            return await self.hands.do(context, self._ask, told, level)
+            return await self.hands.do(self._ask, told, level)
         except Exception:
             log.exception("Django's handler failed")
             return Reply.of(500, "The portal could not answer. The error has been noted.")
 
-    async def deliver(
-        self, context: Context, reply: Reply, receive: Receive, send: Send, *, head: bool
-    ) -> None:
+    async def deliver(self, reply: Reply, receive: Receive, send: Send, *, head: bool) -> None:
         """Send a reply, whole or piece by piece."""
         if reply.body is None:
-            await self.stream(context, reply, receive, send, head=head)
+            await self.stream(reply, receive, send, head=head)
         else:
             await Answer(reply.status, reply.headers, reply.body).send(send, head=head)
 
@@ -76,9 +73,7 @@ class Bridge:
             reply.compress(told.get("HTTP_ACCEPT_ENCODING", "").encode("latin-1"), level)
         return reply
 
-    async def stream(
-        self, context: Context, reply: Reply, receive: Receive, send: Send, *, head: bool
-    ) -> None:
+    async def stream(self, reply: Reply, receive: Receive, send: Send, *, head: bool) -> None:
         """Send a body piece by piece, a thread borrowed for each, until it ends or the reader goes.
 
         A view that streams must not keep a database cursor open from one piece to the next: each
@@ -89,7 +84,7 @@ class Bridge:
         try:
             await send({**start, "headers": reply.headers})
             while not head and not gone.done():
-                piece = await self.hands.do(context, reply.next_piece)
+                piece = await self.hands.do(reply.next_piece)
                 if not piece:
                     break
                 async with asyncio.timeout(STALLED_SECONDS):
@@ -97,7 +92,7 @@ class Bridge:
             await send(END)
         finally:
             gone.cancel()
-            await self.hands.do(context, reply.end)
+            await self.hands.do(reply.end)
 
     async def refuse(self, status: int, body: Body, scope: Scope, send: Send) -> None:
         """Answer a body that was not taken with a page that says so; the connection ends."""
@@ -106,7 +101,7 @@ class Bridge:
         told = environ(scope, self.proxies, io.BytesIO(), 0)
         told[REFUSED] = status
         told.pop("CONTENT_TYPE", None)
-        reply = await self.reply(copy_context(), told, LEVEL)
+        reply = await self.reply(told, LEVEL)
         headers = [*reply.headers, (b"connection", b"close")]
         await Answer(reply.status, headers, reply.body or b"").send(send)
 

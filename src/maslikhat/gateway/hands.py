@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 import threading
 from collections.abc import Callable
-from contextvars import Context
 from queue import SimpleQueue
 from typing import Any, NamedTuple, TypeVar
 
@@ -14,7 +13,6 @@ T = TypeVar("T")
 
 
 class _Task(NamedTuple):
-    context: Context
     work: Callable[..., Any]
     args: tuple[Any, ...]
     loop: asyncio.AbstractEventLoop
@@ -47,18 +45,18 @@ class Hands:
             thread.join(seconds)
         self._threads = []
 
-    async def do(self, context: Context, work: Callable[..., T], *args: Any) -> T:
-        """Borrow a thread for `work(*args)`; `context` keeps the language between pieces."""
+    async def do(self, work: Callable[..., T], *args: Any) -> T:
+        """Borrow a thread for `work(*args)`."""
         loop = asyncio.get_running_loop()
         done: asyncio.Future[T] = loop.create_future()
-        self._tasks.put(_Task(context, work, args, loop, done))
+        self._tasks.put(_Task(work, args, loop, done))
         return await done
 
     def _labour(self) -> None:
         while (task := self._tasks.get()) is not None:
             settle: Callable[..., None]
             try:
-                settle, outcome = _give, task.context.run(task.work, *task.args)
+                settle, outcome = _give, task.work(*task.args)
             except BaseException as error:  # it belongs to whoever waits, not to this thread
                 settle, outcome = _fail, error
             # The loop may have ended while the work was done: then no one waits any more.

@@ -9,7 +9,6 @@ import hashlib
 import io
 import time
 from collections import OrderedDict
-from contextvars import copy_context
 from functools import lru_cache
 from http import HTTPStatus
 from typing import Final, NamedTuple
@@ -142,12 +141,12 @@ class HeldPages:
         """
         made: asyncio.Future[Page | None] = asyncio.get_running_loop().create_future()
         self.making[key] = made
-        context, page = copy_context(), None
+        page = None
         try:
             told = environ(_bare(scope, key), self.bridge.proxies, io.BytesIO(), 0)
-            reply = await self.bridge.reply(context, told, 0)
+            reply = await self.bridge.reply(told, 0)
             if is_holdable(reply):
-                page = await self.bridge.hands.do(context, page_of, reply, key, hold.seconds)
+                page = await self.bridge.hands.do(page_of, reply, key, hold.seconds)
                 self.hold(key, page)
         finally:
             del self.making[key]
@@ -156,10 +155,10 @@ class HeldPages:
         if page is not None:
             return await give(page, scope, headers, send)
         if reply.named(b"set-cookie"):
-            await self.bridge.hands.do(context, reply.end)
+            await self.bridge.hands.do(reply.end)
             return False
         head = scope["method"] == "HEAD"
-        await self.bridge.deliver(context, reply, receive, send, head=head)
+        await self.bridge.deliver(reply, receive, send, head=head)
         return True
 
     def hold(self, key: Key, page: Page) -> None:

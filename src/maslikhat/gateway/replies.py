@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.http import HttpRequest, HttpResponse
 from django.urls import ResolverMatch
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
@@ -26,12 +27,14 @@ VARY = (b"Accept-Encoding", b"Cookie", b"HX-Request")
 class Reply:
     """Status, headers, and `body` or, when that is None, `pieces`; `end` must follow them."""
 
-    __slots__ = ("body", "end", "headers", "pieces", "status")
+    __slots__ = ("body", "end", "headers", "language", "pieces", "status")
 
     def __init__(self, status: int, headers: Headers, end: Callable[[], None]) -> None:
         self.status, self.headers, self.end = status, headers, end
         self.body: bytes | None = None
         self.pieces: Iterator[bytes] = iter(())
+        # Pieces may be made in other threads, which know nothing of the request's language.
+        self.language = translation.get_language()
 
     @classmethod
     def of(cls, status: int, sentence: str) -> "Reply":
@@ -67,13 +70,14 @@ class Reply:
     def next_piece(self) -> bytes:
         """The next bytes of a body in pieces, gathered up to a block; empty at the end."""
         gathered, size, until = [], 0, time.monotonic() + GATHER_SECONDS
-        for piece in self.pieces:
-            gathered.append(piece)
-            size += len(piece)
-            if size >= BLOCK or time.monotonic() > until:
-                break
-        # A piece may be empty without being the last.
-        return b"".join(gathered) if size or not gathered else self.next_piece()
+        with translation.override(self.language):
+            for piece in self.pieces:
+                gathered.append(piece)
+                size += len(piece)
+                # A piece may be empty without being the last.
+                if size and (size >= BLOCK or time.monotonic() > until):
+                    break
+        return b"".join(gathered)
 
 
 class Django(WSGIHandler):

@@ -1,0 +1,1 @@
+"""The gateway, tried over the network against pages of its own."""
