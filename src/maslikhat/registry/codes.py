@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from itertools import pairwise
 
 # Crockford's alphabet: no I, L, O, U. Who types O or I means 0 or 1.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -18,7 +19,7 @@ def new_code() -> str:
 def in_groups(code: str) -> str:
     """The code as it is printed: groups of four or five, joined by hyphens."""
     cuts = (0, 4, 8, 12, 16, 21, 26)
-    return "-".join(code[a:b] for a, b in zip(cuts, cuts[1:], strict=False))
+    return "-".join(code[a:b] for a, b in pairwise(cuts))
 
 
 def plain(typed: str) -> str:

@@ -1,18 +1,20 @@
 """What acts of the register share: the council's lock, refusals, saving under the rules."""
 
 import datetime as dt
-from typing import TypeVar
+from typing import TypedDict, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from maslikhat.kit.days import Dated, today
 from maslikhat.kit.refusals import Refused
 from maslikhat.kit.transactions import writing
-from maslikhat.registry.models import Convocation, Council
+from maslikhat.registry.models import Convocation, Council, EndReason
 
 Row = TypeVar("Row", bound=models.Model)
+DatedRow = TypeVar("DatedRow", bound=Dated)
 # A term of a council may be entered this long before it begins.
 FARTHEST = dt.timedelta(days=366)
 
@@ -43,15 +45,45 @@ def locked_convocation(convocation: Convocation) -> Convocation:
     return Convocation.objects.select_related("council").get(pk=convocation.pk)
 
 
+class End(TypedDict):
+    """How a mandate ends of itself: with its convocation, or not yet."""
+
+    to_day: dt.date | None
+    end_reason: str
+
+
+def end_of(convocation: Convocation) -> End:
+    """The end of a mandate in this convocation: open, or the known end of the convocation."""
+    if convocation.to_day is None:
+        return End(to_day=None, end_reason="")
+    ceased = convocation.to_day == convocation.council.to_day
+    return End(
+        to_day=convocation.to_day,
+        end_reason=EndReason.COUNCIL_ENDED if ceased else EndReason.TERM_ENDED,
+    )
+
+
 def within_council(council: Council, day: dt.date) -> None:
     """Refuse a day on which the council does not exist, or one too far ahead."""
     refuse_if(not council.holds_on(day), _("The maslikhat does not exist on this day."))
     refuse_if(day > today() + FARTHEST, _("This day lies too far ahead."))
 
 
+def goes_on(day: dt.date) -> Q:
+    """The condition that a row is not over by `day`."""
+    return Q(to_day__isnull=True) | Q(to_day__gt=day)
+
+
+def cut_short(rows: QuerySet[DatedRow], day: dt.date) -> None:
+    """End all these rows by `day`; those that would only begin later never were."""
+    running = rows.filter(goes_on(day))
+    running.filter(from_day__gte=day).delete()
+    running.update(to_day=day)
+
+
 def end_on(row: Dated, day: dt.date) -> None:
     """Set the end of a dated row; Refused when it has ended or would end before it begins."""
-    refuse_if(row.to_day is not None, _("This has ended already."))
+    refuse_if(row.to_day is not None and row.to_day <= day, _("This has ended already."))
     refuse_if(day <= row.from_day, _("The end must come after the beginning."))
     row.to_day = day
 

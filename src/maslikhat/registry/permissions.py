@@ -148,6 +148,11 @@ def may_rename_person(user: Visitor | None, person: Person) -> bool:
     return is_operator(user) or _is_clerk_of_a_council_of(user, person, Q(to_day__isnull=True))
 
 
+def may_give_user(user: Visitor | None) -> bool:
+    """Only the operator ties a person to an account without an invitation."""
+    return is_operator(user)
+
+
 def may_set_residence(user: Visitor | None) -> bool:
     """Anyone who has signed in says where they live, for themselves alone."""
     return isinstance(user, User) and user.is_active

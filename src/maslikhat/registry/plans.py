@@ -86,6 +86,13 @@ class Known:
         for mandate in held:
             self.mandates[mandate.person_id].append(mandate)
 
+    def meets(self, mandate: Mandate, from_day: dt.date) -> bool:
+        """Whether a mandate holds on a day of one that begins in this convocation on `from_day`."""
+        end = self.convocation.to_day
+        return (mandate.to_day is None or mandate.to_day > from_day) and (
+            end is None or mandate.from_day < end
+        )
+
 
 def identities(person: Person | DeputyRow) -> list[Identity]:
     """The names by which a person is recognised, one for each language that has one."""
@@ -136,7 +143,9 @@ def _plan_row(row: DeputyRow, person: Person | None, known: Known, made: Plan) -
         made.same += 1
     elif not known.convocation.holds_on(from_day):
         made.refuse(row, "from_day", _("The convocation does not hold on this day."))
-    elif person is not None and any(_goes_on(one, from_day) for one in known.mandates[person.pk]):
+    elif person is not None and any(
+        known.meets(one, from_day) for one in known.mandates[person.pk]
+    ):
         sentence = _("This person holds another mandate; end that one first.")
         made.refuse(row, "surname_kk", sentence)
     else:
@@ -201,11 +210,6 @@ def _is_there(planned: Planned, known: Known) -> bool:
     )
 
 
-def _goes_on(mandate: Mandate, day: dt.date) -> bool:
-    """Whether the mandate holds on `day` or begins later."""
-    return mandate.to_day is None or mandate.to_day > day
-
-
 def _refuse_taken(known: Known, made: Plan) -> None:
     """Refuse rows whose constituency has a deputy, in the register or in the file."""
     held: dict[int, list[Mandate]] = defaultdict(list)
@@ -221,7 +225,7 @@ def _refuse_taken(known: Known, made: Plan) -> None:
         if wanted[constituency.pk] > 1:
             sentence = _("This constituency stands in the file twice.")
             made.refuse(planned.row, "constituency", sentence)
-        elif any(_goes_on(mandate, planned.from_day) for mandate in held[constituency.pk]):
+        elif any(known.meets(one, planned.from_day) for one in held[constituency.pk]):
             made.refuse(planned.row, "constituency", _("This constituency has a deputy."))
 
 

@@ -18,7 +18,6 @@ from maslikhat.registry.actions.councils import (
 from maslikhat.registry.actions.groups import end_group, found_group, join_group, leave_group
 from maslikhat.registry.actions.heads import end_headship, head_council
 from maslikhat.registry.actions.honours import bestow, make_award
-from maslikhat.registry.actions.imports import Imported, import_deputies
 from maslikhat.registry.actions.invitations import (
     Slip,
     invite,
@@ -27,8 +26,9 @@ from maslikhat.registry.actions.invitations import (
     restore_access,
     revoke_invitation,
 )
+from maslikhat.registry.actions.imports import Imported, import_deputies
 from maslikhat.registry.actions.mandates import elect, end_mandate
-from maslikhat.registry.actions.people import edit_person, register_person
+from maslikhat.registry.actions.people import edit_person, give_user, register_person
 from maslikhat.registry.actions.roles import appoint, end_role, set_residence
 
 __all__ = [
@@ -51,6 +51,7 @@ __all__ = [
     "found_commission",
     "found_councils",
     "found_group",
+    "give_user",
     "head_council",
     "import_deputies",
     "invite",

@@ -10,7 +10,7 @@ from maslikhat.kit.kazakh import sort_key
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
 from maslikhat.places.models import Unit
-from maslikhat.registry.guards import allow, end_on, refuse_if, saved
+from maslikhat.registry.guards import allow, cut_short, end_on, refuse_if, saved
 from maslikhat.registry.models import Body, Role
 from maslikhat.registry.permissions import may_end_body, may_found_body
 from maslikhat.registry.standing import offices_changed
@@ -63,9 +63,7 @@ def end_body(body: Body, *, by: User, to_day: dt.date) -> Body:
     body = Body.objects.select_for_update(of=("self",)).get(pk=body.pk)
     end_on(body, to_day)
     saved(body, _("The body could not be ended."))
-    offices = Role.objects.filter(body=body, to_day=None)
-    offices.filter(from_day__gte=to_day).delete()
-    offices.update(to_day=to_day)
+    cut_short(Role.objects.filter(body=body), to_day)
     offices_changed()
     record(by, "registry.end_body", body)
     return body

@@ -10,6 +10,7 @@ from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
 from maslikhat.registry.guards import (
     allow,
+    cut_short,
     end_on,
     locked,
     locked_convocation,
@@ -154,8 +155,6 @@ def end_commission(commission: Commission, *, by: User, to_day: dt.date) -> Comm
     commission = Commission.objects.select_related("council").get(pk=commission.pk)
     end_on(commission, to_day)
     saved(commission, _("The commission could not be ended."))
-    places = CommissionMember.objects.filter(commission=commission, to_day=None)
-    places.filter(from_day__gte=to_day).delete()
-    places.update(to_day=to_day)
+    cut_short(CommissionMember.objects.filter(commission=commission), to_day)
     record(by, "registry.end_commission", commission)
     return commission

@@ -16,6 +16,7 @@ from maslikhat.places.models import Unit
 from maslikhat.registry import reference
 from maslikhat.registry.guards import (
     allow,
+    cut_short,
     end_on,
     locked,
     refuse_if,
@@ -53,15 +54,23 @@ def found_councils(*, by: User | None = None) -> int:
     """
     allow(by is None or may_found_councils(by))
     came = [Council.objects.create(**row) for row in reference.missing_councils(apps.get_model)]
-    for council in Council.objects.filter(to_day=None, unit__to_day__isnull=False).select_related(
-        "unit"
-    ):
-        council.to_day = council.unit.to_day if council.unit else None
-        council.save(update_fields=["to_day"])
+    gone = Council.objects.filter(to_day=None, unit__to_day__isnull=False)
+    for council in gone.select_related("unit"):
+        _end_council(council)
         record(by, "registry.found_councils", council)
     for council in came:
         record(by, "registry.found_councils", council)
     return len(came)
+
+
+def _end_council(council: Council) -> None:
+    """A council ends on the day its unit ends, and with it the powers of its deputies."""
+    assert council.unit is not None, council.code
+    assert council.unit.to_day is not None, council.code
+    council.to_day = council.unit.to_day
+    council.save(update_fields=["to_day"])
+    for convocation in council.convocations.on(council.to_day):
+        _close(convocation, council.to_day, EndReason.COUNCIL_ENDED)
 
 
 @atomic
@@ -111,30 +120,33 @@ def open_convocation(
     number: str,
     first_session: dt.date,
     was_dissolved: bool = False,
-    elected_on: dt.date | None = None,
 ) -> Convocation:
     """Open a convocation: its first session ends the powers of the one before (Law 148, art. 5).
 
     Mandates, the headship, commissions and groups of the convocation before end on the day
-    `first_session`. `was_dissolved` says that the maslikhat had ended early (art. 23).
+    `first_session`. `was_dissolved` says that the maslikhat had ended early (art. 23). A past
+    convocation may be entered after a later one: it ends where that begins.
     """
     allow(may_open_convocation(by, council))
     council = locked(council)
     within_council(council, first_session)
+    others = Convocation.objects.filter(council=council).select_related("council")
     refuse_if(
-        elected_on is not None and elected_on > first_session,
-        _("The election comes before the first session."),
+        others.filter(from_day=first_session).exists(),
+        _("A convocation that begins on this day is there already."),
     )
-    earlier = Convocation.objects.filter(council=council, to_day=None).first()
-    if earlier is not None:
-        reason = EndReason.CONVOCATION_DISSOLVED if was_dissolved else EndReason.TERM_ENDED
-        _close(earlier, first_session, reason)
-    refuse_if(
-        Convocation.objects.filter(council=council, to_day__gt=first_session).exists(),
-        _("Another convocation holds on this day."),
-    )
+    later = others.filter(from_day__gt=first_session).order_by("from_day").first()
+    before = others.on(first_session).first()
+    if before is not None:
+        dissolved, over = EndReason.CONVOCATION_DISSOLVED, EndReason.TERM_ENDED
+        _close(before, first_session, dissolved if was_dissolved else over)
     convocation = saved(
-        Convocation(council=council, number=number.strip(), from_day=first_session),
+        Convocation(
+            council=council,
+            number=number.strip(),
+            from_day=first_session,
+            to_day=later.from_day if later else council.to_day,
+        ),
         _("A convocation with this number is there already."),
     )
     offices_changed()
@@ -144,28 +156,23 @@ def open_convocation(
 
 def _close(convocation: Convocation, day: dt.date, reason: EndReason) -> None:
     """End a convocation and all that lives and dies with it."""
+    running = Q(to_day=convocation.to_day)
+    mandates = Mandate.objects.filter(running, convocation=convocation)
+    refuse_if(
+        mandates.filter(from_day__gte=day).exists(),
+        _("A mandate of the convocation before begins on or after this day. Correct it first."),
+    )
+    mandates.update(
+        to_day=day,
+        end_reason=reason,
+    )
+    cut_short(CommissionMember.objects.filter(commission__convocation=convocation), day)
+    cut_short(GroupMember.objects.filter(group__convocation=convocation), day)
+    cut_short(Commission.objects.filter(convocation=convocation), day)
+    cut_short(Group.objects.filter(convocation=convocation), day)
+    cut_short(Headship.objects.filter(running, council=convocation.council, from_day__lt=day), day)
     end_on(convocation, day)
     convocation.save(update_fields=["to_day"])
-    ends: list[tuple[type[Mandate | Headship | Commission | Group], Q]] = [
-        (Mandate, Q(convocation=convocation)),
-        (Headship, Q(council=convocation.council)),
-        (Commission, Q(convocation=convocation)),
-        (Group, Q(convocation=convocation)),
-    ]
-    for model, which in ends:
-        running = model._default_manager.filter(which, to_day=None)
-        refuse_if(
-            running.filter(from_day__gte=day).exists(),
-            _("Something of the convocation before begins on or after this day. Correct it first."),
-        )
-        closing = {"end_reason": reason} if model is Mandate else {}
-        running.update(to_day=day, **closing)
-    for member in (
-        CommissionMember.objects.filter(commission__convocation=convocation),
-        GroupMember.objects.filter(group__convocation=convocation),
-    ):
-        member.filter(to_day=None, from_day__gte=day).delete()
-        member.filter(to_day=None).update(to_day=day)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
 from maslikhat.registry.guards import (
     allow,
+    cut_short,
     end_on,
     locked,
     locked_convocation,
@@ -154,8 +155,6 @@ def end_group(group: Group, *, by: User, to_day: dt.date) -> Group:
     group = Group.objects.select_related("council").get(pk=group.pk)
     end_on(group, to_day)
     saved(group, _("The group could not be ended."))
-    members = GroupMember.objects.filter(group=group, to_day=None)
-    members.filter(from_day__gte=to_day).delete()
-    members.update(to_day=to_day)
+    cut_short(GroupMember.objects.filter(group=group), to_day)
     record(by, "registry.end_group", group)
     return group

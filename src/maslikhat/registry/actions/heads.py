@@ -7,7 +7,15 @@ from django.utils.translation import gettext as _
 from maslikhat.accounts.models import User
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
-from maslikhat.registry.guards import allow, end_on, locked, refuse_if, saved, within_council
+from maslikhat.registry.guards import (
+    allow,
+    cut_short,
+    end_on,
+    locked,
+    refuse_if,
+    saved,
+    within_council,
+)
 from maslikhat.registry.models import (
     CommissionMember,
     Council,
@@ -75,9 +83,6 @@ def end_headship(headship: Headship, *, by: User, to_day: dt.date) -> Headship:
 
 def _leave_all(mandate: Mandate, day: dt.date) -> None:
     """The chair has no seat in commissions or factions (Law 148, art. 19)."""
-    for places in (
-        CommissionMember.objects.filter(mandate=mandate, to_day=None),
-        GroupMember.objects.filter(mandate=mandate, to_day=None, group__kind=Group.Kind.FACTION),
-    ):
-        places.filter(from_day__gte=day).delete()
-        places.update(to_day=day)
+    cut_short(CommissionMember.objects.filter(mandate=mandate), day)
+    factions = GroupMember.objects.filter(mandate=mandate, group__kind=Group.Kind.FACTION)
+    cut_short(factions, day)

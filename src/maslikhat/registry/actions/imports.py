@@ -13,7 +13,7 @@ from maslikhat.kit.kazakh import sort_key
 from maslikhat.kit.refusals import Refused
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
-from maslikhat.registry.guards import FARTHEST, allow, locked_convocation, refuse_if
+from maslikhat.registry.guards import FARTHEST, allow, end_of, locked_convocation, refuse_if
 from maslikhat.registry.imports import DeputyRow
 from maslikhat.registry.models import Convocation, Mandate, Person
 from maslikhat.registry.permissions import may_import_deputies
@@ -50,7 +50,6 @@ def import_deputies(
     """
     allow(may_import_deputies(by, convocation.council))
     convocation = locked_convocation(convocation)
-    refuse_if(convocation.to_day is not None, _("The convocation has ended."))
     refuse_if(
         any(row.from_day and row.from_day > today() + FARTHEST for row in rows),
         _("This day lies too far ahead."),
@@ -101,7 +100,7 @@ def _mandate(
     planned: Planned, person: int, convocation: Convocation
 ) -> tuple[int | str | dt.date | None, ...]:
     """The columns MANDATE of a planned row."""
-    constituency, party = planned.constituency, planned.party
+    constituency, party, end = planned.constituency, planned.party, end_of(convocation)
     return (
         person,
         convocation.pk,
@@ -109,6 +108,6 @@ def _mandate(
         constituency.pk if constituency else None,
         party.pk if party else None,
         planned.from_day,
-        None,
-        "",
+        end["to_day"],
+        str(end["end_reason"]),
     )

@@ -65,7 +65,7 @@ def invite_all(council: Council, *, by: User) -> list[Slip]:
 
 @atomic
 def restore_access(council: Council, person: Person, *, by: User) -> Slip:
-    """Make a new way in for a deputy who has lost the old one; the old one closes when it is used."""
+    """Make a new way in for a deputy who lost the old one, which closes when it is used."""
     allow(may_invite(by, council))
     locked(council)
     person = _deputy(council, person)
@@ -135,6 +135,7 @@ def _refuse_unless_usable(invitation: Invitation) -> None:
 
 
 def _join(invitation: Invitation, language: str) -> User:
+    assert invitation.person_id is not None, "the database says so"
     person = Person.objects.select_for_update(of=("self",)).get(pk=invitation.person_id)
     refuse_if(
         person.user_id is not None,
@@ -148,6 +149,7 @@ def _join(invitation: Invitation, language: str) -> User:
 
 def _restore(invitation: Invitation) -> User:
     """Close every old way into the account: sessions, password, second factors, passkeys."""
+    assert invitation.user_id is not None, "the database says so"
     user = User.objects.select_for_update().get(pk=invitation.user_id)
     refuse_if(not user.is_active, _("This account is closed. Ask the operator of the portal."))
     user.set_unusable_password()

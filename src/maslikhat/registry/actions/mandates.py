@@ -11,7 +11,10 @@ from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
 from maslikhat.registry.guards import (
     allow,
+    cut_short,
+    end_of,
     end_on,
+    goes_on,
     locked,
     locked_convocation,
     refuse_if,
@@ -37,6 +40,7 @@ from maslikhat.registry.permissions import (
 from maslikhat.registry.rosters import seats_on
 from maslikhat.registry.standing import offices_changed
 
+OF_ITSELF = (EndReason.TERM_ENDED, EndReason.COUNCIL_ENDED)
 ONLY_OF_A_LIST = {EndReason.LEFT_PARTY, EndReason.PARTY_CEASED, EndReason.RECALLED_BY_PARTY}
 
 
@@ -66,6 +70,7 @@ def elect(
         constituency=constituency,
         party=party,
         from_day=from_day,
+        **end_of(convocation),
     )
     _refuse_unless_free(mandate)
     saved(mandate, _("The seat has been taken, or the person holds a mandate already."))
@@ -78,21 +83,20 @@ def _refuse_unless_free(mandate: Mandate) -> None:
     convocation, day = mandate.convocation, mandate.from_day
     within_council(convocation.council, day)
     refuse_if(not convocation.holds_on(day), _("The convocation does not hold on this day."))
-    refuse_if(convocation.to_day is not None, _("The convocation has ended."))
     constituency = mandate.constituency
     if constituency is not None:
         refuse_if(
             constituency.council_id != convocation.council_id or not constituency.holds_on(day),
             _("This constituency does not belong to the maslikhat on this day."),
         )
-        refuse_if(_held_from(day).filter(constituency=constituency).exists(),
+        refuse_if(_meeting(mandate).filter(constituency=constituency).exists(),
                   _("This constituency has a deputy."))  # fmt: skip
     refuse_if(
         constituency is None and mandate.party is None,
         _("Choose the constituency, or the party whose list the deputy was elected by."),
     )
     refuse_if(
-        _held_from(day).filter(person=mandate.person).exists(),
+        _meeting(mandate).filter(person=mandate.person).exists(),
         _("This person holds a mandate already; a deputy sits in one maslikhat only."),
     )
     seats = seats_on(convocation.council, day)
@@ -100,9 +104,10 @@ def _refuse_unless_free(mandate: Mandate) -> None:
     refuse_if(seats is not None and taken >= seats, _("All seats of the maslikhat are taken."))
 
 
-def _held_from(day: dt.date) -> MandateQuerySet:
-    """Mandates that hold on `day` or begin later."""
-    return Mandate.objects.exclude(to_day__lte=day)
+def _meeting(mandate: Mandate) -> MandateQuerySet:
+    """Mandates that hold on any day of this one."""
+    meeting = Mandate.objects.filter(goes_on(mandate.from_day))
+    return meeting.filter(from_day__lt=mandate.to_day) if mandate.to_day else meeting
 
 
 @atomic
@@ -126,22 +131,13 @@ def end_mandate(mandate: Mandate, *, by: User, reason: str, to_day: dt.date) -> 
         _("Voters recall only a deputy of a single-mandate constituency."),
     )
     refuse_if(to_day > today(), _("This day has not come yet."))
+    refuse_if(mandate.end_reason not in ("", *OF_ITSELF), _("This mandate has ended already."))
     end_on(mandate, to_day)
     mandate.end_reason = reason
     saved(mandate, _("The mandate could not be ended."))
-    _end_places(mandate, to_day)
-    headships = Headship.objects.filter(council=council, person=mandate.person, to_day=None)
-    headships.filter(from_day__gte=to_day).delete()
-    headships.update(to_day=to_day)
+    cut_short(CommissionMember.objects.filter(mandate=mandate), to_day)
+    cut_short(GroupMember.objects.filter(mandate=mandate), to_day)
+    cut_short(Headship.objects.filter(council=council, person=mandate.person), to_day)
     offices_changed()
     record(by, "registry.end_mandate", mandate)
     return mandate
-
-
-def _end_places(mandate: Mandate, day: dt.date) -> None:
-    for places in (
-        CommissionMember.objects.filter(mandate=mandate, to_day=None),
-        GroupMember.objects.filter(mandate=mandate, to_day=None),
-    ):
-        places.filter(from_day__gte=day).delete()
-        places.update(to_day=day)

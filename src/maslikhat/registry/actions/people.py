@@ -12,9 +12,11 @@ from maslikhat.registry.guards import allow, refuse_if, saved
 from maslikhat.registry.models import Council, Person
 from maslikhat.registry.permissions import (
     may_edit_person,
+    may_give_user,
     may_register_person,
     may_rename_person,
 )
+from maslikhat.registry.standing import offices_changed
 
 NAMES = tuple(
     f"{part}_{lang}" for lang in ("kk", "ru", "en") for part in ("surname", "given", "patronymic")
@@ -81,3 +83,17 @@ def edit_person(person: Person, *, by: User, changes: Mapping[str, object]) -> P
 def _put_in_order(person: Person) -> None:
     for column, key in sort_keys(person).items():
         setattr(person, column, key)
+
+
+@atomic
+def give_user(person: Person, user: User, *, by: User) -> Person:
+    """Tie a person of the register to an account; deputies themselves enter by an invitation."""
+    allow(may_give_user(by))
+    Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    person.refresh_from_db()
+    refuse_if(person.user_id is not None, _("This deputy has entered already."))
+    person.user = user
+    saved(person, _("This account belongs to another person."))
+    offices_changed()
+    record(by, "registry.give_user", person)
+    return person
