@@ -1,0 +1,290 @@
+"""What is done in the dialogue: topics started, replies, edits, read marks, texts taken away."""
+
+import datetime as dt
+import uuid
+from hashlib import sha256
+from typing import Any, NamedTuple
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from maslikhat.accounts.models import User
+from maslikhat.dialogue import permissions
+from maslikhat.dialogue.models import (
+    BlankReason,
+    Language,
+    Post,
+    PostVersion,
+    ReadMark,
+    Room,
+    RoomRef,
+    Topic,
+)
+from maslikhat.dialogue.models.rooms import Kind
+from maslikhat.dialogue.refusals import not_yours, only_deputies
+from maslikhat.dialogue.texts import clean_body, clean_title
+from maslikhat.kit.days import ALMATY, holds_on
+from maslikhat.kit.markdown import to_html
+from maslikhat.kit.refusals import Hidden, Refused
+from maslikhat.kit.transactions import atomic
+from maslikhat.ledger.actions import record
+from maslikhat.registry.models import Mandate
+from maslikhat.registry.standing import standing
+
+POSTS_AN_HOUR = 30
+VERSIONS_A_POST = 100
+SAME_AGAIN = dt.timedelta(seconds=60)
+AN_HOUR = dt.timedelta(hours=1)
+
+
+@atomic
+def start_topic(
+    room: RoomRef,
+    *,
+    by: User,
+    title: str,
+    body: str,
+    language: str,
+    key: uuid.UUID | None = None,
+    at: dt.datetime | None = None,
+) -> Topic:
+    """A deputy opens a topic with its first post; the room is made if this is its first topic.
+
+    The same form sent twice answers with the topic of the first. `at` is the time it was said,
+    now when absent: for talk that is brought over.
+    """
+    if not permissions.may_read(by, room):
+        raise Hidden()
+    if not permissions.may_start_topic(by, room):
+        raise only_deputies()
+    title = clean_title(title)
+    twins = Post.objects.filter(topic__title=title, topic__room__in=Room.objects.of(room))
+    draft = _draft(by, body, language, key, at, twins)
+    if draft.first is not None:
+        return draft.first.topic
+    place = Room.objects.of(room).first() or _make_room(room)
+    topic = Topic.objects.create(
+        room=place,
+        title=title,
+        language=draft.language,
+        author_id=draft.mandate.person_id,
+        made_at=draft.at,
+        last_post_at=draft.at,
+    )
+    _add_post(topic, draft)
+    record(by, "dialogue.start_topic", topic)
+    return topic
+
+
+@atomic
+def reply(
+    topic: Topic,
+    *,
+    by: User,
+    body: str,
+    language: str,
+    key: uuid.UUID | None = None,
+    at: dt.datetime | None = None,
+) -> Post:
+    """A deputy answers in a topic; the same form sent twice answers with the first post.
+
+    `at` is the time it was said, now when absent: for talk that is brought over.
+    """
+    if not permissions.may_read(by, topic.room):
+        raise Hidden()
+    if not permissions.may_reply(by, topic):
+        raise only_deputies()
+    draft = _draft(by, body, language, key, at, topic.posts.all())
+    if draft.first is not None:
+        return draft.first
+    # Two who reply at once wait for each other here: none is left out of the count.
+    locked = Topic.objects.select_for_update(no_key=True).get(pk=topic.pk)
+    post = _add_post(locked, draft)
+    record(by, "dialogue.reply", post)
+    return post
+
+
+@atomic
+def edit(post: Post, *, by: User, body: str) -> Post:
+    """A deputy changes an own post; what it said before is kept and shown."""
+    locked = _locked(post)
+    if not permissions.may_read(by, locked.topic.room):
+        raise Hidden()
+    if not permissions.may_edit(by, locked):
+        raise not_yours()
+    body = clean_body(body)
+    if body == locked.body:
+        return locked
+    if locked.version >= VERSIONS_A_POST:
+        raise Refused(_("This text has been changed 100 times. Write a new reply instead."))
+    PostVersion.objects.create(
+        post=locked,
+        number=locked.version,
+        body=locked.body,
+        digest=locked.digest,
+        made_at=locked.edited_at or locked.made_at,
+        by=by.pk,
+    )
+    locked.body, locked.html, locked.digest = body, to_html(body), _digest(body)
+    locked.version += 1
+    locked.edited_at = timezone.now()
+    locked.save(update_fields=["body", "html", "digest", "version", "edited_at"])
+    record(by, "dialogue.edit", locked)
+    return locked
+
+
+@atomic
+def mark_read(topic: Topic, *, by: User, post_id: int) -> ReadMark:
+    """Keep how far someone has read; a mark never goes back.
+
+    It is not put on the record: who read what is nobody's business, and the record is for ever.
+    """
+    if not permissions.may_mark_read(by, topic):
+        raise Hidden()
+    post = Post.objects.filter(pk=post_id, topic=topic).first()
+    if post is None:
+        raise Hidden()
+    mark, is_new = ReadMark.objects.select_for_update().get_or_create(
+        user=by, topic=topic, defaults={"last_post": post}
+    )
+    if not is_new and mark.last_post_id < post.pk:
+        mark.last_post = post
+        mark.save(update_fields=["last_post"])
+    return mark
+
+
+@atomic
+def blank(post: Post, *, by: User, reason: str) -> Post:
+    """The operator takes a text away under an order: its versions and, with an opening post, the
+    title go with it; the hashes stay (DESIGN, law 9)."""
+    locked = _locked(post)
+    if not permissions.may_blank(by, locked):
+        raise Hidden()
+    if reason not in BlankReason.values:
+        raise Refused(_("Choose under what the text is taken away."), status=422)
+    locked.blanked_at, locked.blank_reason = timezone.now(), reason
+    locked.body = locked.html = ""
+    locked.save(update_fields=["blanked_at", "blank_reason", "body", "html"])
+    locked.versions.update(body="")
+    topic = Topic.objects.select_for_update(no_key=True).get(pk=locked.topic_id)
+    if not topic.posts.filter(pk__lt=locked.pk).exists():
+        topic.title, topic.title_digest = "", _digest(topic.title)
+        topic.save(update_fields=["title", "title_digest"])
+    record(by, "dialogue.blank", locked)
+    return locked
+
+
+class _Recent(NamedTuple):
+    """A post of the last hour, or one that came by the same form."""
+
+    pk: int
+    key: uuid.UUID
+    digest: str
+    made_at: dt.datetime
+
+
+class _Draft(NamedTuple):
+    """A text that may be posted, or the post it became when the form was sent before."""
+
+    mandate: Mandate
+    body: str
+    language: str
+    digest: str
+    key: uuid.UUID
+    at: dt.datetime
+    first: Post | None
+
+
+def _draft(
+    by: User,
+    body: str,
+    language: str,
+    key: uuid.UUID | None,
+    at: dt.datetime | None,
+    twins: QuerySet[Post],
+) -> _Draft:
+    """The text, checked; `twins` are the posts among which the same one may already stand."""
+    body = clean_body(body)
+    if language not in Language.values:
+        raise Refused(_("Choose the language of the text."), status=422)
+    now = timezone.now()
+    at, key, digest = min(at or now, now), key or uuid.uuid4(), _digest(body)
+    mandate = _mandate(by, at)
+    recent = (
+        Post.objects.filter(Q(made_at__range=(at - AN_HOUR, at)) | Q(key=key))
+        .filter(author=mandate.person_id)
+        .values_list("pk", "key", "digest", "made_at")
+    )
+    posts = [_Recent(*row) for row in recent.order_by("-pk")[: POSTS_AN_HOUR + 1]]
+    same = [
+        p.pk for p in posts if p.digest == digest and (p.key == key or p.made_at > at - SAME_AGAIN)
+    ]
+    first = twins.select_related("topic").filter(pk__in=same).first() if same else None
+    if first is None and sum(p.made_at >= at - AN_HOUR for p in posts) >= POSTS_AN_HOUR:
+        raise Refused(
+            _("You have posted 30 times within an hour. Rest a little and go on later."), status=429
+        )
+    # A form opened again from the browser's memory and filled anew is another post.
+    key = uuid.uuid4() if any(p.key == key for p in posts) else key
+    return _Draft(mandate, body, language, digest, key, at, first)
+
+
+def _mandate(by: User, at: dt.datetime) -> Mandate:
+    """The seat of the author on that day.
+
+    The lock on it makes one person's posts wait for each other: a form sent twice at once is
+    seen as the same, and the hourly number is exact.
+    """
+    mandate = (
+        Mandate.objects.select_for_update(no_key=True)
+        .filter(holds_on(at.astimezone(ALMATY).date()), person=standing(by).person_id)
+        .order_by("-from_day")
+        .first()
+    )
+    if mandate is None:
+        raise only_deputies()
+    return mandate
+
+
+def _add_post(topic: Topic, draft: _Draft) -> Post:
+    """The post, and the topic's last post and count; the caller holds the topic's lock."""
+    post = Post.objects.create(
+        topic=topic,
+        author_id=draft.mandate.person_id,
+        mandate=draft.mandate,
+        language=draft.language,
+        body=draft.body,
+        html=to_html(draft.body),
+        digest=draft.digest,
+        key=draft.key,
+        made_at=draft.at,
+    )
+    topic.last_post_id, topic.post_count = post.pk, topic.post_count + 1
+    topic.last_post_at = max(topic.last_post_at, draft.at)
+    topic.save(update_fields=["last_post_id", "last_post_at", "post_count"])
+    return post
+
+
+def _make_room(ref: RoomRef) -> Room:
+    """The room of a thing that exists; unique constraints keep two at once from making two."""
+    owner = ref.owner()
+    owners: dict[str, Any] = {ref.kind: owner} if owner else {}
+    if ref.kind == Kind.LEVEL:
+        owners = {"level": ref.key}
+    if not owners and ref.kind != Kind.NATIONAL:
+        raise Hidden()
+    room, _is_new = Room.objects.get_or_create(kind=ref.kind, is_closed=ref.is_closed, **owners)
+    return room
+
+
+def _locked(post: Post) -> Post:
+    return (
+        Post.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("topic__room")
+        .get(pk=post.pk)
+    )
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest()

@@ -1,0 +1,62 @@
+"""What changed between two texts: by lines, and by words inside lines that changed."""
+
+import re
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+# Comparing takes up to the square of the length: beyond this a part is shown as replaced whole.
+MOST_LINES = 500
+MOST_WORDS = 500
+
+
+class Piece(NamedTuple):
+    """A run of text that is the same in both, was taken out, or was put in."""
+
+    kind: str
+    text: str
+
+
+def changes(before: str, after: str) -> list[Piece]:
+    """The pieces of both texts in reading order; kinds are ``same``, ``out`` and ``in``.
+
+    All pieces but ``in`` make up `before`; all but ``out`` make up `after`.
+    """
+    pieces: list[Piece] = []
+    lines = _compare(before.splitlines(True), after.splitlines(True), MOST_LINES)
+    for old, new in lines:
+        words = [(old, new)] if old == new else _compare(_words(old), _words(new), MOST_WORDS)
+        for was, became in words:
+            if was == became:
+                _add(pieces, "same", was)
+            else:
+                _add(pieces, "out", was)
+                _add(pieces, "in", became)
+    return pieces
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\s+|\w+|[^\w\s]", text)
+
+
+def _compare(before: Sequence[str], after: Sequence[str], most: int) -> Iterator[tuple[str, str]]:
+    """Pairs of runs, equal or replaced; the common beginning and end cost nothing."""
+    start = 0
+    while start < min(len(before), len(after)) and before[start] == after[start]:
+        start += 1
+    end = 0
+    while end < min(len(before), len(after)) - start and before[-1 - end] == after[-1 - end]:
+        end += 1
+    yield "".join(before[:start]), "".join(after[:start])
+    old, new = before[start : len(before) - end], after[start : len(after) - end]
+    if max(len(old), len(new)) > most:
+        yield "".join(old), "".join(new)
+    else:
+        for _kind, a, b, c, d in SequenceMatcher(None, old, new).get_opcodes():
+            yield "".join(old[a:b]), "".join(new[c:d])
+    yield "".join(before[len(before) - end :]), "".join(after[len(after) - end :])
+
+
+def _add(pieces: list[Piece], kind: str, text: str) -> None:
+    if text:
+        pieces.append(Piece(kind, text))

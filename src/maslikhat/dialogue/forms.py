@@ -1,0 +1,85 @@
+"""The forms of the dialogue."""
+
+import uuid
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from maslikhat.dialogue import texts
+from maslikhat.dialogue.models import BlankReason, Language
+from maslikhat.kit.refusals import Refused
+
+# The browser counts a line end as one sign and sends two: the limit itself is in texts.
+_TEXT = {"rows": 6, "maxlength": texts.BODY_MOST}
+Choices = Sequence[tuple[str, Sequence[tuple[str, str]]]]
+
+
+def _checked(clean: Callable[[str], str], text: str) -> str:
+    try:
+        return clean(text)
+    except Refused as refusal:
+        raise ValidationError(str(refusal)) from refusal
+
+
+class BodyForm(forms.Form):
+    """A text."""
+
+    use_required_attribute = True
+    body = forms.CharField(
+        label=_("Text"),
+        help_text=_("Markdown works: **bold**, lists, > quotation, [words](https://address)."),
+        strip=False,
+        widget=forms.Textarea(_TEXT),
+    )
+
+    def clean_body(self) -> str:
+        return _checked(texts.clean_body, self.cleaned_data["body"])
+
+
+class ReplyForm(BodyForm):
+    """A text in a language, with the form's own number, by which a form sent twice is known."""
+
+    language = forms.ChoiceField(label=_("Language of the text"), choices=Language.choices)
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, language: str = "kk", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("language", language)
+        self.initial.setdefault("key", uuid.uuid4())
+
+
+class StartForm(ReplyForm):
+    """A topic: room, title and the first text."""
+
+    room = forms.ChoiceField(label=_("Room"))
+    title = forms.CharField(
+        label=_("Title"),
+        help_text=_("One question in one sentence, 3 to 200 characters."),
+        widget=forms.TextInput({"maxlength": texts.TITLE_MOST}),
+        strip=False,
+    )
+    field_order = ("room", "title", "language", "body", "key")
+
+    def __init__(self, *args: Any, rooms: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["room"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = rooms
+
+    def clean_title(self) -> str:
+        return _checked(texts.clean_title, self.cleaned_data["title"])
+
+
+class BlankForm(forms.Form):
+    """Under what a text is taken away."""
+
+    reason = forms.ChoiceField(label=_("Under what"), choices=BlankReason.choices)
+
+
+class ReadForm(forms.Form):
+    """How far a topic was read."""
+
+    post = forms.IntegerField(min_value=1, max_value=2**63 - 1)

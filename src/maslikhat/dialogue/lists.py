@@ -1,0 +1,112 @@
+"""Lists of topics and rooms, ready to be shown: one query each, whatever their length."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from django.db.models import Count, F, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
+
+from maslikhat.dialogue.models import Topic
+from maslikhat.dialogue.models.posts import TopicQuerySet
+from maslikhat.dialogue.models.rooms import RoomQuerySet
+from maslikhat.dialogue.names import COLUMNS, room_name
+from maslikhat.kit.languages import Said, reader_language
+from maslikhat.registry.models import Person
+from maslikhat.registry.standing import Visitor
+
+NAMES = tuple(
+    f"author__{part}_{lang}" for part in ("surname", "given") for lang in ("kk", "ru", "en")
+)
+_TOPIC = ("pk", "title", "title_digest", "language", "last_post_id", "last_post_at", "post_count")
+_ROOM = tuple(f"room__{column}" for column in COLUMNS)
+
+
+class TopicRow(NamedTuple):
+    """A topic in a list."""
+
+    pk: int
+    title: str
+    language: str
+    room_id: int
+    room: Said
+    is_closed: bool
+    author: str
+    last_post_at: dt.datetime
+    reply_count: int
+    is_new: bool
+
+    @property
+    def place(self) -> str:
+        """The name of its room."""
+        return self.room.text
+
+
+class RoomRow(NamedTuple):
+    """A room in a list."""
+
+    pk: int
+    kind: str
+    name: Said
+    is_closed: bool
+    topic_count: int
+    last_post_at: dt.datetime | None
+
+
+def topic_rows(topics: TopicQuerySet, user: Visitor | None) -> list[TopicRow]:
+    """The topics with room, author and, for who has signed in, whether there is news in them."""
+    columns = [*_TOPIC, "room_id", *_ROOM, *NAMES]
+    if user is not None and user.is_authenticated:
+        topics = topics.with_read_mark(user)
+        columns.append("read_id")
+    return [_topic_row(row) for row in topics.values(*columns)]
+
+
+def room_rows(rooms: RoomQuerySet, limit: int | None = None) -> list[RoomRow]:
+    """The rooms with names, numbers of topics and the last word in each; the liveliest first."""
+    topics = Topic.objects.filter(room=OuterRef("pk"))
+    number = topics.order_by().values("room").annotate(n=Count("pk")).values("n")
+    last = topics.lately().values("last_post_at")[:1]
+    rows = rooms.annotate(topic_count=Coalesce(Subquery(number), 0), last=Subquery(last))
+    return [
+        RoomRow(
+            row["pk"],
+            row["kind"],
+            room_name(row),
+            row["is_closed"],
+            row["topic_count"],
+            row["last"],
+        )
+        for row in rows.order_by(F("last").desc(nulls_last=True), "pk").values(
+            "pk", *COLUMNS, "topic_count", "last"
+        )[:limit]
+    ]
+
+
+def _topic_row(row: Mapping[str, Any]) -> TopicRow:
+    title = title_of(row["title"], row["language"], row["title_digest"])
+    return TopicRow(
+        pk=row["pk"],
+        title=title.text,
+        language=title.lang,
+        room_id=row["room_id"],
+        room=room_name(row, "room__"),
+        is_closed=row["room__is_closed"],
+        author=author_of(row).short_name(),
+        last_post_at=row["last_post_at"],
+        reply_count=row["post_count"] - 1,
+        is_new=0 < (row.get("read_id") or 0) < row["last_post_id"],
+    )
+
+
+def title_of(title: str, language: str, title_digest: str) -> Said:
+    """The title, or what stands in its place when it was taken away."""
+    if title_digest:
+        return Said(_("The title was taken away under an order"), reader_language())
+    return Said(title, language)
+
+
+def author_of(row: Mapping[str, Any]) -> Person:
+    """A person with the names of NAMES and nothing else."""
+    return Person(**{name.removeprefix("author__"): row[name] for name in NAMES})

@@ -1,0 +1,23 @@
+"""The nouns of the dialogue."""
+
+from maslikhat.dialogue.models.posts import (
+    BlankReason,
+    Language,
+    Post,
+    PostVersion,
+    ReadMark,
+    Topic,
+)
+from maslikhat.dialogue.models.rooms import Room, RoomRef, open_to
+
+__all__ = [
+    "BlankReason",
+    "Language",
+    "Post",
+    "PostVersion",
+    "ReadMark",
+    "Room",
+    "RoomRef",
+    "Topic",
+    "open_to",
+]

@@ -1,0 +1,191 @@
+"""Topics and posts: what is said, by whom, in which language, and what it said before."""
+
+import uuid
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from maslikhat.accounts.models import User
+from maslikhat.dialogue.models.rooms import Room, open_to
+from maslikhat.registry.models import Mandate, Person
+from maslikhat.registry.standing import Visitor
+
+
+class Language(models.TextChoices):
+    """The language a text is written in, each called by itself."""
+
+    KAZAKH = "kk", "Қазақша"
+    RUSSIAN = "ru", "Русский"
+    ENGLISH = "en", "English"
+
+
+class BlankReason(models.TextChoices):
+    """Under what a text was taken away."""
+
+    COURT = "court", _("Decision of a court")
+    BODY = "body", _("Order of a state body")
+    PERSONAL = "personal", _("Personal data")
+
+
+class TopicQuerySet(models.QuerySet["Topic"]):
+    """Questions about topics."""
+
+    def visible_to(self, user: Visitor | None) -> Self:
+        """Topics of the rooms this reader may enter."""
+        return self.filter(open_to(user, "room__"))
+
+    def lately(self) -> Self:
+        """Those last spoken in first."""
+        return self.order_by("-last_post_at", "-pk")
+
+    def with_room(self) -> Self:
+        """Each with its room and what that is called after, in the same query."""
+        return self.select_related(
+            "room__region", "room__rubric", "room__council", "room__commission__council"
+        )
+
+    def with_councils(self) -> Self:
+        """Each with `council_count`: of how many councils deputies have spoken in it."""
+        spoke = Post.objects.filter(topic=OuterRef("pk")).order_by().values("topic")
+        number = Count("mandate__convocation__council", distinct=True)
+        return self.annotate(council_count=Subquery(spoke.annotate(n=number).values("n")))
+
+    def with_read_mark(self, user: Visitor | None) -> Self:
+        """Each with `read_id`: the last post this reader has seen, None when never opened."""
+        mine = ReadMark.objects.filter(user=user.pk if user else None, topic=OuterRef("pk"))
+        return self.annotate(read_id=Subquery(mine.values("last_post")[:1]))
+
+
+class Topic(models.Model):
+    """One question under one title, in one room."""
+
+    room = models.ForeignKey(Room, models.PROTECT, related_name="topics")
+    title = models.CharField(max_length=200)
+    language = models.CharField(max_length=2, choices=Language.choices)
+    author = models.ForeignKey(Person, models.PROTECT, related_name="topics")
+    made_at = models.DateTimeField(default=timezone.now)
+    # The last post, its time and the number of posts: kept under the lock of this row.
+    last_post_id = models.BigIntegerField(default=0)
+    last_post_at = models.DateTimeField()
+    post_count = models.PositiveIntegerField(default=0)
+    # The title goes with the opening post when that is blanked; its SHA-256 (hex) stays.
+    title_digest = models.CharField(max_length=64, default="", blank=True)
+    objects: ClassVar[TopicQuerySet] = TopicQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        indexes = [
+            models.Index(name="topic_latest", fields=["-last_post_at", "-id"]),
+            models.Index(name="topic_latest_in_room", fields=["room", "-last_post_at", "-id"]),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="topic_language_is_spoken_here",
+                condition=Q(language__in=Language.values),
+            ),
+            models.CheckConstraint(
+                name="topic_has_a_title_or_the_hash_of_one",
+                condition=~Q(title="", title_digest="") & (Q(title="") | Q(title_digest="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_blanked(self) -> bool:
+        """Whether the title was taken away with the opening post."""
+        return bool(self.title_digest)
+
+
+class PostQuerySet(models.QuerySet["Post"]):
+    """Questions about posts."""
+
+    def visible_to(self, user: Visitor | None) -> Self:
+        """Posts of the rooms this reader may enter."""
+        return self.filter(open_to(user, "topic__room__"))
+
+
+class Post(models.Model):
+    """What one deputy said: Markdown as written, and the HTML made of it when it was written."""
+
+    topic = models.ForeignKey(Topic, models.PROTECT, related_name="posts")
+    author = models.ForeignKey(Person, models.PROTECT, related_name="posts")
+    # The seat held on that day: council and office beside the name follow from it.
+    mandate = models.ForeignKey(Mandate, models.SET_NULL, null=True, related_name="posts")
+    language = models.CharField(max_length=2, choices=Language.choices)
+    body = models.TextField()
+    html = models.TextField()
+    digest = models.CharField(max_length=64)
+    # The form's own number: a form sent twice makes one post.
+    key = models.UUIDField(default=uuid.uuid4, editable=False)
+    made_at = models.DateTimeField(default=timezone.now)
+    version = models.PositiveSmallIntegerField(default=1)
+    edited_at = models.DateTimeField(null=True, blank=True)
+    blanked_at = models.DateTimeField(null=True, blank=True)
+    blank_reason = models.CharField(
+        max_length=8, choices=BlankReason.choices, default="", blank=True
+    )
+    objects: ClassVar[PostQuerySet] = PostQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        indexes = [
+            models.Index(name="post_in_topic", fields=["topic", "id"]),
+            models.Index(name="post_of_author", fields=["author", "made_at"]),
+        ]
+        constraints = [
+            models.UniqueConstraint(name="post_once_a_form", fields=["author", "key"]),
+            models.CheckConstraint(
+                name="post_language_is_spoken_here", condition=Q(language__in=Language.values)
+            ),
+            models.CheckConstraint(
+                name="post_edited_when_it_has_versions",
+                condition=Q(version=1, edited_at__isnull=True)
+                | Q(version__gt=1, edited_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="post_blanked_has_no_text_and_a_reason",
+                condition=Q(blanked_at__isnull=True, blank_reason="")
+                | (Q(blanked_at__isnull=False, body="", html="") & ~Q(blank_reason="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"post {self.pk}"
+
+    @property
+    def is_blanked(self) -> bool:
+        """Whether its text was taken away under an order."""
+        return self.blanked_at is not None
+
+
+class PostVersion(models.Model):
+    """What a post said before an edit."""
+
+    post = models.ForeignKey(Post, models.CASCADE, related_name="versions")
+    number = models.PositiveSmallIntegerField()
+    body = models.TextField()
+    digest = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+    # The number of the user who wrote it; no foreign key, as on the record.
+    by = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="post_version_number", fields=["post", "number"])
+        ]
+
+
+class ReadMark(models.Model):
+    """How far someone has read a topic: theirs alone, and on no record."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="read_marks")
+    topic = models.ForeignKey(Topic, models.CASCADE, related_name="read_marks")
+    last_post = models.ForeignKey(Post, models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="read_mark_once", fields=["user", "topic"]),
+        ]

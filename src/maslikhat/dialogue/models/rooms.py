@@ -1,0 +1,239 @@
+"""Rooms: where deputies talk. A room is called after what it belongs to, and has no other name."""
+
+import re
+from dataclasses import dataclass
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from maslikhat.kit.days import holds_on, today
+from maslikhat.places.models import Unit
+from maslikhat.registry.models import Commission, CommissionMember, Council, Level
+from maslikhat.registry.standing import Visitor, standing
+from maslikhat.rubrics.models import Rubric
+
+
+class Kind(models.TextChoices):
+    """What a room belongs to."""
+
+    NATIONAL = "national"
+    LEVEL = "level"
+    REGION = "region"
+    RUBRIC = "rubric"
+    COUNCIL = "council"
+    COMMISSION = "commission"
+
+
+OWN = (Kind.COUNCIL, Kind.COMMISSION)
+_NUMBERED = (Kind.RUBRIC, *OWN)
+_KEYS = {
+    Kind.LEVEL: rf"(?:{'|'.join(Level.values)})",
+    Kind.REGION: r"[0-9]{9}",
+    **dict.fromkeys(_NUMBERED, r"[0-9]{1,18}"),
+}
+
+
+@dataclass(frozen=True)
+class RoomRef:
+    """A room by what it belongs to, whether or not anything has been said in it yet.
+
+    `key` is the word of a level, the KATO of a region, the number of a rubric, council or
+    commission, and empty for the whole country. Written ``council-17-closed`` in addresses.
+    """
+
+    kind: str
+    key: str = ""
+    is_closed: bool = False
+
+    def __str__(self) -> str:
+        words = [self.kind, self.key, "closed" if self.is_closed else ""]
+        return "-".join(word for word in words if word)
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """The room an address names; ValueError when it names none."""
+        kind, _, rest = text.partition("-")
+        key, _, closed = rest.partition("-")
+        if kind not in Kind.values or not re.fullmatch(_KEYS.get(Kind(kind), ""), key, re.ASCII):
+            raise ValueError(text)
+        ref = cls(kind, key, is_closed=closed == "closed" and kind in OWN)
+        # One way to write each: no leading zeros, nothing after the last word.
+        if str(ref) != text or (kind in _NUMBERED and str(int(key)) != key):
+            raise ValueError(text)
+        return ref
+
+    @classmethod
+    def of(
+        cls,
+        owner: Unit | Rubric | Council | Commission | Level | None = None,
+        *,
+        is_closed: bool = False,
+    ) -> Self:
+        """The room of a region, rubric, council, commission or level; of the country when None."""
+        if owner is None:
+            return cls(Kind.NATIONAL)
+        if isinstance(owner, Level):
+            return cls(Kind.LEVEL, owner.value)
+        if isinstance(owner, Unit):
+            return cls(Kind.REGION, owner.kato)
+        if isinstance(owner, Rubric):
+            return cls(Kind.RUBRIC, str(owner.pk))
+        kind = Kind.COUNCIL if isinstance(owner, Council) else Kind.COMMISSION
+        return cls(kind, str(owner.pk), is_closed=is_closed)
+
+    def owner(self) -> Unit | Rubric | Council | Commission | None:
+        """What the room belongs to; None for the country and a level, or when there is no such."""
+        if self.kind == Kind.REGION:
+            return Unit.objects.regional().filter(kato=self.key).first()
+        if self.kind == Kind.RUBRIC:
+            return Rubric.objects.filter(pk=int(self.key)).first()
+        if self.kind == Kind.COUNCIL:
+            return Council.objects.filter(pk=int(self.key)).first()
+        if self.kind == Kind.COMMISSION:
+            return Commission.objects.filter(pk=int(self.key)).first()
+        return None
+
+    @property
+    def is_real(self) -> bool:
+        """Whether what it belongs to exists."""
+        return self.kind in {Kind.NATIONAL, Kind.LEVEL} or self.owner() is not None
+
+    @property
+    def council_id(self) -> int | None:
+        """The number of the council whose room it is."""
+        return int(self.key) if self.kind == Kind.COUNCIL else None
+
+    @property
+    def commission_id(self) -> int | None:
+        """The number of the commission whose room it is."""
+        return int(self.key) if self.kind == Kind.COMMISSION else None
+
+
+def commissions_of(person_id: int | None) -> models.QuerySet[CommissionMember, int]:
+    """The numbers of the commissions in which this person sits today, as a subquery."""
+    day = today()
+    return (
+        CommissionMember.objects.on(day)
+        .filter(holds_on(day, "mandate__"), holds_on(day, "commission__"))
+        .filter(mandate__person=person_id)
+        .values_list("commission", flat=True)
+    )
+
+
+def open_to(user: Visitor | None, prefix: str = "") -> Q:
+    """The condition that a room is open to this reader (law 8); `prefix` leads to the room.
+
+    Public rooms are open to all. A closed one is open to the deputies of its council or
+    commission, and to the clerk of that council.
+    """
+    public = Q(**{f"{prefix}is_closed": False})
+    who = standing(user)
+    if not (who.deputy_of or who.clerk_of):
+        return public
+    own = Q(**{f"{prefix}council__in": who.deputy_of | who.clerk_of})
+    own |= Q(**{f"{prefix}commission__council__in": who.clerk_of})
+    own |= Q(**{f"{prefix}commission__in": commissions_of(who.person_id)})
+    return public | own
+
+
+class RoomQuerySet(models.QuerySet["Room"]):
+    """Questions about rooms."""
+
+    def visible_to(self, user: Visitor | None) -> Self:
+        """Rooms this reader may enter."""
+        return self.filter(open_to(user))
+
+    def of(self, ref: RoomRef) -> Self:
+        """The room a reference means: one or none."""
+        rooms = self.filter(kind=ref.kind, is_closed=ref.is_closed)
+        if ref.kind == Kind.NATIONAL:
+            return rooms
+        field = {Kind.LEVEL: "level", Kind.REGION: "region__kato"}.get(Kind(ref.kind), ref.kind)
+        return rooms.filter(**{field: ref.key})
+
+    def with_owner(self) -> Self:
+        """Each with what it is called after, in the same query."""
+        return self.select_related("region", "rubric", "council", "commission__council")
+
+    def about(self, rubric: Rubric) -> Self:
+        """The rooms of a subject and of the narrower ones under it."""
+        return self.filter(Q(rubric=rubric) | Q(rubric__parent=rubric))
+
+    def of_council(self, council: Council) -> Self:
+        """The rooms of a council and of its commissions."""
+        return self.filter(Q(council=council) | Q(commission__council=council))
+
+    def in_region(self, region: Unit) -> Self:
+        """The room of a region and those of the councils and commissions in it."""
+        within = Q()
+        for path in ("council__", "commission__council__"):
+            within |= Q(**{f"{path}unit": region}) | Q(**{f"{path}unit__parent": region})
+        return self.filter(Q(region=region) | within)
+
+
+def _belongs(kind: str) -> Q:
+    """The condition that a room of this kind names exactly the one thing it belongs to."""
+    fields = [k for k in ("region", "rubric", "council", "commission") if k != kind]
+    owner = Q(kind=kind, **{f"{field}__isnull": True for field in fields})
+    if kind == Kind.LEVEL:
+        return owner & Q(level__in=Level.values)
+    owner &= Q(level="")
+    return owner if kind == Kind.NATIONAL else owner & Q(**{f"{kind}__isnull": False})
+
+
+class Room(models.Model):
+    """A place to talk; it is made together with its first topic."""
+
+    Kind = Kind
+
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    level = models.CharField(max_length=8, choices=Level.choices, default="", blank=True)
+    region = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="rooms")
+    rubric = models.ForeignKey(Rubric, models.PROTECT, null=True, related_name="rooms")
+    council = models.ForeignKey(Council, models.PROTECT, null=True, related_name="rooms")
+    commission = models.ForeignKey(Commission, models.PROTECT, null=True, related_name="rooms")
+    is_closed = models.BooleanField(default=False)
+    made_at = models.DateTimeField(default=timezone.now)
+    objects: ClassVar[RoomQuerySet] = RoomQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="room_belongs_to_one_thing",
+                condition=_belongs("national")
+                | _belongs("level")
+                | _belongs("region")
+                | _belongs("rubric")
+                | _belongs("council")
+                | _belongs("commission"),
+            ),
+            models.CheckConstraint(
+                name="room_closed_only_of_a_council_or_commission",
+                condition=Q(is_closed=False) | Q(kind__in=OWN),
+            ),
+            models.UniqueConstraint(
+                name="room_one_of_the_country", fields=["kind"], condition=Q(kind="national")
+            ),
+            models.UniqueConstraint(
+                name="room_one_of_a_level", fields=["level"], condition=Q(kind="level")
+            ),
+            models.UniqueConstraint(name="room_one_of_a_region", fields=["region"]),
+            models.UniqueConstraint(name="room_one_of_a_rubric", fields=["rubric"]),
+            models.UniqueConstraint(name="room_one_of_a_council", fields=["council", "is_closed"]),
+            models.UniqueConstraint(
+                name="room_one_of_a_commission", fields=["commission", "is_closed"]
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
+
+    @property
+    def ref(self) -> RoomRef:
+        """The room by what it belongs to."""
+        key: object = getattr(self, f"{self.kind}_id") if self.kind in _NUMBERED else self.level
+        if self.region is not None:
+            key = self.region.kato
+        return RoomRef(self.kind, str(key), is_closed=self.is_closed)

@@ -1,0 +1,17 @@
+"""What is said to those who may not write."""
+
+from django.utils.translation import gettext as _
+
+from maslikhat.kit.refusals import Refused
+
+
+def only_deputies() -> Refused:
+    """To whoever holds no mandate."""
+    return Refused(
+        _("Only deputies with a mandate write here; you can read what is open."), status=403
+    )
+
+
+def not_yours() -> Refused:
+    """To whoever would change a text of another, or one that was taken away."""
+    return Refused(_("You can change only your own text, and only while it stands."), status=403)

@@ -1,0 +1,1 @@
+"""The dialogue: who talks where, and who must not hear of it."""
