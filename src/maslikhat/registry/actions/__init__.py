@@ -26,7 +26,7 @@ from maslikhat.registry.actions.invitations import (
     restore_access,
     revoke_invitation,
 )
-from maslikhat.registry.actions.imports import Imported, import_deputies
+from maslikhat.registry.actions.listing import Imported, import_deputies
 from maslikhat.registry.actions.mandates import elect, end_mandate
 from maslikhat.registry.actions.people import edit_person, give_user, register_person
 from maslikhat.registry.actions.roles import appoint, end_role, set_residence
