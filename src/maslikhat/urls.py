@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     *i18n_patterns(
         path("", include("maslikhat.accounts.urls")),
+        path("dialogue/", include("maslikhat.dialogue.urls")),
         path("", include("maslikhat.portal.urls")),
     ),
 ]
