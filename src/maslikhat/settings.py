@@ -49,6 +49,7 @@ HELD_BYTES = env.whole("HELD_MEGABYTES", 32, least=1, most=4096) * 2**20
 THREADS = env.whole("THREADS", 8, least=1, most=14)
 
 INSTALLED_APPS = [
+    "maslikhat.demo",
     "maslikhat.portal",
     "maslikhat.dialogue",
     "maslikhat.registry",

@@ -3,7 +3,11 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
+from maslikhat.portal.views.health import healthz
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", healthz, name="healthz"),
+    path("demo/", include("maslikhat.demo.urls")),
     *i18n_patterns(
         path("", include("maslikhat.accounts.urls")),
         path("dialogue/", include("maslikhat.dialogue.urls")),

@@ -25,7 +25,8 @@ def insert_rows(
         marks = ", ".join(["%s"] * len(columns))
         cursor.executemany(
             f"INSERT INTO {table} ({names}) VALUES ({marks})",  # noqa: S608 - names come from the model
-            [[str(v) if hasattr(v, "isoformat") else v for v in row] for row in rows],
+            # Django has taught SQLite's driver dates and decimals; the rows may come from a cursor.
+            list(rows),
         )
 
 

@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.template.defaultfilters import linebreaksbr
 from django.urls import reverse
 from django.utils import formats, translation
 from jinja2 import Environment, StrictUndefined
 
-from maslikhat.kit import charts, days
+from maslikhat.kit import charts, days, installation
 from maslikhat.kit.formats import words
 from maslikhat.kit.languages import LANGUAGES, in_language, reader_language, said
 from maslikhat.kit.markdown import to_html
@@ -31,7 +30,7 @@ def environment(**options: Any) -> Environment:
     )
     env.globals.update(
         charts=charts,
-        demo=settings.DEMO,
+        is_demo=installation.is_demo,
         in_language=in_language,
         languages=LANGUAGES,
         reader_language=reader_language,

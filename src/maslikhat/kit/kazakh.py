@@ -4,7 +4,26 @@ import unicodedata
 
 # Cyrillic Kazakh with the Russian letters in their customary places (СТ РК 1048).
 ALPHABET = "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя"
-_RANK = {letter: f"{rank:02d}" for rank, letter in enumerate(ALPHABET, 30)}
+_RANK = {letter: f"z{rank:02d}" for rank, letter in enumerate(ALPHABET, 30)}
+
+
+class _Letters(dict[int, str]):
+    """Each letter's part of a key, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        if letter in _RANK:
+            part = _RANK[letter]
+        elif letter.isalnum():
+            plain = unicodedata.normalize("NFKD", letter)[0]
+            part = plain if plain < "z" else "yz" if plain == "z" else "z99"
+        else:
+            part = " "
+        self[code] = part
+        return part
+
+
+_LETTERS = _Letters()
 
 
 def sort_key(text: str, length: int = 255) -> str:
@@ -13,13 +32,5 @@ def sort_key(text: str, length: int = 255) -> str:
     Digits sort before Latin letters, Latin before Cyrillic, spaces before all. At most `length`
     characters, so that it fits its column.
     """
-    key = []
-    for letter in unicodedata.normalize("NFC", text).casefold():
-        if letter in _RANK:
-            key.append("z" + _RANK[letter])
-        elif letter.isalnum():
-            plain = unicodedata.normalize("NFKD", letter)[0]
-            key.append(plain if plain < "z" else "y" + plain if plain == "z" else "z99")
-        elif key and key[-1] != " ":
-            key.append(" ")
-    return "".join(key).strip()[:length]
+    parts = unicodedata.normalize("NFC", text).casefold().translate(_LETTERS)
+    return " ".join(parts.split())[:length]

@@ -1,0 +1,97 @@
+"""The talk of the demo: each topic in its room, by deputies of different councils."""
+
+import datetime as dt
+from collections.abc import Iterator
+from itertools import cycle
+from random import Random
+
+from django.utils import timezone
+
+from maslikhat.accounts.models import User
+from maslikhat.demo.cast import CITY, DISTRICT, REGION, speaker
+from maslikhat.demo.talk import TALKS, Talk
+from maslikhat.dialogue import actions
+from maslikhat.dialogue.models import RoomRef
+from maslikhat.places.models import Kind, Unit
+from maslikhat.registry.models import Council, Level, Mandate, Person
+from maslikhat.registry.models.people import MandateQuerySet
+from maslikhat.rubrics.models import Rubric
+
+
+def build_dialogue(*, by: User, random: Random) -> None:
+    """Every talk in its room; posts lie hours apart, the last ones in the last days."""
+    now = timezone.now().replace(microsecond=0)
+    everyone = cycle(_speakers(random))
+    for place, talk in enumerate(TALKS):
+        for room, speakers in _rooms(talk, everyone):
+            start = now - dt.timedelta(days=3 * (len(TALKS) - place) + random.random())
+            _hold(talk, room, speakers, start, by=by, random=random)
+
+
+def _hold(
+    talk: Talk,
+    room: RoomRef,
+    speakers: Iterator[Person],
+    start: dt.datetime,
+    *,
+    by: User,
+    random: Random,
+) -> None:
+    first, *replies = talk.posts
+    topic = actions.start_topic(
+        room,
+        by=speaker(next(speakers), by=by),
+        title=talk.title.text,
+        body=first.text,
+        language=first.lang,
+        at=start,
+    )
+    for words in replies:
+        start += dt.timedelta(hours=random.uniform(1, 14))
+        actions.reply(
+            topic,
+            by=speaker(next(speakers), by=by),
+            body=words.text,
+            language=words.lang,
+            at=min(start, timezone.now()),
+        )
+
+
+def _rooms(talk: Talk, everyone: Iterator[Person]) -> Iterator[tuple[RoomRef, Iterator[Person]]]:
+    """The rooms a talk is held in, each with those who may speak in it, one after another."""
+    if talk.place == "national":
+        yield RoomRef.of(), everyone
+    elif talk.place == "rubric":
+        yield RoomRef.of(Rubric.objects.get(code=talk.rubric)), everyone
+    elif talk.place == "level":
+        yield RoomRef.of(Level(talk.rubric)), _of_level(talk.rubric)
+    elif talk.place == "region":
+        for region in Unit.objects.filter(kind=Kind.REGION).order_by("kato")[:3]:
+            yield RoomRef.of(region), _of_region(region)
+    else:
+        for council in Council.objects.filter(code__in=(REGION, CITY, DISTRICT)):
+            yield RoomRef.of(council), _of_council(council)
+
+
+def _speakers(random: Random) -> list[Person]:
+    """Sixty deputies of the country who talk, the cast of the demo among them."""
+    local = Mandate.objects.on().exclude(convocation__council__level=Level.NATIONAL)
+    mandates = list(local.select_related("person__user").order_by("pk"))
+    return [mandate.person for mandate in random.sample(mandates, 60)]
+
+
+def _of_level(level: str) -> Iterator[Person]:
+    return _first(Mandate.objects.on().filter(convocation__council__level=level))
+
+
+def _of_region(region: Unit) -> Iterator[Person]:
+    return _first(Mandate.objects.on().filter(convocation__council__unit__parent=region))
+
+
+def _of_council(council: Council) -> Iterator[Person]:
+    return _first(Mandate.objects.on().of(council))
+
+
+def _first(mandates: MandateQuerySet) -> Iterator[Person]:
+    first = mandates.select_related("person__user").order_by("pk")[:5]
+    return cycle([mandate.person for mandate in first])

@@ -1,0 +1,83 @@
+"""The pages of a commission, a faction or group, and an executive body."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from maslikhat.kit.answers import held
+from maslikhat.kit.days import day_asked
+from maslikhat.kit.languages import reader_language, said
+from maslikhat.portal.views.councils import path_to
+from maslikhat.registry.models import Body, Commission, Group
+
+
+@held(60)
+def commission(request: HttpRequest, number: int) -> HttpResponse:
+    """A commission and its members on a day."""
+    thing = Commission.objects.select_related("council__unit__parent").filter(pk=number).first()
+    if thing is None:
+        raise Http404
+    return _members_page(request, thing, lambda place: place.get_position_display())
+
+
+@held(60)
+def group(request: HttpRequest, number: int) -> HttpResponse:
+    """A faction or deputy group and its members on a day."""
+    thing = Group.objects.select_related("council__unit__parent").filter(pk=number).first()
+    if thing is None:
+        raise Http404
+    return _members_page(
+        request, thing, lambda place: _("Leader") if place.is_leader else _("Member")
+    )
+
+
+def _members_page(request: HttpRequest, thing: Any, position: Any) -> HttpResponse:
+    day = day_asked(request.GET.get("on"))
+    places = (
+        thing.members.on(day)
+        .select_related("mandate__person")
+        .order_by(f"mandate__person__sort_{reader_language()}", "pk")
+    )
+    context = {
+        "council_name": said(thing.council, "name").text,
+        "kind_words": thing.get_kind_display(),
+        "members": [
+            {
+                "person_id": place.mandate.person_id,
+                "name": place.mandate.person.full_name(),
+                "position": position(place),
+                "from_day": place.from_day,
+            }
+            for place in places
+        ],
+        "path": [*path_to(thing.council), (request.path, said(thing, "name").text)],
+        "thing": thing,
+    }
+    return render(request, "portal/membership.html", context)
+
+
+@held(60)
+def body(request: HttpRequest, number: int) -> HttpResponse:
+    """An executive body that can be asked, and its parts."""
+    found = Body.objects.select_related("unit", "parent").filter(pk=number).first()
+    if found is None:
+        raise Http404
+    path = [(reverse("portal:councils"), _("Maslikhats"))]
+    if found.unit and found.unit.has_council:
+        council = reverse("portal:council", args=[found.unit.kato])
+        path.append((council, said(found.unit, "name").text))
+    if found.parent:
+        path.append(
+            (reverse("portal:body", args=[found.parent_id]), said(found.parent, "name").text)
+        )
+    context = {
+        "body": found,
+        "parts": Body.objects.on(day_asked(request.GET.get("on"))).filter(parent=found).order_by(
+            f"sort_{reader_language()}"
+        ),
+        "path": [*path, (request.path, said(found, "name").text)],
+    }  # fmt: skip
+    return render(request, "portal/body.html", context)

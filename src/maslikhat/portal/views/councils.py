@@ -1,0 +1,219 @@
+"""The list of maslikhats and the page of one council."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.core.exceptions import BadRequest
+from django.db.models import Count, Prefetch
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from maslikhat.dialogue import summary
+from maslikhat.kit import charts
+from maslikhat.kit.answers import held, page_or_fragment
+from maslikhat.kit.days import day_asked, today
+from maslikhat.kit.languages import reader_language, said
+from maslikhat.places.maps import Cell, tile_map
+from maslikhat.places.models import Unit
+from maslikhat.portal import councils as lists
+from maslikhat.portal import words
+from maslikhat.registry import heads, rosters
+from maslikhat.registry.models import (
+    Body,
+    Commission,
+    CommissionMember,
+    Council,
+    Group,
+    GroupMember,
+    Mandate,
+)
+from maslikhat.registry.permissions import may_manage
+
+MOST_TOPICS = 5
+
+
+@held(30, ("q", "level", "region"))
+def councils(request: HttpRequest) -> HttpResponse:
+    """Every maslikhat on a day: map, table, filters by level, region and name."""
+    day = day_asked(request.GET.get("on"))
+    regions = lists.regions_by_number()
+    everyone = lists.rows_on(day, regions)
+    asked = _asked(request, {unit.kato for unit in regions.values()})
+    rows = lists.chosen(everyone, name=asked["q"], level=asked["level"], region=asked["region"])
+    context = {
+        "asked": asked,
+        "counts": lists.totals(everyone),
+        "day": day,
+        "day_query": "" if day == today() else f"?on={day.isoformat()}",
+        "level_words": lists.LEVELS,
+        "levels": lists.LOCAL_LEVELS.items(),
+        "regions": regions.values(),
+        "rows": rows,
+        "tiles": region_tiles(everyone, regions.values()),
+    }
+    return page_or_fragment(request, "portal/councils.html", "portal/_councils.html", context)
+
+
+def _asked(request: HttpRequest, regions: set[str]) -> dict[str, str]:
+    asked = {name: request.GET.get(name, "").strip()[:100] for name in ("q", "level", "region")}
+    if asked["level"] and asked["level"] not in lists.LOCAL_LEVELS:
+        raise BadRequest("level")
+    if asked["region"] and asked["region"] not in regions:
+        raise BadRequest("region")
+    return asked
+
+
+def region_tiles(rows: Sequence[lists.Row], regions: Any) -> str:
+    """The tile map: maslikhats of each region in figures, its seats in the depth of colour."""
+    seats: dict[str, int] = {}
+    numbers: dict[str, int] = {}
+    for row in rows:
+        seats[row.region] = seats.get(row.region, 0) + row.seats
+        numbers[row.region] = numbers.get(row.region, 0) + 1
+    most = max(seats.values(), default=0) or 1
+    cells: Mapping[str, Cell] = {
+        unit.kato: Cell(
+            label=said(unit, "name").text,
+            value_text=str(numbers.get(unit.kato, 0)),
+            href=f"{reverse('portal:councils')}?region={unit.kato}",
+            css_kind=f"heat-{round(5 * seats.get(unit.kato, 0) / most)}",
+            title=_("%(name)s: %(councils)s maslikhats, %(seats)s seats")
+            % {
+                "name": said(unit, "name").text,
+                "councils": numbers.get(unit.kato, 0),
+                "seats": seats.get(unit.kato, 0),
+            },
+        )
+        for unit in regions
+    }
+    return tile_map(cells)
+
+
+def council_or_404(code: str) -> Council:
+    """The council of a code, with its unit and that unit's region at hand."""
+    found = Council.objects.select_related("unit__parent").filter(code=code).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def path_to(council: Council) -> list[tuple[str, str]]:
+    """The way to a council: all, its region, itself."""
+    path = [(reverse("portal:councils"), _("Maslikhats"))]
+    if council.unit and council.unit.parent and not council.unit.is_regional:
+        region = council.unit.parent
+        path.append((reverse("portal:council", args=[region.kato]), said(region, "name").text))
+    return [*path, (reverse("portal:council", args=[council.code]), said(council, "name").text)]
+
+
+def common(request: HttpRequest, council: Council, tab: str) -> dict[str, Any]:
+    """What the head of each page of a council shows."""
+    day = day_asked(request.GET.get("on"))
+    return {
+        "council": council,
+        "day": day,
+        "day_query": "" if day == today() else f"?on={day.isoformat()}",
+        "may_manage": may_manage(request.user, council),
+        "path": path_to(council),
+        "tab": tab,
+    }
+
+
+@held(15)
+def council(request: HttpRequest, code: str) -> HttpResponse:
+    """A council on a day: deputies, seats, head, topics."""
+    council = council_or_404(code)
+    context = common(request, council, "overview")
+    day: dt.date = context["day"]
+    mandates = list(
+        Mandate.objects.on(day)
+        .of(council)
+        .select_related("person", "party", "constituency", "convocation")
+        .order_by(f"person__sort_{reader_language()}", "pk")
+    )
+    context |= {
+        "convocation": mandates[0].convocation if mandates else None,
+        "deputies": [words.deputy_row(mandate) for mandate in mandates],
+        "head": words.head_row(heads.head_on(council, day)),
+        "parts": seat_parts(mandates, rosters.seats_on(council, day)),
+        "topics": summary.topics_of_council(council, request.user, MOST_TOPICS),
+    }
+    return render(request, "portal/council.html", context)
+
+
+def seat_parts(mandates: Sequence[Mandate], seats: int | None) -> list[charts.Slice]:
+    """The seats by party, the largest first, then the self-nominated, then the vacant."""
+    numbers: dict[str, int] = {}
+    for mandate in mandates:
+        party = said(mandate.party, "short").text if mandate.party else ""
+        numbers[party] = numbers.get(party, 0) + 1
+    alone = numbers.pop("", 0)
+    parts = [
+        charts.Slice(party, number, f"k{min(place, 6)}")
+        for place, (party, number) in enumerate(sorted(numbers.items(), key=lambda p: (-p[1], p)))
+    ]
+    if alone:
+        parts.append(charts.Slice(_("Self-nominated"), alone, "self"))
+    vacant = (seats or 0) - len(mandates)
+    if vacant > 0:
+        parts.append(charts.Slice(_("Vacant"), vacant, "vacant"))
+    return parts
+
+
+@held(60)
+def commissions(request: HttpRequest, code: str) -> HttpResponse:
+    """The commissions, factions and groups of a council on a day, and the bodies it can ask."""
+    council = council_or_404(code)
+    context = common(request, council, "commissions")
+    day: dt.date = context["day"]
+    leaders = CommissionMember.objects.on(day).filter(position="chair")
+    heads_of_groups = GroupMember.objects.on(day).filter(is_leader=True)
+    context |= {
+        "commissions": Commission.objects.on(day)
+        .filter(council=council)
+        .annotate(member_count=Count("members", filter=words.members_on(day)))
+        .prefetch_related(
+            Prefetch("members", leaders.select_related("mandate__person"), to_attr="chairs")
+        )
+        .order_by("kind", "pk"),
+        "groups": Group.objects.on(day)
+        .filter(council=council)
+        .annotate(member_count=Count("members", filter=words.members_on(day)))
+        .prefetch_related(
+            Prefetch(
+                "members", heads_of_groups.select_related("mandate__person"), to_attr="leaders"
+            )
+        )
+        .order_by("kind", "pk"),
+        "bodies": Body.objects.on(day).filter(unit=council.unit_id).order_by("parent", "pk")
+        if council.unit_id
+        else [],
+    }
+    return render(request, "portal/commissions.html", context)
+
+
+@held(60)
+def history(request: HttpRequest, code: str) -> HttpResponse:
+    """Convocations, heads under the title of their day, numbers of seats."""
+    council = council_or_404(code)
+    context = common(request, council, "history")
+    context |= {
+        "convocations": council.convocations.order_by("-from_day"),
+        "heads": heads.history(council),
+        "seats": council.seats.order_by("-from_day"),
+        "children": children_of(council, context["day"]),
+    }
+    return render(request, "portal/history.html", context)
+
+
+def children_of(council: Council, day: dt.date) -> list[Council]:
+    """The maslikhats of the units that belonged to this council's region on the day."""
+    if not council.unit or not council.unit.is_regional:
+        return []
+    units = Unit.objects.within(council.unit, day)
+    return list(
+        Council.objects.on(day).filter(unit__in=units).order_by(f"sort_{reader_language()}", "code")
+    )

@@ -1,0 +1,123 @@
+"""The desk: what a person who is signed in has to do, and where."""
+
+from typing import NamedTuple
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from maslikhat.dialogue import summary
+from maslikhat.kit.doors import signed_in
+from maslikhat.kit.languages import said
+from maslikhat.registry.models import Body, Council
+from maslikhat.registry.standing import Standing, standing
+
+MOST_TOPICS = 8
+
+
+class Link(NamedTuple):
+    """A line of a panel."""
+
+    href: str
+    words: str
+    note: str = ""
+
+
+class Panel(NamedTuple):
+    """A part of the desk: links, or the sentence that says what will be here."""
+
+    title: str
+    links: list[Link]
+    sentence: str = ""
+
+
+@signed_in
+def desk(request: HttpRequest) -> HttpResponse:
+    """The desk of the reader, by what the reader is."""
+    stands = standing(request.user)
+    person = getattr(request.user, "person", None) if stands.person_id else None
+    context = {
+        "account_links": [
+            (reverse("accounts:security"), _("Sign-in and security")),
+            (reverse("accounts:sessions"), _("Where I am signed in")),
+        ],
+        "panels": panels(stands),
+        "topics": summary.latest_topics(request.user, MOST_TOPICS),
+        "who": person.full_name() if person else _said_plainly(stands),
+    }
+    return render(request, "portal/desk.html", context)
+
+
+def _said_plainly(stands: Standing) -> str:
+    if stands.operator:
+        return _("Portal operator")
+    if stands.clerk_of:
+        return _("Apparatus of the maslikhat")
+    if stands.body_of:
+        return _("Responsible official")
+    return _("Citizen")
+
+
+def panels(stands: Standing) -> list[Panel]:
+    """The parts of the desk that this reader has."""
+    councils = {council.pk: council for council in Council.objects.filter(pk__in=stands.councils)}
+    found = [
+        Panel(
+            _("My maslikhat"),
+            [
+                Link(reverse("portal:council", args=[council.code]), said(council, "name").text)
+                for council in councils.values()
+            ],
+        ),
+        Panel(
+            _("Work of the apparatus"),
+            [
+                Link(
+                    reverse("registry:manage", args=[councils[number].code]),
+                    said(councils[number], "name").text,
+                    _("Convocations, mandates, commissions, invitations"),
+                )
+                for number in sorted(stands.clerk_of)
+            ],
+        ),
+        Panel(_("Dialogue"), _writing(stands)),
+        Panel(_("My body"), _bodies(stands)),
+        Panel(_("The portal"), _operating(stands)),
+    ]
+    shown = [panel for panel in found if panel.links]
+    return shown or [
+        Panel(
+            _("What you can do"),
+            [
+                Link(reverse("portal:find"), _("Find my deputies")),
+                Link(reverse("dialogue:rooms"), _("Read what deputies discuss")),
+            ],
+        )
+    ]
+
+
+def _writing(stands: Standing) -> list[Link]:
+    if not stands.deputy_of or stands.person_id is None:
+        return []
+    return [
+        Link(reverse("dialogue:start"), _("Start a topic")),
+        Link(reverse("portal:deputy", args=[stands.person_id]), _("My page")),
+    ]
+
+
+def _bodies(stands: Standing) -> list[Link]:
+    return [
+        Link(reverse("portal:body", args=[body.pk]), said(body, "name").text)
+        for body in Body.objects.filter(pk__in=stands.body_of)
+    ]
+
+
+def _operating(stands: Standing) -> list[Link]:
+    if not stands.operator:
+        return []
+    return [
+        Link(reverse("portal:councils"), _("Maslikhats")),
+        Link(reverse("norms:calendar_now"), _("Working-day calendar")),
+        Link(reverse("norms:norms"), _("Legal numbers")),
+    ]

@@ -1,0 +1,84 @@
+"""Find my deputies: from a settlement to everyone who represents it, at every level."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from maslikhat.kit.answers import held
+from maslikhat.kit.days import today
+from maslikhat.kit.languages import reader_language, said
+from maslikhat.places import search
+from maslikhat.places.models import Kind, Unit
+from maslikhat.portal import councils as lists
+from maslikhat.portal import words
+from maslikhat.registry.models import Council, Level, Mandate
+
+MOST_PLACES = 30
+MOST_DEPUTIES = 12
+
+
+@held(60, ("q", "place"))
+def find(request: HttpRequest) -> HttpResponse:
+    """The places of a name, or the deputies of one place."""
+    q = request.GET.get("q", "").strip()[:100]
+    context: dict[str, Any] = {"q": q, "place": None, "units": []}
+    kato = request.GET.get("place", "")
+    if kato:
+        context |= _represented(_unit_or_404(kato))
+    elif q:
+        units = search.by_name(q, MOST_PLACES)
+        if len(units) == 1:
+            context |= _represented(units[0])
+        else:
+            context["units"] = [_place(unit) for unit in units]
+    return render(request, "portal/find.html", context)
+
+
+def _unit_or_404(kato: str) -> Unit:
+    found = Unit.objects.filter(kato=kato[:9]).first()
+    if found is None or found.kind == Kind.COUNTRY:
+        raise Http404
+    return found
+
+
+def _place(unit: Unit) -> dict[str, Any]:
+    above = [above for above in unit.ancestors_on(today()) if above.kind != Kind.COUNTRY]
+    return {
+        "kato": unit.kato,
+        "name_kk": unit.name_kk,
+        "name_ru": unit.name_ru,
+        "name_en": unit.name_en,
+        "within": ", ".join(said(one, "name").text for one in above),
+    }
+
+
+def _represented(place: Unit) -> dict[str, Any]:
+    """The councils over a place, nearest first, with the deputies whose constituency holds it."""
+    line = [place, *place.ancestors_on(today())]
+    numbers = [unit.pk for unit in line]
+    councils = list(Council.objects.on(today()).filter(unit__in=numbers))
+    councils.sort(key=lambda council: numbers.index(council.unit_id or 0))
+    councils += Council.objects.on(today()).national()
+    return {
+        "place": place,
+        "above": [unit for unit in line[1:] if unit.kind != Kind.COUNTRY],
+        "groups": [_group(council, numbers) for council in councils],
+    }
+
+
+def _group(council: Council, numbers: list[int]) -> dict[str, Any]:
+    mandates = Mandate.objects.on(today()).of(council)
+    own = mandates.filter(constituency__units__in=numbers).distinct()
+    rows = own if own.exists() else mandates
+    total = rows.count()
+    shown = rows.select_related("person", "party", "constituency").order_by(
+        f"person__sort_{reader_language()}", "pk"
+    )[:MOST_DEPUTIES]
+    return {
+        "code": council.code,
+        "name": said(council, "name"),
+        "level": lists.LEVELS[Level(council.level)],
+        "deputies": [words.deputy_row(mandate) for mandate in shown],
+        "more": max(total - MOST_DEPUTIES, 0),
+    }

@@ -1,0 +1,35 @@
+"""The first page, and what the portal is."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from maslikhat.dialogue import summary
+from maslikhat.kit.answers import held
+from maslikhat.kit.days import today
+from maslikhat.portal import councils as lists
+from maslikhat.portal.views.councils import region_tiles
+from maslikhat.registry.models import Bestowal, Council
+
+MOST = 5
+
+
+@held(15)
+def home(request: HttpRequest) -> HttpResponse:
+    """The country in numbers, the map, the latest of the dialogue."""
+    regions = lists.regions_by_number()
+    rows = lists.rows_on(today(), regions)
+    context = {
+        "bestowals": Bestowal.objects.select_related("person", "award").order_by("-day", "-pk")[:3],
+        "chambers": Council.objects.national().order_by("-from_day", "code"),
+        "counts": lists.totals(rows),
+        "tiles": region_tiles(rows, regions.values()),
+        "topic_count": summary.counts(request.user),
+        "topics": summary.latest_topics(request.user, MOST),
+    }
+    return render(request, "portal/home.html", context)
+
+
+@held(300)
+def about(request: HttpRequest) -> HttpResponse:
+    """What the portal is, what it is not, and where its facts come from."""
+    return render(request, "portal/about.html")

@@ -1,0 +1,181 @@
+"""Deputies of every level, the page of one, honours."""
+
+import datetime as dt
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.exceptions import BadRequest
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from maslikhat.dialogue import summary
+from maslikhat.kit.answers import held, page_or_fragment
+from maslikhat.kit.days import day_asked, today
+from maslikhat.kit.kazakh import sort_key
+from maslikhat.kit.languages import reader_language, said
+from maslikhat.portal import councils as lists
+from maslikhat.portal import words
+from maslikhat.registry import heads
+from maslikhat.registry.models import (
+    Award,
+    Bestowal,
+    CommissionMember,
+    GroupMember,
+    Mandate,
+    Person,
+)
+from maslikhat.registry.permissions import may_edit_person
+
+A_PAGE = 50
+
+
+def page_of(request: HttpRequest, rows: QuerySet[Any], size: int = A_PAGE) -> Page[Any]:
+    """The part of a list that `?page=` asks for; no number is a 400, one past the end a 404."""
+    number = request.GET.get("page", "1")
+    if not number.isascii() or not number.isdigit() or len(number) > 6:
+        raise BadRequest("page")
+    pages = Paginator(rows, size)
+    if not 1 <= int(number) <= max(pages.num_pages, 1):
+        raise Http404
+    return pages.page(int(number))
+
+
+@held(30, ("q", "level", "region", "page"))
+def deputies(request: HttpRequest) -> HttpResponse:
+    """Deputies on a day, found by surname, level and region, fifty a page."""
+    day = day_asked(request.GET.get("on"))
+    regions = lists.regions_by_number()
+    asked = {name: request.GET.get(name, "").strip()[:100] for name in ("q", "level", "region")}
+    if asked["level"] and asked["level"] not in lists.LEVELS:
+        raise BadRequest("level")
+    if asked["region"] and asked["region"] not in {unit.kato for unit in regions.values()}:
+        raise BadRequest("region")
+    page = page_of(request, _found(day, asked))
+    query = {name: value for name, value in asked.items() if value}
+    if day != today():
+        query["on"] = day.isoformat()
+    context = {
+        "asked": asked,
+        "day": day,
+        "levels": lists.LEVELS.items(),
+        "page": page,
+        "query": urlencode(query) + "&" if query else "",
+        "regions": regions.values(),
+        "rows": [_row(mandate) for mandate in page.object_list],
+    }
+    return page_or_fragment(request, "portal/deputies.html", "portal/_deputies.html", context)
+
+
+def _found(day: dt.date, asked: dict[str, str]) -> QuerySet[Mandate]:
+    """The mandates of the day that answer the filters, by the alphabet."""
+    lang = reader_language()
+    rows = Mandate.objects.on(day).with_names().order_by(f"person__sort_{lang}", "pk")
+    if asked["level"]:
+        rows = rows.filter(convocation__council__level=asked["level"])
+    if asked["region"]:
+        # KATO: the first two digits of a code are those of its region.
+        rows = rows.filter(convocation__council__code__startswith=asked["region"][:2])
+    key = sort_key(asked["q"])
+    if key:
+        column = f"person__sort_{lang}"
+        rows = rows.filter(**{f"{column}__gte": key, f"{column}__lt": key + "~"})
+    return rows
+
+
+def _row(mandate: Mandate) -> dict[str, Any]:
+    council = mandate.convocation.council
+    return {
+        **words.deputy_row(mandate)._asdict(),
+        "council": said(council, "name").text,
+        "council_code": council.code,
+    }
+
+
+@held(30)
+def deputy(request: HttpRequest, number: int) -> HttpResponse:
+    """A deputy: mandates, commissions, honours, the latest words in the dialogue."""
+    person = Person.objects.filter(pk=number).first()
+    if person is None:
+        raise Http404
+    mandates = list(
+        person.mandates.select_related("convocation__council", "party", "constituency").order_by(
+            "-from_day"
+        )
+    )
+    if not mandates:
+        raise Http404
+    day = day_asked(request.GET.get("on"))
+    now = next((mandate for mandate in mandates if mandate.holds_on(day)), None)
+    context = {
+        "bestowals": person.bestowals.select_related("award").order_by("-day"),
+        "heads": heads.of_person(person),
+        "mandates": [_mandate(mandate) for mandate in mandates],
+        "may_edit": may_edit_person(request.user, person),
+        "memberships": _memberships(person),
+        "now": _mandate(now) if now else None,
+        "path": [
+            (reverse("portal:deputies"), _("Deputies")),
+            (request.path, person.full_name()),
+        ],
+        "person": person,
+        "topics": summary.topics_of_person(person, request.user, 5),
+    }
+    return render(request, "portal/deputy.html", context)
+
+
+def _mandate(mandate: Mandate) -> dict[str, Any]:
+    council = mandate.convocation.council
+    return {
+        "convocation": mandate.convocation.number,
+        "council": said(council, "name").text,
+        "council_code": council.code,
+        "elected_by": words.elected_by(mandate),
+        "end_reason": mandate.get_end_reason_display() if mandate.end_reason else "",
+        "from_day": mandate.from_day,
+        "party": words.party(mandate),
+        "standing": _("Deputy of the Parliament") if council.is_national else _("Deputy"),
+        "to_day": mandate.to_day,
+    }
+
+
+def _memberships(person: Person) -> list[dict[str, Any]]:
+    """Places in commissions and groups, the newest first; two queries."""
+    commissions = CommissionMember.objects.filter(mandate__person=person)
+    groups = GroupMember.objects.filter(mandate__person=person)
+    rows = [
+        {
+            "href": reverse("portal:commission", args=[place.commission_id]),
+            "name": said(place.commission, "name"),
+            "position": place.get_position_display(),
+            "from_day": place.from_day,
+            "to_day": place.to_day,
+        }
+        for place in commissions.select_related("commission")
+    ] + [
+        {
+            "href": reverse("portal:group", args=[place.group_id]),
+            "name": said(place.group, "name"),
+            "position": _("Leader") if place.is_leader else _("Member"),
+            "from_day": place.from_day,
+            "to_day": place.to_day,
+        }
+        for place in groups.select_related("group")
+    ]
+    return sorted(rows, key=lambda row: row["from_day"], reverse=True)
+
+
+@held(60, ("page",))
+def honours(request: HttpRequest) -> HttpResponse:
+    """Awards given to deputies, and the kinds of awards."""
+    given = Bestowal.objects.select_related("person", "award").order_by("-day", "-pk")
+    page = page_of(request, given)
+    context = {
+        "awards": Award.objects.order_by("level", "pk"),
+        "page": page,
+        "rows": page.object_list,
+    }
+    return render(request, "portal/honours.html", context)

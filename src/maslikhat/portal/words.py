@@ -1,0 +1,79 @@
+"""How persons and offices are said in lists: one place, so that every page says it alike."""
+
+import datetime as dt
+from typing import NamedTuple
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from maslikhat.kit.days import holds_on
+from maslikhat.kit.languages import said
+from maslikhat.registry.heads import Head
+from maslikhat.registry.models import Mandate
+
+
+class DeputyRow(NamedTuple):
+    """A deputy in a list."""
+
+    person_id: int
+    name: str
+    initials: str
+    elected_by: str
+    party: str
+
+
+def elected_by(mandate: Mandate) -> str:
+    """ "Constituency 4: Northern" or "Party list"."""
+    if mandate.constituency is None:
+        return _("Party list")
+    return _("Constituency %(number)s: %(name)s") % {
+        "number": mandate.constituency.number,
+        "name": said(mandate.constituency, "name").text,
+    }
+
+
+def party(mandate: Mandate) -> str:
+    """The party's short name, or that the deputy is self-nominated."""
+    return said(mandate.party, "short").text if mandate.party else _("Self-nominated")
+
+
+def deputy_row(mandate: Mandate) -> DeputyRow:
+    """A mandate with person, party and constituency at hand, as a row."""
+    person = mandate.person
+    return DeputyRow(
+        mandate.person_id,
+        person.full_name(),
+        person.initials(),
+        elected_by(mandate),
+        party(mandate),
+    )
+
+
+class HeadRow(NamedTuple):
+    """The head of a council."""
+
+    person_id: int
+    name: str
+    initials: str
+    title: str
+    from_day: dt.date
+    reception: str
+
+
+def head_row(head: Head | None) -> HeadRow | None:
+    """The head as the council's page shows it."""
+    if head is None:
+        return None
+    return HeadRow(
+        head.person.pk,
+        head.person.full_name(),
+        head.person.initials(),
+        head.title().text,
+        head.since,
+        said(head.person, "reception").text,
+    )
+
+
+def members_on(day: dt.date) -> Q:
+    """The condition that a membership holds on the day."""
+    return holds_on(day, "members__")
