@@ -39,7 +39,7 @@ Progress = Callable[[int, int], None]
 
 
 class ImportResult(NamedTuple):
-    """What a classifier brought: counts of units, the codes it lacks, and the digest of its file."""
+    """What a classifier brought: counts of units, codes it lacks, the SHA-256 of its file."""
 
     rows: int
     added: int
@@ -194,7 +194,6 @@ def _show_staged(taken_in: KatoImport) -> int:
                     CASE WHEN s.from_day IS NULL THEN '' ELSE %s END, '', '', '', ''
                 FROM places_stagedunit s JOIN places_unit p ON p.kato = s.parent_kato
                 WHERE s.taken_in_id = %s AND s.depth = %s
-                ORDER BY s.kato
                 """,
                 [
                     *(Kind.REGION, Kind.REPUBLICAN_CITY, Kind.RAYON, Kind.OBLAST_CITY),

@@ -1,4 +1,4 @@
-"""Reading the State classifier of units (KATO) from a file, and refusing a bad one by row and reason.
+"""Reading the State classifier of units (KATO) from a file; a bad one is refused by row and reason.
 
 Two layouts are known by their words, in any case and order of columns:
 
@@ -15,7 +15,7 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple, NoReturn
 
 from django.utils.translation import gettext as _
@@ -38,7 +38,8 @@ COLUMNS = {
 }
 NEEDED = ("kato", "type_code", "name_kk", "name_ru")
 _CODE = re.compile(r"[1-9]\d{8}", re.ASCII)
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffd]")
+_LETTER = re.compile(r"[^\W_]")
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\ufffd]")
 
 
 class Row(NamedTuple):
@@ -50,6 +51,17 @@ class Row(NamedTuple):
     name_kk: str
     name_ru: str
     parent: str
+
+
+class Found(NamedTuple):
+    """A row as the file has it: its number there, and what it says."""
+
+    number: int
+    kato: str
+    level: str
+    type_code: str
+    name_kk: str
+    name_ru: str
 
 
 def read(content: bytes) -> list[Row]:
@@ -138,31 +150,23 @@ def _unknown_columns() -> str:
 
 def _checked(lines: Iterator[Line]) -> list[Row]:
     """Every row checked by itself and against the others."""
-    columns: dict[str, int] = {}
-    width = 0
-    for _number, cells in lines:
-        columns, width = _header(cells), len(cells)
-        break
+    _number, header = next(lines, (1, ()))
+    columns = _header(header)
     if not columns:
         raise Refused(_unknown_columns(), status=422)
-    seen: dict[str, tuple[int, Row]] = {}
+    seen: dict[str, Found] = {}
     for number, cells in lines:
         if not any(cells):
             continue
-        if len(cells) != width:
-            _refuse(
-                number,
-                _("it has %(has)s columns instead of %(needs)s")
-                % {"has": len(cells), "needs": width},
-            )
-        row = _row(number, cells, columns)
-        if row.kato in seen:
+        _fits(number, len(cells), len(header))
+        found = _found(number, cells, columns)
+        if found.kato in seen:
             _refuse(
                 number,
                 _("the code %(code)s is in row %(first)s already")
-                % {"code": row.kato, "first": seen[row.kato][0]},
+                % {"code": found.kato, "first": seen[found.kato].number},
             )
-        seen[row.kato] = number, row
+        seen[found.kato] = found
         if len(seen) > MOST_ROWS:
             raise Refused(_("The file has more rows than a classifier can have."), status=413)
     if not seen:
@@ -170,26 +174,44 @@ def _checked(lines: Iterator[Line]) -> list[Row]:
     return _under_parents(seen)
 
 
-def _row(number: int, cells: Sequence[Any], columns: dict[str, int]) -> Row:
-    """One line as a row without its parent."""
-    kato = _written(cells[columns["kato"]])
+def _fits(number: int, has: int, needs: int) -> None:
+    if has != needs:
+        _refuse(
+            number,
+            _("it has %(has)s columns instead of %(needs)s") % {"has": has, "needs": needs},
+        )
+
+
+def _found(number: int, cells: Sequence[Any], columns: dict[str, int]) -> Found:
+    """One line, checked by itself."""
+    kato = _plain(cells[columns["kato"]])
     if not _CODE.fullmatch(kato):
         _refuse(number, _("the code “%(code)s” is not nine digits") % {"code": kato[:20]})
     level = level_of(kato)
     if "level" in columns:
-        said = _written(cells[columns["level"]])
-        if said not in LEVELS:
-            _refuse(number, _("the level “%(level)s” is unknown") % {"level": said[:20]})
-        if said != level:
-            _refuse(number, _("the code %(code)s is not of this level") % {"code": kato})
-    names = [_name(number, cells[columns[column]]) for column in ("name_kk", "name_ru")]
-    return Row(kato, level, _written(cells[columns["type_code"]])[:4], names[0], names[1], "")
+        _is_level(number, kato, level, _plain(cells[columns["level"]]))
+    return Found(
+        number,
+        kato,
+        level,
+        _plain(cells[columns["type_code"]])[:4],
+        _name(number, cells[columns["name_kk"]]),
+        _name(number, cells[columns["name_ru"]]),
+    )
+
+
+def _is_level(number: int, kato: str, level: str, written: str) -> None:
+    if written == level:
+        return
+    if written not in LEVELS:
+        _refuse(number, _("the level “%(level)s” is unknown") % {"level": written[:20]})
+    _refuse(number, _("the code %(code)s is not of this level") % {"code": kato})
 
 
 def _name(number: int, cell: Any) -> str:
     """A name that is there, is text and is not too long."""
-    name = _written(cell)
-    if not any(letter.isalnum() for letter in name):
+    name = " ".join(str(cell).split())
+    if not _LETTER.search(name):
         _refuse(number, _("a name is missing"))
     if len(name) > LONGEST_NAME:
         _refuse(number, _("a name is longer than %(most)s letters") % {"most": LONGEST_NAME})
@@ -198,42 +220,45 @@ def _name(number: int, cell: Any) -> str:
     return name
 
 
-def _written(cell: Any) -> str:
+def _plain(cell: Any) -> str:
     """A cell as text: numbers of a workbook without their decimal point."""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    return " ".join(str(cell).split())
+    return str(cell).strip()
 
 
-def _under_parents(seen: dict[str, tuple[int, Row]]) -> list[Row]:
+def _under_parents(seen: dict[str, Found]) -> list[Row]:
     """The rows with their parents, in the order of codes: parents first."""
     rows = []
     for kato in sorted(seen):
-        number, row = seen[kato]
-        parent = next((code for code in _above(kato) if code in seen), "")
-        if row.level != "oblast" and not _may_stand(row, parent, seen):
-            _refuse(number, _("the unit above %(code)s is not in the file") % {"code": kato})
-        rows.append(row._replace(parent=parent))
+        number, _kato, level, type_code, name_kk, name_ru = seen[kato]
+        parent = ""
+        if level != "oblast":
+            parent = _above(kato, level, seen)
+            if not parent:
+                _refuse(number, _("the unit above %(code)s is not in the file") % {"code": kato})
+        rows.append(Row(kato, level, type_code, name_kk, name_ru, parent))
     return rows
 
 
-def _above(kato: str) -> Iterable[str]:
-    """The codes a unit may stand under, nearest first."""
-    codes = (kato[:length].ljust(9, "0") for length in (6, 4, 2))
-    return [code for code in codes if code != kato]
+def _above(kato: str, level: str, seen: dict[str, Found]) -> str:
+    """The code of the nearest unit above that the file has; empty when it is not near enough."""
+    if level == "settlement":
+        town = f"{kato[:6]}000"
+        if town in seen:
+            return town
+    rayon, region = f"{kato[:4]}00000", f"{kato[:2]}0000000"
+    if level != "district" and rayon in seen:
+        return rayon
+    # Only a city of the first level has lower units without a rayon between.
+    if region in seen and (level == "district" or is_city(seen[region])):
+        return region
+    return ""
 
 
-def _may_stand(row: Row, parent: str, seen: dict[str, tuple[int, Row]]) -> bool:
-    """Whether the parent found is near enough: only cities have lower units without a rayon."""
-    if not parent or row.level == "district":
-        return bool(parent)
-    above = seen[parent][1]
-    return above.level != "oblast" or is_city(above)
-
-
-def is_city(row: Row) -> bool:
+def is_city(unit: Found | Row) -> bool:
     """Whether a unit of the first or second level is a city, by its type: 1 and 3 are."""
-    return row.type_code in {"1", "3"}
+    return unit.type_code in {"1", "3"}
 
 
 def _refuse(number: int, reason: str) -> NoReturn:

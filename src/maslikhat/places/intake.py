@@ -1,4 +1,4 @@
-"""Comparing a classifier with the units there are: what is new, what has another name, what is gone."""
+"""Comparing a classifier with the units there are: what is new, renamed, moved or gone."""
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
@@ -99,7 +99,7 @@ def _change(unit: Known, row: Row) -> Change | None:
 
 
 def kind_of(row: Row) -> Kind:
-    """What a unit of the classifier is, by its level, its type and, for rayons of cities, its name."""
+    """What a unit of the classifier is: by level and type, and rayons of cities by their name."""
     if row.level == "oblast":
         return Kind.REPUBLICAN_CITY if is_city(row) else Kind.REGION
     if row.level == "district":
@@ -132,7 +132,7 @@ def staged_and_keys(
             row.kato,
             row.parent or COUNTRY,
             DEPTH[row.level],
-            kind.value,
+            str(kind),
             name.kk,
             name.ru,
             name.en,
@@ -141,14 +141,14 @@ def staged_and_keys(
             sort_key(name.bare_kk, 160),
             sort_key(name.bare_ru, 160),
             sort_key(name.bare_en, 160),
-            None if is_first and kind not in HIGH else day,
+            None if is_first and DEPTH[row.level] > DEPTH["district"] else day,
         )
         yield staged, keys_of(row.kato, name)
 
 
 def keys_of(kato: str, name: names.Names) -> set[tuple[str, str]]:
-    """The folded names by which a unit is found."""
-    return find_keys(kato, name.bare_kk, name.bare_ru, name.bare_en)
+    """The folded names by which a unit is found; English folds as Kazakh does."""
+    return find_keys(kato, name.bare_kk, name.bare_ru)
 
 
 def unknown_keys(keys: set[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -4,11 +4,6 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-# A letter typed on a keyboard without Kazakh letters stands for the letter meant.
-_FOLDED = str.maketrans({
-    **dict(zip("әғқңөұүһіыё", "агкноуухиие", strict=True)),
-    **dict.fromkeys("«»\"'’ʼ-–—.,()/№", " "),
-})  # fmt: skip
 # Romanisation by rule, without marks; unofficial.
 _LATIN = {
     **dict(zip("аәбвгғдезийкқлмнңоөпрстуұүфһыіэ", "aabvggdeziikklmnnooprstuuufhyie", strict=True)),
@@ -18,6 +13,15 @@ _LATIN = {
 _ROMANISED = str.maketrans(
     {**_LATIN, **{letter.upper(): latin.capitalize() for letter, latin in _LATIN.items()}}
 )
+
+# What a name is found by: plain Latin letters, in which ә is a, қ and q are k, and і, ы, й, y are i;
+# the letters of the new Kazakh alphabet are known too.
+_FOLDED = str.maketrans({
+    **_LATIN,
+    "ж": "j", "х": "h", "ы": "i", "y": "i", "ё": "e", "ю": "iu", "я": "ia",
+    **dict(zip("qäğñöüūı", "kagnouui", strict=True)), "ş": "sh",
+    **dict.fromkeys("«»\"'’ʼ-–—.,()/№", " "),
+})  # fmt: skip
 
 # The classifier's ending in Kazakh → the words in full, and what English adds. An ending whose
 # words in full are not certain (an administration: "а.ә.") stays as the classifier writes it.
@@ -49,6 +53,9 @@ _RUSSIAN = {
     "ра": "р.а.",
     "зимовка": "зимовка",
 }
+# The two forms that most names have, which need no pattern.
+_OFTEN_KK = {"а.": _KAZAKH["а"], "а.о.": _KAZAKH["ао"], "уч.": _KAZAKH["уч"]}
+_OFTEN_KK["қыстауы"] = _KAZAKH["қыстауы"]
 _FORM_KK = re.compile(r"^(.+?)(?<=[\s.])\s*(а\.\s?[оә]|[қк]\.\s?ә|а|қ|к|ст|рзд|уч|қыстауы)\.?$")
 _FORM_RU = re.compile(r"^([српг]\.\s?а\.|с\.\s?о\.|(?:с|г|п|ст|рзд|уч)\.|зимовка )\s*(.+)$")
 _FORM_RU_LAST = re.compile(r"^(.+?)\s+([спгр]\.\s?[оа])\.?$")
@@ -116,14 +123,23 @@ def romanised(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """The key by which a name is found, however typed: case, ә and а, қ and к, hyphens are one."""
+    """The key by which a name is found, in whatever alphabet and however it is typed.
+
+    Case, hyphens and Kazakh letters do not count: "Қараауыл", "караауыл" and "Karaauyl" are one.
+    """
     folded = unicodedata.normalize("NFC", text).casefold().translate(_FOLDED)
+    if "h" in folded:
+        folded = folded.replace("kh", "h").replace("zh", "j")
     return " ".join(folded.split())
 
 
 def _kazakh(short: str) -> tuple[str, str, str]:
     """The full name, the bare name and the English word for the kind."""
     text = " ".join(short.split())
+    stem, _blank, last = text.rpartition(" ")
+    if last in _OFTEN_KK and "." not in stem and stem:
+        words, added = _OFTEN_KK[last]
+        return f"{stem} {words}", stem, added
     form = _FORM_KK.match(text)
     if not form:
         return text, text, ""
@@ -137,6 +153,9 @@ def _kazakh(short: str) -> tuple[str, str, str]:
 def _russian(short: str) -> tuple[str, str]:
     """The full name and the bare name."""
     text = " ".join(short.split())
+    if text[:2] == "с." and "." not in text[2:]:
+        stem = text[2:].lstrip()
+        return f"село {stem}", stem
     last = _FORM_RU_LAST.match(text)
     if last:
         return f"{last[1]} {_RUSSIAN[last[2].translate(_NO_DOTS)]}", last[1]

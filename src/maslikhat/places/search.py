@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from maslikhat.kit.days import today
 from maslikhat.places.models import FindKey, Kind, Unit
@@ -52,6 +52,8 @@ def _named(keys: QuerySet[FindKey], limit: int, found: Iterable[Unit] = ()) -> l
         Unit.objects.on(today())
         .filter(kato__in=keys.values("kato"))
         .exclude(kind=Kind.COUNTRY)
+        # The town itself under a city of the same name would be a second answer to one question.
+        .exclude(kind=Kind.SUB_DISTRICT, name_kk=F("parent__name_kk"))
         .exclude(pk__in=[unit.pk for unit in found])
         .select_related("parent")
     )
