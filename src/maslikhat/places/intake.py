@@ -56,8 +56,8 @@ class Plan(NamedTuple):
 def plan(rows: Sequence[Row]) -> Plan:
     """Compare; Refused when so much is missing that the file must have been cut short."""
     known = {
-        kato: Known(*rest)
-        for kato, *rest in Unit.objects.exclude(kato=COUNTRY).values_list(
+        unit[0]: Known(*unit[1:])
+        for unit in Unit.objects.exclude(kato=COUNTRY).values_list(
             "kato", "pk", "kind", "kato_name_kk", "kato_name_ru", "parent__kato"
         )
     }

@@ -14,7 +14,7 @@ _ROMANISED = str.maketrans(
     {**_LATIN, **{letter.upper(): latin.capitalize() for letter, latin in _LATIN.items()}}
 )
 
-# What a name is found by: plain Latin letters, in which ә is a, қ and q are k, and і, ы, й, y are i;
+# What a name is found by: plain Latin letters, in which ә is a, қ and q are k, і, ы and y are i;
 # the letters of the new Kazakh alphabet are known too.
 _FOLDED = str.maketrans({
     **_LATIN,
