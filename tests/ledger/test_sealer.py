@@ -92,8 +92,7 @@ def test_ten_thousand_waiting_entries_hold_no_transaction_for_100_ms():
             Entry(actor=7, act="tests.write", kind="ledger.entry", subject=n) for n in range(10_000)
         )
     spent = []
-    waiting = sealer.Sealer()
-    while rows := waiting._unsealed():
+    while rows := sealer._unsealed(0):
         began = time.perf_counter()
         sealer._append(rows)
         spent.append(time.perf_counter() - began)

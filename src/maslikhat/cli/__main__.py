@@ -1,0 +1,5 @@
+"""`python -m maslikhat.cli` is the command `maslikhat`."""
+
+from maslikhat.cli import main
+
+main()

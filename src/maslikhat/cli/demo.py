@@ -1,0 +1,55 @@
+"""Prepare the demo country: the real places and councils, with invented persons."""
+
+import argparse
+
+from django.db import connection
+
+from maslikhat.accounts.models import User
+from maslikhat.cli.migrate import bring_up
+from maslikhat.cli.readiness import has_database, unapplied
+from maslikhat.cli.stores import here
+from maslikhat.demo.build import build
+from maslikhat.kit import installation
+from maslikhat.kit.refusals import Refused
+from maslikhat.ledger import sealer
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Whether a demo that is there already is as good."""
+    parser.add_argument(
+        "--if-missing", action="store_true", help="do nothing when the demo is there already"
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Build the demo; what an interrupted build has left is cleared away first."""
+    if _is_there():
+        if not options.if_missing:
+            raise Refused("The demo is there already. Serve it with: maslikhat run")
+        if unapplied():
+            bring_up()
+        return 0
+    bring_up()
+    if User.objects.exists():
+        raise Refused("This database has users: no demo is built into a real portal.")
+    installation.mark(is_demo=True)
+    build()
+    sealer.seal()
+    installation.finish()
+    return 0
+
+
+def _is_there() -> bool:
+    """Whether a whole demo is there; a half one is cleared away, a real portal refused."""
+    if not has_database() or "kit_installation" not in connection.introspection.table_names():
+        return False
+    mark = installation.found()
+    if mark is None:
+        return False
+    if not mark.is_demo:
+        raise Refused("This database is a real portal: no demo is built into it.")
+    if mark.ready_at is None:
+        connection.close()
+        here().clear()
+        installation.forget()
+    return mark.ready_at is not None

@@ -1,0 +1,100 @@
+"""Take in the State classifier of places, or the list of a council's deputies."""
+
+import argparse
+import hashlib
+from pathlib import Path
+
+from tqdm import tqdm
+
+from maslikhat.accounts.models import User
+from maslikhat.cli.readiness import refuse_unless_prepared
+from maslikhat.kit.days import today
+from maslikhat.kit.refusals import Refused
+from maslikhat.places.actions import import_kato
+from maslikhat.registry.actions import import_deputies
+from maslikhat.registry.imports import read
+from maslikhat.registry.models import Convocation, Role
+from maslikhat.registry.plans import plan
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """What is taken in, and from which file."""
+    kinds = parser.add_subparsers(dest="kind", required=True, metavar="KIND")
+    kato = kinds.add_parser("kato", help="the whole classifier of places, CSV or XLSX")
+    kato.add_argument("file", type=Path, metavar="FILE")
+    deputies = kinds.add_parser("deputies", help="a list of deputies: CSV, XLSX or Popolo JSON")
+    deputies.add_argument("council", metavar="COUNCIL", help="the council's code (KATO)")
+    deputies.add_argument("file", type=Path, metavar="FILE")
+    deputies.add_argument("--apply", action="store_true", help="enter them; else only preview")
+    deputies.add_argument("--by", metavar="USERNAME", help="the operator or clerk who does it")
+
+
+def run(options: argparse.Namespace) -> int:
+    """All of the file or, when something in it is wrong, nothing."""
+    refuse_unless_prepared()
+    if not options.file.is_file():
+        raise Refused(f"There is no file {options.file}.")
+    return _kato(options) if options.kind == "kato" else _deputies(options)
+
+
+def _kato(options: argparse.Namespace) -> int:
+    with tqdm(unit=" rows", desc="Taking in the classifier") as bar:
+
+        def progress(total: int, done: int) -> None:
+            bar.total = total
+            bar.update(done - bar.n)
+
+        result = import_kato(options.file, by=None, progress=progress)
+    print(
+        f"{result.rows} rows: {result.added} new, {result.renamed} renamed, {result.moved} moved, "
+        f"{result.unchanged} as before."
+    )
+    if result.missing:
+        print(f"{len(result.missing)} known units are not in the file and stay as they are:")
+        print(", ".join(result.missing))
+    return 0
+
+
+def _deputies(options: argparse.Namespace) -> int:
+    convocation = _convocation(options.council)
+    content = options.file.read_bytes()
+    sheet = read(content)
+    planned = plan(convocation, sheet.rows)
+    errors = [*sheet.errors, *planned.errors]
+    for error in errors:
+        print(f"row {error.line}, {error.column}: {error.sentence}")
+    if errors:
+        raise Refused(f"{len(errors)} things are wrong in the file; nothing has been entered.")
+    if not options.apply:
+        print(
+            f"{len(planned.entered)} would be entered, {planned.same} are there already. "
+            "Enter them with --apply."
+        )
+        return 0
+    done = import_deputies(
+        convocation, sheet.rows, by=_doer(options.by), digest=hashlib.sha256(content).hexdigest()
+    )
+    print(f"{done.mandates} entered ({done.persons} new persons), {done.same} were there already.")
+    return 0
+
+
+def _convocation(code: str) -> Convocation:
+    running = Convocation.objects.on(today()).filter(council__code=code)
+    convocation = running.select_related("council").order_by("-from_day").first()
+    if convocation is None:
+        raise Refused(f"There is no council {code} with a convocation that sits today.")
+    return convocation
+
+
+def _doer(username: str | None) -> User:
+    """The person named, or the only operator: an import stands on the record under someone."""
+    if username:
+        user = User.objects.filter(username=username.strip().lower()).first()
+        if user is None:
+            raise Refused(f"Nobody signs in as {username}.")
+        return user
+    roles = Role.objects.on(today()).filter(kind=Role.Kind.OPERATOR).select_related("user")
+    operators = [role.user for role in roles[:2]]
+    if len(operators) != 1:
+        raise Refused("Say who does this: --by USERNAME.")
+    return operators[0]

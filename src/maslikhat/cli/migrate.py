@@ -1,0 +1,24 @@
+"""Bring the tables of the database up to this version of the portal."""
+
+import argparse
+from pathlib import Path
+
+from django.core.management import call_command
+from django.db import connection
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Nothing need be said."""
+
+
+def run(options: argparse.Namespace) -> int:
+    """Apply what is new; twice is as good as once."""
+    bring_up(verbosity=1)
+    return 0
+
+
+def bring_up(*, verbosity: int = 0) -> None:
+    """Make the database where there is none, and apply the migrations it has not seen."""
+    if connection.vendor == "sqlite":
+        Path(str(connection.settings_dict["NAME"])).parent.mkdir(parents=True, exist_ok=True)
+    call_command("migrate", interactive=False, verbosity=verbosity)

@@ -1,0 +1,37 @@
+"""Serve the portal on one port, with its sealer and its jobs, until Ctrl-C."""
+
+import argparse
+import os
+
+from django.db import connections
+
+from maslikhat.cli import jobs
+from maslikhat.cli.readiness import refuse_unless_lawful, refuse_unless_prepared
+from maslikhat.gateway.serve import serve
+from maslikhat.kit.refusals import Refused
+from maslikhat.ledger import sealer
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Where to listen."""
+    parser.add_argument("--host", default="localhost", help="the address (default: localhost)")
+    parser.add_argument("--port", type=int, help="the port (default: PORT, else 8000)")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Serve, unless the database or the settings do not allow it."""
+    port = options.port or _port()
+    if not 0 < port < 65536:
+        raise Refused(f"{port} is no port: it lies between 1 and 65535.")
+    refuse_unless_prepared()
+    refuse_unless_lawful(options.host)
+    connections.close_all()
+    serve(options.host, port, background=[sealer.run, jobs.run])
+    return 0
+
+
+def _port() -> int:
+    value = os.environ.get("PORT") or "8000"
+    if not value.isascii() or not value.isdigit():
+        raise Refused(f"PORT must be a number; it is {value!r}.")
+    return int(value)
