@@ -100,3 +100,12 @@ def saved(row: Row, otherwise: str) -> Row:
     except IntegrityError:
         raise Refused(otherwise) from None
     return row
+
+
+def end_or_undo(row: Dated, day: dt.date, otherwise: str) -> None:
+    """End a row on the day; one that only begins then was a mistake and goes."""
+    if row.from_day >= day:
+        row.delete()
+        return
+    end_on(row, day)
+    saved(row, otherwise)

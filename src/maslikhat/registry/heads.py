@@ -1,7 +1,7 @@
 """Who heads a council on a day, and what the head was called on that day."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from maslikhat.kit.days import today
@@ -56,3 +56,42 @@ def heads_on(councils: Collection[Council], day: dt.date | None = None) -> dict[
         )
         for headship in headships.select_related("person")
     }
+
+
+@dataclass(frozen=True)
+class Spell:
+    """A time at the head under one title: who heads for longer than a title lasts has several."""
+
+    headship: Headship
+    title: Said
+    from_day: dt.date
+    to_day: dt.date | None
+
+
+def history(council: Council) -> list[Spell]:
+    """Everyone who has headed the council, the newest first; two queries."""
+    return _spells(council.headships.select_related("person", "council"))
+
+
+def of_person(person: Person) -> list[Spell]:
+    """Every council the person has headed, the newest first; two queries."""
+    return _spells(person.headships.select_related("person", "council"))
+
+
+def _spells(headships: Iterable[Headship]) -> list[Spell]:
+    titles = list(HeadTitle.objects.all())
+    spells = [
+        Spell(headship, *_overlap(headship, title))
+        for headship in headships
+        for title in titles
+        if title.level == headship.council.level
+        and title.from_day < (headship.to_day or dt.date.max)
+        and headship.from_day < (title.to_day or dt.date.max)
+    ]
+    return sorted(spells, key=lambda spell: spell.from_day, reverse=True)
+
+
+def _overlap(headship: Headship, title: HeadTitle) -> tuple[Said, dt.date, dt.date | None]:
+    ends = [day for day in (headship.to_day, title.to_day) if day]
+    words = said(title, "acting" if headship.is_acting else "title")
+    return words, max(headship.from_day, title.from_day), min(ends, default=None)

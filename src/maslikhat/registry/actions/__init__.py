@@ -27,7 +27,7 @@ from maslikhat.registry.actions.invitations import (
     revoke_invitation,
 )
 from maslikhat.registry.actions.listing import Imported, import_deputies
-from maslikhat.registry.actions.mandates import elect, end_mandate
+from maslikhat.registry.actions.mandates import elect, elect_person, end_mandate
 from maslikhat.registry.actions.people import edit_person, give_user, register_person
 from maslikhat.registry.actions.roles import appoint, end_role, set_residence
 
@@ -41,6 +41,7 @@ __all__ = [
     "draw_constituency",
     "edit_person",
     "elect",
+    "elect_person",
     "end_body",
     "end_commission",
     "end_group",

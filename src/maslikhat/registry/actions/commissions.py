@@ -12,6 +12,7 @@ from maslikhat.registry.guards import (
     allow,
     cut_short,
     end_on,
+    end_or_undo,
     locked,
     locked_convocation,
     refuse_if,
@@ -141,9 +142,8 @@ def leave_commission(place: CommissionMember, *, by: User, to_day: dt.date) -> C
     allow(may_change_commission(by, place.commission))
     locked(place.commission.council)
     place = CommissionMember.objects.select_related("commission__council").get(pk=place.pk)
-    end_on(place, to_day)
-    saved(place, _("The place could not be ended."))
     record(by, "registry.leave_commission", place)
+    end_or_undo(place, to_day, _("The place could not be ended."))
     return place
 
 

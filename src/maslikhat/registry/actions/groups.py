@@ -12,6 +12,7 @@ from maslikhat.registry.guards import (
     allow,
     cut_short,
     end_on,
+    end_or_undo,
     locked,
     locked_convocation,
     refuse_if,
@@ -141,9 +142,8 @@ def leave_group(member: GroupMember, *, by: User, to_day: dt.date) -> GroupMembe
     allow(may_change_group(by, member.group))
     locked(member.group.council)
     member = GroupMember.objects.select_related("group__council").get(pk=member.pk)
-    end_on(member, to_day)
-    saved(member, _("The membership could not be ended."))
     record(by, "registry.leave_group", member)
+    end_or_undo(member, to_day, _("The membership could not be ended."))
     return member
 
 

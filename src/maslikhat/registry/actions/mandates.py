@@ -1,6 +1,7 @@
 """Acts on mandates: electing, the early end."""
 
 import datetime as dt
+from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
@@ -9,6 +10,7 @@ from maslikhat.kit.days import today
 from maslikhat.kit.refusals import Refused
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
+from maslikhat.registry.actions.people import register_person
 from maslikhat.registry.guards import (
     allow,
     cut_short,
@@ -108,6 +110,27 @@ def _meeting(mandate: Mandate) -> MandateQuerySet:
     """Mandates that hold on any day of this one."""
     meeting = Mandate.objects.filter(goes_on(mandate.from_day))
     return meeting.filter(from_day__lt=mandate.to_day) if mandate.to_day else meeting
+
+
+@atomic
+def elect_person(
+    convocation: Convocation,
+    *,
+    by: User,
+    person: Person | None,
+    names: Mapping[str, str],
+    birth_year: int | None,
+    from_day: dt.date,
+    constituency: Constituency | None = None,
+    party: Party | None = None,
+) -> Mandate:
+    """Give a mandate to a person of the register, or to one entered by these names at once."""
+    if person is None:
+        council = convocation.council
+        person = register_person(council, by=by, names=names, birth_year=birth_year)
+    return elect(
+        convocation, person, by=by, from_day=from_day, constituency=constituency, party=party
+    )
 
 
 @atomic

@@ -9,7 +9,7 @@ from maslikhat.kit.days import today
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
 from maslikhat.places.models import Unit
-from maslikhat.registry.guards import allow, end_on, refuse_if, saved
+from maslikhat.registry.guards import allow, end_or_undo, refuse_if, saved
 from maslikhat.registry.models import Body, Council, Residence, Role
 from maslikhat.registry.permissions import may_appoint, may_end_role, may_set_residence
 from maslikhat.registry.standing import offices_changed
@@ -59,11 +59,7 @@ def end_role(role: Role, *, by: User | None, to_day: dt.date | None = None) -> R
         _("The last operator stays. Appoint another first."),
     )
     record(by, "registry.end_role", role)
-    if role.to_day is None and role.from_day >= to_day:
-        role.delete()
-    else:
-        end_on(role, to_day)
-        saved(role, _("The office could not be ended."))
+    end_or_undo(role, to_day, _("The office could not be ended."))
     offices_changed()
     return role
 

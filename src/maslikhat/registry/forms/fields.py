@@ -1,0 +1,75 @@
+"""Fields that several forms share: days, rows by their names in the reader's language."""
+
+from typing import Any, TypeVar
+
+from django import forms
+from django.db.models import Model, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from maslikhat.kit.days import FIRST_DAY, today
+from maslikhat.kit.languages import said
+from maslikhat.registry.models import Mandate, Person
+
+Row = TypeVar("Row", bound=Model)
+
+
+class DayField(forms.DateField):
+    """A day of the calendar, from 1994 on."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.DateInput(
+            attrs={"type": "date", "min": FIRST_DAY.isoformat()}, format="%Y-%m-%d"
+        )
+        super().__init__(widget=widget, input_formats=["%Y-%m-%d", "%d.%m.%Y"], **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        day = super().clean(value)
+        if day is not None and day < FIRST_DAY:
+            raise forms.ValidationError(_("The day lies before 1994."))
+        return day
+
+
+class NamedField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """One of the rows, by name in the reader's language."""
+
+    def label_from_instance(self, row: Any) -> str:
+        return said(row, "name").text
+
+
+class ConstituencyField(NamedField):
+    """One of a council's constituencies, by number and name."""
+
+    def label_from_instance(self, row: Any) -> str:
+        return f"№ {row.number} · {said(row, 'name').text}"
+
+
+class DeputyField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """One of the deputies, by name; the value is the mandate."""
+
+    def label_from_instance(self, row: Any) -> str:
+        return row.full_name() if isinstance(row, Person) else str(row.person.full_name())
+
+
+class DeputiesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Any of the deputies, each with a box to tick."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, row: Any) -> str:
+        return str(row.person.full_name())
+
+
+def no_rows(model: type[Row]) -> QuerySet[Row]:
+    """The choices of a field before its form knows the council."""
+    return model._default_manager.none()
+
+
+def mandates_of(council_pk: int, lang: str) -> QuerySet[Mandate]:
+    """The deputies of today, in alphabetical order."""
+    held = Mandate.objects.on().filter(convocation__council=council_pk)
+    return held.select_related("person").order_by(f"person__sort_{lang}", "pk")
+
+
+def today_text() -> str:
+    """Today, as a date field shows it."""
+    return today().isoformat()

@@ -1,0 +1,11 @@
+"""What the registry tells the rooms below: who needs a second factor, who is an operator."""
+
+from maslikhat.accounts import registers
+from maslikhat.norms import permissions as norms
+from maslikhat.places import permissions as places
+from maslikhat.registry.permissions import is_operator, needs_second_factor, session_hours
+
+registers.needs_second_factor.append(needs_second_factor)
+registers.session_hours.append(session_hours)
+norms.operators.append(is_operator)
+places.operators.append(is_operator)

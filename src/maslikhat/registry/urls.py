@@ -1,0 +1,41 @@
+"""Addresses of the registry's guided acts, under `/{lang}/`."""
+
+from django.urls import include, path
+
+from maslikhat.registry.views import council, deputies, groups, invitations
+
+app_name = "registry"
+manage = [
+    path("", council.manage, name="manage"),
+    path("convocation/", council.open_convocation, name="open_convocation"),
+    path("seats/", council.set_seats, name="set_seats"),
+    path("elect/", council.elect, name="elect"),
+    path("mandates/<int:number>/end/", council.end_mandate, name="end_mandate"),
+    path("head/", council.head_council, name="head_council"),
+    path("head/<int:number>/end/", council.end_headship, name="end_headship"),
+    path("commissions/found/", groups.found_commission, name="found_commission"),
+    path("commissions/<int:number>/", groups.join_commission, name="join_commission"),
+    path("commissions/<int:number>/end/", groups.end_commission, name="end_commission"),
+    path("places/<int:number>/leave/", groups.leave_commission, name="leave_commission"),
+    path("groups/found/", groups.found_group, name="found_group"),
+    path("groups/<int:number>/", groups.join_group, name="join_group"),
+    path("groups/<int:number>/end/", groups.end_group, name="end_group"),
+    path("members/<int:number>/leave/", groups.leave_group, name="leave_group"),
+    path("import/", deputies.import_deputies, name="import_deputies"),
+    path("import/confirm/", deputies.confirm_import, name="confirm_import"),
+    path("invitations/", invitations.invitations, name="invitations"),
+    path("invitations/all/", invitations.invite_all, name="invite_all"),
+    path(
+        "invitations/<int:number>/revoke/", invitations.revoke_invitation, name="revoke_invitation"
+    ),
+    path("deputies/<int:number>/invite/", invitations.invite, name="invite"),
+    path("deputies/<int:number>/restore/", invitations.restore_access, name="restore_access"),
+]
+urlpatterns = [
+    path("councils/<slug:code>/manage/", include(manage)),
+    path("deputies/<int:number>/edit/", deputies.edit_person, name="edit_person"),
+    path("deputies/<int:number>/photo/", deputies.photo, name="photo"),
+    path("residence/", deputies.set_residence, name="set_residence"),
+    path("join/", invitations.join, name="join"),
+    path("join/<slug:token>/", invitations.join_link, name="join_link"),
+]

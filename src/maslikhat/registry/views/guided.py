@@ -1,0 +1,76 @@
+"""A guided act: a form, a sentence beside it, an answer; the same for every act."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from maslikhat.accounts.models import User
+from maslikhat.kit.languages import said
+from maslikhat.kit.refusals import Hidden, Refused
+from maslikhat.registry.models import Council
+from maslikhat.registry.permissions import may_manage
+
+
+@dataclass
+class Guide:
+    """What a guided page says: title, explanation, the button's words, what is said when done."""
+
+    title: str
+    button: str
+    done: str
+    explained: str = ""
+    back: str = ""
+    extra: dict[str, Any] = field(default_factory=dict)
+
+
+def actor(request: HttpRequest) -> User:
+    """Whoever has signed in; the door of the page has made sure that somebody has."""
+    assert isinstance(request.user, User), request.user
+    return request.user
+
+
+def managed(request: HttpRequest, code: str) -> Council:
+    """The council, when its papers are this person's to keep; else as if there were none."""
+    council = get_object_or_404(Council.objects.select_related("unit"), code=code)
+    if not may_manage(request.user, council):
+        raise Hidden()
+    return council
+
+
+def guided(
+    request: HttpRequest,
+    form: Form,
+    guide: Guide,
+    act: Callable[[dict[str, Any]], object],
+    *,
+    council: Council,
+) -> HttpResponse:
+    """Show the form; on POST do the act and go back, or say in the form why not."""
+    back = guide.back or reverse("registry:manage", args=[council.code])
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                act(form.cleaned_data)
+            except Refused as refusal:
+                form.add_error(None, str(refusal))
+                status = refusal.status
+            else:
+                messages.success(request, guide.done)
+                return HttpResponseRedirect(back)
+    context = {
+        "back": back,
+        "council": council,
+        "form": form,
+        "guide": guide,
+        "name": said(council, "name"),
+        "section": "councils",
+    }
+    return render(request, "registry/guided.html", {**context, **guide.extra}, status=status)

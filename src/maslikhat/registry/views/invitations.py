@@ -1,0 +1,182 @@
+"""Printed ways in: the clerk's list and slips, and the pages on which a code is used."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import qrcode
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from qrcode.image.svg import SvgPathImage
+
+from maslikhat.accounts.actions import enter
+from maslikhat.accounts.models import User
+from maslikhat.kit.days import ALMATY
+from maslikhat.kit.doors import signed_in
+from maslikhat.kit.formats import words
+from maslikhat.kit.languages import reader_language, said
+from maslikhat.kit.refusals import Refused
+from maslikhat.registry import actions
+from maslikhat.registry.codes import in_groups
+from maslikhat.registry.forms.people import CodeForm
+from maslikhat.registry.models import Council, Invitation, Mandate, Person
+from maslikhat.registry.views.guided import actor, managed
+
+
+class Paper(NamedTuple):
+    """A slip as it is printed, in one language: the QR of the link, and the code to type."""
+
+    lang: str
+    name: str
+    council: str
+    code: str
+    greeting: str
+    way: str
+    note: str
+    qr: SafeString
+
+
+@require_GET
+@signed_in
+def invitations(request: HttpRequest, code: str) -> HttpResponse:
+    """Who has entered, who is invited, who waits."""
+    council = managed(request, code)
+    held = Mandate.objects.on().of(council).values("person")
+    people = Person.objects.filter(pk__in=held).order_by(f"sort_{reader_language()}", "pk")
+    usable = {row.person_id: row for row in Invitation.objects.usable().filter(council=council)}
+    context = {
+        "council": council,
+        "name": said(council, "name"),
+        "rows": [(person, usable.get(person.pk)) for person in people],
+        "section": "councils",
+    }
+    return render(request, "registry/invitations.html", context)
+
+
+@require_POST
+@signed_in
+@never_cache
+def invite_all(request: HttpRequest, code: str) -> HttpResponse:
+    """A sheet with a slip for every deputy who has not entered yet."""
+    council = managed(request, code)
+    return _sheet(request, council, actions.invite_all(council, by=actor(request)))
+
+
+@require_POST
+@signed_in
+@never_cache
+def invite(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    """A slip for one deputy."""
+    council = managed(request, code)
+    person = get_object_or_404(Person, pk=number)
+    return _sheet(request, council, [actions.invite(council, person, by=actor(request))])
+
+
+@require_POST
+@signed_in
+@never_cache
+def restore_access(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    """A slip for a deputy who has lost the way in."""
+    council = managed(request, code)
+    person = get_object_or_404(Person, pk=number)
+    return _sheet(request, council, [actions.restore_access(council, person, by=actor(request))])
+
+
+@require_POST
+@signed_in
+def revoke_invitation(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    """Take an invitation back."""
+    council = managed(request, code)
+    invitation = get_object_or_404(Invitation, pk=number, council=council)
+    actions.revoke_invitation(invitation, by=actor(request))
+    messages.success(request, _("The invitation is taken back."))
+    return HttpResponseRedirect(reverse("registry:invitations", args=[council.code]))
+
+
+def _sheet(request: HttpRequest, council: Council, slips: Sequence[actions.Slip]) -> HttpResponse:
+    """The sheet to print; it is shown this once, for the portal keeps only hashes of the codes."""
+    papers = [_paper(slip, council, lang) for slip in slips for lang in ("kk", "ru")]
+    context = {
+        "council": council,
+        "name": said(council, "name"),
+        "papers": papers,
+        "section": "councils",
+    }
+    return render(request, "registry/slips.html", context)
+
+
+def _paper(slip: actions.Slip, council: Council, lang: str) -> Paper:
+    restores = slip.invitation.purpose == Invitation.Purpose.RESTORE
+    with translation.override(lang):
+        link = settings.PUBLIC_URL + reverse("registry:join_link", args=[slip.code])
+        page = settings.PUBLIC_URL + reverse("registry:join")
+        return Paper(
+            lang=lang,
+            name=slip.person.full_name(lang),
+            council=said(council, "name", lang).text,
+            code=in_groups(slip.code),
+            greeting=_("Restored access to the portal of the maslikhats")
+            if restores
+            else _("Invitation to the portal of the maslikhats"),
+            way=_("Scan the QR code with a telephone, or type the code at %(page)s")
+            % {"page": page},
+            note=_("Good once, until %(day)s. Give it to nobody.")
+            % {"day": words.day(slip.invitation.expires_at.astimezone(ALMATY).date())},
+            qr=_qr(link),
+        )
+
+
+def _qr(link: str) -> SafeString:
+    """The link as a drawing of squares, without any style of its own."""
+    image = qrcode.make(link, image_factory=SvgPathImage, border=2)
+    drawing: str = image.to_string(encoding="unicode")
+    return mark_safe(drawing)  # noqa: S308 - drawn here, from our own address
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+def join(request: HttpRequest) -> HttpResponse:
+    """The code on the paper is typed here."""
+    form = CodeForm(request.POST or None)
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                return _redeem(request, form.cleaned_data["code"])
+            except Refused as refusal:
+                form.add_error("code", str(refusal))
+                status = refusal.status
+    return render(request, "registry/join.html", {"form": form}, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+def join_link(request: HttpRequest, token: str) -> HttpResponse:
+    """The link on the paper: looking at it uses nothing, the button does."""
+    if request.method == "POST":
+        return _redeem(request, token)
+    answer = render(request, "registry/join_link.html", {"token": token})
+    # The address is the key: it must not travel on to another site.
+    answer["Referrer-Policy"] = "no-referrer"
+    answer["X-Robots-Tag"] = "noindex"
+    return answer
+
+
+def _redeem(request: HttpRequest, code: str) -> HttpResponse:
+    by = request.user if isinstance(request.user, User) else None
+    user = actions.redeem(code, by=by, language=reader_language())
+    enter(request, user, how="invitation")
+    messages.success(
+        request,
+        _("Welcome. Your sign-in name is %(name)s: set a password or a passkey to come back by.")
+        % {"name": user.username},
+    )
+    return HttpResponseRedirect(reverse("mfa_index"))
