@@ -64,6 +64,20 @@ COMMISSIONS = (
         "Standing commission on legality and local self-government",
     ),
 )
+# Names of invented constituencies that lie within a town.
+QUARTERS = (
+    Named("Орталық", "Центральный", "Central"),
+    Named("Солтүстік", "Северный", "Northern"),
+    Named("Вокзал маңы", "Привокзальный", "Station"),
+    Named("Оңтүстік", "Южный", "Southern"),
+    Named("Өзен жағасы", "Набережный", "Riverside"),
+    Named("Шығыс", "Восточный", "Eastern"),
+    Named("Мектеп", "Школьный", "School"),
+    Named("Батыс", "Западный", "Western"),
+    Named("Зауыт", "Заводской", "Factory"),
+    Named("Бақ", "Садовый", "Garden"),
+    Named("Жаңа қала", "Новый город", "New Town"),
+)
 TEMPORARY = Named(
     "Су тасқынына дайындықты тексеру жөніндегі уақытша комиссия",
     "Временная комиссия по проверке готовности к паводку",
@@ -107,19 +121,18 @@ def _seats(plan: Plan, *, by: User) -> None:
 def _constituencies(council: Council, number: int, day: dt.date, *, by: User) -> list[int]:
     """Draw single-mandate constituencies 1…number over the units of the council's territory."""
     units = list(Unit.objects.filter(parent=council.unit_id).order_by("kato"))[:number]
-    drawn = [
-        Drawn(
-            place,
-            f"№ {place} сайлау округі",
-            f"Избирательный округ № {place}",
-            f"Electoral district No. {place}",
-            # A constituency is no unit of the classifier: some hold one, some lie within a town.
-            (units[place - 1],) if place <= len(units) else (),
-        )
-        for place in range(1, number + 1)
-    ]
+    drawn = []
+    for place in range(1, number + 1):
+        # A constituency is no unit of the classifier: some hold one, some lie within a town.
+        unit = units[place - 1] if place <= len(units) else None
+        named = _named_after(unit) if unit else QUARTERS[place % len(QUARTERS)]
+        drawn.append(Drawn(place, *named, (unit,) if unit else ()))
     councils.draw_constituencies(council, drawn, by=by, from_day=day)
     return [one.number for one in drawn]
+
+
+def _named_after(unit: Unit) -> Named:
+    return Named(unit.name_kk, unit.name_ru, unit.name_en)
 
 
 def _fill(
