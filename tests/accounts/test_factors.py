@@ -2,18 +2,20 @@
 
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.db import connection
 from django.template.loader import get_template
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver
-from pytest_django import Settings
 
 from maslikhat.accounts import registers
 from maslikhat.accounts.models import User
+from maslikhat.kit import installation
 from tests.accounts.conftest import PASSWORD
 
 Signed = Callable[[User], Client]
@@ -30,9 +32,11 @@ def with_app(client: Client) -> str:
     client.post("/en/account/again/", {"password": PASSWORD})
     page = client.get("/en/account/app/").content.decode()
     secret = re.search(r'class="secret">([A-Z2-7]+)<', page)
-    assert secret
-    assert client.post("/en/account/app/", {"code": "000000"}).status_code == 422
-    answer = client.post("/en/account/app/", {"code": app_code(secret[1])})
+    key = re.search(r'name="key" value="([^"]+)"', page)
+    assert secret and key
+    wrong = client.post("/en/account/app/", {"code": "000000", "key": key[1]})
+    assert wrong.status_code == 422 and secret[1] in wrong.content.decode()
+    answer = client.post("/en/account/app/", {"code": app_code(secret[1]), "key": key[1]})
     assert answer["Location"] == "/en/account/recovery-codes/"
     return secret[1]
 
@@ -128,10 +132,68 @@ def test_many_wrong_codes_are_stopped(aigul: User, signed: Signed, browser: Brow
     assert statuses == [422] * 5 + [429]
 
 
+def test_a_key_of_another_is_not_taken(aigul: User, serik: User, signed: Signed) -> None:
+    forms = []
+    for user in (aigul, serik):
+        client = signed(user)
+        client.post("/en/account/again/", {"password": PASSWORD})
+        page = client.get("/en/account/app/").content.decode()
+        forms.append((client, page))
+    secret = re.search(r'class="secret">([A-Z2-7]+)<', forms[0][1])
+    key = re.search(r'name="key" value="([^"]+)"', forms[0][1])
+    assert secret and key
+    foreign = forms[1][0].post("/en/account/app/", {"code": app_code(secret[1]), "key": key[1]})
+    assert foreign.status_code == 422 and secret[1] not in foreign.content.decode()
+    assert not Authenticator.objects.filter(user=serik).exists()
+
+
+def test_opening_the_pages_of_factors_writes_nothing(
+    aigul: User, signed: Signed, browser: Browser
+) -> None:
+    own, client = signed(aigul), browser()
+    own.post("/en/account/again/", {"password": PASSWORD})
+    with CaptureQueriesContext(connection) as said:
+        for page in ("app/", "passkeys/add/", "passkeys/", ""):
+            assert own.get(f"/en/account/{page}").status_code == 200
+    assert [q["sql"] for q in said if not q["sql"].startswith("SELECT")] == []
+    own = signed(aigul)
+    with_app(own)
+    first_step(client, aigul)
+    own.get("/en/account/")  # reads the message that the app is set up
+    with CaptureQueriesContext(connection) as said:
+        assert client.get("/en/sign-in/second-step/").status_code == 200
+        for page in ("recovery-codes/", "recovery-codes/new/", "app/remove/", "again/code/", ""):
+            assert own.get(f"/en/account/{page}").status_code == 200
+        assert own.get("/en/sign-in/passkey/").status_code == 405
+    assert [q["sql"] for q in said if not q["sql"].startswith("SELECT")] == []
+
+
+@pytest.mark.parametrize("purpose", ["new", "second", "again", "else"])
+def test_a_challenge_is_not_given_to_strangers(db: None, browser: Browser, purpose: str) -> None:
+    assert browser().post(f"/en/account/challenge/{purpose}/").status_code == 404
+
+
+def test_a_challenge_is_not_given_by_get(aigul: User, signed: Signed) -> None:
+    assert signed(aigul).get("/en/account/challenge/enter/").status_code == 405
+
+
+def test_a_challenge_for_a_new_passkey_asks_first_that_it_is_you(
+    aigul: User, signed: Signed
+) -> None:
+    own = signed(aigul)
+    assert own.post("/en/account/challenge/new/").status_code == 404
+    own.post("/en/account/again/", {"password": PASSWORD})
+    assert own.post("/en/account/challenge/new/").json()["publicKey"]["rp"]["name"] == "Maslikhat"
+
+
+def test_challenges_are_limited(db: None, browser: Browser) -> None:
+    statuses = [browser().post("/en/account/challenge/enter/").status_code for _ in range(61)]
+    assert statuses == [200] * 60 + [429]
+
+
 @pytest.fixture
-def strict(settings: Settings, aigul: User) -> None:
+def strict(aigul: User) -> None:
     """Outside the demo, Aigul's office requires a second factor."""
-    settings.DEMO = False
     registers.needs_second_factor.append(lambda user: user == aigul)
 
 
@@ -156,7 +218,15 @@ def test_with_the_required_factor_the_pages_open(strict: None, aigul: User, sign
     assert b"requires a second factor" not in own.get("/en/account/").content
 
 
-def test_the_demo_requires_no_factor(aigul: User, signed: Signed) -> None:
+@pytest.fixture
+def demo(db: None) -> Iterator[None]:
+    """The database bears the demo mark."""
+    installation.mark(is_demo=True)
+    yield
+    installation.forget()
+
+
+def test_the_demo_requires_no_factor(demo: None, aigul: User, signed: Signed) -> None:
     registers.needs_second_factor.append(lambda user: True)
     assert signed(aigul).get("/en/desk/").status_code == 200
 

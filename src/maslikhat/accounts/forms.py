@@ -5,8 +5,10 @@ from typing import Any
 from allauth.account import forms as account
 from allauth.mfa.base import forms as factors
 from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.totp.internal.auth import generate_totp_secret
 from allauth.mfa.webauthn import forms as passkeys
 from django import forms
+from django.core import signing
 from django.utils.translation import gettext_lazy as _
 
 LONGEST_PASSWORD = 256
@@ -121,7 +123,34 @@ class SecondStepAgainForm(_Plain, factors.ReauthenticateForm):  # type: ignore[m
     said = {"code": _("Code of the app, or a recovery code")}
 
 
-class AppForm(_Plain, ActivateTOTPForm):  # type: ignore[misc]
+class _KeyInTheForm(ActivateTOTPForm):  # type: ignore[misc]
+    """allauth keeps the key of a new app in the session; here the form carries it, signed."""
+
+    key = forms.CharField(widget=forms.HiddenInput, max_length=200)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.user = kwargs.pop("user")
+        forms.Form.__init__(self, *args, **kwargs)
+        sent = self._sent_key()
+        self.secret = sent or generate_totp_secret()
+        if not sent:
+            signed = signing.dumps(self.secret, salt=self._salt())
+            self.initial["key"] = signed
+            if self.is_bound:
+                self.data: Any = {**dict(self.data.items()), "key": signed}
+
+    def _sent_key(self) -> str:
+        """The key that came back with the form; empty when it is not ours or older than an hour."""
+        try:
+            return str(signing.loads(self.data.get("key", ""), salt=self._salt(), max_age=3600))
+        except signing.BadSignature:
+            return ""
+
+    def _salt(self) -> str:
+        return f"accounts.app.{self.user.pk}"
+
+
+class AppForm(_Plain, _KeyInTheForm):
     said = {"code": _("Code that the app shows")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -24,6 +24,7 @@ ACTIONS = {
     "account_reauthenticate": ("allauth.account", "reauthenticate"),
     "mfa_reauthenticate": ("allauth.account", "reauthenticate"),
     "mfa_reauthenticate_webauthn": ("allauth.account", "reauthenticate"),
+    "challenge": ("allauth.mfa", "webauthn_login"),
     "mfa_login_webauthn": ("allauth.mfa", "webauthn_login"),
 }
 WORST = 5

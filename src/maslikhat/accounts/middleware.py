@@ -3,11 +3,11 @@
 from collections.abc import Callable
 
 from allauth.mfa.models import Authenticator
-from django.conf import settings
 from django.urls import reverse
 
 from maslikhat.accounts import registers
 from maslikhat.accounts.models import User
+from maslikhat.kit import installation
 from maslikhat.kit.doors import Answer, Request, send_to
 from maslikhat.kit.languages import LANGUAGES
 
@@ -27,7 +27,7 @@ class SecondFactorMiddleware:
 def lacks_second_factor(request: Request) -> bool:
     """Whether this visitor must set up a second factor before anything else."""
     user = request.user
-    if settings.DEMO or not isinstance(user, User):
+    if not isinstance(user, User) or installation.is_demo():
         return False
     if not any(ask(user) for ask in registers.needs_second_factor):
         return False

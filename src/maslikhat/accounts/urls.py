@@ -6,14 +6,16 @@ from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as app
 from allauth.mfa.webauthn import views as passkeys
 from django.urls import include, path, re_path
+from django.views.decorators.http import require_POST
 
-from maslikhat.accounts import views
+from maslikhat.accounts import pages, views
 from maslikhat.accounts.views import told
 
 own = [
-    path("", views.sessions, name="sessions"),
-    path("others/end/", views.end_other_sessions, name="end_other_sessions"),
-    re_path("^(?P<key>[0-9a-f]{40})/end/$", views.end_session, name="end_session"),
+    path("challenge/<slug:purpose>/", views.challenge, name="challenge"),
+    path("sessions/", views.sessions, name="sessions"),
+    path("sessions/others/end/", views.end_other_sessions, name="end_other_sessions"),
+    re_path("^sessions/(?P<key>[0-9a-f]{40})/end/$", views.end_session, name="end_session"),
 ]
 password = [
     path("", told(account.password_change), name="account_change_password"),
@@ -22,7 +24,7 @@ password = [
     path("reset/sent/", told(account.password_reset_done), name="account_reset_password_done"),
     re_path(
         r"^reset/(?P<uidb36>[0-9A-Za-z]{1,20})-(?P<key>[-\w]{1,100})/$",
-        told(account.password_reset_from_key),
+        told(pages.NewPassword.as_view()),
         name="account_reset_password_from_key",
     ),
     path(
@@ -33,15 +35,15 @@ password = [
 ]
 keys = [
     path("", told(passkeys.list_webauthn), name="mfa_list_webauthn"),
-    path("add/", told(passkeys.add_webauthn), name="mfa_add_webauthn"),
-    path("again/", told(passkeys.reauthenticate_webauthn), name="mfa_reauthenticate_webauthn"),
+    path("add/", told(pages.AddPasskey.as_view()), name="mfa_add_webauthn"),
+    path("again/", told(pages.AgainByPasskey.as_view()), name="mfa_reauthenticate_webauthn"),
     path("<int:pk>/remove/", told(passkeys.remove_webauthn), name="mfa_remove_webauthn"),
     path("<int:pk>/rename/", told(passkeys.edit_webauthn), name="mfa_edit_webauthn"),
 ]
 recovery = [
-    path("", told(codes.view_recovery_codes), name="mfa_view_recovery_codes"),
+    path("", views.recovery_codes, name="mfa_view_recovery_codes"),
     path("new/", told(codes.generate_recovery_codes), name="mfa_generate_recovery_codes"),
-    path("file/", told(codes.download_recovery_codes), name="mfa_download_recovery_codes"),
+    path("file/", views.recovery_file, name="mfa_download_recovery_codes"),
 ]
 urlpatterns = [
     path("sign-in/", told(account.login), name="account_login"),
@@ -49,8 +51,10 @@ urlpatterns = [
     path(
         "sign-in/code/confirm/", told(account.confirm_login_code), name="account_confirm_login_code"
     ),
-    path("sign-in/second-step/", told(factors.authenticate), name="mfa_authenticate"),
-    path("sign-in/passkey/", told(passkeys.login_webauthn), name="mfa_login_webauthn"),
+    path("sign-in/second-step/", told(pages.SecondStep.as_view()), name="mfa_authenticate"),
+    path(
+        "sign-in/passkey/", told(require_POST(passkeys.login_webauthn)), name="mfa_login_webauthn"
+    ),
     path("sign-up/", told(account.signup), name="account_signup"),
     path("account/", told(factors.index), name="mfa_index"),
     path("account/sign-out/", told(account.logout), name="account_logout"),
@@ -68,5 +72,5 @@ urlpatterns = [
     path("account/app/remove/", told(app.deactivate_totp), name="mfa_deactivate_totp"),
     path("account/recovery-codes/", include(recovery)),
     path("account/passkeys/", include(keys)),
-    path("account/sessions/", include((own, "accounts"))),
+    path("account/", include((own, "accounts"))),
 ]

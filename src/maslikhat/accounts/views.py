@@ -4,8 +4,18 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from allauth.account.internal.flows.reauthentication import (
+    is_reauthentication_required,
+    raise_if_reauthentication_required,
+)
+from allauth.account.stages import LoginStageController
+from allauth.core.internal import ratelimit
+from allauth.mfa import app_settings
+from allauth.mfa.models import Authenticator
+from allauth.mfa.stages import AuthenticateStage as SecondStage
+from allauth.mfa.webauthn.internal import auth
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
@@ -79,6 +89,57 @@ def too_often(request: HttpRequest) -> HttpResponse:
     answer = refusal_page(request, sentence % {"minutes": minutes}, 429)
     answer["Retry-After"] = str(minutes * 60)
     return answer
+
+
+@require_POST
+@never_cache
+def challenge(request: HttpRequest, purpose: str) -> HttpResponse:
+    """What a passkey has to sign, as JSON (WebAuthn Level 2, §5.4 and §5.5), kept in the session.
+
+    `purpose` is `new`, `enter`, `second` or `again`; asked too often it answers 429.
+    """
+    if not ratelimit.consume(request, app="allauth.mfa", action="webauthn_login"):
+        return too_often(request)
+    user = request.user if isinstance(request.user, User) else None
+    if purpose == "new" and user and not is_reauthentication_required(request, app="allauth.mfa"):
+        return JsonResponse(auth.begin_registration(user, False))
+    if purpose == "again" and user:
+        return JsonResponse(auth.begin_authentication(user))
+    if purpose == "second" and (stage := LoginStageController.enter(request, SecondStage.key)):
+        return JsonResponse(auth.begin_authentication(stage.login.user))
+    if purpose == "enter":
+        return JsonResponse(auth.begin_authentication())
+    raise Hidden()
+
+
+@require_safe
+@never_cache
+@signed_in
+def recovery_codes(request: HttpRequest) -> HttpResponse:
+    """The recovery codes that are left; allauth's own page noted that it was opened."""
+    context = {"codes": _codes_left(request), "total": app_settings.RECOVERY_CODE_COUNT}
+    return render(request, "mfa/recovery_codes/index.html", context)
+
+
+@require_safe
+@never_cache
+@signed_in
+def recovery_file(request: HttpRequest) -> HttpResponse:
+    """The recovery codes that are left, one a line."""
+    lines = "".join(f"{code}\n" for code in _codes_left(request))
+    answer = HttpResponse(lines, content_type="text/plain; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="recovery-codes.txt"'
+    return answer
+
+
+def _codes_left(request: HttpRequest) -> list[str]:
+    """The visitor's unused codes, asked for once more who it is; 404 when none are made."""
+    raise_if_reauthentication_required(request, app="allauth.mfa")
+    kind = Authenticator.Type.RECOVERY_CODES
+    kept = Authenticator.objects.filter(user=request.user, type=kind).first()
+    if kept is None:
+        raise Hidden()
+    return list(kept.wrap().get_unused_codes())
 
 
 @require_safe
