@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from allauth.mfa.models import Authenticator
 from django.test import Client
 
 from maslikhat.accounts.models import User
@@ -48,7 +49,7 @@ class Cast:
         client = Client()
         user = self.users[part]
         if user is not None:
-            client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+            client.force_login(user)
         return client
 
     def start(self, room: str, title: str) -> Topic:
@@ -128,6 +129,8 @@ def make_cast() -> Cast:
         sort_en="a",
         from_day=DAY,
     )
+    for part in ("operator", "clerk", "clerk_elsewhere", "chair"):
+        Authenticator.objects.create(user=users[part], type=Authenticator.Type.TOTP, data={})
     Role.objects.create(user=users["operator"], kind="operator", from_day=DAY)
     Role.objects.create(user=users["clerk"], kind="clerk", council=regional, from_day=DAY)
     Role.objects.create(user=users["clerk_elsewhere"], kind="clerk", council=district, from_day=DAY)
