@@ -9,6 +9,8 @@ export PORT
 RUN_READY := .venv/.run-ready
 TEST_READY := .venv/.test-ready
 PIP := $(BIN)/pip --disable-pip-version-check -q install
+# The checkers of pages come from npm; without it the suite says what it leaves out.
+CHECKERS := $(if $(shell command -v npm),tests/node_modules/.package-lock.json)
 MO := $(patsubst %.po,%.mo,$(wildcard src/maslikhat/locale/*/LC_MESSAGES/django.po))
 
 .PHONY: run test check bench format messages pins clean
@@ -17,7 +19,7 @@ run: $(RUN_READY) $(MO)  ## the demo country on http://localhost:8000
 	$(BIN)/maslikhat demo --if-missing
 	exec $(BIN)/maslikhat run
 
-test: $(TEST_READY) $(MO)  ## the whole suite, on SQLite and on PostgreSQL
+test: $(TEST_READY) $(CHECKERS) $(MO)  ## the whole suite, on SQLite and on PostgreSQL
 	$(BIN)/python tests/run.py
 
 check: $(TEST_READY) $(MO)  ## format, lint, types, floors, translations, migrations
@@ -46,7 +48,7 @@ pins:  ## resolve requirements/*.in anew; needs uv
 	  requirements/test.in -o requirements/test.txt --custom-compile-command "make pins"
 
 clean:
-	rm -rf .venv var node_modules
+	rm -rf .venv var tests/node_modules
 
 %.mo: %.po $(RUN_READY)
 	$(BIN)/pybabel -q compile -i $< -o $@
@@ -59,6 +61,10 @@ clean:
 $(RUN_READY): .venv/.made requirements/run.txt pyproject.toml
 	$(PIP) --require-hashes --only-binary :all: -r requirements/run.txt
 	$(PIP) --no-deps --no-build-isolation -e .
+	touch $@
+
+tests/node_modules/.package-lock.json: tests/package-lock.json
+	cd tests && npm ci --no-audit --no-fund --silent
 	touch $@
 
 $(TEST_READY): $(RUN_READY) requirements/test.txt

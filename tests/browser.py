@@ -1,6 +1,9 @@
 """Chromium and the checkers that come from npm: where they are, and how they start."""
 
+import json
 import shutil
+import subprocess
+from pathlib import Path
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -11,8 +14,37 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+MODULES = Path(__file__).parent / "node_modules"
 
 
 def chromium() -> str | None:
     """The path of Chromium, or None where none is installed."""
     return shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+def axe() -> Path | None:
+    """The script of axe-core, or None where npm has not brought it."""
+    path = MODULES / "axe-core" / "axe.min.js"
+    return path if path.exists() else None
+
+
+def nu() -> Path | None:
+    """The Nu HTML checker, or None where it or Java is missing."""
+    path = MODULES / "vnu-jar" / "build" / "dist" / "vnu.jar"
+    return path if path.exists() and shutil.which("java") else None
+
+
+def html_errors(folder: Path) -> list[str]:
+    """What the Nu HTML checker calls an error in the .html files of a folder: file, line, words."""
+    jar = nu()
+    assert jar, "the Nu HTML checker is not here"
+    answer = subprocess.run(
+        ["java", "-Xss4m", "-jar", jar, "--format", "json", "--stdout", "--exit-zero-always",
+         "--errors-only", "--skip-non-html", folder],
+        capture_output=True, check=True, text=True,
+    )  # fmt: skip
+    return [
+        f"{Path(m.get('url', '')).name}:{m.get('lastLine', 0)}: {m['message']}"
+        for m in json.loads(answer.stdout or answer.stderr)["messages"]
+        if m["type"] == "error"
+    ]

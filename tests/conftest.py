@@ -1,4 +1,8 @@
-"""One database is built for the run and copied for each worker; no test ever flushes the record."""
+"""One database is built for the run and copied for each worker; no test ever flushes the record.
+
+The tests of the rooms start from an empty, migrated portal; those of `tests/country` from the demo.
+The two are separate runs of pytest: MASLIKHAT_TEST_PORTAL says which portal is built.
+"""
 
 import os
 import shutil
@@ -15,8 +19,10 @@ from django.db import connections
 from tests import postgres
 
 KIND = os.environ.get("MASLIKHAT_TEST_DATABASE", "sqlite")
+PORTAL = os.environ.get("MASLIKHAT_TEST_PORTAL", "empty")
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 ROOT = Path(os.environ.setdefault("MASLIKHAT_TEST_ROOT", tempfile.mkdtemp(prefix="maslikhat-")))
+COUNTRY = Path(__file__).parent / "country"
 _closing = ExitStack()
 
 
@@ -36,6 +42,14 @@ def _environment(name: str) -> dict[str, str]:
 if KIND == "postgresql" and WORKER == "main" and "MASLIKHAT_TEST_SERVER" not in os.environ:
     os.environ["MASLIKHAT_TEST_SERVER"] = _closing.enter_context(postgres.server())
 os.environ.update(_environment(WORKER))
+
+
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    """The tests of the country need the demo, all others an empty portal."""
+    within = collection_path == COUNTRY or COUNTRY in collection_path.parents
+    if collection_path.is_file() or collection_path == COUNTRY:
+        return True if within != (PORTAL == "demo") else None
+    return None
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -59,12 +73,13 @@ def build(name: str) -> None:
     (ROOT / name).mkdir(parents=True, exist_ok=True)
     if KIND == "postgresql":
         postgres.run_sql(os.environ["MASLIKHAT_TEST_SERVER"], f'CREATE DATABASE "{name}"')
-    for command in (["migrate", "-v0"], ["collectstatic", "--noinput", "-v0"]):
-        subprocess.run(
-            [sys.executable, "-m", "django", *command],
-            env={**os.environ, **_environment(name)},
-            check=True,
-        )
+    command = ["demo"] if PORTAL == "demo" else ["migrate"]
+    subprocess.run(
+        [sys.executable, "-m", "maslikhat.cli", *command],
+        env={**os.environ, **_environment(name)},
+        stdout=subprocess.DEVNULL,
+        check=True,
+    )
 
 
 def copy_portal(name: str) -> dict[str, str]:

@@ -17,11 +17,15 @@ from tests import browser, postgres  # noqa: E402
 AT_ONCE = str(min(os.cpu_count() or 1, 8))
 
 
-def suite(database: str, *options: str) -> int:
-    """One run of pytest; its exit status."""
-    print(f"== the suite on {database} ==", flush=True)
+def suite(database: str, portal: str, *options: str) -> int:
+    """One run of pytest on a database, from an empty portal or from the demo; its exit status."""
+    print(f"== {portal} portal on {database} ==", flush=True)
     command = [sys.executable, "-m", "pytest", "-q", "-n", AT_ONCE, "--dist", "loadgroup", *options]
-    environment = {**os.environ, "MASLIKHAT_TEST_DATABASE": database}
+    environment = {
+        **os.environ,
+        "MASLIKHAT_TEST_DATABASE": database,
+        "MASLIKHAT_TEST_PORTAL": portal,
+    }
     return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 
 
@@ -36,9 +40,11 @@ def main() -> int:
             "apt-get install default-jre-headless",
         ),
     }
-    status = suite("sqlite", *sys.argv[1:])
-    if postgres.binaries():
-        status |= suite("postgresql", *sys.argv[1:])
+    databases = ["sqlite", "postgresql"] if postgres.binaries() else ["sqlite"]
+    status = 0
+    for database in databases:
+        for portal in ("empty", "demo"):
+            status |= suite(database, portal, *sys.argv[1:])
     left_out = [(part, command) for part, (found, command) in missing.items() if not found]
     for part, command in left_out:
         print(f"LEFT OUT: {part}. It comes with: {command}")

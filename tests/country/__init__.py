@@ -1,0 +1,1 @@
+"""Claims about the whole portal, made on the demo country."""

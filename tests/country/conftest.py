@@ -1,0 +1,72 @@
+"""The nine of the demo, and the portal as it is served."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+
+import httpx
+import pytest
+from django.test import Client
+
+from maslikhat.demo.cast import ROLES, user_of
+from tests.conftest import WORKER, copy_portal
+from tests.postgres import free_port
+
+VISITOR = "visitor"
+EVERYONE = (VISITOR, *ROLES)
+Enter = Callable[[str], Client]
+
+
+@pytest.fixture
+def enter(db: None) -> Enter:
+    """A browser in the hands of one of the nine, or of a visitor."""
+
+    def entered(role: str) -> Client:
+        client = Client(headers={"Accept-Language": "en"})
+        if role != VISITOR:
+            user = user_of(role)
+            assert user is not None, role
+            client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return entered
+
+
+@pytest.fixture(scope="session")
+def portal() -> Iterator[str]:
+    """The address of the demo, served by the portal's own command from a copy of its own."""
+    with served(f"{WORKER}-served") as address:
+        yield address
+
+
+class served:  # noqa: N801 - reads as a word in `with served(...)`
+    """Serve a copy of the demo on loopback while the block lasts."""
+
+    def __init__(self, name: str) -> None:
+        self.port = free_port()
+        self.environment = {**copy_portal(name), "PORT": str(self.port)}
+
+    def __enter__(self) -> str:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "maslikhat.cli", "run"],
+            env=self.environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        address = f"http://localhost:{self.port}"
+        for _ in range(300):
+            try:
+                httpx.get(f"{address}/healthz")
+            except httpx.TransportError:
+                assert self.process.poll() is None, "the portal did not start"
+                time.sleep(0.1)
+            else:
+                return address
+        raise AssertionError("the portal did not answer in 30 s")
+
+    def __exit__(self, *_: object) -> None:
+        self.process.terminate()
+        self.process.wait(timeout=30)
+
+
