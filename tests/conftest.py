@@ -73,13 +73,15 @@ def build(name: str) -> None:
     (ROOT / name).mkdir(parents=True, exist_ok=True)
     if KIND == "postgresql":
         postgres.run_sql(os.environ["MASLIKHAT_TEST_SERVER"], f'CREATE DATABASE "{name}"')
-    command = ["demo"] if PORTAL == "demo" else ["migrate"]
-    subprocess.run(
-        [sys.executable, "-m", "maslikhat.cli", *command],
-        env={**os.environ, **_environment(name)},
-        stdout=subprocess.DEVNULL,
-        check=True,
-    )
+    # Pages name their style sheets by hash: without `collectstatic` none can be rendered.
+    first = ["demo"] if PORTAL == "demo" else ["migrate"]
+    for command in (first, ["collectstatic", "--noinput"]):
+        subprocess.run(
+            [sys.executable, "-m", "maslikhat.cli", *command],
+            env={**os.environ, **_environment(name)},
+            stdout=subprocess.DEVNULL,
+            check=True,
+        )
 
 
 def copy_portal(name: str) -> dict[str, str]:
