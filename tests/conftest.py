@@ -74,10 +74,10 @@ def build(name: str) -> None:
     if KIND == "postgresql":
         postgres.run_sql(os.environ["MASLIKHAT_TEST_SERVER"], f'CREATE DATABASE "{name}"')
     # Pages name their style sheets by hash: without `collectstatic` none can be rendered.
-    first = ["demo"] if PORTAL == "demo" else ["migrate"]
-    for command in (first, ["collectstatic", "--noinput"]):
+    first = ["maslikhat.cli", "demo" if PORTAL == "demo" else "migrate"]
+    for command in (first, ["django", "collectstatic", "--noinput"]):
         subprocess.run(
-            [sys.executable, "-m", "maslikhat.cli", *command],
+            [sys.executable, "-m", *command],
             env={**os.environ, **_environment(name)},
             stdout=subprocess.DEVNULL,
             check=True,
