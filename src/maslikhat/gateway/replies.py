@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from http import HTTPStatus
 from typing import Any
 
@@ -34,7 +35,7 @@ class Reply:
         self.body: bytes | None = None
         self.pieces: Iterator[bytes] = iter(())
         # Pieces may be made in other threads, which know nothing of the request's language.
-        self.language = translation.get_language()
+        self.language = ""
 
     @classmethod
     def of(cls, status: int, sentence: str) -> "Reply":
@@ -55,10 +56,7 @@ class Reply:
         """Make the body of a text travel in gzip when the visitor takes it and it is worth it."""
         if not is_text(self.named(b"content-type")):
             return
-        named = self.named(b"vary")
-        seen = {word.strip().lower() for word in named.split(b",")}
-        more = [word for word in VARY if word.lower() not in seen]
-        self.replace(b"vary", b", ".join([named, *more] if named else more))
+        self.replace(b"vary", _varying(self.named(b"vary")))
         if self.body is None or len(self.body) < LEAST or self.named(b"content-encoding"):
             return
         if takes_gzip(accepted):
@@ -98,7 +96,7 @@ class Django(WSGIHandler):
         reply = Reply(*begun[0], response.close)
         # A file comes back in wsgi.file_wrapper, which has no such attribute.
         if getattr(response, "streaming", True):
-            reply.pieces = iter(response)
+            reply.pieces, reply.language = iter(response), translation.get_language()
             return reply
         try:
             reply.body = b"".join(response)
@@ -112,6 +110,14 @@ class Django(WSGIHandler):
             return super().resolve_request(request)
         request.resolver_match = ResolverMatch(_refuse, (), {}, route="(refused)")
         return request.resolver_match
+
+
+@lru_cache(maxsize=256)
+def _varying(named: bytes) -> bytes:
+    """A Vary header with the words that are true of every text."""
+    seen = {word.strip().lower() for word in named.split(b",")}
+    more = [word for word in VARY if word.lower() not in seen]
+    return b", ".join([named, *more] if named else more)
 
 
 def _no_writing(piece: bytes) -> None:

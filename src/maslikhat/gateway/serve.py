@@ -7,6 +7,8 @@ import signal
 import socket
 import threading
 from collections.abc import Callable, Sequence
+from importlib import import_module
+from importlib.util import find_spec
 
 import django
 from django.conf import settings
@@ -18,13 +20,12 @@ from granian.server.embed import Server
 
 from maslikhat.gateway.entrance import Gateway
 
-try:
-    import uvloop
-except ImportError:  # the portal is a third slower without it, and works
-    uvloop = None  # type: ignore[assignment]
-
 log = logging.getLogger("maslikhat.gateway")
 
+# With uvloop the same server answers a quarter more; without it, it works.
+new_loop: Callable[[], asyncio.AbstractEventLoop] = (
+    import_module("uvloop").new_event_loop if find_spec("uvloop") else asyncio.new_event_loop
+)
 Work = Callable[[threading.Event], None]
 
 BACKLOG = 8192
@@ -90,8 +91,9 @@ def serve(host: str = "localhost", port: int = 8000, *, background: Sequence[Wor
     gc.collect()
     gc.freeze()
     try:
-        with asyncio.Runner(loop_factory=uvloop.new_event_loop if uvloop else None) as runner:
-            runner.run(_serve(gateway, address, port, f"http://{host}:{port}"))
+        with asyncio.Runner(loop_factory=new_loop) as runner:
+            name = settings.PUBLIC_URL or f"http://{host}:{port}"
+            runner.run(answer(gateway, address, port, lambda: log.info("%s", name)))
     finally:
         works.stop(PATIENCE_SECONDS)
         gateway.hands.stop(PATIENCE_SECONDS)
@@ -101,8 +103,8 @@ def serve(host: str = "localhost", port: int = 8000, *, background: Sequence[Wor
                 connection.close_pool()  # type: ignore[attr-defined]
 
 
-async def _serve(gateway: Gateway, address: str, port: int, name: str) -> None:
-    """Run granian in this loop until a signal."""
+async def answer(gateway: Gateway, address: str, port: int, ready: Callable[[], None]) -> None:
+    """Run granian in this loop until a signal; `ready` is called when it listens."""
     server = Server(
         gateway,
         address=address,
@@ -115,7 +117,7 @@ async def _serve(gateway: Gateway, address: str, port: int, name: str) -> None:
         backpressure=BACKLOG,
         log_enabled=False,
     )
-    server.on_startup(lambda: log.info("%s", settings.PUBLIC_URL or name))
+    server.on_startup(ready)
     told = asyncio.Event()
     loop = asyncio.get_running_loop()
     for sign in (signal.SIGTERM, signal.SIGINT):
