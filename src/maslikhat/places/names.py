@@ -20,7 +20,7 @@ _FOLDED = str.maketrans({
     **_LATIN,
     "ж": "j", "х": "h", "ы": "i", "y": "i", "ё": "e", "ю": "iu", "я": "ia",
     **dict(zip("qäğñöüūı", "kagnouui", strict=True)), "ş": "sh",
-    **dict.fromkeys("«»\"'’ʼ-–—.,()/№", " "),
+    **dict.fromkeys("«»\"'’ʼ-–—.,()/№\x00", " "),
 })  # fmt: skip
 
 # The classifier's ending in Kazakh → the words in full, and what English adds. An ending whose

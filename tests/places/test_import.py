@@ -1,0 +1,369 @@
+"""Taking in the classifier: all or nothing, again and again, and bad files by row and reason."""
+
+import hashlib
+import io
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.utils import translation
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from maslikhat.accounts.models import User
+from maslikhat.kit.days import today
+from maslikhat.kit.refusals import Refused
+from maslikhat.ledger.models import Entry
+from maslikhat.places import actions, classifier, intake, permissions
+from maslikhat.places.models import (
+    FindKey,
+    KatoImport,
+    Kind,
+    StagedUnit,
+    Unit,
+    UnitName,
+    UnitParent,
+)
+from tests.places.samples import HEADER, LOWER, Rows, as_csv, as_xlsx
+from tests.places.samples import classifier as good_rows
+
+pytestmark = pytest.mark.django_db
+FULL = os.environ.get("MASLIKHAT_KATO_FILE", "")
+MODELS = (Unit, UnitName, UnitParent, KatoImport, StagedUnit, Entry)
+
+
+def take(content: bytes) -> actions.ImportResult:
+    with translation.override("en"):
+        return actions.import_kato(io.BytesIO(content), by=None)
+
+
+def everything() -> list[list[dict[str, Any]]]:
+    """All that an import may touch."""
+    return [list(model.objects.order_by("pk").values()) for model in MODELS]
+
+
+def renamed(rows: Rows, kato: str, ru: str, kk: str) -> Rows:
+    return [[*row[:4], ru, kk] if row[0] == kato else row for row in rows]
+
+
+def test_a_classifier_brings_what_is_new_and_leaves_the_rest() -> None:
+    content = as_csv(good_rows())
+    result = take(content)
+    assert result == actions.ImportResult(
+        rows=248 + len(LOWER),
+        added=len(LOWER),
+        renamed=0,
+        moved=0,
+        unchanged=248,
+        missing=[],
+        sha256=hashlib.sha256(content).hexdigest(),
+    )
+    village = Unit.objects.get(kato="103230100")
+    assert village.parent is not None
+    assert (village.kind, village.name_ru, village.parent.kato) == (
+        Kind.SETTLEMENT,
+        "село Карааул",
+        "103230000",
+    )
+    assert (village.from_day, village.has_council, village.name_en) == (
+        None,
+        False,
+        "Karaauyl village",
+    )
+    assert Unit.objects.get(kato="351011100").kind == Kind.CITY_DISTRICT
+    assert Unit.objects.get(kato="101000000").name_ru == "город Семей"
+
+
+def test_the_same_classifier_again_changes_nothing_but_the_record() -> None:
+    take(as_csv(good_rows()))
+    before = [list(model.objects.order_by("pk").values()) for model in (Unit, UnitName, UnitParent)]
+    keys = FindKey.objects.count()
+    again = take(as_csv(good_rows()))
+    assert (again.added, again.renamed, again.moved, again.unchanged) == (0, 0, 0, 255)
+    assert before == [
+        list(model.objects.order_by("pk").values()) for model in (Unit, UnitName, UnitParent)
+    ]
+    assert FindKey.objects.count() == keys
+
+
+def test_an_import_is_one_entry_with_its_count_and_digest() -> None:
+    before = Entry.objects.count()
+    content = as_csv(good_rows())
+    take(content)
+    entry = Entry.objects.order_by("-pk").first()
+    assert entry is not None
+    assert Entry.objects.count() == before + 1
+    assert (entry.act, entry.count, entry.digest) == (
+        "places.import_kato",
+        255,
+        hashlib.sha256(content).hexdigest(),
+    )
+    assert entry.subject == KatoImport.objects.get().pk
+    assert not StagedUnit.objects.exists()
+
+
+def test_the_bureaus_workbook_brings_the_same() -> None:
+    rows = good_rows()
+    assert classifier.read(as_xlsx(rows)) == classifier.read(as_csv(rows))
+    assert take(as_xlsx(rows, above=3)).added == len(LOWER)
+
+
+def test_columns_may_stand_in_another_order_and_the_mark_of_utf8_is_no_matter() -> None:
+    rows = good_rows()
+    turned = as_csv([row[::-1] for row in rows], HEADER[::-1])
+    assert classifier.read(b"\xef\xbb\xbf" + turned) == classifier.read(as_csv(rows))
+    windows = as_csv(rows).replace(b"\n", b"\r\n")
+    assert classifier.read(windows) == classifier.read(as_csv(rows))
+
+
+def test_a_new_name_keeps_the_old_one_with_its_days() -> None:
+    rows = good_rows()
+    take(as_csv(rows))
+    take(as_csv(renamed(rows, "103230100", "с.Жаңа", "Жаңа а.")))
+    village = Unit.objects.get(kato="103230100")
+    old, new = village.names.order_by("from_day")
+    assert (old.ru, old.to_day) == ("село Карааул", today())
+    assert (new.ru, new.from_day, new.to_day) == ("село Жаңа", today(), None)
+    assert village.name_ru == new.ru
+    assert village.name_on(today(), "ru").text == new.ru
+    assert village.name_on(old.from_day, "ru").text == old.ru
+
+
+def test_a_city_renamed_is_written_as_people_write_it_and_dated() -> None:
+    result = take(as_csv(renamed(good_rows(), "101000000", "Жаңа Г.А.", "Жаңа Қ.Ә.")))
+    assert result.renamed == 1
+    city = Unit.objects.get(kato="101000000")
+    assert (city.name_kk, city.name_ru, city.name_en) == ("Жаңа қаласы", "город Жаңа", "Zhana")
+    assert city.names.count() == 2
+    assert city.name_on(today().replace(year=2021), "en").text == "Semey"
+
+
+def test_a_second_change_on_one_day_replaces_the_first() -> None:
+    rows = good_rows()
+    for name in ("Бір", "Екі"):
+        take(as_csv(renamed(rows, "101000000", f"{name} Г.А.", f"{name} Қ.Ә.")))
+    assert [version.kk for version in Unit.objects.get(kato="101000000").names.order_by("pk")] == [
+        "Семей қаласы",
+        "Екі қаласы",
+    ]
+
+
+def test_a_unit_that_comes_to_stand_under_another_moves_with_its_days() -> None:
+    rows = good_rows()
+    take(as_csv(rows))
+    town = ["113820000", "", "sub_district", "1", "Атбасар г.а.", "Атбасар қ.ә."]
+    result = take(as_csv([*rows, town]))
+    assert (result.added, result.moved) == (1, 1)
+    city = Unit.objects.get(kato="113820100")
+    assert city.parent is not None
+    assert city.parent.kato == "113820000"
+    assert city.ancestors_on(today().replace(year=2020))[0].kato == "113800000"
+    # Units of later classifiers are newly made; those of the first are only new to the portal.
+    assert Unit.objects.get(kato="113820000").from_day == today()
+
+
+def test_units_the_file_lacks_are_named_and_stay() -> None:
+    result = take(as_csv([row for row in good_rows() if row[0] not in {"791910000", "113200000"}]))
+    assert result.missing == ["113200000", "791910000"]
+    assert Unit.objects.on(today()).filter(kato__in=result.missing).count() == 2
+
+
+def test_progress_is_told_to_the_end() -> None:
+    told: list[tuple[int, int]] = []
+    actions.import_kato(
+        io.BytesIO(as_csv(good_rows())),
+        by=None,
+        progress=lambda total, done: told.append((total, done)),
+    )
+    assert told[-1] == (255, 255)
+    assert [done for _, done in told] == sorted(done for _, done in told)
+
+
+Damage = Callable[[Rows], bytes]
+
+
+def cell(kato: str, column: str, value: str) -> Damage:
+    """Another value in one cell."""
+    place = HEADER.index(column)
+
+    def damage(rows: Rows) -> bytes:
+        for row in rows:
+            if row[0] == kato:
+                row[place] = value
+        return as_csv(rows)
+
+    return damage
+
+
+def without(*katos: str) -> Damage:
+    """Some rows left out."""
+    return lambda rows: as_csv([row for row in rows if row[0] not in katos])
+
+
+def few(rows: Rows) -> Rows:
+    """The rows without the lower units of Abai, Akmola and Aktobe."""
+    return [row for row in rows if row[0] > "2" or row[2] == "oblast"]
+
+
+BAD_FILES: list[tuple[str, Damage, str]] = [
+    ("empty", lambda rows: b"", "The file is empty"),
+    ("blank", lambda rows: b" \n\n ", "The file is empty"),
+    ("header alone", lambda rows: as_csv([]), "no rows"),
+    ("other columns", lambda rows: as_csv(rows, ["code", *HEADER[1:]]), "Row 1: the columns"),
+    ("not UTF-8", lambda rows: as_csv(rows).decode().encode("cp1251", "replace"), "Row 2: not "),
+    ("a picture", lambda rows: b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "not text"),
+    ("cut mid-row", lambda rows: as_csv(rows)[:9000].rsplit(b",", 1)[0] + b"\n", "columns instead"),
+    ("cut mid-line", lambda rows: as_csv(rows)[:-3], "cut short"),
+    ("cut at a row", lambda rows: as_csv(rows[:100]), "After row 101: "),
+    ("a region gone", without("790000000"), "the unit above 791110000 is not in the file"),
+    ("too many gone", lambda rows: as_csv(few(rows)), "units that the portal knows are missing"),
+    ("letters in a code", cell("103200000", "kato", "10320000О"), "“10320000О” is not nine digits"),
+    ("a short code", cell("103200000", "kato", "10320000"), "is not nine digits"),
+    ("an Arabic digit", cell("103200000", "kato", "10320000٣"), "is not nine digits"),
+    ("a code twice", cell("103400000", "kato", "103200000"), "is in row "),
+    ("an unknown level", cell("103200000", "level", "planet"), "the level “planet” is unknown"),
+    ("another level", cell("103200000", "level", "settlement"), "is not of this level"),
+    ("no Kazakh name", cell("103200000", "name_kk", ""), "a name is missing"),
+    ("no Russian name", cell("103200000", "name_ru", " - "), "a name is missing"),
+    ("a long name", cell("103200000", "name_ru", "я" * 101), "longer than 100"),
+    ("a NUL", cell("103200000", "name_ru", "я\x00я"), "not text"),
+    ("no unit above", without("103200000"), "the unit above 103230000 is not in the file"),
+    ("an open quote", lambda rows: as_csv(rows) + b'"999\n', "Row "),
+    ("a broken workbook", lambda rows: as_xlsx(rows)[:-500], "damaged"),
+    ("a workbook of something else", lambda rows: as_xlsx(rows, above=40), "Row 1: the columns"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("damage", "reason"), [b[1:] for b in BAD_FILES], ids=[b[0] for b in BAD_FILES]
+)
+def test_a_bad_file_is_refused_by_row_and_reason_and_nothing_changes(
+    damage: Damage, reason: str
+) -> None:
+    before = everything(), FindKey.objects.count()
+    with pytest.raises(Refused) as refusal:
+        take(damage(good_rows()))
+    assert reason in str(refusal.value)
+    assert 400 <= refusal.value.status < 500
+    assert (everything(), FindKey.objects.count()) == before
+
+
+def test_the_row_named_is_the_row_of_the_file() -> None:
+    rows = good_rows()
+    rows[17][0] = "x"
+    with pytest.raises(Refused, match=r"^Row 19: "):
+        take(as_csv(rows))
+
+
+def test_only_the_operator_takes_in_a_classifier() -> None:
+    someone = User.objects.create(username="someone")
+    with pytest.raises(Refused) as refusal:
+        actions.import_kato(io.BytesIO(as_csv(good_rows())), by=someone)
+    assert refusal.value.status == 403
+
+    def says(user: User) -> bool:
+        return user == someone
+
+    permissions.operators.append(says)
+    try:
+        actions.import_kato(io.BytesIO(as_csv(good_rows())), by=someone)
+    finally:
+        permissions.operators.remove(says)
+    entry = Entry.objects.order_by("-pk").first()
+    assert entry is not None
+    assert entry.actor == someone.pk
+
+
+class Interrupted(BaseException):
+    """Stands for the key that stops a command."""
+
+
+def test_an_interrupted_import_leaves_nothing_half_done() -> None:
+    before = everything()
+
+    def stop(total: int, done: int) -> None:
+        raise Interrupted
+
+    with pytest.raises(Interrupted):
+        actions.import_kato(io.BytesIO(as_csv(good_rows())), by=None, progress=stop)
+    assert everything() == before
+    assert take(as_csv(good_rows())).added == len(LOWER)
+
+
+def test_of_two_imports_that_planned_alike_only_one_switches() -> None:
+    content = as_csv(good_rows())
+
+    def overtaken(total: int, done: int) -> None:
+        if done < total:
+            take(content)
+
+    with pytest.raises(Refused), translation.override("en"):
+        actions.import_kato(io.BytesIO(content), by=None, progress=overtaken)
+    assert Unit.objects.count() == 249 + len(LOWER)
+    assert not StagedUnit.objects.exists()
+    assert KatoImport.objects.count() == 1
+
+
+@given(content=st.binary(max_size=400))
+@settings(max_examples=300, deadline=None)
+def test_no_bytes_raise_anything_but_a_refusal(content: bytes) -> None:
+    for start in (b"", b"PK\x03\x04", ",".join(HEADER).encode() + b"\n"):
+        with pytest.raises(Refused):
+            classifier.read(start + content)
+
+
+@given(
+    at=st.integers(0, 254),
+    column=st.integers(0, 5),
+    value=st.one_of(
+        st.text(max_size=12), st.sampled_from(["710000000", "district", "г.Семей", ""])
+    ),
+    cut=st.integers(0, 40),
+)
+@settings(
+    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_random_damage_is_taken_in_whole_or_refused_whole(
+    at: int, column: int, value: str, cut: int
+) -> None:
+    rows = good_rows()
+    rows[at][column] = value
+    content = as_csv(rows)
+    before = everything()
+    with transaction.atomic():
+        try:
+            result = take(content[: len(content) - cut] if cut > 30 else content)
+        except Refused:
+            assert everything() == before
+        else:
+            counted = result.added + result.renamed + result.unchanged + result.moved
+            assert counted >= result.rows
+            assert Unit.objects.count() == 249 + result.added
+        transaction.set_rollback(True)
+
+
+@pytest.mark.skipif(not FULL, reason="MASLIKHAT_KATO_FILE does not name the whole classifier")
+def test_the_whole_classifier_is_taken_in_and_again_without_a_change() -> None:
+    first = actions.import_kato(Path(FULL), by=None)
+    assert (first.rows, first.renamed, first.missing) == (15_594, 0, [])
+    assert first.added == 15_594 - 248
+    assert Unit.objects.filter(kind=Kind.SETTLEMENT, parent__kind=Kind.SETTLEMENT).count() == 0
+    again = actions.import_kato(Path(FULL), by=None)
+    assert (again.added, again.renamed, again.unchanged) == (0, 0, 15_594)
+
+
+def test_every_step_of_the_staging_table_is_a_column_of_it() -> None:
+    columns = {field.column for field in StagedUnit._meta.concrete_fields}
+    assert columns == {"id", "taken_in_id", *intake.STAGED_COLUMNS}
+
+
+def seen(rows: Sequence[classifier.Row]) -> list[str]:
+    return [row.kato for row in rows]
+
+
+def test_rows_come_in_the_order_of_codes_whatever_the_file_has() -> None:
+    rows = good_rows()
+    assert seen(classifier.read(as_csv(rows[::-1]))) == [row[0] for row in rows]
