@@ -10,7 +10,7 @@ from maslikhat.demo.seats import TOTAL_2020, TOTAL_2023, dealt
 from maslikhat.kit import installation
 from maslikhat.kit.transactions import writing
 from maslikhat.registry.actions.mandates import elect, end_mandate
-from maslikhat.registry.models import Council, EndReason, Mandate
+from maslikhat.registry.models import Council, EndReason, Level, Mandate
 
 Progress = Callable[[int, int], None]
 
@@ -18,7 +18,7 @@ SEED = 2020_09_22
 DAY_2020 = dt.date(2020, 9, 22)
 DAY_2023 = dt.date(2023, 3, 19)
 # What is not a council counts as so many steps of the bar.
-OTHER_STEPS = 6
+OTHER_STEPS = 7
 
 
 def build(progress: Progress = lambda done, total: None) -> None:
@@ -40,6 +40,7 @@ def build(progress: Progress = lambda done, total: None) -> None:
         lambda: national.build_chambers(by=operator, random=random),
         lambda: bodies.build_bodies(by=operator),
         lambda: _changes(operator, random),
+        lambda: _temporary_commissions(operator),
         lambda: cast.build_cast(by=operator),
         lambda: honours.build_honours(by=operator, random=random),
         lambda: dialogue.build_dialogue(by=operator, random=random),
@@ -62,6 +63,12 @@ def _plans(random: Random) -> list[country.Plan]:
     new = dict(zip(in_2023, dealt([c.level for c in in_2023], TOTAL_2023, random), strict=True))
     new |= {council: 11 + place for place, council in enumerate(later)}
     return [country.Plan(council, old.get(council), new[council]) for council in councils]
+
+
+def _temporary_commissions(operator: User) -> None:
+    """One in each of the first six regions."""
+    for council in Council.objects.level(Level.REGIONAL).order_by("code")[:6]:
+        country.temporary_commission(council, by=operator, from_day=dt.date(2026, 2, 2))
 
 
 def _changes(operator: User, random: Random) -> None:

@@ -177,9 +177,8 @@ def _eighth(
 def _commissions(convocation: Convocation, mandates: Sequence[Mandate], *, by: User) -> None:
     """Everyone but the head sits in one commission; the first two of each lead and keep papers."""
     number = min(len(COMMISSIONS), max(2, len(mandates) // 4))
-    positions = CommissionMember.Position
     for place, named in enumerate(COMMISSIONS[:number]):
-        commission = commissions.found_commission(
+        commissions.found_commission(
             convocation,
             by=by,
             kind=Commission.Kind.STANDING,
@@ -187,18 +186,23 @@ def _commissions(convocation: Convocation, mandates: Sequence[Mandate], *, by: U
             name_ru=named.ru,
             name_en=named.en,
             from_day=convocation.from_day,
+            members=_positions(mandates[place::number]),
         )
-        for rank, mandate in enumerate(mandates[place::number]):
-            position = {0: positions.CHAIR, 1: positions.SECRETARY}.get(rank, positions.MEMBER)
-            commissions.join_commission(
-                commission, mandate, by=by, from_day=convocation.from_day, position=position
-            )
+
+
+def _positions(mandates: Sequence[Mandate]) -> dict[Mandate, str]:
+    """The first is the chair, the second the secretary, the rest members."""
+    positions = CommissionMember.Position
+    ranks = {0: positions.CHAIR, 1: positions.SECRETARY}
+    return {mandate: ranks.get(rank, positions.MEMBER) for rank, mandate in enumerate(mandates)}
 
 
 def temporary_commission(council: Council, *, by: User, from_day: dt.date) -> Commission:
     """A temporary commission of the council's first three deputies in the order of numbers."""
     convocation = council.convocations.get(to_day=None)
-    commission = commissions.found_commission(
+    heads_now = council.headships.filter(to_day=None).values("person")
+    mandates = convocation.mandates.filter(to_day=None).exclude(person__in=heads_now)
+    return commissions.found_commission(
         convocation,
         by=by,
         kind=Commission.Kind.TEMPORARY,
@@ -206,17 +210,8 @@ def temporary_commission(council: Council, *, by: User, from_day: dt.date) -> Co
         name_ru=TEMPORARY.ru,
         name_en=TEMPORARY.en,
         from_day=from_day,
+        members=_positions(list(mandates.order_by("pk")[:3])),
     )
-    heads = council.headships.filter(to_day=None).values("person")
-    mandates = convocation.mandates.filter(to_day=None).exclude(person__in=heads).order_by("pk")
-    for rank, mandate in enumerate(mandates[:3]):
-        position = (
-            CommissionMember.Position.CHAIR if rank == 0 else CommissionMember.Position.MEMBER
-        )
-        commissions.join_commission(
-            commission, mandate, by=by, from_day=from_day, position=position
-        )
-    return commission
 
 
 def _groups(convocation: Convocation, mandates: Sequence[Mandate], *, by: User) -> None:

@@ -90,16 +90,24 @@ def end_on(row: Dated, day: dt.date) -> None:
 
 def saved(row: Row, otherwise: str) -> Row:
     """Save the row if its fields and the rules of the database allow; else Refused."""
-    try:
-        row.clean_fields()
-    except ValidationError as error:
-        raise Refused(" ".join(error.messages), status=400) from None
+    cleaned(row)
     try:
         with writing():
             row.save()
     except IntegrityError:
         raise Refused(otherwise) from None
     return row
+
+
+def cleaned(row: models.Model) -> None:
+    """Refuse (400) a row whose fields do not hold what they may hold.
+
+    Whether what it points to is there, the database itself watches.
+    """
+    try:
+        row.clean_fields(exclude={field.name for field in row._meta.fields if field.is_relation})
+    except ValidationError as error:
+        raise Refused(" ".join(error.messages), status=400) from None
 
 
 def end_or_undo(row: Dated, day: dt.date, otherwise: str) -> None:

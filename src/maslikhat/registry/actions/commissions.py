@@ -1,10 +1,12 @@
 """Acts on commissions: founding, joining, leaving, ending."""
 
 import datetime as dt
+from collections.abc import Collection, Mapping
 
 from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
+from maslikhat.kit.bulk import insert_rows
 from maslikhat.kit.refusals import Refused
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
@@ -39,8 +41,12 @@ def found_commission(
     name_ru: str,
     name_en: str = "",
     from_day: dt.date,
+    members: Mapping[Mandate, str] | None = None,
 ) -> Commission:
-    """Found a standing or temporary commission (Law 148, art. 12, 17)."""
+    """Found a standing or temporary commission (Law 148, art. 12, 17).
+
+    `members` are its first members, each with a position.
+    """
     allow(may_found_commission(by, convocation.council))
     convocation = locked_convocation(convocation)
     refuse_if(not convocation.holds_on(from_day), _("The convocation does not hold on this day."))
@@ -64,8 +70,38 @@ def found_commission(
         ),
         _("The commission could not be founded."),
     )
-    record(by, "registry.found_commission", commission)
+    if members:
+        _seat(commission, members)
+    record(by, "registry.found_commission", commission, count=len(members or ()))
     return commission
+
+
+def _seat(commission: Commission, members: Mapping[Mandate, str]) -> None:
+    """Enter the first members of a new commission, all at once."""
+    mandates = Mandate.objects.on(commission.from_day).filter(
+        pk__in=[mandate.pk for mandate in members], convocation=commission.convocation_id
+    )
+    refuse_if(
+        mandates.count() < len(members),
+        _("Only a deputy of the maslikhat can sit in its commission."),
+    )
+    chairs = list(members.values()).count(CommissionMember.Position.CHAIR)
+    refuse_if(chairs > 1, _("A commission has one chair."))
+    _refuse_head(commission, [mandate.person_id for mandate in members], commission.from_day)
+    insert_rows(
+        CommissionMember,
+        ("commission_id", "mandate_id", "position", "from_day", "to_day"),
+        [
+            (
+                commission.pk,
+                mandate.pk,
+                CommissionMember.Position(position).value,
+                commission.from_day,
+                _earlier(commission.to_day, mandate.to_day),
+            )
+            for mandate, position in members.items()
+        ],
+    )
 
 
 @atomic
@@ -87,7 +123,7 @@ def join_commission(
         mandate.convocation_id != commission.convocation_id or not mandate.holds_on(from_day),
         _("Only a deputy of the maslikhat can sit in its commission."),
     )
-    _refuse_head(commission, mandate, from_day)
+    _refuse_head(commission, [mandate.person_id], from_day)
     places = CommissionMember.objects.filter(commission=commission).on(from_day)
     refuse_if(
         position == CommissionMember.Position.CHAIR
@@ -111,9 +147,9 @@ def join_commission(
     return place
 
 
-def _refuse_head(commission: Commission, mandate: Mandate, day: dt.date) -> None:
+def _refuse_head(commission: Commission, persons: Collection[int], day: dt.date) -> None:
     heads = Headship.objects.on(day).filter(
-        council=commission.council, person=mandate.person_id, is_acting=False
+        council=commission.council, person__in=persons, is_acting=False
     )
     refuse_if(
         not commission.council.is_national and heads.exists(),

@@ -1,7 +1,7 @@
 """Acts on councils: founding, seats, convocations, constituencies."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.apps import apps
@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
+from maslikhat.kit.bulk import insert_rows, reserve_ids
 from maslikhat.kit.days import today
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
@@ -16,6 +17,7 @@ from maslikhat.places.models import Unit
 from maslikhat.registry import reference
 from maslikhat.registry.guards import (
     allow,
+    cleaned,
     cut_short,
     end_on,
     locked,
@@ -208,8 +210,32 @@ def draw_constituencies(
         _("Deputies of the present constituencies still hold their mandates."),
     )
     running.update(to_day=from_day)
-    made = [_draw(council, one, from_day) for one in drawn]
+    made = _drawn(council, drawn, from_day)
     record(by, "registry.draw_constituencies", council, count=len(made))
+    return made
+
+
+def _drawn(council: Council, drawn: Sequence[Drawn], from_day: dt.date) -> list[Constituency]:
+    """Enter the constituencies with the units they cover, all at once."""
+    made = [
+        Constituency(
+            pk=pk,
+            council=council,
+            number=one.number,
+            name_kk=one.name_kk,
+            name_ru=one.name_ru,
+            name_en=one.name_en,
+            from_day=from_day,
+        )
+        for pk, one in zip(reserve_ids(Constituency, len(drawn)), drawn, strict=True)
+    ]
+    for one in made:
+        cleaned(one)
+    columns = ("id", "council_id", "number", "name_kk", "name_ru", "name_en", "from_day", "to_day")
+    names = ("pk", *columns[1:])
+    insert_rows(Constituency, columns, [[getattr(one, name) for name in names] for one in made])
+    covers = [(one.pk, unit.pk) for one, had in zip(made, drawn, strict=True) for unit in had.units]
+    insert_rows(Constituency.units.through, ("constituency_id", "unit_id"), covers)
     return made
 
 

@@ -3,10 +3,13 @@
 import datetime as dt
 from collections.abc import Collection
 
+from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
-from maslikhat.kit.transactions import atomic
+from maslikhat.kit.bulk import insert_rows
+from maslikhat.kit.refusals import Refused
+from maslikhat.kit.transactions import atomic, writing
 from maslikhat.ledger.actions import record
 from maslikhat.registry.guards import (
     allow,
@@ -76,8 +79,7 @@ def found_group(
         ),
         _("This party has a faction in the maslikhat already."),
     )
-    for mandate in Mandate.objects.filter(pk__in=numbers).order_by("pk"):
-        _enter(group, mandate, from_day, is_leader=leader is not None and mandate.pk == leader.pk)
+    _enter(group, numbers, from_day, leader=leader.pk if leader else None)
     record(by, "registry.found_group", group, count=len(numbers))
     return group
 
@@ -91,44 +93,56 @@ def join_group(
     locked(group.council)
     group = Group.objects.select_related("council").get(pk=group.pk)
     refuse_if(not group.holds_on(from_day), _("The group does not exist on this day."))
-    member = _enter(group, Mandate.objects.get(pk=mandate.pk), from_day, is_leader=is_leader)
+    leader = mandate.pk if is_leader else None
+    _enter(group, {mandate.pk}, from_day, leader=leader)
+    member = GroupMember.objects.get(group=group, mandate=mandate, from_day=from_day)
     record(by, "registry.join_group", member)
     return member
 
 
-def _enter(group: Group, mandate: Mandate, from_day: dt.date, *, is_leader: bool) -> GroupMember:
-    refuse_if(
-        mandate.convocation_id != group.convocation_id or not mandate.holds_on(from_day),
-        _("Only deputies of the maslikhat can be members."),
+def _enter(
+    group: Group, numbers: Collection[int], from_day: dt.date, *, leader: int | None
+) -> None:
+    """Enter the mandates of these numbers in the group, all at once."""
+    mandates = list(
+        Mandate.objects.on(from_day).filter(pk__in=numbers, convocation=group.convocation_id)
     )
+    refuse_if(len(mandates) < len(numbers), _("Only deputies of the maslikhat can be members."))
     if group.kind == Group.Kind.FACTION:
-        _refuse_to_faction(group, mandate, from_day)
-    ends = [day for day in (group.to_day, mandate.to_day) if day is not None]
-    return saved(
-        GroupMember(
-            group=group,
-            mandate=mandate,
-            is_leader=is_leader,
-            from_day=from_day,
-            to_day=min(ends, default=None),
-        ),
-        _("This deputy is a member already, or the group has another leader."),
-    )
+        _refuse_to_faction(group, mandates, from_day)
+    rows = [
+        (group.pk, mandate.pk, mandate.pk == leader, from_day, _end(group, mandate))
+        for mandate in mandates
+    ]
+    columns = ("group_id", "mandate_id", "is_leader", "from_day", "to_day")
+    try:
+        with writing():
+            insert_rows(GroupMember, columns, rows)
+    except IntegrityError:
+        raise Refused(
+            _("This deputy is a member already, or the group has another leader.")
+        ) from None
 
 
-def _refuse_to_faction(group: Group, mandate: Mandate, day: dt.date) -> None:
+def _end(group: Group, mandate: Mandate) -> dt.date | None:
+    """The day on which a membership ends at the latest."""
+    return min((day for day in (group.to_day, mandate.to_day) if day is not None), default=None)
+
+
+def _refuse_to_faction(group: Group, mandates: Collection[Mandate], day: dt.date) -> None:
     refuse_if(
-        mandate.party_id != group.party_id,
+        any(mandate.party_id != group.party_id for mandate in mandates),
         _("A faction unites deputies of its own party."),
     )
     refuse_if(
         GroupMember.objects.on(day)
-        .filter(mandate=mandate, group__kind=Group.Kind.FACTION)
+        .filter(mandate__in=mandates, group__kind=Group.Kind.FACTION)
         .exists(),
         _("A deputy is in one faction only."),
     )
+    persons = [mandate.person_id for mandate in mandates]
     heads = Headship.objects.on(day).filter(
-        council=group.council_id, person=mandate.person_id, is_acting=False
+        council=group.council_id, person__in=persons, is_acting=False
     )
     refuse_if(
         not group.council.is_national and heads.exists(),
