@@ -39,7 +39,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     person = getattr(request.user, "person", None) if stands.person_id else None
     context = {
         "account_links": [
-            (reverse("accounts:security"), _("Sign-in and security")),
+            (reverse("mfa_index"), _("Sign-in and security")),
             (reverse("accounts:sessions"), _("Where I am signed in")),
         ],
         "panels": panels(stands),
