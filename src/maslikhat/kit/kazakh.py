@@ -32,5 +32,7 @@ def sort_key(text: str, length: int = 255) -> str:
     Digits sort before Latin letters, Latin before Cyrillic, spaces before all. At most `length`
     characters, so that it fits its column.
     """
+    if text.isascii() and text.isalnum():
+        return text.lower().replace("z", "yz")[:length]
     parts = unicodedata.normalize("NFC", text).casefold().translate(_LETTERS)
     return " ".join(parts.split())[:length]
