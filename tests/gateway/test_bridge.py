@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from maslikhat.gateway.proxies import Proxies
 from tests.gateway.conftest import Portal
 
 MB = 2**20
@@ -196,6 +197,11 @@ def test_only_trusted_proxies_are_believed(portal: Portal) -> None:
     assert told["address"] == "203.0.113.9"
     told = from_address(portal, "127.0.0.2", X_Forwarded_For="nonsense")
     assert told["address"] == "127.0.0.2"
+
+
+def test_a_proxy_that_is_no_address_is_refused_at_the_start() -> None:
+    with pytest.raises(SystemExit, match="MASLIKHAT_TRUSTED_PROXIES must be addresses"):
+        Proxies(["10.0.0.0/8", "the-proxy"])
 
 
 def test_streams_are_not_yet_answered(portal: Portal) -> None:

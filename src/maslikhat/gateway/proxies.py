@@ -20,8 +20,12 @@ class Proxies:
     """The proxies trusted by the operator, as addresses or networks (`10.0.0.0/8`)."""
 
     def __init__(self, trusted: Iterable[str]) -> None:
-        """Raises ValueError when one of `trusted` is neither an address nor a network."""
-        self.networks = [ipaddress.ip_network(one, strict=False) for one in trusted]
+        """Raises SystemExit when one of `trusted` is neither an address nor a network."""
+        try:
+            self.networks = [ipaddress.ip_network(one, strict=False) for one in trusted]
+        except ValueError as error:
+            wanted = "MASLIKHAT_TRUSTED_PROXIES must be addresses or networks"
+            raise SystemExit(f"{wanted}: {error}.") from None
 
     def trusts(self, address: Address | None) -> bool:
         """Whether this address is one of the trusted proxies."""
