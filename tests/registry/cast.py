@@ -4,6 +4,9 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from allauth.mfa.models import Authenticator
+from django.test import Client
+
 from maslikhat.accounts.actions import make_user
 from maslikhat.accounts.models import User
 from maslikhat.registry import actions
@@ -45,6 +48,17 @@ class Cast:
     def person(self, place: int) -> Person:
         """The deputy of constituency `place`."""
         return self.mandate(place).person
+
+
+def browser(user: User | None) -> Client:
+    """A browser in which this user, with a second factor, has signed in."""
+    client = Client()
+    if user is not None:
+        Authenticator.objects.get_or_create(
+            user=user, type=Authenticator.Type.TOTP, defaults={"data": {}}
+        )
+        client.force_login(user)
+    return client
 
 
 def row(line: int, **columns: Any) -> DeputyRow:
