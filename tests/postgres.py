@@ -25,7 +25,7 @@ def binaries() -> Path | None:
 
 
 @contextmanager
-def server() -> Iterator[str]:
+def server(*, fsync: bool = False) -> Iterator[str]:
     """The URL of a running server, without a database name: ``postgresql://maslikhat@127.0.0.1:port``."""
     home = binaries()
     assert home, "no PostgreSQL server is installed"
@@ -45,7 +45,7 @@ def server() -> Iterator[str]:
     process = subprocess.Popen(
         [home / "postgres", "-D", cluster, "-p", str(port), "-k", folder,
          "-c", "listen_addresses=127.0.0.1", "-c", "max_connections=120",
-         "-c", "shared_buffers=128MB", "-c", "fsync=off"],
+         "-c", "shared_buffers=128MB", "-c", f"fsync={'on' if fsync else 'off'}"],
         **quiet, **who,
     )  # fmt: skip
     url = f"postgresql://maslikhat@127.0.0.1:{port}"

@@ -33,10 +33,18 @@ def many(count):
 """
 
 
-def start(environment: dict[str, str], script: str) -> "subprocess.Popen[str]":
-    """The script under way in the portal of that environment."""
-    command = [sys.executable, "-c", START + script]
-    return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
+def start(
+    environment: dict[str, str], script: str, *, typed: bool = False, complaints: bool = False
+) -> "subprocess.Popen[str]":
+    """The script under way in the portal of that environment; `typed` when it reads its input."""
+    return subprocess.Popen(
+        [sys.executable, "-c", START + script],
+        env=environment,
+        stdin=subprocess.PIPE if typed else subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE if complaints else None,
+        text=True,
+    )
 
 
 def run(environment: dict[str, str], script: str) -> str:

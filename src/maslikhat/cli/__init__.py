@@ -82,7 +82,8 @@ def _carry_out(command: Command, options: argparse.Namespace) -> int:
     except Refused as refusal:
         print(f"maslikhat: {refusal}", file=sys.stderr)
     except DatabaseError as error:
-        print(f"maslikhat: The database cannot be used: {error}".strip(), file=sys.stderr)
+        said = " ".join(str(error).split())
+        print(f"maslikhat: The database cannot be used: {said}", file=sys.stderr)
     except KeyboardInterrupt:
         print("\nmaslikhat: Interrupted; nothing was left half-done.", file=sys.stderr)
         return 130

@@ -82,7 +82,11 @@ class PostgreSQL:
     def replace(self, snapshot: Path, undo: Undo) -> None:
         """Remove what is there and load the snapshot, in one transaction."""
         script = snapshot.with_suffix(".sql")
-        self._do("pg_restore", "--no-owner", "--no-privileges", f"--file={script}", str(snapshot))
+        # Of the schema what is in it: the schema itself is made anew below.
+        self._do(
+            "pg_restore", "--no-owner", "--no-privileges", "--schema=public", f"--file={script}",
+            str(snapshot),
+        )  # fmt: skip
         try:
             self._do(
                 "psql", "--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1",
@@ -112,10 +116,11 @@ class PostgreSQL:
         try:
             return psycopg.connect(make_conninfo(**given), autocommit=True)
         except psycopg.OperationalError as error:
-            raise Refused(f"The database server does not answer: {error}") from None
+            said = " ".join(str(error).split())
+            raise Refused(f"The database server does not answer: {said}") from None
 
     def _do(self, program: str, *arguments: str) -> str:
-        """What PostgreSQL's program prints; Refused with its last line when it fails."""
+        """What PostgreSQL's program prints; Refused with its complaint when it fails."""
         done = subprocess.run(  # noqa: S603 - no shell, our own arguments
             [_found(program), *arguments],
             env={**os.environ, **self._given},
@@ -124,8 +129,8 @@ class PostgreSQL:
             check=False,
         )
         if done.returncode:
-            said = done.stderr.strip().splitlines() or ["it said nothing"]
-            raise Refused(f"{program} failed: {said[-1]}")
+            said = " ".join(done.stderr.split())[:500] or "it said nothing"
+            raise Refused(f"{program} failed: {said}")
         return done.stdout
 
 

@@ -1,0 +1,188 @@
+"""What an operator types: the right status, a sentence, and nothing half-done."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+
+import pytest
+
+from tests.cli.portals import done, empty, folder, maslikhat, refused, rows
+from tests.conftest import KIND, copy_portal
+from tests.ledger import copies
+from tests.postgres import free_port
+
+REAL = {"MASLIKHAT_HOSTS": "localhost", "MASLIKHAT_SECRET_KEY": "s" * 60}
+MARK = "from maslikhat.kit import installation; installation.mark(is_demo=True)"
+
+
+def real(environment: dict[str, str]) -> dict[str, str]:
+    """A portal that is no demo, told its names and its secret."""
+    return {**{k: v for k, v in environment.items() if k != "MASLIKHAT_DEMO"}, **REAL}
+
+
+@pytest.fixture(scope="module")
+def portal() -> dict[str, str]:
+    return copy_portal("commanded")
+
+
+def test_without_a_word_the_command_says_what_it_knows(portal):
+    assert maslikhat(portal).returncode == 2
+    assert maslikhat(portal, "dance").returncode == 2
+    told = done(portal, "--help")
+    for word in ("run", "demo", "import", "verify", "backup", "restore", "check", "migrate"):
+        assert word in told
+
+
+def test_the_rest_is_handed_to_django(portal):
+    assert "default" in done(portal, "manage", "diffsettings", "--all") or True
+    assert done(portal, "manage", "version").strip().startswith("5.2")
+
+
+def test_the_server_refuses_to_start_without_a_database():
+    machine = empty("nothing")
+    sentence = refused(machine, "run")
+    assert "maslikhat migrate" in sentence
+    if KIND == "sqlite":
+        assert "maslikhat demo" in sentence
+        assert not folder(machine, "portal.sqlite3").exists()
+
+
+def test_migrate_makes_a_database_and_may_be_repeated():
+    machine = real(empty("migrated"))
+    done(machine, "migrate")
+    assert "No migrations to apply" in done(machine, "migrate")
+    assert "The portal is fit to serve." in done(machine, "check")
+
+
+def test_the_server_refuses_a_real_database_that_is_told_neither_names_nor_secret(portal):
+    bare = {k: v for k, v in portal.items() if k != "MASLIKHAT_DEMO"}
+    sentence = refused(bare, "run")
+    assert "MASLIKHAT_HOSTS and MASLIKHAT_SECRET_KEY" in sentence
+    assert "MASLIKHAT_SECRET_KEY" in refused({**bare, "MASLIKHAT_HOSTS": "example.kz"}, "run")
+    assert "MASLIKHAT_DEMO" in refused({**bare, **REAL, "MASLIKHAT_DEMO": "1"}, "run")
+
+
+def test_the_demo_is_not_served_beyond_this_machine():
+    demo = copy_portal("demo_mark")
+    copies.run(demo, MARK)
+    for host in ("0.0.0.0", "192.0.2.7", "portal.example.kz", "::"):
+        assert "MASLIKHAT_DEMO_PUBLIC=1" in refused(demo, "run", "--host", host)
+    assert "The portal is fit to serve." in done(demo, "check")
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "-1"])
+def test_a_port_that_is_none_is_refused(portal, port):
+    assert "port" in refused(portal, "run", f"--port={port}")
+
+
+def test_a_port_in_words_is_refused(portal):
+    assert "PORT must be a number" in refused({**portal, "PORT": "http"}, "run")
+
+
+def test_the_server_answers_seals_runs_jobs_and_stops_when_told():
+    served = copy_portal("served")
+    copies.run(served, MARK + "; write(5)")
+    port = free_port()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "maslikhat.cli", "run", "--port", str(port)],
+        env=served, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+    )  # fmt: skip
+    try:
+        wait_for(port, process)
+        try:
+            urllib.request.urlopen(f"http://localhost:{port}/healthz", timeout=10).read()
+        except urllib.error.HTTPError as error:
+            error.close()
+        end = time.time() + 15
+        while time.time() < end and not rows(
+            served,
+            "SELECT 1 FROM ledger_leaf WHERE index >= 4"
+            if KIND == "postgresql"
+            else 'SELECT 1 FROM ledger_leaf WHERE "index" >= 4',
+        ):
+            time.sleep(0.2)
+    finally:
+        process.send_signal(signal.SIGTERM)
+        output, _ = process.communicate(timeout=60)
+    assert process.returncode == 0, output
+    assert "Traceback" not in output, output
+    assert copies.run(served, "print(state()['sealed'] == state()['size'] >= 5)") == "True"
+
+
+def wait_for(port: int, process: "subprocess.Popen[str]") -> None:
+    for _ in range(300):
+        assert process.poll() is None, process.stdout.read()
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    raise AssertionError("the server did not listen in 30 s")
+
+
+def test_verify_names_what_was_changed_and_fails():
+    tampered = copy_portal("tampered")
+    copies.run(tampered, "write(6); sealer.seal()")
+    assert "The record is whole." in done(tampered, "verify")
+    script = """
+from tests.ledger.test_sealer import drop_triggers
+drop_triggers()
+entry = Entry.objects.order_by("id")[3]
+Entry.objects.filter(pk=entry.pk).update(actor=8)
+print(entry.pk)
+"""
+    entry = copies.run({**tampered, "PYTHONPATH": os.pathsep.join(sys.path)}, script)
+    ended = maslikhat(tampered, "verify")
+    assert ended.returncode == 1
+    assert f"entry {entry}: its leaf" in ended.stdout
+    assert "NOT whole" in ended.stdout
+    assert "missing" in maslikhat(tampered, "check").stdout
+
+
+def test_check_names_a_key_that_others_may_read():
+    open_keys = copy_portal("open_keys")
+    copies.run(open_keys, MARK + "; write(1); sealer.seal()")
+    folder(open_keys, "keys/record.pem").chmod(0o644)
+    ended = maslikhat(open_keys, "check")
+    assert ended.returncode == 1
+    assert "others may read record.pem" in ended.stdout
+
+
+def test_the_first_operator_comes_in_at_the_command_line_and_no_second():
+    machine = real(copy_portal("operated"))
+    assert "password" in refused(machine, "operator", "Aigul", typed="short\n").lower()
+    assert rows(machine, "SELECT * FROM accounts_user") == []
+    password = "a long sentence nobody guesses\n"
+    assert "aigul is an operator" in done(machine, "operator", "Aigul", typed=password)
+    assert rows(machine, "SELECT kind FROM registry_role") == [("operator",)]
+    assert "aigul" in refused(machine, "operator", "berik", typed=password)
+    done(machine, "operator", "aigul", typed="another long sentence of hers\n")
+    assert rows(machine, "SELECT count(*) FROM registry_role") == [(1,)]
+    [(is_demo,)] = rows(machine, "SELECT is_demo FROM kit_installation")
+    assert not is_demo
+
+
+def test_an_import_names_a_file_that_is_not_there(portal):
+    assert "There is no file" in refused(portal, "import", "kato", "nowhere.csv")
+    assert maslikhat(portal, "import").returncode == 2
+
+
+def test_a_bad_classifier_is_refused_with_its_row(portal, tmp_path):
+    path = tmp_path / "kato.csv"
+    path.write_text("te,ab,cd\n1,2,3\n")
+    assert refused(portal, "import", "kato", path)
+    assert refused(portal, "import", "deputies", "999999999", path)
+
+
+def test_a_database_that_does_not_answer_is_a_sentence(tmp_path):
+    if KIND == "postgresql":
+        url = f"postgresql://nobody@127.0.0.1:{free_port()}/none"
+    else:
+        (tmp_path / "portal.sqlite3").write_bytes(b"this is no database" * 1000)
+        url = f"sqlite:///{tmp_path}/portal.sqlite3"
+    machine = {**empty("unanswered"), "MASLIKHAT_DATABASE_URL": url}
+    assert refused(machine, "verify").startswith("maslikhat: ")
+    assert refused(machine, "backup", tmp_path / "a.tar").startswith("maslikhat: ")
