@@ -27,7 +27,8 @@ def decoded(content: bytes) -> str:
             return _decoded(content, encoding)
     # UTF-16 without its mark: every other byte of a comma, a digit or a line end is zero.
     if b"\x00" in content:
-        return _decoded(content, "utf-16-le" if content[1:2] == b"\x00" else "utf-16-be")
+        low_first = content[1::2].count(0) >= content[::2].count(0)
+        return _decoded(content, "utf-16-le" if low_first else "utf-16-be")
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:

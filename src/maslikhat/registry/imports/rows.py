@@ -115,9 +115,8 @@ def by_headings(table: Sequence[Sequence[str]]) -> list[tuple[int, Raw]]:
     _line, first = lines[0]
     if len(first) > MOST_COLUMNS:
         raise Refused(_("The file has too many columns."), status=400)
-    headings = [_heading(cell) for cell in first]
-    while headings and not headings[-1]:
-        headings.pop()
+    width = max(place for place, cell in enumerate(first, 1) if cell.strip())
+    headings = [_heading(cell) for cell in first[:width]]
     strange = [cell.strip()[:40] for cell, known in zip(first, headings, strict=False) if not known]
     if strange:
         raise Refused(
