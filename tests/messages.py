@@ -70,7 +70,7 @@ def update() -> None:
             known = path.exists()
             babel(
                 "update" if known else "init", "-i", file.name, "-o", path, "-l", language,
-                *(("--no-fuzzy-matching", "--ignore-obsolete", "--omit-header") if known else ()),
+                *(("--no-fuzzy-matching", "--ignore-obsolete", "--ignore-pot-creation-date") if known else ()),
             )  # fmt: skip
 
 
