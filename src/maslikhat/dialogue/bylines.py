@@ -1,18 +1,21 @@
 """The posts of a page with who said them: name, council and office on the day it was said."""
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from maslikhat.dialogue.lists import NAMES, author_of
-from maslikhat.dialogue.models.posts import PostQuerySet
+from maslikhat.dialogue.models import Post
 from maslikhat.kit.days import ALMATY
 from maslikhat.kit.languages import LANGUAGES, Said, reader_language, said
-from maslikhat.registry.models import CommissionMember, Headship, HeadTitle
+from maslikhat.kit.prepared import Prepared
+from maslikhat.registry.models import CommissionMember, Headship, HeadTitle, Person
 
+POSTS_A_PAGE = 50
 _COUNCIL = "mandate__convocation__council"
 _COLUMNS = (
     "pk",
@@ -32,6 +35,15 @@ _COLUMNS = (
 )
 
 
+_TITLE = (
+    "level",
+    "from_day",
+    "to_day",
+    *(f"{word}_{lang}" for word in ("title", "acting") for lang in LANGUAGES),
+)
+_COMMISSION = tuple(f"commission__name_{lang}" for lang in LANGUAGES)
+
+
 class PostRow(NamedTuple):
     """A post on a page."""
 
@@ -42,6 +54,7 @@ class PostRow(NamedTuple):
     edited_at: dt.datetime | None
     is_blanked: bool
     author_id: int
+    href: str
     name: str
     initials: str
     council: Said | None
@@ -49,12 +62,40 @@ class PostRow(NamedTuple):
     offices: list[Said]
 
 
-def post_rows(posts: PostQuerySet) -> list[PostRow]:
-    """The posts as a page shows them, in the order given; four queries, whatever their number."""
-    rows = list(posts.values(*_COLUMNS))
-    offices = _Offices(rows)
-    people = {row["author_id"]: author_of(row) for row in rows}
-    names = {pk: (person.short_name(), person.initials()) for pk, person in people.items()}
+_first_posts = Prepared(
+    lambda topic: Post.objects.filter(topic=topic).order_by("pk").values(*_COLUMNS)[:POSTS_A_PAGE]
+)
+_chairs = Prepared(
+    lambda topic: CommissionMember.objects.filter(
+        position="chair", mandate__in=Post.objects.filter(topic=topic).values("mandate")
+    ).values("mandate_id", "from_day", "to_day", *_COMMISSION)
+)
+_headships = Prepared(
+    lambda topic: Headship.objects.filter(
+        person__in=Post.objects.filter(topic=topic).values("author")
+    ).values("person_id", "council_id", "is_acting", "from_day", "to_day")
+)
+_titles = Prepared(lambda: HeadTitle.objects.values(*_TITLE))
+
+
+def page_of_posts(topic_id: int, page: int) -> list[PostRow]:
+    """The posts of one page of a topic, oldest first; four queries."""
+    if page == 1:
+        return _rows(topic_id, _first_posts(topic_id))
+    start = (page - 1) * POSTS_A_PAGE
+    posts = Post.objects.filter(topic=topic_id).order_by("pk").values(*_COLUMNS)
+    return _rows(topic_id, list(posts[start : start + POSTS_A_PAGE]))
+
+
+def one_post(post: Post) -> list[PostRow]:
+    """One post as its page shows it."""
+    return _rows(post.topic_id, list(Post.objects.filter(pk=post.pk).values(*_COLUMNS)))
+
+
+def _rows(topic_id: int, rows: Sequence[Mapping[str, Any]]) -> list[PostRow]:
+    offices = _Offices(topic_id)
+    authors = {row["author_id"]: row for row in rows}
+    bylines = {pk: _byline(pk, author_of(row)) for pk, row in authors.items()}
     return [
         PostRow(
             pk=row["pk"],
@@ -64,14 +105,21 @@ def post_rows(posts: PostQuerySet) -> list[PostRow]:
             edited_at=row["edited_at"],
             is_blanked=row["blanked_at"] is not None,
             author_id=row["author_id"],
-            name=names[row["author_id"]][0],
-            initials=names[row["author_id"]][1],
+            **bylines[row["author_id"]],
             council=_council(row),
             council_code=row[f"{_COUNCIL}__code"] or "",
             offices=offices.held(row),
         )
         for row in rows
     ]
+
+
+def _byline(pk: int, person: Person) -> dict[str, str]:
+    return {
+        "href": reverse("portal:deputy", args=[pk]),
+        "name": person.short_name(),
+        "initials": person.initials(),
+    }
 
 
 def _council(row: Mapping[str, Any]) -> Said | None:
@@ -81,18 +129,12 @@ def _council(row: Mapping[str, Any]) -> Said | None:
 
 
 class _Offices:
-    """Who headed a council or chaired a commission, among the authors of a page; three queries."""
+    """Who headed a council or chaired a commission, among the authors of a topic; three queries."""
 
-    def __init__(self, rows: Collection[Mapping[str, Any]]) -> None:
-        seats = {row["mandate_id"] for row in rows} - {None}
-        people = {row["author_id"] for row in rows}
-        self.chairs = list(
-            CommissionMember.objects.filter(mandate__in=seats, position="chair").select_related(
-                "commission"
-            )
-        )
-        self.headships = list(Headship.objects.filter(person__in=people))
-        self.titles = list(HeadTitle.objects.all())
+    def __init__(self, topic_id: int) -> None:
+        self.chairs = _chairs(topic_id)
+        self.headships = _headships(topic_id)
+        self.titles = _titles()
 
     def held(self, row: Mapping[str, Any]) -> list[Said]:
         """The offices the author held in that council on the day of the post."""
@@ -100,19 +142,26 @@ class _Offices:
         found = []
         for headship in self.headships:
             if (
-                headship.person_id == row["author_id"]
-                and headship.council_id == row[f"{_COUNCIL}_id"]
-                and headship.holds_on(day)
+                headship["person_id"] == row["author_id"]
+                and headship["council_id"] == row[f"{_COUNCIL}_id"]
+                and _holds(headship, day)
             ):
-                field = "acting" if headship.is_acting else "title"
+                field = "acting" if headship["is_acting"] else "title"
                 found += [
                     said(title, field)
                     for title in self.titles
-                    if title.level == row[f"{_COUNCIL}__level"] and title.holds_on(day)
+                    if title["level"] == row[f"{_COUNCIL}__level"] and _holds(title, day)
                 ]
         for place in self.chairs:
-            if place.mandate_id == row["mandate_id"] and place.holds_on(day):
-                name = said(place.commission, "name")
+            if place["mandate_id"] == row["mandate_id"] and _holds(place, day):
+                name = said(
+                    {f"name_{lang}": place[f"commission__name_{lang}"] for lang in LANGUAGES},
+                    "name",
+                )
                 chair = _("chair of the commission “%(name)s”") % {"name": name.text}
                 found.append(Said(chair, reader_language()))
         return found
+
+
+def _holds(row: Mapping[str, Any], day: dt.date) -> bool:
+    return row["from_day"] <= day and (row["to_day"] is None or day < row["to_day"])

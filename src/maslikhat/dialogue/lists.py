@@ -58,7 +58,7 @@ def topic_rows(topics: TopicQuerySet, user: Visitor | None) -> list[TopicRow]:
     """The topics with room, author and, for who has signed in, whether there is news in them."""
     columns = [*_TOPIC, "room_id", *_ROOM, *NAMES]
     if user is not None and user.is_authenticated:
-        topics = topics.with_read_mark(user)
+        topics = topics.with_read_mark(user.pk)
         columns.append("read_id")
     return [_topic_row(row) for row in topics.values(*columns)]
 

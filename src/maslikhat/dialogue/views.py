@@ -13,11 +13,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from maslikhat.accounts.models import User
 from maslikhat.dialogue import actions, permissions
-from maslikhat.dialogue.bylines import post_rows
+from maslikhat.dialogue.bylines import POSTS_A_PAGE, one_post, page_of_posts
 from maslikhat.dialogue.choices import rooms_offered
 from maslikhat.dialogue.differences import changes
 from maslikhat.dialogue.forms import BlankForm, BodyForm, ReadForm, ReplyForm, StartForm
-from maslikhat.dialogue.lists import room_rows, title_of, topic_rows
+from maslikhat.dialogue.heads import topic_head
+from maslikhat.dialogue.lists import room_rows, topic_rows
 from maslikhat.dialogue.models import Language, Post, Room, RoomRef, Topic
 from maslikhat.dialogue.models.rooms import Kind
 from maslikhat.dialogue.names import kind_name, name_of
@@ -34,7 +35,6 @@ from maslikhat.rubrics.models import Rubric
 Rows = TypeVar("Rows", bound=QuerySet[Any])
 
 TOPICS_A_PAGE = 30
-POSTS_A_PAGE = 50
 ROOMS_BESIDE = 20
 CHANGES_A_PAGE = 10
 
@@ -95,14 +95,20 @@ def room(request: HttpRequest, number: int) -> HttpResponse:
 @held(15, ("page",))
 def topic(request: HttpRequest, number: int) -> HttpResponse:
     """A topic, fifty posts a page, with the form for a reply."""
-    return _topic_page(request, _topic_of(request, number))
+    return _topic_page(request, number)
 
 
 def _topic_page(
-    request: HttpRequest, subject: Topic, form: ReplyForm | None = None, status: int = 200
+    request: HttpRequest, number: int, form: ReplyForm | None = None, status: int = 200
 ) -> HttpResponse:
-    may_reply = permissions.may_reply(request.user, subject)
-    page, rows = _page(request, subject.posts.order_by("pk"), POSTS_A_PAGE, subject.post_count)
+    head = topic_head(number, request.user)
+    if head is None:
+        raise Http404
+    # Who may write may read: asked first, a member of a closed room is looked up once.
+    may_reply = permissions.may_write(request.user, head.room)
+    if not may_reply and not permissions.may_read(request.user, head.room):
+        raise Http404
+    page, _all = _page(request, Post.objects.order_by("pk"), POSTS_A_PAGE, head.post_count)
     if may_reply and form is None:
         form = ReplyForm(language=reader_language())
     context = {
@@ -110,10 +116,8 @@ def _topic_page(
         "form": form,
         "may_reply": may_reply,
         "page": page,
-        "posts": post_rows(rows),
-        "room_name": name_of(subject.room),
-        "title": title_of(subject.title, subject.language, subject.title_digest),
-        "topic": subject,
+        "posts": page_of_posts(number, page.number),
+        "topic": head,
     }
     return render(request, "dialogue/topic.html", context, status=status)
 
@@ -133,7 +137,7 @@ def reply(request: HttpRequest, number: int) -> HttpResponse:
             answer = render(request, "dialogue/_reply.html", context, status=422)
             answer["HX-Retarget"], answer["HX-Reswap"] = "#reply", "outerHTML"
             return answer
-        return _topic_page(request, subject, form, status=422)
+        return _topic_page(request, number, form, status=422)
     made = actions.reply(subject, by=_user(request), **form.cleaned_data)
     if not is_fragment:
         return HttpResponseRedirect(_address(made))
@@ -142,7 +146,7 @@ def reply(request: HttpRequest, number: int) -> HttpResponse:
         "form": ReplyForm(language=made.language),
         "is_last_page": True,
         "may_reply": True,
-        "posts": post_rows(Post.objects.filter(pk=made.pk)),
+        "posts": one_post(made),
         "topic": subject,
     }
     return render(request, "dialogue/_posted.html", context)
@@ -257,8 +261,8 @@ def _room_of(request: HttpRequest, number: int) -> Room:
 
 
 def _topic_of(request: HttpRequest, number: int) -> Topic:
-    topics = Topic.objects.visible_to(request.user).with_room().with_councils()
-    return get_object_or_404(topics.with_read_mark(request.user), pk=number)
+    topics = Topic.objects.visible_to(request.user).select_related("room")
+    return get_object_or_404(topics, pk=number)
 
 
 def _post_of(request: HttpRequest, number: int) -> Post:

@@ -41,21 +41,15 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         """Those last spoken in first."""
         return self.order_by("-last_post_at", "-pk")
 
-    def with_room(self) -> Self:
-        """Each with its room and what that is called after, in the same query."""
-        return self.select_related(
-            "room__region", "room__rubric", "room__council", "room__commission__council"
-        )
-
     def with_councils(self) -> Self:
         """Each with `council_count`: of how many councils deputies have spoken in it."""
         spoke = Post.objects.filter(topic=OuterRef("pk")).order_by().values("topic")
         number = Count("mandate__convocation__council", distinct=True)
         return self.annotate(council_count=Subquery(spoke.annotate(n=number).values("n")))
 
-    def with_read_mark(self, user: Visitor | None) -> Self:
+    def with_read_mark(self, user_id: int) -> Self:
         """Each with `read_id`: the last post this reader has seen, None when never opened."""
-        mine = ReadMark.objects.filter(user=user.pk if user else None, topic=OuterRef("pk"))
+        mine = ReadMark.objects.filter(user=user_id, topic=OuterRef("pk"))
         return self.annotate(read_id=Subquery(mine.values("last_post")[:1]))
 
 

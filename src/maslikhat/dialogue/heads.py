@@ -1,0 +1,88 @@
+"""The head of a topic's page: what it is about and where it stands, in one prepared query."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from maslikhat.dialogue.lists import title_of
+from maslikhat.dialogue.models import Topic
+from maslikhat.dialogue.names import COLUMNS, room_name
+from maslikhat.kit.languages import Said
+from maslikhat.kit.prepared import Prepared
+from maslikhat.registry.standing import Visitor
+
+_topics = Prepared(
+    lambda number, reader: (
+        Topic.objects.filter(pk=number)
+        .with_councils()
+        .with_read_mark(reader)
+        .values(
+            "pk",
+            "title",
+            "title_digest",
+            "language",
+            "made_at",
+            "last_post_at",
+            "post_count",
+            "council_count",
+            "read_id",
+            "room_id",
+            "room__council_id",
+            "room__commission_id",
+            *(f"room__{column}" for column in COLUMNS),
+        )
+    )
+)
+MOST = 2**63 - 1
+
+
+@dataclass(frozen=True)
+class RoomHead:
+    """The room of a topic, as far as its page needs it."""
+
+    pk: int
+    name: Said
+    is_closed: bool
+    council_id: int | None
+    commission_id: int | None
+
+
+@dataclass(frozen=True)
+class TopicHead:
+    """A topic without its posts."""
+
+    pk: int
+    title: Said
+    room: RoomHead
+    made_at: dt.datetime
+    last_post_at: dt.datetime
+    post_count: int
+    council_count: int
+    read_id: int
+
+
+def topic_head(number: int, reader: Visitor) -> TopicHead | None:
+    """The topic of this number, and how far the reader has read in it; None where there is none.
+
+    Whether the reader may enter its room is still to be asked.
+    """
+    rows = _topics(number, reader.pk or 0) if number <= MOST else []
+    if not rows:
+        return None
+    row = rows[0]
+    room = RoomHead(
+        row["room_id"],
+        room_name(row, "room__"),
+        row["room__is_closed"],
+        row["room__council_id"],
+        row["room__commission_id"],
+    )
+    return TopicHead(
+        row["pk"],
+        title_of(row["title"], row["language"], row["title_digest"]),
+        room,
+        row["made_at"],
+        row["last_post_at"],
+        row["post_count"],
+        row["council_count"] or 0,
+        row["read_id"] or 0,
+    )
