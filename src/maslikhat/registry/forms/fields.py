@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from maslikhat.kit.days import FIRST_DAY, today
+from maslikhat.kit.days import FIRST_DAY
 from maslikhat.kit.languages import said
 from maslikhat.registry.models import Mandate, Person
 
@@ -55,6 +55,12 @@ class DeputiesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
 
     widget = forms.CheckboxSelectMultiple
 
+    def clean(self, value: Any) -> Any:
+        # `pk__in` with a number larger than the column overflows in SQLite's driver.
+        if any(not str(one).isdecimal() or len(str(one)) > 18 for one in value or ()):
+            raise forms.ValidationError(_("Choose from the list."))
+        return super().clean(value)
+
     def label_from_instance(self, row: Any) -> str:
         return str(row.person.full_name())
 
@@ -68,8 +74,3 @@ def mandates_of(council_pk: int, lang: str) -> QuerySet[Mandate]:
     """The deputies of today, in alphabetical order."""
     held = Mandate.objects.on().filter(convocation__council=council_pk)
     return held.select_related("person").order_by(f"person__sort_{lang}", "pk")
-
-
-def today_text() -> str:
-    """Today, as a date field shows it."""
-    return today().isoformat()
