@@ -9,6 +9,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 
 from maslikhat.kit.refusals import Refused
+from maslikhat.norms import permissions as norms
+from maslikhat.places import permissions as places
 from maslikhat.places.models import Unit
 from maslikhat.registry import actions, permissions
 from maslikhat.registry.models import Award, Council, Mandate, Party
@@ -273,6 +275,13 @@ def test_the_clerk_and_the_chair_need_a_second_factor_and_sign_in_daily(cast: Ca
     }  # fmt: skip
     assert permissions.session_hours(cast.clerk) == 12
     assert permissions.session_hours(cast.deputy) is None
+
+
+def test_the_rooms_below_are_told_who_is_an_operator(cast: Cast) -> None:
+    for tells in (norms.is_operator, places.is_operator):
+        assert tells(cast.operator)
+        assert not tells(cast.clerk)
+        assert not tells(cast.chair)
 
 
 def test_a_deputy_changes_no_mandate_through_the_page(cast: Cast) -> None:
