@@ -2,7 +2,6 @@
 
 from maslikhat.accounts import registers
 from maslikhat.norms import permissions as norms
-from maslikhat.norms import permissions as norms
 from maslikhat.places import permissions as places
 from maslikhat.registry.permissions import is_operator, needs_second_factor, session_hours
 
@@ -10,4 +9,3 @@ registers.needs_second_factor.append(needs_second_factor)
 registers.session_hours.append(session_hours)
 norms.operators.append(is_operator)
 places.operators.append(is_operator)
-norms.operators.append(is_operator)
