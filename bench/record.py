@@ -11,14 +11,13 @@ from pathlib import Path
 
 from tests import postgres
 
-ACTS = 1_000
-ROUNDS = 3
+ACTS = 2_000
 ONCE = Path(__file__).with_name("record_once.py")
 
 
 @dataclass(frozen=True)
 class Written:
-    """Acts per second on one database, one after another; the best of alternating rounds."""
+    """Acts per second on one database, one after another; the median of alternating slices."""
 
     database: str
     with_record: float
@@ -30,8 +29,8 @@ class Written:
         return self.with_record / self.without_record
 
 
-def measure(acts: int = ACTS, rounds: int = ROUNDS) -> list[Written]:
-    """On SQLite, and on PostgreSQL where one is installed; each in a new, empty portal.
+def measure(acts: int = ACTS) -> list[Written]:
+    """`acts` of each kind on SQLite, and on PostgreSQL where one is installed, in new portals.
 
     Every act is a transaction of its own that is on disk when it ends, while the sealer runs
     beside it as it does in the server.
@@ -43,10 +42,10 @@ def measure(acts: int = ACTS, rounds: int = ROUNDS) -> list[Written]:
             server = closing.enter_context(postgres.server(fsync=True))
             postgres.run_sql(server, "CREATE DATABASE record")
             urls["postgresql"] = f"{server}/record"
-        return [_measure(name, url, folder, acts, rounds) for name, url in urls.items()]
+        return [_measure(name, url, folder, acts) for name, url in urls.items()]
 
 
-def _measure(name: str, url: str, folder: Path, acts: int, rounds: int) -> Written:
+def _measure(name: str, url: str, folder: Path, acts: int) -> Written:
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "maslikhat.settings",
@@ -54,7 +53,7 @@ def _measure(name: str, url: str, folder: Path, acts: int, rounds: int) -> Writt
         "MASLIKHAT_DATABASE_URL": url,
     }
     done = subprocess.run(
-        [sys.executable, str(ONCE), str(acts), str(rounds)],
+        [sys.executable, str(ONCE), str(acts)],
         env=environment,
         stdout=subprocess.PIPE,
         text=True,

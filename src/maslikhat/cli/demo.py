@@ -3,6 +3,7 @@
 import argparse
 
 from django.db import connection
+from tqdm import tqdm
 
 from maslikhat.accounts.models import User
 from maslikhat.cli.migrate import bring_up
@@ -32,10 +33,14 @@ def run(options: argparse.Namespace) -> int:
     bring_up()
     if User.objects.exists():
         raise Refused("This database has users: no demo is built into a real portal.")
-    installation.mark(is_demo=True)
-    build()
+    with tqdm(desc="Building the demo country", unit=" steps") as bar:
+
+        def progress(done: int, total: int) -> None:
+            bar.total = total
+            bar.update(done - bar.n)
+
+        build(progress)
     sealer.seal()
-    installation.finish()
     return 0
 
 
