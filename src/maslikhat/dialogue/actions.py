@@ -5,7 +5,8 @@ import uuid
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -71,8 +72,10 @@ def start_topic(
         author_id=draft.mandate.person_id,
         made_at=draft.at,
         last_post_at=draft.at,
+        post_count=1,
     )
-    _add_post(topic, draft)
+    topic.last_post_id = _make_post(topic, draft).pk
+    topic.save(update_fields=["last_post_id"])
     record(by, "dialogue.start_topic", topic)
     return topic
 
@@ -98,9 +101,14 @@ def reply(
     draft = _draft(by, body, language, key, at, topic.posts.all())
     if draft.first is not None:
         return draft.first
-    # Two who reply at once wait for each other here: none is left out of the count.
-    locked = Topic.objects.select_for_update(no_key=True).get(pk=topic.pk)
-    post = _add_post(locked, draft)
+    post = _make_post(topic, draft)
+    # The update locks the topic's row: two who reply at once wait for each other, and none is
+    # left out of the count. The later number stands, whoever comes second.
+    Topic.objects.filter(pk=topic.pk).update(
+        post_count=F("post_count") + 1,
+        last_post_id=Greatest(F("last_post_id"), post.pk),
+        last_post_at=Greatest(F("last_post_at"), post.made_at),
+    )
     record(by, "dialogue.reply", post)
     return post
 
@@ -208,11 +216,13 @@ def _draft(
     body = clean_body(body)
     if language not in Language.values:
         raise Refused(_("Choose the language of the text."), status=422)
+    mandate = _mandate(by, at or timezone.now())
+    # The time is taken under the lock, so that what was posted while waiting lies before it;
+    # the minute ahead is for another host whose clock is fast.
     now = timezone.now()
     at, key, digest = min(at or now, now), key or uuid.uuid4(), _digest(body)
-    mandate = _mandate(by, at)
     recent = (
-        Post.objects.filter(Q(made_at__range=(at - AN_HOUR, at)) | Q(key=key))
+        Post.objects.filter(Q(made_at__range=(at - AN_HOUR, at + SAME_AGAIN)) | Q(key=key))
         .filter(author=mandate.person_id)
         .values_list("pk", "key", "digest", "made_at")
     )
@@ -247,9 +257,8 @@ def _mandate(by: User, at: dt.datetime) -> Mandate:
     return mandate
 
 
-def _add_post(topic: Topic, draft: _Draft) -> Post:
-    """The post, and the topic's last post and count; the caller holds the topic's lock."""
-    post = Post.objects.create(
+def _make_post(topic: Topic, draft: _Draft) -> Post:
+    return Post.objects.create(
         topic=topic,
         author_id=draft.mandate.person_id,
         mandate=draft.mandate,
@@ -260,10 +269,6 @@ def _add_post(topic: Topic, draft: _Draft) -> Post:
         key=draft.key,
         made_at=draft.at,
     )
-    topic.last_post_id, topic.post_count = post.pk, topic.post_count + 1
-    topic.last_post_at = max(topic.last_post_at, draft.at)
-    topic.save(update_fields=["last_post_id", "last_post_at", "post_count"])
-    return post
 
 
 def _make_room(ref: RoomRef) -> Room:
