@@ -52,14 +52,6 @@ def pytest_ignore_collect(collection_path: Path) -> bool | None:
     return None
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    """Build the database that all workers copy: once, by whoever started the run."""
-    if not hasattr(config, "workerinput"):
-        build("template")
-    copy_portal(WORKER)
-    django.setup()
-
-
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Leave nothing behind."""
     if not hasattr(config, "workerinput"):
@@ -100,3 +92,10 @@ def copy_portal(name: str) -> dict[str, str]:
 @pytest.fixture(scope="session")
 def django_db_setup() -> None:
     """The worker's own copy is its database: nothing is created, nothing flushed."""
+
+
+# Before any test module is imported: what it imports needs the settings and a database.
+if WORKER == "main":
+    build("template")
+copy_portal(WORKER)
+django.setup()

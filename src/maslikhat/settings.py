@@ -134,7 +134,8 @@ STORAGES = {
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+# In a signed cookie of its own that goes once shown: in the session a GET would have to write.
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 
 SESSION_ENGINE = "maslikhat.accounts.sessions"
 SESSION_COOKIE_HTTPONLY = True

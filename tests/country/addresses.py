@@ -2,21 +2,24 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import translation
 
-from maslikhat.demo.cast import REGION
-from maslikhat.dialogue.models import Post, Room, Topic
-from maslikhat.registry.models import Body, Commission, Group, Invitation, Person
+from maslikhat.demo.cast import REGION, user_of
+from maslikhat.dialogue.models import Post
+from maslikhat.registry.models import Body, Commission, Council, Group, Invitation, Person
 
-_ROUTE = re.compile(r"<(?:(\w+):)?(\w+)>")
+_ROUTE = re.compile(r"(?<!\?P)<(?:(\w+):)?(\w+)>")
+_GROUP = re.compile(r"\?P<(\w+)>")
 
 
-def patterns() -> Iterator[tuple[str, str]]:
+@cache
+def patterns() -> tuple[tuple[str, str], ...]:
     """The name and the route of each address, those in three languages once, as English."""
     with translation.override("en"):
-        yield from _within(get_resolver(), "", "")
+        return tuple(_within(get_resolver(), "", ""))
 
 
 def _within(resolver: URLResolver, prefix: str, space: str) -> Iterator[tuple[str, str]]:
@@ -30,21 +33,59 @@ def _within(resolver: URLResolver, prefix: str, space: str) -> Iterator[tuple[st
             yield space + entry.name, route
 
 
-def things() -> dict[str, object]:
-    """For each part of a route that is a variable, something the demo has."""
-    person = Person.objects.filter(mandates__to_day=None, photo="").order_by("pk")[0]
-    post = Post.objects.order_by("pk")[0]
+def arguments(name: str) -> dict[str, object]:
+    """For the address of this name, something of the demo for each of its variables.
+
+    What belongs to a council is of the council whose clerk and chair are among the nine; what
+    belongs to a deputy is of the regional one of them.
+    """
+    own = Person.objects.get(user=user_of("deputy-regional"))
+    council = Council.objects.get(code=REGION)
+    mandate = own.mandates.get(to_day=None)
+    commission = Commission.objects.filter(council=council, kind="standing").order_by("pk")[0]
+    group = Group.objects.filter(council=council).order_by("pk")[0]
+    post = Post.objects.filter(author=own).order_by("pk")[0]
+    numbers: dict[str, object] = {
+        "portal:commission": commission.pk,
+        "portal:group": group.pk,
+        "portal:body": Body.objects.filter(unit=council.unit).order_by("pk")[0].pk,
+        "portal:deputy": own.pk,
+        "dialogue:room": post.topic.room_id,
+        "dialogue:topic": post.topic_id,
+        "dialogue:reply": post.topic_id,
+        "dialogue:read": post.topic_id,
+        "registry:end_headship": council.headships.get(to_day=None).pk,
+        "registry:end_mandate": mandate.pk,
+        "registry:join_commission": commission.pk,
+        "registry:end_commission": commission.pk,
+        "registry:leave_commission": commission.members.order_by("pk")[0].pk,
+        "registry:join_group": group.pk,
+        "registry:end_group": group.pk,
+        "registry:leave_group": group.members.order_by("pk")[0].pk,
+        "registry:revoke_invitation": Invitation.objects.filter(council=council)[0].pk,
+    }
     return {
         "code": REGION,
-        "kato": REGION,
-        "person": person.pk,
-        "number:deputy": person.pk,
-        "number:commission": Commission.objects.order_by("pk")[0].pk,
-        "number:group": Group.objects.order_by("pk")[0].pk,
-        "number:body": Body.objects.order_by("pk")[0].pk,
-        "topic": Topic.objects.order_by("pk")[0].pk,
-        "post": post.pk,
-        "room": Room.objects.order_by("pk")[0].pk,
+        "key": "0" * 40,
+        "number": numbers.get(name, own.pk if name.startswith(("registry", "portal")) else post.pk),
+        "pk": 1,
+        "purpose": "login",
+        "role": "citizen",
+        "token": "0" * 26,
+        "uidb36": "1",
         "year": 2026,
-        "invitation": getattr(Invitation.objects.first(), "pk", 1),
     }
+
+
+def address(name: str, lang: str = "en") -> str:
+    """The address of this name in a language, filled in from the demo."""
+    known = arguments(name)
+    with translation.override(lang):
+        route = dict(patterns())[name]
+        names = [found[1] for found in _ROUTE.findall(route)] + _GROUP.findall(route)
+        return reverse(name, kwargs={one: known[one] for one in names})
+
+
+def everywhere(lang: str = "en") -> dict[str, str]:
+    """Every address by name, in a language, filled in from the demo."""
+    return {name: address(name, lang) for name, _route in patterns()}

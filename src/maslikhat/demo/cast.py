@@ -35,7 +35,7 @@ DEPUTIES = {
 
 def make_operator() -> User:
     """The operator of the demo: the first user, appointed by the portal itself."""
-    operator = make_user(by=None, username="operator", email="operator@demo.example")
+    operator = make_user(by=None, username="operator")
     appoint(operator, by=None, kind=Role.Kind.OPERATOR, from_day=SINCE)
     return operator
 
@@ -77,7 +77,7 @@ def speaker(person: Person, *, by: User) -> User:
 
 
 def _user(name: str, by: User) -> User:
-    return make_user(by=by, username=name, email=f"{name}@demo.example")
+    return make_user(by=by, username=name)
 
 
 def _plain_deputies(code: str) -> MandateQuerySet:

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_safe
 
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 
@@ -38,11 +39,13 @@ def held(seconds: int, params: tuple[str, ...] = ()) -> Callable[[View], View]:
     """Let the gateway hold this page for visitors who are not signed in (law 11).
 
     The page must not depend on anything but its path, `params` and HX-Request, and must carry no
-    form token. The gateway reads the mark off the resolved view before the view is called.
+    form token. The gateway reads the mark off the resolved view before the view is called. A held
+    page is only read: any other method than GET and HEAD is answered with 405.
     """
 
     def mark(view: View) -> View:
-        view.hold = Hold(seconds, params)  # type: ignore[attr-defined]
-        return view
+        safe = require_safe(view)
+        safe.hold = Hold(seconds, params)  # type: ignore[attr-defined]
+        return safe
 
     return mark

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from maslikhat.dialogue import summary
 from maslikhat.kit.doors import signed_in
@@ -33,6 +34,7 @@ class Panel(NamedTuple):
 
 
 @signed_in
+@require_safe
 def desk(request: HttpRequest) -> HttpResponse:
     """The desk of the reader, by what the reader is."""
     stands = standing(request.user)
@@ -118,6 +120,6 @@ def _operating(stands: Standing) -> list[Link]:
         return []
     return [
         Link(reverse("portal:councils"), _("Maslikhats")),
-        Link(reverse("norms:calendar_now"), _("Working-day calendar")),
+        Link(reverse("norms:this_year"), _("Working-day calendar")),
         Link(reverse("norms:norms"), _("Legal numbers")),
     ]

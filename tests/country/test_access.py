@@ -1,0 +1,48 @@
+"""Every address × every role answers as docs/access.md says."""
+
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+
+from tests.country.addresses import everywhere, patterns
+from tests.country.conftest import EVERYONE, Enter
+
+PAGE = Path(__file__).parents[2] / "docs/access.md"
+METHODS = ("GET", "POST")
+Row = tuple[str, str]
+
+
+def table() -> dict[Row, dict[str, int]]:
+    """The table of docs/access.md: (address, method) → role → status."""
+    lines = [line for line in PAGE.read_text().splitlines() if line.startswith("| ")]
+    head, *rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+    assert tuple(head[2:]) == EVERYONE
+    return {(row[0], row[1]): dict(zip(EVERYONE, map(int, row[2:]), strict=True)) for row in rows}
+
+
+def answers(enter: Enter, role: str) -> dict[Row, int]:
+    """What a role gets at every address; whatever a request changes is undone."""
+    client, found = enter(role), {}
+    cookies = client.cookies.output()
+    for name, address in everywhere().items():
+        for method in METHODS:
+            with transaction.atomic():
+                ask = client.get if method == "GET" else client.post
+                found[name, method] = ask(address).status_code
+                transaction.set_rollback(True)
+            client.cookies.clear()
+            client.cookies.load(cookies.replace("Set-Cookie: ", ""))
+    return found
+
+
+def test_the_table_names_every_address() -> None:
+    named = {name for name, _method in table()}
+    assert named == {name for name, _route in patterns()}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", EVERYONE)
+def test_every_address_answers_the_role_as_the_table_says(enter: Enter, role: str) -> None:
+    wanted = {row: statuses[role] for row, statuses in table().items()}
+    assert answers(enter, role) == wanted
