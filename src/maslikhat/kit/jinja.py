@@ -1,5 +1,6 @@
 """The templates' environment: what every page may call."""
 
+from functools import cache, lru_cache
 from typing import Any
 
 from django.contrib.staticfiles.storage import staticfiles_storage
@@ -7,6 +8,7 @@ from django.template.defaultfilters import linebreaksbr
 from django.urls import reverse
 from django.utils import formats, translation
 from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
 
 from maslikhat.kit import charts, days, installation
 from maslikhat.kit.formats import words
@@ -28,14 +30,24 @@ def environment(**options: Any) -> Environment:
         pgettext=translation.pgettext,
         npgettext=translation.npgettext,
     )
+
+    @lru_cache(maxsize=256)
+    def drawn(template: str, lang: str, words: tuple[tuple[str, str], ...]) -> Markup:
+        return Markup(env.get_template(template).render(**dict(words)))  # noqa: S704 - a template
+
+    def drawn_once(template: str, **words: str) -> Markup:
+        """A part of the page that depends on nothing but the language and these few words."""
+        return drawn(template, reader_language(), tuple(words.items()))
+
     env.globals.update(
         charts=charts,
+        drawn_once=drawn_once,
         is_demo=installation.is_demo,
         in_language=in_language,
         languages=LANGUAGES,
         reader_language=reader_language,
         said=said,
-        static=staticfiles_storage.url,
+        static=cache(staticfiles_storage.url),
         today=days.today,
         url=url,
     )
@@ -53,4 +65,10 @@ def environment(**options: Any) -> Environment:
 
 def url(name: str, *args: Any, **kwargs: Any) -> str:
     """The address of a named page in the reader's language."""
-    return reverse(name, args=args, kwargs=kwargs)
+    return _address(reader_language(), name, args, tuple(kwargs.items()))
+
+
+@lru_cache(maxsize=8192)
+def _address(lang: str, name: str, args: tuple[Any, ...], kwargs: tuple[Any, ...]) -> str:
+    """Asked thousands of times a second, and the same each time: the addresses never change."""
+    return reverse(name, args=args, kwargs=dict(kwargs))
