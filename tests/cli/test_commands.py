@@ -38,7 +38,6 @@ def test_without_a_word_the_command_says_what_it_knows(portal):
 
 
 def test_the_rest_is_handed_to_django(portal):
-    assert "default" in done(portal, "manage", "diffsettings", "--all") or True
     assert done(portal, "manage", "version").strip().startswith("5.2")
 
 
@@ -186,3 +185,28 @@ def test_a_database_that_does_not_answer_is_a_sentence(tmp_path):
     machine = {**empty("unanswered"), "MASLIKHAT_DATABASE_URL": url}
     assert refused(machine, "verify").startswith("maslikhat: ")
     assert refused(machine, "backup", tmp_path / "a.tar").startswith("maslikhat: ")
+
+
+def test_what_an_interrupted_demo_left_is_cleared_and_a_whole_one_stays():
+    half = copy_portal("half_demo")
+    look = "from maslikhat.cli import demo; from maslikhat.cli.stores import here\n"
+    look += "print(demo._is_there(), here().is_empty())"
+    assert copies.run(half, look) == "False False"
+    copies.run(half, MARK)
+    assert copies.run(half, look) == "False True"
+    whole = copy_portal("whole_demo")
+    copies.run(whole, MARK + "; installation.finish()")
+    assert copies.run(whole, look) == "True False"
+    assert done(whole, "demo", "--if-missing") == ""
+    assert "is there already" in refused(whole, "demo")
+
+
+def test_no_demo_is_built_into_a_real_portal():
+    owned = copy_portal("owned")
+    copies.run(owned, "from maslikhat.kit import installation; installation.mark(is_demo=False)")
+    assert "real portal" in refused(owned, "demo", "--if-missing")
+    used = copy_portal("used")
+    copies.run(
+        used, "from maslikhat.accounts.models import User; User.objects.create(username='a')"
+    )
+    assert "has users" in refused(used, "demo")

@@ -111,7 +111,7 @@ def test_a_reply_comes_back_alone_for_htmx_and_as_a_page_without(cast: Cast, top
     text = part.content.decode()
     assert "<em>one</em>" in text
     assert "<html" not in text
-    assert 'hx-swap-oob="true"' in text
+    assert 'data-hx-swap-oob="true"' in text
     whole = client.post(address, {"body": "Slow one", "language": "ru"})
     last = Post.objects.latest("pk")
     assert whole.status_code == 302
@@ -216,7 +216,7 @@ def test_an_edit_is_marked_and_its_history_shows_what_changed(cast: Cast, topic:
 def test_a_mark_is_kept_by_post_alone(cast: Cast, topic: Topic) -> None:
     client, post = cast.client("citizen"), topic.posts.get()
     page = client.get(f"/en/dialogue/topics/{topic.pk}/").content.decode()
-    assert 'hx-trigger="load"' in page
+    assert 'data-hx-trigger="load"' in page
     address = f"/en/dialogue/topics/{topic.pk}/read/"
     assert client.get(address).status_code == 405
     assert not ReadMark.objects.exists()
@@ -226,7 +226,7 @@ def test_a_mark_is_kept_by_post_alone(cast: Cast, topic: Topic) -> None:
     assert client.post(address, {"post": post.pk}).status_code == 302
     assert ReadMark.objects.get().last_post == post
     assert (
-        'hx-trigger="load"' not in client.get(f"/en/dialogue/topics/{topic.pk}/").content.decode()
+        'data-hx-trigger="load"' not in client.get(f"/en/dialogue/topics/{topic.pk}/").content.decode()
     )
     actions.reply(topic, by=cast.viktor, body="News", language="ru")
     assert "New replies" in client.get("/en/dialogue/").content.decode()

@@ -8,7 +8,7 @@ from tqdm import tqdm
 from maslikhat.accounts.models import User
 from maslikhat.cli.migrate import bring_up
 from maslikhat.cli.readiness import has_database, unapplied
-from maslikhat.cli.stores import here
+from maslikhat.cli.stores import here, let_go
 from maslikhat.demo.build import build
 from maslikhat.kit import installation
 from maslikhat.kit.refusals import Refused
@@ -54,7 +54,7 @@ def _is_there() -> bool:
     if not mark.is_demo:
         raise Refused("This database is a real portal: no demo is built into it.")
     if mark.ready_at is None:
-        connection.close()
+        let_go()
         here().clear()
         installation.forget()
     return mark.ready_at is not None

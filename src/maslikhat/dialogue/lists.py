@@ -1,7 +1,7 @@
 """Lists of topics and rooms, ready to be shown: one query each, whatever their length."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from django.db.models import Count, F, OuterRef, Subquery
@@ -20,7 +20,8 @@ NAMES = tuple(
     f"author__{part}_{lang}" for part in ("surname", "given") for lang in ("kk", "ru", "en")
 )
 _TOPIC = ("pk", "title", "title_digest", "language", "last_post_id", "last_post_at", "post_count")
-_ROOM = tuple(f"room__{column}" for column in COLUMNS)
+# What a query must bring for a topic to be a row.
+TOPIC_COLUMNS = (*_TOPIC, "room_id", *(f"room__{column}" for column in COLUMNS), *NAMES)
 
 
 class TopicRow(NamedTuple):
@@ -56,11 +57,14 @@ class RoomRow(NamedTuple):
 
 def topic_rows(topics: TopicQuerySet, user: Visitor | None) -> list[TopicRow]:
     """The topics with room, author and, for who has signed in, whether there is news in them."""
-    columns = [*_TOPIC, "room_id", *_ROOM, *NAMES]
     if user is not None and user.is_authenticated:
-        topics = topics.with_read_mark(user.pk)
-        columns.append("read_id")
-    return [_topic_row(row) for row in topics.values(*columns)]
+        return told(topics.with_read_mark(user.pk).values(*TOPIC_COLUMNS, "read_id"))
+    return told(topics.values(*TOPIC_COLUMNS))
+
+
+def told(rows: Iterable[Mapping[str, Any]]) -> list[TopicRow]:
+    """Rows with the TOPIC_COLUMNS, ready to be shown."""
+    return [_topic_row(row) for row in rows]
 
 
 def room_rows(rooms: RoomQuerySet, limit: int | None = None) -> list[RoomRow]:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 
 class Slice(NamedTuple):
@@ -65,11 +65,15 @@ def columns(points: Sequence[tuple[str, int]], *, title: str) -> SafeString:
 
 def seats(parts: Sequence[Slice], *, title: str) -> SafeString:
     """A dot for each seat, twelve to a row, in the order of the parts."""
-    kinds = [(part.kind, part.label) for part in parts for _ in range(part.amount)]
-    dots = format_html_join(
-        "",
-        '<circle class="{}" cx="{}" cy="{}" r="4"><title>{}</title></circle>',
-        ((kind, i % 12 * 10 + 5, i // 12 * 10 + 5, label) for i, (kind, label) in enumerate(kinds)),
+    kinds: list[tuple[str, str]] = []
+    for part in parts:
+        kinds += [(escape(part.kind), escape(part.label))] * part.amount
+    dots = mark_safe(  # noqa: S308 - words and kinds are escaped, once for each part
+        "".join(
+            f'<circle class="{kind}" cx="{i % 12 * 10 + 5}" cy="{i // 12 * 10 + 5}" r="4">'
+            f"<title>{label}</title></circle>"
+            for i, (kind, label) in enumerate(kinds)
+        )
     )
     height = (len(kinds) + 11) // 12 * 10
     return _picture(f"0 0 120 {max(height, 10)}", title, _told(parts), dots, "chart seats-chart")

@@ -54,6 +54,7 @@ def environment(**options: Any) -> Environment:
     env.filters.update(
         day=words.day,
         day_short=words.day_short,
+        iso=words.iso,
         linebreaksbr=linebreaksbr,
         markdown=to_html,
         moment=words.moment,

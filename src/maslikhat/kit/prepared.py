@@ -1,63 +1,132 @@
-"""Questions asked on every page: their SQL is made once, then only sent with other numbers.
+"""Questions asked on every page: their SQL is made once, then only sent with other values.
 
 Building and compiling a query with joins costs Django more than the database needs to answer it.
 """
 
+import datetime as dt
 import threading
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from django.db import connection, models
+from django.db.models.query import get_related_populators
 
-# Stands for the first number while the SQL is made; the others follow it. No row has it.
+Value = int | str | dt.date
+Thing = TypeVar("Thing", bound=models.Model)
+Columns = list[list[Any]]
+
+# Stand for the values while the SQL is made, the first by this, the others by what follows it. No
+# row has any of them.
 _MARK = 9_107_000_000_000_000_001
+_MARK_DAY = dt.date(9107, 1, 1)
 
 
 class _Plan(NamedTuple):
-    """The SQL, its parameters (a position among the numbers, or a value), names, converters."""
+    """The SQL, its parameters (a position among the values, or a value), converters, the making."""
 
     sql: str
     parameters: Sequence[tuple[int | None, Any]]
-    names: Sequence[str]
     converters: Sequence[tuple[int, Sequence[Callable[..., Any]], Any]]
+    make: Callable[[Columns], Any]
 
 
-class Prepared:
-    """A `values()` question by whole numbers; nothing else in it may change from day to day."""
+class _Question:
+    """A question by whole numbers, words or days; nothing else in it may change."""
 
     def __init__(self, ask: Callable[..., models.QuerySet[Any, Any]]) -> None:
         self.ask = ask
         # A connection belongs to its thread, and a plan to its connection.
         self.local = threading.local()
 
-    def __call__(self, *numbers: int) -> list[dict[str, Any]]:
-        """The rows for these numbers, by name."""
-        plan = getattr(self.local, "plan", None) or self._make(len(numbers))
-        values = [known if at is None else numbers[at] for at, known in plan.parameters]
+    def _answer(self, values: Sequence[Value]) -> Any:
+        plan: _Plan = getattr(self.local, "plan", None) or self._prepare(values)
+        sent = [_sent(value) for value in values]
         with connection.cursor() as cursor:
-            cursor.execute(plan.sql, values)
-            rows = [dict(zip(plan.names, row, strict=True)) for row in cursor.fetchall()]
+            cursor.execute(plan.sql, [k if at is None else sent[at] for at, k in plan.parameters])
+            rows = [list(row) for row in cursor.fetchall()]
         for at, converters, expression in plan.converters:
-            name = plan.names[at]
             for row in rows:
                 for convert in converters:
-                    row[name] = convert(row[name], expression, connection)
-        return rows
+                    row[at] = convert(row[at], expression, connection)
+        return plan.make(rows)
 
-    def _make(self, count: int) -> _Plan:
-        marks = [_MARK + at for at in range(count)]
+    def _prepare(self, values: Sequence[Value]) -> _Plan:
+        marks = [_mark(value, at) for at, value in enumerate(values)]
         query = self.ask(*marks).query
         compiler = query.get_compiler(connection=connection)
         sql, parameters = compiler.as_sql()
-        assert query.selected, "a prepared question names its columns"
-        assert set(marks) <= set(parameters), "a number of the question is nowhere in its SQL"
-        columns = [column for column, *_ in compiler.select[: compiler.col_count]]
-        found = compiler.get_converters(columns)
+        sent = [_sent(mark) for mark in marks]
+        assert set(sent) <= set(parameters), "a value of the question is nowhere in its SQL"
+        found = compiler.get_converters([column for column, *_ in compiler.select])
         plan = _Plan(
             sql,
-            [(marks.index(p) if p in marks else None, p) for p in parameters],
-            list(query.selected),
+            [(sent.index(p) if p in sent else None, p) for p in parameters],
             [(at, converters, expression) for at, (converters, expression) in found.items()],
+            self._maker(compiler),
         )
         self.local.plan = plan
         return plan
+
+    def _maker(self, compiler: Any) -> Callable[[Columns], Any]:
+        """What makes the answer of the columns."""
+        raise NotImplementedError
+
+
+class Prepared(_Question):
+    """A question for `values()`."""
+
+    def __call__(self, *values: Value) -> list[dict[str, Any]]:
+        """The rows for these values, by name."""
+        found: list[dict[str, Any]] = self._answer(values)
+        return found
+
+    def _maker(self, compiler: Any) -> Callable[[Columns], Any]:
+        names = list(compiler.query.selected or ())
+        assert names, "a prepared question names its columns"
+        # An order by what is not among the names adds columns at the end.
+        return lambda rows: [dict(zip(names, row, strict=False)) for row in rows]
+
+
+class PreparedThings(_Question, Generic[Thing]):
+    """A question for things, with those that `select_related` brings."""
+
+    def __init__(self, ask: Callable[..., models.QuerySet[Thing, Any]]) -> None:
+        super().__init__(ask)
+
+    def __call__(self, *values: Value) -> list[Thing]:
+        """The things for these values."""
+        found: list[Thing] = self._answer(values)
+        return found
+
+    def _maker(self, compiler: Any) -> Callable[[Columns], Any]:
+        # As django.db.models.query.ModelIterable does it.
+        told = compiler.klass_info
+        first, last = told["select_fields"][0], told["select_fields"][-1] + 1
+        names = [column.target.attname for column, *_ in compiler.select[first:last]]
+        populators = get_related_populators(  # type: ignore[call-arg]  # the stubs' Django is later
+            told, compiler.select, connection.alias
+        )
+        model: type[Thing] = told["model"]
+
+        def make(rows: Columns) -> list[Thing]:
+            things = []
+            for row in rows:
+                thing = model.from_db(connection.alias, names, row[first:last])
+                for populator in populators:
+                    populator.populate(row, thing)
+                things.append(thing)
+            return things
+
+        return make
+
+
+def _mark(value: Value, at: int) -> Value:
+    """What stands for the value at this place, of its kind."""
+    if isinstance(value, dt.date):
+        return _MARK_DAY + dt.timedelta(days=at)
+    return f"{_MARK + at}" if isinstance(value, str) else _MARK + at
+
+
+def _sent(value: Value) -> Any:
+    """The value as this database wants it."""
+    return connection.ops.adapt_datefield_value(value) if isinstance(value, dt.date) else value

@@ -1,6 +1,7 @@
 """How persons and offices are said in lists: one place, so that every page says it alike."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.db.models import Q
@@ -10,6 +11,7 @@ from maslikhat.kit.days import holds_on
 from maslikhat.kit.languages import said
 from maslikhat.registry.heads import Head
 from maslikhat.registry.models import Mandate
+from maslikhat.registry.rosters import Sitting
 
 
 class DeputyRow(NamedTuple):
@@ -47,6 +49,24 @@ def deputy_row(mandate: Mandate) -> DeputyRow:
         elected_by(mandate),
         party(mandate),
     )
+
+
+def deputy_rows(sitting: Iterable[Sitting]) -> list[DeputyRow]:
+    """The deputies of one council as rows."""
+    listed, alone = _("Party list"), _("Self-nominated")
+    constituency = _("Constituency %(number)s: %(name)s")
+    return [
+        DeputyRow(
+            deputy.person_id,
+            deputy.name.full(),
+            deputy.name.initials(),
+            constituency % {"number": deputy.constituency[0], "name": deputy.constituency[1]}
+            if deputy.constituency
+            else listed,
+            deputy.party or alone,
+        )
+        for deputy in sitting
+    ]
 
 
 class HeadRow(NamedTuple):

@@ -6,7 +6,13 @@ from dataclasses import dataclass
 
 from maslikhat.kit.days import today
 from maslikhat.kit.languages import Said, said
+from maslikhat.kit.prepared import PreparedThings
 from maslikhat.registry.models import Council, Headship, HeadTitle, Person
+
+_titles = PreparedThings(HeadTitle.objects.on)
+_headships = PreparedThings(
+    lambda council, day: Headship.objects.on(day).filter(council=council).select_related("person")
+)
 
 
 @dataclass(frozen=True)
@@ -41,7 +47,10 @@ def title_on(level: str, day: dt.date | None = None) -> HeadTitle | None:
 
 def head_on(council: Council, day: dt.date | None = None) -> Head | None:
     """The head of the council on `day` (today when absent), or None; two queries."""
-    return heads_on([council], day).get(council.pk)
+    day = day or today()
+    names = {name.level: name for name in _titles(day)}
+    found = [Head(one.person, one, names.get(council.level)) for one in _headships(council.pk, day)]
+    return found[0] if found else None
 
 
 def heads_on(councils: Collection[Council], day: dt.date | None = None) -> dict[int, Head]:

@@ -2,11 +2,13 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from maslikhat.kit.days import today
-from maslikhat.kit.languages import reader_language
+from maslikhat.kit.languages import FALLBACK, LANGUAGES, reader_language
+from maslikhat.kit.prepared import Prepared
 from maslikhat.registry.models import (
     CommissionMember,
     Constituency,
@@ -16,6 +18,44 @@ from maslikhat.registry.models import (
     Party,
     Person,
     Seats,
+)
+from maslikhat.registry.models.people import Name, nearest_name
+
+
+class Sitting(NamedTuple):
+    """A deputy in a list: no party when self-nominated, no constituency when from a list."""
+
+    person_id: int
+    name: Name
+    party: str
+    constituency: tuple[int, str] | None
+    convocation: tuple[str, dt.date]
+
+
+def _by_alphabet(lang: str) -> Prepared:
+    return Prepared(
+        lambda council, day: (
+            Mandate.objects.on(day)
+            .filter(convocation__council=council)
+            .order_by(f"person__sort_{lang}", "pk")
+            .values(
+                "person_id",
+                *(f"person__surname_{lang}" for lang in LANGUAGES),
+                *(f"person__given_{lang}" for lang in LANGUAGES),
+                *(f"person__patronymic_{lang}" for lang in LANGUAGES),
+                *(f"party__short_{lang}" for lang in LANGUAGES),
+                "constituency__number",
+                *(f"constituency__name_{lang}" for lang in LANGUAGES),
+                "convocation__number",
+                "convocation__from_day",
+            )
+        )
+    )
+
+
+_sitting = {lang: _by_alphabet(lang) for lang in LANGUAGES}
+_seats = Prepared(
+    lambda council, day: Seats.objects.on(day).filter(council=council).values("number")
 )
 
 
@@ -50,6 +90,27 @@ def deputies(council: Council, day: dt.date | None = None, lang: str | None = No
     return with_places(mandates.order_by(f"person__sort_{lang or reader_language()}", "pk"), day)
 
 
+def sitting(council: Council, day: dt.date) -> list[Sitting]:
+    """The deputies of a council on `day` by alphabet, as a list shows them; one query."""
+    lang = reader_language()
+    return [_sitting_row(row, lang) for row in _sitting[lang](council.pk, day)]
+
+
+def _sitting_row(row: Mapping[str, Any], lang: str) -> Sitting:
+    number = row["constituency__number"]
+    return Sitting(
+        row["person_id"],
+        nearest_name(lambda part: row[f"person__{part}"], lang),
+        _nearest(row, "party__short", lang),
+        None if number is None else (number, _nearest(row, "constituency__name", lang)),
+        (row["convocation__number"], row["convocation__from_day"]),
+    )
+
+
+def _nearest(row: Mapping[str, Any], field: str, lang: str) -> str:
+    return next((text for near in FALLBACK[lang] if (text := row[f"{field}_{near}"])), "")
+
+
 def with_places(mandates: Iterable[Mandate], day: dt.date) -> list[Deputy]:
     """The mandates with the places in commissions and groups held on `day`; two more queries."""
     found = {mandate.pk: Deputy(mandate) for mandate in mandates}
@@ -72,7 +133,8 @@ def with_places(mandates: Iterable[Mandate], day: dt.date) -> list[Deputy]:
 
 def seats_on(council: Council, day: dt.date | None = None) -> int | None:
     """How many seats the council has by law on `day`; None where that is not known."""
-    return Seats.objects.on(day).filter(council=council).values_list("number", flat=True).first()
+    found = _seats(council.pk, day or today())
+    return found[0]["number"] if found else None
 
 
 def vacancies(council: Council, day: dt.date | None = None) -> int | None:

@@ -4,12 +4,13 @@ from pathlib import Path
 from typing import Protocol
 
 from django.conf import settings
+from django.db import connection
 
 from maslikhat.cli.stores.postgresql import PostgreSQL
 from maslikhat.cli.stores.sqlite import SQLite
 from maslikhat.cli.stores.undo import Undo
 
-__all__ = ["Store", "Undo", "here"]
+__all__ = ["Store", "Undo", "here", "let_go"]
 
 
 class Store(Protocol):
@@ -38,6 +39,13 @@ class Store(Protocol):
 
     def clear(self) -> None:
         """Remove everything."""
+
+
+def let_go() -> None:
+    """Close what this process itself has open, so that only others count as using the database."""
+    connection.close()
+    if connection.vendor == "postgresql":
+        connection.close_pool()  # type: ignore[attr-defined]
 
 
 def here() -> Store:

@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -13,6 +14,12 @@ from psycopg.conninfo import make_conninfo
 from maslikhat.cli.stores.undo import Undo
 from maslikhat.kit.refusals import Refused
 
+# A connection that was closed may stay in the server's list for a moment.
+PATIENCE_SECONDS = 2
+OTHERS = (
+    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+    " AND backend_type = 'client backend' AND pid <> pg_backend_pid()"
+)
 HOMES = Path("/usr/lib/postgresql")
 # The settings of Django's database → the variables that PostgreSQL's own programs read.
 VARIABLES = {
@@ -69,15 +76,14 @@ class PostgreSQL:
     def refuse_if_in_use(self) -> None:
         """Whoever else is connected would be writing into what is replaced."""
         with self._connected() as connection:
-            others = _value(
-                connection,
-                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
-                " AND backend_type = 'client backend' AND pid <> pg_backend_pid()",
-            )
-        if others:
-            raise Refused(
-                f"The database is in use by {others} other connections. Stop the portal first."
-            )
+            end = time.monotonic() + PATIENCE_SECONDS
+            while others := _value(connection, OTHERS):
+                if time.monotonic() > end:
+                    raise Refused(
+                        f"The database is in use by {others} other connections. "
+                        "Stop the portal first."
+                    )
+                time.sleep(0.05)
 
     def replace(self, snapshot: Path, undo: Undo) -> None:
         """Remove what is there and load the snapshot, in one transaction."""

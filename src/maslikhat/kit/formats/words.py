@@ -52,3 +52,8 @@ def number(value: int | Decimal) -> str:
     if reader_language() == "en":
         return plain
     return plain.replace(",", "\xa0").replace(".", ",")
+
+
+def iso(value: dt.date) -> str:
+    """A day or a moment for machines, to the second: 2026-11-22, 2026-11-22T09:05:00+00:00."""
+    return value.isoformat("T", "seconds") if isinstance(value, dt.datetime) else value.isoformat()

@@ -16,6 +16,7 @@ from maslikhat.kit import charts
 from maslikhat.kit.answers import held, page_or_fragment
 from maslikhat.kit.days import day_asked, today
 from maslikhat.kit.languages import reader_language, said
+from maslikhat.kit.prepared import PreparedThings
 from maslikhat.places.maps import Cell, tile_map
 from maslikhat.places.models import Unit
 from maslikhat.portal import councils as lists
@@ -28,11 +29,13 @@ from maslikhat.registry.models import (
     Council,
     Group,
     GroupMember,
-    Mandate,
 )
 from maslikhat.registry.permissions import may_manage
 
 MOST_TOPICS = 5
+_councils = PreparedThings(
+    lambda code: Council.objects.select_related("unit__parent").filter(code=code)
+)
 
 
 @held(30, ("q", "level", "region"))
@@ -94,10 +97,10 @@ def region_tiles(rows: Sequence[lists.Row], regions: Any) -> str:
 
 def council_or_404(code: str) -> Council:
     """The council of a code, with its unit and that unit's region at hand."""
-    found = Council.objects.select_related("unit__parent").filter(code=code).first()
-    if found is None:
+    found = _councils(code)
+    if not found:
         raise Http404
-    return found
+    return found[0]
 
 
 def path_to(council: Council) -> list[tuple[str, str]]:
@@ -128,28 +131,22 @@ def council(request: HttpRequest, code: str) -> HttpResponse:
     council = council_or_404(code)
     context = common(request, council, "overview")
     day: dt.date = context["day"]
-    mandates = list(
-        Mandate.objects.on(day)
-        .of(council)
-        .select_related("person", "party", "constituency", "convocation")
-        .order_by(f"person__sort_{reader_language()}", "pk")
-    )
+    sitting = rosters.sitting(council, day)
     context |= {
-        "convocation": mandates[0].convocation if mandates else None,
-        "deputies": [words.deputy_row(mandate) for mandate in mandates],
+        "convocation": sitting[0].convocation if sitting else None,
+        "deputies": words.deputy_rows(sitting),
         "head": words.head_row(heads.head_on(council, day)),
-        "parts": seat_parts(mandates, rosters.seats_on(council, day)),
+        "parts": seat_parts(sitting, rosters.seats_on(council, day)),
         "topics": summary.topics_of_council(council, request.user, MOST_TOPICS),
     }
     return render(request, "portal/council.html", context)
 
 
-def seat_parts(mandates: Sequence[Mandate], seats: int | None) -> list[charts.Slice]:
+def seat_parts(sitting: Sequence[rosters.Sitting], seats: int | None) -> list[charts.Slice]:
     """The seats by party, the largest first, then the self-nominated, then the vacant."""
     numbers: dict[str, int] = {}
-    for mandate in mandates:
-        party = said(mandate.party, "short").text if mandate.party else ""
-        numbers[party] = numbers.get(party, 0) + 1
+    for deputy in sitting:
+        numbers[deputy.party] = numbers.get(deputy.party, 0) + 1
     alone = numbers.pop("", 0)
     parts = [
         charts.Slice(party, number, f"k{min(place, 6)}")
@@ -157,7 +154,7 @@ def seat_parts(mandates: Sequence[Mandate], seats: int | None) -> list[charts.Sl
     ]
     if alone:
         parts.append(charts.Slice(_("Self-nominated"), alone, "self"))
-    vacant = (seats or 0) - len(mandates)
+    vacant = (seats or 0) - len(sitting)
     if vacant > 0:
         parts.append(charts.Slice(_("Vacant"), vacant, "vacant"))
     return parts

@@ -1,6 +1,7 @@
 """Persons and the mandates they hold."""
 
-from typing import ClassVar, Self
+from collections.abc import Callable
+from typing import ClassVar, NamedTuple, Self
 
 from django.db import models
 from django.db.models import Q
@@ -12,6 +13,35 @@ from maslikhat.kit.keys import KeyField
 from maslikhat.kit.languages import FALLBACK, reader_language
 from maslikhat.registry.models.councils import Constituency, Convocation, Council, Party
 from maslikhat.registry.models.dated import DatedQuerySet
+
+
+class Name(NamedTuple):
+    """The name of a person in one language; in this order in every language."""
+
+    surname: str = ""
+    given: str = ""
+    patronymic: str = ""
+
+    def full(self) -> str:
+        """Surname, given name and patronymic."""
+        return " ".join(part for part in self if part)
+
+    def short(self) -> str:
+        """Surname and given name."""
+        return " ".join(part for part in self[:2] if part)
+
+    def initials(self) -> str:
+        """First letters of given name and surname, for the place of an absent photograph."""
+        return (self.given[:1] + self.surname[:1]).upper()
+
+
+def nearest_name(part: Callable[[str], str], lang: str) -> Name:
+    """The name in the nearest language that has it; `part` reads a column such as surname_kk."""
+    for near in FALLBACK[lang]:
+        surname, given = part(f"surname_{near}"), part(f"given_{near}")
+        if surname and given:
+            return Name(surname, given, part(f"patronymic_{near}"))
+    return Name()
 
 
 class Person(models.Model):
@@ -57,26 +87,21 @@ class Person(models.Model):
     def __str__(self) -> str:
         return self.full_name()
 
-    def name_parts(self, lang: str | None = None) -> tuple[str, str, str]:
+    def name_parts(self, lang: str | None = None) -> Name:
         """Surname, given name and patronymic in the nearest language that has the name."""
-        for candidate in FALLBACK[lang or reader_language()]:
-            surname, given = (getattr(self, f"{part}_{candidate}") for part in ("surname", "given"))
-            if surname and given:
-                return surname, given, getattr(self, f"patronymic_{candidate}")
-        return "", "", ""
+        return nearest_name(self.__getattribute__, lang or reader_language())
 
     def full_name(self, lang: str | None = None) -> str:
         """Surname, given name and patronymic, in this order in every language."""
-        return " ".join(part for part in self.name_parts(lang) if part)
+        return self.name_parts(lang).full()
 
     def short_name(self, lang: str | None = None) -> str:
         """Surname and given name."""
-        return " ".join(part for part in self.name_parts(lang)[:2] if part)
+        return self.name_parts(lang).short()
 
     def initials(self, lang: str | None = None) -> str:
         """First letters of given name and surname, for the place of an absent photograph."""
-        surname, given, _patronymic = self.name_parts(lang)
-        return (given[:1] + surname[:1]).upper()
+        return self.name_parts(lang).initials()
 
 
 class EndReason(models.TextChoices):
