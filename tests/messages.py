@@ -31,6 +31,7 @@ KEYWORDS = [
     "pgettext:1c,2",
     "npgettext:1c,2,3",
 ]
+UPDATING = ("--no-fuzzy-matching", "--ignore-obsolete", "--ignore-pot-creation-date")
 PLACEHOLDER = re.compile(r"%\([a-z_]+\)[sd]|\{[a-z_]*\}|%%")
 
 
@@ -70,7 +71,7 @@ def update() -> None:
             known = path.exists()
             babel(
                 "update" if known else "init", "-i", file.name, "-o", path, "-l", language,
-                *(("--no-fuzzy-matching", "--ignore-obsolete", "--ignore-pot-creation-date") if known else ()),
+                *(UPDATING if known else ()),
             )  # fmt: skip
 
 

@@ -1,5 +1,7 @@
 """Every setting of the portal; each value comes from `MASLIKHAT_*` (docs/operations.md)."""
 
+import contextlib
+import os
 import secrets
 from pathlib import Path
 
@@ -27,10 +29,8 @@ def _secret_key() -> str:
         fresh.touch(mode=0o600)
         fresh.write_text(secrets.token_urlsafe(50))
         # Two processes may start at once: the first link stands, the other reads it.
-        try:
+        with contextlib.suppress(FileExistsError):
             path.hardlink_to(fresh)
-        except FileExistsError:
-            pass
         fresh.unlink()
     return path.read_text()
 
@@ -39,7 +39,7 @@ SECRET_KEY = _secret_key()
 DEBUG = False
 # The database says whether it is a demo (law 12); this only tells settings that differ by it.
 DEMO = env.flag("DEMO", default=not env.listed("HOSTS"))
-PUBLIC_URL = env.text("PUBLIC_URL", f"http://localhost:{env.os.environ.get('PORT', '8000')}")
+PUBLIC_URL = env.text("PUBLIC_URL", f"http://localhost:{os.environ.get('PORT', '8000')}")
 ALLOWED_HOSTS = env.listed("HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL] if PUBLIC_URL.startswith("https://") else []
 TRUSTED_PROXIES = env.listed("TRUSTED_PROXIES")

@@ -226,7 +226,8 @@ def test_a_mark_is_kept_by_post_alone(cast: Cast, topic: Topic) -> None:
     assert client.post(address, {"post": post.pk}).status_code == 302
     assert ReadMark.objects.get().last_post == post
     assert (
-        'data-hx-trigger="load"' not in client.get(f"/en/dialogue/topics/{topic.pk}/").content.decode()
+        'data-hx-trigger="load"'
+        not in client.get(f"/en/dialogue/topics/{topic.pk}/").content.decode()
     )
     actions.reply(topic, by=cast.viktor, body="News", language="ru")
     assert "New replies" in client.get("/en/dialogue/").content.decode()

@@ -7,7 +7,6 @@ from random import Random
 from maslikhat.accounts.models import User
 from maslikhat.demo import people
 from maslikhat.demo.country import BASIS
-from maslikhat.kit.languages import LANGUAGES
 from maslikhat.places.models import Unit
 from maslikhat.registry.actions import councils, heads, listing
 from maslikhat.registry.actions.councils import Drawn
@@ -50,7 +49,7 @@ def _senate(*, by: User, random: Random) -> None:
     convocation = councils.open_convocation(council, by=by, number="VII", first_session=day)
     regions = [unit for unit in Unit.objects.regions().order_by("kato") for _ in range(2)]
     drawn = [
-        Drawn(place, *(getattr(unit, f"name_{lang}") for lang in LANGUAGES), (unit,))
+        Drawn(place, unit.name_kk, unit.name_ru, unit.name_en, (unit,))
         for place, unit in enumerate(regions, 1)
     ]
     councils.draw_constituencies(council, drawn, by=by, from_day=day)

@@ -60,30 +60,26 @@ def _row(
         for part in ("surname", "given", "patronymic")
         for lang in ("kk", "ru", "en")
     }
+    kk, ru, en = random.choice(RECEPTION)
     return DeputyRow(
         line=line,
         constituency=constituency,
         party=party,
         birth_year=random.randint(1955, 1998),
-        **RECEPTION[random.randrange(len(RECEPTION))],
+        reception_kk=kk,
+        reception_ru=ru,
+        reception_en=en,
         **parts,
     )
 
 
-RECEPTION: tuple[dict[str, str], ...] = (
-    {
-        "reception_kk": "сейсенбі, 10:00–12:00",
-        "reception_ru": "вторник, 10:00–12:00",
-        "reception_en": "Tuesday, 10:00–12:00",
-    },
-    {
-        "reception_kk": "айдың бірінші сәрсенбісі, 15:00–17:00",
-        "reception_ru": "первая среда месяца, 15:00–17:00",
-        "reception_en": "first Wednesday of the month, 15:00–17:00",
-    },
-    {
-        "reception_kk": "бейсенбі, 16:00–18:00",
-        "reception_ru": "четверг, 16:00–18:00",
-        "reception_en": "Thursday, 16:00–18:00",
-    },
+# Reception of citizens, in Kazakh, Russian and English.
+RECEPTION = (
+    ("сейсенбі, 10:00–12:00", "вторник, 10:00–12:00", "Tuesday, 10:00–12:00"),
+    (
+        "айдың бірінші сәрсенбісі, 15:00–17:00",
+        "первая среда месяца, 15:00–17:00",
+        "first Wednesday of the month, 15:00–17:00",
+    ),
+    ("бейсенбі, 16:00–18:00", "четверг, 16:00–18:00", "Thursday, 16:00–18:00"),
 )

@@ -7,8 +7,8 @@ from markdown_it import MarkdownIt
 _parser = MarkdownIt("js-default", {"html": False, "linkify": False, "typographer": False}).enable(
     "table"
 )
-_TAGS = frozenset(
-    "p br strong em del code pre blockquote ul ol li a h3 h4 h5 h6 hr table thead tbody tr th td".split()  # noqa: SIM905
+_TAGS = (
+    "p br strong em del code pre blockquote ul ol li a h3 h4 h5 h6 hr table thead tbody tr th td"
 )
 
 
@@ -24,7 +24,7 @@ def to_html(source: str) -> SafeString:
     html = _parser.renderer.render(tokens, _parser.options, {})
     clean = nh3.clean(
         html,
-        tags=set(_TAGS),
+        tags=set(_TAGS.split()),
         attributes={"a": {"href"}, "ol": {"start"}},
         url_schemes={"http", "https", "mailto"},
         link_rel="nofollow ugc noopener",

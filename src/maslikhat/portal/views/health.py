@@ -55,7 +55,7 @@ def is_writable() -> bool:
         if connection.vendor == "sqlite":
             # BEGIN IMMEDIATE has taken the write lock; a file that is read-only refuses it.
             cursor.execute("PRAGMA query_only")
-            return cursor.fetchone()[0] == 0
+            return bool(cursor.fetchone()[0] == 0)
         cursor.execute(
             "SELECT NOT pg_is_in_recovery() AND NOT current_setting('transaction_read_only')::bool"
         )
