@@ -6,9 +6,11 @@ from typing import TypedDict
 from django.db.models import Max
 from django.utils import timezone
 
+from maslikhat.kit.prepared import Prepared
 from maslikhat.ledger.models import Entry, Head, Leaf
 
 MOST_WAITING = 100_000
+_newest = Prepared(lambda: Entry.objects.order_by("-id").values("id")[:1])
 
 
 class State(TypedDict):
@@ -32,6 +34,12 @@ def behind() -> dt.timedelta:
     oldest = Entry.objects.filter(id__gt=_last_sealed()).order_by("id")
     waiting_since = oldest.values_list("at", flat=True).first()
     return timezone.now() - waiting_since if waiting_since else dt.timedelta()
+
+
+def newest() -> int:
+    """The number of the last entry, 0 when there is none: while it stands, no act has been done."""
+    found = _newest()
+    return found[0]["id"] if found else 0
 
 
 def _last_sealed() -> int:

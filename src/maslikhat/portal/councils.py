@@ -1,15 +1,22 @@
 """The list of councils on a day: rows for the table, numbers for the map, the filters."""
 
 import datetime as dt
-from collections.abc import Mapping
+import time
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
+from django.db import connection
 from django.db.models import Count
+from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from maslikhat.kit.days import holds_on
 from maslikhat.kit.kazakh import sort_key
 from maslikhat.kit.languages import Said, reader_language, said
+from maslikhat.ledger.state import newest
+from maslikhat.places.maps import Cell, tile_map
 from maslikhat.places.models import Unit, UnitParent
 from maslikhat.registry.models import Council, Level, Mandate, Seats
 
@@ -21,6 +28,10 @@ LEVELS = {
 }
 # What the filters offer: the national chambers are not maslikhats.
 LOCAL_LEVELS = {level: words for level, words in LEVELS.items() if level != Level.NATIONAL}
+
+
+# How long the country is kept when nothing is done.
+KEPT_SECONDS = 15
 
 
 class Row(NamedTuple):
@@ -121,3 +132,59 @@ def totals(rows: list[Row]) -> Totals:
         sum(row.deputies for row in rows),
         sum(row.vacant for row in rows),
     )
+
+
+def region_tiles(rows: Iterable[Row], regions: Iterable[Unit]) -> SafeString:
+    """The tile map: maslikhats of each region in figures, its seats in the depth of colour."""
+    seats: dict[str, int] = {}
+    numbers: dict[str, int] = {}
+    for row in rows:
+        seats[row.region] = seats.get(row.region, 0) + row.seats
+        numbers[row.region] = numbers.get(row.region, 0) + 1
+    most = max(seats.values(), default=0) or 1
+    cells: Mapping[str, Cell] = {
+        unit.kato: Cell(
+            label=said(unit, "name").text,
+            value_text=str(numbers.get(unit.kato, 0)),
+            href=f"{reverse('portal:councils')}?region={unit.kato}",
+            css_kind=f"heat-{round(5 * seats.get(unit.kato, 0) / most)}",
+            title=_("%(name)s: %(councils)s maslikhats, %(seats)s seats")
+            % {
+                "name": said(unit, "name").text,
+                "councils": numbers.get(unit.kato, 0),
+                "seats": seats.get(unit.kato, 0),
+            },
+        )
+        for unit in regions
+    }
+    return tile_map(cells)
+
+
+class Country(NamedTuple):
+    """The maslikhats of a day in one language: rows, sums, the map, the regions by alphabet."""
+
+    regions: list[Unit]
+    rows: list[Row]
+    totals: Totals
+    tiles: SafeString
+
+
+def country_on(day: dt.date) -> Country:
+    """The country on a day; derived anew when an act has been recorded since; one query if not."""
+    if connection.in_atomic_block:
+        # What has not been committed is true for nobody else.
+        return _derived(day)
+    # PostgreSQL may show a later entry before an earlier one: hence the clock as well.
+    return _kept(day, reader_language(), newest(), int(time.monotonic() // KEPT_SECONDS))
+
+
+@lru_cache(maxsize=16)
+def _kept(day: dt.date, lang: str, newest: int, clock: int) -> Country:
+    return _derived(day)
+
+
+def _derived(day: dt.date) -> Country:
+    regions = regions_by_number()
+    rows = rows_on(day, regions)
+    units = list(regions.values())
+    return Country(units, rows, totals(rows), region_tiles(rows, units))

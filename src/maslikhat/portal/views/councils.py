@@ -1,7 +1,7 @@
 """The list of maslikhats and the page of one council."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import BadRequest
@@ -17,7 +17,6 @@ from maslikhat.kit.answers import held, page_or_fragment
 from maslikhat.kit.days import day_asked, today
 from maslikhat.kit.languages import reader_language, said
 from maslikhat.kit.prepared import PreparedThings
-from maslikhat.places.maps import Cell, tile_map
 from maslikhat.places.models import Unit
 from maslikhat.portal import councils as lists
 from maslikhat.portal import words
@@ -42,20 +41,19 @@ _councils = PreparedThings(
 def councils(request: HttpRequest) -> HttpResponse:
     """Every maslikhat on a day: map, table, filters by level, region and name."""
     day = day_asked(request.GET.get("on"))
-    regions = lists.regions_by_number()
-    everyone = lists.rows_on(day, regions)
-    asked = _asked(request, {unit.kato for unit in regions.values()})
-    rows = lists.chosen(everyone, name=asked["q"], level=asked["level"], region=asked["region"])
+    country = lists.country_on(day)
+    asked = _asked(request, {unit.kato for unit in country.regions})
+    rows = lists.chosen(country.rows, name=asked["q"], level=asked["level"], region=asked["region"])
     context = {
         "asked": asked,
-        "counts": lists.totals(everyone),
+        "counts": country.totals,
         "day": day,
         "day_query": "" if day == today() else f"?on={day.isoformat()}",
         "level_words": lists.LEVELS,
         "levels": lists.LOCAL_LEVELS.items(),
-        "regions": regions.values(),
+        "regions": country.regions,
         "rows": rows,
-        "tiles": region_tiles(everyone, regions.values()),
+        "tiles": country.tiles,
     }
     return page_or_fragment(request, "portal/councils.html", "portal/_councils.html", context)
 
@@ -67,32 +65,6 @@ def _asked(request: HttpRequest, regions: set[str]) -> dict[str, str]:
     if asked["region"] and asked["region"] not in regions:
         raise BadRequest("region")
     return asked
-
-
-def region_tiles(rows: Sequence[lists.Row], regions: Any) -> str:
-    """The tile map: maslikhats of each region in figures, its seats in the depth of colour."""
-    seats: dict[str, int] = {}
-    numbers: dict[str, int] = {}
-    for row in rows:
-        seats[row.region] = seats.get(row.region, 0) + row.seats
-        numbers[row.region] = numbers.get(row.region, 0) + 1
-    most = max(seats.values(), default=0) or 1
-    cells: Mapping[str, Cell] = {
-        unit.kato: Cell(
-            label=said(unit, "name").text,
-            value_text=str(numbers.get(unit.kato, 0)),
-            href=f"{reverse('portal:councils')}?region={unit.kato}",
-            css_kind=f"heat-{round(5 * seats.get(unit.kato, 0) / most)}",
-            title=_("%(name)s: %(councils)s maslikhats, %(seats)s seats")
-            % {
-                "name": said(unit, "name").text,
-                "councils": numbers.get(unit.kato, 0),
-                "seats": seats.get(unit.kato, 0),
-            },
-        )
-        for unit in regions
-    }
-    return tile_map(cells)
 
 
 def council_or_404(code: str) -> Council:

@@ -6,23 +6,26 @@ from django.shortcuts import render
 from maslikhat.dialogue import summary
 from maslikhat.kit.answers import held
 from maslikhat.kit.days import today
+from maslikhat.kit.prepared import PreparedThings
 from maslikhat.portal import councils as lists
-from maslikhat.portal.views.councils import region_tiles
 from maslikhat.registry.models import Bestowal, Council
 
 MOST = 5
+_bestowals = PreparedThings(
+    lambda: Bestowal.objects.select_related("person", "award").order_by("-day", "-pk")[:3]
+)
+_chambers = PreparedThings(lambda: Council.objects.national().order_by("-from_day", "code"))
 
 
 @held(15)
 def home(request: HttpRequest) -> HttpResponse:
     """The country in numbers, the map, the latest of the dialogue."""
-    regions = lists.regions_by_number()
-    rows = lists.rows_on(today(), regions)
+    country = lists.country_on(today())
     context = {
-        "bestowals": Bestowal.objects.select_related("person", "award").order_by("-day", "-pk")[:3],
-        "chambers": Council.objects.national().order_by("-from_day", "code"),
-        "counts": lists.totals(rows),
-        "tiles": region_tiles(rows, regions.values()),
+        "bestowals": _bestowals(),
+        "chambers": _chambers(),
+        "counts": country.totals,
+        "tiles": country.tiles,
         "topic_count": summary.counts(request.user),
         "topics": summary.latest_topics(request.user, MOST),
     }
