@@ -51,6 +51,8 @@ class served:  # noqa: N801 - reads as a word in `with served(...)`
             env=self.environment,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
+            # A group of its own, so that it can be killed with all that it has started.
+            start_new_session=True,
         )
         address = f"http://localhost:{self.port}"
         for _ in range(300):
