@@ -26,7 +26,7 @@ from maslikhat.registry.models import (
     Person,
 )
 
-BASIS = "Invented for the demonstration"
+BASIS = "Ойдан алынған · вымышлено · invented"
 # Openings of the first sessions, one day for all councils: real ones differ by some days.
 SEVENTH = dt.date(2021, 1, 18)
 EIGHTH = dt.date(2023, 3, 28)

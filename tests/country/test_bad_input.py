@@ -1,0 +1,258 @@
+"""Hostile input gets a sentence in the reader's language: never a 500, and nothing is written."""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from http.client import HTTPConnection
+from itertools import cycle, product
+from urllib.parse import quote, urlencode, urlsplit
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from maslikhat.demo.cast import user_of
+from maslikhat.ledger.models import Entry
+from tests.country.addresses import arguments, everywhere, patterns
+from tests.country.conftest import VISITOR
+from tests.country.test_access import table
+
+ROLES = (VISITOR, "citizen", "deputy-regional", "clerk", "operator")
+LANGUAGES = ("kk", "ru", "en")
+LONG = "ұ" * 10_000
+# As they travel: percent-encoded where they are no text.
+VALUES = (
+    "abc", "-1", "0", "99999999999999999999", str(2**200), "1e9", "%00", "a%00b", "%ff%fe",
+    "%ed%a0%80", "%u0000", "2020-13-45", "%D9%A1%D9%A9%D9%A9%D9%A9-01-01", "0001-01-01",
+    "9999-12-31", "<script>alert(1)</script>", "'%20OR%201=1--", "..%2F..%2Fetc%2Fpasswd",
+    "%E2%80%AE%E2%80%8B", quote(LONG), "//evil.example/", "%0D%0ASet-Cookie:%20a=b", "",
+)  # fmt: skip
+PARAMETERS = (
+    "page", "on", "level", "region", "kind", "rubric", "language", "q", "place", "room", "next",
+)  # fmt: skip
+SHAPES = ("?page=1&page=2&page=x", "?page[]=1", "?on[a][b]=1", "?&&&=&=&", "?%00=1", "?%ff=1")
+NUMBERS = (0, 2**31, 2**63 - 1, 2**63, 2**200)
+WORDS = ("0", "none", "a" * 300, "-" * 200)
+UNKNOWN = {"number": NUMBERS, "year": NUMBERS, "pk": NUMBERS, "code": WORDS, "role": WORDS}
+REFUSED = re.compile(r'<div class="(?:refused|wrong)"[^>]*>\s*<p>(.*?)</p>', re.S)
+FIELD = re.compile(r"<(?:input|select|textarea)\b[^>]*\bname=\"([^\"]+)\"")
+LETTERS = {"kk": "[а-яәғқңөұүһі]", "ru": "[а-я]", "en": "[a-z]"}
+pytestmark = pytest.mark.django_db
+
+
+def browser(role: str, lang: str, *, is_strict: bool = False) -> Client:
+    """A browser of one of the nine or of a visitor; a fault is answered as it would be served."""
+    client = Client(
+        enforce_csrf_checks=is_strict,
+        raise_request_exception=False,
+        headers={"Accept-Language": lang},
+    )
+    user = user_of(role) if role != VISITOR else None
+    if user is not None:
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def faults(client: Client, lang: str, method: str, address: str, **sent: object) -> Iterator[str]:
+    """What is wrong with the answer; whatever it changed is undone."""
+    told = f"{method} {address[:120]} {str(sent)[:120]}"
+    with transaction.atomic():
+        before = Entry.objects.count()
+        answer = client.generic(method, address, **sent)  # type: ignore[arg-type]
+        if Entry.objects.count() != before and answer.status_code >= 400:
+            yield f"{told}: {answer.status_code}, and something is on the record"
+        transaction.set_rollback(True)
+    if answer.status_code >= 500:
+        yield f"{told}: {answer.status_code}"
+    elif answer.status_code >= 400:
+        yield from _wordless(told, lang, answer.status_code, answer.content.decode())
+
+
+def _wordless(told: str, lang: str, status: int, html: str) -> Iterator[str]:
+    sentences = [unescape(re.sub("<[^>]+>", "", found)) for found in REFUSED.findall(html)]
+    if not any(sentence.strip() for sentence in sentences):
+        yield f"{told}: {status} without a sentence"
+    elif not all(re.search(LETTERS[lang], sentence.lower()) for sentence in sentences):
+        yield f"{told}: {status} says {sentences} to who reads {lang}"
+    elif f'<html lang="{lang}">' not in html and "<html" in html:
+        yield f"{told}: {status} on a page in another language than {lang}"
+
+
+def readers(role: str) -> Iterator[tuple[Client, str]]:
+    """The same person in each language, in turn."""
+    return cycle([(browser(role, lang), lang) for lang in LANGUAGES])
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_no_query_brings_a_page_down(role: str) -> None:
+    pages = [name for (name, method), by in table().items() if method == "GET" and by[role] == 200]
+    queries = [f"?{name}={value}" for name, value in product(PARAMETERS, VALUES)]
+    found, turn = [], readers(role)
+    addresses = {lang: everywhere(lang) for lang in LANGUAGES}
+    # Every query comes to every page from one of the five.
+    for place, (name, query) in enumerate(product(pages, [*queries, *SHAPES])):
+        if place % len(ROLES) == ROLES.index(role):
+            client, lang = next(turn)
+            found += faults(client, lang, "GET", addresses[lang][name] + query)
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_no_unknown_thing_brings_a_page_down(role: str) -> None:
+    found, turn = [], readers(role)
+    addresses = {lang: everywhere(lang) for lang in LANGUAGES}
+    for name, method in product([name for name, _route in patterns()], ("GET", "POST")):
+        kept = _kwargs(name)
+        for key, value in ((key, value) for key in kept for value in UNKNOWN.get(key, ())):
+            client, lang = next(turn)
+            with translation.override(lang):
+                address = reverse(name, kwargs={**kept, key: value})
+            found += faults(client, lang, method, address)
+        for tail in ("%00", "%ff%fe", quote(LONG), "%E2%80%AE"):
+            client, lang = next(turn)
+            found += faults(client, lang, method, f"{addresses[lang][name]}{tail}/")
+    assert not found, "\n".join(found)
+
+
+def _kwargs(name: str) -> dict[str, object]:
+    route = dict(patterns())[name]
+    known = arguments(name)
+    return {key: known[key] for key in re.findall(r"<(?:\w+:)?(\w+)>", route) if key in known}
+
+
+FORM = "application/x-www-form-urlencoded"
+PARTS = "multipart/form-data; boundary=limit"
+CUT = b'--limit\r\nContent-Disposition: form-data; name="body"\r\n\r\nhalf a '
+# What is no form at all.
+BODIES = (
+    (b'{"body": "x", "post": 1}', "application/json"),
+    (b"[1, 2", "application/json"),
+    (b"body=x", "text/plain"),
+    (b"<a/>", "application/xml"),
+    (b"body=x", "multipart/form-data"),
+    (b"\x00\xff\xfe", "multipart/form-data; boundary=" + "b" * 200),
+    (CUT, PARTS),
+    (CUT.replace(b"body", b'file"; filename="../../x\x00.csv') + b"\r\n--limit--", PARTS),
+    (b"body=%00", FORM),
+    (b"body=%ff%fe", FORM),
+    (b"\xff\xfe\x00=1", FORM),
+    (b"body=x", "application/x-www-form-urlencoded; charset=utf-7"),
+    (b"body=x", "application/x-www-form-urlencoded; charset=no-such"),
+    ("&".join(f"field{n}=1" for n in range(2_100)).encode(), FORM),
+)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_no_body_that_is_no_form_brings_an_act_down(role: str) -> None:
+    found, turn = [], readers(role)
+    addresses = {lang: everywhere(lang) for lang in LANGUAGES}
+    for name, (body, kind) in product([name for name, _route in patterns()], BODIES):
+        client, lang = next(turn)
+        found += faults(client, lang, "POST", addresses[lang][name], data=body, content_type=kind)
+    assert not found, "\n".join(found)
+
+
+def fields_of(client: Client, address: str) -> list[str]:
+    """The names of the fields on a page that has forms."""
+    html = client.get(address).content.decode(errors="replace")
+    return sorted(set(FIELD.findall(html)) - {"csrfmiddlewaretoken", "text-size"})
+
+
+def forms(role: str) -> list[str]:
+    """The names of the addresses that take a form from this role and refuse an empty one."""
+    refusing = {400, 409, 422}
+    return [n for (n, method), by in table().items() if method == "POST" and by[role] in refusing]
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_no_field_brings_a_form_down_and_nothing_is_written(role: str) -> None:
+    found, turn = [], readers(role)
+    addresses = {lang: everywhere(lang) for lang in LANGUAGES}
+    everything = sorted(
+        {f for n in forms(role) for f in fields_of(browser(role, "en"), addresses["en"][n])}
+    )
+    known = [*everything, "post", "body", "language", "key", "reason", "day", "year"]
+    for name, value in product(forms(role), VALUES):
+        client, lang = next(turn)
+        for fields in ([f"{field}={value}" for field in known], [f"{known[0]}[]={value}"] * 3):
+            before = Entry.objects.count()
+            sent = {"data": "&".join(fields).encode(), "content_type": FORM}
+            found += faults(client, lang, "POST", addresses[lang][name], **sent)
+            assert Entry.objects.count() == before
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_no_form_from_elsewhere_is_taken(role: str) -> None:
+    """Without the token of the form, or with an Origin that is not ours, nothing is done."""
+    foreign = ({}, {"HTTP_ORIGIN": "https://evil.example"}, {"HTTP_ORIGIN": "null"})
+    addresses = everywhere("en")
+    for (name, method), by in table().items():
+        if method != "POST":
+            continue
+        for headers in foreign:
+            client = browser(role, "en", is_strict=True)
+            client.cookies["csrftoken"] = "k" * 32
+            token = {"csrfmiddlewaretoken": "k" * 32} if headers else {}
+            before = Entry.objects.count()
+            answer = client.post(addresses[name], token, **headers)
+            assert answer.status_code in {403, 405}, (name, headers, answer.status_code, by)
+            assert Entry.objects.count() == before, name
+            assert not list(_wordless(name, "en", answer.status_code, answer.content.decode()))
+
+
+@settings(
+    deadline=None,
+    max_examples=60,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(text=st.text(max_size=300), lang=st.sampled_from(LANGUAGES))
+def test_any_text_in_the_fields_of_texts_is_taken_or_refused(text: str, lang: str) -> None:
+    """As a deputy who posts and starts topics, as a clerk who founds and names, as a visitor."""
+    addresses = everywhere(lang)
+    by_role = {
+        "deputy-regional": ("dialogue:reply", "dialogue:start", "dialogue:edit"),
+        "clerk": ("registry:found_commission", "registry:found_group", "registry:edit_person"),
+        VISITOR: ("account_login", "account_reset_password", "registry:join"),
+    }
+    found = []
+    for role, names in by_role.items():
+        client = browser(role, lang)
+        for name in names:
+            fields = dict.fromkeys(fields_of(client, addresses[name]), text)
+            chosen = {"room": "national", "language": lang, "body": text, "kind": "standing"}
+            sent = urlencode({**fields, **chosen}, errors="surrogatepass").encode()
+            told = {"data": sent, "content_type": FORM}
+            found += faults(client, lang, "POST", addresses[name], **told)
+    for name in ("portal:councils", "portal:deputies", "portal:find"):
+        query = urlencode({"q": text}, errors="surrogatepass")
+        found += faults(browser(VISITOR, lang), lang, "GET", f"{addresses[name]}?{query}")
+    assert not found, "\n".join(found)
+
+
+# As they come over the wire, where no client has put them right.
+RAW = (
+    "/en/councils/\xff\xfe/", "/en/councils/%00/", "/en/councils/?q=\xff", "/en/%", "/en/%zz/?%",
+    "//evil.example/en/", "/en/councils/../../../etc/passwd", "/en/?" + "a=1&" * 2_000,
+    "/en/dialogue/?page=" + "9" * 6_000, "/static/../portal.sqlite3", "/static/%00", "/healthz?on=x",
+    "/" + "a/" * 3_000, "/en/?on=%ff", "/xx/", "/en/councils/?level=%00", "*",
+)  # fmt: skip
+
+
+def test_the_portal_as_it_is_served_stands_against_what_no_browser_sends(portal: str) -> None:
+    parts = urlsplit(portal)
+    for path, method in product(RAW, ("GET", "POST", "PUT", "DELETE", "TRACE", "NONSENSE")):
+        connection = HTTPConnection("127.0.0.1", parts.port or 80, timeout=20)
+        connection._encode_request = lambda line: line.encode("latin-1")  # type: ignore[attr-defined]
+        connection._validate_path = lambda path: None  # type: ignore[attr-defined]
+        connection.putrequest(method, path, skip_host=True)
+        connection.putheader("Host", f"localhost:{parts.port}")
+        connection.putheader("Content-Length", "0")
+        connection.endheaders()
+        assert connection.getresponse().status < 500, (method, path[:80])
+        connection.close()
