@@ -32,6 +32,11 @@ KEYWORDS = [
     "npgettext:1c,2,3",
 ]
 UPDATING = ("--no-fuzzy-matching", "--ignore-obsolete", "--ignore-pot-creation-date")
+# Lines of a catalogue's head that say nothing, or change each time.
+NOISE = tuple(
+    f'"{word}'
+    for word in ("Report-", "POT-", "PO-", "Last-Translator", "Language-Team", "Generated")
+)
 PLACEHOLDER = re.compile(r"%\([a-z_]+\)[sd]|\{[a-z_]*\}|%%")
 
 
@@ -71,8 +76,10 @@ def update() -> None:
             known = path.exists()
             babel(
                 "update" if known else "init", "-i", file.name, "-o", path, "-l", language,
-                *(UPDATING if known else ()),
+                "-w", "100", *(UPDATING if known else ()),
             )  # fmt: skip
+            lines = path.read_text().splitlines(keepends=True)
+            path.write_text("".join(line for line in lines if not line.startswith(NOISE)))
 
 
 def faults(language: str, wanted: Catalog) -> list[str]:
