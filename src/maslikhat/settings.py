@@ -73,6 +73,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "maslikhat.kit.requests.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "maslikhat.kit.requests.ContentSecurityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -81,7 +82,6 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "maslikhat.accounts.middleware.SecondFactorMiddleware",
     "maslikhat.kit.refusals.RefusalMiddleware",
@@ -244,10 +244,16 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "%(message)s"}},
+    "filters": {"route": {"()": "maslikhat.kit.requests.RouteFilter"}},
     "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "loggers": {
         "maslikhat": {"handlers": ["out"], "level": "INFO", "propagate": False},
-        "django.request": {"handlers": ["out"], "level": "ERROR", "propagate": False},
+        "django.request": {
+            "handlers": ["out"],
+            "filters": ["route"],
+            "level": "ERROR",
+            "propagate": False,
+        },
         "django.security": {"handlers": ["out"], "level": "ERROR", "propagate": False},
     },
 }

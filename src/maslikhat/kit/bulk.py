@@ -33,7 +33,7 @@ def insert_rows(
 def reserve_ids(model: type[models.Model], count: int) -> list[int]:
     """Numbers that nobody else will get, for rows that other rows of the same batch point to.
 
-    The caller holds the writing transaction (on SQLite that is what keeps them its own).
+    The caller holds the writing transaction.
     """
     table = model._meta.db_table
     with connection.cursor() as cursor:
@@ -44,5 +44,11 @@ def reserve_ids(model: type[models.Model], count: int) -> list[int]:
             )
             return [number for (number,) in cursor.fetchall()]
         cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
-        last = (cursor.fetchone() or (0,))[0]
-        return list(range(last + 1, last + 1 + count))
+        (last,) = cursor.fetchone() or (None,)
+        cursor.execute(
+            "INSERT INTO sqlite_sequence (seq, name) VALUES (%s, %s)"
+            if last is None
+            else "UPDATE sqlite_sequence SET seq = %s WHERE name = %s",
+            [(last or 0) + count, table],
+        )
+        return list(range((last or 0) + 1, (last or 0) + 1 + count))

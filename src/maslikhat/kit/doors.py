@@ -42,7 +42,10 @@ def send_to(request: HttpRequest, address: str) -> HttpResponse:
 def _way_back(request: HttpRequest) -> str:
     """`?next=` with the page the reader was on: never the address of a POST or of a part."""
     if request.headers.get("HX-Request") == "true":
-        page = urlsplit(request.headers.get("HX-Current-URL", ""))
+        try:
+            page = urlsplit(request.headers.get("HX-Current-URL", ""))
+        except ValueError:
+            return ""
         back = f"{page.path}?{page.query}" if page.query else page.path
     else:
         back = request.get_full_path() if request.method in {"GET", "HEAD"} else ""

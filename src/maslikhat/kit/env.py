@@ -12,7 +12,10 @@ class BadSetting(SystemExit):
     """A setting whose value cannot be used; the message names it and what it takes."""
 
     def __init__(self, name: str, wanted: str) -> None:
-        super().__init__(f"{PREFIX}{name} must be {wanted}; it is {os.environ[PREFIX + name]!r}.")
+        value = os.environ[PREFIX + name]
+        # An address with an @ may hold a password, and the message goes into logs.
+        told = "not told here: it may hold a password" if "@" in value else repr(value)
+        super().__init__(f"{PREFIX}{name} must be {wanted}; it is {told}.")
 
 
 def text(name: str, default: str = "") -> str:
@@ -37,7 +40,9 @@ def whole(name: str, default: int, *, least: int, most: int) -> int:
     value = text(name)
     if not value:
         return default
-    if not value.isascii() or not value.isdigit() or not least <= int(value) <= most:
+    # More digits than `most` has are refused before they are read: Python reads 4,300 at most.
+    readable = value.isascii() and value.isdigit() and len(value.lstrip("0")) <= len(str(most))
+    if not readable or not least <= int(value) <= most:
         raise BadSetting(name, f"a whole number from {least} to {most}")
     return int(value)
 
@@ -58,19 +63,31 @@ def listed(name: str, default: str = "") -> list[str]:
 def folder(name: str, default: Path) -> Path:
     """An absolute path; made when it is first needed."""
     value = text(name)
-    return Path(value).expanduser().resolve() if value else default
+    try:
+        return Path(value).expanduser().resolve() if value else default
+    except (RuntimeError, OSError):
+        raise BadSetting(name, "a folder") from None
 
 
 def database(name: str, default: Path) -> dict[str, object]:
     """Django's database settings out of `sqlite:///path` or `postgresql://user:word@host:port/name`.
 
-    An empty value means SQLite in the file `default`.
+    An empty value means SQLite in the file `default`. Nothing after `?` or `#` is taken: dropped in
+    silence, a wish such as `sslmode` would be believed. PostgreSQL's own variables (`PGSSLMODE`)
+    say such things.
     """
     value = text(name)
     if not value:
         return _sqlite(default)
-    parts = urlsplit(value)
-    if parts.scheme == "sqlite" and parts.path not in {"", "/"}:
+    wanted = "sqlite:///path/to/file or postgresql://user:password@host/name, with nothing after it"
+    try:
+        parts = urlsplit(value)
+        port = parts.port
+    except ValueError:
+        raise BadSetting(name, wanted) from None
+    if parts.query or parts.fragment:
+        raise BadSetting(name, wanted)
+    if parts.scheme == "sqlite" and not parts.netloc and parts.path.strip("/"):
         return _sqlite(Path(unquote(parts.path)))
     if parts.scheme in {"postgresql", "postgres"} and parts.path.strip("/"):
         return {
@@ -79,11 +96,11 @@ def database(name: str, default: Path) -> dict[str, object]:
             "USER": unquote(parts.username or ""),
             "PASSWORD": unquote(parts.password or ""),
             "HOST": unquote(parts.hostname or ""),
-            "PORT": str(parts.port or ""),
+            "PORT": str(port or ""),
             "CONN_MAX_AGE": 0,
             "OPTIONS": {"pool": {"min_size": 2, "max_size": 16, "timeout": 10}},
         }
-    raise BadSetting(name, "sqlite:///path/to/file or postgresql://user:password@host/name")
+    raise BadSetting(name, wanted)
 
 
 def _sqlite(path: Path) -> dict[str, object]:

@@ -5,6 +5,8 @@ import unicodedata
 # Cyrillic Kazakh with the Russian letters in their customary places (СТ РК 1048).
 ALPHABET = "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя"
 _RANK = {letter: f"z{rank:02d}" for rank, letter in enumerate(ALPHABET, 30)}
+# Latin z, after y with whatever follows it and before Cyrillic.
+_Z = "y~"
 
 
 class _Letters(dict[int, str]):
@@ -12,11 +14,13 @@ class _Letters(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         letter = chr(code)
+        plain = unicodedata.normalize("NFKD", letter).casefold()[0]
         if letter in _RANK:
             part = _RANK[letter]
+        elif unicodedata.combining(letter):
+            part = ""
         elif letter.isalnum():
-            plain = unicodedata.normalize("NFKD", letter)[0]
-            part = plain if plain < "z" else "yz" if plain == "z" else "z99"
+            part = plain if plain < "z" else _RANK.get(plain, _Z if plain == "z" else "z99")
         else:
             part = " "
         self[code] = part
@@ -33,6 +37,6 @@ def sort_key(text: str, length: int = 255) -> str:
     characters, so that it fits its column.
     """
     if text.isascii() and text.isalnum():
-        return text.lower().replace("z", "yz")[:length]
+        return text.lower().replace("z", _Z)[:length]
     parts = unicodedata.normalize("NFC", text).casefold().translate(_LETTERS)
     return " ".join(parts.split())[:length]

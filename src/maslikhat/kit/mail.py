@@ -28,8 +28,8 @@ def out_of(name: str, folder: Path) -> Mail:
     value = env.text(name)
     if not value:
         return Mail("django.core.mail.backends.filebased.EmailBackend", folder=str(folder))
-    parts = urlsplit(value)
     try:
+        parts = urlsplit(value)
         port = parts.port or {"smtp": 587 if parts.username else 25, "smtps": 465}[parts.scheme]
     except (KeyError, ValueError):
         raise env.BadSetting(name, "smtp://user:password@host:587 or smtps://host") from None

@@ -1,9 +1,11 @@
 """A refusal speaks to a person: a sentence, what to do next, and a 4xx; nothing has changed."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 
 class Refused(Exception):  # noqa: N818 - a refusal is no error
@@ -24,7 +26,8 @@ class Hidden(Refused):
 
 def refusal_page(request: HttpRequest, sentence: str, status: int) -> HttpResponse:
     """The refusal as a page, or as the fragment alone when htmx asked."""
-    template = "kit/_refusal.html" if request.headers.get("HX-Request") else "kit/refusal.html"
+    is_part = request.headers.get("HX-Request") == "true"
+    template = "kit/_refusal.html" if is_part else "kit/refusal.html"
     answer = render(request, template, {"sentence": sentence, "status": status}, status=status)
     answer["Vary"] = "HX-Request"
     answer["HX-Retarget"], answer["HX-Reswap"] = "#refusal", "innerHTML"
@@ -38,7 +41,13 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        answer = self.get_response(request)
+        if answer.status_code != HTTPStatus.METHOD_NOT_ALLOWED or answer.content:
+            return answer
+        sentence = _("This address is not opened in this way. Go back and use the page's buttons.")
+        page = refusal_page(request, sentence, answer.status_code)
+        page["Allow"] = answer["Allow"]
+        return page
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if not isinstance(error, Refused):

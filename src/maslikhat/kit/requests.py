@@ -22,6 +22,7 @@ POLICY = (
     " form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 QUIET = {"/healthz"}
+FORM = "application/x-www-form-urlencoded"
 
 
 class RequestLogMiddleware:
@@ -46,6 +47,18 @@ class RequestLogMiddleware:
             }
             log.info(json.dumps(line, ensure_ascii=False))
         return answer
+
+
+class RouteFilter(logging.Filter):
+    """Puts the route for the path in what Django says of a fault: a path may hold a code."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        request = getattr(record, "request", None)
+        if request is not None and isinstance(record.args, tuple):
+            match = request.resolver_match
+            route = match.route if match else ""
+            record.args = tuple(route if arg == request.path else arg for arg in record.args)
+        return True
 
 
 class ContentSecurityMiddleware:
@@ -88,10 +101,23 @@ def _unreadable() -> str:
 
 def _is_text(request: HttpRequest) -> bool:
     """Whether the path, the query and the form hold neither NUL nor what is not UTF-8."""
+    # Bytes that are not UTF-8 Django reads as Latin letters; a form's are kept, not read twice.
+    raw = [request.META.get("QUERY_STRING", "").encode("latin-1", "replace")]
     parts = [request.path, *_words(request.GET)]
     if request.method == "POST":
+        raw += [request.body] if request.content_type == FORM else []
         parts += _words(request.POST)
-    return not any("\x00" in part or "�" in part for part in parts)
+    return all(_is_utf8(each) for each in raw) and not any(
+        "\x00" in part or "�" in part for part in parts
+    )
+
+
+def _is_utf8(raw: bytes) -> bool:
+    try:
+        raw.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _words(fields: "object") -> list[str]:

@@ -3,28 +3,61 @@
 import hashlib
 import io
 import os
+import struct
 import tempfile
+import zlib
 from pathlib import Path
 from typing import IO, NamedTuple
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile, LargeZipFile, ZipFile
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 from maslikhat.kit.refusals import Refused
 
 LARGEST = 20 * 1024 * 1024
 MOST_PIXELS = 40_000_000
+MOST_UNPACKED = 200 * 1024 * 1024
+# The limit on pixels is ours, and is asked before any is read.
+Image.MAX_IMAGE_PIXELS = None
 PICTURES = {
     "JPEG": ("image/jpeg", "jpg"),
+    # What many telephones make: a JPEG with a second picture after it, which is left out.
+    "MPO": ("image/jpeg", "jpg"),
     "PNG": ("image/png", "png"),
     "WEBP": ("image/webp", "webp"),
 }
+# ECMA-376 part 2: the list of its parts says what a document is, whatever its name.
+CONTENT_TYPES = "[Content_Types].xml"
 OFFICE = {
-    "word/": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx"),
-    "xl/": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"),
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
 }
+# What a damaged picture makes Pillow raise; struct.error comes out of a broken EXIF.
+UNREADABLE = (
+    BadZipFile,
+    LargeZipFile,
+    KeyError,
+    OSError,
+    RuntimeError,
+    ValueError,
+    EOFError,
+    zlib.error,
+)
+DAMAGED = (
+    OSError,
+    SyntaxError,
+    ValueError,
+    TypeError,
+    KeyError,
+    IndexError,
+    struct.error,
+    OverflowError,
+    ZeroDivisionError,
+    EOFError,
+    MemoryError,
+)
 
 
 class Kept(NamedTuple):
@@ -62,16 +95,16 @@ def recognise(content: bytes) -> tuple[str, str]:
     if content.startswith(b"PK\x03\x04"):
         return _office(content)
     try:
-        with Image.open(io.BytesIO(content)) as picture:
-            if picture.format in PICTURES:
-                return PICTURES[picture.format]
-    except (UnidentifiedImageError, OSError, Image.DecompressionBombError, ValueError):
+        with Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "WEBP")) as picture:
+            return PICTURES[picture.format or ""]
+    except DAMAGED:
         pass
     try:
-        text = content.decode("utf-8")
+        text = content.decode("utf-8").replace("\ufeff", "").strip()
     except UnicodeDecodeError:
         raise _unknown() from None
-    if "\x00" in text or not text.strip() or text.lstrip("\ufeff \r\n\t")[:1] == "<":
+    # What begins as markup might be run as markup.
+    if "\x00" in text or not text or text.startswith("<"):
         raise _unknown()
     return "text/plain", "txt"
 
@@ -82,47 +115,41 @@ def without_metadata(content: bytes) -> bytes:
         with Image.open(io.BytesIO(content)) as picture:
             if picture.width * picture.height > MOST_PIXELS:
                 raise Refused(_("The picture has too many pixels. Make it smaller."), status=413)
-            kind = picture.format or "PNG"
+            kind = "JPEG" if picture.format == "MPO" else picture.format or "PNG"
             upright = ImageOps.exif_transpose(picture)
+            # A palette, or one colour that is see-through, lies beside the points, not in them.
+            if upright.mode != "LA" and (upright.mode == "P" or upright.has_transparency_data):
+                upright = upright.convert("RGBA")
             bare = Image.new(upright.mode, upright.size)
-            if upright.mode == "P":
-                bare = upright.convert("RGBA")
-                bare.info = {}
-            else:
-                bare.paste(upright)
+            bare.paste(upright)
             out = io.BytesIO()
-            bare.convert("RGB").save(out, kind, quality=88) if kind == "JPEG" else bare.save(
-                out, kind
-            )
+            if kind == "JPEG":
+                bare.convert("RGB").save(out, kind, quality=88)
+            else:
+                bare.save(out, kind)
             return out.getvalue()
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+    except DAMAGED:
         raise Refused(_("The picture is damaged. Choose another file."), status=415) from None
 
 
 def store(content: bytes) -> str:
-    """Write the bytes under their hash and sync file and folder; the SHA-256 in hex."""
+    """Write the bytes under their hash and sync file and folders; the SHA-256 in hex.
+
+    Raises Refused when the disk does not take them; nothing of them is left then.
+    """
     digest = hashlib.sha256(content).hexdigest()
     path = path_of(digest)
-    if path.exists():
-        return digest
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            _write(path, content)
+        # Also when another has just written the same: its name may not be on disk yet.
+        _sync(path.parent)
+        _sync(path.parent.parent)
     except OSError:
-        Path(name).unlink(missing_ok=True)
         raise Refused(
             _("The file could not be kept: the disk does not take it. Try again later."), status=413
         ) from None
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
     return digest
 
 
@@ -132,20 +159,43 @@ def path_of(sha256: str) -> Path:
     return Path(settings.FILES) / sha256[:2] / sha256
 
 
+def _write(path: Path, content: bytes) -> None:
+    """The whole file or nothing, under its name only when it is on disk."""
+    handle, name = tempfile.mkstemp(dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _sync(folder: Path) -> None:
+    """What the folder names is on disk."""
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
+
+
 def _office(content: bytes) -> tuple[str, str]:
     try:
         with ZipFile(io.BytesIO(content)) as archive:
-            names = archive.namelist()
-    except (BadZipFile, ValueError, NotImplementedError):
+            parts = archive.infolist()
+            if sum(part.file_size for part in parts) > MOST_UNPACKED:
+                raise _unknown()
+            with archive.open(CONTENT_TYPES) as listed:
+                told = listed.read(2**20).decode("utf-8")
+    except UNREADABLE:
         raise _unknown() from None
-    for folder, kind in OFFICE.items():
-        macro = any(name.endswith("vbaProject.bin") for name in names)
-        if (
-            "[Content_Types].xml" in names
-            and any(n.startswith(folder) for n in names)
-            and not macro
-        ):
-            return kind
+    has_macros = "macroEnabled" in told or any("vbaproject" in p.filename.lower() for p in parts)
+    for media_type, extension in OFFICE.items():
+        if f"{media_type}.main+xml" in told and not has_macros and "vbaProject" not in told:
+            return media_type, extension
     raise _unknown()
 
 

@@ -48,7 +48,7 @@ def number(value: int | Decimal) -> str:
 
     A Decimal keeps its own decimal places, set off by a comma in kk and ru.
     """
-    plain = f"{value:,}"
+    plain = f"{value:,f}" if isinstance(value, Decimal) else f"{value:,}"
     if reader_language() == "en":
         return plain
     return plain.replace(",", "\xa0").replace(".", ",")

@@ -1,0 +1,1 @@
+"""The kit: tools with no word of the domain in them."""

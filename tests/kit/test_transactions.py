@@ -1,0 +1,134 @@
+"""One transaction an act; on SQLite one writer at a time."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+from django.db import connection
+
+from maslikhat.kit.transactions import atomic, writing
+from tests.conftest import copy_portal
+
+SCRIPT = """
+import json, threading, time
+import django
+django.setup()
+from django.db import connections
+from maslikhat.kit.transactions import atomic
+from maslikhat.accounts.models import User
+
+waits, faults, inside, most = [], [], 0, 0
+lock = threading.Lock()
+
+@atomic
+def act(name):
+    global inside, most
+    with lock:
+        inside += 1
+        most = max(most, inside)
+    User.objects.create(username=name)
+    with lock:
+        inside -= 1
+
+def writer(number):
+    try:
+        gate.wait(30)
+        for turn in range(20):
+            begun = time.monotonic()
+            act(f"w-{number}-{turn}")
+            waits.append(time.monotonic() - begun)
+    except Exception as error:
+        faults.append(repr(error))
+    finally:
+        connections.close_all()
+
+gate = threading.Barrier(16)
+threads = [threading.Thread(target=writer, args=(n,)) for n in range(16)]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+print(json.dumps({
+    "faults": faults, "worst": max(waits), "most": most,
+    "there": User.objects.filter(username__startswith="w-").count(),
+}))
+"""
+
+
+@atomic
+def inner(code: str, *, fails: bool) -> None:
+    """Write, and perhaps fail after it."""
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO kit_tried VALUES (%s)", [code])
+    if fails:
+        raise LookupError(code)
+
+
+@pytest.fixture
+def there(db: None) -> "list[str]":
+    """A table of our own, gone with the test's transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE kit_tried (code varchar(20) UNIQUE)")
+    return []
+
+
+def codes() -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT code FROM kit_tried ORDER BY code")
+        return [code for (code,) in cursor.fetchall()]
+
+
+def test_an_act_that_fails_leaves_nothing(there: list[str]) -> None:
+    with pytest.raises(LookupError):
+        inner("a", fails=True)
+    assert codes() == []
+
+
+def test_an_act_within_an_act_goes_with_it(there: list[str]) -> None:
+    @atomic
+    def outer() -> None:
+        inner("a", fails=False)
+        raise LookupError
+
+    with pytest.raises(LookupError):
+        outer()
+    assert codes() == []
+
+
+def test_an_inner_act_that_is_forgiven_takes_only_its_own_back(there: list[str]) -> None:
+    @atomic
+    def outer() -> None:
+        inner("a", fails=False)
+        with pytest.raises(LookupError):
+            inner("b", fails=True)
+        inner("c", fails=False)
+
+    outer()
+    assert codes() == ["a", "c"]
+
+
+def test_an_act_says_that_it_is_whole_and_keeps_its_name() -> None:
+    assert inner.is_atomic  # type: ignore[attr-defined]
+    assert inner.__name__ == "inner"
+    assert inner.__doc__ == "Write, and perhaps fail after it."
+
+
+def test_writing_is_a_transaction(there: list[str]) -> None:
+    with writing():
+        assert connection.in_atomic_block
+        inner("a", fails=False)
+    assert codes() == ["a"]
+
+
+def test_sixteen_writers_at_once_lose_nothing_and_none_starves() -> None:
+    environment = copy_portal("kit-at-once")
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT], env=environment, capture_output=True, text=True, timeout=120
+    )
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout.splitlines()[-1])
+    assert found["faults"] == []
+    assert found["there"] == 16 * 20
+    # SQLite's own waiting makes the unluckiest wait for seconds; 16 others' turns are far less.
+    assert found["worst"] < 2
+    if connection.vendor == "sqlite":
+        assert found["most"] == 1
