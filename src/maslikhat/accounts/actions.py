@@ -44,7 +44,7 @@ def make_user(
     username = username.strip().lower() if username else free_number()
     email = email.strip().lower() if email else None
     if User.objects.filter(username=username).exists():
-        raise Refused(_("This sign-in name is taken. Choose another."))
+        raise Refused(_("This sign-in number is taken. Choose another."))
     if email and EmailAddress.objects.filter(email=email).exists():
         raise Refused(_("This e-mail address already belongs to an account."))
     user = User(username=username, email=email, language=language)

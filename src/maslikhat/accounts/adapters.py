@@ -43,9 +43,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         "same_as_current": _("The new value is the same as the present one."),
         "too_many_login_attempts": TOO_OFTEN,
         "unverified_primary_email": _("Confirm the main e-mail address first."),
-        "username_blacklisted": _("This sign-in name is taken. Choose another."),
+        "username_blacklisted": _("This sign-in number is taken. Choose another."),
         "username_password_mismatch": WRONG_PAIR,
-        "username_taken": _("This sign-in name is taken. Choose another."),
+        "username_taken": _("This sign-in number is taken. Choose another."),
     }
 
     def login(self, request: Request, user: User) -> None:
@@ -85,6 +85,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def get_client_ip(self, request: Request) -> str:
         """The network, which allauth counts tries by."""
         return network.of(request) or "unknown"
+
+    def is_ajax(self, request: Request) -> bool:
+        """Whatever a request says of itself, it is answered with a page."""
+        return False
 
     def get_http_user_agent(self, request: Request) -> str:
         return devices.words(request.headers.get("User-Agent", ""))

@@ -107,7 +107,7 @@ def _topic_row(row: Mapping[str, Any]) -> TopicRow:
 def title_of(title: str, language: str, title_digest: str) -> Said:
     """The title, or what stands in its place when it was taken away."""
     if title_digest:
-        return Said(_("The title was taken away under an order"), reader_language())
+        return Said(_("The title was taken away on a legal ground"), reader_language())
     return Said(title, language)
 
 

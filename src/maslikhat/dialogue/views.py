@@ -23,7 +23,7 @@ from maslikhat.dialogue.models import Language, Post, Room, RoomRef, Topic
 from maslikhat.dialogue.models.rooms import Kind
 from maslikhat.dialogue.names import kind_name, name_of
 from maslikhat.dialogue.refusals import not_yours, only_deputies
-from maslikhat.kit.answers import held
+from maslikhat.kit.answers import held, posted
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.languages import reader_language
 from maslikhat.kit.refusals import Hidden, Refused
@@ -161,7 +161,7 @@ def start(request: HttpRequest) -> HttpResponse:
         raise only_deputies()
     rooms_open = rooms_offered(request.user, asked)
     form = StartForm(
-        request.POST or None,
+        posted(request),
         rooms=rooms_open,
         language=reader_language(),
         initial={"room": str(asked)} if asked else {},
@@ -201,7 +201,7 @@ def edit(request: HttpRequest, number: int) -> HttpResponse:
     said = _post_of(request, number)
     if not permissions.may_edit(request.user, said):
         raise not_yours()
-    form = BodyForm(request.POST or None, initial={"body": said.body})
+    form = BodyForm(posted(request), initial={"body": said.body})
     if request.method == "POST" and form.is_valid():
         actions.edit(said, by=_user(request), body=form.cleaned_data["body"])
         return HttpResponseRedirect(_address(said))
@@ -235,7 +235,7 @@ def blank(request: HttpRequest, number: int) -> HttpResponse:
     said = get_object_or_404(Post, pk=number)
     if not permissions.may_blank(request.user, said):
         raise Hidden()
-    form = BlankForm(request.POST or None)
+    form = BlankForm(posted(request))
     if request.method == "POST" and form.is_valid():
         actions.blank(said, by=_user(request), reason=form.cleaned_data["reason"])
         messages.success(request, _("The text was taken away; its hash is kept."))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
@@ -25,6 +25,11 @@ def page_or_fragment(
     answer = render(request, template, dict(context), status=status)
     patch_vary_headers(answer, ["HX-Request"])
     return answer
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """The form as it was sent, be it empty; None where the page is only opened."""
+    return request.POST if request.method == "POST" else None
 
 
 @dataclass(frozen=True)

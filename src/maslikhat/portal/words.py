@@ -88,10 +88,15 @@ def head_row(head: Head | None) -> HeadRow | None:
         head.person.pk,
         head.person.full_name(),
         head.person.initials(),
-        head.title().text,
+        sentence_case(head.title().text),
         head.since,
         said(head.person, "reception").text,
     )
+
+
+def sentence_case(text: str) -> str:
+    """The text with its first letter large."""
+    return text[:1].upper() + text[1:]
 
 
 def members_on(day: dt.date) -> Q:

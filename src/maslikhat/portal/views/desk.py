@@ -84,7 +84,7 @@ def panels(stands: Standing) -> list[Panel]:
             ],
         ),
         Panel(_("Dialogue"), _writing(stands)),
-        Panel(_("My body"), _bodies(stands)),
+        Panel(_("My office"), _bodies(stands)),
         Panel(_("The portal"), _operating(stands)),
     ]
     shown = [panel for panel in found if panel.links]

@@ -179,7 +179,7 @@ def leave_commission(place: CommissionMember, *, by: User, to_day: dt.date) -> C
     locked(place.commission.council)
     place = CommissionMember.objects.select_related("commission__council").get(pk=place.pk)
     record(by, "registry.leave_commission", place)
-    end_or_undo(place, to_day, _("The place could not be ended."))
+    end_or_undo(place, to_day, _("The membership could not be ended."))
     return place
 
 

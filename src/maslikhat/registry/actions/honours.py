@@ -69,7 +69,8 @@ def bestow(
     words = {column: (said or {}).get(column, "").strip() for column in SAID}
     refuse_if(
         any(len(words[f"citation_{lang}"]) > LONGEST_CITATION for lang in ("kk", "ru", "en")),
-        _("The citation is too long: at most %(most)s characters.") % {"most": LONGEST_CITATION},
+        _("The occasion of the award is too long: at most %(most)s characters.")
+        % {"most": LONGEST_CITATION},
     )
     bestowal = saved(
         Bestowal(

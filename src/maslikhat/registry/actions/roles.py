@@ -79,6 +79,6 @@ def set_residence(user: User, unit: Unit, *, by: User) -> Residence:
             present.to_day = today()
             present.save(update_fields=["to_day"])
         present = Residence(user=user, unit=unit, from_day=today())
-    saved(present, _("The place could not be kept."))
+    saved(present, _("Your residence could not be kept."))
     record(by, "registry.set_residence", present)
     return present

@@ -398,7 +398,7 @@ class Migration(migrations.Migration):
                                 "convocation_dissolved",
                                 "The whole maslikhat ended early (Law 148, art. 23)",
                             ),
-                            ("council_ended", "The body itself ceased to exist"),
+                            ("council_ended", "The council itself ceased to exist"),
                             (
                                 "other_office",
                                 "Elected or appointed to other work (Law 148, art. 20)",
@@ -411,7 +411,7 @@ class Migration(migrations.Migration):
                             ("convicted", "Convicted by a court (Law 148, art. 20)"),
                             (
                                 "absences",
-                                "Absent from more than three sessions in a row (Law 148, art. 20)",
+                                "Absent without good reason from more than three sessions in a row (Law 148, art. 20)",
                             ),
                             (
                                 "left_party",

@@ -112,7 +112,7 @@ class EndReason(models.TextChoices):
         "convocation_dissolved",
         _("The whole maslikhat ended early (Law 148, art. 23)"),
     )
-    COUNCIL_ENDED = "council_ended", _("The body itself ceased to exist")
+    COUNCIL_ENDED = "council_ended", _("The council itself ceased to exist")
     OTHER_OFFICE = "other_office", _("Elected or appointed to other work (Law 148, art. 20)")
     CITIZENSHIP = "citizenship", _("Lost citizenship (Law 148, art. 20)")
     DIED = "died", _("Died (Law 148, art. 20)")
@@ -120,7 +120,10 @@ class EndReason(models.TextChoices):
     MOVED = "moved", _("Moved away from the territory (Law 148, art. 20)")
     RESIGNED = "resigned", _("Resigned (Law 148, art. 20)")
     CONVICTED = "convicted", _("Convicted by a court (Law 148, art. 20)")
-    ABSENCES = "absences", _("Absent from more than three sessions in a row (Law 148, art. 20)")
+    ABSENCES = (
+        "absences",
+        _("Absent without good reason from more than three sessions in a row (Law 148, art. 20)"),
+    )
     LEFT_PARTY = "left_party", _("Left the party or was expelled from it (Law 148, art. 20)")
     PARTY_CEASED = "party_ceased", _("The party ceased to exist (Law 148, art. 20)")
     RECALLED_BY_PARTY = "recalled_by_party", _("Recalled by the party (Law 148, art. 20)")
