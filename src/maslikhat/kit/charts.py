@@ -19,7 +19,7 @@ def bar(parts: Sequence[Slice], *, title: str) -> SafeString:
     """One horizontal bar of 100 × 3 units, split as the amounts are; nothing when all are zero."""
     total = sum(part.amount for part in parts)
     if total == 0:
-        return format_html("")
+        return SafeString("")
     rects, left = [], 0.0
     for part in parts:
         width = 100 * part.amount / total
@@ -38,7 +38,7 @@ def bar(parts: Sequence[Slice], *, title: str) -> SafeString:
 def columns(points: Sequence[tuple[str, int]], *, title: str) -> SafeString:
     """Upright bars with their words below, in 100 × 40 units; the tallest fills the height."""
     if not points:
-        return format_html("")
+        return SafeString("")
     tallest = max(amount for _, amount in points) or 1
     step = 100 / len(points)
     body = format_html_join(

@@ -1,0 +1,115 @@
+"""Many rows at once, on both databases alike."""
+
+import datetime as dt
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, connection, models, transaction
+
+from maslikhat.kit.bulk import insert_rows, reserve_ids
+from maslikhat.kit.keys import KeyField
+
+pytestmark = pytest.mark.django_db
+
+
+class Row(models.Model):
+    """A table of the tests alone: a column of each kind that a driver is handed."""
+
+    name = models.CharField(max_length=40, unique=True)
+    day = models.DateField(null=True)
+    money = models.DecimalField(max_digits=18, decimal_places=1, null=True)
+    content = models.BinaryField(null=True)
+    is_set = models.BooleanField(default=False)
+    count = models.IntegerField(null=True)
+    key = KeyField(max_length=255, default="")
+
+    class Meta:
+        app_label = "kit_tests"
+        constraints = [
+            models.CheckConstraint(name="count_is_no_debt", condition=models.Q(count__gte=0))
+        ]
+
+
+COLUMNS = ("name", "day", "money", "content", "is_set", "count", "key")
+
+
+@pytest.fixture(autouse=True)
+def table(db: None) -> Iterator[None]:
+    """Made inside the test's transaction, and gone with it."""
+    with connection.cursor() as cursor:
+        editor = connection.schema_editor()
+        editor.deferred_sql = []
+        cursor.execute(editor.table_sql(Row)[0])
+    yield
+
+
+def row(name: str, **given: Any) -> tuple[Any, ...]:
+    plain = {"day": None, "money": None, "content": None, "is_set": False, "count": 1, "key": ""}
+    return (name, *{**plain, **given}.values())
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"day": dt.date(2023, 3, 19)},
+        {"day": dt.date(1, 1, 1)},
+        # SQLite keeps 15 digits of a decimal.
+        {"money": Decimal("99999999999999.9")},
+        {"money": Decimal("-0.1")},
+        {"content": b"\x00\xff\\x\n\t"},
+        {"content": b""},
+        {"is_set": True},
+        {"count": 2**31 - 1},
+        {"key": "Ә\t\\N\n\"',;\\."},
+        {},
+    ],
+    ids=str,
+)
+def test_a_value_comes_back_as_it_went(given: dict[str, Any]) -> None:
+    insert_rows(Row, COLUMNS, [row("Әлия", **given)])
+    found = Row.objects.values(*COLUMNS).get()
+    if found["content"] is not None:
+        found["content"] = bytes(found["content"])
+    if found["money"] is not None:
+        assert isinstance(found["money"], Decimal)
+    assert tuple(found.values()) == row("Әлия", **given)
+    assert isinstance(found["is_set"], bool)
+
+
+def test_rows_may_come_one_by_one_and_may_be_none() -> None:
+    insert_rows(Row, COLUMNS, (row(f"n{n}") for n in range(2500)))
+    insert_rows(Row, COLUMNS, [])
+    assert Row.objects.count() == 2500
+
+
+def test_a_name_that_tries_to_be_sql_is_a_name() -> None:
+    insert_rows(Row, COLUMNS, [row("'); DROP TABLE x; --"), row("%s %(a)s ?")])
+    assert set(Row.objects.values_list("name", flat=True)) == {"'); DROP TABLE x; --", "%s %(a)s ?"}
+
+
+@pytest.mark.parametrize(
+    "bad", [row("a"), row("b", count=-1), (None, *row("b")[1:])], ids=["twice", "check", "null"]
+)
+def test_one_bad_row_leaves_nothing(bad: tuple[Any, ...]) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        insert_rows(Row, COLUMNS, [row("a"), row("c"), bad, row("d")])
+    assert not Row.objects.exists()
+
+
+def test_reserved_numbers_are_nobody_elses() -> None:
+    first = Row.objects.create(name="before", count=1).pk
+    mine, also_mine = reserve_ids(Row, 3), reserve_ids(Row, 2)
+    other = Row.objects.create(name="other", count=1).pk
+    assert len({first, other, *mine, *also_mine}) == 7
+    insert_rows(Row, ("id", *COLUMNS), [(n, *row(f"n{n}")) for n in [*mine, *also_mine]])
+    assert Row.objects.create(name="after", count=1).pk not in {first, other, *mine, *also_mine}
+
+
+def test_numbers_can_be_reserved_in_an_empty_table() -> None:
+    numbers = reserve_ids(Row, 4)
+    assert len(set(numbers)) == 4
+    assert min(numbers) > 0
+    assert Row.objects.create(name="after", count=1).pk not in numbers
+    assert reserve_ids(Row, 0) == []
