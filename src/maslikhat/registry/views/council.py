@@ -8,9 +8,11 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from maslikhat.kit.answers import posted
 from maslikhat.kit.days import today
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.languages import said
+from maslikhat.kit.refusals import Hidden
 from maslikhat.registry import actions, heads, rosters
 from maslikhat.registry.forms.council import (
     ConvocationForm,
@@ -21,7 +23,7 @@ from maslikhat.registry.forms.council import (
     SeatsForm,
 )
 from maslikhat.registry.models import Convocation, Council, Headship, Invitation, Mandate
-from maslikhat.registry.permissions import may_set_seats
+from maslikhat.registry.permissions import may_found_body, may_set_seats
 from maslikhat.registry.views.guided import Guide, actor, guided, managed
 
 
@@ -42,6 +44,7 @@ def manage(request: HttpRequest, code: str) -> HttpResponse:
         "groups": council.groups.on(day).order_by("kind", "pk"),
         "head": heads.head_on(council, day),
         "invited": set(invited.values_list("person", flat=True)),
+        "may_found_body": may_found_body(request.user, council.unit_id),
         "may_set_seats": may_set_seats(request.user, council),
         "name": said(council, "name"),
         "seats": seats,
@@ -69,7 +72,7 @@ def present_convocation(council: Council) -> Convocation:
 def open_convocation(request: HttpRequest, code: str) -> HttpResponse:
     """A new convocation after a general election."""
     council = managed(request, code)
-    form = ConvocationForm(request.POST or None, council=council)
+    form = ConvocationForm(posted(request), council=council)
     guide = Guide(
         title=_("New convocation"),
         explained=_(
@@ -89,9 +92,11 @@ def open_convocation(request: HttpRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @signed_in
 def set_seats(request: HttpRequest, code: str) -> HttpResponse:
-    """The number of seats, as the Central Election Commission has set it."""
+    """The number of seats, as the Central Election Commission has set it; the operator alone."""
     council = managed(request, code)
-    form = SeatsForm(request.POST or None, council=council)
+    if not may_set_seats(request.user, council):
+        raise Hidden()
+    form = SeatsForm(posted(request), council=council)
     guide = Guide(
         title=_("Number of seats"), button=_("Enter the number"), done=_("The number is entered.")
     )
@@ -108,7 +113,7 @@ def elect(request: HttpRequest, code: str) -> HttpResponse:
     """A by-election, or the next of a party's list."""
     council = managed(request, code)
     convocation = present_convocation(council)
-    form = ElectForm(request.POST or None, council=council)
+    form = ElectForm(posted(request), council=council)
     guide = Guide(
         title=_("New deputy"),
         explained=_(
@@ -140,7 +145,7 @@ def end_mandate(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """The early end of a deputy's mandate."""
     council = managed(request, code)
     mandate = get_object_or_404(mandates(council), pk=number)
-    form = EndMandateForm(request.POST or None, council=council)
+    form = EndMandateForm(posted(request), council=council)
     guide = Guide(
         title=_("Early end of a mandate: %(name)s") % {"name": mandate.person.full_name()},
         explained=_("Places in commissions and groups, and the headship, end with the mandate."),
@@ -164,7 +169,7 @@ def mandates(council: Council) -> QuerySet[Mandate]:
 def head_council(request: HttpRequest, code: str) -> HttpResponse:
     """Who heads the council."""
     council = managed(request, code)
-    form = HeadForm(request.POST or None, council=council)
+    form = HeadForm(posted(request), council=council)
     guide = Guide(
         title=_("Head of the maslikhat"),
         explained=_(
@@ -190,7 +195,7 @@ def end_headship(request: HttpRequest, code: str, number: int) -> HttpResponse:
     headship = get_object_or_404(
         Headship.objects.on().filter(council=council).select_related("person", "council"), pk=number
     )
-    form = EndForm(request.POST or None, council=council)
+    form = EndForm(posted(request), council=council)
     guide = Guide(
         title=_("End of a headship: %(name)s") % {"name": headship.person.full_name()},
         button=_("End the headship"),

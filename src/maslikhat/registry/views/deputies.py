@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from maslikhat.accounts.models import User
 from maslikhat.kit import uploads
+from maslikhat.kit.answers import posted
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.languages import said
 from maslikhat.kit.refusals import Hidden, Refused
@@ -44,7 +45,7 @@ def import_deputies(request: HttpRequest, code: str) -> HttpResponse:
     """Choose a file; see what it would enter and what is wrong, row by row. Nothing is entered."""
     council = managed(request, code)
     present_convocation(council)
-    form = ListForm(request.POST or None, request.FILES or None)
+    form = ListForm(posted(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
         content = form.cleaned_data["file"].read(imports.LARGEST + 1)
         try:
@@ -129,7 +130,7 @@ def edit_person(request: HttpRequest, number: int) -> HttpResponse:
     if not may_edit_person(request.user, person):
         raise Hidden()
     kind = NamedPageForm if may_rename_person(request.user, person) else PageForm
-    form = kind(request.POST or None, request.FILES or None, instance=person)
+    form = kind(posted(request), request.FILES or None, instance=person)
     status = 200
     if request.method == "POST":
         status = 422

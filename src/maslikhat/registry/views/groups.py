@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from maslikhat.kit.answers import posted
 from maslikhat.kit.days import today
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.languages import said
@@ -41,7 +42,7 @@ def found_commission(request: HttpRequest, code: str) -> HttpResponse:
     """A new standing or temporary commission."""
     council = managed(request, code)
     convocation = present_convocation(council)
-    form = CommissionForm(request.POST or None, council=council)
+    form = CommissionForm(posted(request), council=council)
     guide = Guide(
         title=_("New commission"),
         button=_("Found the commission"),
@@ -60,7 +61,7 @@ def join_commission(request: HttpRequest, code: str, number: int) -> HttpRespons
     """The members of a commission, and one more."""
     council = managed(request, code)
     commission = _commission(council, number)
-    form = CommissionMemberForm(request.POST or None, council=council)
+    form = CommissionMemberForm(posted(request), council=council)
     members = commission.members.on().select_related("mandate__person").order_by("pk")
     guide = Guide(
         title=said(commission, "name").text,
@@ -103,7 +104,7 @@ def end_commission(request: HttpRequest, code: str, number: int) -> HttpResponse
     """The end of a commission."""
     council = managed(request, code)
     commission = _commission(council, number)
-    form = EndForm(request.POST or None, council=council)
+    form = EndForm(posted(request), council=council)
     guide = Guide(
         title=_("End of a commission: %(name)s") % {"name": said(commission, "name").text},
         button=_("End the commission"),
@@ -122,7 +123,7 @@ def found_group(request: HttpRequest, code: str) -> HttpResponse:
     """A new faction or deputy group."""
     council = managed(request, code)
     convocation = present_convocation(council)
-    form = GroupForm(request.POST or None, council=council)
+    form = GroupForm(posted(request), council=council)
     guide = Guide(
         title=_("New faction or deputy group"),
         explained=_(
@@ -146,7 +147,7 @@ def join_group(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """The members of a group, and one more."""
     council = managed(request, code)
     group = _group(council, number)
-    form = GroupMemberForm(request.POST or None, council=council)
+    form = GroupMemberForm(posted(request), council=council)
     members = group.members.on().select_related("mandate__person").order_by("-is_leader", "pk")
     guide = Guide(
         title=said(group, "name").text,
@@ -187,7 +188,7 @@ def end_group(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """The end of a faction or deputy group."""
     council = managed(request, code)
     group = _group(council, number)
-    form = EndForm(request.POST or None, council=council)
+    form = EndForm(posted(request), council=council)
     guide = Guide(
         title=_("End of a group: %(name)s") % {"name": said(group, "name").text},
         button=_("End the group"),

@@ -5,8 +5,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import BadRequest
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
@@ -26,6 +29,9 @@ class Guide:
     done: str
     explained: str = ""
     back: str = ""
+    # The way to a page that belongs to no council: (address, words).
+    trail: list[tuple[str, str]] = field(default_factory=list)
+    method: str = "post"
     extra: dict[str, Any] = field(default_factory=dict)
 
 
@@ -49,10 +55,9 @@ def guided(
     guide: Guide,
     act: Callable[[dict[str, Any]], object],
     *,
-    council: Council,
+    council: Council | None = None,
 ) -> HttpResponse:
     """Show the form; on POST do the act and go back, or say in the form why not."""
-    back = guide.back or reverse("registry:manage", args=[council.code])
     status = 200
     if request.method == "POST":
         status = 422
@@ -64,13 +69,42 @@ def guided(
                 status = refusal.status
             else:
                 messages.success(request, guide.done)
-                return HttpResponseRedirect(back)
+                return HttpResponseRedirect(_back(guide, council))
+    return guide_page(request, form, guide, council=council, status=status)
+
+
+def guide_page(
+    request: HttpRequest,
+    form: Form,
+    guide: Guide,
+    *,
+    council: Council | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The page of a guided act as it stands."""
     context = {
-        "back": back,
+        "back": _back(guide, council),
         "council": council,
         "form": form,
         "guide": guide,
-        "name": said(council, "name"),
-        "section": "councils",
+        "name": said(council, "name") if council else None,
+        "section": "councils" if council else "desk",
     }
     return render(request, "registry/guided.html", {**context, **guide.extra}, status=status)
+
+
+def _back(guide: Guide, council: Council | None) -> str:
+    if guide.back or council is None:
+        return guide.back
+    return reverse("registry:manage", args=[council.code])
+
+
+def part_of(request: HttpRequest, rows: QuerySet[Any], size: int = 30) -> Page[Any]:
+    """The part of a list that `?page=` asks for; no number is a 400, one past the end a 404."""
+    number = request.GET.get("page", "1")
+    if not number.isascii() or not number.isdigit() or len(number) > 6:
+        raise BadRequest("page")
+    pages = Paginator(rows, size)
+    if not 1 <= int(number) <= pages.num_pages:
+        raise Http404
+    return pages.page(int(number))

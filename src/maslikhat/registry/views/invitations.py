@@ -18,6 +18,7 @@ from qrcode.image.svg import SvgPathImage
 
 from maslikhat.accounts.actions import enter
 from maslikhat.accounts.models import User
+from maslikhat.kit.answers import posted
 from maslikhat.kit.days import ALMATY
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.formats import words
@@ -144,7 +145,7 @@ def _qr(link: str) -> SafeString:
 @never_cache
 def join(request: HttpRequest) -> HttpResponse:
     """The code on the paper is typed here."""
-    form = CodeForm(request.POST or None)
+    form = CodeForm(posted(request))
     status = 200
     if request.method == "POST":
         status = 422
@@ -176,7 +177,7 @@ def _redeem(request: HttpRequest, code: str) -> HttpResponse:
     enter(request, user, how="invitation")
     messages.success(
         request,
-        _("Welcome. Your sign-in name is %(name)s: set a password or a passkey to come back by.")
+        _("Welcome. Your sign-in number is %(name)s: set a password or a passkey to come back by.")
         % {"name": user.username},
     )
     return HttpResponseRedirect(reverse("mfa_index"))
