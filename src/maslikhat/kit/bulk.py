@@ -12,13 +12,15 @@ def insert_rows(
     """Insert `rows`, each a sequence in the order of `columns` (database column names).
 
     Values must already be what the driver takes (str, int, Decimal, date, bytes, None); the
-    caller holds the transaction. Constraints and triggers of the database apply.
+    caller holds the transaction. Constraints and triggers of the database apply: IntegrityError.
     """
     table = connection.ops.quote_name(model._meta.db_table)
     names = ", ".join(connection.ops.quote_name(column) for column in columns)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+            # What Django's cursor does for a statement, a copy is not given by itself.
+            statement = f"COPY {table} ({names}) FROM STDIN"
+            with connection.wrap_database_errors, cursor.copy(statement) as copy:
                 for row in rows:
                     copy.write_row(row)
             return
