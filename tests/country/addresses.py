@@ -66,6 +66,7 @@ def arguments(name: str) -> dict[str, object]:
     }
     return {
         "code": REGION,
+        "kato": REGION,
         "key": "0" * 40,
         "number": numbers.get(name, own.pk if name.startswith(("registry", "portal")) else post.pk),
         "pk": 1,

@@ -6,6 +6,9 @@ from typing import NamedTuple
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+# Below the bars there is room for so many words of four letters.
+MOST_WORDS = 12
+
 
 class Slice(NamedTuple):
     """A part of a whole: its words, its amount and the CSS class that colours it."""
@@ -41,6 +44,8 @@ def columns(points: Sequence[tuple[str, int]], *, title: str) -> SafeString:
         return SafeString("")
     tallest = max(amount for _, amount in points) or 1
     step = 100 / len(points)
+    # Words that would run into each other are left out under some of the bars.
+    every = -(-len(points) // MOST_WORDS)
     body = format_html_join(
         "",
         '<rect class="c" x="{}" y="{}" width="{}" height="{}"><title>{}: {}</title></rect>'
@@ -54,7 +59,7 @@ def columns(points: Sequence[tuple[str, int]], *, title: str) -> SafeString:
                 label,
                 amount,
                 f"{i * step + step / 2:.2f}",
-                label,
+                label if i % every == 0 else "",
             )
             for i, (label, amount) in enumerate(points)
         ),

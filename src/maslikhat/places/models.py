@@ -13,6 +13,20 @@ from maslikhat.kit.keys import KeyField
 from maslikhat.kit.languages import Said, said
 
 COUNTRY = "000000000"
+# The line of units above one on a day; UnitParent says where a unit belonged, its row otherwise.
+_LINE = """
+    WITH RECURSIVE line (id, depth) AS (
+        SELECT CAST(%s AS bigint), 0
+        UNION ALL
+        SELECT COALESCE(moved.parent_id, unit.parent_id), line.depth + 1
+        FROM line JOIN places_unit unit ON unit.id = line.id
+        LEFT JOIN places_unitparent moved ON moved.unit_id = unit.id
+            AND moved.from_day <= %s AND (moved.to_day IS NULL OR moved.to_day > %s)
+        WHERE unit.parent_id IS NOT NULL AND line.depth < 9
+    )
+    SELECT unit.* FROM line JOIN places_unit unit ON unit.id = line.id
+    WHERE line.depth > 0 ORDER BY line.depth
+"""
 
 
 class Kind(models.TextChoices):
@@ -187,13 +201,8 @@ class Unit(models.Model):
         return moved.parent if moved else self.parent
 
     def ancestors_on(self, day: dt.date) -> list["Unit"]:
-        """The units it belonged to on `day`, nearest first, the country last."""
-        line: list[Unit] = []
-        above = self.parent_on(day)
-        while above is not None:
-            line.append(above)
-            above = above.parent_on(day)
-        return line
+        """The units it belonged to on `day`, nearest first, the country last; one query."""
+        return list(Unit.objects.raw(_LINE, [self.pk, day, day]))
 
 
 class UnitName(Dated):

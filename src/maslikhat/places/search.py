@@ -1,6 +1,7 @@
 """Finding a place by its name, as people type it: in Kazakh, Russian or Latin letters."""
 
-from collections.abc import Iterable
+import datetime as dt
+from collections.abc import Collection, Iterable
 
 from django.db.models import F, QuerySet
 
@@ -58,3 +59,29 @@ def _named(keys: QuerySet[FindKey], limit: int, found: Iterable[Unit] = ()) -> l
         .select_related("parent")
     )
     return list(units.larger_first()[:limit])
+
+
+# As `Unit.ancestors_on`, of many at once.
+_LINES = """
+    WITH RECURSIVE line (start, id, depth) AS (
+        SELECT id, id, 0 FROM places_unit WHERE id IN ({marks})
+        UNION ALL
+        SELECT line.start, COALESCE(moved.parent_id, unit.parent_id), line.depth + 1
+        FROM line JOIN places_unit unit ON unit.id = line.id
+        LEFT JOIN places_unitparent moved ON moved.unit_id = unit.id
+            AND moved.from_day <= %s AND (moved.to_day IS NULL OR moved.to_day > %s)
+        WHERE unit.parent_id IS NOT NULL AND line.depth < 9
+    )
+    SELECT line.start, unit.* FROM line JOIN places_unit unit ON unit.id = line.id
+    WHERE line.depth > 0 ORDER BY line.start, line.depth
+"""
+
+
+def lines_of(units: Collection[Unit], day: dt.date) -> dict[int, list[Unit]]:
+    """By number of unit, the units it belonged to on `day`, nearest first; one query for all."""
+    lines: dict[int, list[Unit]] = {unit.pk: [] for unit in units}
+    if lines:
+        statement = _LINES.format(marks=", ".join(["%s"] * len(lines)))
+        for unit in Unit.objects.raw(statement, [*lines, day, day]):
+            lines[unit.start].append(unit)  # type: ignore[attr-defined]
+    return lines
