@@ -1,5 +1,6 @@
 """Markdown from strangers."""
 
+import contextlib
 import re
 import time
 from html.parser import HTMLParser
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from maslikhat.kit.markdown import to_html
+from maslikhat.kit.refusals import Refused
 
 TAGS = {
     *("p", "br", "strong", "em", "s", "code", "pre", "blockquote", "ul", "ol", "li", "a", "hr"),
@@ -169,9 +171,10 @@ def test_what_markdown_can_say_is_said() -> None:
     ],
     ids=lambda source: f"{source[:6]!r}×{len(source)}",
 )
-def test_the_longest_and_deepest_text_is_done_in_bounded_time(source: str) -> None:
+def test_the_longest_and_deepest_text_is_done_or_refused_in_bounded_time(source: str) -> None:
     begun = time.process_time()
-    assert is_harmless(to_html(source))
+    with contextlib.suppress(Refused):
+        assert is_harmless(to_html(source))
     assert time.process_time() - begun < 3
 
 
