@@ -16,6 +16,17 @@ class UserManager(BaseUserManager["User"]):
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(username=username)
 
+    def signing_in_as(self, typed: str) -> "User | None":
+        """The open account with this sign-in number, or with this confirmed e-mail address.
+
+        An address that nobody has confirmed may be somebody else's: it finds no one.
+        """
+        typed = typed.strip().lower()
+        known = Q(username=typed)
+        if "@" in typed:
+            known = Q(emailaddress__email=typed, emailaddress__verified=True)
+        return self.filter(known, is_active=True).first()
+
 
 class User(AbstractBaseUser):
     """Someone who may sign in. E-mail is never required: a clerk can hand over a printed code.

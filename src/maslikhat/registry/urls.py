@@ -2,7 +2,16 @@
 
 from django.urls import include, path
 
-from maslikhat.registry.views import council, deputies, groups, invitations
+from maslikhat.registry.views import (
+    bodies,
+    constituencies,
+    council,
+    deputies,
+    groups,
+    honours,
+    invitations,
+    offices,
+)
 
 app_name = "registry"
 manage = [
@@ -21,6 +30,10 @@ manage = [
     path("groups/<int:number>/", groups.join_group, name="join_group"),
     path("groups/<int:number>/end/", groups.end_group, name="end_group"),
     path("members/<int:number>/leave/", groups.leave_group, name="leave_group"),
+    path("constituencies/", constituencies.draw_constituency, name="draw_constituency"),
+    path("bodies/", bodies.found_body, name="found_body"),
+    path("bodies/<int:number>/end/", bodies.end_body, name="end_body"),
+    path("honours/", honours.bestow, name="bestow"),
     path("import/", deputies.import_deputies, name="import_deputies"),
     path("import/confirm/", deputies.confirm_import, name="confirm_import"),
     path("invitations/", invitations.invitations, name="invitations"),
@@ -35,6 +48,10 @@ urlpatterns = [
     path("councils/<slug:code>/manage/", include(manage)),
     path("deputies/<int:number>/edit/", deputies.edit_person, name="edit_person"),
     path("deputies/<int:number>/photo/", deputies.photo, name="photo"),
+    path("honours/awards/new/", honours.make_award, name="make_award"),
+    path("roles/", offices.roles, name="roles"),
+    path("roles/appoint/", offices.appoint, name="appoint"),
+    path("roles/<int:number>/end/", offices.end_role, name="end_role"),
     path("residence/", deputies.set_residence, name="set_residence"),
     path("join/", invitations.join, name="join"),
     path("join/<slug:token>/", invitations.join_link, name="join_link"),

@@ -120,6 +120,12 @@ def _operating(stands: Standing) -> list[Link]:
         return []
     return [
         Link(reverse("portal:councils"), _("Maslikhats")),
+        Link(
+            reverse("registry:roles"),
+            _("Offices on the portal"),
+            _("Operators, clerks, officials"),
+        ),
+        Link(reverse("registry:make_award"), _("New kind of award")),
         Link(reverse("norms:this_year"), _("Working-day calendar")),
         Link(reverse("norms:norms"), _("Legal numbers")),
     ]

@@ -9,8 +9,8 @@ from maslikhat.kit.days import today
 from maslikhat.kit.kazakh import sort_key
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
-from maslikhat.places.models import Unit
-from maslikhat.registry.guards import allow, cut_short, end_on, refuse_if, saved
+from maslikhat.places.models import COUNTRY, Unit
+from maslikhat.registry.guards import allow, cut_short, end_on, goes_on, refuse_if, saved
 from maslikhat.registry.models import Body, Role
 from maslikhat.registry.permissions import may_end_body, may_found_body
 from maslikhat.registry.standing import offices_changed
@@ -30,13 +30,17 @@ def found_body(
     work_email: str = "",
     website: str = "",
 ) -> Body:
-    """Enter an executive body of a unit; `unit` None is a central one."""
+    """Enter an executive body of a unit; `unit` None is a central one. A name stands there once."""
     allow(may_found_body(by, unit.pk if unit else None))
+    # The lock serialises founding: a form sent twice at once must not enter two bodies.
+    Unit.objects.select_for_update(of=("self",)).get(kato=unit.kato if unit else COUNTRY)
     from_day = from_day or today()
     refuse_if(
         parent is not None and not parent.holds_on(from_day),
         _("The body above does not exist on this day."),
     )
+    namesakes = Body.objects.filter(goes_on(from_day), unit=unit, name_kk=name_kk.strip())
+    refuse_if(namesakes.exists(), _("A body with this name is there already."))
     body = Body(
         unit=unit,
         kind=kind,

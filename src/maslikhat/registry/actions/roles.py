@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.utils.translation import gettext as _
 
-from maslikhat.accounts.models import User
+from maslikhat.accounts.models import Session, User
 from maslikhat.kit.days import today
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
@@ -27,7 +27,8 @@ def appoint(
 ) -> Role:
     """Give an office: operator, clerk of a council, official of a body.
 
-    `by` None is the portal itself, at the command line: so the first operator comes in.
+    `by` None is the portal itself, at the command line: so the first operator comes in. Whoever is
+    appointed by another signs in anew: the office asks for a second factor and shorter sessions.
     """
     allow(by is None or may_appoint(by))
     role = Role(user=user, kind=kind, council=council, body=body, from_day=from_day or today())
@@ -38,6 +39,8 @@ def appoint(
         _("A clerk needs a maslikhat, an official a body, the operator neither."),
     )
     saved(role, _("This person holds the office already."))
+    if by is None or by.pk != user.pk:
+        Session.objects.filter(user=user).delete()
     offices_changed()
     record(by, "registry.appoint", role)
     return role

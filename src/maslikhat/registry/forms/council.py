@@ -1,4 +1,4 @@
-"""Forms of a council: convocation, seats, mandates, head, commissions, groups."""
+"""Forms of a council: convocation, seats, mandates, head, commissions, bodies, constituencies."""
 
 from typing import Any
 
@@ -7,16 +7,19 @@ from django.utils.translation import gettext_lazy as _
 
 from maslikhat.kit.days import today
 from maslikhat.kit.languages import reader_language
+from maslikhat.places.models import Unit
 from maslikhat.registry.forms.fields import (
     ConstituencyField,
     DayField,
     DeputiesField,
     DeputyField,
     NamedField,
+    UnitsField,
     mandates_of,
     no_rows,
 )
 from maslikhat.registry.models import (
+    Body,
     Commission,
     CommissionMember,
     Constituency,
@@ -27,6 +30,8 @@ from maslikhat.registry.models import (
     Party,
     Person,
 )
+
+MOST_UNITS = 200
 
 
 class CouncilForm(forms.Form):
@@ -223,3 +228,49 @@ class GroupMemberForm(CouncilForm):
 
     def offer(self, council: Council) -> None:
         self.choices_of("mandate", mandates_of(council.pk, reader_language()))
+
+
+class BodyForm(CouncilForm):
+    """A new executive body of the council's unit."""
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=Body.Kind.choices)
+    name_kk = forms.CharField(label=_("Name in Kazakh"), max_length=255)
+    name_ru = forms.CharField(label=_("Name in Russian"), max_length=255)
+    name_en = forms.CharField(label=_("Name in English"), max_length=255, required=False)
+    parent = NamedField(
+        label=_("Body above it"),
+        queryset=no_rows(Body),
+        required=False,
+        empty_label=_("None"),
+    )
+    work_email = forms.EmailField(label=_("Work e-mail"), max_length=254, required=False)
+    website = forms.URLField(
+        label=_("Website"), max_length=255, required=False, assume_scheme="https"
+    )
+    from_day = DayField(label=_("Founded on"), initial=today)
+
+    def offer(self, council: Council) -> None:
+        beside = Body.objects.on(today()).filter(unit=council.unit_id)
+        self.choices_of("parent", beside.order_by(f"sort_{reader_language()}", "pk"))
+
+
+class ConstituencyForm(CouncilForm):
+    """A new constituency with the units it covers."""
+
+    number = forms.IntegerField(label=_("Number of the constituency"), min_value=1, max_value=500)
+    name_kk = forms.CharField(label=_("Name in Kazakh"), max_length=255)
+    name_ru = forms.CharField(label=_("Name in Russian"), max_length=255)
+    name_en = forms.CharField(label=_("Name in English"), max_length=255, required=False)
+    units = UnitsField(
+        label=_("Places it covers"), queryset=no_rows(Unit), to_field_name="kato", required=False
+    )
+    from_day = DayField(label=_("From the day"), initial=today)
+
+    def offer(self, council: Council) -> None:
+        under = Unit.objects.within(council.unit) if council.unit else Unit.objects.none()
+        codes = list(under.in_order(reader_language()).values_list("kato", flat=True)[:MOST_UNITS])
+        if codes:
+            offered = Unit.objects.filter(kato__in=codes)
+            self.choices_of("units", offered.in_order(reader_language()))
+        else:
+            del self.fields["units"]

@@ -65,6 +65,15 @@ class DeputiesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
         return str(row.person.full_name())
 
 
+class UnitsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Any of the places, each with a box to tick."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, row: Any) -> str:
+        return said(row, "name").text
+
+
 def no_rows(model: type[Row]) -> QuerySet[Row]:
     """The choices of a field before its form knows the council."""
     return model._default_manager.none()

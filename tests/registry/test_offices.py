@@ -1,0 +1,138 @@
+"""The operator's pages of offices: who holds one, appointing in two steps, ending."""
+
+import pytest
+from allauth.account.models import EmailAddress
+
+from maslikhat.accounts.models import Session
+from maslikhat.registry import actions
+from maslikhat.registry.models import Role
+from tests.registry.cast import Cast, browser
+
+ROLES = "/en/roles/"
+APPOINT = f"{ROLES}appoint/"
+OPERATOR = f"{APPOINT}?kind=operator"
+
+
+def offices(cast: Cast, name: str) -> list[str]:
+    """The kinds of office that one of the cast holds today."""
+    return list(Role.objects.on().filter(user=cast.people[name]).values_list("kind", flat=True))
+
+
+@pytest.mark.parametrize("name", ["clerk", "chair", "deputy", "official", "citizen"])
+def test_offices_are_hidden_from_all_but_the_operator(cast: Cast, name: str) -> None:
+    client = browser(cast.people[name])
+    role = Role.objects.get(user=cast.other_clerk)
+    assert client.get(ROLES).status_code == 404
+    assert client.get(APPOINT).status_code == 404
+    assert client.post(OPERATOR, {"login": name}).status_code == 404
+    assert client.post(f"{ROLES}{role.pk}/end/").status_code == 404
+    assert "operator" not in offices(cast, name)
+    assert offices(cast, "other_clerk") == ["clerk"]
+
+
+def test_operators_stand_first_then_clerks_then_officials(cast: Cast) -> None:
+    text = browser(cast.operator).get(ROLES).content.decode()
+    places = [text.index(f"<code>{name}</code>") for name in ("operator", "clerk", "official")]
+    assert places == sorted(places)
+
+
+def test_the_list_comes_in_parts_with_as_many_queries(cast: Cast) -> None:
+    for number in range(40):
+        user = type(cast.operator).objects.create(username=f"9000{number:04}")
+        actions.appoint(user, by=cast.operator, kind="official", body=cast.body)
+    client = browser(cast.operator)
+    assert client.get(ROLES).content.decode().count("<tr>") == 31
+    assert client.get(f"{ROLES}?page=2").content.decode().count("<tr>") == 15
+    assert client.get(f"{ROLES}?page=3").status_code == 404
+    assert client.get(f"{ROLES}?page=x").status_code == 400
+
+
+def test_a_clerk_is_appointed_in_two_steps_and_once(cast: Cast) -> None:
+    client = browser(cast.operator)
+    first = client.get(APPOINT).content.decode()
+    assert '<form method="get"' in first
+    address = f"{APPOINT}?kind=clerk&council={cast.other.code}"
+    assert 'name="login"' in client.get(address).content.decode()
+    assert client.post(address, {"login": "citizen"}).status_code == 302
+    assert Role.objects.get(user=cast.citizen).council == cast.other
+    again = client.post(address, {"login": "citizen"})
+    assert again.status_code == 409
+    assert "holds the office already" in again.content.decode()
+    assert offices(cast, "citizen") == ["clerk"]
+
+
+def test_an_official_is_appointed_to_a_body_of_the_chosen_place(cast: Cast) -> None:
+    client = browser(cast.operator)
+    address = f"{APPOINT}?kind=official&council={cast.council.code}"
+    sent = {"login": "citizen", "body": cast.body.pk}
+    assert client.post(address, sent).status_code == 302
+    assert Role.objects.get(user=cast.citizen).body == cast.body
+    elsewhere = client.get(f"{APPOINT}?kind=official&council={cast.other.code}")
+    assert elsewhere.status_code == 422
+    assert "Enter the body first" in elsewhere.content.decode()
+
+
+def test_a_body_of_another_place_cannot_be_chosen(cast: Cast) -> None:
+    akimat = actions.found_body(
+        cast.other.unit, by=cast.operator, kind="akimat", name_kk="Әкімдік", name_ru="Акимат"
+    )
+    address = f"{APPOINT}?kind=official&council={cast.council.code}"
+    answer = browser(cast.operator).post(address, {"login": "citizen", "body": akimat.pk})
+    assert answer.status_code == 422
+    assert not offices(cast, "citizen")
+
+
+@pytest.mark.parametrize("query", ["?kind=", "?kind=x", "?kind=clerk", "?kind=clerk&council=none"])
+def test_a_wrong_first_step_asks_again(cast: Cast, query: str) -> None:
+    answer = browser(cast.operator).get(APPOINT + query)
+    assert answer.status_code == 422
+    assert 'class="wrong"' in answer.content.decode()
+
+
+def test_an_address_that_nobody_has_confirmed_finds_no_one(cast: Cast) -> None:
+    client = browser(cast.operator)
+    mail = EmailAddress.objects.create(user=cast.citizen, email="asel@example.org", primary=True)
+    answer = client.post(OPERATOR, {"login": "Asel@example.org"})
+    assert answer.status_code == 422
+    assert "confirmed e-mail" in answer.content.decode()
+    mail.verified = True
+    mail.save()
+    assert client.post(OPERATOR, {"login": "Asel@example.org"}).status_code == 302
+    assert offices(cast, "citizen") == ["operator"]
+
+
+def test_a_closed_account_is_given_no_office(cast: Cast) -> None:
+    cast.citizen.is_active = False
+    cast.citizen.save()
+    assert browser(cast.operator).post(OPERATOR, {"login": "citizen"}).status_code == 422
+
+
+def test_who_is_appointed_signs_in_anew_and_the_operator_stays(cast: Cast) -> None:
+    client, other = browser(cast.operator), browser(cast.citizen)
+    assert Session.objects.filter(user=cast.citizen).exists()
+    client.post(OPERATOR, {"login": "citizen"})
+    assert not Session.objects.filter(user=cast.citizen).exists()
+    assert other.get("/en/desk/").status_code == 302
+    own = f"{APPOINT}?kind=clerk&council={cast.council.code}"
+    assert client.post(own, {"login": "operator"}).status_code == 302
+    assert client.get(ROLES).status_code == 200
+
+
+def test_an_office_is_ended_once_and_the_last_operator_stays(cast: Cast) -> None:
+    client = browser(cast.operator)
+    clerk = Role.objects.get(user=cast.clerk)
+    assert client.get(f"{ROLES}{clerk.pk}/end/").status_code == 405
+    assert client.post(f"{ROLES}{clerk.pk}/end/").status_code == 302
+    assert not offices(cast, "clerk")
+    assert client.post(f"{ROLES}{clerk.pk}/end/").status_code == 404
+    own = Role.objects.get(user=cast.operator)
+    answer = client.post(f"{ROLES}{own.pk}/end/")
+    assert answer.status_code == 409
+    assert "The last operator stays" in answer.content.decode()
+
+
+def test_a_holder_lays_down_the_own_office(cast: Cast) -> None:
+    role = Role.objects.get(user=cast.clerk)
+    answer = browser(cast.clerk).post(f"{ROLES}{role.pk}/end/")
+    assert answer.headers["Location"] == "/en/desk/"
+    assert not offices(cast, "clerk")
