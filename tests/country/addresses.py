@@ -9,7 +9,15 @@ from django.utils import translation
 
 from maslikhat.demo.cast import REGION, user_of
 from maslikhat.dialogue.models import Post
-from maslikhat.registry.models import Body, Commission, Council, Group, Invitation, Person
+from maslikhat.registry.models import (
+    Body,
+    Commission,
+    Council,
+    Group,
+    Invitation,
+    Person,
+    Role,
+)
 
 _ROUTE = re.compile(r"(?<!\?P)<(?:(\w+):)?(\w+)>")
 _GROUP = re.compile(r"\?P<(\w+)>")
@@ -62,6 +70,8 @@ def arguments(name: str) -> dict[str, object]:
         "registry:join_group": group.pk,
         "registry:end_group": group.pk,
         "registry:leave_group": group.members.order_by("pk")[0].pk,
+        "registry:end_body": Body.objects.filter(unit=council.unit).order_by("pk")[0].pk,
+        "registry:end_role": Role.objects.get(kind="clerk", council=council).pk,
         "registry:revoke_invitation": Invitation.objects.filter(council=council)[0].pk,
     }
     return {
