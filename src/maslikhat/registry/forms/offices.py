@@ -21,7 +21,7 @@ def bodies_beside(council: Council) -> DatedQuerySet[Body]:
 class OfficeForm(forms.Form):
     """Which office, and beside which council."""
 
-    kind = forms.ChoiceField(label=_("Office"), choices=Role.Kind.choices, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=_("Office"), choices=Role.Kind.choices, initial=Role.Kind.CLERK)
     council = NamedField(
         label=_("Maslikhat"),
         queryset=no_rows(Council),
