@@ -13,7 +13,7 @@ from markupsafe import Markup
 from maslikhat.kit import charts, days, installation
 from maslikhat.kit.formats import words
 from maslikhat.kit.languages import LANGUAGES, in_language, reader_language, said
-from maslikhat.kit.markdown import to_html
+from maslikhat.kit.markdown import shown
 
 
 def environment(**options: Any) -> Environment:
@@ -56,7 +56,7 @@ def environment(**options: Any) -> Environment:
         day_short=words.day_short,
         iso=words.iso,
         linebreaksbr=linebreaksbr,
-        markdown=to_html,
+        markdown=shown,
         moment=words.moment,
         number=words.number,
         plain_number=formats.localize,
