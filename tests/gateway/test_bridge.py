@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import io
 import json
 import socket
 import time
@@ -10,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from maslikhat.gateway.environ import environ
 from maslikhat.gateway.proxies import Proxies
 from tests.gateway.conftest import Portal
 
@@ -206,3 +208,23 @@ def test_a_proxy_that_is_no_address_is_refused_at_the_start() -> None:
 
 def test_streams_are_not_yet_answered(portal: Portal) -> None:
     assert portal.get("/live/anything/").status == 404
+
+
+@pytest.mark.parametrize("codec", ["hex", "rot13", "undefined", "punycode"])
+def test_a_codec_in_the_kind_of_a_request_is_no_fault(portal: Portal, codec: str) -> None:
+    for kind in (f"text/plain; charset={codec}", f"multipart/form-data; charset={codec}"):
+        answer = portal.get("/ru/t/free/?q=%D3%99", **{"Content-Type": kind})
+        assert answer.status == 200
+
+
+def test_of_the_kind_of_a_request_only_the_charset_is_withheld() -> None:
+    kind = b"multipart/form-data; charset=hex; boundary=x;CharSet*=a"
+    scope = {"method": "POST", "raw_path": b"/", "query_string": b"", "http_version": "1.1"}
+    scope |= {
+        "scheme": "http",
+        "client": None,
+        "server": None,
+        "headers": [(b"content-type", kind)],
+    }
+    told = environ(scope, Proxies([]), io.BytesIO(), 0)
+    assert told["CONTENT_TYPE"] == "multipart/form-data; boundary=x"

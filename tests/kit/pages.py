@@ -63,6 +63,10 @@ def form(request: HttpRequest, code: str = "") -> JsonResponse:
     return JsonResponse({"fields": dict(request.POST.lists()), "asked": request.GET.get("q", "")})
 
 
+def kept(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("kept", headers={"Cache-Control": "private, max-age=60"})
+
+
 def body(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"size": len(json.loads(request.body)["text"])})
 
@@ -93,6 +97,7 @@ urlpatterns = [
         path("t/form/", form),
         path("t/form/<str:code>/", form),
         path("t/body/", body),
+        path("t/kept/", kept),
         path("t/file/", file),
         path("t/inner/", inner),
         path("t/sent/", sent),

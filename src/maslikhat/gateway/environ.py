@@ -1,5 +1,6 @@
 """A request in the words of WSGI: what Django is told, and what of it is believed."""
 
+import re
 import sys
 from typing import IO, Any, Final
 from urllib.parse import unquote_to_bytes
@@ -17,6 +18,9 @@ LONGEST_NAME = 100
 _WITHHELD = frozenset(
     {"HTTP_FORWARDED", "HTTP_PROXY", "HTTP_X_FORWARDED_HOST", "HTTP_X_FORWARDED_PORT"}
 )
+
+# Python's codecs are named so too, and some of them make no text: of a form only UTF-8 is read.
+_CHARSET = re.compile(r""";\s*charset\*?\s*=\s*("[^"]*"|[^;,]*)""", re.IGNORECASE)
 
 
 class Blocks(FileWrapper):
@@ -84,6 +88,8 @@ def environ(scope: Scope, proxies: Proxies, body: IO[bytes], size: int) -> Envir
     told.pop("", None)
     for name in _WITHHELD & told.keys():
         del told[name]
+    if "CONTENT_TYPE" in told:
+        told["CONTENT_TYPE"] = _CHARSET.sub("", told["CONTENT_TYPE"])
     peer = (scope["client"] or ("", 0))[0]
     server, port = scope["server"] or ("", 0)
     told.update(

@@ -6,6 +6,7 @@ import secrets
 import time
 from collections.abc import Callable
 
+from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -61,8 +62,19 @@ class RouteFilter(logging.Filter):
         return True
 
 
+class Utf8Middleware:
+    """Reads every request as UTF-8, whatever its Content-Type calls it: no header names a codec."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        request.encoding = "utf-8"
+        return self.get_response(request)
+
+
 class ContentSecurityMiddleware:
-    """The strict policy of law 10, unless the view has set its own."""
+    """The strict policy of law 10, unless the view has its own; no cache keeps a person's page."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -75,6 +87,9 @@ class ContentSecurityMiddleware:
             "camera=(), microphone=(), geolocation=(), browsing-topics=(),"
             " publickey-credentials-get=(self), publickey-credentials-create=(self)",
         )
+        session = settings.SESSION_COOKIE_NAME
+        if session in request.COOKIES or session in answer.cookies:
+            answer.headers.setdefault("Cache-Control", "private, no-store")
         return answer
 
 
