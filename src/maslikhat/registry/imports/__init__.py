@@ -6,7 +6,7 @@ What is not a name, a year or a day is said by row and column; only `Refused` le
 from django.utils.translation import gettext as _
 
 from maslikhat.kit.refusals import Refused
-from maslikhat.registry.imports.files import MOST_ROWS, decoded, table_of_csv, table_of_workbook
+from maslikhat.registry.imports.files import MOST_ROWS, decoded, table_of_csv
 from maslikhat.registry.imports.popolo import rows_of_popolo
 from maslikhat.registry.imports.rows import (
     COLUMNS,
@@ -16,6 +16,7 @@ from maslikhat.registry.imports.rows import (
     by_headings,
     checked,
 )
+from maslikhat.registry.imports.workbooks import table_of_workbook
 
 __all__ = ["COLUMNS", "LARGEST", "MOST_ROWS", "DeputyRow", "RowError", "Sheet", "read"]
 
@@ -30,7 +31,7 @@ def read(content: bytes) -> Sheet:
     if len(content) > LARGEST:
         raise Refused(_("The file is larger than 1 MB. A list of deputies is smaller."), status=413)
     if content.startswith(b"PK\x03\x04"):
-        raw = by_headings(table_of_workbook(content))
+        raw = by_headings(table_of_workbook(content, MOST_ROWS + 3))
     else:
         text = decoded(content)
         raw = (

@@ -1,19 +1,13 @@
-"""Out of the bytes of a file, the table in it: CSV in any of its encodings, or a workbook."""
+"""Out of the bytes of a file, the text in it, and out of a CSV the table."""
 
 import csv
-import datetime as dt
 import io
-import re
-from typing import Any
-from zipfile import BadZipFile, ZipFile
 
 from django.utils.translation import gettext as _
-from python_calamine import CalamineError, load_workbook
 
 from maslikhat.kit.refusals import Refused
 
 MOST_ROWS = 400
-LARGEST_SHEET = 32 * 1024 * 1024
 
 
 def decoded(content: bytes) -> str:
@@ -56,56 +50,3 @@ def table_of_csv(text: str) -> list[list[str]]:
         raise Refused(
             _("The file is not a proper CSV: %(reason)s.") % {"reason": error}, status=400
         ) from None
-
-
-def table_of_workbook(content: bytes) -> list[list[str]]:
-    """The rows of the first sheet of a workbook."""
-    _refuse_monsters(content)
-    try:
-        workbook = load_workbook(io.BytesIO(content))
-        rows = workbook.get_sheet_by_index(0).to_python(nrows=MOST_ROWS + 3)
-    except (CalamineError, OSError, ValueError, IndexError, KeyError):
-        raise _damaged() from None
-    except BaseException as error:
-        # The reader is written in Rust: where it gives up, it raises outside of Exception.
-        if type(error).__name__ != "PanicException":
-            raise
-        raise _damaged() from None
-    return [[_written(cell) for cell in row] for row in rows]
-
-
-def _refuse_monsters(content: bytes) -> None:
-    """Refuse a workbook too large, or with a cell far out: the reader fills all between."""
-    left = LARGEST_SHEET
-    try:
-        with ZipFile(io.BytesIO(content)) as archive:
-            for member in archive.infolist():
-                with archive.open(member) as part:
-                    unpacked = part.read(left + 1)
-                left -= len(unpacked)
-                if left < 0 or any(
-                    len(column) > 2 or int(row) > 10_000
-                    for column, row in re.findall(rb'\br="([A-Z]{1,9})(\d{1,9})"', unpacked)
-                ):
-                    raise Refused(_("The sheet is too large."), status=413)
-    except (BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError):
-        raise _damaged() from None
-    except Exception as error:
-        if type(error).__module__ != "zlib":
-            raise
-        raise _damaged() from None
-
-
-def _damaged() -> Refused:
-    return Refused(_("The workbook is damaged. Save it anew as XLSX."), status=400)
-
-
-def _written(cell: Any) -> str:
-    """A cell of a workbook as one would write it: 1975.0 is 1975, a moment is its day."""
-    if isinstance(cell, bool):
-        return str(cell)
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    if isinstance(cell, dt.datetime):
-        return cell.date().isoformat()
-    return str(cell)
