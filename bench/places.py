@@ -2,8 +2,9 @@
 
     .venv/bin/python -m bench.places
 
-runs on an empty portal in a temporary folder (SQLite) and prints the best
-and the worst of five imports of 15,594 rows, the longest write transaction, and the import again.
+runs on empty portals in a temporary folder, on SQLite and, where a server is installed, on
+PostgreSQL (fsync on), and prints rows a second by the clock and by the processor, and the longest
+write transaction, of the import, of the same again and of one that renames 5,000 units.
 """
 
 import csv
@@ -17,8 +18,12 @@ import sys
 import tempfile
 from pathlib import Path
 
+import psycopg
+from tests import postgres
+
 ROWS = 15_594
-RUNS = 5
+RUNS = 3
+RENAMED = 5000
 HEADER = ["kato", "kato_version", "level", "type_code", "name_ru", "name_kk"]
 DATA = Path(__file__).parents[1] / "src" / "maslikhat" / "places" / "data"
 SYLLABLES = ("қара", "ақ", "жаңа", "сары", "көк", "бұл", "су", "тау", "төбе", "бай", "қол", "жар")
@@ -36,34 +41,54 @@ def main() -> None:
 
 
 def measure(folder: Path) -> None:
-    """Each run in a process of its own, on its own copy of an empty portal."""
-    subprocess.run([sys.executable, "-m", "django", "migrate", "-v0"], check=True)
-    made = folder / "classifier.csv"
-    made.write_bytes(classifier())
-    database = folder / "portal.sqlite3"
-    empty = folder / "empty.sqlite3"
-    subprocess.run([sys.executable, "-c", f"import sqlite3; sqlite3.connect({str(database)!r})"
-                    ".execute('PRAGMA wal_checkpoint(TRUNCATE)')"], check=True)  # fmt: skip
-    shutil.copy(database, empty)
-    results = []
-    for _ in range(RUNS):
-        for old in folder.glob("portal.sqlite3*"):
-            old.unlink()
-        shutil.copy(empty, database)
-        run = subprocess.run(
-            [sys.executable, "-m", "bench.places_once", str(made)],
-            check=True, capture_output=True, text=True,
-        )  # fmt: skip
-        results.append([float(word) for word in run.stdout.split()])
-    first, again, longest, worked = zip(*results, strict=True)
-    print(f"classifier, {ROWS:,} rows, {RUNS} runs")
-    best, middle, worst = min(first), statistics.median(first), max(first)
-    print(f"  taken in:    {ROWS / best:,.0f} rows/s at best, {ROWS / middle:,.0f} in the median,")
-    print(f"               {ROWS / worst:,.0f} at worst")
-    print(f"               {ROWS / min(worked):,.0f} rows for a second of the processor")
-    print(f"  taken again: {ROWS / min(again):,.0f} rows/s at best")
-    slow = statistics.median(longest)
-    print(f"  the switch:  {slow * 1000:.0f} ms in the median, {max(longest) * 1000:.0f} at worst")
+    """Each run in a process of its own, on its own empty portal; then the same on PostgreSQL."""
+    files = [folder / name for name in ("first.csv", "again.csv", "renamed.csv")]
+    files[0].write_bytes(classifier())
+    files[1].write_bytes(classifier())
+    files[2].write_bytes(classifier(renamed=RENAMED))
+    report("SQLite", [run(files, empty_sqlite(folder)) for _ in range(RUNS)])
+    if not postgres.binaries():
+        print("PostgreSQL: no server is installed")
+        return
+    with postgres.server(fsync=True) as server:
+        results = []
+        for number in range(RUNS):
+            with psycopg.connect(f"{server}/postgres", autocommit=True) as asked:
+                asked.execute(f"CREATE DATABASE run{number}")
+            results.append(run(files, {"MASLIKHAT_DATABASE_URL": f"{server}/run{number}"}))
+        report("PostgreSQL", results)
+
+
+def empty_sqlite(folder: Path) -> dict[str, str]:
+    """The settings of a portal with no database file yet."""
+    for old in folder.glob("portal.sqlite3*"):
+        old.unlink()
+    return {}
+
+
+def run(files: list[Path], settings: dict[str, str]) -> list[list[float]]:
+    """For each file in turn what `bench.places_once` prints."""
+    environment = os.environ | settings
+    subprocess.run([sys.executable, "-m", "django", "migrate", "-v0"], check=True, env=environment)
+    told = subprocess.run(
+        [sys.executable, "-m", "bench.places_once", *map(str, files)],
+        check=True, capture_output=True, text=True, env=environment,
+    ).stdout  # fmt: skip
+    return [[float(word) for word in line.split()] for line in told.splitlines()]
+
+
+def report(database: str, results: list[list[list[float]]]) -> None:
+    """The best and the worst of the runs, for each of the files."""
+    print(f"{database}: {ROWS:,} rows, {len(results)} runs")
+    for place, what in enumerate(("taken in", "again", f"{RENAMED:,} renamed")):
+        spent, worked, longest, switch = zip(*(one[place] for one in results), strict=True)
+        print(
+            f"  {what + ':':15} {ROWS / max(spent):,.0f} to {ROWS / min(spent):,.0f} rows/s,"
+            f" {ROWS / min(worked):,.0f} for a second of the processor;"
+            f" longest transaction {1000 * statistics.median(longest):.0f} ms in the median,"
+            f" {1000 * max(longest):.0f} at worst; the switch"
+            f" {1000 * statistics.median(switch):.0f} and {1000 * max(switch):.0f}"
+        )
 
 
 def delivered() -> list[list[str]]:
@@ -78,16 +103,21 @@ def delivered() -> list[list[str]]:
     return rows
 
 
-def classifier() -> bytes:
-    """The delivered units with made-up lower ones, in all as many as the real file has."""
+def classifier(renamed: int = 0) -> bytes:
+    """The delivered units with made-up lower ones, in all as many as the real file has.
+
+    The last `renamed` of the lower units bear another name than they would.
+    """
     chance = random.Random(7)
     rows = delivered()
     rayons = [row[0] for row in rows if row[2] == "district"]
-    for number in range(ROWS - len(rows)):
+    lower = ROWS - len(rows)
+    for number in range(lower):
         rayon, place = rayons[number % len(rayons)], number // len(rayons)
         town, village = divmod(place, 8)
         code = f"{rayon[:4]}{30 + town:02d}{village * 100:03d}"
         kk = "".join(chance.choices(SYLLABLES, k=2)).capitalize()
+        kk += "жаңа" if number >= lower - renamed else ""
         ru = kk.translate(str.maketrans("қғңөұүәі", "кгноуауи"[:8]))
         if village:
             rows.append([code, "made up", "settlement", "2", f"с.{ru}", f"{kk} а."])

@@ -1,5 +1,6 @@
 """Taking in the classifier: all or nothing, again and again, and bad files by row and reason."""
 
+import datetime as dt
 import hashlib
 import io
 import os
@@ -9,7 +10,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from django.utils import translation
+from django.utils import timezone, translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -18,11 +19,12 @@ from maslikhat.kit.days import today
 from maslikhat.kit.refusals import Refused
 from maslikhat.ledger.models import Entry
 from maslikhat.places import actions, classifier, intake, permissions
+from maslikhat.places.actions import classifier as classifier_act
 from maslikhat.places.models import (
     FindKey,
     KatoImport,
     Kind,
-    StagedUnit,
+    StagedChange,
     Unit,
     UnitName,
     UnitParent,
@@ -32,7 +34,7 @@ from tests.places.samples import classifier as good_rows
 
 pytestmark = pytest.mark.django_db
 FULL = os.environ.get("MASLIKHAT_KATO_FILE", "")
-MODELS = (Unit, UnitName, UnitParent, KatoImport, StagedUnit, Entry)
+MODELS = (UnitName, UnitParent, KatoImport, StagedChange, Entry)
 
 
 def take(content: bytes) -> actions.ImportResult:
@@ -41,8 +43,9 @@ def take(content: bytes) -> actions.ImportResult:
 
 
 def everything() -> list[list[dict[str, Any]]]:
-    """All that an import may touch."""
-    return [list(model.objects.order_by("pk").values()) for model in MODELS]
+    """All that an import may touch, what is hidden too."""
+    querysets = [Unit.everything.all(), *(model.objects.all() for model in MODELS)]
+    return [list(queryset.order_by("pk").values()) for queryset in querysets]
 
 
 def renamed(rows: Rows, kato: str, ru: str, kk: str) -> Rows:
@@ -102,7 +105,7 @@ def test_an_import_is_one_entry_with_its_count_and_digest() -> None:
         hashlib.sha256(content).hexdigest(),
     )
     assert entry.subject == KatoImport.objects.get().pk
-    assert not StagedUnit.objects.exists()
+    assert not StagedChange.objects.exists()
 
 
 def test_the_bureaus_workbook_brings_the_same() -> None:
@@ -216,7 +219,8 @@ BAD_FILES: list[tuple[str, Damage, str]] = [
     ("not UTF-8", lambda rows: as_csv(rows).decode().encode("cp1251", "replace"), "Row 2: not "),
     ("a picture", lambda rows: b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "not text"),
     ("cut mid-row", lambda rows: as_csv(rows)[:9000].rsplit(b",", 1)[0] + b"\n", "columns instead"),
-    ("cut mid-line", lambda rows: as_csv(rows)[:-3], "cut short"),
+    ("cut mid-line", lambda rows: as_csv(rows).rsplit(b",", 1)[0], "columns instead"),
+    ("cut mid-letter", lambda rows: as_csv(rows)[:-2], "not text in UTF-8"),
     ("cut at a row", lambda rows: as_csv(rows[:100]), "After row 101: "),
     ("a region gone", without("790000000"), "the unit above 791110000 is not in the file"),
     ("too many gone", lambda rows: as_csv(few(rows)), "units that the portal knows are missing"),
@@ -293,18 +297,91 @@ def test_an_interrupted_import_leaves_nothing_half_done() -> None:
     assert take(as_csv(good_rows())).added == len(LOWER)
 
 
-def test_of_two_imports_that_planned_alike_only_one_switches() -> None:
+def test_while_an_import_is_at_work_another_is_refused_and_its_units_are_hidden() -> None:
     content = as_csv(good_rows())
+    hidden: list[int] = []
 
-    def overtaken(total: int, done: int) -> None:
+    def meanwhile(total: int, done: int) -> None:
         if done < total:
-            take(content)
+            hidden.append(Unit.everything.count() - Unit.objects.count())
+            assert not Unit.objects.filter(kato="103230100").exists()
+            with pytest.raises(Refused, match="Another import is under way"):
+                take(content)
+
+    with translation.override("en"):
+        actions.import_kato(io.BytesIO(content), by=None, progress=meanwhile)
+    assert hidden == [len(LOWER)]
+    assert Unit.objects.count() == Unit.everything.count() == 249 + len(LOWER)
+    assert KatoImport.objects.count() == 1
+
+
+def killed(silent_for: dt.timedelta) -> KatoImport:
+    """An import that was killed while it staged: a hidden unit, its key and a change are left."""
+    at = timezone.now() - silent_for
+    left = KatoImport.objects.create(sha256="0" * 64, rows=2, started_at=at, touched_at=at)
+    region = Unit.objects.get(kato="100000000")
+    Unit.objects.create(
+        kato="103230000", kind=Kind.SUB_DISTRICT, parent=region, name_kk="А", name_ru="А",
+        came_with=left,
+    )  # fmt: skip
+    FindKey.objects.create(key="a", kato="103230000")
+    StagedChange.objects.create(taken_in=left, unit=region, is_renamed=False)
+    return left
+
+
+def test_what_a_killed_import_left_is_hidden_and_swept_away_by_the_next() -> None:
+    left = killed(classifier_act.ABANDONED * 2)
+    assert not Unit.objects.filter(kato="103230000").exists()
+    assert not Unit.objects.get(kato="100000000").children.filter(kato="103230000").exists()
+    assert take(as_csv(good_rows())).added == len(LOWER)
+    assert not KatoImport.objects.filter(pk=left.pk).exists()
+    assert not FindKey.objects.filter(key="a", kato="103230000").exists()
+    assert Unit.objects.get(kato="103230000").name_ru == "Карааульский сельский округ"
+    assert not StagedChange.objects.exists()
+
+
+def test_an_import_that_may_still_be_alive_is_waited_for() -> None:
+    killed(dt.timedelta(seconds=1))
+    with pytest.raises(Refused):
+        take(as_csv(good_rows()))
+    assert StagedChange.objects.count() == 1
+
+
+def test_an_import_taken_for_dead_changes_nothing_when_it_wakes() -> None:
+    before = everything()
+
+    def swept(total: int, done: int) -> None:
+        old = timezone.now() - classifier_act.ABANDONED * 2
+        KatoImport.objects.update(touched_at=old)
+        classifier_act._sweep_abandoned()
 
     with pytest.raises(Refused), translation.override("en"):
-        actions.import_kato(io.BytesIO(content), by=None, progress=overtaken)
-    assert Unit.objects.count() == 249 + len(LOWER)
-    assert not StagedUnit.objects.exists()
-    assert KatoImport.objects.count() == 1
+        actions.import_kato(io.BytesIO(as_csv(good_rows())), by=None, progress=swept)
+    assert everything() == before
+
+
+def test_a_file_whose_last_line_is_not_ended_is_whole() -> None:
+    rows = good_rows()
+    assert classifier.read(as_csv(rows)[:-1]) == classifier.read(as_csv(rows))
+
+
+def test_many_renames_and_moves_are_switched_in_together() -> None:
+    rows = good_rows()
+    take(as_csv(rows))
+    units = {unit.kato: unit for unit in Unit.objects.all()}
+    changed = [[*row[:4], f"с.Новое{n}", f"Жаңа{n} а."] for n, row in enumerate(rows)]
+    assert take(as_csv(changed)).renamed == len(rows)
+    for n, row in enumerate(rows):
+        unit = Unit.objects.get(kato=row[0])
+        *_earlier, old, new = unit.names.order_by("from_day")
+        assert (old.ru, old.to_day) == (units[row[0]].name_ru, today())
+        assert (new.kk, new.from_day, new.to_day) == (unit.name_kk, today(), None)
+        assert unit.kato_name_kk == f"Жаңа{n} а."
+    assert take(as_csv(rows)).renamed == len(rows)
+    # The second change of the day replaced the first: the old name goes on under its old words.
+    for kato, unit in units.items():
+        assert Unit.objects.get(kato=kato).name_ru == unit.name_ru
+        assert unit.names.filter(to_day=None).count() == 1
 
 
 @given(content=st.binary(max_size=400))
@@ -355,9 +432,11 @@ def test_the_whole_classifier_is_taken_in_and_again_without_a_change() -> None:
     assert (again.added, again.renamed, again.unchanged) == (0, 0, 15_594)
 
 
-def test_every_step_of_the_staging_table_is_a_column_of_it() -> None:
-    columns = {field.column for field in StagedUnit._meta.concrete_fields}
-    assert columns == {"id", "taken_in_id", *intake.STAGED_COLUMNS}
+def test_what_is_staged_is_every_column_of_its_table() -> None:
+    units = {field.column for field in Unit._meta.concrete_fields}
+    assert units == {*intake.UNIT_COLUMNS, "to_day"}
+    changes = {field.column for field in StagedChange._meta.concrete_fields}
+    assert changes == {"id", *intake.CHANGE_COLUMNS}
 
 
 def seen(rows: Sequence[classifier.Row]) -> list[str]:

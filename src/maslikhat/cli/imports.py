@@ -1,7 +1,9 @@
-"""Take in the State classifier of places, or the list of a council's deputies."""
+"""Take in the State classifier of places, numbers about them, or a council's list of deputies."""
 
 import argparse
 import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from tqdm import tqdm
@@ -10,7 +12,7 @@ from maslikhat.accounts.models import User
 from maslikhat.cli.readiness import refuse_unless_prepared
 from maslikhat.kit.days import today
 from maslikhat.kit.refusals import Refused
-from maslikhat.places.actions import import_kato
+from maslikhat.places.actions import import_indicators, import_kato
 from maslikhat.registry.actions import import_deputies
 from maslikhat.registry.imports import read
 from maslikhat.registry.models import Convocation, Role
@@ -22,6 +24,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     kinds = parser.add_subparsers(dest="kind", required=True, metavar="KIND")
     kato = kinds.add_parser("kato", help="the whole classifier of places, CSV or XLSX")
     kato.add_argument("file", type=Path, metavar="FILE")
+    indicators = kinds.add_parser("indicators", help="numbers about places by year, CSV or XLSX")
+    indicators.add_argument("file", type=Path, metavar="FILE")
     deputies = kinds.add_parser("deputies", help="a list of deputies: CSV, XLSX or Popolo JSON")
     deputies.add_argument("council", metavar="COUNCIL", help="the council's code (KATO)")
     deputies.add_argument("file", type=Path, metavar="FILE")
@@ -34,16 +38,33 @@ def run(options: argparse.Namespace) -> int:
     refuse_unless_prepared()
     if not options.file.is_file():
         raise Refused(f"There is no file {options.file}.")
-    return _kato(options) if options.kind == "kato" else _deputies(options)
+    return _KINDS[options.kind](options)
 
 
-def _kato(options: argparse.Namespace) -> int:
-    with tqdm(unit=" rows", desc="Taking in the classifier") as bar:
+@contextmanager
+def _told(what: str) -> Iterator[Callable[[int, int], None]]:
+    """A progress bar, as the function that an import calls with (total, done)."""
+    with tqdm(unit=" rows", desc=what) as bar:
 
         def progress(total: int, done: int) -> None:
             bar.total = total
             bar.update(done - bar.n)
 
+        yield progress
+
+
+def _indicators(options: argparse.Namespace) -> int:
+    with _told("Taking in the indicators") as progress:
+        result = import_indicators(options.file, by=None, progress=progress)
+    print(
+        f"{result.rows} rows: {result.added} new, {result.changed} changed, "
+        f"{result.unchanged} as before."
+    )
+    return 0
+
+
+def _kato(options: argparse.Namespace) -> int:
+    with _told("Taking in the classifier") as progress:
         result = import_kato(options.file, by=None, progress=progress)
     print(
         f"{result.rows} rows: {result.added} new, {result.renamed} renamed, {result.moved} moved, "
@@ -98,3 +119,6 @@ def _doer(username: str | None) -> User:
     if len(operators) != 1:
         raise Refused("Say who does this: --by USERNAME.")
     return operators[0]
+
+
+_KINDS = {"kato": _kato, "indicators": _indicators, "deputies": _deputies}

@@ -11,20 +11,15 @@ Two layouts are known by their words, in any case and order of columns:
 A code is ab (region), cd (rayon or city), ef (rural district or town), hij (settlement).
 """
 
-import csv
-import io
 import re
-import zipfile
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
-from python_calamine import CalamineError, CalamineWorkbook
 
 from maslikhat.kit.refusals import Refused
+from maslikhat.places.sheets import Line, fits, lines_of, plain, refuse
 
-LARGEST = 32 * 1024 * 1024
-LARGEST_UNPACKED = 256 * 1024 * 1024
 MOST_ROWS = 200_000
 LONGEST_NAME = 100
 LEVELS = ("oblast", "district", "sub_district", "settlement")
@@ -68,10 +63,7 @@ def read(content: bytes) -> list[Row]:
     """The rows of a classifier in the order of their codes; Refused with row and reason if bad."""
     if not content.strip():
         raise Refused(_("The file is empty. Choose the file of the classifier."), status=422)
-    if len(content) > LARGEST:
-        raise Refused(_("The file is larger than a classifier can be."), status=413)
-    lines = _sheet(content) if content.startswith(b"PK\x03\x04") else _text(content)
-    return _checked(lines)
+    return _checked(lines_of(content, _header))
 
 
 def level_of(kato: str) -> str:
@@ -81,53 +73,6 @@ def level_of(kato: str) -> str:
     if kato.endswith("00000"):
         return "district"
     return "sub_district" if kato.endswith("000") else "settlement"
-
-
-# A line of a file: its number as the person sees it, and its cells.
-Line = tuple[int, Sequence[Any]]
-
-
-def _text(content: bytes) -> Iterator[Line]:
-    """The lines of a CSV."""
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        number = content[: error.start].count(b"\n") + 1
-        raise Refused(
-            _("Row %(row)s: not text in UTF-8. Save the table as CSV UTF-8.") % {"row": number},
-            status=422,
-        ) from None
-    if not text.endswith("\n"):
-        raise Refused(
-            _("Row %(row)s: the last line is not ended; is the file cut short?")
-            % {"row": text.count("\n") + 1},
-            status=422,
-        )
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    try:
-        for cells in reader:
-            yield reader.line_num, cells
-    except csv.Error:
-        _refuse(reader.line_num, _("the line is not CSV"))
-
-
-def _sheet(content: bytes) -> Iterator[Line]:
-    """The lines of the first sheet of a workbook that has the header."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            if sum(part.file_size for part in archive.infolist()) > LARGEST_UNPACKED:
-                raise Refused(_("The file is larger than a classifier can be."), status=413)
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        for name in workbook.sheet_names:
-            rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
-            start = next((n for n, row in enumerate(rows[:20]) if _header(row)), None)
-            if start is not None:
-                return iter([(n, row) for n, row in enumerate(rows[start:], start + 1)])
-    except (CalamineError, zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        raise Refused(
-            _("The workbook is damaged and cannot be read. Fetch it anew."), status=422
-        ) from None
-    raise Refused(_unknown_columns(), status=422)
 
 
 def _header(cells: Sequence[Any]) -> dict[str, int]:
@@ -158,10 +103,10 @@ def _checked(lines: Iterator[Line]) -> list[Row]:
     for number, cells in lines:
         if not any(cells):
             continue
-        _fits(number, len(cells), len(header))
+        fits(number, len(cells), len(header))
         found = _found(number, cells, columns)
         if found.kato in seen:
-            _refuse(
+            refuse(
                 number,
                 _("the code %(code)s is in row %(first)s already")
                 % {"code": found.kato, "first": seen[found.kato].number},
@@ -174,27 +119,19 @@ def _checked(lines: Iterator[Line]) -> list[Row]:
     return _under_parents(seen)
 
 
-def _fits(number: int, has: int, needs: int) -> None:
-    if has != needs:
-        _refuse(
-            number,
-            _("it has %(has)s columns instead of %(needs)s") % {"has": has, "needs": needs},
-        )
-
-
 def _found(number: int, cells: Sequence[Any], columns: dict[str, int]) -> Found:
     """One line, checked by itself."""
-    kato = _plain(cells[columns["kato"]])
+    kato = plain(cells[columns["kato"]])
     if not _CODE.fullmatch(kato):
-        _refuse(number, _("the code “%(code)s” is not nine digits") % {"code": kato[:20]})
+        refuse(number, _("the code “%(code)s” is not nine digits") % {"code": kato[:20]})
     level = level_of(kato)
     if "level" in columns:
-        _is_level(number, kato, level, _plain(cells[columns["level"]]))
+        _is_level(number, kato, level, plain(cells[columns["level"]]))
     return Found(
         number,
         kato,
         level,
-        _plain(cells[columns["type_code"]])[:4],
+        plain(cells[columns["type_code"]])[:4],
         _name(number, cells[columns["name_kk"]]),
         _name(number, cells[columns["name_ru"]]),
     )
@@ -204,27 +141,20 @@ def _is_level(number: int, kato: str, level: str, written: str) -> None:
     if written == level:
         return
     if written not in LEVELS:
-        _refuse(number, _("the level “%(level)s” is unknown") % {"level": written[:20]})
-    _refuse(number, _("the code %(code)s is not of this level") % {"code": kato})
+        refuse(number, _("the level “%(level)s” is unknown") % {"level": written[:20]})
+    refuse(number, _("the code %(code)s is not of this level") % {"code": kato})
 
 
 def _name(number: int, cell: Any) -> str:
     """A name that is there, is text and is not too long."""
     name = " ".join(str(cell).split())
     if not _LETTER.search(name):
-        _refuse(number, _("a name is missing"))
+        refuse(number, _("a name is missing"))
     if len(name) > LONGEST_NAME:
-        _refuse(number, _("a name is longer than %(most)s letters") % {"most": LONGEST_NAME})
+        refuse(number, _("a name is longer than %(most)s letters") % {"most": LONGEST_NAME})
     if _UNPRINTABLE.search(name):
-        _refuse(number, _("a name has characters that are not text"))
+        refuse(number, _("a name has characters that are not text"))
     return name
-
-
-def _plain(cell: Any) -> str:
-    """A cell as text: numbers of a workbook without their decimal point."""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return str(cell).strip()
 
 
 def _under_parents(seen: dict[str, Found]) -> list[Row]:
@@ -236,7 +166,7 @@ def _under_parents(seen: dict[str, Found]) -> list[Row]:
         if level != "oblast":
             parent = _above(kato, level, seen)
             if not parent:
-                _refuse(number, _("the unit above %(code)s is not in the file") % {"code": kato})
+                refuse(number, _("the unit above %(code)s is not in the file") % {"code": kato})
         rows.append(Row(kato, level, type_code, name_kk, name_ru, parent))
     return rows
 
@@ -259,10 +189,3 @@ def _above(kato: str, level: str, seen: dict[str, Found]) -> str:
 def is_city(unit: Found | Row) -> bool:
     """Whether a unit of the first or second level is a city, by its type: 1 and 3 are."""
     return unit.type_code in {"1", "3"}
-
-
-def _refuse(number: int, reason: str) -> NoReturn:
-    raise Refused(
-        _("Row %(row)s: %(reason)s. Nothing was changed.") % {"row": number, "reason": reason},
-        status=422,
-    )

@@ -18,10 +18,22 @@ HIGH = frozenset({Kind.COUNTRY, *REGIONAL, *SECOND_LEVEL})
 # A file that lacks more than this share of the units there are has been cut short.
 MOST_MISSING = 10
 
-STAGED_COLUMNS = (
-    "kato", "parent_kato", "depth", "kind", "name_kk", "name_ru", "name_en", "kato_name_kk",
-    "kato_name_ru", "sort_kk", "sort_ru", "sort_en", "from_day",
+# Columns of a new unit and of a staged change, as `new_units` and `changed_units` give them.
+UNIT_COLUMNS = (
+    "id", "kato", "kind", "parent_id", "name_kk", "name_ru", "name_en", "kato_name_kk",
+    "kato_name_ru", "sort_kk", "sort_ru", "sort_en", "has_council", "iso", "centre_kk",
+    "centre_ru", "centre_en", "from_day", "basis", "came_with_id",
 )  # fmt: skip
+CHANGE_COLUMNS = (
+    "taken_in_id", "unit_id", "is_renamed", "name_kk", "name_ru", "name_en", "kato_name_kk",
+    "kato_name_ru", "sort_kk", "sort_ru", "sort_en", "parent_id",
+)  # fmt: skip
+COUNCILS = frozenset({*REGIONAL, Kind.RAYON, Kind.OBLAST_CITY})
+FIRST_SEEN = "first seen in a classifier on this day"
+
+Keys = set[tuple[str, str]]
+# A row for the database, and the keys by which its unit is found.
+Prepared = tuple[tuple[object, ...], Keys]
 
 
 class Known(NamedTuple):
@@ -45,12 +57,13 @@ class Change(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """What taking in a classifier would do."""
+    """What taking in a classifier would do; `numbers` are those of the known units by code."""
 
     new: list[Row]
     changes: list[Change]
     unchanged: int
     missing: list[str]
+    numbers: dict[str, int]
 
 
 def plan(rows: Sequence[Row]) -> Plan:
@@ -61,6 +74,8 @@ def plan(rows: Sequence[Row]) -> Plan:
             "kato", "pk", "kind", "kato_name_kk", "kato_name_ru", "parent__kato"
         )
     }
+    numbers = {kato: unit.pk for kato, unit in known.items()}
+    numbers[COUNTRY] = Unit.objects.get(kato=COUNTRY).pk
     new, changes, unchanged = [], [], 0
     for row in rows:
         unit = known.pop(row.kato, None)
@@ -71,7 +86,7 @@ def plan(rows: Sequence[Row]) -> Plan:
         else:
             unchanged += 1
     _not_cut_short(rows, known)
-    return Plan(new, changes, unchanged, sorted(known))
+    return Plan(new, changes, unchanged, sorted(known), numbers)
 
 
 def _not_cut_short(rows: Sequence[Row], missing: dict[str, Known]) -> None:
@@ -117,33 +132,69 @@ def written(row: Row, kind: Kind) -> names.Names:
     return names.in_full(row.name_kk, row.name_ru)
 
 
-def staged_and_keys(
-    new: Sequence[Row], *, day: dt.date, is_first: bool
-) -> Iterator[tuple[tuple[object, ...], set[tuple[str, str]]]]:
-    """For each new unit its row of the staging table and the keys by which it is found.
+def new_units(
+    plan: Plan, numbers: Sequence[int], *, day: dt.date, is_first: bool, taken_in: int
+) -> Iterator[Prepared]:
+    """For each new unit, parents first, its row under the next of `numbers`, and its keys.
 
     With the first classifier the lower units are new to the portal alone, and have no first day;
     later ones, and any rayon, city or region that was not known, are newly made on `day`.
     """
-    for row in new:
+    known = dict(plan.numbers)
+    for number, row in zip(numbers, plan.new, strict=True):
+        known[row.kato] = number
         kind = kind_of(row)
         name = written(row, kind)
-        staged = (
-            row.kato,
-            row.parent or COUNTRY,
-            DEPTH[row.level],
-            str(kind),
-            name.kk,
-            name.ru,
-            name.en,
-            row.name_kk,
-            row.name_ru,
-            sort_key(name.bare_kk, 160),
-            sort_key(name.bare_ru, 160),
-            sort_key(name.bare_en, 160),
-            None if is_first and DEPTH[row.level] > DEPTH["district"] else day,
+        is_old = is_first and DEPTH[row.level] > DEPTH["district"]
+        yield (
+            (
+                number,
+                row.kato,
+                kind.value,
+                known[row.parent or COUNTRY],
+                name.kk,
+                name.ru,
+                name.en,
+                row.name_kk,
+                row.name_ru,
+                *_sort_keys(name),
+                kind in COUNCILS,
+                *("", "", "", ""),
+                None if is_old else day,
+                "" if is_old else FIRST_SEEN,
+                taken_in,
+            ),
+            keys_of(row.kato, name),
         )
-        yield staged, keys_of(row.kato, name)
+
+
+def changed_units(plan: Plan, numbers: Sequence[int], *, taken_in: int) -> Iterator[Prepared]:
+    """For each renamed or moved unit the row of its change, and the keys of its new name.
+
+    `numbers` are those of the new units, in the order of the plan.
+    """
+    known = plan.numbers | dict(zip((row.kato for row in plan.new), numbers, strict=True))
+    for change in plan.changes:
+        name = change.written
+        yield (
+            (
+                taken_in,
+                change.pk,
+                change.is_renamed,
+                name.kk,
+                name.ru,
+                name.en,
+                change.row.name_kk,
+                change.row.name_ru,
+                *_sort_keys(name),
+                known[change.parent] if change.parent is not None else None,
+            ),
+            keys_of(change.row.kato, name),
+        )
+
+
+def _sort_keys(name: names.Names) -> tuple[str, str, str]:
+    return sort_key(name.bare_kk, 160), sort_key(name.bare_ru, 160), sort_key(name.bare_en, 160)
 
 
 def keys_of(kato: str, name: names.Names) -> set[tuple[str, str]]:

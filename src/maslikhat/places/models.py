@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Case, F, Q, When
 from django.db.models.functions import Length
 from django.db.models.lookups import Exact
+from django.utils import timezone
 
 from maslikhat.kit.days import Dated, holds_on, today
 from maslikhat.kit.keys import KeyField
@@ -67,6 +68,11 @@ def exists_on(day: dt.date, prefix: str = "") -> Q:
 class UnitQuerySet(models.QuerySet["Unit"]):
     """Questions about units."""
 
+    def shown(self) -> Self:
+        """Units that no unfinished import has brought."""
+        done = KatoImport.objects.filter(state=KatoImport.State.DONE).values("pk")
+        return self.filter(Q(came_with__isnull=True) | Q(came_with__in=done))
+
     def on(self, day: dt.date) -> Self:
         """Units that existed on `day`."""
         return self.filter(exists_on(day))
@@ -117,6 +123,14 @@ class UnitQuerySet(models.QuerySet["Unit"]):
         return self.order_by(f"sort_{lang}", "kato")
 
 
+class UnitManager(models.Manager["Unit"]):
+    """Units that are shown: what an import is still bringing does not exist for anybody."""
+
+    def get_queryset(self) -> UnitQuerySet:
+        """As `UnitQuerySet.shown` says."""
+        return UnitQuerySet(self.model, using=self._db).shown()
+
+
 class Unit(models.Model):
     """A unit of the State classifier (KATO); its code is its address and never changes."""
 
@@ -147,7 +161,13 @@ class Unit(models.Model):
     # How the beginning is known.
     basis = models.CharField(max_length=200, blank=True, default="")
 
-    objects = UnitQuerySet.as_manager()
+    # The import that brought it; while that is not done, the unit is hidden.
+    came_with = models.ForeignKey(
+        "KatoImport", models.PROTECT, null=True, blank=True, related_name="units", db_index=False
+    )
+
+    objects = UnitManager.from_queryset(UnitQuerySet)()
+    everything = UnitQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -286,18 +306,17 @@ class KatoImport(models.Model):
     sha256 = models.CharField(max_length=64)
     rows = models.PositiveIntegerField()
     started_at = models.DateTimeField()
+    # When it last wrote: one that has long been silent was killed.
+    touched_at = models.DateTimeField(default=timezone.now)
 
 
-class StagedUnit(models.Model):
-    """A row of a classifier being taken in: checked already, seen by nobody until the switch."""
+class StagedChange(models.Model):
+    """New names or a new parent of a known unit, waiting for the switch of an import."""
 
     # No index: the table holds one import at a time, and is read whole.
     taken_in = models.ForeignKey(KatoImport, models.CASCADE, related_name="staged", db_index=False)
-    kato = models.CharField(max_length=9)
-    parent_kato = models.CharField(max_length=9)
-    # How far under the country: parents are switched in before their children.
-    depth = models.PositiveSmallIntegerField()
-    kind = models.CharField(max_length=16, choices=Kind.choices)
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="+", db_index=False)
+    is_renamed = models.BooleanField()
     name_kk = models.CharField(max_length=120)
     name_ru = models.CharField(max_length=120)
     name_en = models.CharField(max_length=120)
@@ -306,5 +325,5 @@ class StagedUnit(models.Model):
     sort_kk = KeyField(max_length=160)
     sort_ru = KeyField(max_length=160)
     sort_en = KeyField(max_length=160)
-    # Its first day when it is newly made; empty when it is only new to the portal.
-    from_day = models.DateField(null=True)
+    # Empty: it stays where it is.
+    parent = models.ForeignKey(Unit, models.CASCADE, null=True, related_name="+", db_index=False)

@@ -21,3 +21,8 @@ def may_import_kato(user: User | None) -> bool:
 def may_load_reference(user: User | None) -> bool:
     """The same people may bring back what the portal is delivered with."""
     return is_operator(user)
+
+
+def may_import_indicators(user: User | None) -> bool:
+    """The same people take in numbers about places."""
+    return is_operator(user)

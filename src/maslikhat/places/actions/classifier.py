@@ -1,39 +1,34 @@
-"""Acts on places: loading the country, and taking in the State classifier."""
+"""The acts that take in the State classifier: in batches that nobody sees, then one short switch.
+
+New units are written where they belong and stay hidden (`Unit.came_with`) until their import is
+done; changes wait in a table of their own. The switch is one small transaction: it says that the
+import is done, and applies the changes by a few statements, however many they are.
+"""
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
-from django.apps import apps
-from django.db import IntegrityError, connection
+from django.db import IntegrityError, models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
-from maslikhat.kit.bulk import insert_rows
-from maslikhat.kit.days import FIRST_DAY, today
-from maslikhat.kit.kazakh import sort_key
+from maslikhat.kit.bulk import insert_rows, reserve_ids
+from maslikhat.kit.days import today
 from maslikhat.kit.refusals import Refused
 from maslikhat.kit.transactions import atomic, writing
 from maslikhat.ledger.actions import record
-from maslikhat.places import classifier, intake, reference
-from maslikhat.places.models import (
-    COUNTRY,
-    FindKey,
-    KatoImport,
-    Kind,
-    StagedUnit,
-    Unit,
-    UnitName,
-    UnitParent,
-)
-from maslikhat.places.permissions import may_import_kato, may_load_reference
+from maslikhat.places import classifier, intake, turnover
+from maslikhat.places.models import COUNTRY, FindKey, KatoImport, StagedChange, Unit
+from maslikhat.places.permissions import may_import_kato
 
-BATCH = 4000
-# Rows staged by an import that was killed are swept away by the next one after this long.
-ABANDONED = dt.timedelta(hours=1)
+# A batch is one transaction, and none may last over 100 ms, on a slow machine too.
+BATCH = 1500
+# An import that has not written for this long was killed, and is swept away by the next.
+ABANDONED = dt.timedelta(minutes=2)
 
 Progress = Callable[[int, int], None]
 
@@ -50,16 +45,6 @@ class ImportResult(NamedTuple):
     sha256: str
 
 
-@atomic
-def load_reference(*, by: User | None = None) -> int:
-    """Write what is missing of the country as it is delivered; how many units came new."""
-    if not may_load_reference(by):
-        raise Refused(_("Only the operator changes the list of places."), status=403)
-    came = reference.load(apps.get_model)
-    record(by, "places.load_reference", Unit.objects.get(kato=COUNTRY), count=came)
-    return came
-
-
 def import_kato(
     file: Path | BinaryIO, *, by: User | None, progress: Progress | None = None
 ) -> ImportResult:
@@ -68,23 +53,21 @@ def import_kato(
     New units come, changed names and parents get a new version, and units that the file lacks are
     named in the result and stay. Taking in the same file again changes nothing. `progress` is
     called with (total, done). Raises Refused naming row and reason; nothing is changed then, nor
-    when it is interrupted. The units are staged in batches and switched in by one short act.
+    when it is interrupted.
     """
     if not may_import_kato(by):
         raise Refused(_("Only the operator changes the list of places."), status=403)
     content = file.read_bytes() if isinstance(file, Path) else file.read()
     rows = classifier.read(content)
+    _sweep_abandoned()
     latest = _latest()
     plan = intake.plan(rows)
     taken_in = _begin(hashlib.sha256(content).hexdigest(), len(rows))
     try:
-        keys = _stage(taken_in, plan.new, is_first=latest == 0, progress=progress)
-        for change in plan.changes:
-            keys |= intake.keys_of(change.row.kato, change.written)
-        _keep_keys(keys)
-        switch(taken_in, by=by, plan=plan, latest=latest)
+        _stage(taken_in, plan, is_first=latest == 0, progress=progress)
+        switch(taken_in, by=by, latest=latest)
     except IntegrityError:
-        # Only another import can have brought the same units or keys meanwhile.
+        # Only another act can have brought the same units or keys meanwhile.
         raise _overtaken() from None
     finally:
         _sweep(taken_in)
@@ -102,10 +85,10 @@ def import_kato(
 
 
 @atomic
-def switch(taken_in: KatoImport, *, by: User | None, plan: intake.Plan, latest: int) -> KatoImport:
+def switch(taken_in: KatoImport, *, by: User | None, latest: int) -> KatoImport:
     """Show what has been staged: the new units and the changed names, at once, on the record.
 
-    Refused when another import than `latest`, against which the plan was made, has come between.
+    Refused when another import than `latest`, against which this one was planned, has come between.
     """
     if not may_import_kato(by):
         raise Refused(_("Only the operator changes the list of places."), status=403)
@@ -113,9 +96,8 @@ def switch(taken_in: KatoImport, *, by: User | None, plan: intake.Plan, latest: 
     Unit.objects.select_for_update().get(kato=COUNTRY)
     if _latest() != latest:
         raise _overtaken()
-    assert _show_staged(taken_in) == len(plan.new), "a staged unit has no parent"
-    for change in plan.changes:
-        _apply(change, today())
+    _touch(taken_in)
+    turnover.apply(taken_in, today())
     taken_in.state = KatoImport.State.DONE
     taken_in.save(update_fields=["state"])
     record(by, "places.import_kato", taken_in, count=taken_in.rows, digest=taken_in.sha256)
@@ -134,127 +116,85 @@ def _overtaken() -> Refused:
 
 @atomic
 def _begin(sha256: str, rows: int) -> KatoImport:
-    """A new import, with what killed ones have left swept away."""
-    old = KatoImport.objects.filter(
-        state=KatoImport.State.STAGED, started_at__lt=timezone.now() - ABANDONED
-    )
-    StagedUnit.objects.filter(taken_in__in=old)._raw_delete("default")
-    old.delete()
-    return KatoImport.objects.create(sha256=sha256, rows=rows, started_at=timezone.now())
+    """A new import; refused while another one is at work."""
+    Unit.objects.select_for_update().get(kato=COUNTRY)
+    if KatoImport.objects.filter(state=KatoImport.State.STAGED).exists():
+        raise _overtaken()
+    now = timezone.now()
+    return KatoImport.objects.create(sha256=sha256, rows=rows, started_at=now, touched_at=now)
+
+
+def _touch(taken_in: KatoImport) -> None:
+    """Say that this import is alive; refused when it was taken for dead and swept away."""
+    alive = KatoImport.objects.filter(pk=taken_in.pk, state=KatoImport.State.STAGED)
+    if not alive.update(touched_at=timezone.now()):
+        raise _overtaken()
 
 
 def _stage(
-    taken_in: KatoImport,
-    new: Sequence[classifier.Row],
-    *,
-    is_first: bool,
-    progress: Progress | None,
-) -> set[tuple[str, str]]:
-    """Fill the staging table in batches; the keys by which the new units will be found."""
+    taken_in: KatoImport, plan: intake.Plan, *, is_first: bool, progress: Progress | None
+) -> None:
+    """Write the new units, hidden; the keys by which they will be found; the changes."""
+    with writing():
+        numbers = reserve_ids(Unit, len(plan.new))
+    units = intake.new_units(
+        plan, numbers, day=today(), is_first=is_first, taken_in=taken_in.pk
+    )  # fmt: skip
     keys: set[tuple[str, str]] = set()
-    columns = ("taken_in_id", *intake.STAGED_COLUMNS)
-    for start in range(0, len(new), BATCH):
-        batch = []
-        for staged, found_by in intake.staged_and_keys(
-            new[start : start + BATCH], day=today(), is_first=is_first
-        ):
-            batch.append((taken_in.pk, *staged))
+    done = 0
+    for batch in _batches(units):
+        for _columns, found_by in batch:
             keys |= found_by
-        with writing():
-            insert_rows(StagedUnit, columns, batch)
+        _write(taken_in, Unit, intake.UNIT_COLUMNS, [columns for columns, _keys in batch])
+        done += len(batch)
         if progress:
-            progress(taken_in.rows, start + len(batch))
-    return keys
+            progress(taken_in.rows, done)
+    for changes in _batches(intake.changed_units(plan, numbers, taken_in=taken_in.pk)):
+        for _columns, found_by in changes:
+            keys |= found_by
+        _write(taken_in, StagedChange, intake.CHANGE_COLUMNS, [columns for columns, _ in changes])
+    # Before the switch a new key finds nothing, for its unit is hidden.
+    for unknown in _batches(intake.unknown_keys(keys)):
+        _write(taken_in, FindKey, ("key", "kato"), unknown)
 
 
-def _keep_keys(keys: set[tuple[str, str]]) -> None:
-    """Write the keys that are not there, in batches: before the switch they find nothing."""
-    unknown = intake.unknown_keys(keys)
-    for start in range(0, len(unknown), 2 * BATCH):
-        with writing():
-            insert_rows(FindKey, ("key", "kato"), unknown[start : start + 2 * BATCH])
+def _batches(rows: Iterable[Any]) -> Iterable[list[Any]]:
+    batch: list[Any] = []
+    for row in rows:
+        batch.append(row)
+        if len(batch) == BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
 
 
-def _show_staged(taken_in: KatoImport) -> int:
-    """Copy the staged rows into the units, parents first, inside the database; how many."""
-    shown = 0
-    with connection.cursor() as cursor:
-        for depth in sorted(intake.DEPTH.values()):
-            # Settlements may stand under any higher level, never under another settlement.
-            cursor.execute(
-                """
-                INSERT INTO places_unit (
-                    kato, kind, parent_id, name_kk, name_ru, name_en, kato_name_kk, kato_name_ru,
-                    sort_kk, sort_ru, sort_en, from_day, has_council, basis,
-                    iso, centre_kk, centre_ru, centre_en
-                )
-                SELECT s.kato, s.kind, p.id, s.name_kk, s.name_ru, s.name_en, s.kato_name_kk,
-                    s.kato_name_ru, s.sort_kk, s.sort_ru, s.sort_en, s.from_day,
-                    s.kind IN (%s, %s, %s, %s),
-                    CASE WHEN s.from_day IS NULL THEN '' ELSE %s END, '', '', '', ''
-                FROM places_stagedunit s JOIN places_unit p ON p.kato = s.parent_kato
-                WHERE s.taken_in_id = %s AND s.depth = %s
-                """,
-                [
-                    *(Kind.REGION, Kind.REPUBLICAN_CITY, Kind.RAYON, Kind.OBLAST_CITY),
-                    "first seen in a classifier on this day",
-                    taken_in.pk,
-                    depth,
-                ],
-            )
-            shown += cursor.rowcount
-    return shown
+def _write(
+    taken_in: KatoImport,
+    model: type[models.Model],
+    columns: Sequence[str],
+    batch: Sequence[Sequence[Any]],
+) -> None:
+    with writing():
+        _touch(taken_in)
+        insert_rows(model, columns, batch)
 
 
-def _apply(change: intake.Change, day: dt.date) -> None:
-    """Give a unit its new names or parent from `day` on, keeping the old ones with their days."""
-    unit = Unit.objects.get(pk=change.pk)
-    if change.is_renamed:
-        _rename(unit, change, day)
-    if change.parent is not None:
-        _move(unit, Unit.objects.get(kato=change.parent), day)
-    unit.save()
+def _sweep_abandoned() -> None:
+    """Take away what killed imports have left."""
+    for old in KatoImport.objects.filter(
+        state=KatoImport.State.STAGED, touched_at__lt=timezone.now() - ABANDONED
+    ):
+        _sweep(old)
 
 
-def _rename(unit: Unit, change: intake.Change, day: dt.date) -> None:
-    written = change.written
-    if (unit.name_kk, unit.name_ru) != (written.kk, written.ru):
-        current = unit.names.filter(to_day__isnull=True).first() or UnitName(
-            unit=unit,
-            from_day=unit.from_day or FIRST_DAY,
-            kk=unit.name_kk,
-            ru=unit.name_ru,
-            en=unit.name_en,
-        )
-        # A second change on one day replaces the first: no version is empty.
-        if current.from_day < day:
-            current.to_day = day
-            current.save()
-            current = UnitName(unit=unit, from_day=day)
-        current.kk, current.ru, current.en = written.kk, written.ru, written.en
-        current.save()
-    unit.name_kk, unit.name_ru, unit.name_en = written.kk, written.ru, written.en
-    unit.kato_name_kk, unit.kato_name_ru = change.row.name_kk, change.row.name_ru
-    unit.sort_kk = sort_key(written.bare_kk, 160)
-    unit.sort_ru = sort_key(written.bare_ru, 160)
-    unit.sort_en = sort_key(written.bare_en, 160)
-
-
-def _move(unit: Unit, parent: Unit, day: dt.date) -> None:
-    current = unit.parents.filter(to_day__isnull=True).first() or UnitParent(
-        unit=unit, parent=unit.parent, from_day=unit.from_day or FIRST_DAY
-    )
-    if current.from_day < day:
-        current.to_day = day
-        current.save()
-        current = UnitParent(unit=unit, from_day=day)
-    current.parent = parent
-    current.save()
-    unit.parent = parent
-
-
-@atomic
 def _sweep(taken_in: KatoImport) -> None:
-    """Empty the staging table of this import; one that did not end leaves no trace."""
-    StagedUnit.objects.filter(taken_in=taken_in)._raw_delete("default")
-    KatoImport.objects.filter(pk=taken_in.pk, state=KatoImport.State.STAGED).delete()
+    """Empty the table of changes; an import that did not end leaves no trace."""
+    while turnover.take_away_changes(taken_in, BATCH):
+        pass
+    if KatoImport.objects.filter(pk=taken_in.pk, state=KatoImport.State.DONE).exists():
+        return
+    while turnover.take_away_units(taken_in, BATCH):
+        pass
+    with writing():
+        KatoImport.objects.filter(pk=taken_in.pk, state=KatoImport.State.STAGED).delete()
