@@ -31,7 +31,8 @@ def find(request: HttpRequest) -> HttpResponse:
         if len(units) == 1:
             context |= _represented(units[0])
         else:
-            context["units"] = [_place(unit) for unit in units]
+            lines = search.lines_of(units, today())
+            context["units"] = [_place(unit, lines[unit.pk]) for unit in units]
     return render(request, "portal/find.html", context)
 
 
@@ -42,8 +43,8 @@ def _unit_or_404(kato: str) -> Unit:
     return found
 
 
-def _place(unit: Unit) -> dict[str, Any]:
-    above = [above for above in unit.ancestors_on(today()) if above.kind != Kind.COUNTRY]
+def _place(unit: Unit, line: list[Unit]) -> dict[str, Any]:
+    above = [above for above in line if above.kind != Kind.COUNTRY]
     return {
         "kato": unit.kato,
         "name_kk": unit.name_kk,
