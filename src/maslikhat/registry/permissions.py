@@ -5,6 +5,7 @@ import datetime as dt
 from django.db.models import Q
 
 from maslikhat.accounts.models import User
+from maslikhat.kit.days import today
 from maslikhat.registry.models import (
     Body,
     Commission,
@@ -161,8 +162,9 @@ def may_set_residence(user: Visitor | None) -> bool:
 def may_restore_access(user: Visitor | None, council: Council, person: Person) -> bool:
     """The clerk restores a deputy's access, unless the account opens more than the deputy's door.
 
-    A clerk who could re-open the account of another clerk, an official or the operator would hold
-    that office too; those come to the operator.
+    A clerk who could re-open the account of another clerk, an official, the operator or the chair
+    who signs would hold that office too; and an account from another council was never this
+    clerk's to give. Those come to the operator.
     """
     if is_operator(user):
         return True
@@ -170,9 +172,13 @@ def may_restore_access(user: Visitor | None, council: Council, person: Person) -
 
 
 def _opens_more(person: Person, council: Council) -> bool:
-    holds_office = Role.objects.on().filter(user=person.user_id)
-    heads_another = person.headships.on().exclude(council=council)
-    return holds_office.exists() or heads_another.exists()
+    lasting = Q(to_day=None) | Q(to_day__gt=today())
+    return (
+        Role.objects.filter(lasting, user=person.user_id).exists()
+        or person.headships.filter(lasting).exists()
+        or person.mandates.exclude(convocation__council=council).exists()
+        or person.invitations.exclude(council=council).exists()
+    )
 
 
 def may_revoke_invitation(user: Visitor | None, invitation: Invitation) -> bool:

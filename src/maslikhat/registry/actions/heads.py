@@ -27,6 +27,7 @@ from maslikhat.registry.models import (
 )
 from maslikhat.registry.permissions import may_head_council
 from maslikhat.registry.standing import offices_changed
+from maslikhat.registry.ways import close_for_office
 
 
 @atomic
@@ -36,7 +37,7 @@ def head_council(
     """Enter who heads the council from a day; the head before ends on it (Law 148, art. 19).
 
     The head is a deputy of the council and leaves its commissions and factions; one who only acts
-    for the head stays in them.
+    for the head stays in them. Either signs in anew: the office asks for a second factor.
     """
     allow(may_head_council(by, council))
     council = locked(council)
@@ -63,6 +64,7 @@ def head_council(
     )
     if not is_acting and not council.is_national and mandate:
         _leave_all(mandate, from_day)
+    close_for_office(person.user_id, by=by)
     offices_changed()
     record(by, "registry.head_council", headship)
     return headship

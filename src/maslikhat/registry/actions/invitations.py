@@ -4,16 +4,15 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from allauth.mfa.models import Authenticator
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maslikhat.accounts.actions import make_user
-from maslikhat.accounts.models import Session, User
+from maslikhat.accounts.models import User
 from maslikhat.kit.refusals import Hidden, Refused
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
-from maslikhat.registry.codes import hashed, new_code, plain
+from maslikhat.registry.codes import hashed, new_code
 from maslikhat.registry.guards import allow, locked, refuse_if
 from maslikhat.registry.models import Council, Invitation, Mandate, Person
 from maslikhat.registry.permissions import (
@@ -22,6 +21,7 @@ from maslikhat.registry.permissions import (
     may_revoke_invitation,
 )
 from maslikhat.registry.standing import offices_changed
+from maslikhat.registry.ways import close_all
 
 GOOD_FOR = dt.timedelta(days=30)
 
@@ -72,7 +72,10 @@ def restore_access(council: Council, person: Person, *, by: User) -> Slip:
     refuse_if(person.user_id is None, _("This deputy has not entered yet. Invite instead."))
     refuse_if(
         not may_restore_access(by, council, person),
-        _("This person also holds an office elsewhere: only the operator can restore the access."),
+        _(
+            "This person also holds an office, or sat elsewhere:"
+            " only the operator can restore the access."
+        ),
     )
     slip = _make(council, person, Invitation.Purpose.RESTORE, by=by)
     record(by, "registry.restore_access", slip.invitation)
@@ -101,14 +104,13 @@ def redeem(code: str, *, by: User | None, language: str = "kk") -> User:
     accounts be mixed up. The view signs the person in.
     """
     refuse_if(by is not None, _("You are signed in. Sign out first, then use the code."))
-    code = plain(code)
-    invitation = (
-        Invitation.objects.select_for_update(of=("self",)).filter(code_hash=hashed(code)).first()
-        if code
-        else None
-    )
-    if invitation is None:
+    found = Invitation.objects.with_code(code).select_related("council").first()
+    if found is None:
         raise Refused(_("There is no such code. Compare it with the paper."), status=404)
+    # The council first, as in every act on it: else printing and using would wait for each other.
+    council = locked(found.council)
+    invitation = Invitation.objects.select_for_update(of=("self",)).get(pk=found.pk)
+    invitation.council = council
     _refuse_unless_usable(invitation)
     joins = invitation.purpose == Invitation.Purpose.JOIN
     user = _join(invitation, language) if joins else _restore(invitation)
@@ -148,15 +150,27 @@ def _join(invitation: Invitation, language: str) -> User:
 
 
 def _restore(invitation: Invitation) -> User:
-    """Close every old way into the account: sessions, password, second factors, passkeys."""
+    """Close every old way into the account, if all that was asked at printing holds still."""
+    council, person = invitation.council, _restored(invitation)
+    refuse_if(
+        person is None or not may_restore_access(invitation.made_by, council, person),
+        _("This code no longer holds: the office has changed. Ask the operator for a new one."),
+    )
     assert invitation.user_id is not None, "the database says so"
     user = User.objects.select_for_update().get(pk=invitation.user_id)
     refuse_if(not user.is_active, _("This account is closed. Ask the operator of the portal."))
-    user.set_unusable_password()
-    user.save(update_fields=["password"])
-    Session.objects.filter(user=user).delete()
-    Authenticator.objects.filter(user=user).delete()
+    close_all(user)
     return user
+
+
+def _restored(invitation: Invitation) -> Person | None:
+    """The person of a slip, held, while the account is theirs and they sit in its council."""
+    return (
+        Person.objects.select_for_update(of=("self",))
+        .filter(invitations=invitation, user=invitation.user_id)
+        .filter(mandates__in=Mandate.objects.on().of(invitation.council))
+        .first()
+    )
 
 
 def _deputy(council: Council, person: Person) -> Person:

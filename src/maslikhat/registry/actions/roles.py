@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.utils.translation import gettext as _
 
-from maslikhat.accounts.models import Session, User
+from maslikhat.accounts.models import User
 from maslikhat.kit.days import today
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
@@ -13,6 +13,7 @@ from maslikhat.registry.guards import allow, end_or_undo, refuse_if, saved
 from maslikhat.registry.models import Body, Council, Residence, Role
 from maslikhat.registry.permissions import may_appoint, may_end_role, may_set_residence
 from maslikhat.registry.standing import offices_changed
+from maslikhat.registry.ways import close_for_office
 
 
 @atomic
@@ -39,8 +40,7 @@ def appoint(
         _("A clerk needs a maslikhat, an official a body, the operator neither."),
     )
     saved(role, _("This person holds the office already."))
-    if by is None or by.pk != user.pk:
-        Session.objects.filter(user=user).delete()
+    close_for_office(user.pk, by=by)
     offices_changed()
     record(by, "registry.appoint", role)
     return role

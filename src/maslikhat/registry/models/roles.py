@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from maslikhat.accounts.models import User
 from maslikhat.kit.days import Dated
 from maslikhat.places.models import Unit
+from maslikhat.registry.codes import hashed, plain
 from maslikhat.registry.models.bodies import Body
 from maslikhat.registry.models.councils import Council
 from maslikhat.registry.models.dated import DatedQuerySet
@@ -77,6 +78,11 @@ class Residence(Dated):
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
     """Invitations."""
+
+    def with_code(self, typed: str) -> Self:
+        """The one whose code was typed, if any; two are never the same."""
+        code = plain(typed)
+        return self.filter(code_hash=hashed(code)) if code else self.none()
 
     def usable(self) -> Self:
         """Neither used nor revoked nor expired."""
