@@ -217,7 +217,7 @@ def test_no_cells_change_anything_unless_all_are_right(cast: Cast, table: list[l
     rows = [['"' + cell.replace('"', '""') + '"' for cell in cells_] for cells_ in table]
     try:
         sheet = imports.read(csv_of(HEAD, *rows).encode("utf-8", "surrogatepass"))
-        found = plan(cast.convocation, sheet.rows)
+        found = plan(cast.convocation, sheet.rows, by=cast.clerk)
         if not sheet.errors and not found.errors:
             return
         actions.import_deputies(cast.convocation, sheet.rows, by=cast.clerk, digest=DIGEST)
@@ -291,7 +291,7 @@ def test_the_same_list_twice_changes_nothing_and_is_recorded_once(cast: Cast) ->
 def test_a_deputy_of_another_council_is_not_entered(cast: Cast) -> None:
     person = cast.person(5)
     rows = [row(2, person_id=person.pk, party="auyl", surname_ru=person.surname_ru, given_ru=person.given_ru)]  # fmt: skip  # noqa: E501
-    with pytest.raises(Refused, match="another mandate"):
+    with pytest.raises(Refused, match="sat elsewhere"):
         actions.import_deputies(
             cast.other.convocations.get(), rows, by=cast.other_clerk, digest=DIGEST
         )
@@ -321,3 +321,13 @@ def test_a_persons_keys_follow_the_kazakh_alphabet(cast: Cast) -> None:
     actions.import_deputies(cast.convocation, rows, by=cast.clerk, digest=DIGEST)
     order = Person.objects.exclude(surname_kk="").order_by("sort_kk")
     assert list(order.values_list("surname_kk", flat=True)) == ["Гүл", "Ғани"]
+
+
+def test_only_the_operator_takes_in_who_sat_elsewhere(cast: Cast) -> None:
+    person = cast.person(5)
+    actions.end_mandate(cast.mandate(5), by=cast.clerk, reason="moved", to_day=LATER)
+    rows = [row(2, person_id=person.pk, constituency=1, from_day=dt.date(2025, 1, 1), surname_ru=person.surname_ru, given_ru=person.given_ru)]  # fmt: skip  # noqa: E501
+    there = cast.other.convocations.get()
+    with pytest.raises(Refused, match="sat elsewhere"):
+        actions.import_deputies(there, rows, by=cast.other_clerk, digest=DIGEST)
+    assert actions.import_deputies(there, rows, by=cast.operator, digest=DIGEST) == (0, 1, 0)

@@ -311,3 +311,33 @@ def test_the_last_operator_stays(cast: Cast) -> None:
         actions.end_role(cast.operator.roles.get(), by=cast.operator)
     actions.appoint(cast.citizen, by=cast.operator, kind="operator")
     actions.end_role(cast.operator.roles.get(), by=cast.citizen)
+
+
+def test_an_election_of_the_past_does_not_fill_a_seat_taken_later(cast: Cast) -> None:
+    party = Party.objects.get(code="auyl")
+    for name in ("Ана", "Бота"):
+        actions.elect(
+            cast.convocation, newcomer(cast, name), by=cast.clerk, from_day=LATER, party=party
+        )
+    with pytest.raises(Refused, match="All seats"):
+        actions.elect(
+            cast.convocation, newcomer(cast, "Ғани"), by=cast.clerk, from_day=OPENED, party=party
+        )
+    rows = [row(12, party="auyl", from_day=OPENED)]
+    with pytest.raises(Refused, match="7 seats"):
+        actions.import_deputies(cast.convocation, rows, by=cast.clerk, digest=DIGEST)
+
+
+def test_a_form_sent_twice_makes_one_person(cast: Cast) -> None:
+    def elect(patronymic: str = "") -> Any:
+        return actions.elect_person(
+            cast.convocation, by=cast.clerk, person=None, birth_year=None, from_day=LATER,
+            names={"surname_ru": "Ким", "given_ru": "Анна", "patronymic_ru": patronymic},
+            party=Party.objects.get(code="auyl"),
+        )  # fmt: skip
+
+    elect()
+    with pytest.raises(Refused, match="entered from this day already"):
+        elect()
+    assert Person.objects.filter(surname_ru="Ким").count() == 1
+    elect("Ивановна")

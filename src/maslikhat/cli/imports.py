@@ -80,7 +80,7 @@ def _deputies(options: argparse.Namespace) -> int:
     convocation = _convocation(options.council)
     content = options.file.read_bytes()
     sheet = read(content)
-    planned = plan(convocation, sheet.rows)
+    planned = plan(convocation, sheet.rows, by=_doer(options.by))
     errors = [*sheet.errors, *planned.errors]
     for error in errors:
         print(f"row {error.line}, {error.column}: {error.sentence}")

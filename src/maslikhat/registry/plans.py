@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from maslikhat.accounts.models import User
 from maslikhat.registry.imports import DeputyRow, RowError
 from maslikhat.registry.models import (
     Constituency,
@@ -17,6 +18,7 @@ from maslikhat.registry.models import (
     Person,
     Seats,
 )
+from maslikhat.registry.permissions import is_operator
 
 LANGS = ("kk", "ru", "en")
 NO_PARTY = {
@@ -76,6 +78,8 @@ class Known:
         self.here: list[Mandate] = mandates
         people = {mandate.person_id: mandate.person for mandate in mandates}
         numbers = {row.person_id for row in rows if row.person_id} - set(people)
+        # Whoever takes in an account of another council could then restore its access.
+        self.strangers = numbers
         people |= {person.pk: person for person in Person.objects.filter(pk__in=numbers)}
         self.people = people
         for person in people.values():
@@ -105,15 +109,15 @@ def identities(person: Person | DeputyRow) -> list[Identity]:
     return found
 
 
-def plan(convocation: Convocation, rows: Sequence[DeputyRow]) -> Plan:
-    """What entering these rows would do; nothing is written."""
+def plan(convocation: Convocation, rows: Sequence[DeputyRow], *, by: User) -> Plan:
+    """What entering these rows would do when `by` does it; nothing is written."""
     known, made = Known(convocation, rows), Plan()
     seen: dict[Identity, list[DeputyRow]] = defaultdict(list)
     for row in rows:
         if _stands_twice(row, seen):
             made.refuse(row, "surname_kk", _("This person stands in the file twice."))
             continue
-        person, sentence = _recognised(row, known)
+        person, sentence = _recognised(row, known, by)
         if sentence:
             made.refuse(row, "person_id", sentence)
             continue
@@ -179,12 +183,14 @@ def _stands_twice(row: DeputyRow, seen: dict[Identity, list[DeputyRow]]) -> bool
     )
 
 
-def _recognised(row: DeputyRow, known: Known) -> tuple[Person | None, str]:
+def _recognised(row: DeputyRow, known: Known, by: User) -> tuple[Person | None, str]:
     """The person of the register that a row means, or why that cannot be told."""
     if row.person_id is not None:
         person = known.people.get(row.person_id)
         if person is None or not set(identities(row)) & set(identities(person)):
             return None, _("The register has no person of this number and name.")
+        if person.pk in known.strangers and not is_operator(by):
+            return None, _("This person sat elsewhere: only the operator enters such a one.")
         return person, ""
     candidates = {
         person.pk: person
@@ -231,13 +237,18 @@ def _refuse_taken(known: Known, made: Plan) -> None:
 
 def _refuse_overfull(known: Known, made: Plan) -> None:
     """Refuse the first row for which no seat is left; where the seats are not known, none is."""
-    for day in sorted({planned.from_day for planned in made.entered}):
+    end = known.convocation.to_day or dt.date.max
+    changes = [row.from_day for row in (*known.here, *known.seats)]
+    first = min((planned.from_day for planned in made.entered), default=end)
+    days = {planned.from_day for planned in made.entered}
+    for day in sorted(days | {day for day in changes if first <= day < end}):
         number = next((seats.number for seats in known.seats if seats.holds_on(day)), None)
         if number is None:
             continue
         taken = sum(mandate.holds_on(day) for mandate in known.here)
         rows = [planned.row for planned in made.entered if planned.from_day <= day]
-        if taken + len(rows) > number:
+        if rows and taken + len(rows) > number:
             sentence = _("The maslikhat has %(number)s seats: this row is one too many.")
-            made.refuse(rows[max(0, number - taken)], "", sentence % {"number": number})
+            place = min(max(0, number - taken), len(rows) - 1)
+            made.refuse(rows[place], "", sentence % {"number": number})
             return

@@ -54,7 +54,7 @@ def import_deputies(
         any(row.from_day and row.from_day > today() + FARTHEST for row in rows),
         _("This day lies too far ahead."),
     )
-    made = plan(convocation, rows)
+    made = plan(convocation, rows, by=by)
     if made.errors:
         first = made.errors[0]
         raise Refused(

@@ -33,13 +33,13 @@ from maslikhat.registry.models import (
     Mandate,
     Party,
     Person,
+    Seats,
 )
 from maslikhat.registry.models.people import MandateQuerySet
 from maslikhat.registry.permissions import (
     may_elect,
     may_end_mandate,
 )
-from maslikhat.registry.rosters import seats_on
 from maslikhat.registry.standing import offices_changed
 
 OF_ITSELF = (EndReason.TERM_ENDED, EndReason.COUNCIL_ENDED)
@@ -101,9 +101,24 @@ def _refuse_unless_free(mandate: Mandate) -> None:
         _meeting(mandate).filter(person=mandate.person).exists(),
         _("This person holds a mandate already; a deputy sits in one maslikhat only."),
     )
-    seats = seats_on(convocation.council, day)
-    taken = Mandate.objects.on(day).of(convocation.council).count()
-    refuse_if(seats is not None and taken >= seats, _("All seats of the maslikhat are taken."))
+    _refuse_overfull(mandate)
+
+
+def _refuse_overfull(mandate: Mandate) -> None:
+    """Refuse when on some day of the mandate every seat is taken, also by a later deputy."""
+    council, last = mandate.convocation.council, mandate.to_day or dt.date.max
+    others = list(_meeting(mandate).of(council))
+    seats = list(Seats.objects.filter(council=council))
+    # Only on these days does a seat become taken, or the number of seats change.
+    days = {mandate.from_day, *(row.from_day for row in [*others, *seats])}
+    for day in days:
+        number = next((row.number for row in seats if row.holds_on(day)), None)
+        refuse_if(
+            mandate.from_day <= day < last
+            and number is not None
+            and sum(other.holds_on(day) for other in others) >= number,
+            _("All seats of the maslikhat are taken."),
+        )
 
 
 def _meeting(mandate: Mandate) -> MandateQuerySet:
@@ -126,11 +141,26 @@ def elect_person(
 ) -> Mandate:
     """Give a mandate to a person of the register, or to one entered by these names at once."""
     if person is None:
-        council = convocation.council
+        allow(may_elect(by, convocation.council))
+        # Under the lock: a form sent twice must not make two persons.
+        council = locked(convocation.council)
+        _refuse_twice(convocation, names, from_day)
         person = register_person(council, by=by, names=names, birth_year=birth_year)
     return elect(
         convocation, person, by=by, from_day=from_day, constituency=constituency, party=party
     )
+
+
+def _refuse_twice(convocation: Convocation, names: Mapping[str, str], day: dt.date) -> None:
+    """Refuse somebody of the same names who holds a mandate here from the same day."""
+    for lang in ("kk", "ru"):
+        parts = (f"surname_{lang}", f"given_{lang}", f"patronymic_{lang}")
+        named = {f"person__{part}": " ".join(names.get(part, "").split()) for part in parts}
+        same = Mandate.objects.filter(convocation=convocation, from_day=day, **named)
+        refuse_if(
+            bool(named[f"person__surname_{lang}"]) and same.exists(),
+            _("A deputy of this name is entered from this day already."),
+        )
 
 
 @atomic

@@ -72,7 +72,7 @@ def _import_page(
 def _preview(request: HttpRequest, council: Council, content: bytes) -> HttpResponse:
     convocation = present_convocation(council)
     sheet = imports.read(content)
-    found = plan(convocation, sheet.rows)
+    found = plan(convocation, sheet.rows, by=actor(request))
     errors = sorted([*sheet.errors, *found.errors])
     ticket = ""
     if not errors:
@@ -148,9 +148,9 @@ def edit_person(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _changes(form: PageForm) -> dict[str, object]:
-    """The columns to change; a new photograph is cleaned and kept first."""
-    cleaned = dict(form.cleaned_data)
-    photograph = cleaned.pop("photograph", None)
+    """The columns to change: those that were sent; a new photograph is cleaned and kept first."""
+    cleaned = {name: value for name, value in form.cleaned_data.items() if name in form.data}
+    photograph = form.cleaned_data.get("photograph")
     if photograph:
         kept = uploads.keep(photograph, largest=LARGEST_PHOTO)
         if not kept.media_type.startswith("image/"):
