@@ -187,10 +187,15 @@ ACCOUNT_SESSION_REMEMBER = True
 # A council's office is one network: many people behind one /24.
 ACCOUNT_RATE_LIMITS = {
     "login": "60/m/ip",
-    "login_failed": "30/5m/ip,5/5m/key",
+    # The key is the account in this network, or the account alone where its password was right;
+    # nobody can close an account to its owner elsewhere, short of a hundred tries an hour.
+    "login_failed": "200/5m/ip,5/5m/key",
+    "login_failed_anywhere": "100/h/key",
     "request_login_code": "20/5m/ip,3/5m/key",
     "reset_password": "20/5m/ip,3/5m/key",
     "signup": "20/5m/ip",
+    # Wrong codes of invitations.
+    "join": "20/5m/ip",
 }
 ACCOUNT_FORMS = {
     "add_email": "maslikhat.accounts.forms.AddAddressForm",

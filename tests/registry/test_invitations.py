@@ -178,3 +178,18 @@ def test_forged_numbers_are_not_found(cast: Cast) -> None:
         "places/999999/leave/",
     ):
         assert client.post(base + address).status_code == 404, address
+
+
+def test_guessing_codes_ends_after_twenty_and_takes_no_lock(
+    slip: actions.Slip, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(actions, "redeem", None)
+    wrong = [Client().post("/en/join/", {"code": codes.new_code()}) for _ in range(10)]
+    wrong += [Client().post(f"/en/join/{codes.new_code()}/") for _ in range(10)]
+    assert {answer.status_code for answer in wrong} == {404}
+    for address in ("/en/join/", f"/en/join/{slip.code}/"):
+        answer = Client().post(address, {"code": slip.code})
+        assert answer.status_code == 429
+        assert "Too many wrong codes" in answer.content.decode()
+    slip.invitation.refresh_from_db()
+    assert slip.invitation.used_at is None

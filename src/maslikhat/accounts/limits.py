@@ -7,11 +7,12 @@ are counted by account and by network, survive a restart, and are one count for 
 import math
 import time
 
-from allauth.core.internal.ratelimit import Rate, get_cache_key, get_rates
+from allauth.core.internal.ratelimit import Rate, consume, get_cache_key, get_rates
 from django.core.cache import cache
 
 from maslikhat.kit.doors import Request
 
+JOIN = ("allauth.account", "join")
 # Which of allauth's counts a page is under.
 ACTIONS = {
     "account_login": ("allauth.account", "login"),
@@ -26,6 +27,8 @@ ACTIONS = {
     "mfa_reauthenticate_webauthn": ("allauth.account", "reauthenticate"),
     "challenge": ("allauth.mfa", "webauthn_login"),
     "mfa_login_webauthn": ("allauth.mfa", "webauthn_login"),
+    "join": JOIN,
+    "join_link": JOIN,
 }
 WORST = 5
 
@@ -38,6 +41,18 @@ def minutes_to_wait(request: Request) -> int:
         return WORST
     waits = [_wait(request, app, action, rate) for rate in get_rates(app=app, action=action)]
     return max(1, math.ceil(max(waits, default=0) / 60)) if any(waits) else WORST
+
+
+def may_guess(request: Request) -> bool:
+    """Whether this network has not yet given too many wrong codes of invitations."""
+    app, action = JOIN
+    return consume(request, app=app, action=action, dry_run=True) is not None
+
+
+def count_guess(request: Request) -> None:
+    """Count a wrong code of an invitation against the network it came from."""
+    app, action = JOIN
+    consume(request, app=app, action=action)
 
 
 def _wait(request: Request, app: str, action: str, rate: Rate) -> float:

@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from qrcode.image.svg import SvgPathImage
 
+from maslikhat.accounts import limits
 from maslikhat.accounts.actions import enter
 from maslikhat.accounts.models import User
 from maslikhat.kit.answers import posted
@@ -172,6 +173,12 @@ def join_link(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _redeem(request: HttpRequest, code: str) -> HttpResponse:
+    if not limits.may_guess(request):
+        raise Refused(_("Too many wrong codes. Try again in 5 minutes."), status=429)
+    # Looked up before the act: a wrong guess waits for no one and keeps no one waiting.
+    if not Invitation.objects.with_code(code).exists():
+        limits.count_guess(request)
+        raise Refused(_("There is no such code. Compare it with the paper."), status=404)
     by = request.user if isinstance(request.user, User) else None
     user = actions.redeem(code, by=by, language=reader_language())
     enter(request, user, how="invitation")
