@@ -1,6 +1,7 @@
 """What acts of the register share: the council's lock, refusals, saving under the rules."""
 
 import datetime as dt
+import unicodedata
 from typing import TypedDict, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from maslikhat.kit.days import Dated, today
 from maslikhat.kit.refusals import Refused
+from maslikhat.kit.texts import begins_a_formula, has_control_signs, hides, visible
 from maslikhat.kit.transactions import writing
 from maslikhat.registry.models import Convocation, Council, EndReason
 
@@ -108,6 +110,25 @@ def cleaned(row: models.Model) -> None:
         row.clean_fields(exclude={field.name for field in row._meta.fields if field.is_relation})
     except ValidationError as error:
         raise Refused(" ".join(error.messages), status=400) from None
+
+
+def proper_name(text: str) -> str:
+    """A name on one line; refused (400) when it is not what it seems. An empty one may stand."""
+    name = proper_text(" ".join(unicodedata.normalize("NFC", text).split()))
+    if name and (not visible(name) or hides(name)):
+        raise Refused(_("There are characters in the name that cannot be seen."), status=400)
+    if begins_a_formula(name):
+        raise Refused(_("A name does not begin with “=”, “+”, “-” or “@”."), status=400)
+    return name
+
+
+def proper_text(text: str) -> str:
+    """A text without blank ends; refused (400) when it has signs that are no text."""
+    if has_control_signs(text, allowed="\r\n\t"):
+        raise Refused(
+            _("The text has control characters. Type it anew, without pasting."), status=400
+        )
+    return text.strip()
 
 
 def end_or_undo(row: Dated, day: dt.date, otherwise: str) -> None:

@@ -10,7 +10,15 @@ from maslikhat.kit.kazakh import sort_key
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
 from maslikhat.places.models import COUNTRY, Unit
-from maslikhat.registry.guards import allow, cut_short, end_on, goes_on, refuse_if, saved
+from maslikhat.registry.guards import (
+    allow,
+    cut_short,
+    end_on,
+    goes_on,
+    proper_name,
+    refuse_if,
+    saved,
+)
 from maslikhat.registry.models import Body, Role
 from maslikhat.registry.permissions import may_end_body, may_found_body
 from maslikhat.registry.standing import offices_changed
@@ -39,14 +47,14 @@ def found_body(
         parent is not None and not parent.holds_on(from_day),
         _("The body above does not exist on this day."),
     )
-    namesakes = Body.objects.filter(goes_on(from_day), unit=unit, name_kk=name_kk.strip())
+    namesakes = Body.objects.filter(goes_on(from_day), unit=unit, name_kk=proper_name(name_kk))
     refuse_if(namesakes.exists(), _("A body with this name is there already."))
     body = Body(
         unit=unit,
         kind=kind,
-        name_kk=name_kk.strip(),
-        name_ru=name_ru.strip(),
-        name_en=name_en.strip(),
+        name_kk=proper_name(name_kk),
+        name_ru=proper_name(name_ru),
+        name_en=proper_name(name_en),
         parent=parent,
         work_email=work_email,
         website=website,

@@ -21,6 +21,8 @@ from maslikhat.registry.guards import (
     cut_short,
     end_on,
     locked,
+    proper_name,
+    proper_text,
     refuse_if,
     saved,
     within_council,
@@ -108,7 +110,7 @@ def set_seats(
             earlier.to_day = from_day
             earlier.save(update_fields=["to_day"])
         seats = Seats(council=council, from_day=from_day, to_day=to_day)
-    seats.number, seats.basis = number, basis
+    seats.number, seats.basis = number, proper_text(basis)
     saved(seats, _("A later number of seats is there already. Correct that one."))
     record(by, "registry.set_seats", seats)
     return seats
@@ -145,7 +147,7 @@ def open_convocation(
     convocation = saved(
         Convocation(
             council=council,
-            number=number.strip(),
+            number=proper_name(number),
             from_day=first_session,
             to_day=later.from_day if later else council.to_day,
         ),
@@ -222,9 +224,9 @@ def _drawn(council: Council, drawn: Sequence[Drawn], from_day: dt.date) -> list[
             pk=pk,
             council=council,
             number=one.number,
-            name_kk=one.name_kk,
-            name_ru=one.name_ru,
-            name_en=one.name_en,
+            name_kk=proper_name(one.name_kk),
+            name_ru=proper_name(one.name_ru),
+            name_en=proper_name(one.name_en),
             from_day=from_day,
         )
         for pk, one in zip(reserve_ids(Constituency, len(drawn)), drawn, strict=True)
@@ -258,9 +260,9 @@ def _draw(council: Council, one: Drawn, from_day: dt.date) -> Constituency:
         Constituency(
             council=council,
             number=one.number,
-            name_kk=one.name_kk,
-            name_ru=one.name_ru,
-            name_en=one.name_en,
+            name_kk=proper_name(one.name_kk),
+            name_ru=proper_name(one.name_ru),
+            name_en=proper_name(one.name_en),
             from_day=from_day,
         ),
         _("A constituency with this number is there already."),

@@ -8,7 +8,7 @@ from maslikhat.accounts.models import User
 from maslikhat.kit.kazakh import sort_key
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
-from maslikhat.registry.guards import allow, refuse_if, saved
+from maslikhat.registry.guards import allow, proper_name, proper_text, refuse_if, saved
 from maslikhat.registry.models import Council, Person
 from maslikhat.registry.permissions import (
     may_edit_person,
@@ -45,7 +45,9 @@ def register_person(
     Kazakh or Russian are needed.
     """
     allow(may_register_person(by, council))
-    person = Person(birth_year=birth_year, **{name: names.get(name, "").strip() for name in NAMES})
+    person = Person(
+        birth_year=birth_year, **{name: proper_name(names.get(name, "")) for name in NAMES}
+    )
     refuse_if(not person.full_name("kk"), _("Give surname and given name in Kazakh or Russian."))
     _put_in_order(person)
     saved(person, _("Give surname and given name in Kazakh or Russian."))
@@ -67,7 +69,8 @@ def edit_person(person: Person, *, by: User, changes: Mapping[str, object]) -> P
         bool(set(changes) - names - set(OWN)), _("This part of the page cannot be changed here.")
     )
     for column, value in changes.items():
-        setattr(person, column, value.strip() if isinstance(value, str) else value)
+        proper = proper_name if column in NAMES else proper_text
+        setattr(person, column, proper(value) if isinstance(value, str) else value)
     refuse_if(
         any(len(getattr(person, f"about_{lang}")) > LONGEST_ABOUT for lang in ("kk", "ru", "en")),
         _("The text about the deputy is too long: at most %(most)s characters.")

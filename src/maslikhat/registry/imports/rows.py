@@ -12,6 +12,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from maslikhat.kit.refusals import Refused
+from maslikhat.kit.texts import begins_a_formula, has_control_signs, hides, visible
 
 MOST_COLUMNS = 64
 LONGEST = {"about": 4000, "reception": 255, "work_email": 254, "work_phone": 32, "party": 255}
@@ -161,7 +162,7 @@ def checked(raw: Iterable[tuple[int, Raw]]) -> Sheet:
 def _value(column: str, cell: str) -> Any:
     """The value of a cell; ValueError with the sentence for the person."""
     text = " ".join(unicodedata.normalize("NFC", cell).split())
-    if any(unicodedata.category(letter) in {"Cc", "Cs", "Cn"} for letter in text):
+    if has_control_signs(text):
         raise ValueError(_("There are characters that are not text."))
     kind = column.rpartition("_")[0]
     if kind in {"surname", "given", "patronymic"}:
@@ -184,7 +185,7 @@ def _name(text: str) -> str:
         raise ValueError(_("The name is too long."))
     if not all(letter.isalpha() or letter in " -'’ʼ.()" or unicodedata.combining(letter) for letter in text):  # fmt: skip  # noqa: E501
         raise ValueError(_("There are characters that no name has."))
-    if text and not any(letter.isalpha() for letter in text):
+    if text and (not visible(text) or hides(text) or begins_a_formula(text)):
         raise ValueError(_("There are characters that no name has."))
     return text
 
