@@ -26,7 +26,7 @@ from maslikhat.places.models import COUNTRY, FindKey, KatoImport, StagedChange, 
 from maslikhat.places.permissions import may_import_kato
 
 # A batch is one transaction, and none may last over 100 ms, on a slow machine too.
-BATCH = 1500
+BATCH = 1000
 # An import that has not written for this long was killed, and is swept away by the next.
 ABANDONED = dt.timedelta(minutes=2)
 
