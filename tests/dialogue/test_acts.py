@@ -261,3 +261,33 @@ def test_other_rooms_are_told_of_what_their_reader_may_see(
 def test_a_post_survives_a_person_who_loses_the_user(cast: Cast, topic: Topic) -> None:
     cast.aigerim.delete()
     assert Post.objects.get().author.surname_en == "Aigerim"
+
+
+def test_changes_count_among_the_thirty_of_an_hour(cast: Cast) -> None:
+    topic = actions.start_topic(
+        RoomRef.of(), by=cast.aigerim, title="Title", body="Body", language="kk"
+    )
+    post = topic.posts.get()
+    for number in range(29):
+        actions.edit(post, by=cast.aigerim, body=f"Body {number}")
+    for act in (
+        lambda: actions.edit(post, by=cast.aigerim, body="Body again"),
+        lambda: actions.reply(topic, by=cast.aigerim, body="Reply", language="kk"),
+    ):
+        with pytest.raises(Refused, match="30") as refused:
+            act()
+        assert refused.value.status == 429
+    post.refresh_from_db()
+    assert post.body == "Body 28"
+    Post.objects.update(made_at=timezone.now() - LONG_AGO, edited_at=timezone.now() - LONG_AGO)
+    PostVersion.objects.update(made_at=timezone.now() - LONG_AGO)
+    assert actions.edit(post, by=cast.aigerim, body="Body again").body == "Body again"
+
+
+def test_a_text_too_tangled_to_be_drawn_is_refused(cast: Cast) -> None:
+    with pytest.raises(Refused) as refused:
+        actions.start_topic(
+            RoomRef.of(), by=cast.aigerim, title="Title", body="![" * 10_000, language="kk"
+        )
+    assert refused.value.status == 422
+    assert not Topic.objects.exists()

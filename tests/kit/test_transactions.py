@@ -53,6 +53,27 @@ print(json.dumps({
 }))
 """
 
+PREPARED = """
+import django
+django.setup()
+from django.db import connection
+from maslikhat.kit.transactions import atomic, prepared
+
+def grown(number):
+    print(connection.in_atomic_block)
+    return number + 1
+
+@prepared(number=grown)
+@atomic
+def act(*, number):
+    print(connection.in_atomic_block)
+    return number
+
+number = act(number=20)
+print(act.is_atomic)
+print(number)
+"""
+
 
 @atomic
 def inner(code: str, *, fails: bool) -> None:
@@ -132,3 +153,15 @@ def test_sixteen_writers_at_once_lose_nothing_and_none_starves() -> None:
     assert found["worst"] < 2
     if connection.vendor == "sqlite":
         assert found["most"] == 1
+
+
+def test_what_is_prepared_is_done_before_the_transaction_begins() -> None:
+    environment = copy_portal("kit-prepared")
+    done = subprocess.run(
+        [sys.executable, "-c", PREPARED],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.stdout.split() == ["False", "True", "True", "21"], done.stderr

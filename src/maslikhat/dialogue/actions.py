@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
 from maslikhat.dialogue import permissions
+from maslikhat.dialogue.drawn import Text, drawn, fit
 from maslikhat.dialogue.models import (
     BlankReason,
     Language,
@@ -24,11 +25,10 @@ from maslikhat.dialogue.models import (
 )
 from maslikhat.dialogue.models.rooms import Kind
 from maslikhat.dialogue.refusals import not_yours, only_deputies
-from maslikhat.dialogue.texts import clean_body, clean_title
+from maslikhat.dialogue.texts import clean_title
 from maslikhat.kit.days import ALMATY, holds_on
-from maslikhat.kit.markdown import to_html
 from maslikhat.kit.refusals import Hidden, Refused
-from maslikhat.kit.transactions import atomic
+from maslikhat.kit.transactions import atomic, prepared
 from maslikhat.ledger.actions import record
 from maslikhat.registry.models import Mandate
 from maslikhat.registry.standing import standing
@@ -39,13 +39,14 @@ SAME_AGAIN = dt.timedelta(seconds=60)
 AN_HOUR = dt.timedelta(hours=1)
 
 
+@prepared(body=drawn)
 @atomic
 def start_topic(
     room: RoomRef,
     *,
     by: User,
     title: str,
-    body: str,
+    body: str | Text,
     language: str,
     key: uuid.UUID | None = None,
     at: dt.datetime | None = None,
@@ -80,12 +81,13 @@ def start_topic(
     return topic
 
 
+@prepared(body=drawn)
 @atomic
 def reply(
     topic: Topic,
     *,
     by: User,
-    body: str,
+    body: str | Text,
     language: str,
     key: uuid.UUID | None = None,
     at: dt.datetime | None = None,
@@ -113,19 +115,25 @@ def reply(
     return post
 
 
+@prepared(body=drawn)
 @atomic
-def edit(post: Post, *, by: User, body: str) -> Post:
+def edit(post: Post, *, by: User, body: str | Text) -> Post:
     """A deputy changes an own post; what it said before is kept and shown."""
     locked = _locked(post)
     if not permissions.may_read(by, locked.topic.room):
         raise Hidden()
     if not permissions.may_edit(by, locked):
         raise not_yours()
-    body = clean_body(body)
-    if body == locked.body:
+    text = fit(body)
+    if text.body == locked.body:
         return locked
     if locked.version >= VERSIONS_A_POST:
         raise Refused(_("This text has been changed 100 times. Write a new reply instead."))
+    person = _mandate(by, timezone.now()).person_id
+    # Taken under the lock: what was written while waiting lies before it.
+    now = timezone.now()
+    written = Post.objects.filter(author=person, made_at__gte=now - AN_HOUR).count()
+    _refuse_too_many(written + _changes_lately(person, now))
     PostVersion.objects.create(
         post=locked,
         number=locked.version,
@@ -134,9 +142,9 @@ def edit(post: Post, *, by: User, body: str) -> Post:
         made_at=locked.edited_at or locked.made_at,
         by=by.pk,
     )
-    locked.body, locked.html, locked.digest = body, to_html(body), _digest(body)
+    locked.body, locked.html, locked.digest = text.body, text.html, _digest(text.body)
     locked.version += 1
-    locked.edited_at = timezone.now()
+    locked.edited_at = now
     locked.save(update_fields=["body", "html", "digest", "version", "edited_at"])
     record(by, "dialogue.edit", locked)
     return locked
@@ -196,7 +204,7 @@ class _Draft(NamedTuple):
     """A text that may be posted, or the post it became when the form was sent before."""
 
     mandate: Mandate
-    body: str
+    text: Text
     language: str
     digest: str
     key: uuid.UUID
@@ -206,21 +214,21 @@ class _Draft(NamedTuple):
 
 def _draft(
     by: User,
-    body: str,
+    body: str | Text,
     language: str,
     key: uuid.UUID | None,
     at: dt.datetime | None,
     twins: QuerySet[Post],
 ) -> _Draft:
     """The text, checked; `twins` are the posts among which the same one may already stand."""
-    body = clean_body(body)
+    text = fit(body)
     if language not in Language.values:
         raise Refused(_("Choose the language of the text."), status=422)
     mandate = _mandate(by, at or timezone.now())
     # The time is taken under the lock, so that what was posted while waiting lies before it;
     # the minute ahead is for another host whose clock is fast.
     now = timezone.now()
-    at, key, digest = min(at or now, now), key or uuid.uuid4(), _digest(body)
+    at, key, digest = min(at or now, now), key or uuid.uuid4(), _digest(text.body)
     recent = (
         Post.objects.filter(Q(made_at__range=(at - AN_HOUR, at + SAME_AGAIN)) | Q(key=key))
         .filter(author=mandate.person_id)
@@ -231,13 +239,31 @@ def _draft(
         p.pk for p in posts if p.digest == digest and (p.key == key or p.made_at > at - SAME_AGAIN)
     ]
     first = twins.select_related("topic").filter(pk__in=same).first() if same else None
-    if first is None and sum(p.made_at >= at - AN_HOUR for p in posts) >= POSTS_AN_HOUR:
-        raise Refused(
-            _("You have posted 30 times within an hour. Rest a little and go on later."), status=429
-        )
+    if first is None:
+        written = sum(p.made_at >= at - AN_HOUR for p in posts)
+        _refuse_too_many(written + _changes_lately(mandate.person_id, at))
     # A form opened again from the browser's memory and filled anew is another post.
     key = uuid.uuid4() if any(p.key == key for p in posts) else key
-    return _Draft(mandate, body, language, digest, key, at, first)
+    return _Draft(mandate, text, language, digest, key, at, first)
+
+
+def _refuse_too_many(times: int) -> None:
+    if times >= POSTS_AN_HOUR:
+        raise Refused(
+            _("You have posted or changed texts 30 times within an hour. Go on a little later."),
+            status=429,
+        )
+
+
+def _changes_lately(person_id: int, at: dt.datetime) -> int:
+    """How often this person has changed posts within the hour.
+
+    A version bears the time it was first said, so the first of a post is not a change.
+    """
+    hour = (at - AN_HOUR, at + SAME_AGAIN)
+    last = Post.objects.filter(author=person_id, edited_at__range=hour).count()
+    before = PostVersion.objects.filter(post__author=person_id, number__gt=1, made_at__range=hour)
+    return last + before.count()
 
 
 def _mandate(by: User, at: dt.datetime) -> Mandate:
@@ -263,8 +289,8 @@ def _make_post(topic: Topic, draft: _Draft) -> Post:
         author_id=draft.mandate.person_id,
         mandate=draft.mandate,
         language=draft.language,
-        body=draft.body,
-        html=to_html(draft.body),
+        body=draft.text.body,
+        html=draft.text.html,
         digest=draft.digest,
         key=draft.key,
         made_at=draft.at,
