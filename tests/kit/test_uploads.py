@@ -4,6 +4,8 @@ import hashlib
 import io
 import os
 import resource
+import subprocess
+import sys
 import warnings
 import zipfile
 import zlib
@@ -273,13 +275,46 @@ def claims(width: int, height: int) -> bytes:
 
 
 @pytest.mark.parametrize(
-    "size", [(40_000_001, 1), (10_000, 10_000), (60_000, 60_000), (2**31 - 1,) * 2]
+    "size", [(12_200_001, 1), (6_300, 6_300), (10_000, 10_000), (60_000, 60_000), (2**31 - 1,) * 2]
 )
 def test_a_picture_of_too_many_points_is_refused_before_any_is_read(size: tuple[int, int]) -> None:
     with warnings.catch_warnings(), pytest.raises(Refused) as refused:
         warnings.simplefilter("error")
         keep(claims(*size))
     assert refused.value.status == 413
+
+
+MEASURED = """
+import resource, sys, threading
+import django
+django.setup()
+from maslikhat.kit import uploads
+
+content = sys.stdin.buffer.read()
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+uploads.recognise(content)
+together = [threading.Thread(target=uploads.without_metadata, args=(content,)) for _ in range(3)]
+for thread in together: thread.start()
+for thread in together: thread.join()
+print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)
+"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "mode", "side"),
+    [("PNG", "RGBA", 3_490), ("PNG", "P", 3_490), ("JPEG", "RGB", 3_490), ("WEBP", "RGB", 2_820)],
+)
+def test_three_of_the_largest_pictures_at_once_take_little_memory(
+    kind: str, mode: str, side: int
+) -> None:
+    out = io.BytesIO()
+    Image.effect_noise((side, side), 60).convert(mode).save(
+        out, kind, exif=told(t274=6), **({"compress_level": 1} if kind == "PNG" else {})
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", MEASURED], input=out.getvalue(), capture_output=True, check=True
+    )
+    assert int(done.stdout) <= 200
 
 
 EXAMPLES = [
