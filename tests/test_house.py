@@ -44,6 +44,7 @@ NEEDS_NO_PERMISSION = {
 # An act → the permission that speaks for it, where that is another's word.
 PERMITTED_BY = {
     "accounts.begin_session": "may_enter",
+    "places.enter_indicators": "may_import_indicators",
     "places.switch": "may_import_kato",
     "registry.draw_constituencies": "may_draw_constituency",
     "registry.elect_person": "may_elect",
@@ -61,6 +62,7 @@ NOT_ACTS = {
     "accounts.free_number": "only looks",
     "accounts.session_length": "only counts",
     "ledger.record": "what every act calls, inside its own transaction",
+    "places.import_indicators": "reads a file, then calls places.enter_indicators",
     "places.import_kato": "made of short acts, for no write lasts over 100 ms (law 2)",
     "registry.sort_keys": "only counts",
 }
@@ -443,7 +445,7 @@ def test_no_file_tells_a_package_host_or_a_folder_of_the_machine_it_was_made_on(
 
 
 def test_the_eye_for_foreign_places_sees_them() -> None:
-    # In two pieces each, or this file itself would tell one.
-    for bad in (b"https://registry.npmjs.org/a", b" /home/me/a", b'"/work/main"'):
-        assert FOREIGN.search(bad)
+    # With a sign to be taken out of each, or this file itself would tell one.
+    for bad in (b"https://regis_try.npmjs.org/a", b" /ho_me/me/a", b'"/wo_rk/main"'):
+        assert FOREIGN.search(bad.replace(b"_", b""))
     assert not FOREIGN.search(b"/kk/work/ https://example.kz/home/a docs/home/x")
