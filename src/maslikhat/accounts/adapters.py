@@ -7,6 +7,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from allauth.account.stages import EmailVerificationStage
+from allauth.core.internal import ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
@@ -19,6 +20,7 @@ from maslikhat.kit.doors import Request
 from maslikhat.kit.languages import reader_language
 
 WRONG_PAIR = _("The name and the password do not fit together. Check both and try again.")
+ANYWHERE = "login_failed_anywhere"
 TOO_OFTEN = _("Too many tries. Try again in 5 minutes.")
 
 
@@ -81,6 +83,29 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_safe_url(self, url: str) -> bool:
         """Only a path of this portal: no other host, and none by a trick of slashes."""
         return url.startswith("/") and bool(super().is_safe_url(url))
+
+    def pre_authenticate(self, request: Request, **credentials: Any) -> None:
+        """Wrong passwords are counted by account and network, and far wider by account alone."""
+        super().pre_authenticate(request, **credentials)
+        here, key = self._login_failed_rl_usage, self._account_tried(request, **credentials)
+        anywhere = ratelimit.consume(request, app="allauth.account", action=ANYWHERE, key=key)
+        if anywhere is None:
+            raise self.validation_error("too_many_login_attempts")
+        # A right password takes both counts back.
+        here.usage += anywhere.usage
+
+    def _get_login_attempts_cache_key(self, request: Request, **credentials: Any) -> str:
+        """What allauth counts wrong passwords by: the account as it is tried from this network."""
+        return f"{self._account_tried(request, **credentials)}:{network.of(request)}"
+
+    def _account_tried(self, request: Request, **credentials: Any) -> str:
+        return str(super()._get_login_attempts_cache_key(request, **credentials))
+
+    def _delete_login_attempts_cached_email(self, request: Request, **credentials: Any) -> None:
+        """A new password, set by who reads the account's mail, forgets the wrong ones."""
+        super()._delete_login_attempts_cached_email(request, **credentials)
+        key = self._account_tried(request, **credentials)
+        ratelimit.clear(request, app="allauth.account", action=ANYWHERE, key=key)
 
     def get_client_ip(self, request: Request) -> str:
         """The network, which allauth counts tries by."""
