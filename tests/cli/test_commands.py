@@ -57,6 +57,15 @@ def test_migrate_makes_a_database_and_may_be_repeated():
     assert "The portal is fit to serve." in done(machine, "check")
 
 
+def test_what_the_portal_keeps_is_its_owners_to_read():
+    machine = empty("owned")
+    done(machine, "migrate")
+    kept = [folder(machine), *folder(machine).rglob("*")]
+    assert "secret_key" in {path.name for path in kept}
+    assert KIND != "sqlite" or "portal.sqlite3" in {path.name for path in kept}
+    assert [path for path in kept if path.stat().st_mode & 0o077] == []
+
+
 def test_the_server_refuses_a_real_database_that_is_told_neither_names_nor_secret(portal):
     bare = {k: v for k, v in portal.items() if k != "MASLIKHAT_DEMO"}
     sentence = refused(bare, "run")

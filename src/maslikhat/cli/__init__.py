@@ -40,6 +40,8 @@ class Command(Protocol):
 
 def main(words: list[str] | None = None) -> None:
     """Do what the command line asks: exit 0 when done, 1 when refused, 2 when not understood."""
+    # Database, letters and archives are for the account that runs the portal, and for no other.
+    os.umask(0o077)
     words = sys.argv[1:] if words is None else words
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "maslikhat.settings")
     if words[:1] == ["manage"]:
