@@ -2,7 +2,9 @@
 
 import datetime as dt
 
+from allauth.account.internal.stagekit import LOGIN_SESSION_KEY
 from allauth.account.models import EmailAddress
+from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.models import Authenticator
 from django.utils import timezone
 
@@ -47,9 +49,6 @@ def close_all(user: User) -> None:
 
 def _is_entering(session: Session, user: User) -> bool:
     """Whether a visit waits for the code or the second factor of this account."""
-    begun = SessionStore().decode(session.session_data).values()
-    return any(
-        str(user.pk) in (str(step.get("user_id")), str(step.get("user_pk")))
-        for step in begun
-        if isinstance(step, dict)
-    )
+    # allauth's Login.serialize: the number stands there as in a link, to the base of 36.
+    begun = SessionStore().decode(session.session_data).get(LOGIN_SESSION_KEY) or {}
+    return bool(begun.get("user_pk") == user_pk_to_url_str(user))
