@@ -238,7 +238,9 @@ def _refuse_taken(known: Known, made: Plan) -> None:
 def _refuse_overfull(known: Known, made: Plan) -> None:
     """Refuse the first row for which no seat is left; where the seats are not known, none is."""
     end = known.convocation.to_day or dt.date.max
-    changes = [row.from_day for row in (*known.here, *known.seats)]
+    # Not the days on which seats change: fewer seats are set for the convocation to come, which
+    # may not be opened yet when the list of the one before is entered.
+    changes = [mandate.from_day for mandate in known.here]
     first = min((planned.from_day for planned in made.entered), default=end)
     days = {planned.from_day for planned in made.entered}
     for day in sorted(days | {day for day in changes if first <= day < end}):
