@@ -173,13 +173,9 @@ def join_link(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _redeem(request: HttpRequest, code: str) -> HttpResponse:
-    if not limits.may_guess(request):
-        raise Refused(_("Too many wrong codes. Try again in 5 minutes."), status=429)
-    # Looked up before the act: a wrong guess waits for no one and keeps no one waiting.
-    if not Invitation.objects.with_code(code).exists():
-        limits.count_guess(request)
-        raise Refused(_("There is no such code. Compare it with the paper."), status=404)
     by = request.user if isinstance(request.user, User) else None
+    if by is None:
+        _refuse_wrong_guess(request, code)
     user = actions.redeem(code, by=by, language=reader_language())
     enter(request, user, how="invitation")
     messages.success(
@@ -188,3 +184,12 @@ def _redeem(request: HttpRequest, code: str) -> HttpResponse:
         % {"name": user.username},
     )
     return HttpResponseRedirect(reverse("mfa_index"))
+
+
+def _refuse_wrong_guess(request: HttpRequest, code: str) -> None:
+    """Looked up before the act: a wrong guess waits for no one and keeps no one waiting."""
+    if not limits.may_guess(request):
+        raise Refused(_("Too many wrong codes. Try again in 5 minutes."), status=429)
+    if not Invitation.objects.with_code(code).exists():
+        limits.count_guess(request)
+        raise Refused(_("There is no such code. Compare it with the paper."), status=404)
