@@ -446,6 +446,6 @@ def test_no_file_tells_a_package_host_or_a_folder_of_the_machine_it_was_made_on(
 
 def test_the_eye_for_foreign_places_sees_them() -> None:
     # With a sign to be taken out of each, or this file itself would tell one.
-    for bad in (b"https://regis_try.npmjs.org/a", b" /ho_me/me/a", b'"/wo_rk/main"'):
+    for bad in (b"ht_tps://registry.npmjs.org/a", b" /ho_me/me/a", b'"/wo_rk/main"'):
         assert FOREIGN.search(bad.replace(b"_", b""))
     assert not FOREIGN.search(b"/kk/work/ https://example.kz/home/a docs/home/x")
