@@ -98,7 +98,11 @@ def database(name: str, default: Path) -> dict[str, object]:
             "HOST": unquote(parts.hostname or ""),
             "PORT": str(port or ""),
             "CONN_MAX_AGE": 0,
-            "OPTIONS": {"pool": {"min_size": 2, "max_size": 16, "timeout": 10}},
+            "OPTIONS": {
+                "pool": {"min_size": 2, "max_size": 16, "timeout": 10},
+                # What kit.prepared asks for the third time is planned no more.
+                "prepare_threshold": 2,
+            },
         }
     raise BadSetting(name, wanted)
 

@@ -30,6 +30,7 @@ def environment(**options: Any) -> Environment:
         pgettext=translation.pgettext,
         npgettext=translation.npgettext,
     )
+    env.globals.update(gettext=gettext, _=gettext)
 
     @lru_cache(maxsize=256)
     def drawn(template: str, lang: str, words: tuple[tuple[str, str], ...]) -> Markup:
@@ -62,6 +63,19 @@ def environment(**options: Any) -> Environment:
         plain_number=formats.localize,
     )
     return env
+
+
+def gettext(message: str, /, **words: Any) -> Markup:
+    """A sentence in the reader's language, with the words put in, as Jinja's own newstyle does."""
+    if words:
+        return Markup(translation.gettext(message)) % words  # noqa: S704 - ours
+    return _sentence(reader_language(), message)
+
+
+@lru_cache(maxsize=4096)
+def _sentence(lang: str, message: str) -> Markup:
+    """A sentence without words to put in: asked some twenty times a page."""
+    return Markup(translation.gettext(message)) % {}  # noqa: S704 - ours
 
 
 def url(name: str, *args: Any, **kwargs: Any) -> str:

@@ -41,7 +41,7 @@ class _Question:
     def _answer(self, values: Sequence[Value]) -> Any:
         plan: _Plan = getattr(self.local, "plan", None) or self._prepare(values)
         sent = [_sent(value) for value in values]
-        with connection.cursor() as cursor:
+        with _cursor() as cursor:
             cursor.execute(plan.sql, [k if at is None else sent[at] for at, k in plan.parameters])
             rows = [list(row) for row in cursor.fetchall()]
         for at, converters, expression in plan.converters:
@@ -118,6 +118,15 @@ class PreparedThings(_Question, Generic[Thing]):
             return things
 
         return make
+
+
+def _cursor() -> Any:
+    """A cursor; on PostgreSQL one that sends the values apart, so that the plan is kept as well."""
+    if connection.vendor != "postgresql":
+        return connection.cursor()
+    connection.ensure_connection()
+    database: Any = connection
+    return database.make_cursor(database.Database.Cursor(database.connection))
 
 
 def _mark(value: Value, at: int) -> Value:
