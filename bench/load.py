@@ -3,9 +3,12 @@
 import re
 import selectors
 import socket
+import sys
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from http.client import HTTPConnection
+from itertools import cycle
 
 LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 
@@ -24,10 +27,10 @@ class Measured:
 class _Visitor:
     """One kept connection that asks again as soon as it is answered."""
 
-    def __init__(self, port: int, request: bytes) -> None:
+    def __init__(self, port: int, requests: Iterator[bytes]) -> None:
         self.socket = socket.create_connection(("127.0.0.1", port), 10)
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self.request = request
+        self.requests = requests
         self.missing = 0
         self.failed = 0
         self.head = b""
@@ -36,7 +39,7 @@ class _Visitor:
     def ask(self) -> None:
         """Send the request."""
         self.asked = time.perf_counter()
-        self.socket.send(self.request)
+        self.socket.send(next(self.requests))
 
     def hear(self) -> bool:
         """Take what has come; whether the answer is whole."""
@@ -61,14 +64,21 @@ class _Visitor:
 
 
 def load(
-    port: int, path: str, *, connections: int = 32, seconds: float = 3, headers: str = ""
+    port: int,
+    *paths: str,
+    connections: int = 32,
+    seconds: float = 3,
+    headers: str = "",
+    most: int = sys.maxsize,
 ) -> Measured:
-    """Ask for `path` on 127.0.0.1 on so many kept connections for so many seconds.
+    """Ask for the paths in turn on 127.0.0.1, on so many kept connections for so many seconds.
 
-    `headers` are whole lines, each ended by CRLF. Raises ConnectionError when the server hangs up.
+    It ends earlier when `most` answers have come. `headers` are whole lines, each ended by CRLF.
+    Raises ConnectionError when the server hangs up.
     """
-    request = f"GET {path} HTTP/1.1\r\nHost: localhost\r\n{headers}\r\n".encode()
-    visitors = [_Visitor(port, request) for _ in range(connections)]
+    asked = [f"GET {path} HTTP/1.1\r\nHost: localhost\r\n{headers}\r\n".encode() for path in paths]
+    requests = cycle(asked)
+    visitors = [_Visitor(port, requests) for _ in range(connections)]
     took: list[float] = []
     begun = time.perf_counter()
     with selectors.DefaultSelector() as selector:
@@ -76,7 +86,7 @@ def load(
             selector.register(visitor.socket, selectors.EVENT_READ, visitor)
             visitor.ask()
         now = begun
-        while now < begun + seconds:
+        while now < begun + seconds and len(took) < most:
             for key, _event in selector.select(1):
                 visitor = key.data
                 if visitor.hear():

@@ -16,6 +16,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
@@ -35,28 +36,30 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "maslikhat.settings")
     os.environ["MASLIKHAT_VAR"] = str(folder)
     try:
-        measure(folder)
+        for database, results in measure(folder):
+            report(database, results)
+        if not postgres.binaries():
+            print("PostgreSQL: no server is installed")
     finally:
         shutil.rmtree(folder)
 
 
-def measure(folder: Path) -> None:
+def measure(folder: Path, runs: int = RUNS) -> Iterator[tuple[str, list[list[list[float]]]]]:
     """Each run in a process of its own, on its own empty portal; then the same on PostgreSQL."""
     files = [folder / name for name in ("first.csv", "again.csv", "renamed.csv")]
     files[0].write_bytes(classifier())
     files[1].write_bytes(classifier())
     files[2].write_bytes(classifier(renamed=RENAMED))
-    report("SQLite", [run(files, empty_sqlite(folder)) for _ in range(RUNS)])
+    yield "SQLite", [run(files, empty_sqlite(folder)) for _ in range(runs)]
     if not postgres.binaries():
-        print("PostgreSQL: no server is installed")
         return
     with postgres.server(fsync=True) as server:
         results = []
-        for number in range(RUNS):
+        for number in range(runs):
             with psycopg.connect(f"{server}/postgres", autocommit=True) as asked:
                 asked.execute(f"CREATE DATABASE run{number}")
             results.append(run(files, {"MASLIKHAT_DATABASE_URL": f"{server}/run{number}"}))
-        report("PostgreSQL", results)
+    yield "PostgreSQL", results
 
 
 def empty_sqlite(folder: Path) -> dict[str, str]:

@@ -6,11 +6,12 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
+from subprocess import DEVNULL
 
 from bench.load import Measured, is_answering, load
 
@@ -40,13 +41,17 @@ class Server:
 
     def seconds_worked(self) -> float:
         """Processor time of the process and of those it has started."""
-        ticks = sum(_ticks(pid) for pid in _family(self.pid))
-        return ticks / os.sysconf("SC_CLK_TCK")
+        return seconds_worked(self.pid)
+
+
+def seconds_worked(pid: int) -> float:
+    """Processor time of a process and of those it has started, the ended ones among them."""
+    return sum(_ticks(one) for one in _family(pid)) / os.sysconf("SC_CLK_TCK")
 
 
 def _ticks(pid: int) -> int:
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return int(fields[11]) + int(fields[12])
+    return sum(map(int, fields[11:15]))
 
 
 def _family(pid: int) -> list[int]:
@@ -56,8 +61,11 @@ def _family(pid: int) -> list[int]:
 
 
 @contextmanager
-def running(*command: str) -> Iterator[Server]:
-    """A server in a process of its own; `{port}` in the command becomes a free port."""
+def running(*command: str, settings: Mapping[str, str] | None = None) -> Iterator[Server]:
+    """A server in a process of its own; `{port}` in the command becomes a free port.
+
+    `settings` are added to the environment.
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -66,7 +74,10 @@ def running(*command: str) -> Iterator[Server]:
         key: value for key, value in os.environ.items() if key != "DJANGO_SETTINGS_MODULE"
     }
     environment["PYTHONPATH"] = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
-    process = subprocess.Popen([sys.executable, *told], cwd=ROOT, env=environment)
+    environment |= settings or {}
+    process = subprocess.Popen(
+        [sys.executable, *told], cwd=ROOT, env=environment, stderr=DEVNULL if settings else None
+    )
     try:
         until = time.monotonic() + START_SECONDS
         while not is_answering(port):

@@ -1,0 +1,33 @@
+"""The portal as `maslikhat run` serves it, with a constant body of 20 KB beside it at /live/."""
+
+import asyncio
+import gc
+import sys
+
+import django
+
+django.setup()
+
+from bench.hello import constant  # noqa: E402 - after the settings
+from maslikhat.cli import jobs  # noqa: E402
+from maslikhat.gateway import serve  # noqa: E402
+from maslikhat.ledger import sealer  # noqa: E402
+
+
+def main(port: int) -> None:
+    """Serve until told to end; the sealer and the jobs work beside it."""
+    gateway = serve.Gateway()
+    gateway.live = constant
+    works = serve.Background([sealer.run, jobs.run])
+    gateway.hands.start()
+    works.start()
+    gc.collect()
+    gc.freeze()
+    with asyncio.Runner(loop_factory=serve.new_loop) as runner:
+        runner.run(serve.answer(gateway, "127.0.0.1", port, lambda: None))
+    works.stop(5)
+    gateway.hands.stop(5)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))
