@@ -106,5 +106,5 @@ def test_a_passkey_is_made_and_signs_in_alone(site: str, page: Page) -> None:
     page.get_by_role("button", name="Sign out").click()
     page.goto(f"{site}/en/sign-in/?next=/en/account/")
     page.get_by_role("button", name="Use my passkey").click()
-    page.get_by_text("Your sign-in name: aigul").wait_for()
+    page.get_by_text("Your sign-in number: aigul").wait_for()
     assert said == []
