@@ -141,6 +141,7 @@ def zipped(**parts: bytes) -> bytes:
         b"RIFF\x00\x00\x00\x00WEBP",
     ],
     ids=lambda content: repr(content[:16]),
+    ids=lambda content: f"{len(content)} bytes",
 )
 def test_whatever_else_it_calls_itself_is_refused(content: bytes, files: Path) -> None:
     with pytest.raises(Refused) as refused:
