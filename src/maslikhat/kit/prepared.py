@@ -126,7 +126,7 @@ def _cursor() -> Any:
         return connection.cursor()
     connection.ensure_connection()
     database: Any = connection
-    return database.make_cursor(database.Database.Cursor(database.connection))
+    return database._prepare_cursor(database.Database.Cursor(database.connection))
 
 
 def _mark(value: Value, at: int) -> Value:
