@@ -17,8 +17,12 @@ from django.db import connections
 
 T = TypeVar("T")
 
-# A task that has waited this long calls another thread.
+# A task that has waited this long calls another thread; while Python works without a pause the
+# other would mostly wait for its turn, so that only one behind a long task is worth it.
 LATE_SECONDS = 0.01
+LATE_WHEN_BUSY = 0.1
+# Work on more than this share of the time is without a pause.
+BUSY = 0.9
 
 
 class _Task(NamedTuple):
@@ -39,6 +43,8 @@ class Hands:
         self._threads: list[threading.Thread] = []
         self._bells: list[threading.Lock] = []
         self._working = size
+        self._late = LATE_SECONDS
+        self._seen = self._worked = 0.0
         self._is_watched = self._is_told = self._is_ending = False
 
     def start(self) -> None:
@@ -81,7 +87,11 @@ class Hands:
 
     def _watch(self, loop: asyncio.AbstractEventLoop) -> None:
         """Call another thread when the first task has waited; look again while there is one."""
+        now, worked = time.monotonic(), time.process_time()
+        is_busy = worked - self._worked > BUSY * (now - self._seen)
+        self._seen, self._worked = now, worked
         with self._lock:
+            self._late = LATE_WHEN_BUSY if is_busy else LATE_SECONDS
             self._is_watched = bool(self._tasks)
             if self._is_late():
                 self._call()
@@ -89,7 +99,7 @@ class Hands:
             loop.call_later(LATE_SECONDS, self._watch, loop)
 
     def _is_late(self) -> bool:
-        return bool(self._tasks) and time.monotonic() - self._tasks[0].since >= LATE_SECONDS
+        return bool(self._tasks) and time.monotonic() - self._tasks[0].since >= self._late
 
     def _next(self, bell: threading.Lock) -> _Task | None:
         """The next task; None when this thread is to rest, or to end."""
