@@ -73,7 +73,7 @@ def _not_held(database: str, made: pages.NotHeld) -> Row:
     least = A_CORE[database]
     figure = f"{made.a_core:,.0f} for a second of the processor  {_speed(made.measured)}"
     is_met = made.a_core >= least and not made.measured.failed
-    if made.page == "topic of 50 posts":
+    if made.page == pages.LONG:
         return Row(f"{made.page}, not held", figure)
     return Row(f"{made.page}, not held", figure, f"≥ {least} a core", is_met)
 
