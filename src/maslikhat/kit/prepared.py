@@ -122,11 +122,12 @@ class PreparedThings(_Question, Generic[Thing]):
 
 def _cursor() -> Any:
     """A cursor; on PostgreSQL one that sends the values apart, so that the plan is kept as well."""
-    if connection.vendor != "postgresql":
+    # Where queries are watched they are to be read: a kept one no longer says its SQL.
+    if connection.vendor != "postgresql" or connection.queries_logged:
         return connection.cursor()
     connection.ensure_connection()
     database: Any = connection
-    return database._prepare_cursor(database.Database.Cursor(database.connection))
+    return database.make_cursor(database.Database.Cursor(database.connection))
 
 
 def _mark(value: Value, at: int) -> Value:
