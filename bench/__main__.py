@@ -1,6 +1,9 @@
 """The speed table: everything side by side in one run, each figure beside its floor.
 
-Ratios and processor time, for a machine is never quiet; status 1 when a floor is missed.
+Each floor has one measure, fixed here before anything runs: the ratio of paired rounds for what is
+compared, answers for a second of the processor (PostgreSQL's included) for "a core", the clock for
+the rest. Processor time beside it says how disturbed the machine was; it decides nothing else.
+Status 1 when a floor is missed.
 """
 
 import os
@@ -40,8 +43,7 @@ def _compared(found: server.Compared) -> str:
 
 
 def _meets(found: server.Compared) -> bool:
-    # A machine that others use moves the one figure or the other, never both in our favour.
-    return max(found.ratio, found.ratio_of_work) >= found.floor and not found.ours.failed
+    return found.ratio >= found.floor and not found.ours.failed and not found.limit.failed
 
 
 def of_server() -> Iterator[Row]:
@@ -53,8 +55,7 @@ def of_server() -> Iterator[Row]:
 def of_portal(portal: pages.Portal) -> Iterator[Row]:
     """The demo on one database."""
     built = f"{portal.built:.1f} s, {portal.worked:.1f} of the processor"
-    is_met = min(portal.built, portal.worked) < MOST_BUILD
-    yield Row("demo built", built, f"< {MOST_BUILD} s", is_met)
+    yield Row("demo built", built, f"< {MOST_BUILD} s", portal.built < MOST_BUILD)
     with portal.served() as running:
         for page in pages.held(portal, running):
             name = f"{page.name}, held / constant"
@@ -100,8 +101,7 @@ def of_classifier() -> Iterator[Row]:
             rate = places.ROWS / statistics.median(spent)
             by_work = places.ROWS / statistics.median(worked)
             figure = f"{rate:,.0f} rows/s, {by_work:,.0f} for a second of the processor"
-            # On PostgreSQL the processor time is that of the portal alone.
-            is_met = (max(rate, by_work) if database == "SQLite" else rate) >= LEAST_ROWS
+            is_met = rate >= LEAST_ROWS
             yield Row(f"classifier, {database}", figure, f"≥ {LEAST_ROWS:,}", is_met)
 
 
