@@ -78,12 +78,15 @@ def build(name: str) -> None:
     # Pages name their style sheets by hash: without `collectstatic` none can be rendered.
     first = ["maslikhat.cli", "demo" if PORTAL == "demo" else "migrate"]
     for command in (first, ["django", "collectstatic", "--noinput"]):
-        subprocess.run(
+        done = subprocess.run(
             [sys.executable, "-m", *command],
             env={**os.environ, **_environment(name)},
-            stdout=subprocess.DEVNULL,
-            check=True,
+            capture_output=True,
+            text=True,
+            check=False,
         )
+        if done.returncode:
+            pytest.exit(f"{command} ended with {done.returncode}:\n{done.stderr}", 3)
 
 
 def copy_portal(name: str) -> dict[str, str]:

@@ -41,44 +41,52 @@ def _within(resolver: URLResolver, prefix: str, space: str) -> Iterator[tuple[st
             yield space + entry.name, route
 
 
-def arguments(name: str) -> dict[str, object]:
-    """For the address of this name, something of the demo for each of its variables.
+@cache
+def _numbers() -> dict[str, int]:
+    """For the addresses that take a number, that of something of the demo; asked for once.
 
     What belongs to a council is of the council whose clerk and chair are among the nine; what
     belongs to a deputy is of the regional one of them.
     """
     own = Person.objects.get(user=user_of("deputy-regional"))
     council = Council.objects.get(code=REGION)
-    mandate = own.mandates.get(to_day=None)
     commission = Commission.objects.filter(council=council, kind="standing").order_by("pk")[0]
     group = Group.objects.filter(council=council).order_by("pk")[0]
+    body = Body.objects.filter(unit=council.unit).order_by("pk")[0]
     post = Post.objects.filter(author=own).order_by("pk")[0]
-    numbers: dict[str, object] = {
-        "portal:commission": commission.pk,
-        "portal:group": group.pk,
-        "portal:body": Body.objects.filter(unit=council.unit).order_by("pk")[0].pk,
-        "portal:deputy": own.pk,
+    return {
+        "dialogue": post.pk,
+        "dialogue:read": post.topic_id,
+        "dialogue:reply": post.topic_id,
         "dialogue:room": post.topic.room_id,
         "dialogue:topic": post.topic_id,
-        "dialogue:reply": post.topic_id,
-        "dialogue:read": post.topic_id,
-        "registry:end_headship": council.headships.get(to_day=None).pk,
-        "registry:end_mandate": mandate.pk,
-        "registry:join_commission": commission.pk,
+        "portal": own.pk,
+        "portal:body": body.pk,
+        "portal:commission": commission.pk,
+        "portal:group": group.pk,
+        "registry": own.pk,
+        "registry:end_body": body.pk,
         "registry:end_commission": commission.pk,
-        "registry:leave_commission": commission.members.order_by("pk")[0].pk,
-        "registry:join_group": group.pk,
         "registry:end_group": group.pk,
-        "registry:leave_group": group.members.order_by("pk")[0].pk,
-        "registry:end_body": Body.objects.filter(unit=council.unit).order_by("pk")[0].pk,
+        "registry:end_headship": council.headships.get(to_day=None).pk,
+        "registry:end_mandate": own.mandates.get(to_day=None).pk,
         "registry:end_role": Role.objects.get(kind="clerk", council=council).pk,
+        "registry:join_commission": commission.pk,
+        "registry:join_group": group.pk,
+        "registry:leave_commission": commission.members.order_by("pk")[0].pk,
+        "registry:leave_group": group.members.order_by("pk")[0].pk,
         "registry:revoke_invitation": Invitation.objects.filter(council=council)[0].pk,
     }
+
+
+def arguments(name: str) -> dict[str, object]:
+    """For the address of this name, something of the demo for each of its variables."""
+    numbers = _numbers()
     return {
         "code": REGION,
         "kato": REGION,
         "key": "0" * 40,
-        "number": numbers.get(name, own.pk if name.startswith(("registry", "portal")) else post.pk),
+        "number": numbers.get(name, numbers.get(name.split(":")[0], 1)),
         "pk": 1,
         "purpose": "login",
         "role": "citizen",

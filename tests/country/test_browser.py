@@ -84,9 +84,9 @@ def test_dark_pages_have_contrast_too(chromium: Browser, portal: str) -> None:
     script = browser.axe()
     assert script
     context = entered(chromium, portal, "visitor", color_scheme="dark")
-    page, faults = context.new_page(), []
+    page, addresses, faults = context.new_page(), everywhere("kk"), []
     for name in pages("visitor"):
-        page.goto(everywhere("kk")[name])
+        page.goto(addresses[name])
         page.evaluate(script.read_text())
         found = page.evaluate("axe.run({runOnly: ['color-contrast']})")
         faults += [f"{name}: {f['nodes'][0]['html'][:120]}" for f in found["violations"]]

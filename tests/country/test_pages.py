@@ -77,10 +77,11 @@ def test_pages_are_valid_html(enter: Enter, role: str, tmp_path: Path) -> None:
 @pytest.mark.django_db
 def test_nothing_of_the_interface_is_left_in_english(enter: Enter, role: str) -> None:
     """A sentence that the English page shares with the Kazakh or Russian one is not translated."""
+    client, addresses = enter(role), {lang: everywhere(lang) for lang in LANGUAGES}
     for name in pages(role):
-        english = _sentences(read(enter(role), everywhere("en")[name]))
+        english = _sentences(read(client, addresses["en"][name]))
         for lang in ("kk", "ru"):
-            shared = english & _sentences(read(enter(role), everywhere(lang)[name]))
+            shared = english & _sentences(read(client, addresses[lang][name]))
             assert not shared, (lang, name, sorted(shared)[:5])
 
 

@@ -15,7 +15,7 @@ from maslikhat.cli.stores.undo import Undo
 from maslikhat.kit.refusals import Refused
 
 # A connection that was closed may stay in the server's list for a moment.
-PATIENCE_SECONDS = 2
+PATIENCE_SECONDS = 5
 OTHERS = (
     "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
     " AND backend_type = 'client backend' AND pid <> pg_backend_pid()"
