@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from django.test import Client
 from django.utils import timezone, translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -44,7 +45,7 @@ def take(content: bytes) -> actions.ImportResult:
 
 def everything() -> list[list[dict[str, Any]]]:
     """All that an import may touch, what is hidden too."""
-    querysets = [Unit.everything.all(), *(model.objects.all() for model in MODELS)]
+    querysets = [Unit.objects.all(), *(model.objects.all() for model in MODELS)]
     return [list(queryset.order_by("pk").values()) for queryset in querysets]
 
 
@@ -303,15 +304,15 @@ def test_while_an_import_is_at_work_another_is_refused_and_its_units_are_hidden(
 
     def meanwhile(total: int, done: int) -> None:
         if done < total:
-            hidden.append(Unit.everything.count() - Unit.objects.count())
-            assert not Unit.objects.filter(kato="103230100").exists()
+            hidden.append(Unit.objects.count() - Unit.objects.shown().count())
+            assert not Unit.objects.on(today()).filter(kato="103230100").exists()
             with pytest.raises(Refused, match="Another import is under way"):
                 take(content)
 
     with translation.override("en"):
         actions.import_kato(io.BytesIO(content), by=None, progress=meanwhile)
     assert hidden == [len(LOWER)]
-    assert Unit.objects.count() == Unit.everything.count() == 249 + len(LOWER)
+    assert Unit.objects.count() == Unit.objects.shown().count() == 249 + len(LOWER)
     assert KatoImport.objects.count() == 1
 
 
@@ -329,10 +330,12 @@ def killed(silent_for: dt.timedelta) -> KatoImport:
     return left
 
 
-def test_what_a_killed_import_left_is_hidden_and_swept_away_by_the_next() -> None:
+def test_what_a_killed_import_left_is_hidden_and_swept_away_by_the_next(client: Client) -> None:
     left = killed(classifier_act.ABANDONED * 2)
-    assert not Unit.objects.filter(kato="103230000").exists()
-    assert not Unit.objects.get(kato="100000000").children.filter(kato="103230000").exists()
+    assert not Unit.objects.shown().filter(kato="103230000").exists()
+    within = Unit.objects.within(Unit.objects.get(kato="100000000"))
+    assert not within.filter(kato="103230000").exists()
+    assert client.get("/kk/places/103230000/").status_code == 404
     assert take(as_csv(good_rows())).added == len(LOWER)
     assert not KatoImport.objects.filter(pk=left.pk).exists()
     assert not FindKey.objects.filter(key="a", kato="103230000").exists()

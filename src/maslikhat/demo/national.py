@@ -47,7 +47,7 @@ def _senate(*, by: User, random: Random) -> None:
     council, day = Council.objects.get(code="senate"), OPENED["senate"]
     councils.set_seats(council, by=by, number=SENATE_ELECTED, from_day=day, basis=BASIS)
     convocation = councils.open_convocation(council, by=by, number="VII", first_session=day)
-    regions = [unit for unit in Unit.objects.regions().order_by("kato") for _ in range(2)]
+    regions = [unit for unit in Unit.objects.regional().order_by("kato") for _ in range(2)]
     drawn = [
         Drawn(place, unit.name_kk, unit.name_ru, unit.name_en, (unit,))
         for place, unit in enumerate(regions, 1)

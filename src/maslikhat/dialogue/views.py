@@ -44,7 +44,9 @@ CHANGES_A_PAGE = 10
 def rooms(request: HttpRequest) -> HttpResponse:
     """The dialogue: the latest topics of every room the reader may enter, and the rooms."""
     rubrics = {rubric.code: rubric for rubric in Rubric.objects.in_order()}
-    regions = {unit.kato: unit for unit in Unit.objects.regions().in_order(reader_language())}
+    regions = {
+        unit.kato: unit for unit in Unit.objects.shown().regional().in_order(reader_language())
+    }
     asked = {name: request.GET.get(name, "") for name in ("kind", "rubric", "region", "language")}
     places = Room.objects.visible_to(request.user)
     if asked["kind"]:

@@ -70,9 +70,9 @@ def plan(rows: Sequence[Row]) -> Plan:
     """Compare; Refused when so much is missing that the file must have been cut short."""
     known = {
         unit[0]: Known(*unit[1:])
-        for unit in Unit.objects.exclude(kato=COUNTRY).values_list(
-            "kato", "pk", "kind", "kato_name_kk", "kato_name_ru", "parent__kato"
-        )
+        for unit in Unit.objects.shown()
+        .exclude(kato=COUNTRY)
+        .values_list("kato", "pk", "kind", "kato_name_kk", "kato_name_ru", "parent__kato")
     }
     numbers = {kato: unit.pk for kato, unit in known.items()}
     numbers[COUNTRY] = Unit.objects.get(kato=COUNTRY).pk

@@ -74,16 +74,12 @@ class UnitQuerySet(models.QuerySet["Unit"]):
         return self.filter(Q(came_with__isnull=True) | Q(came_with__in=done))
 
     def on(self, day: dt.date) -> Self:
-        """Units that existed on `day`."""
-        return self.filter(exists_on(day))
+        """Units shown that existed on `day`."""
+        return self.shown().filter(exists_on(day))
 
     def regional(self) -> Self:
         """The 20 units of the first level: regions, the capital, cities of republican rank."""
         return self.filter(kind__in=REGIONAL)
-
-    def regions(self) -> Self:
-        """The 20 regional units, the three cities among them."""
-        return self.regional()
 
     def second_level(self) -> Self:
         """Rayons and cities of oblast significance, the leased city of Baikonur included."""
@@ -123,14 +119,6 @@ class UnitQuerySet(models.QuerySet["Unit"]):
         return self.order_by(f"sort_{lang}", "kato")
 
 
-class UnitManager(models.Manager["Unit"]):
-    """Units that are shown: what an import is still bringing does not exist for anybody."""
-
-    def get_queryset(self) -> UnitQuerySet:
-        """As `UnitQuerySet.shown` says."""
-        return UnitQuerySet(self.model, using=self._db).shown()
-
-
 class Unit(models.Model):
     """A unit of the State classifier (KATO); its code is its address and never changes."""
 
@@ -161,13 +149,12 @@ class Unit(models.Model):
     # How the beginning is known.
     basis = models.CharField(max_length=200, blank=True, default="")
 
-    # The import that brought it; while that is not done, the unit is hidden.
+    # The import that brought it; `shown()` leaves the unit out while that is not done.
     came_with = models.ForeignKey(
         "KatoImport", models.PROTECT, null=True, blank=True, related_name="units", db_index=False
     )
 
-    objects = UnitManager.from_queryset(UnitQuerySet)()
-    everything = UnitQuerySet.as_manager()
+    objects = UnitQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -282,7 +269,8 @@ class Indicator(models.Model):
     unit = models.ForeignKey(Unit, models.CASCADE, related_name="indicators")
     key = models.CharField(max_length=40)
     year = models.PositiveSmallIntegerField()
-    value = models.DecimalField(max_digits=18, decimal_places=1)
+    # Fifteen digits are what SQLite gives back as they were.
+    value = models.DecimalField(max_digits=15, decimal_places=1)
     unit_of_measure = models.CharField(max_length=40)
     source = models.CharField(max_length=300)
 

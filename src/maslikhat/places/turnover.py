@@ -101,8 +101,8 @@ def take_away_units(taken_in: KatoImport, most: int) -> bool:
     The lowest units first: none loses its parent before it goes.
     """
     with writing():
-        some = Unit.everything.filter(came_with=taken_in).order_by("-pk")[:most]
+        some = Unit.objects.filter(came_with=taken_in).order_by("-pk")[:most]
         units = dict(some.values_list("pk", "kato"))
         FindKey.objects.filter(kato__in=units.values())._raw_delete("default")
-        Unit.everything.filter(pk__in=units)._raw_delete("default")
+        Unit.objects.filter(pk__in=units)._raw_delete("default")
     return bool(units)

@@ -20,7 +20,7 @@ MOST_CHILDREN = 200
 def place(request: HttpRequest, kato: str) -> HttpResponse:
     """A unit on a day: names and parents over time, what lies in it, indicators."""
     day = day_asked(request.GET.get("on"))
-    unit = Unit.objects.filter(kato=kato).first()
+    unit = Unit.objects.shown().filter(kato=kato).first()
     if unit is None:
         raise Http404
     above = unit.ancestors_on(day)

@@ -93,7 +93,7 @@ def rows_on(day: dt.date, regions: Mapping[int, Unit]) -> list[Row]:
 
 def regions_by_number() -> dict[int, Unit]:
     """The regional units in the order of the alphabet, by their number; one query."""
-    return {unit.pk: unit for unit in Unit.objects.regional().in_order(reader_language())}
+    return {unit.pk: unit for unit in Unit.objects.shown().regional().in_order(reader_language())}
 
 
 def chosen(rows: list[Row], *, name: str, level: str, region: str) -> list[Row]:

@@ -86,7 +86,7 @@ class RoomRef:
     def owner(self) -> Unit | Rubric | Council | Commission | None:
         """What the room belongs to; None for the country and a level, or when there is no such."""
         if self.kind == Kind.REGION:
-            return Unit.objects.regional().filter(kato=self.key).first()
+            return Unit.objects.shown().regional().filter(kato=self.key).first()
         if self.kind == Kind.RUBRIC:
             return Rubric.objects.filter(pk=int(self.key)).first()
         if self.kind == Kind.COUNCIL:

@@ -44,7 +44,7 @@ def import_indicators(
     if not may_import_indicators(by):
         raise _only_the_operator()
     content = file.read_bytes() if isinstance(file, Path) else file.read()
-    rows = readings.read(content, dict(Unit.objects.values_list("kato", "pk")))
+    rows = readings.read(content, dict(Unit.objects.shown().values_list("kato", "pk")))
     if progress:
         progress(len(rows), 0)
     result = enter_indicators(rows, by=by, sha256=hashlib.sha256(content).hexdigest())
@@ -62,7 +62,7 @@ def enter_indicators(
         raise _only_the_operator()
     # Two files that bring the same numbers wait for each other here.
     country = Unit.objects.select_for_update().get(kato=COUNTRY)
-    units = dict(Unit.objects.values_list("kato", "pk"))
+    units = dict(Unit.objects.shown().values_list("kato", "pk"))
     there = {
         (unit, key, year): (number, rest)
         for number, unit, key, year, *rest in Indicator.objects.filter(

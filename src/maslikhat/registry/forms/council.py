@@ -270,7 +270,7 @@ class ConstituencyForm(CouncilForm):
         under = Unit.objects.within(council.unit) if council.unit else Unit.objects.none()
         codes = list(under.in_order(reader_language()).values_list("kato", flat=True)[:MOST_UNITS])
         if codes:
-            offered = Unit.objects.filter(kato__in=codes)
+            offered = Unit.objects.shown().filter(kato__in=codes)
             self.choices_of("units", offered.in_order(reader_language()))
         else:
             del self.fields["units"]

@@ -95,4 +95,4 @@ class ResidenceForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["unit"]
         assert isinstance(field, forms.ModelChoiceField), field
-        field.queryset = Unit.objects.filter(to_day=None).exclude(parent=None)
+        field.queryset = Unit.objects.shown().filter(to_day=None).exclude(parent=None)
