@@ -102,7 +102,7 @@ def test_a_workbook_brings_the_same_and_its_last_line_need_not_end() -> None:
         ("year", "2999", "is not between 1900"),
         ("year", "٢٠٢٤", "is not between 1900"),
         *(("value", text, "is not a number") for text in (
-            "1e3", "nan", "inf", "0x10", "", "1.25", "1 000", "1_000", "--1", "9" * 18, "٣",
+            "1e3", "nan", "inf", "0x10", "", "1.25", "1 000", "1_000", "--1", "9" * 15, "٣",
         )),
         ("unit_of_measure", " ", "the unit of measure is missing"),
         ("source", "", "the source is missing"),
@@ -172,7 +172,7 @@ def test_no_bytes_raise_anything_but_a_refusal_here(content: bytes) -> None:
 
 @given(
     value=st.decimals(
-        min_value=-(10**17) + 1, max_value=10**17 - 1, places=1, allow_nan=False
+        min_value=-(10**14) + 1, max_value=10**14 - 1, places=1, allow_nan=False
     ),
     year=st.integers(1900, 2025),
 )  # fmt: skip

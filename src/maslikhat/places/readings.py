@@ -1,7 +1,7 @@
 """Reading indicators from a file: every row that is wrong is named, and then nothing is taken in.
 
 The columns, in any order: ``kato, key, year, value, unit_of_measure, source``. A value has at most
-17 digits and one after the point or comma; what only looks like a number (``1e3``, ``nan``) and
+14 digits and one after the point or comma; what only looks like a number (``1e3``, ``nan``) and
 what a binary fraction cannot say exactly is refused. `key` is Latin: ``environment_spending``.
 """
 
@@ -28,7 +28,7 @@ LONGEST_MEASURE, LONGEST_SOURCE = 40, 300
 _CODE = re.compile(r"\d{9}", re.ASCII)
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,39}", re.ASCII)
 _YEAR = re.compile(r"\d{4}", re.ASCII)
-_VALUE = re.compile(r"-?\d{1,17}([.,]\d)?", re.ASCII)
+_VALUE = re.compile(r"-?\d{1,14}([.,]\d)?", re.ASCII)
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\ufffd]")
 
 

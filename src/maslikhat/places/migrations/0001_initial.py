@@ -169,7 +169,7 @@ class Migration(migrations.Migration):
                 ),
                 ("key", models.CharField(max_length=40)),
                 ("year", models.PositiveSmallIntegerField()),
-                ("value", models.DecimalField(decimal_places=1, max_digits=18)),
+                ("value", models.DecimalField(decimal_places=1, max_digits=15)),
                 ("unit_of_measure", models.CharField(max_length=40)),
                 ("source", models.CharField(max_length=300)),
                 (
