@@ -90,7 +90,11 @@ def build(name: str) -> None:
 
 
 def copy_portal(name: str) -> dict[str, str]:
-    """A copy of the built portal under a name of its own; the environment that runs it."""
+    """A copy of the built portal for this worker alone; the environment that runs it."""
+    return _copy(f"{WORKER}-{name}")
+
+
+def _copy(name: str) -> dict[str, str]:
     if KIND == "postgresql":
         server = os.environ["MASLIKHAT_TEST_SERVER"]
         postgres.run_sql(server, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
@@ -110,5 +114,5 @@ def django_db_setup() -> None:
 # Before any test module is imported: what it imports needs the settings and a database.
 if WORKER == "main":
     build("template")
-copy_portal(WORKER)
+_copy(WORKER)
 django.setup()

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from tests import browser
 from tests.accounts.conftest import PASSWORD
-from tests.conftest import KIND, WORKER, copy_portal
+from tests.conftest import KIND, copy_portal
 
 SERVE = (
     "import sys; from maslikhat.gateway.serve import serve; serve('localhost', int(sys.argv[1]))"
@@ -32,7 +32,7 @@ def site() -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = str(free.getsockname()[1])
-    environment = {**copy_portal(f"passkey_{WORKER}"), "PORT": port}
+    environment = {**copy_portal("passkey"), "PORT": port}
     subprocess.run([sys.executable, "-c", MAKE], env=environment, check=True)
     server = subprocess.Popen([sys.executable, "-c", SERVE, port], env=environment)
     address = f"http://localhost:{port}"

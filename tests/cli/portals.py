@@ -10,11 +10,12 @@ from pathlib import Path
 import psycopg
 
 from tests import postgres
-from tests.conftest import KIND, ROOT
+from tests.conftest import KIND, ROOT, WORKER
 
 
 def empty(name: str) -> dict[str, str]:
     """The environment of a machine on which there is nothing yet."""
+    name = f"{WORKER}-{name}"
     environment = {key: value for key, value in os.environ.items() if key != "MASLIKHAT_DEMO"}
     environment["MASLIKHAT_VAR"] = str(ROOT / name)
     if KIND == "postgresql":

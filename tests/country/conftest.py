@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 
 from maslikhat.demo.cast import ROLES
-from tests.conftest import WORKER, copy_portal
+from tests.conftest import copy_portal
 from tests.postgres import free_port
 
 VISITOR = "visitor"
@@ -34,7 +34,7 @@ def enter(db: None) -> Enter:
 @pytest.fixture(scope="session")
 def portal() -> Iterator[str]:
     """The address of the demo, served by the portal's own command from a copy of its own."""
-    with served(f"{WORKER}-served") as address:
+    with served("served") as address:
         yield address
 
 

@@ -16,7 +16,7 @@ from typing import Any
 import httpx
 import psycopg
 
-from tests.conftest import KIND, WORKER
+from tests.conftest import KIND
 from tests.country.conftest import served
 
 WRITERS = 64
@@ -137,7 +137,7 @@ def run(environment: dict[str, str], *command: str) -> str:
 
 
 def test_nothing_acknowledged_is_lost_when_the_portal_is_killed_ten_times() -> None:
-    portal = killed(f"{WORKER}-killed")
+    portal = killed("killed")
     told = json.loads(run(portal.environment, "-c", ENTER).splitlines()[-1])
     assert len(set(told["cookies"])) == WRITERS
     writers, chance = Writers(told["cookies"], told["topics"]), random.Random(10)

@@ -116,9 +116,8 @@ class Portal:
 @pytest.fixture(scope="package")
 def portal() -> Iterator[Portal]:
     """One server for all tests that leave it as it was: two threads, 1 MB held, 2 MB bodies."""
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
     running = Portal(
-        f"gateway-{worker}",
+        "gateway",
         THREADS="2",
         HELD_MEGABYTES="1",
         LARGEST_BODY="2",
@@ -134,8 +133,7 @@ def another() -> Iterator[Callable[..., Portal]]:
     running: list[Portal] = []
 
     def begin(**settings: str) -> Portal:
-        worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
-        running.append(Portal(f"gateway-{worker}-{len(running) + 1}", **settings))
+        running.append(Portal(f"gateway-{len(running) + 1}", **settings))
         return running[-1]
 
     yield begin

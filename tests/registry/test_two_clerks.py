@@ -57,7 +57,7 @@ print(*(p.pk for p in people), *(seats.get(number=n).pk for n in (6, 7)), code)
 @pytest.fixture(scope="module")
 def portal() -> Iterator[tuple[dict[str, str], list[str]]]:
     """A portal of our own with the cast in it: its environment, and the numbers to act on."""
-    environment = conftest.copy_portal(f"clerks_{conftest.WORKER}")
+    environment = conftest.copy_portal("clerks")
     environment["PYTHONPATH"] = str(conftest.Path(__file__).parents[2])
     done = subprocess.run(
         [sys.executable, "-c", PREPARE], env=environment, capture_output=True, text=True, check=True
