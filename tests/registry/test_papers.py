@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from maslikhat.kit.refusals import Refused
 from maslikhat.places.models import Unit
 from maslikhat.registry import actions
 from maslikhat.registry.models import Award, Bestowal, Body, Constituency, Council, Role
@@ -86,6 +87,20 @@ def test_an_award_is_given_only_while_it_is_given(cast: Cast) -> None:
     assert answer.status_code == 409
     assert "not given on this day" in answer.content.decode()
     assert clerk.post(page, bestowal(cast, award=ended.pk, day="2020-06-01")).status_code == 302
+
+
+@pytest.mark.parametrize("hidden", ["Мере\u202eйтой", "\u200b", "=HYPERLINK(1)", "а\x00б"])
+def test_an_award_bears_no_words_that_are_not_what_they_seem(cast: Cast, hidden: str) -> None:
+    words = {"kk": hidden, "ru": "Знак"}
+    with pytest.raises(Refused):
+        actions.make_award(
+            by=cast.operator, code="odd", kind="badge", level="regional", names=words,
+            awarding_body={"kk": "Мәслихат", "ru": "Маслихат"}, from_day=SINCE,
+        )  # fmt: skip
+    page = f"{base(cast.council)}honours/"
+    answer = browser(cast.clerk).post(page, bestowal(cast, event_kk=hidden))
+    assert answer.status_code == 400
+    assert not Bestowal.objects.exists()
 
 
 def test_the_list_of_honours_takes_as_many_queries_with_one_as_with_three(

@@ -9,7 +9,7 @@ from maslikhat.accounts.models import User
 from maslikhat.kit.days import today
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
-from maslikhat.registry.guards import allow, refuse_if, saved
+from maslikhat.registry.guards import allow, proper_name, proper_text, refuse_if, saved
 from maslikhat.registry.models import Award, Bestowal, Person
 from maslikhat.registry.permissions import may_bestow, may_make_award
 
@@ -38,8 +38,11 @@ def make_award(
     refuse_if(
         to_day is not None and to_day <= from_day, _("The end must come after the beginning.")
     )
-    columns = {f"name_{lang}": names.get(lang, "") for lang in ("kk", "ru", "en")}
-    columns |= {f"awarding_body_{lang}": awarding_body.get(lang, "") for lang in ("kk", "ru", "en")}
+    columns = {
+        f"{field}_{lang}": proper_name(given.get(lang, ""))
+        for field, given in (("name", names), ("awarding_body", awarding_body))
+        for lang in ("kk", "ru", "en")
+    }
     award = saved(
         Award(code=code, kind=kind, level=level, from_day=from_day, to_day=to_day, **columns),
         _("An award with this code is there already."),
@@ -66,7 +69,7 @@ def bestow(
     allow(may_bestow(by, person))
     refuse_if(not award.holds_on(day), _("This award is not given on this day."))
     refuse_if(day > today(), _("This day has not come yet."))
-    words = {column: (said or {}).get(column, "").strip() for column in SAID}
+    words = {column: _proper(column, (said or {}).get(column, "")) for column in SAID}
     refuse_if(
         any(len(words[f"citation_{lang}"]) > LONGEST_CITATION for lang in ("kk", "ru", "en")),
         _("The occasion of the award is too long: at most %(most)s characters.")
@@ -74,9 +77,19 @@ def bestow(
     )
     bestowal = saved(
         Bestowal(
-            award=award, person=person, day=day, number=number.strip(), event_day=event_day, **words
+            award=award,
+            person=person,
+            day=day,
+            number=proper_name(number),
+            event_day=event_day,
+            **words,
         ),
         _("This is entered already."),
     )
     record(by, "registry.bestow", bestowal)
     return bestowal
+
+
+def _proper(column: str, text: str) -> str:
+    """A citation may have lines; all else is a name."""
+    return proper_text(text) if column.startswith("citation_") else proper_name(text)
