@@ -2,8 +2,8 @@
 
 Each floor has one measure, fixed here before anything runs: the ratio of paired rounds for what is
 compared, answers for a second of the processor (PostgreSQL's included) for "a core", the clock for
-the rest. Processor time beside it says how disturbed the machine was; it decides nothing else.
-Status 1 when a floor is missed.
+the rest. A server has one core, the load the others. Processor time beside a ratio says how
+disturbed the machine was; it decides nothing else. Status 1 when a floor is missed.
 """
 
 import os

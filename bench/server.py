@@ -1,4 +1,7 @@
-"""The server alone: a held page beside a constant body, and the bridge beside granian's WSGI."""
+"""The server alone: a held page beside a constant body, and the bridge beside granian's WSGI.
+
+Each server has one core, the load the others: neither takes the other's time, and "a core" is one.
+"""
 
 import os
 import signal
@@ -17,6 +20,7 @@ from bench.load import Measured, is_answering, load
 
 ROOT = Path(__file__).parents[1]
 START_SECONDS = 15
+CORES = sorted(os.sched_getaffinity(0))
 
 
 @dataclass(frozen=True)
@@ -78,6 +82,9 @@ def running(*command: str, settings: Mapping[str, str] | None = None) -> Iterato
     process = subprocess.Popen(
         [sys.executable, *told], cwd=ROOT, env=environment, stderr=DEVNULL if settings else None
     )
+    # At once, before it has any thread: those it starts have the core of the first.
+    os.sched_setaffinity(process.pid, CORES[-1:])
+    os.sched_setaffinity(0, CORES[:-1] or CORES)
     try:
         until = time.monotonic() + START_SECONDS
         while not is_answering(port):
@@ -86,6 +93,7 @@ def running(*command: str, settings: Mapping[str, str] | None = None) -> Iterato
             time.sleep(0.05)
         yield Server(port, process.pid)
     finally:
+        os.sched_setaffinity(0, CORES)
         process.send_signal(signal.SIGTERM)
         process.wait(20)
 

@@ -121,7 +121,7 @@ def _varying(named: bytes) -> bytes:
 
 
 def _no_writing(piece: bytes) -> None:
-    raise NotImplementedError("Django answers by what it returns.")
+    raise RuntimeError("Django answers by what it returns.")
 
 
 @csrf_exempt

@@ -5,6 +5,7 @@ Building and compiling a query with joins costs Django more than the database ne
 
 import datetime as dt
 import threading
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -30,7 +31,7 @@ class _Plan(NamedTuple):
     make: Callable[[Columns], Any]
 
 
-class _Question:
+class _Question(ABC):
     """A question by whole numbers, words or days; nothing else in it may change."""
 
     def __init__(self, ask: Callable[..., models.QuerySet[Any, Any]]) -> None:
@@ -67,9 +68,9 @@ class _Question:
         self.local.plan = plan
         return plan
 
+    @abstractmethod
     def _maker(self, compiler: Any) -> Callable[[Columns], Any]:
         """What makes the answer of the columns."""
-        raise NotImplementedError
 
 
 class Prepared(_Question):
