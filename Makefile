@@ -16,8 +16,7 @@ MO := $(patsubst %.po,%.mo,$(wildcard src/maslikhat/locale/*/LC_MESSAGES/django.
 .PHONY: run test check bench format messages pins clean
 
 run: $(RUN_READY) $(MO)  ## the demo country on http://localhost:8000
-	$(BIN)/maslikhat demo --if-missing
-	exec $(BIN)/maslikhat run
+	exec $(BIN)/maslikhat demo --serve
 
 test: $(TEST_READY) $(CHECKERS) $(MO)  ## the whole suite, on SQLite and on PostgreSQL
 	$(BIN)/python tests/run.py

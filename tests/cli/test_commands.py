@@ -206,14 +206,30 @@ def test_what_an_interrupted_demo_left_is_cleared_and_a_whole_one_stays():
     whole = copy_portal("whole_demo")
     copies.run(whole, MARK + "; installation.finish()")
     assert copies.run(whole, look) == "True False"
-    assert done(whole, "demo", "--if-missing") == ""
     assert "is there already" in refused(whole, "demo")
+
+
+def test_a_demo_that_is_there_is_served_as_it_is():
+    port = free_port()
+    whole = {**copy_portal("served_demo"), "PORT": str(port)}
+    copies.run(whole, MARK + "; installation.finish(); write(5)")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "maslikhat.cli", "demo", "--serve"],
+        env=whole, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+    )  # fmt: skip
+    try:
+        wait_for(port, process)
+    finally:
+        process.send_signal(signal.SIGTERM)
+        output, _ = process.communicate(timeout=60)
+    assert process.returncode == 0, output
+    assert copies.run(whole, "print(Entry.objects.count())") == "5"
 
 
 def test_no_demo_is_built_into_a_real_portal():
     owned = copy_portal("owned")
     copies.run(owned, "from maslikhat.kit import installation; installation.mark(is_demo=False)")
-    assert "real portal" in refused(owned, "demo", "--if-missing")
+    assert "real portal" in refused(owned, "demo", "--serve")
     used = copy_portal("used")
     copies.run(
         used, "from maslikhat.accounts.models import User; User.objects.create(username='a')"

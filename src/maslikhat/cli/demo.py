@@ -1,11 +1,14 @@
 """Prepare the demo country: the real places and councils, with invented persons."""
 
 import argparse
+import os
+import sys
 
 from django.db import connection
 from tqdm import tqdm
 
 from maslikhat.accounts.models import User
+from maslikhat.cli import run as server
 from maslikhat.cli.migrate import bring_up
 from maslikhat.cli.readiness import has_database, unapplied
 from maslikhat.cli.stores import here, let_go
@@ -16,20 +19,29 @@ from maslikhat.ledger import sealer
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Whether a demo that is there already is as good."""
+    """Whether to go on."""
     parser.add_argument(
-        "--if-missing", action="store_true", help="do nothing when the demo is there already"
+        "--serve", action="store_true", help="then serve it; build it only when it is missing"
     )
 
 
 def run(options: argparse.Namespace) -> int:
     """Build the demo; what an interrupted build has left is cleared away first."""
-    if _is_there():
-        if not options.if_missing:
-            raise Refused("The demo is there already. Serve it with: maslikhat run")
-        if unapplied():
-            bring_up()
+    if not _is_there():
+        _build()
+        # In a new process: the memory that the building took is not the server's.
+        if options.serve:
+            os.execv(sys.executable, [sys.executable, "-m", "maslikhat.cli", "run"])  # noqa: S606
         return 0
+    if not options.serve:
+        raise Refused("The demo is there already. Serve it with: maslikhat run")
+    if unapplied():
+        bring_up()
+    return server.serve_at("localhost", server.port_told())
+
+
+def _build() -> None:
+    """Make the demo in a database without users."""
     bring_up()
     if User.objects.exists():
         raise Refused("This database has users: no demo is built into a real portal.")
@@ -41,7 +53,6 @@ def run(options: argparse.Namespace) -> int:
 
         build(progress)
     sealer.seal()
-    return 0
 
 
 def _is_there() -> bool:

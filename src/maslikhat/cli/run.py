@@ -20,17 +20,22 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Serve, unless the database or the settings do not allow it."""
-    port = options.port or _port()
+    return serve_at(options.host, options.port or port_told())
+
+
+def serve_at(host: str, port: int) -> int:
+    """Serve there until told to end; the exit status."""
     if not 0 < port < 65536:
         raise Refused(f"{port} is no port: it lies between 1 and 65535.")
     refuse_unless_prepared()
-    refuse_unless_lawful(options.host)
+    refuse_unless_lawful(host)
     connections.close_all()
-    serve(options.host, port, background=[sealer.run, jobs.run])
+    serve(host, port, background=[sealer.run, jobs.run])
     return 0
 
 
-def _port() -> int:
+def port_told() -> int:
+    """The port of the environment, 8000 when it tells none; refused when it is no number."""
     value = os.environ.get("PORT") or "8000"
     if not value.isascii() or not value.isdigit():
         raise Refused(f"PORT must be a number; it is {value!r}.")
