@@ -6,21 +6,24 @@ What is not a name, a year or a day is said by row and column; only `Refused` le
 from django.utils.translation import gettext as _
 
 from maslikhat.kit.refusals import Refused
+from maslikhat.kit.workbooks import Bounds, is_workbook, lines_of_workbook, plain
 from maslikhat.registry.imports.files import MOST_ROWS, decoded, table_of_csv
 from maslikhat.registry.imports.popolo import rows_of_popolo
 from maslikhat.registry.imports.rows import (
     COLUMNS,
+    MOST_COLUMNS,
     DeputyRow,
     RowError,
     Sheet,
     by_headings,
     checked,
 )
-from maslikhat.registry.imports.workbooks import table_of_workbook
 
 __all__ = ["COLUMNS", "LARGEST", "MOST_ROWS", "DeputyRow", "RowError", "Sheet", "read"]
 
 LARGEST = 1024 * 1024
+# Of a workbook: the heading and two empty rows more, and as many letters as a CSV.
+WITHIN = Bounds(rows=MOST_ROWS + 3, columns=MOST_COLUMNS, letters=LARGEST)
 
 
 def read(content: bytes) -> Sheet:
@@ -30,8 +33,9 @@ def read(content: bytes) -> Sheet:
     """
     if len(content) > LARGEST:
         raise Refused(_("The file is larger than 1 MB. A list of deputies is smaller."), status=413)
-    if content.startswith(b"PK\x03\x04"):
-        raw = by_headings(table_of_workbook(content, MOST_ROWS + 3))
+    if is_workbook(content):
+        lines = lines_of_workbook(content, WITHIN)
+        raw = by_headings([[plain(cell) for cell in cells] for _line, cells in lines])
     else:
         text = decoded(content)
         raw = (
