@@ -88,7 +88,7 @@ def test_a_bad_file_is_refused_by_row_and_reason_and_nothing_changes(
 @given(content=st.binary(max_size=400))
 @settings(max_examples=300, deadline=None)
 def test_no_bytes_raise_anything_but_a_refusal(content: bytes) -> None:
-    for start in (b"", b"PK\x03\x04", ",".join(HEADER).encode() + b"\n"):
+    for start in (b"", ",".join(HEADER).encode() + b"\n"):
         with pytest.raises(Refused):
             classifier.read(start + content)
 

@@ -13,12 +13,14 @@ A code is ab (region), cd (rayon or city), ef (rural district or town), hij (set
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
 from maslikhat.kit.refusals import Refused
-from maslikhat.places.sheets import Line, fits, lines_of, plain, refuse
+from maslikhat.kit.workbooks import plain
+from maslikhat.places.sheets import Line, fits, lines_of, refuse
 
 MOST_ROWS = 200_000
 LONGEST_NAME = 100
@@ -63,7 +65,8 @@ def read(content: bytes) -> list[Row]:
     """The rows of a classifier in the order of their codes; Refused with row and reason if bad."""
     if not content.strip():
         raise Refused(_("The file is empty. Choose the file of the classifier."), status=422)
-    return _checked(lines_of(content, _header))
+    with closing(lines_of(content, _header)) as lines:
+        return _checked(lines)
 
 
 def level_of(kato: str) -> str:

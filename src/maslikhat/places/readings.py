@@ -7,6 +7,7 @@ what a binary fraction cannot say exactly is refused. `key` is Latin: ``environm
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -14,7 +15,8 @@ from django.utils.translation import gettext as _
 
 from maslikhat.kit.days import today
 from maslikhat.kit.refusals import Refused
-from maslikhat.places.sheets import Line, lines_of, plain
+from maslikhat.kit.workbooks import plain
+from maslikhat.places.sheets import Line, lines_of
 
 COLUMNS = ("kato", "key", "year", "value", "unit_of_measure", "source")
 FIRST_YEAR = 1900
@@ -51,15 +53,15 @@ def read(content: bytes, units: Mapping[str, int]) -> list[Reading]:
     """The rows of a file about `units` (by code); Refused with every fault if there is any."""
     if not content.strip():
         raise Refused(_("The file is empty."), status=422)
-    lines = lines_of(content, _header)
-    _number, header = next(lines, (1, ()))
-    columns = _header(header)
-    if not columns:
-        raise Refused(
-            _("Row 1: the columns must be %(columns)s.") % {"columns": ", ".join(COLUMNS)},
-            status=422,
-        )
-    rows, faults = _sorted_out(lines, columns, len(header), units)
+    with closing(lines_of(content, _header)) as lines:
+        _number, header = next(lines, (1, ()))
+        columns = _header(header)
+        if not columns:
+            raise Refused(
+                _("Row 1: the columns must be %(columns)s.") % {"columns": ", ".join(COLUMNS)},
+                status=422,
+            )
+        rows, faults = _sorted_out(lines, columns, len(header), units)
     if faults:
         raise Refused(_told(faults), status=422)
     if not rows:
