@@ -17,7 +17,7 @@ LOCALE = ROOT / "src/maslikhat/locale"
 LANGUAGES = ("kk", "ru")
 MAPPING = """
 [python: **.py]
-[jinja2: **/jinja2/**.html]
+[jinja2: **/jinja2/**.*]
 extensions = jinja2.ext.i18n
 trim_blocks = true
 lstrip_blocks = true

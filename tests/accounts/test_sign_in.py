@@ -85,6 +85,21 @@ def test_a_code_from_a_letter_signs_in(aigul: User, browser: Browser) -> None:
     assert client.get("/en/desk/").status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("language", "subject", "sentence"),
+    [
+        ("kk", "Порталға кіру коды", "Код 10 минут жарамды."),
+        ("ru", "Код для входа на портал", "Код действует 10 минут."),
+    ],
+)
+def test_a_letter_is_in_the_language_of_the_page(
+    aigul: User, browser: Browser, language: str, subject: str, sentence: str
+) -> None:
+    browser().post(f"/{language}/sign-in/code/", {"email": "aigul@example.kz"})
+    assert mail.outbox[-1].subject == subject
+    assert sentence in mail.outbox[-1].body
+
+
 def test_asking_a_code_for_an_unknown_address_looks_the_same(db: None, browser: Browser) -> None:
     client = browser()
     answer = client.post("/en/sign-in/code/", {"email": "nobody@example.kz"})
