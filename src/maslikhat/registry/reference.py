@@ -89,10 +89,19 @@ def _chambers() -> Iterator[Row]:
         yield {**row, **sorts, "level": "national", "unit_id": None}
 
 
+# Cities with a Russian ending are declined after "города"; Kazakh names keep their form.
+_CITY_ENDINGS = {"а": "ы", "ск": "ска", "ый": "ого"}
+
+
 def russian_genitive(name: str) -> str:
-    """ "Акмолинская область" → "Акмолинской области", "город Семей" → "города Семей"."""
+    """ "Акмолинская область" → "Акмолинской области", "город Астана" → "города Астаны"."""
     first, _space, rest = name.partition(" ")
     kinds = {"область": "области", "город": "города", "район": "района"}
+    if first.lower() == "город":
+        for ending, genitive in _CITY_ENDINGS.items():
+            if rest.endswith(ending):
+                rest = rest.removesuffix(ending) + genitive
+                break
     if first.lower() in kinds:
         return f"{kinds[first.lower()]} {rest}"
     return name.replace("ская область", "ской области").replace("кий район", "кого района")
