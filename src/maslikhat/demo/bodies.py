@@ -6,6 +6,7 @@ from maslikhat.accounts.models import User
 from maslikhat.places.models import Unit
 from maslikhat.registry.actions.bodies import found_body
 from maslikhat.registry.models import Body
+from maslikhat.registry.reference import russian_genitive
 
 FIRST = dt.date(2001, 1, 23)  # Law 148.
 DEPARTMENTS = (
@@ -32,7 +33,7 @@ def build_bodies(*, by: User) -> None:
             by=by,
             kind=Body.Kind.AKIMAT,
             name_kk=f"{unit.name_kk}ның әкімдігі",
-            name_ru=f"Акимат: {unit.name_ru}",
+            name_ru=f"Акимат {russian_genitive(unit.name_ru)}",
             name_en=f"Akimat of {unit.name_en}",
             from_day=begin,
         )
@@ -43,7 +44,7 @@ def build_bodies(*, by: User) -> None:
                     by=by,
                     kind=Body.Kind.DEPARTMENT,
                     name_kk=f"{unit.name_kk}ның {kk}",
-                    name_ru=f"{ru}: {unit.name_ru}",
+                    name_ru=f"{ru} {russian_genitive(unit.name_ru)}",
                     name_en=f"{en}, {unit.name_en}",
                     from_day=begin,
                     parent=akimat,
