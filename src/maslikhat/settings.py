@@ -46,6 +46,8 @@ TRUSTED_PROXIES = env.listed("TRUSTED_PROXIES")
 # The gateway: the largest body it takes, what held pages may occupy, and threads for Django.
 LARGEST_BODY = env.whole("LARGEST_BODY", 25, least=1, most=1024) * 2**20
 HELD_BYTES = env.whole("HELD_MEGABYTES", 32, least=1, most=4096) * 2**20
+STREAMS = env.whole("STREAMS", 5000, least=1, most=100_000)
+STREAMS_PER_ADDRESS = env.whole("STREAMS_PER_ADDRESS", 500, least=1, most=100_000)
 THREADS = env.whole("THREADS", 8, least=1, most=14)
 
 INSTALLED_APPS = [
@@ -58,6 +60,7 @@ INSTALLED_APPS = [
     "maslikhat.rubrics",
     "maslikhat.accounts",
     "maslikhat.ledger",
+    "maslikhat.live",
     "maslikhat.kit",
     "allauth",
     "allauth.account",
@@ -73,6 +76,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "maslikhat.kit.requests.Utf8Middleware",
     "maslikhat.kit.requests.RequestLogMiddleware",
+    "maslikhat.live.middleware.SinceMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "maslikhat.kit.requests.ContentSecurityMiddleware",

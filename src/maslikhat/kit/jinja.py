@@ -1,5 +1,6 @@
 """The templates' environment: what every page may call."""
 
+from collections.abc import Callable
 from functools import cache, lru_cache
 from typing import Any
 
@@ -14,6 +15,9 @@ from maslikhat.kit import charts, days, installation
 from maslikhat.kit.formats import words
 from maslikhat.kit.languages import LANGUAGES, in_language, reader_language, said
 from maslikhat.kit.markdown import shown
+
+# What upper rooms let every template call, by name; each adds its own in its `apps.py`.
+names: dict[str, Callable[..., Any]] = {}
 
 
 def environment(**options: Any) -> Environment:
@@ -52,6 +56,7 @@ def environment(**options: Any) -> Environment:
         today=days.today,
         url=url,
     )
+    env.globals.update(names)
     env.filters.update(
         day=words.day,
         day_short=words.day_short,

@@ -1,0 +1,78 @@
+"""Telling pages that something has changed: called by acts inside their own transactions."""
+
+import datetime as dt
+
+from django.db import connection
+from django.db.models import Max
+from django.utils import timezone
+
+from maslikhat.kit.transactions import writing
+from maslikhat.live import herald
+from maslikhat.live.channels import LIFE
+from maslikhat.live.models import Event, Revocation
+from maslikhat.live.names import LONGEST, REVOKED, is_channel
+
+# Rows swept in one transaction: some 20 ms (law 2).
+BATCH = 1_000
+_INSERT = (
+    f"INSERT INTO {Event._meta.db_table} (channel, ref, made_at)"  # noqa: S608 - our own name
+    " VALUES (%s, %s, %s) RETURNING id"
+)
+
+
+def publish(channel: str, ref: str = "") -> int:
+    """Tell the pages that listen to `channel`, once the caller's transaction is committed.
+
+    `ref` is a short word for what has changed, such as ``"reply:12"``: readers get it as it is, so
+    it holds a number and never a text. The event's number is returned.
+    """
+    assert ref != REVOKED, "a channel is closed by revoke()"
+    return _insert(channel, ref)
+
+
+def revoke(channel: str) -> int:
+    """Make every token made so far for `channel` void, and end the streams that were opened by it.
+
+    Called in the transaction that takes the permission away; pages still allowed sign a new token.
+    `of_user(number)` is the channel that closes all pages of one user.
+    """
+    number = _insert(channel, REVOKED)
+    Revocation.objects.update_or_create(
+        channel=channel, defaults={"event": number, "made_at": timezone.now()}
+    )
+    return number
+
+
+def sweep(older_than: dt.timedelta) -> int:
+    """Remove events older than this, in short transactions; how many have gone.
+
+    The newest stays whatever its age: the numbers of the next ones are compared with it. Readers
+    who come back from before the oldest are told to fetch everything anew.
+    """
+    until, swept = timezone.now() - older_than, 0
+    newest = Event.objects.aggregate(last=Max("id"))["last"] or 0
+    while batch := _old(until, newest):
+        with writing():
+            swept += Event.objects.filter(id__in=batch).delete()[0]
+    with writing():
+        # No token that such a row voids is of use any more.
+        Revocation.objects.filter(made_at__lt=timezone.now() - 2 * LIFE).delete()
+    return swept
+
+
+def _old(until: dt.datetime, newest: int) -> list[int]:
+    """The first events in a row that are older than `until`."""
+    rows = Event.objects.filter(id__lt=newest).order_by("id").values_list("id", "made_at")[:BATCH]
+    return [number for number, made_at in rows if made_at < until]
+
+
+def _insert(channel: str, ref: str) -> int:
+    assert connection.in_atomic_block, "an event is published in the transaction of its act"
+    assert is_channel(channel), f"{channel!r} is no channel"
+    assert len(ref) <= LONGEST, f"{ref!r} is too long"
+    at = connection.ops.adapt_datetimefield_value(timezone.now())
+    with connection.cursor() as cursor:
+        cursor.execute(_INSERT, [channel, ref, at])
+        number = int(cursor.fetchone()[0])
+    herald.announce_after_commit(number)
+    return number

@@ -1,0 +1,183 @@
+// One stream a page: what happens on a channel makes the regions that show it fetch themselves.
+//
+//   <div hidden data-live="TOKEN"></div>                    once, by {{ live(["topic:7"]) }}
+//   <section data-live-on="topic:7 user:3" data-hx-get="…" data-hx-trigger="live">
+//
+// Each region gets a "live" event whose detail holds `refs`, what has changed since the last one;
+// `refs` is empty when everything may have. Without a script the page shows the same on reload.
+const STREAM = "/live/";
+const GATHER = 50; // milliseconds in which events are gathered into one fetch
+const SPREAD = 1000; // a big audience spreads its fetches over so long
+const SPREAD_PER_READER = 0.3;
+const SILENCE = 45_000; // the server gives a sign of life every 20 seconds
+const SHORTEST = 500;
+const LONGEST = 60_000;
+const REMEMBERED = 2000;
+const RENEWALS = 5; // refused tokens in a row before the page gives up
+
+const declared = document.querySelector("[data-live]");
+let token = declared?.dataset.live;
+let since = ""; // where to go on from, as the server has said
+const handled = new Set(); // numbers of events; what comes twice is passed over
+let running = null;
+let failures = 0;
+let renewals = 0;
+let waiting = 0;
+
+const pause = (milliseconds) =>
+  new Promise((done) => {
+    window.setTimeout(done, milliseconds);
+  });
+
+// --- regions -------------------------------------------------------------------------------
+
+const regions = () => document.querySelectorAll("[data-live-on]");
+const due = new Map(); // region → what has changed in it
+
+function wake(region) {
+  const refs = due.get(region);
+  due.delete(region);
+  const detail = { refs: refs.all ? [] : [...refs.some] };
+  const same = (other) => other.dataset.liveOn === region.dataset.liveOn;
+  // A region that has fetched itself meanwhile may have been put in place of this one.
+  const heirs = region.isConnected ? [region] : [...regions()].filter(same);
+  for (const heir of heirs) heir.dispatchEvent(new CustomEvent("live", { detail }));
+}
+
+// Ask a region to fetch itself soon; those of a big audience not all in the same instant.
+function call(region, ref, audience) {
+  const known = due.get(region);
+  const refs = known ?? { all: false, some: new Set() };
+  if (ref === null) refs.all = true;
+  else refs.some.add(ref);
+  if (known) return;
+  due.set(region, refs);
+  const spread = Math.min(SPREAD, audience * SPREAD_PER_READER);
+  window.setTimeout(wake, GATHER + Math.random() * spread, region);
+}
+
+function callAll(audience = 1) {
+  for (const region of regions()) call(region, null, audience);
+}
+
+function hear({ n, on, ref, of }) {
+  if (handled.has(n)) return;
+  handled.add(n);
+  if (handled.size > REMEMBERED) handled.delete(handled.values().next().value);
+  for (const region of regions()) {
+    if (region.dataset.liveOn.split(" ").includes(on)) call(region, ref, of);
+  }
+}
+
+// --- the stream ----------------------------------------------------------------------------
+
+// A message of text/event-stream as the server writes it: one line for each field.
+function take(message) {
+  const fields = { event: "message", data: "" };
+  for (const line of message.split("\n")) {
+    const colon = line.indexOf(": ");
+    if (colon > 0) fields[line.slice(0, colon)] = line.slice(colon + 2);
+  }
+  if (fields.event === "over") return JSON.parse(fields.data);
+  if (fields.event === "anew") callAll();
+  else if (fields.data) hear(JSON.parse(fields.data));
+  // Only now: what has been taken need not be sent again.
+  if (fields.id) since = fields.id;
+  return null;
+}
+
+// Read until the stream ends; what the server says when the token is void.
+async function read(body, stop) {
+  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+  let text = "";
+  for (;;) {
+    const watch = window.setTimeout(() => stop.abort(), SILENCE);
+    const { value, done } = await reader.read().finally(() => window.clearTimeout(watch));
+    if (done) return null;
+    const messages = (text + value).split("\n\n");
+    text = messages.pop();
+    failures = 0;
+    renewals = 0;
+    for (const message of messages) {
+      const over = take(message);
+      if (over) return over;
+    }
+  }
+}
+
+// The page signs its token anew, if it may still be shown; regions then fetch what they missed.
+async function renew(audience) {
+  renewals += 1;
+  if (renewals > RENEWALS) return false;
+  await pause(Math.random() * Math.min(10_000, audience * 3) + SHORTEST * 4 ** (renewals - 1));
+  const answer = await fetch(window.location.href, { headers: { Accept: "text/html" } });
+  if (answer.status >= 500) throw new Error("later");
+  if (!answer.ok || new URL(answer.url).pathname !== window.location.pathname) return false;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const fresh = page.querySelector("[data-live]")?.dataset.live;
+  if (!fresh) return false;
+  token = fresh;
+  callAll(audience);
+  return true;
+}
+
+// One connection from beginning to end; false when there is to be no other.
+async function connect(stop) {
+  const headers = since ? { "Last-Event-ID": since } : {};
+  const address = `${STREAM}?${new URLSearchParams({ t: token })}`;
+  const answer = await fetch(address, { headers, cache: "no-store", signal: stop.signal });
+  if (answer.status === 403) return renew(1);
+  if (answer.status === 429 || answer.status >= 500) {
+    waiting = Number(answer.headers.get("Retry-After") ?? 0) * 1000;
+    throw new Error("later");
+  }
+  if (!answer.ok) return false;
+  document.documentElement.dataset.liveState = "open";
+  const over = await read(answer.body, stop);
+  return over ? renew(over.of) : true;
+}
+
+async function run(stop) {
+  while (!stop.signal.aborted) {
+    const line = new AbortController();
+    const cut = () => line.abort();
+    stop.signal.addEventListener("abort", cut);
+    waiting = 0;
+    try {
+      if (!(await connect(line))) {
+        document.documentElement.dataset.liveState = "over";
+        return;
+      }
+    } catch {
+      failures += 1;
+    } finally {
+      stop.signal.removeEventListener("abort", cut);
+    }
+    document.documentElement.dataset.liveState = "waiting";
+    const longest = Math.min(LONGEST, SHORTEST * 2 ** failures);
+    await pause(waiting + Math.random() * longest);
+  }
+}
+
+// A hidden tab holds no connection: a browser has six for one site.
+function attend() {
+  if (document.visibilityState === "hidden") {
+    running?.abort();
+    running = null;
+  } else if (!running) {
+    running = new AbortController();
+    failures = 0;
+    run(running);
+  }
+}
+
+if (token) {
+  document.addEventListener("visibilitychange", attend);
+  window.addEventListener("pagehide", () => {
+    running?.abort();
+    running = null;
+  });
+  window.addEventListener("pageshow", attend);
+  window.addEventListener("online", attend);
+  attend();
+}
