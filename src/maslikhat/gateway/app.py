@@ -3,7 +3,8 @@
 import django
 
 from maslikhat.gateway.entrance import Gateway
+from maslikhat.gateway.streams import Streams
 
 django.setup()
-application = Gateway()
+application = Gateway(Streams())
 application.hands.start()

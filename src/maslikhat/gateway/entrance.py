@@ -7,21 +7,29 @@ from maslikhat.gateway.bridge import Bridge
 from maslikhat.gateway.hands import Hands
 from maslikhat.gateway.held import HeldPages
 from maslikhat.gateway.static import StaticFiles
+from maslikhat.gateway.streams import Streams
 
 
 class Gateway:
     """The ASGI application (without lifespan) that stands before Django."""
 
-    def __init__(self) -> None:
+    def __init__(self, streams: Streams | None = None) -> None:
         """Django must be set up; files collected later are not seen."""
+        self.streams = streams
         self.hands = Hands(settings.THREADS)
         self.bridge = Bridge(self.hands)
         self.held = HeldPages(self.bridge, settings.HELD_BYTES)
         self.static = StaticFiles()
         self.static.load(settings.STATIC_ROOT)
-        # What answers below /live/; until a room sets it, Django says 404.
-        self.live: Application | None = None
+        # What answers below /live/; without it Django says 404.
+        self.live: Application | None = streams
         self.is_stopping = False
+
+    def begin_to_stop(self) -> None:
+        """Let connections go with their next answers, and end what would never end by itself."""
+        self.is_stopping = True
+        if self.streams is not None:
+            self.streams.stop()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""

@@ -1,8 +1,10 @@
 """The server: one process, one port; it stops without losing an answer it has begun."""
 
 import asyncio
+import contextlib
 import gc
 import logging
+import resource
 import signal
 import socket
 import threading
@@ -19,6 +21,7 @@ from granian.http import HTTP1Settings
 from granian.server.embed import Server
 
 from maslikhat.gateway.entrance import Gateway
+from maslikhat.gateway.streams import Streams
 
 log = logging.getLogger("maslikhat.gateway")
 
@@ -84,7 +87,9 @@ def serve(host: str = "localhost", port: int = 8000, *, background: Sequence[Wor
     address = LOOPBACK.get(host, host)
     _must_be_free(address, port)
     call_command("collectstatic", interactive=False, verbosity=0)
-    gateway, works = Gateway(), Background(background)
+    _allow_many_connections()
+    streams = Streams()
+    gateway, works = Gateway(streams), Background(background)
     gateway.hands.start()
     works.start()
     # What has been made so far stays: the collector need not look at it again.
@@ -93,7 +98,12 @@ def serve(host: str = "localhost", port: int = 8000, *, background: Sequence[Wor
     try:
         with asyncio.Runner(loop_factory=new_loop) as runner:
             name = settings.PUBLIC_URL or f"http://{host}:{port}"
-            runner.run(answer(gateway, address, port, lambda: log.info("%s", name)))
+
+            def ready() -> None:
+                streams.start()
+                log.info("%s", name)
+
+            runner.run(answer(gateway, address, port, ready))
     finally:
         works.stop(PATIENCE_SECONDS)
         gateway.hands.stop(PATIENCE_SECONDS)
@@ -129,12 +139,19 @@ async def answer(gateway: Gateway, address: str, port: int, ready: Callable[[], 
         waiting.cancel()
         await serving
         return
-    gateway.is_stopping = True
+    gateway.begin_to_stop()
     await asyncio.sleep(FAREWELL_SECONDS)
     server.stop()  # type: ignore[no-untyped-call]
     done, _late = await asyncio.wait({serving}, timeout=PATIENCE_SECONDS)
     if not done:
         log.warning("Some requests did not end in %s s and were left.", PATIENCE_SECONDS)
+
+
+def _allow_many_connections() -> None:
+    """Each open stream is a file to the system: take as many as it allows without asking."""
+    _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
 
 def _must_be_free(address: str, port: int) -> None:
