@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+from collections.abc import Collection
 from typing import Any
 
 from django.contrib.sessions.backends.base import CreateError, UpdateError
@@ -13,11 +14,26 @@ from maslikhat.accounts.models import Session
 from maslikhat.kit.transactions import writing
 
 MARK = "mark"
+# Sessions looked up in one query.
+BATCH = 500
 
 
 def hashed(key: str) -> str:
     """What the table keeps of a cookie's key: 160 bits of its SHA-256, in hex."""
     return hashlib.sha256(key.encode()).hexdigest()[:40]
+
+
+def standing(keys: Collection[str]) -> set[str]:
+    """Those of the cookies' keys whose sessions are signed in and have not ended."""
+    asked, found = {hashed(key): key for key in keys}, set()
+    numbers = sorted(asked)
+    for begin in range(0, len(numbers), BATCH):
+        some = numbers[begin : begin + BATCH]
+        rows = Session.objects.filter(
+            pk__in=some, user__is_active=True, expire_date__gt=timezone.now()
+        )
+        found |= {asked[row] for row in rows.values_list("pk", flat=True)}
+    return found
 
 
 class SessionStore(DatabaseStore):
