@@ -1,0 +1,1 @@
+"""Live pages: on real servers, real workers and real connections."""

@@ -1,0 +1,105 @@
+"""Pages that listen, and pages by which something happens."""
+
+import itertools
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template import engines
+from django.urls import path
+from django.views.decorators.csrf import csrf_exempt
+
+from maslikhat import urls
+from maslikhat.accounts import actions as accounts
+from maslikhat.accounts.models import User
+from maslikhat.kit.answers import held
+from maslikhat.kit.transactions import writing
+from maslikhat.live import state
+from maslikhat.live.actions import publish, revoke
+
+MARK = "{{ live(channels) }}"
+PAGE = """{% extends "kit/base.html" %}{% block title %}{{ name }}{% endblock %}{% block main %}
+<h1>{{ name }}</h1>
+{% if is_live %}{{ live([name]) }}{% endif %}
+<p id="region" data-live-on="{{ name }}" data-hx-get="/en/t/region/" data-hx-trigger="live">0</p>
+{% endblock %}"""
+fetched = itertools.count(1)
+
+
+def token(request: HttpRequest) -> HttpResponse:
+    """What a template writes into a page that shows these channels."""
+    template = engines["jinja2"].from_string(MARK)
+    return HttpResponse(template.render({"channels": request.GET.getlist("channel")}, request))
+
+
+@held(60)
+def held_token(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(engines["jinja2"].from_string(MARK).render({"channels": ["all"]}, request))
+
+
+def page(request: HttpRequest, name: str) -> HttpResponse:
+    """A page with a region; without its token where the region is not to be live."""
+    template = engines["jinja2"].from_string(PAGE)
+    words = {"name": name, "is_live": "still" not in request.GET}
+    return HttpResponse(template.render(words, request))
+
+
+def region(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(str(next(fetched)))
+
+
+@csrf_exempt
+def happen(request: HttpRequest) -> HttpResponse:
+    """Publish on a channel."""
+    with writing():
+        number = publish(request.GET["channel"], request.GET.get("ref", ""))
+    return JsonResponse({"number": number})
+
+
+@csrf_exempt
+def close(request: HttpRequest) -> HttpResponse:
+    """Revoke a channel."""
+    with writing():
+        return JsonResponse({"number": revoke(request.GET["channel"])})
+
+
+@csrf_exempt
+def enter(request: HttpRequest) -> HttpResponse:
+    """Sign in as a user of this name, made when there is none."""
+    name = request.GET["name"]
+    user = User.objects.filter(username=name).first() or accounts.make_user(by=None, username=name)
+    accounts.enter(request, user, how="test")
+    return JsonResponse({"user": user.pk})
+
+
+@csrf_exempt
+def leave(request: HttpRequest) -> HttpResponse:
+    logout(request)
+    return HttpResponse()
+
+
+@csrf_exempt
+def suspend(request: HttpRequest) -> HttpResponse:
+    accounts.deactivate(User.objects.get(username=request.GET["name"]), by=None)
+    return HttpResponse()
+
+
+def counts(request: HttpRequest) -> HttpResponse:
+    return JsonResponse({"streams": state.streams(), "settled": state.settled()})
+
+
+urlpatterns = [
+    path("t/counts/", counts),
+    *i18n_patterns(
+        path("t/token/", token),
+        path("t/held/", held_token),
+        path("t/pages/<str:name>/", page),
+        path("t/region/", region),
+        path("t/happen/", happen),
+        path("t/close/", close),
+        path("t/enter/", enter),
+        path("t/leave/", leave),
+        path("t/suspend/", suspend),
+    ),
+    *urls.urlpatterns,
+]
