@@ -84,6 +84,14 @@ def suspend(request: HttpRequest) -> HttpResponse:
     return HttpResponse()
 
 
+@csrf_exempt
+def forget(request: HttpRequest) -> HttpResponse:
+    """Give the account another password, which ends its sessions."""
+    user = User.objects.get(username=request.GET["name"])
+    accounts.set_password(user, by=user, password="жаңа-сандық-7")
+    return HttpResponse()
+
+
 def counts(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"streams": state.streams(), "settled": state.settled()})
 
@@ -100,6 +108,7 @@ urlpatterns = [
         path("t/enter/", enter),
         path("t/leave/", leave),
         path("t/suspend/", suspend),
+        path("t/forget/", forget),
     ),
     *urls.urlpatterns,
 ]

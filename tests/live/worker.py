@@ -30,7 +30,7 @@ def main() -> None:
         elif word == "many":
             with writing():
                 for count in range(int(rest[0])):
-                    number = actions.publish(channel, f"n:{count}")
+                    number = actions.publish(channel, f"n:{count:0{rest[1] if rest[1:] else 1}}")
         else:
             with writing():
                 number = getattr(actions, word)(channel, *rest)

@@ -19,8 +19,9 @@ from maslikhat.live.tail import Happened
 BEAT_SECONDS: Final = 20
 # Other requests have their turn between so many streams.
 SLICE: Final = 250
-# Messages that may wait for a reader who does not read; then the stream ends and is resumed.
-MOST_WAITING: Final = 64
+# Bytes that may wait for a reader who does not read, beside what the system itself keeps for the
+# connection; then the stream ends, and is resumed by whoever still reads.
+MOST_WAITING: Final = 128 * 1024
 STOP_SECONDS: Final = 2
 
 
@@ -31,6 +32,7 @@ class Stream:
         "_behind",
         "_drain",
         "_send",
+        "_waiting",
         "admission",
         "is_over",
         "session",
@@ -44,13 +46,15 @@ class Stream:
         self.is_over = False
         self._send = send
         self._behind: deque[Message] | None = None
+        self._waiting = 0
         self._drain: asyncio.Task[None] | None = None
 
     def push(self, message: Message) -> bool:
         """Send, or put by while the reader is behind; False when too much waits already."""
         if self._behind is not None:
             self._behind.append(message)
-            return len(self._behind) <= MOST_WAITING
+            self._waiting += len(message.get("body", b""))
+            return self._waiting <= MOST_WAITING
         sent: Any = self._send(message)
         # granian takes a message at once and answers by something to be awaited only while the
         # one before has not gone; other servers do nothing before they are awaited.
@@ -64,7 +68,7 @@ class Stream:
         if self.is_over:
             return
         self.is_over = True
-        if self._behind is not None and len(self._behind) > MOST_WAITING:
+        if self._behind is not None and self._waiting > MOST_WAITING:
             self._behind.clear()
         elif last:
             self.push(_body(last))
@@ -74,8 +78,11 @@ class Stream:
         """Send what waits, at the pace of the reader."""
         await sent
         while self._behind:
-            await self._send(self._behind.popleft())
+            message = self._behind.popleft()
+            self._waiting -= len(message.get("body", b""))
+            await self._send(message)
         self._behind = self._drain = None
+        self._waiting = 0
 
     def forget(self) -> None:
         """The reader has gone."""
