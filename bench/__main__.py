@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from bench import pages, places, record, server
+from bench import live, pages, places, record, server
 from bench.load import Measured
 
 A_CORE = {"SQLite": 250, "PostgreSQL": 200}
@@ -105,6 +105,15 @@ def of_classifier() -> Iterator[Row]:
             yield Row(f"classifier, {database}", figure, f"≥ {LEAST_ROWS:,}", is_met)
 
 
+def of_live() -> Iterator[Row]:
+    """From an act to the last of all open streams."""
+    for found in live.measure():
+        name = f"last of {found.streams:,}, {found.server}"
+        spread = f"{min(found.milliseconds):.0f} to {max(found.milliseconds):.0f}"
+        figure = f"{found.median:.0f} ms ({spread}), {found.kilobytes:.0f} KiB a stream"
+        yield Row(name, figure, f"≤ {live.MOST} ms", found.median <= live.MOST)
+
+
 def show(heading: str, rows: Iterator[Row]) -> bool:
     """Print a part of the table; whether all its floors are met."""
     print(f"\n{heading}")
@@ -124,6 +133,7 @@ def main() -> int:
         for portal in portals:
             is_met &= show(f"The portal on {portal.database}, pages", of_portal(portal))
     is_met &= show("Writing", of_writing())
+    is_met &= show("Live", of_live())
     is_met &= show("Taking in", of_classifier())
     print("\nEvery floor is met." if is_met else "\nA floor is missed.")
     return 0 if is_met else 1

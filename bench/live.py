@@ -1,0 +1,110 @@
+"""From an act to the last of 500 and of 3,500 open streams, and what a stream takes in memory."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+from tests import postgres
+
+from bench.server import ROOT, running
+
+AUDIENCES = (500, 3_500)
+ROUNDS = 15
+# Milliseconds to the last of 3,500 streams, in the median.
+MOST = 250
+
+
+@dataclass(frozen=True)
+class Reached:
+    """Milliseconds to the last stream in each round; KiB of the server's memory for a stream."""
+
+    server: str
+    streams: int
+    milliseconds: list[float]
+    kilobytes: float
+
+    @property
+    def median(self) -> float:
+        """The round in the middle."""
+        return median(self.milliseconds)
+
+
+def measure(rounds: int = ROUNDS) -> Iterator[Reached]:
+    """A bare loop that writes the same bytes, then the portal on each database."""
+    with ExitStack() as closing:
+        folder = Path(closing.enter_context(tempfile.TemporaryDirectory(prefix="maslikhat-bench-")))
+        urls = {"SQLite": f"sqlite:///{folder}/portal.sqlite3"}
+        if postgres.binaries():
+            server = closing.enter_context(postgres.server(fsync=True))
+            postgres.run_sql(server, "CREATE DATABASE live")
+            urls["PostgreSQL"] = f"{server}/live"
+        settings = _settings(folder, next(iter(urls.values())))
+        _run(settings, "-m", "maslikhat.cli", "migrate")
+        for streams in AUDIENCES:
+            with running("-m", "bench.live_bare", "{port}") as bare:
+                yield _reached("bare loop", streams, rounds, settings, bare.port, bare.pid)
+        for name, url in urls.items():
+            settings = _settings(folder, url)
+            _run(settings, "-m", "maslikhat.cli", "migrate")
+            for streams in AUDIENCES:
+                command = ("-m", "maslikhat.cli", "run", "--port", "{port}")
+                with running(*command, settings=settings) as portal:
+                    yield _reached(name, streams, rounds, settings, portal.port, portal.pid)
+
+
+def _settings(folder: Path, url: str) -> dict[str, str]:
+    return {
+        "DJANGO_SETTINGS_MODULE": "maslikhat.settings",
+        "MASLIKHAT_VAR": str(folder),
+        "MASLIKHAT_DATABASE_URL": url,
+        "MASLIKHAT_HOSTS": "localhost,127.0.0.1",
+        "MASLIKHAT_SECRET_KEY": "for measuring only",
+        "MASLIKHAT_STREAMS_PER_ADDRESS": "10000",
+    }
+
+
+def _reached(
+    server: str, streams: int, rounds: int, settings: dict[str, str], port: int, pid: int
+) -> Reached:
+    """Listen and publish from another process, so that only the server is the server's."""
+    how = "bare" if server == "bare loop" else "portal"
+    told = _run(
+        settings, "-m", "bench.live_once", how, str(port), str(pid), str(streams), str(rounds)
+    )
+    found = json.loads(told.splitlines()[-1])
+    return Reached(server, streams, found["milliseconds"], found["kilobytes"])
+
+
+def _run(settings: dict[str, str], *command: str) -> str:
+    done = subprocess.run(
+        [sys.executable, *command],
+        cwd=ROOT, env=os.environ | settings, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    if done.returncode:
+        raise RuntimeError(f"{command}: {done.stderr[-2000:]}")
+    return done.stdout
+
+
+def main() -> int:
+    """One line for each; 0 when the last of 3,500 hears in time."""
+    met = True
+    for found in measure():
+        spread = f"{min(found.milliseconds):.0f}–{max(found.milliseconds):.0f}"
+        print(
+            f"{found.server:12} {found.streams:5,} streams: last after {found.median:6.1f} ms "
+            f"({spread}), {found.kilobytes:.1f} KiB a stream",
+            flush=True,
+        )
+        met &= found.median <= MOST
+    return 0 if met else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,89 @@
+"""One process that holds all the streams and publishes; says as JSON when the last has heard."""
+
+import json
+import resource
+import selectors
+import socket
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import django
+
+django.setup()
+
+from maslikhat.kit.transactions import atomic  # noqa: E402 - after the settings
+from maslikhat.live.actions import publish  # noqa: E402
+from maslikhat.live.channels import signed  # noqa: E402
+
+CHANNEL = "topic:1"
+PAUSE_SECONDS = 0.2
+PATIENCE_SECONDS = 20
+
+
+class Audience:
+    """So many streams, all read by one loop."""
+
+    def __init__(self, port: int, count: int) -> None:
+        self.selector = selectors.EpollSelector()
+        token = signed([CHANNEL], reader=None)
+        request = f"GET /live/?t={token} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode()
+        for _ in range(count):
+            stream = socket.create_connection(("127.0.0.1", port), 10)
+            stream.sendall(request)
+            self.selector.register(stream, selectors.EVENT_READ)
+        self.count = count
+        self.hear(b"retry: ")
+
+    def hear(self, words: bytes) -> float:
+        """Wait until each has heard these words; when the last did."""
+        missing = {key.fd for key in self.selector.get_map().values()}
+        until = time.perf_counter() + PATIENCE_SECONDS
+        while missing:
+            for key, _event in self.selector.select(1):
+                assert isinstance(key.fileobj, socket.socket)
+                if words in key.fileobj.recv(65536):
+                    missing.discard(key.fd)
+            if time.perf_counter() > until:
+                raise TimeoutError(f"{len(missing)} of {self.count} streams heard nothing.")
+        return time.perf_counter()
+
+
+@atomic
+def act(number: int) -> None:
+    """What an act does last."""
+    publish(CHANNEL, f"reply:{number}")
+
+
+def asking(port: int) -> Callable[[int], None]:
+    """The bare loop is asked over a connection."""
+    door = socket.create_connection(("127.0.0.1", port), 10)
+    return lambda _number: door.sendall(b"GET /publish/ HTTP/1.1\r\n\r\n")
+
+
+def kilobytes(pid: int) -> int:
+    """The server's own memory."""
+    told = Path(f"/proc/{pid}/status").read_text()
+    return int(told.partition("RssAnon:")[2].split()[0])
+
+
+def main(how: str, port: int, pid: int, count: int, rounds: int) -> None:
+    """The rounds; each time counts from before the act to the last stream, the commit with it."""
+    _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    begin = asking(port) if how == "bare" else act
+    before = kilobytes(pid)
+    audience = Audience(port, count)
+    time.sleep(1)
+    taken = []
+    for number in range(rounds):
+        begun = time.perf_counter()
+        begin(number)
+        taken.append((audience.hear(b"data: ") - begun) * 1000)
+        time.sleep(PAUSE_SECONDS)
+    print(json.dumps({"milliseconds": taken, "kilobytes": (kilobytes(pid) - before) / count}))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], *map(int, sys.argv[2:]))
