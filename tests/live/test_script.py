@@ -1,0 +1,140 @@
+"""The page's script in a real browser: regions fetch themselves, and hidden tabs let go."""
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from tests import browser
+from tests.live.conftest import Country, Server
+from tests.live.reader import eventually
+from tests.live.test_doors import open_streams
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.xdist_group("browser"),
+    pytest.mark.skipif(not browser.chromium(), reason="Chromium is not here"),
+]
+NUMBER = re.compile(r"^[1-9]\d*$")
+HIDE = """(state) => {
+  Object.defineProperty(document, "visibilityState", {value: state, configurable: true});
+  document.dispatchEvent(new Event("visibilitychange"));
+}"""
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(
+            executable_path=browser.chromium(), args=browser.ARGUMENTS
+        )
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def context(chromium: Browser) -> Iterator[BrowserContext]:
+    made = chromium.new_context()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def server(country: Country) -> Server:
+    return country.servers[0]
+
+
+def shown(context: BrowserContext, server: Server, name: str) -> Page:
+    """The page of this channel, listening; what goes wrong in its script fails the test."""
+    page = context.new_page()
+    page.on("pageerror", lambda error: pytest.fail(str(error)))
+    page.goto(f"http://localhost:{server.port}/en/t/pages/{name}/")
+    expect(page.locator("html[data-live-state=open]")).to_have_count(1)
+    return page
+
+
+def told(page: Page) -> str:
+    return page.locator("#region").inner_text()
+
+
+def test_two_tabs_fetch_what_has_changed(
+    country: Country, server: Server, context: BrowserContext
+) -> None:
+    pages = [shown(context, server, "tabs") for _ in range(2)]
+    country.workers[0].do("publish tabs reply:1")
+    for page in pages:
+        expect(page.locator("#region")).to_have_text(NUMBER)
+
+
+def test_many_events_are_one_fetch(
+    country: Country, server: Server, context: BrowserContext
+) -> None:
+    page = shown(context, server, "burst")
+    asked: list[str] = []
+    page.on("request", lambda one: asked.append(one.url) if "/region/" in one.url else None)
+    country.workers[0].do("many burst 100")
+    expect(page.locator("#region")).to_have_text(NUMBER)
+    page.wait_for_timeout(500)
+    assert 1 <= len(asked) <= 3
+
+
+def test_a_hidden_tab_lets_its_stream_go_and_hears_the_rest_when_shown(
+    country: Country, server: Server, context: BrowserContext
+) -> None:
+    page = shown(context, server, "hidden")
+    assert eventually(lambda: open_streams(server) == 1)
+    page.evaluate(HIDE, "hidden")
+    assert eventually(lambda: open_streams(server) == 0)
+    country.workers[0].do("publish hidden away")
+    page.wait_for_timeout(300)
+    assert told(page) == "0"
+    page.evaluate(HIDE, "visible")
+    expect(page.locator("#region")).to_have_text(NUMBER)
+    before = told(page)
+    page.evaluate(HIDE, "hidden")
+    page.evaluate(HIDE, "visible")
+    page.wait_for_timeout(1500)
+    # What was heard before is not heard again.
+    assert told(page) == before
+    assert open_streams(server) == 1
+
+
+def test_a_page_outlives_a_restart_of_the_server(
+    another: Callable[..., Country], context: BrowserContext
+) -> None:
+    country = another()
+    server, worker = country.serve(), country.worker()
+    page = shown(context, server, "restart")
+    server.kill()
+    worker.do("publish restart meanwhile")
+    server.start()
+    expect(page.locator("#region")).to_have_text(NUMBER, timeout=20_000)
+
+
+def test_a_revoked_page_signs_anew_when_it_may_and_gives_up_when_it_may_not(
+    country: Country, server: Server, context: BrowserContext
+) -> None:
+    worker = country.workers[0]
+    page = shown(context, server, "closed")
+    worker.do("revoke closed")
+    # Everything may have changed: the region fetches itself.
+    expect(page.locator("#region")).to_have_text(NUMBER, timeout=20_000)
+    expect(page.locator("html[data-live-state=open]")).to_have_count(1, timeout=20_000)
+    before = told(page)
+    worker.do("publish closed again")
+    expect(page.locator("#region")).not_to_have_text(before)
+    # The page is still there and is live no more.
+    page.evaluate("history.replaceState(null, '', '?still')")
+    worker.do("revoke closed")
+    expect(page.locator("html[data-live-state=over]")).to_have_count(1, timeout=20_000)
+    assert eventually(lambda: open_streams(server) == 0)
+
+
+def test_without_a_script_the_page_is_whole(chromium: Browser, server: Server) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"http://localhost:{server.port}/en/t/pages/plain/")
+    assert told(page) == "0"
+    assert page.locator("[data-live]").is_hidden()
+    context.close()
