@@ -3,9 +3,12 @@
 import itertools
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
+import psycopg
 import pytest
 
+from maslikhat.live.actions import publish
 from tests.conftest import KIND
 from tests.live.conftest import Country, Server, Worker
 from tests.live.reader import Reader, eventually
@@ -39,6 +42,11 @@ def test_what_a_worker_publishes_is_heard_at_once_by_two_tabs(
     assert [tab.refs(1) for tab in tabs] == [["reply:1"], ["reply:1"]]
     assert time.monotonic() - begun < 1
     assert tabs[0].heard == [(channel, "reply:1")]
+
+
+def test_an_event_is_published_within_a_transaction_only() -> None:
+    with pytest.raises(AssertionError):
+        publish("topic:1")
 
 
 def test_what_the_server_itself_publishes_is_heard(
@@ -213,3 +221,49 @@ def test_two_servers_on_one_database_hear_each_other(another: Callable[..., Coun
     first.kill()
     second.happen("topic:1", "c")
     assert readers[0].go_on(second.port).refs(3)[2:] == ["c"]
+
+
+@on_postgresql
+def test_connections_that_the_database_ends_are_made_anew_and_nothing_is_lost(
+    another: Callable[..., Country],
+) -> None:
+    country = another()
+    server, worker = country.serve(), country.worker()
+    reader = country.listen(server, "topic:1")
+    worker.do("publish topic:1 before")
+    assert reader.refs(1) == ["before"]
+    with psycopg.connect(country.environment["MASLIKHAT_DATABASE_URL"], autocommit=True) as one:
+        one.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        one.execute(
+            "INSERT INTO live_event (channel, ref, made_at) VALUES ('topic:1', 'untold', now())"
+        )
+    assert reader.refs(2) == ["before", "untold"]
+    country.worker().do("publish topic:1 after")
+    assert reader.refs(3) == ["before", "untold", "after"]
+    assert not reader.twice
+
+
+def test_hundreds_of_writers_at_once_are_all_heard_once(another: Callable[..., Country]) -> None:
+    country = another()
+    servers = [country.serve(), country.serve()]
+    workers = [country.worker() for _ in range(4)]
+    readers = [country.listen(server, "topic:1") for server in servers]
+    with ThreadPoolExecutor(4) as pool:
+        for number, worker in enumerate(workers):
+            pool.submit(publish_some, worker, number)
+        # One reader breaks off again and again meanwhile.
+        for _ in range(15):
+            time.sleep(0.1)
+            readers[0].go_on()
+    expected = sorted(f"w:{number}:{count}" for number in range(4) for count in range(50))
+    for reader in readers:
+        assert sorted(reader.refs(200)) == expected
+    assert not readers[1].twice
+
+
+def publish_some(worker: Worker, number: int) -> None:
+    for count in range(50):
+        worker.do(f"publish topic:1 w:{number}:{count}")

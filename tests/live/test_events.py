@@ -1,0 +1,166 @@
+"""Events are rows of their act's transaction; old ones go; tokens say no more than they must."""
+
+import datetime as dt
+import json
+import time
+
+import pytest
+from django.core import signing
+from django.db import connection, transaction
+from django.utils import timezone
+
+from maslikhat.kit.transactions import writing
+from maslikhat.live import actions, channels, herald, state
+from maslikhat.live.models import Event, Revocation
+from maslikhat.live.names import LONGEST, is_channel, of_user
+from tests.conftest import KIND
+
+pytestmark = pytest.mark.django_db
+on_postgresql = pytest.mark.skipif(KIND != "postgresql", reason="SQLite has no NOTIFY")
+HOUR = dt.timedelta(hours=1)
+
+
+def age(number: int, by: dt.timedelta) -> None:
+    Event.objects.filter(pk=number).update(made_at=timezone.now() - by)
+
+
+@pytest.mark.parametrize(
+    ("name", "is_one"),
+    [
+        ("topic:7", True),
+        ("all", True),
+        ("room:oblast-3:poll_1", True),
+        ("", False),
+        ("Topic:7", False),
+        ("topic:", False),
+        (":7", False),
+        ("topic 7", False),
+        ("topic\n", False),
+        ("тақырып:7", False),
+        ("a" * LONGEST, True),
+        ("a" * (LONGEST + 1), False),
+    ],
+)
+def test_channels_have_plain_names(name: str, is_one: bool) -> None:
+    assert is_channel(name) is is_one
+
+
+@pytest.mark.parametrize(("channel", "ref"), [("Topic", ""), ("topic:1", "x" * (LONGEST + 1))])
+def test_a_name_that_is_none_is_a_bug(channel: str, ref: str) -> None:
+    with pytest.raises(AssertionError):
+        actions.publish(channel, ref)
+
+
+def test_an_event_goes_with_its_transaction() -> None:
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        actions.publish("topic:1", "reply:1")
+        raise ZeroDivisionError
+    assert not Event.objects.filter(channel="topic:1").exists()
+
+
+def test_an_event_is_one_row() -> None:
+    number = actions.publish("topic:1", "reply:1")
+    assert Event.objects.filter(pk=number).values_list("channel", "ref").get() == (
+        "topic:1",
+        "reply:1",
+    )
+
+
+def test_publishing_costs_one_query(django_assert_num_queries: object) -> None:
+    with django_assert_num_queries(1):  # type: ignore[operator]
+        actions.publish("topic:1", "reply:1")
+
+
+def test_revoking_again_moves_the_point() -> None:
+    first = actions.revoke("room:1")
+    second = actions.revoke("room:1")
+    assert second > first
+    assert Revocation.objects.get(channel="room:1").event == second
+
+
+def test_old_events_are_swept_in_batches_and_the_newest_stays() -> None:
+    numbers = [actions.publish("topic:1", str(n)) for n in range(actions.BATCH + 10)]
+    fresh = actions.publish("topic:1", "fresh")
+    Event.objects.filter(pk__in=numbers).update(made_at=timezone.now() - 3 * HOUR)
+    assert actions.sweep(2 * HOUR) == len(numbers)
+    assert actions.sweep(2 * HOUR) == 0
+    age(fresh, 3 * HOUR)
+    assert actions.sweep(2 * HOUR) == 0
+    assert Event.objects.filter(pk=fresh).exists()
+
+
+def test_a_revocation_stays_as_long_as_any_token_it_voids() -> None:
+    actions.revoke("room:1")
+    actions.revoke("room:2")
+    long_ago = timezone.now() - 2 * channels.LIFE - HOUR
+    Revocation.objects.filter(channel="room:2").update(made_at=long_ago)
+    actions.sweep(HOUR)
+    assert list(Revocation.objects.values_list("channel", flat=True)) == ["room:1"]
+
+
+def test_a_token_says_what_was_signed() -> None:
+    token = channels.signed(["topic:1", "room:2"], reader=7, session="secret", since=5)
+    ticket = channels.opened(token, session="secret")
+    assert ticket.channels == ("topic:1", "room:2", of_user(7))
+    assert (ticket.since, ticket.reader) == (5, 7)
+    assert 0 < ticket.until - time.time() <= channels.LIFE.total_seconds()
+    assert "secret" not in token
+    told = json.loads(signing.b64_decode(token.split(":")[0].encode()))
+    assert "secret" not in json.dumps(told)
+
+
+def test_a_reader_has_a_session_and_a_visitor_has_none() -> None:
+    with pytest.raises(AssertionError):
+        channels.signed(["topic:1"], reader=7)
+    with pytest.raises(AssertionError):
+        channels.signed(["topic:1"], reader=None, session="secret")
+    with pytest.raises(AssertionError):
+        channels.signed([], reader=None)
+    with pytest.raises(AssertionError):
+        channels.signed(["topic:1"] * (channels.MOST_CHANNELS + 1), reader=None)
+
+
+def test_the_longest_token_fits_into_an_address() -> None:
+    longest = [f"{n:02}".translate(str.maketrans("0123456789", "abcdefghij")) for n in range(32)]
+    names = [name + "x" * (LONGEST - len(name)) for name in longest]
+    token = channels.signed(names, reader=2**62, session="x" * 32, since=2**62)
+    assert channels.opened(token, session="x" * 32).channels[:32] == tuple(names)
+
+
+def test_signing_asks_the_database_nothing_where_the_events_are_followed(
+    django_assert_num_queries: object,
+) -> None:
+    with django_assert_num_queries(0):  # type: ignore[operator]
+        channels.signed(["topic:1"], reader=None, since=3)
+
+
+def test_without_a_follower_a_token_begins_in_the_past() -> None:
+    old = actions.publish("topic:1", "old")
+    age(old, dt.timedelta(minutes=1))
+    actions.publish("topic:1", "new")
+    assert state.settled() is None
+    token = channels.signed(["topic:1"], reader=None)
+    assert channels.opened(token, session="").since == old
+
+
+@on_postgresql
+def test_a_lost_connection_of_the_herald_does_not_fail_the_act() -> None:
+    spoken = herald._Herald()
+    spoken.announce(1)
+    assert spoken._connection is not None
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(%s)", [spoken._connection.info.backend_pid])
+    spoken.announce(2)
+    assert spoken._connection is None
+    # For a while it does not even try; then it works again.
+    spoken.announce(3)
+    assert spoken._connection is None
+    spoken._silent_until = 0
+    spoken.announce(4)
+    assert spoken._told == spoken._asked == 4
+    spoken._close()
+
+
+def test_the_writing_of_an_event_may_stand_in_a_nested_transaction() -> None:
+    with writing(), writing():
+        assert actions.publish("topic:1") > 0
