@@ -237,6 +237,19 @@ def test_too_many_streams_are_refused_and_places_become_free(
     again.close()
 
 
+def test_the_addresses_of_one_subscriber_are_counted_together(
+    another: Callable[..., Country],
+) -> None:
+    country = another(STREAMS_PER_ADDRESS="2", TRUSTED_PROXIES="127.0.0.1")
+    server = country.serve()
+    token = server.token("topic:1")
+    asked = [raw(server, token, f"2001:db8::{n}") for n in range(1, 4)]
+    asked.append(raw(server, token, "2001:db8:0:1::1"))
+    assert [head(one) for one in asked] == [200, 200, 429, 200]
+    for one in asked:
+        one.close()
+
+
 def raw(server: Server, token: str, address: str, receive: int = 0) -> socket.socket:
     """A stream asked for by hand, as a proxy passes it on."""
     connection = socket.socket()

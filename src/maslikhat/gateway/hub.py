@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import logging
 import time
 from collections import deque
 from collections.abc import Collection, Coroutine
@@ -15,6 +16,8 @@ from maslikhat.live.channels import Ticket
 from maslikhat.live.follower import Admitted, Follower, Heard
 from maslikhat.live.names import REVOKED
 from maslikhat.live.tail import Happened
+
+log = logging.getLogger("maslikhat.gateway")
 
 BEAT_SECONDS: Final = 20
 # Other requests have their turn between so many streams.
@@ -55,7 +58,12 @@ class Stream:
             self._behind.append(message)
             self._waiting += len(message.get("body", b""))
             return self._waiting <= MOST_WAITING
-        sent: Any = self._send(message)
+        try:
+            sent: Any = self._send(message)
+        except Exception:
+            # The server has closed it already; one reader's end is no other's business.
+            self.is_over = True
+            return True
         # granian takes a message at once and answers by something to be awaited only while the
         # one before has not gone; other servers do nothing before they are awaited.
         if type(sent) is CoroutineType or hasattr(sent, "done"):
@@ -76,11 +84,12 @@ class Stream:
 
     async def _catch_up(self, sent: Coroutine[Any, Any, None]) -> None:
         """Send what waits, at the pace of the reader."""
-        await sent
-        while self._behind:
-            message = self._behind.popleft()
-            self._waiting -= len(message.get("body", b""))
-            await self._send(message)
+        with contextlib.suppress(Exception):
+            await sent
+            while self._behind:
+                message = self._behind.popleft()
+                self._waiting -= len(message.get("body", b""))
+                await self._send(message)
         self._behind = self._drain = None
         self._waiting = 0
 
@@ -157,15 +166,20 @@ class Hub:
         """What the follower says is told on in its order, and a sign of life now and then."""
         while True:
             heard = await self._said.get()
-            if heard is None:
-                await self._sign_of_life()
-                continue
-            await self._tell(heard.events)
-            self._settled = heard.settled
-            for admitted in heard.admitted:
-                self._let_in(admitted)
-            if heard.ended:
-                self._sign_out(heard.ended)
+            try:
+                await self._pass_on(heard)
+            except Exception:
+                log.exception("Live events could not be passed on")
+
+    async def _pass_on(self, heard: Heard | None) -> None:
+        """One look's news; None is a sign of life."""
+        if heard is None:
+            return await self._sign_of_life()
+        await self._tell(heard.events)
+        self._settled = heard.settled
+        for admitted in heard.admitted:
+            self._let_in(admitted)
+        return self._sign_out(heard.ended)
 
     async def _tell(self, events: Collection[Happened]) -> None:
         """Write the events to their streams; neighbours on one channel as one message."""
@@ -201,7 +215,9 @@ class Hub:
         assert isinstance(stream, Stream)
         if stream.is_over or stream.admission.done():
             return
-        if not admitted.refused:
+        if admitted.refused:
+            stream.is_over = True
+        else:
             stream.push(_START)
             stream.push(_body(self._greeting(stream, admitted.missed)))
             for channel in stream.ticket.channels:
@@ -226,8 +242,10 @@ class Hub:
 
     def _end(self, stream: Stream, last: bytes = b"") -> None:
         self._silence(stream)
-        stream.end(last)
-        if not stream.admission.done():
+        if stream.admission.done():
+            stream.end(last)
+        else:
+            stream.is_over = True
             stream.admission.set_result("stopping")
 
     def _silence(self, stream: Stream) -> None:

@@ -1,6 +1,7 @@
 """`GET /live/?t=TOKEN`: the door to the streams of events, answered without Django's threads."""
 
 import asyncio
+import ipaddress
 import re
 from collections import Counter
 from http.cookies import CookieError, SimpleCookie
@@ -98,7 +99,7 @@ class Streams:
     def _address(self, scope: Scope, headers: dict[bytes, bytes]) -> str:
         peer = (scope["client"] or ("", 0))[0]
         forwarded = headers.get(b"x-forwarded-for", b"").decode("latin-1")
-        return self.proxies.seen(peer, forwarded) if forwarded else peer
+        return neighbours(self.proxies.seen(peer, forwarded) if forwarded else peer)
 
     def _refused(self, scope: Scope, address: str) -> Answer | None:
         """The refusal of a request that asks for no stream, or for one too many."""
@@ -129,6 +130,14 @@ def _since(last: bytes | None, ticket: Ticket) -> int:
     if not _NUMBER.fullmatch(text):
         raise ValueError("no number")
     return max(int(text), ticket.since)
+
+
+def neighbours(address: str) -> str:
+    """Whose streams are counted together: an IPv4 address, or the /64 one subscriber has."""
+    try:
+        return str(ipaddress.IPv6Network((address, 64), strict=False))
+    except ValueError:
+        return address
 
 
 def session_key(cookies: bytes) -> str:
