@@ -8,10 +8,12 @@ from typing import Any, Final
 
 from django.db import connection
 
-from maslikhat.live import herald
+from maslikhat.live import herald, state
 
 # SQLite: the counter of commits is looked at so often; it costs some microseconds.
 GLANCE_SECONDS: Final = 0.02
+# While no page listens.
+DOZE_SECONDS: Final = 0.2
 # PostgreSQL: what nobody told of is found after this.
 SILENCE_SECONDS: Final = 1.0
 
@@ -78,8 +80,9 @@ class Ear:
 
     def _watch_the_file(self, seconds: float) -> None:
         until = time.monotonic() + seconds
+        glance = GLANCE_SECONDS if state.streams() else DOZE_SECONDS
         while not self._has_changed() and time.monotonic() < until:
-            if self._selector.select(GLANCE_SECONDS):
+            if self._selector.select(glance):
                 self._empty()
                 return
 

@@ -23,6 +23,7 @@ let running = null;
 let failures = 0;
 let renewals = 0;
 let waiting = 0;
+let crowd = 1; // how many others are told the same, as far as known
 
 const pause = (milliseconds) =>
   new Promise((done) => {
@@ -61,6 +62,7 @@ function callAll(audience = 1) {
 }
 
 function hear({ n, on, ref, of }) {
+  crowd = of;
   if (handled.has(n)) return;
   handled.add(n);
   if (handled.size > REMEMBERED) handled.delete(handled.values().next().value);
@@ -126,7 +128,7 @@ async function connect(stop) {
   const headers = since ? { "Last-Event-ID": since } : {};
   const address = `${STREAM}?${new URLSearchParams({ t: token })}`;
   const answer = await fetch(address, { headers, cache: "no-store", signal: stop.signal });
-  if (answer.status === 403) return renew(1);
+  if (answer.status === 403) return renew(crowd);
   if (answer.status === 429 || answer.status >= 500) {
     waiting = Number(answer.headers.get("Retry-After") ?? 0) * 1000;
     throw new Error("later");
