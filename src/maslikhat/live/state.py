@@ -44,5 +44,9 @@ def long_past() -> int:
     """A number up to which all events were committed before now, by the clock: a query."""
     until = connection.ops.adapt_datetimefield_value(timezone.now() - OVERLAP)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT COALESCE(MAX(id), 0) FROM live_event WHERE made_at < %s", [until])
-        return int(cursor.fetchone()[0])
+        # From the end: the first that is old enough is near.
+        cursor.execute(
+            "SELECT id FROM live_event WHERE made_at < %s ORDER BY id DESC LIMIT 1", [until]
+        )
+        found = cursor.fetchone()
+    return int(found[0]) if found else 0

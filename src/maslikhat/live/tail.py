@@ -26,6 +26,7 @@ MOST_GAPS: Final = 1_000
 _WRITERS = (
     "SELECT virtualtransaction FROM pg_locks WHERE mode = 'RowExclusiveLock'"
     " AND relation = 'live_event'::regclass AND pid <> pg_backend_pid()"
+    " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
 )
 
 
