@@ -14,6 +14,8 @@ from tests.house import HOUSE, ROOMS, called, sources, templates, told, tree
 
 # What an act may leave out, each with the reason.
 MAKES_NO_ENTRY = {
+    "dialogue.mark_useful": "a mark may be taken back, and the record is for ever",
+    "dialogue.unmark_useful": "a mark may be taken back, and the record is for ever",
     "dialogue.mark_read": "what somebody reads is nobody's business, least of all the record's",
     "places.switch": "the last step of places.import_kato, under whose name it records",
 }
@@ -25,6 +27,10 @@ NEEDS_NO_PERMISSION = {
 # An act → the permission that speaks for it, where that is another's word.
 PERMITTED_BY = {
     "accounts.begin_session": "may_enter",
+    "dialogue.reopen": "may_close",
+    "dialogue.unaccept": "may_accept",
+    "dialogue.unmark_useful": "may_mark_useful",
+    "dialogue.unpin": "may_pin",
     "places.enter_indicators": "may_import_indicators",
     "places.switch": "may_import_kato",
     "registry.draw_constituencies": "may_draw_constituency",
@@ -171,7 +177,7 @@ def test_every_exception_is_still_one() -> None:
 
 
 def test_every_permission_to_act_is_of_an_act_or_of_a_page() -> None:
-    of_pages = {"may_read", "may_write", "may_manage", "may_rename_person"}
+    of_pages = {"may_keep", "may_read", "may_write", "may_manage", "may_rename_person"}
     verbs = {name.split(".")[1] for name in [*ACTS, *NOT_ACTS]}
     for room in (path.parent.name for path in HOUSE.glob("*/permissions.py")):
         words = {word for word in permissions(room) if word.removeprefix("may_") not in verbs}

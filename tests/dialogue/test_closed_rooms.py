@@ -14,6 +14,11 @@ from tests.dialogue.cast import Cast
 STRANGERS = ("anonymous", "citizen", "official", "former", "viktor", "dana", "operator")
 STRANGERS += ("clerk_elsewhere",)
 SECRET = "secretword"
+TOUCHES = {
+    "reply", "read", "mark_useful", "unmark_useful", "accept", "unaccept", "pin", "unpin", "close",
+    "reopen",
+}  # fmt: skip
+FOR_THE_SIGNED_IN = TOUCHES | {"edit", "blank", "move"}
 
 
 def addresses(topic: Topic) -> dict[str, str]:
@@ -31,7 +36,7 @@ def addresses(topic: Topic) -> dict[str, str]:
 
 def ask(client: Client, name: str, address: str, topic: Topic) -> tuple[int, str]:
     """What comes back, by the method that the address takes."""
-    if name in {"reply", "read"}:
+    if name in TOUCHES:
         fields = {"body": "Hello", "language": "en", "post": topic.last_post_id}
         answer = client.post(address, fields)
     else:
@@ -53,7 +58,7 @@ def test_a_stranger_gets_404_at_every_address(cast: Cast, part: str, room: str) 
         if part == "operator" and name == "blank":
             # An order asks about no doors; the page shows the number of the post alone.
             assert status == 200
-        elif part == "anonymous" and name in {"reply", "read", "edit", "blank"}:
+        elif part == "anonymous" and name in FOR_THE_SIGNED_IN:
             # Whether it is there or not: the same way to the sign-in page.
             assert status == ask(client, name, re.sub(r"\d+", "999999", address), topic)[0] == 302
         else:

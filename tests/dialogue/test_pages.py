@@ -14,7 +14,10 @@ from maslikhat.dialogue.models import Post, ReadMark, RoomRef, Topic
 from tests.dialogue.cast import Cast
 
 ANONYMOUS_MOST, SIGNED_IN_MOST = 6, 12
-WORDS = {"room": "national", "title": "A new question", "body": "Text", "language": "kk"}
+WORDS = {
+    "kind": "proposal", "room": "national", "title": "A new matter", "body": "Text",
+    "language": "kk",
+}  # fmt: skip
 
 
 def queries(client: Client, address: str) -> int:

@@ -25,6 +25,7 @@ _COLUMNS = (
     "edited_at",
     "blanked_at",
     "blank_reason",
+    "useful_count",
     "author_id",
     "mandate_id",
     f"{_COUNCIL}_id",
@@ -53,6 +54,9 @@ class PostRow(NamedTuple):
     made_at: dt.datetime
     edited_at: dt.datetime | None
     is_blanked: bool
+    useful_count: int
+    # Whether the reader is among those who found it useful.
+    is_useful: bool
     author_id: int
     href: str
     name: str
@@ -63,7 +67,12 @@ class PostRow(NamedTuple):
 
 
 _first_posts = Prepared(
-    lambda topic: Post.objects.filter(topic=topic).order_by("pk").values(*_COLUMNS)[:POSTS_A_PAGE]
+    lambda topic, reader: (
+        Post.objects.filter(topic=topic)
+        .with_mark_of(reader)
+        .order_by("pk")
+        .values(*_COLUMNS, "is_marked")[:POSTS_A_PAGE]
+    )
 )
 _chairs = Prepared(
     lambda topic: CommissionMember.objects.filter(
@@ -78,13 +87,16 @@ _headships = Prepared(
 _titles = Prepared(lambda: HeadTitle.objects.values(*_TITLE))
 
 
-def page_of_posts(topic_id: int, page: int) -> list[PostRow]:
-    """The posts of one page of a topic, oldest first; four queries."""
+def page_of_posts(topic_id: int, page: int, person_id: int | None) -> list[PostRow]:
+    """The posts of one page of a topic, oldest first; four queries.
+
+    `person_id` is of the reader, whose own marks are shown; None for who is no person of ours.
+    """
     if page == 1:
-        return _rows(topic_id, _first_posts(topic_id))
+        return _rows(topic_id, _first_posts(topic_id, person_id or 0))
     start = (page - 1) * POSTS_A_PAGE
-    posts = Post.objects.filter(topic=topic_id).order_by("pk").values(*_COLUMNS)
-    return _rows(topic_id, list(posts[start : start + POSTS_A_PAGE]))
+    posts = Post.objects.filter(topic=topic_id).with_mark_of(person_id or 0).order_by("pk")
+    return _rows(topic_id, list(posts.values(*_COLUMNS, "is_marked")[start : start + POSTS_A_PAGE]))
 
 
 def one_post(post: Post) -> list[PostRow]:
@@ -104,6 +116,8 @@ def _rows(topic_id: int, rows: Sequence[Mapping[str, Any]]) -> list[PostRow]:
             made_at=row["made_at"],
             edited_at=row["edited_at"],
             is_blanked=row["blanked_at"] is not None,
+            useful_count=row["useful_count"],
+            is_useful=row.get("is_marked", False),
             author_id=row["author_id"],
             **bylines[row["author_id"]],
             council=_council(row),

@@ -5,7 +5,8 @@ from django.utils.translation import gettext as _
 from maslikhat.dialogue.models import RoomRef
 from maslikhat.dialogue.models.rooms import Kind, commissions_of
 from maslikhat.dialogue.names import level_name
-from maslikhat.kit.languages import said
+from maslikhat.kit.languages import reader_language, said
+from maslikhat.places.models import Unit
 from maslikhat.registry.models import Commission, Council, Level
 from maslikhat.registry.standing import Visitor, standing
 from maslikhat.rubrics.models import Rubric
@@ -31,6 +32,17 @@ def rooms_offered(user: Visitor, asked: RoomRef | None = None) -> list[Group]:
     return [(name, options) for name, options in groups if options]
 
 
+def open_rooms() -> list[Group]:
+    """The rooms a topic may be taken to: all that everyone may read, councils' own left out."""
+    regions = Unit.objects.shown().regional().in_order(reader_language())
+    levels = [(str(RoomRef.of(level)), level_name(level)) for level in Level]
+    return [
+        (_("Open to all"), [(str(RoomRef.of()), _("All deputies of the country")), *levels]),
+        (_("Regions"), [_option(region) for region in regions]),
+        (_("By subject"), [_option(rubric) for rubric in Rubric.objects.in_order()]),
+    ]
+
+
 def _wide(councils: list[Council]) -> list[tuple[str, str]]:
     found = {str(RoomRef.of()): _("All deputies of the country")}
     for council in councils:
@@ -51,7 +63,7 @@ def _own(owners: list[Council] | list[Commission]) -> list[tuple[str, str]]:
     return found
 
 
-def _option(owner: Rubric | Council | Commission) -> tuple[str, str]:
+def _option(owner: Unit | Rubric | Council | Commission) -> tuple[str, str]:
     return str(RoomRef.of(owner)), said(owner, "name").text
 
 

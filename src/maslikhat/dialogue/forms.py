@@ -9,8 +9,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from maslikhat.dialogue import texts
-from maslikhat.dialogue.models import BlankReason, Language
+from maslikhat.dialogue.models import BlankReason, Language, TopicKind
+from maslikhat.kit.languages import said
 from maslikhat.kit.refusals import Refused
+from maslikhat.rubrics.models import Rubric
 
 # The browser counts a line end as one sign and sends two: the limit itself is in texts.
 _TEXT = {"rows": 6, "maxlength": texts.BODY_MOST}
@@ -51,8 +53,27 @@ class ReplyForm(BodyForm):
         self.initial.setdefault("key", uuid.uuid4())
 
 
+class SubjectField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A choice among the subjects, called in the reader's language."""
+
+    def label_from_instance(self, obj: Rubric) -> str:
+        """The name of a subject."""
+        return said(obj, "name").text
+
+
 class StartForm(ReplyForm):
-    """A topic: room, title and the first text."""
+    """A topic: what it is for and about, room, title and the first text."""
+
+    kind = forms.ChoiceField(
+        label=_("What the topic is for"), choices=TopicKind.choices, initial=TopicKind.QUESTION
+    )
+    rubric = SubjectField(
+        label=_("Subject"),
+        help_text=_("By it those who know are found. A question needs one."),
+        queryset=Rubric.objects.in_order(),
+        to_field_name="code",
+        required=False,
+    )
 
     room = forms.ChoiceField(label=_("Room"))
     title = forms.CharField(
@@ -61,16 +82,29 @@ class StartForm(ReplyForm):
         widget=forms.TextInput({"maxlength": texts.TITLE_MOST}),
         strip=False,
     )
-    field_order = ("room", "title", "language", "body", "key")
+    field_order = ("kind", "room", "rubric", "title", "language", "body", "key")
 
     def __init__(self, *args: Any, rooms: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["room"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = rooms
+        _offer(self.fields["room"], rooms)
 
     def clean_title(self) -> str:
         return _checked(texts.clean_title, self.cleaned_data["title"])
+
+
+class MoveForm(forms.Form):
+    """The room a topic goes to."""
+
+    room = forms.ChoiceField(label=_("Room"))
+
+    def __init__(self, *args: Any, rooms: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer(self.fields["room"], rooms)
+
+
+def _offer(field: forms.Field, rooms: Choices) -> None:
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = rooms
 
 
 class BlankForm(forms.Form):

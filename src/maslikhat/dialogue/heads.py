@@ -1,12 +1,14 @@
 """The head of a topic's page: what it is about and where it stands, in one prepared query."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from maslikhat.dialogue.lists import title_of
-from maslikhat.dialogue.models import Topic
+from maslikhat.dialogue.models import Topic, TopicKind
 from maslikhat.dialogue.names import COLUMNS, room_name
-from maslikhat.kit.languages import Said
+from maslikhat.kit.languages import LANGUAGES, Said, said
 from maslikhat.kit.prepared import Prepared
 from maslikhat.registry.standing import Visitor
 
@@ -28,6 +30,14 @@ _topics = Prepared(
             "room_id",
             "room__council_id",
             "room__commission_id",
+            "room__commission__council_id",
+            "kind",
+            "author_id",
+            "is_pinned",
+            "closed_at",
+            "accepted_id",
+            "rubric__code",
+            *(f"rubric__name_{lang}" for lang in LANGUAGES),
             *(f"room__{column}" for column in COLUMNS),
         )
     )
@@ -44,6 +54,8 @@ class RoomHead:
     is_closed: bool
     council_id: int | None
     commission_id: int | None
+    # The council that has the room, itself or through its commission.
+    of_council: int | None
 
 
 @dataclass(frozen=True)
@@ -58,6 +70,15 @@ class TopicHead:
     post_count: int
     council_count: int
     read_id: int
+    kind: str
+    # The word for the kind, in the reader's language.
+    purpose: str
+    rubric: Said | None
+    rubric_code: str
+    author_id: int
+    is_pinned: bool
+    closed_at: dt.datetime | None
+    accepted_id: int | None
 
 
 def topic_head(number: int, reader: Visitor) -> TopicHead | None:
@@ -75,6 +96,7 @@ def topic_head(number: int, reader: Visitor) -> TopicHead | None:
         row["room__is_closed"],
         row["room__council_id"],
         row["room__commission_id"],
+        row["room__council_id"] or row["room__commission__council_id"],
     )
     return TopicHead(
         row["pk"],
@@ -85,4 +107,18 @@ def topic_head(number: int, reader: Visitor) -> TopicHead | None:
         row["post_count"],
         row["council_count"] or 0,
         row["read_id"] or 0,
+        row["kind"],
+        str(TopicKind(row["kind"]).label),
+        _rubric(row),
+        row["rubric__code"] or "",
+        row["author_id"],
+        row["is_pinned"],
+        row["closed_at"],
+        row["accepted_id"],
     )
+
+
+def _rubric(row: Mapping[str, Any]) -> Said | None:
+    if row["rubric__code"] is None:
+        return None
+    return said({f"name_{lang}": row[f"rubric__name_{lang}"] for lang in LANGUAGES}, "name")

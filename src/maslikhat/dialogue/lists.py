@@ -8,7 +8,7 @@ from django.db.models import Count, F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from maslikhat.dialogue.models import Topic
+from maslikhat.dialogue.models import Topic, TopicKind
 from maslikhat.dialogue.models.posts import TopicQuerySet
 from maslikhat.dialogue.models.rooms import RoomQuerySet
 from maslikhat.dialogue.names import COLUMNS, room_name
@@ -19,7 +19,10 @@ from maslikhat.registry.standing import Visitor
 NAMES = tuple(
     f"author__{part}_{lang}" for part in ("surname", "given") for lang in ("kk", "ru", "en")
 )
-_TOPIC = ("pk", "title", "title_digest", "language", "last_post_id", "last_post_at", "post_count")
+_TOPIC = (
+    "pk", "kind", "title", "title_digest", "language", "last_post_id", "last_post_at", "post_count",
+    "is_pinned", "closed_at", "accepted_id",
+)  # fmt: skip
 # What a query must bring for a topic to be a row.
 TOPIC_COLUMNS = (*_TOPIC, "room_id", *(f"room__{column}" for column in COLUMNS), *NAMES)
 
@@ -37,6 +40,10 @@ class TopicRow(NamedTuple):
     last_post_at: dt.datetime
     reply_count: int
     is_new: bool
+    purpose: str
+    is_pinned: bool
+    is_ended: bool
+    is_answered: bool
 
     @property
     def place(self) -> str:
@@ -101,6 +108,10 @@ def _topic_row(row: Mapping[str, Any]) -> TopicRow:
         last_post_at=row["last_post_at"],
         reply_count=row["post_count"] - 1,
         is_new=0 < (row.get("read_id") or 0) < row["last_post_id"],
+        purpose=str(TopicKind(row["kind"]).label),
+        is_pinned=row["is_pinned"],
+        is_ended=row["closed_at"] is not None,
+        is_answered=row["accepted_id"] is not None,
     )
 
 

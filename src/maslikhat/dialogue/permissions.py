@@ -2,9 +2,8 @@
 
 from typing import Protocol
 
-from maslikhat.dialogue.models import Post, Topic
+from maslikhat.dialogue.models import Post, Topic, TopicKind
 from maslikhat.dialogue.models.rooms import commissions_of
-from maslikhat.registry.models import Commission
 from maslikhat.registry.permissions import is_operator
 from maslikhat.registry.standing import Visitor, standing
 
@@ -18,6 +17,19 @@ class Door(Protocol):
     def council_id(self) -> int | None: ...
     @property
     def commission_id(self) -> int | None: ...
+    @property
+    def of_council(self) -> int | None: ...
+
+
+class Asked(Protocol):
+    """A topic, or its head on a page."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def author_id(self) -> int: ...
+    @property
+    def room(self) -> Door: ...
 
 
 def may_read(user: Visitor | None, room: Door) -> bool:
@@ -36,14 +48,41 @@ def may_start_topic(user: Visitor | None, room: Door) -> bool:
 
 
 def may_reply(user: Visitor | None, topic: Topic) -> bool:
-    """Who may write in a room may reply there."""
-    return may_write(user, topic.room)
+    """Who may write in a room may reply there, in a topic that is not closed."""
+    return topic.closed_at is None and may_write(user, topic.room)
 
 
 def may_edit(user: Visitor | None, post: Post) -> bool:
     """A deputy edits the own posts, while still a deputy and while the text stands."""
     is_own = post.author_id == standing(user).person_id
     return is_own and not post.is_blanked and may_write(user, post.topic.room)
+
+
+def may_mark_useful(user: Visitor | None, post: Post) -> bool:
+    """Who may write in a room marks what others wrote there, while the text stands."""
+    is_own = post.author_id == standing(user).person_id
+    return not is_own and not post.is_blanked and may_write(user, post.topic.room)
+
+
+def may_accept(user: Visitor | None, topic: Asked) -> bool:
+    """The deputy who asked a question says which reply answers it."""
+    is_own = topic.author_id == standing(user).person_id
+    return is_own and topic.kind == TopicKind.QUESTION and may_write(user, topic.room)
+
+
+def may_pin(user: Visitor | None, topic: Topic) -> bool:
+    """Who keeps a room says what stands first in it."""
+    return may_keep(user, topic.room)
+
+
+def may_close(user: Visitor | None, topic: Topic) -> bool:
+    """Who keeps a room ends its topics and lets them go on."""
+    return may_keep(user, topic.room)
+
+
+def may_move(user: Visitor | None, topic: Topic) -> bool:
+    """Who keeps a room takes a topic to another."""
+    return may_keep(user, topic.room)
 
 
 def may_mark_read(user: Visitor | None, topic: Topic) -> bool:
@@ -66,9 +105,20 @@ def sits_in(user: Visitor | None, room: Door) -> bool:
     return commissions_of(who.person_id).filter(commission=room.commission_id).exists()
 
 
+def may_keep(user: Visitor | None, room: Door) -> bool:
+    """The operator keeps the rooms everyone may read; chair and clerk keep those of their council.
+
+    A closed room is none of the operator's.
+    """
+    who = standing(user)
+    return (who.operator and not room.is_closed) or _is_of(room, who.clerk_of | who.chair_of)
+
+
 def keeps(user: Visitor | None, room: Door) -> bool:
     """Whether the reader is the clerk of the council that has the room."""
-    who = standing(user)
-    if room.commission_id is None or not who.clerk_of:
-        return room.council_id in who.clerk_of
-    return Commission.objects.filter(pk=room.commission_id, council__in=who.clerk_of).exists()
+    return _is_of(room, standing(user).clerk_of)
+
+
+def _is_of(room: Door, councils: frozenset[int]) -> bool:
+    """Whether the room belongs to one of these councils or to a commission of theirs."""
+    return bool(councils) and room.of_council in councils

@@ -12,6 +12,19 @@ def only_deputies() -> Refused:
     )
 
 
+def not_kept() -> Refused:
+    """To whoever does not keep the room."""
+    return Refused(
+        _("Only the chair or clerk of the council, or the operator, does that in this room."),
+        status=403,
+    )
+
+
+def closed() -> Refused:
+    """To whoever would reply where nobody does any more."""
+    return Refused(_("This topic is closed: it is read, and nobody replies. Start a new one."))
+
+
 def not_yours() -> Refused:
     """To whoever would change a text of another, or one that was taken away."""
     return Refused(_("You can change only your own text, and only while it stands."), status=403)

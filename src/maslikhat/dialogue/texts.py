@@ -9,6 +9,7 @@ from maslikhat.kit.texts import has_control_signs, visible
 
 TITLE_LEAST, TITLE_MOST = 3, 200
 BODY_MOST = 20_000
+QUOTE_MOST = 600
 
 
 def clean_title(text: str) -> str:
@@ -30,6 +31,17 @@ def clean_body(text: str) -> str:
     if len(body) > BODY_MOST:
         raise Refused(_("A text has at most 20,000 characters; divide it into two."), status=422)
     return body
+
+
+def quoted(body: str, name: str) -> str:
+    """The beginning of a text as a quotation in Markdown, under the name of who said it.
+
+    What it quotes itself is left out, so that quotations do not grow into each other.
+    """
+    own = "\n".join(line for line in body.splitlines() if not line.startswith(">")).strip()
+    short = own if len(own) <= QUOTE_MOST else own[:QUOTE_MOST].rsplit(None, 1)[0] + "…"
+    lines = "\n".join(f"> {line}".rstrip() for line in short.splitlines())
+    return f"> **{name}**\n>\n{lines}\n\n"
 
 
 def _refuse_signs(text: str, *, allowed: str) -> None:

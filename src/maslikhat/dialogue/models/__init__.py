@@ -7,6 +7,8 @@ from maslikhat.dialogue.models.posts import (
     PostVersion,
     ReadMark,
     Topic,
+    TopicKind,
+    UsefulMark,
 )
 from maslikhat.dialogue.models.rooms import Room, RoomRef, open_to
 
@@ -19,5 +21,7 @@ __all__ = [
     "Room",
     "RoomRef",
     "Topic",
+    "TopicKind",
+    "UsefulMark",
     "open_to",
 ]

@@ -4,7 +4,7 @@ import uuid
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +12,7 @@ from maslikhat.accounts.models import User
 from maslikhat.dialogue.models.rooms import Room, open_to
 from maslikhat.registry.models import Mandate, Person
 from maslikhat.registry.standing import Visitor
+from maslikhat.rubrics.models import Rubric
 
 
 class Language(models.TextChoices):
@@ -30,6 +31,15 @@ class BlankReason(models.TextChoices):
     PERSONAL = "personal", _("Personal data")
 
 
+class TopicKind(models.TextChoices):
+    """What a topic is for."""
+
+    QUESTION = "question", _("Question")
+    EXPERIENCE = "experience", _("Experience")
+    PROPOSAL = "proposal", _("Proposal")
+    ANNOUNCEMENT = "announcement", _("Announcement")
+
+
 class TopicQuerySet(models.QuerySet["Topic"]):
     """Questions about topics."""
 
@@ -40,6 +50,15 @@ class TopicQuerySet(models.QuerySet["Topic"]):
     def lately(self) -> Self:
         """Those last spoken in first."""
         return self.order_by("-last_post_at", "-pk")
+
+    def in_room_order(self) -> Self:
+        """As a room shows its own: the pinned ones, then those last spoken in."""
+        return self.order_by("-is_pinned", "-last_post_at", "-pk")
+
+    def about(self, rubric: Rubric) -> Self:
+        """Those about a subject or a narrower one, by their own word or their room's."""
+        own = Q(rubric=rubric) | Q(rubric__parent=rubric)
+        return self.filter(own | Q(room__in=Room.objects.about(rubric).values("pk")))
 
     def with_councils(self) -> Self:
         """Each with `council_count`: of how many councils deputies have spoken in it."""
@@ -54,8 +73,9 @@ class TopicQuerySet(models.QuerySet["Topic"]):
 
 
 class Topic(models.Model):
-    """One question under one title, in one room."""
+    """One matter under one title, in one room."""
 
+    kind = models.CharField(max_length=12, choices=TopicKind.choices, default=TopicKind.EXPERIENCE)
     room = models.ForeignKey(Room, models.PROTECT, related_name="topics")
     title = models.CharField(max_length=200)
     language = models.CharField(max_length=2, choices=Language.choices)
@@ -65,6 +85,14 @@ class Topic(models.Model):
     last_post_id = models.BigIntegerField(default=0)
     last_post_at = models.DateTimeField()
     post_count = models.PositiveIntegerField(default=0)
+    # What it is about; the room of a subject says it already.
+    rubric = models.ForeignKey(Rubric, models.PROTECT, null=True, blank=True, related_name="topics")
+    is_pinned = models.BooleanField(default=False)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    # The reply that answers the question, as who asked it says.
+    accepted = models.ForeignKey(
+        "Post", models.PROTECT, null=True, blank=True, related_name="answers"
+    )
     # The title goes with the opening post when that is blanked; its SHA-256 (hex) stays.
     title_digest = models.CharField(max_length=64, default="", blank=True)
     objects: ClassVar[TopicQuerySet] = TopicQuerySet.as_manager()  # type: ignore[assignment]
@@ -72,12 +100,21 @@ class Topic(models.Model):
     class Meta:
         indexes = [
             models.Index(name="topic_latest", fields=["-last_post_at", "-id"]),
-            models.Index(name="topic_latest_in_room", fields=["room", "-last_post_at", "-id"]),
+            models.Index(
+                name="topic_latest_in_room", fields=["room", "-is_pinned", "-last_post_at", "-id"]
+            ),
         ]
         constraints = [
             models.CheckConstraint(
                 name="topic_language_is_spoken_here",
                 condition=Q(language__in=Language.values),
+            ),
+            models.CheckConstraint(
+                name="topic_is_of_a_known_kind", condition=Q(kind__in=TopicKind.values)
+            ),
+            models.CheckConstraint(
+                name="topic_accepts_an_answer_to_a_question_alone",
+                condition=Q(accepted__isnull=True) | Q(kind=TopicKind.QUESTION),
             ),
             models.CheckConstraint(
                 name="topic_has_a_title_or_the_hash_of_one",
@@ -101,6 +138,11 @@ class PostQuerySet(models.QuerySet["Post"]):
         """Posts of the rooms this reader may enter."""
         return self.filter(open_to(user, "topic__room__"))
 
+    def with_mark_of(self, person_id: int) -> Self:
+        """Each with `is_marked`: whether this person found it useful."""
+        own = UsefulMark.objects.filter(person=person_id, post=OuterRef("pk"))
+        return self.annotate(is_marked=Exists(own))
+
 
 class Post(models.Model):
     """What one deputy said: Markdown as written, and the HTML made of it when it was written."""
@@ -118,6 +160,8 @@ class Post(models.Model):
     made_at = models.DateTimeField(default=timezone.now)
     version = models.PositiveSmallIntegerField(default=1)
     edited_at = models.DateTimeField(null=True, blank=True)
+    # How many deputies found it useful: kept under the lock of this row.
+    useful_count = models.PositiveIntegerField(default=0)
     blanked_at = models.DateTimeField(null=True, blank=True)
     blank_reason = models.CharField(
         max_length=8, choices=BlankReason.choices, default="", blank=True
@@ -169,6 +213,18 @@ class PostVersion(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(name="post_version_number", fields=["post", "number"])
+        ]
+
+
+class UsefulMark(models.Model):
+    """A deputy's word that a post was of use; how many there are is shown, and not whose."""
+
+    post = models.ForeignKey(Post, models.CASCADE, related_name="useful_marks")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="useful_marks")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="useful_mark_once", fields=["person", "post"]),
         ]
 
 

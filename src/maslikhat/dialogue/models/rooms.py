@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -110,6 +110,17 @@ class RoomRef:
         """The number of the commission whose room it is."""
         return int(self.key) if self.kind == Kind.COMMISSION else None
 
+    @property
+    def of_council(self) -> int | None:
+        """The number of the council whose room it is, or whose commission has it."""
+        return council_of(self.commission_id) if self.commission_id else self.council_id
+
+
+def council_of(commission: int) -> int | None:
+    """The number of the council whose commission this is; None when there is none."""
+    found = Commission.objects.filter(pk=commission)
+    return found.values_list("council", flat=True).first()
+
 
 def commissions_of(person_id: int | None) -> models.QuerySet[CommissionMember, int]:
     """The numbers of the commissions in which this person sits today, as a subquery."""
@@ -152,6 +163,20 @@ class RoomQuerySet(models.QuerySet["Room"]):
             return rooms
         field = {Kind.LEVEL: "level", Kind.REGION: "region__kato"}.get(Kind(ref.kind), ref.kind)
         return rooms.filter(**{field: ref.key})
+
+    def made(self, ref: RoomRef) -> "Room | None":
+        """The room a reference means, made when it is not there; None when nothing has it.
+
+        Unique constraints keep two at once from making two.
+        """
+        room = self.of(ref).first()
+        owner = ref.owner()
+        owners: dict[str, Any] = {ref.kind: owner} if owner else {}
+        if ref.kind == Kind.LEVEL:
+            owners = {"level": ref.key}
+        if room is not None or not (owners or ref.kind == Kind.NATIONAL):
+            return room
+        return self.get_or_create(kind=ref.kind, is_closed=ref.is_closed, **owners)[0]
 
     def with_owner(self) -> Self:
         """Each with what it is called after, in the same query."""
@@ -237,3 +262,8 @@ class Room(models.Model):
         if self.region is not None:
             key = self.region.kato
         return RoomRef(self.kind, str(key), is_closed=self.is_closed)
+
+    @property
+    def of_council(self) -> int | None:
+        """The number of the council whose room it is, or whose commission has it."""
+        return self.commission.council_id if self.commission else self.council_id

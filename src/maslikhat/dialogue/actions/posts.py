@@ -1,9 +1,9 @@
-"""What is done in the dialogue: topics started, replies, edits, read marks, texts taken away."""
+"""What is said: topics started, replies, edits, read marks, texts taken away."""
 
 import datetime as dt
 import uuid
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Greatest
@@ -22,9 +22,10 @@ from maslikhat.dialogue.models import (
     Room,
     RoomRef,
     Topic,
+    TopicKind,
 )
 from maslikhat.dialogue.models.rooms import Kind
-from maslikhat.dialogue.refusals import not_yours, only_deputies
+from maslikhat.dialogue.refusals import closed, not_yours, only_deputies
 from maslikhat.dialogue.texts import clean_title
 from maslikhat.kit.days import ALMATY, holds_on
 from maslikhat.kit.refusals import Hidden, Refused
@@ -32,6 +33,7 @@ from maslikhat.kit.transactions import atomic, prepared
 from maslikhat.ledger.actions import record
 from maslikhat.registry.models import Mandate
 from maslikhat.registry.standing import standing
+from maslikhat.rubrics.models import Rubric
 
 POSTS_AN_HOUR = 30
 VERSIONS_A_POST = 100
@@ -48,25 +50,31 @@ def start_topic(
     title: str,
     body: str | Text,
     language: str,
+    kind: str = TopicKind.EXPERIENCE,
+    rubric: Rubric | None = None,
     key: uuid.UUID | None = None,
     at: dt.datetime | None = None,
 ) -> Topic:
     """A deputy opens a topic with its first post; the room is made if this is its first topic.
 
-    The same form sent twice answers with the topic of the first. `at` is the time it was said,
-    now when absent: for talk that is brought over.
+    A question names its subject, unless the room does. The same form sent twice answers with the
+    topic of the first. `at` is the time it was said, now when absent: for talk brought over.
     """
     if not permissions.may_read(by, room):
         raise Hidden()
     if not permissions.may_start_topic(by, room):
         raise only_deputies()
-    title = clean_title(title)
+    title, rubric = clean_title(title), _subject(kind, rubric, room)
     twins = Post.objects.filter(topic__title=title, topic__room__in=Room.objects.of(room))
     draft = _draft(by, body, language, key, at, twins)
     if draft.first is not None:
         return draft.first.topic
-    place = Room.objects.of(room).first() or _make_room(room)
+    place = Room.objects.made(room)
+    if place is None:
+        raise Hidden()
     topic = Topic.objects.create(
+        kind=kind,
+        rubric=rubric,
         room=place,
         title=title,
         language=draft.language,
@@ -99,18 +107,20 @@ def reply(
     if not permissions.may_read(by, topic.room):
         raise Hidden()
     if not permissions.may_reply(by, topic):
-        raise only_deputies()
+        raise only_deputies() if topic.closed_at is None else closed()
     draft = _draft(by, body, language, key, at, topic.posts.all())
     if draft.first is not None:
         return draft.first
     post = _make_post(topic, draft)
     # The update locks the topic's row: two who reply at once wait for each other, and none is
     # left out of the count. The later number stands, whoever comes second.
-    Topic.objects.filter(pk=topic.pk).update(
+    is_open = Topic.objects.filter(pk=topic.pk, closed_at=None).update(
         post_count=F("post_count") + 1,
         last_post_id=Greatest(F("last_post_id"), post.pk),
         last_post_at=Greatest(F("last_post_at"), post.made_at),
     )
+    if not is_open:
+        raise closed()
     record(by, "dialogue.reply", post)
     return post
 
@@ -183,6 +193,7 @@ def blank(post: Post, *, by: User, reason: str) -> Post:
     locked.body = locked.html = ""
     locked.save(update_fields=["blanked_at", "blank_reason", "body", "html"])
     locked.versions.update(body="")
+    Topic.objects.filter(accepted=locked).update(accepted=None)
     topic = Topic.objects.select_for_update(no_key=True).get(pk=locked.topic_id)
     if not topic.posts.filter(pk__lt=locked.pk).exists():
         topic.title, topic.title_digest = "", _digest(topic.title)
@@ -297,16 +308,15 @@ def _make_post(topic: Topic, draft: _Draft) -> Post:
     )
 
 
-def _make_room(ref: RoomRef) -> Room:
-    """The room of a thing that exists; unique constraints keep two at once from making two."""
-    owner = ref.owner()
-    owners: dict[str, Any] = {ref.kind: owner} if owner else {}
-    if ref.kind == Kind.LEVEL:
-        owners = {"level": ref.key}
-    if not owners and ref.kind != Kind.NATIONAL:
-        raise Hidden()
-    room, _is_new = Room.objects.get_or_create(kind=ref.kind, is_closed=ref.is_closed, **owners)
-    return room
+def _subject(kind: str, rubric: Rubric | None, room: RoomRef) -> Rubric | None:
+    """What the topic is about; refused (422) when a question does not say it."""
+    if kind not in TopicKind.values:
+        raise Refused(_("Choose what the topic is for."), status=422)
+    if kind == TopicKind.QUESTION and rubric is None and room.kind != Kind.RUBRIC:
+        raise Refused(
+            _("Choose the subject of the question: by it those who know are found."), status=422
+        )
+    return rubric
 
 
 def _locked(post: Post) -> Post:

@@ -1,0 +1,109 @@
+"""Which posts helped: marks of deputies, and the answer that the one who asked accepts."""
+
+from django.utils.translation import gettext as _
+
+from maslikhat.accounts.models import User
+from maslikhat.dialogue import permissions
+from maslikhat.dialogue.models import Post, Topic, UsefulMark
+from maslikhat.dialogue.refusals import only_deputies
+from maslikhat.kit.refusals import Hidden, Refused
+from maslikhat.kit.transactions import atomic
+from maslikhat.ledger.actions import record
+from maslikhat.registry.standing import standing
+
+
+@atomic
+def mark_useful(post: Post, *, by: User) -> Post:
+    """A deputy says that another's post was of use; said again it stays one mark.
+
+    It is not put on the record: a mark may be taken back, and the record is for ever.
+    """
+    post = _locked(post, by)
+    if not permissions.may_mark_useful(by, post):
+        raise _not_for_a_mark(by, post)
+    _mark, is_new = UsefulMark.objects.get_or_create(post=post, person_id=standing(by).person_id)
+    return _counted(post, 1 if is_new else 0)
+
+
+@atomic
+def unmark_useful(post: Post, *, by: User) -> Post:
+    """A deputy takes such a mark back."""
+    post = _locked(post, by)
+    if not permissions.may_mark_useful(by, post):
+        raise _not_for_a_mark(by, post)
+    own = UsefulMark.objects.filter(post=post, person=standing(by).person_id)
+    return _counted(post, -own.delete()[0])
+
+
+@atomic
+def accept(post: Post, *, by: User) -> Topic:
+    """Who asked the question says which reply answers it, in place of any said before."""
+    # First the post, as when its text is taken away: two who wait for each other never end.
+    post = _locked(post, by)
+    topic = _visible(post.topic, by)
+    if not permissions.may_accept(by, topic):
+        raise _not_asked_by_you()
+    if post.author_id == topic.author_id:
+        raise Refused(_("Choose the reply of another deputy: this is your own."))
+    if post.is_blanked:
+        raise Refused(_("The text of this reply was taken away."))
+    topic.accepted = post
+    topic.save(update_fields=["accepted"])
+    record(by, "dialogue.accept", post)
+    return topic
+
+
+@atomic
+def unaccept(topic: Topic, *, by: User) -> Topic:
+    """Who asked says that the question is open again."""
+    topic = _visible(topic, by)
+    if not permissions.may_accept(by, topic):
+        raise _not_asked_by_you()
+    if topic.accepted_id is not None:
+        topic.accepted = None
+        topic.save(update_fields=["accepted"])
+        record(by, "dialogue.unaccept", topic)
+    return topic
+
+
+def _locked(post: Post, by: User) -> Post:
+    """The post under its lock, on which the number of its marks depends."""
+    found = (
+        Post.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("topic__room")
+        .get(pk=post.pk)
+    )
+    if not permissions.may_read(by, found.topic.room):
+        raise Hidden()
+    return found
+
+
+def _counted(post: Post, change: int) -> Post:
+    if change:
+        post.useful_count += change
+        post.save(update_fields=["useful_count"])
+    return post
+
+
+def _visible(topic: Topic, by: User) -> Topic:
+    """The topic under its lock."""
+    found = (
+        Topic.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("room")
+        .get(pk=topic.pk)
+    )
+    if not permissions.may_read(by, found.room):
+        raise Hidden()
+    return found
+
+
+def _not_for_a_mark(by: User, post: Post) -> Refused:
+    if not permissions.may_write(by, post.topic.room):
+        return only_deputies()
+    return Refused(_("A mark is for what another deputy wrote, while the text stands."))
+
+
+def _not_asked_by_you() -> Refused:
+    return Refused(
+        _("Only the deputy who asked a question says which reply answers it."), status=403
+    )

@@ -1,0 +1,90 @@
+"""What the keepers of a room do with its topics: pin, close, move, and back."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from maslikhat.accounts.models import User
+from maslikhat.dialogue import permissions
+from maslikhat.dialogue.models import Room, RoomRef, Topic
+from maslikhat.dialogue.refusals import not_kept
+from maslikhat.kit.refusals import Hidden, Refused
+from maslikhat.kit.transactions import atomic
+from maslikhat.ledger.actions import record
+
+
+@atomic
+def pin(topic: Topic, *, by: User) -> Topic:
+    """A keeper of the room puts a topic before all others."""
+    topic = _kept(topic, by, permissions.may_pin(by, topic))
+    if not topic.is_pinned:
+        topic.is_pinned = True
+        topic.save(update_fields=["is_pinned"])
+        record(by, "dialogue.pin", topic)
+    return topic
+
+
+@atomic
+def unpin(topic: Topic, *, by: User) -> Topic:
+    """A keeper puts it back among the others."""
+    topic = _kept(topic, by, permissions.may_pin(by, topic))
+    if topic.is_pinned:
+        topic.is_pinned = False
+        topic.save(update_fields=["is_pinned"])
+        record(by, "dialogue.unpin", topic)
+    return topic
+
+
+@atomic
+def close(topic: Topic, *, by: User) -> Topic:
+    """A keeper ends a topic: it is read, and nobody replies."""
+    topic = _kept(topic, by, permissions.may_close(by, topic))
+    if topic.closed_at is None:
+        topic.closed_at = timezone.now()
+        topic.save(update_fields=["closed_at"])
+        record(by, "dialogue.close", topic)
+    return topic
+
+
+@atomic
+def reopen(topic: Topic, *, by: User) -> Topic:
+    """A keeper lets a topic go on."""
+    topic = _kept(topic, by, permissions.may_close(by, topic))
+    if topic.closed_at is not None:
+        topic.closed_at = None
+        topic.save(update_fields=["closed_at"])
+        record(by, "dialogue.reopen", topic)
+    return topic
+
+
+@atomic
+def move(topic: Topic, room: RoomRef, *, by: User) -> Topic:
+    """A keeper takes a topic to another room that is as open as the first.
+
+    What was said among few does not come before all, nor what all could read behind a door.
+    """
+    topic = _kept(topic, by, permissions.may_move(by, topic))
+    if not permissions.may_read(by, room):
+        raise Hidden()
+    if room.is_closed or topic.room.is_closed:
+        raise Refused(_("A topic is moved only between rooms that everyone may read."))
+    place = Room.objects.made(room)
+    if place is None:
+        raise Hidden()
+    if place.pk != topic.room_id:
+        topic.room = place
+        topic.save(update_fields=["room"])
+        record(by, "dialogue.move", topic)
+    return topic
+
+
+def _kept(topic: Topic, by: User, is_allowed: bool) -> Topic:
+    """The topic under its lock; refused to who does not keep its room."""
+    if not permissions.may_read(by, topic.room):
+        raise Hidden()
+    if not is_allowed:
+        raise not_kept()
+    return (
+        Topic.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("room")
+        .get(pk=topic.pk)
+    )

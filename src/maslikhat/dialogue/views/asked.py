@@ -1,0 +1,95 @@
+"""What a request asks for: the room, topic, post or page; 404 when it is not the reader's."""
+
+from typing import Any, TypeVar
+
+from django.core.paginator import EmptyPage, Page, Paginator
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from maslikhat.accounts.models import User
+from maslikhat.dialogue import permissions
+from maslikhat.dialogue.bylines import POSTS_A_PAGE
+from maslikhat.dialogue.models import Post, Room, RoomRef, Topic
+from maslikhat.kit.refusals import Refused
+from maslikhat.registry.standing import standing
+
+Rows = TypeVar("Rows", bound=QuerySet[Any])
+
+
+def reader_of(request: HttpRequest) -> dict[str, Any]:
+    """What a post on a page asks about its reader."""
+    who = standing(request.user)
+    return {"reader_id": who.person_id, "is_operator": who.operator}
+
+
+def actor(request: HttpRequest) -> User:
+    """Who acts; the door has let nobody else through."""
+    assert isinstance(request.user, User)
+    return request.user
+
+
+def room_of(request: HttpRequest, number: int) -> Room:
+    return get_object_or_404(Room.objects.visible_to(request.user).with_owner(), pk=number)
+
+
+def topic_of(request: HttpRequest, number: int) -> Topic:
+    topics = Topic.objects.visible_to(request.user).select_related("room")
+    return get_object_or_404(topics, pk=number)
+
+
+def post_of(request: HttpRequest, number: int) -> Post:
+    posts = Post.objects.visible_to(request.user).select_related("topic__room")
+    return get_object_or_404(posts, pk=number)
+
+
+def room_asked(request: HttpRequest) -> RoomRef | None:
+    """The room of `?room=`, when the reader may enter it and it exists."""
+    text = request.GET.get("room", "")
+    if not text:
+        return None
+    try:
+        ref = RoomRef.parse(text)
+    except ValueError:
+        raise Http404 from None
+    if not permissions.may_read(request.user, ref) or not ref.is_real:
+        raise Http404
+    return ref
+
+
+def address_of(said: Post) -> str:
+    """The page of the topic on which the post stands, at the post."""
+    before = Post.objects.filter(topic=said.topic_id, pk__lt=said.pk).count()
+    page = before // POSTS_A_PAGE + 1
+    query = f"?page={page}" if page > 1 else ""
+    return f"{reverse('dialogue:topic', args=[said.topic_id])}{query}#post-{said.pk}"
+
+
+def one_of(value: str, known: set[str]) -> str:
+    if value not in known:
+        raise Refused(
+            _("There is no such choice in the list. Choose one of those shown."), status=400
+        )
+    return value
+
+
+class _Known(Paginator):  # type: ignore[type-arg]
+    """Pages of a list whose length is known without asking again."""
+
+    def __init__(self, rows: QuerySet[Any], per_page: int, count: int) -> None:
+        super().__init__(rows, per_page)
+        self.count = count
+
+
+def page_of(request: HttpRequest, rows: Rows, per_page: int, count: int) -> tuple[Page[Any], Rows]:
+    """The page of `?page=` and its rows; one that is not there is 404."""
+    text = request.GET.get("page", "1")
+    if not (text.isascii() and text.isdigit() and len(text) < 8):
+        raise Http404
+    try:
+        page = _Known(rows, per_page, count).page(int(text))
+    except EmptyPage:
+        raise Http404 from None
+    return page, rows[page.start_index() - 1 if count else 0 : page.end_index()]

@@ -1,0 +1,180 @@
+"""Pages to read: rooms, a topic, the history of a post."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from maslikhat.dialogue import permissions
+from maslikhat.dialogue.bylines import POSTS_A_PAGE, page_of_posts
+from maslikhat.dialogue.differences import changes
+from maslikhat.dialogue.forms import ReplyForm
+from maslikhat.dialogue.heads import topic_head
+from maslikhat.dialogue.lists import room_rows, topic_rows
+from maslikhat.dialogue.models import Language, Post, Room, Topic, TopicKind
+from maslikhat.dialogue.models.posts import TopicQuerySet
+from maslikhat.dialogue.models.rooms import Kind, RoomQuerySet
+from maslikhat.dialogue.names import kind_name, name_of
+from maslikhat.dialogue.texts import quoted
+from maslikhat.dialogue.views.asked import address_of, one_of, page_of, post_of, reader_of, room_of
+from maslikhat.kit.answers import held
+from maslikhat.kit.languages import reader_language
+from maslikhat.places.models import Unit
+from maslikhat.registry.models import Person
+from maslikhat.registry.standing import standing
+from maslikhat.rubrics.models import Rubric
+
+TOPICS_A_PAGE = 30
+ROOMS_BESIDE = 20
+CHANGES_A_PAGE = 10
+
+
+@require_GET
+@held(15, ("kind", "purpose", "rubric", "region", "language", "page"))
+def rooms(request: HttpRequest) -> HttpResponse:
+    """The dialogue: the latest topics of every room the reader may enter, and the rooms."""
+    rubrics = {rubric.code: rubric for rubric in Rubric.objects.in_order()}
+    regions = {
+        unit.kato: unit for unit in Unit.objects.shown().regional().in_order(reader_language())
+    }
+    names = ("kind", "purpose", "rubric", "region", "language")
+    asked = {name: request.GET.get(name, "") for name in names}
+    for name, known in (
+        ("kind", set(Kind.values)), ("purpose", set(TopicKind.values)), ("rubric", set(rubrics)),
+        ("region", set(regions)), ("language", set(Language.values)),
+    ):  # fmt: skip
+        if asked[name]:
+            one_of(asked[name], known)
+    places = _places(request, asked, regions)
+    topics = _topics(request, asked, places, rubrics.get(asked["rubric"]))
+    if asked["rubric"]:
+        places = places.about(rubrics[asked["rubric"]])
+    page, rows = page_of(request, topics.lately(), TOPICS_A_PAGE, topics.count())
+    context = {
+        "asked": asked,
+        "kinds": [(kind, kind_name(kind)) for kind in Kind.values],
+        "purposes": TopicKind.choices,
+        "languages_of_text": Language.choices,
+        "may_start": bool(standing(request.user).deputy_of),
+        "page": page,
+        "query": "".join(f"{name}={value}&" for name, value in asked.items() if value),
+        "regions": regions.values(),
+        "rooms": room_rows(places, ROOMS_BESIDE),
+        "rubrics": rubrics.values(),
+        "topics": topic_rows(rows, request.user),
+    }
+    return render(request, "dialogue/rooms.html", context)
+
+
+def _places(request: HttpRequest, asked: dict[str, str], regions: dict[str, Unit]) -> RoomQuerySet:
+    """The rooms of the kind and region asked for, as far as the reader may enter them."""
+    places = Room.objects.visible_to(request.user)
+    if asked["kind"]:
+        places = places.filter(kind=asked["kind"])
+    return places.in_region(regions[asked["region"]]) if asked["region"] else places
+
+
+def _topics(
+    request: HttpRequest, asked: dict[str, str], places: RoomQuerySet, rubric: Rubric | None
+) -> TopicQuerySet:
+    """The topics in those rooms, of the purpose and language asked for, about the subject."""
+    topics = Topic.objects.visible_to(request.user)
+    if asked["kind"] or asked["region"]:
+        topics = topics.filter(room__in=places.values("pk"))
+    if rubric is not None:
+        topics = topics.about(rubric)
+    words = {"kind": asked["purpose"], "language": asked["language"]}
+    return topics.filter(**{column: word for column, word in words.items() if word})
+
+
+@require_GET
+@held(15, ("page",))
+def room(request: HttpRequest, number: int) -> HttpResponse:
+    """One room and its topics."""
+    place = room_of(request, number)
+    topics = place.topics.all()
+    page, rows = page_of(request, topics.in_room_order(), TOPICS_A_PAGE, topics.count())
+    context = {
+        "may_start": permissions.may_start_topic(request.user, place),
+        "name": name_of(place),
+        "page": page,
+        "room": place,
+        "topics": topic_rows(rows, request.user),
+    }
+    return render(request, "dialogue/room.html", context)
+
+
+@require_GET
+@held(15, ("page",))
+def topic(request: HttpRequest, number: int) -> HttpResponse:
+    """A topic, fifty posts a page, with the form for a reply."""
+    return topic_page(request, number)
+
+
+def topic_page(
+    request: HttpRequest, number: int, form: ReplyForm | None = None, status: int = 200
+) -> HttpResponse:
+    head = topic_head(number, request.user)
+    if head is None:
+        raise Http404
+    # Who may write may read: asked first, a member of a closed room is looked up once.
+    may_write = permissions.may_write(request.user, head.room)
+    if not may_write and not permissions.may_read(request.user, head.room):
+        raise Http404
+    page, _all = page_of(request, Post.objects.order_by("pk"), POSTS_A_PAGE, head.post_count)
+    may_reply = may_write and head.closed_at is None
+    if may_reply and form is None:
+        form = ReplyForm(language=reader_language(), initial={"body": _quotation(request, number)})
+    reader = reader_of(request)
+    context = {
+        **reader,
+        "form": form,
+        "may_accept": permissions.may_accept(request.user, head),
+        "may_keep": permissions.may_keep(request.user, head.room),
+        "may_mark": may_write,
+        "may_reply": may_reply,
+        "page": page,
+        "posts": page_of_posts(number, page.number, reader["reader_id"]),
+        "topic": head,
+    }
+    return render(request, "dialogue/topic.html", context, status=status)
+
+
+def _quotation(request: HttpRequest, number: int) -> str:
+    """What `?quote=` asks to begin the reply with; nothing when there is no such post here."""
+    asked = request.GET.get("quote", "")
+    if not (asked.isascii() and asked.isdigit() and len(asked) < 19):
+        return ""
+    said = Post.objects.filter(pk=int(asked), topic=number, blanked_at=None)
+    found = said.select_related("author").first()
+    return quoted(found.body, found.author.short_name()) if found else ""
+
+
+@require_GET
+def post(request: HttpRequest, number: int) -> HttpResponse:
+    """The lasting address of a post: it leads to the page on which the post stands."""
+    return HttpResponseRedirect(address_of(post_of(request, number)))
+
+
+@require_GET
+def history(request: HttpRequest, number: int) -> HttpResponse:
+    """What a post said before, and what each change took out and put in; the latest first."""
+    said = post_of(request, number)
+    page, rows = page_of(
+        request, said.versions.order_by("-number"), CHANGES_A_PAGE, said.version - 1
+    )
+    texts = [(v.number, v.made_at, v.body, v.digest) for v in rows]
+    # The text that followed the first of this page: on the first page, the one that stands.
+    after = said.versions.filter(number=texts[0][0] + 1).first() if texts else None
+    newest = (said.version, said.edited_at, said.body, said.digest)
+    if after is not None:
+        newest = (after.number, after.made_at, after.body, after.digest)
+    steps = [
+        {"number": new[0], "made_at": new[1], "pieces": changes(old[2], new[2])}
+        for new, old in zip([newest, *texts], texts, strict=False)
+    ]
+    context = {"page": page, "post": said, "steps": steps, "author": _author(said)}
+    return render(request, "dialogue/history.html", context)
+
+
+def _author(said: Post) -> str:
+    return Person.objects.get(pk=said.author_id).short_name()

@@ -1,0 +1,119 @@
+"""Pinned, closed and moved topics: who does it, and what becomes of them."""
+
+from collections.abc import Callable
+
+import pytest
+
+from maslikhat.dialogue import actions
+from maslikhat.dialogue.models import RoomRef, Topic
+from maslikhat.kit.refusals import Hidden, Refused
+from maslikhat.ledger.models import Entry
+from tests.dialogue.cast import Cast
+
+pytestmark = pytest.mark.django_db
+ACTS: list[Callable[..., Topic]] = [
+    actions.pin, actions.unpin, actions.close, actions.reopen,
+]  # fmt: skip
+
+
+@pytest.fixture
+def own(cast: Cast) -> Topic:
+    """A topic in the open room of Aigerim's council."""
+    return actions.start_topic(
+        RoomRef.of(cast.abai), by=cast.aigerim, title="Our roads", body="Dust.", language="en"
+    )
+
+
+@pytest.mark.parametrize("part", ["chair", "clerk", "operator"])
+def test_keepers_pin_and_close_and_each_step_is_on_the_record_once(
+    cast: Cast, own: Topic, part: str
+) -> None:
+    by = getattr(cast, part)
+    for act in ACTS:
+        for _again in range(2):
+            act(own, by=by)
+        entries = Entry.objects.filter(act=f"dialogue.{act.__name__}", subject=own.pk)
+        assert entries.count() == 1, act
+
+
+@pytest.mark.parametrize(
+    "part", ["aigerim", "serik", "viktor", "dana", "clerk_elsewhere", "citizen"]
+)
+def test_nobody_else_does(cast: Cast, own: Topic, part: str) -> None:
+    for act in ACTS:
+        with pytest.raises(Refused):
+            act(own, by=getattr(cast, part))
+    with pytest.raises(Refused):
+        actions.move(own, RoomRef.of(), by=getattr(cast, part))
+    page = cast.client(part).get(f"/en/dialogue/topics/{own.pk}/").content
+    assert b"Keeping the room" not in page
+
+
+def test_a_pinned_topic_stands_first_in_its_room(cast: Cast, own: Topic) -> None:
+    later = actions.start_topic(
+        RoomRef.of(cast.abai), by=cast.serik, title="Our wells", body="Dry.", language="en"
+    )
+    page = f"/en/dialogue/rooms/{own.room_id}/"
+    html = cast.client("anonymous").get(page).content.decode()
+    assert html.index(later.title) < html.index(own.title)
+    actions.pin(own, by=cast.chair)
+    html = cast.client("anonymous").get(page).content.decode()
+    assert html.index(own.title) < html.index(later.title)
+
+
+def test_a_closed_topic_is_read_and_takes_no_reply(cast: Cast, own: Topic) -> None:
+    actions.close(own, by=cast.chair)
+    own.refresh_from_db()
+    with pytest.raises(Refused, match="closed"):
+        actions.reply(own, by=cast.aigerim, body="And yet.", language="en")
+    client = cast.client("aigerim")
+    page = client.get(f"/en/dialogue/topics/{own.pk}/").content.decode()
+    assert "nobody replies" in page and 'id="reply"' not in page
+    sent = {"body": "And yet.", "language": "en"}
+    answer = client.post(f"/en/dialogue/topics/{own.pk}/reply/", sent)
+    assert answer.status_code in {403, 409}
+    assert own.posts.count() == 1
+    actions.reopen(own, by=cast.chair)
+    assert client.post(f"/en/dialogue/topics/{own.pk}/reply/", sent).status_code == 302
+
+
+def test_a_reply_that_was_under_way_when_the_topic_closed_is_refused(
+    cast: Cast, own: Topic
+) -> None:
+    stale = Topic.objects.select_related("room").get(pk=own.pk)
+    actions.close(own, by=cast.chair)
+    with pytest.raises(Refused, match="closed"):
+        actions.reply(stale, by=cast.aigerim, body="Too late.", language="en")
+    own.refresh_from_db()
+    assert (own.posts.count(), own.post_count) == (1, 1)
+
+
+def test_a_topic_moves_with_its_posts_and_its_address(cast: Cast, own: Topic) -> None:
+    client = cast.client("operator")
+    page = client.get(f"/en/dialogue/topics/{own.pk}/move/").content.decode()
+    assert f'value="{RoomRef.of(cast.rubric)}"' in page and "closed" not in page.split("<main")[1]
+    moved = client.post(
+        f"/en/dialogue/topics/{own.pk}/move/", {"room": str(RoomRef.of(cast.rubric))}
+    )
+    assert moved.status_code == 302
+    own.refresh_from_db()
+    assert own.room.rubric == cast.rubric
+    assert Entry.objects.order_by("-pk")[0].act == "dialogue.move"
+
+
+def test_no_topic_goes_through_a_closed_door(cast: Cast, own: Topic, closed_topic: Topic) -> None:
+    with pytest.raises(Refused, match="everyone may read"):
+        actions.move(closed_topic, RoomRef.of(), by=cast.chair)
+    with pytest.raises(Refused, match="everyone may read"):
+        actions.move(own, RoomRef.of(cast.abai, is_closed=True), by=cast.chair)
+    with pytest.raises(Hidden):
+        actions.move(own, RoomRef.of(cast.abay_district, is_closed=True), by=cast.chair)
+    with pytest.raises(Hidden):
+        actions.move(own, RoomRef("rubric", "999999"), by=cast.chair)
+
+
+def test_the_operator_keeps_no_closed_room(cast: Cast, closed_topic: Topic) -> None:
+    for act in ACTS:
+        with pytest.raises(Hidden):
+            act(closed_topic, by=cast.operator)
+        act(closed_topic, by=cast.clerk)
