@@ -11,7 +11,7 @@ from maslikhat.accounts.models import User
 from maslikhat.demo.cast import CITY, DISTRICT, REGION, speaker
 from maslikhat.demo.talk import TALKS, Talk
 from maslikhat.dialogue import actions
-from maslikhat.dialogue.models import RoomRef
+from maslikhat.dialogue.models import Post, RoomRef, TopicKind
 from maslikhat.places.models import Kind, Unit
 from maslikhat.registry.models import Council, Level, Mandate, Person
 from maslikhat.registry.models.people import MandateQuerySet
@@ -37,24 +37,44 @@ def _hold(
     by: User,
     random: Random,
 ) -> None:
-    first, *replies = talk.posts
+    first, *others = talk.posts
+    asker = speaker(next(speakers), by=by)
     topic = actions.start_topic(
         room,
-        by=speaker(next(speakers), by=by),
+        by=asker,
         title=talk.title.text,
         body=first.text,
         language=first.lang,
+        kind=talk.kind,
+        rubric=Rubric.objects.get(code=talk.about) if talk.about else None,
         at=start,
     )
-    for words in replies:
+    replies, heard = [], {asker}
+    for words in others:
         start += dt.timedelta(hours=random.uniform(1, 14))
-        actions.reply(
-            topic,
-            by=speaker(next(speakers), by=by),
-            body=words.text,
-            language=words.lang,
-            at=min(start, timezone.now()),
+        replier = speaker(next(speakers), by=by)
+        replies.append(
+            actions.reply(
+                topic,
+                by=replier,
+                body=words.text,
+                language=words.lang,
+                at=min(start, timezone.now()),
+            )
         )
+        heard.add(replier)
+    _thank(talk, replies, asker, heard)
+
+
+def _thank(talk: Talk, replies: list[Post], asker: User, heard: set[User]) -> None:
+    """Those who took part mark the first reply of another; every second question is answered."""
+    said = [reply for reply in replies if reply.author != asker.person]
+    for reply in said[:1]:
+        for user in sorted(heard, key=lambda one: one.pk):
+            if reply.author != user.person:
+                actions.mark_useful(reply, by=user)
+        if talk.kind == TopicKind.QUESTION and TALKS.index(talk) % 2 == 0:
+            actions.accept(reply, by=asker)
 
 
 def _rooms(talk: Talk, everyone: Iterator[Person]) -> Iterator[tuple[RoomRef, Iterator[Person]]]:

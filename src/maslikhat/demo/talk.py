@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from maslikhat.dialogue.models import TopicKind
+
 
 class Words(NamedTuple):
     """A text and its language."""
@@ -11,12 +13,17 @@ class Words(NamedTuple):
 
 
 class Talk(NamedTuple):
-    """A topic: the kind of its room, the rubric or level where it has one, title and posts."""
+    """A topic: the kind of its room, the rubric or level where it has one, title and posts.
+
+    Most are questions; the subject is named where the room does not name it.
+    """
 
     place: str
     rubric: str
     title: Words
     posts: tuple[Words, ...]
+    kind: str = TopicKind.QUESTION
+    about: str = ""
 
 
 def kk(text: str) -> Words:
@@ -78,6 +85,7 @@ TALKS = (
                 "В городе лучше всего работает встреча во дворе после шести вечера, а не в акимате."
             ),
         ),
+        about="maslikhat",
     ),
     Talk(
         "level",
@@ -91,6 +99,7 @@ TALKS = (
             kk("Тамаша. Үлгісін жібере аласыз ба? Біздің ауданда он екі округ бар."),
             ru("У нас то же самое раздают на русском и казахском, и вопросов стало втрое больше."),
         ),
+        about="budget",
     ),
     Talk(
         "rubric",
@@ -123,6 +132,7 @@ TALKS = (
             ),
             kk("Мектептерден бастаңыздар: балалар үйде ата-анасын үйретеді."),
         ),
+        kind=TopicKind.EXPERIENCE,
     ),
     Talk(
         "rubric",
@@ -229,6 +239,7 @@ TALKS = (
             ),
             ru("Пришлите, пожалуйста, ссылку, покажем нашему предприятию."),
         ),
+        kind=TopicKind.EXPERIENCE,
     ),
     Talk(
         "rubric",
@@ -251,6 +262,7 @@ TALKS = (
                 "Қабылдауға мүгедектігі бар тұрғынды шақырамыз. Ол көтеріле алмаса, акт жазылмайды."
             ),
         ),
+        kind=TopicKind.EXPERIENCE,
     ),
     Talk(
         "region",
@@ -263,6 +275,8 @@ TALKS = (
             ru("Поддерживаем. Наши цифры по потерям за три года приложим к тексту."),
             kk("Жоба дайын болған соң комиссияға жолдаймыз."),
         ),
+        kind=TopicKind.PROPOSAL,
+        about="water",
     ),
     Talk(
         "council",
@@ -275,6 +289,7 @@ TALKS = (
             ),
             ru("По школам: сколько мест введено и сколько снято аварийных."),
         ),
+        kind=TopicKind.ANNOUNCEMENT,
     ),
     Talk(
         "council",
@@ -286,6 +301,8 @@ TALKS = (
             ),
             ru("Нужен реестр: где вырубили, где посадили, что прижилось через год."),
         ),
+        kind=TopicKind.PROPOSAL,
+        about="environment",
     ),
     Talk(
         "level",
@@ -295,6 +312,7 @@ TALKS = (
             ru("Утром у трёх школ не проехать. Запрет ничего не дал."),
             kk("Бізде «тоқтап, түсіріп кету» аймағы жасалды: екі минут. Кептеліс азайды."),
         ),
+        about="roads",
     ),
     Talk(
         "level",
@@ -307,6 +325,8 @@ TALKS = (
             ),
             kk("Ұсынымдардың орындалу кестесін жариялау да көмектеседі."),
         ),
+        kind=TopicKind.EXPERIENCE,
+        about="budget",
     ),
     Talk(
         "rubric",
