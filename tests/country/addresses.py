@@ -19,6 +19,9 @@ from maslikhat.registry.models import (
     Role,
 )
 
+OF_TOPICS = (
+    "topic", "reply", "read", "unaccept", "pin", "unpin", "close", "reopen", "move",
+)  # fmt: skip
 _ROUTE = re.compile(r"(?<!\?P)<(?:(\w+):)?(\w+)>")
 _GROUP = re.compile(r"\?P<(\w+)>")
 
@@ -56,10 +59,8 @@ def _numbers() -> dict[str, int]:
     post = Post.objects.filter(author=own).order_by("pk")[0]
     return {
         "dialogue": post.pk,
-        "dialogue:read": post.topic_id,
-        "dialogue:reply": post.topic_id,
         "dialogue:room": post.topic.room_id,
-        "dialogue:topic": post.topic_id,
+        **{f"dialogue:{word}": post.topic_id for word in OF_TOPICS},
         "portal": own.pk,
         "portal:body": body.pk,
         "portal:commission": commission.pk,
