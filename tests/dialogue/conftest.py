@@ -8,8 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from django.utils import translation
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from maslikhat.dialogue.models import Topic
     from tests.dialogue.cast import Cast
 
@@ -38,3 +41,10 @@ def closed_topic(cast: Cast) -> Topic:
 def commission_topic(cast: Cast) -> Topic:
     """A topic in the closed room of Aigerim's commission."""
     return cast.start("commission", "A secretword matter of the commission")
+
+
+@pytest.fixture
+def english() -> Iterator[None]:
+    """Refusals in English."""
+    with translation.override("en"):
+        yield

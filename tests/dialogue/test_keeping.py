@@ -10,7 +10,7 @@ from maslikhat.kit.refusals import Hidden, Refused
 from maslikhat.ledger.models import Entry
 from tests.dialogue.cast import Cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 ACTS: list[Callable[..., Topic]] = [
     actions.pin, actions.unpin, actions.close, actions.reopen,
 ]  # fmt: skip
