@@ -41,9 +41,12 @@ def holds_on(day: dt.date, prefix: str = "") -> Q:
 
     `prefix` is a path with its double underscore, such as ``"mandates__"``.
     """
-    return Q(**{f"{prefix}from_day__lte": day}) & (
-        Q(**{f"{prefix}to_day__isnull": True}) | Q(**{f"{prefix}to_day__gt": day})
-    )
+    return Q(**{f"{prefix}from_day__lte": day}) & goes_on(day, prefix)
+
+
+def goes_on(day: dt.date, prefix: str = "") -> Q:
+    """The condition that a dated row is not over by `day`, though it may only begin later."""
+    return Q(**{f"{prefix}to_day__isnull": True}) | Q(**{f"{prefix}to_day__gt": day})
 
 
 class Dated(models.Model):

@@ -9,7 +9,7 @@ from django.db.models.functions import Length
 from django.db.models.lookups import Exact
 from django.utils import timezone
 
-from maslikhat.kit.days import Dated, holds_on, today
+from maslikhat.kit.days import Dated, goes_on, holds_on, today
 from maslikhat.kit.keys import KeyField
 from maslikhat.kit.languages import Said, said
 
@@ -61,8 +61,7 @@ SECOND_LEVEL = (Kind.RAYON, Kind.OBLAST_CITY, Kind.LEASED_CITY)
 def exists_on(day: dt.date, prefix: str = "") -> Q:
     """The condition that a unit exists on `day`; an empty beginning is before 1994."""
     began = Q(**{f"{prefix}from_day__isnull": True}) | Q(**{f"{prefix}from_day__lte": day})
-    goes_on = Q(**{f"{prefix}to_day__isnull": True}) | Q(**{f"{prefix}to_day__gt": day})
-    return began & goes_on
+    return began & goes_on(day, prefix)
 
 
 class UnitQuerySet(models.QuerySet["Unit"]):
@@ -235,7 +234,10 @@ class UnitName(Dated):
 
 
 class UnitParent(Dated):
-    """Where a unit belonged, while it did; kept for the units of the reference data."""
+    """Where a unit belonged, while it did.
+
+    Kept for the units of the reference data, and for any other from its first change of parent.
+    """
 
     unit = models.ForeignKey(Unit, models.CASCADE, related_name="parents")
     parent = models.ForeignKey(Unit, models.PROTECT, related_name="past_children")

@@ -6,10 +6,10 @@ from typing import TypedDict, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from maslikhat.kit.days import Dated, today
+from maslikhat.kit.days import Dated, goes_on, today
 from maslikhat.kit.refusals import Refused
 from maslikhat.kit.texts import begins_a_formula, has_control_signs, hides, visible
 from maslikhat.kit.transactions import writing
@@ -69,11 +69,6 @@ def within_council(council: Council, day: dt.date) -> None:
     """Refuse a day on which the council does not exist, or one too far ahead."""
     refuse_if(not council.holds_on(day), _("The maslikhat does not exist on this day."))
     refuse_if(day > today() + FARTHEST, _("This day lies too far ahead."))
-
-
-def goes_on(day: dt.date) -> Q:
-    """The condition that a row is not over by `day`."""
-    return Q(to_day__isnull=True) | Q(to_day__gt=day)
 
 
 def cut_short(rows: QuerySet[DatedRow], day: dt.date) -> None:

@@ -5,7 +5,7 @@ import datetime as dt
 from django.db.models import Q
 
 from maslikhat.accounts.models import User
-from maslikhat.kit.days import today
+from maslikhat.kit.days import goes_on, today
 from maslikhat.registry.models import (
     Body,
     Commission,
@@ -49,8 +49,8 @@ def is_official(user: Visitor | None, body: Body, on: dt.date | None = None) -> 
 
 def needs_second_factor(user: User) -> bool:
     """Clerks, chairs and the operator hold what others trust: a password alone is not enough."""
-    is_ = standing(user)
-    return bool(is_.operator or is_.clerk_of or is_.chair_of)
+    who = standing(user)
+    return bool(who.operator or who.clerk_of or who.chair_of)
 
 
 def session_hours(user: User) -> int | None:
@@ -140,13 +140,13 @@ def may_edit_person(user: Visitor | None, person: Person) -> bool:
     return (
         standing(user).person_id == person.pk
         or is_operator(user)
-        or _is_clerk_of_a_council_of(user, person, Q(to_day__isnull=True))
+        or _is_clerk_of_a_council_of(user, person, goes_on(today()))
     )
 
 
 def may_rename_person(user: Visitor | None, person: Person) -> bool:
     """Names and the year of birth are corrected by the clerk and the operator alone."""
-    return is_operator(user) or _is_clerk_of_a_council_of(user, person, Q(to_day__isnull=True))
+    return is_operator(user) or _is_clerk_of_a_council_of(user, person, goes_on(today()))
 
 
 def may_give_user(user: Visitor | None) -> bool:
@@ -172,7 +172,7 @@ def may_restore_access(user: Visitor | None, council: Council, person: Person) -
 
 
 def _opens_more(person: Person, council: Council) -> bool:
-    lasting = Q(to_day=None) | Q(to_day__gt=today())
+    lasting = goes_on(today())
     return (
         Role.objects.filter(lasting, user=person.user_id).exists()
         or person.headships.filter(lasting).exists()

@@ -5,10 +5,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
+from maslikhat.kit.days import goes_on
 from maslikhat.registry.imports import DeputyRow, RowError
 from maslikhat.registry.models import (
     Constituency,
@@ -68,7 +68,7 @@ class Known:
         self.constituencies = {
             one.number: one
             for one in Constituency.objects.filter(
-                Q(to_day=None) | Q(to_day__gt=convocation.from_day), council=council
+                goes_on(convocation.from_day), council=council
             ).order_by("from_day")
         }
         self.seats = list(Seats.objects.filter(council=council))

@@ -5,20 +5,12 @@ import datetime as dt
 from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
-from maslikhat.kit.days import today
+from maslikhat.kit.days import goes_on, today
 from maslikhat.kit.kazakh import sort_key
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
 from maslikhat.places.models import COUNTRY, Unit
-from maslikhat.registry.guards import (
-    allow,
-    cut_short,
-    end_on,
-    goes_on,
-    proper_name,
-    refuse_if,
-    saved,
-)
+from maslikhat.registry.guards import allow, cut_short, end_on, proper_name, refuse_if, saved
 from maslikhat.registry.models import Body, Role
 from maslikhat.registry.permissions import may_end_body, may_found_body
 from maslikhat.registry.standing import offices_changed

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
 from maslikhat.kit.bulk import insert_rows, reserve_ids
-from maslikhat.kit.days import today
+from maslikhat.kit.days import goes_on, today
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
 from maslikhat.places.models import Unit
@@ -208,7 +208,7 @@ def draw_constituencies(
         _("Constituencies drawn on or after this day are there already."),
     )
     refuse_if(
-        Mandate.objects.filter(constituency__in=running, to_day=None).exists(),
+        Mandate.objects.filter(goes_on(from_day), constituency__in=running).exists(),
         _("Deputies of the present constituencies still hold their mandates."),
     )
     running.update(to_day=from_day)

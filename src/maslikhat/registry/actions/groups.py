@@ -3,13 +3,12 @@
 import datetime as dt
 from collections.abc import Collection
 
-from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
 from maslikhat.kit.bulk import insert_rows
-from maslikhat.kit.refusals import Refused
-from maslikhat.kit.transactions import atomic, writing
+from maslikhat.kit.days import goes_on
+from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
 from maslikhat.registry.guards import (
     allow,
@@ -66,6 +65,9 @@ def found_group(
     refuse_if(
         leader is not None and leader.pk not in numbers, _("The leader is one of the members.")
     )
+    has_one = _("This party has a faction in the maslikhat already.")
+    factions = Group.objects.filter(goes_on(from_day), convocation=convocation, party=party)
+    refuse_if(party is not None and factions.exists(), has_one)
     group = saved(
         Group(
             council=convocation.council,
@@ -78,7 +80,7 @@ def found_group(
             from_day=from_day,
             to_day=convocation.to_day,
         ),
-        _("This party has a faction in the maslikhat already."),
+        has_one,
     )
     _enter(group, numbers, from_day, leader=leader.pk if leader else None)
     record(by, "registry.found_group", group, count=len(numbers))
@@ -111,18 +113,19 @@ def _enter(
     refuse_if(len(mandates) < len(numbers), _("Only deputies of the maslikhat can be members."))
     if group.kind == Group.Kind.FACTION:
         _refuse_to_faction(group, mandates, from_day)
+    # Asked under the council's lock: the rules of the database know only open ends.
+    present = GroupMember.objects.filter(goes_on(from_day), group=group)
+    refuse_if(
+        present.filter(mandate__in=numbers).exists()
+        or (leader is not None and present.filter(is_leader=True).exists()),
+        _("This deputy is a member already, or the group has another leader."),
+    )
     rows = [
         (group.pk, mandate.pk, mandate.pk == leader, from_day, _end(group, mandate))
         for mandate in mandates
     ]
     columns = ("group_id", "mandate_id", "is_leader", "from_day", "to_day")
-    try:
-        with writing():
-            insert_rows(GroupMember, columns, rows)
-    except IntegrityError:
-        raise Refused(
-            _("This deputy is a member already, or the group has another leader.")
-        ) from None
+    insert_rows(GroupMember, columns, rows)
 
 
 def _end(group: Group, mandate: Mandate) -> dt.date | None:

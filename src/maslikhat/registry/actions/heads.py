@@ -5,6 +5,7 @@ import datetime as dt
 from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
+from maslikhat.kit.refusals import Refused
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
 from maslikhat.registry.guards import (
@@ -44,7 +45,7 @@ def head_council(
     within_council(council, from_day)
     mandate = Mandate.objects.on(from_day).of(council).filter(person=person).first()
     if mandate is None:
-        refuse_if(True, _("Only a deputy of the maslikhat can head it."))
+        raise Refused(_("Only a deputy of the maslikhat can head it."))
     refuse_if(
         Headship.objects.filter(council=council, from_day__gte=from_day).exists(),
         _("A head from this day or a later one is entered already."),
@@ -58,11 +59,11 @@ def head_council(
             person=person,
             is_acting=is_acting,
             from_day=from_day,
-            to_day=mandate.to_day if mandate else None,
+            to_day=mandate.to_day,
         ),
         _("The maslikhat has a head already."),
     )
-    if not is_acting and not council.is_national and mandate:
+    if not is_acting and not council.is_national:
         _leave_all(mandate, from_day)
     close_for_office(person.user_id, by=by)
     offices_changed()

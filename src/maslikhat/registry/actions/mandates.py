@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
-from maslikhat.kit.days import today
+from maslikhat.kit.days import goes_on, today
 from maslikhat.kit.refusals import Refused
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
@@ -16,7 +16,6 @@ from maslikhat.registry.guards import (
     cut_short,
     end_of,
     end_on,
-    goes_on,
     locked,
     locked_convocation,
     refuse_if,
@@ -36,10 +35,7 @@ from maslikhat.registry.models import (
     Seats,
 )
 from maslikhat.registry.models.people import MandateQuerySet
-from maslikhat.registry.permissions import (
-    may_elect,
-    may_end_mandate,
-)
+from maslikhat.registry.permissions import may_elect, may_end_mandate
 from maslikhat.registry.standing import offices_changed
 
 OF_ITSELF = (EndReason.TERM_ENDED, EndReason.COUNCIL_ENDED)
