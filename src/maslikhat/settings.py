@@ -108,18 +108,6 @@ TEMPLATES = [
             ],
         },
     },
-    {
-        # For the pages of allauth that the portal has not drawn itself.
-        "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "APP_DIRS": True,
-        "OPTIONS": {
-            "context_processors": [
-                "django.template.context_processors.request",
-                "django.contrib.auth.context_processors.auth",
-                "django.contrib.messages.context_processors.messages",
-            ],
-        },
-    },
 ]
 FORM_RENDERER = "django.forms.renderers.Jinja2"
 
