@@ -4,7 +4,6 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from django.test.utils import CaptureQueriesContext
 
 from maslikhat.registry import counts, heads, rosters
 from maslikhat.registry.actions import (
@@ -14,7 +13,7 @@ from maslikhat.registry.actions import (
     import_deputies,
     set_seats,
 )
-from maslikhat.registry.models import Council, Level
+from maslikhat.registry.models import Council, HeadTitle, Level
 from tests.registry.cast import DIGEST, SINCE, Cast, row
 
 THEN, ELECTION = dt.date(2020, 9, 22), dt.date(2023, 3, 19)
@@ -82,8 +81,7 @@ def test_the_title_of_a_head_is_that_of_the_day(
 
 
 def test_chambers_are_headed_by_a_chair_on_every_day(db: None) -> None:
-    title = heads.title_on(Level.NATIONAL, dt.date(2010, 1, 1))
-    assert title is not None
+    title = HeadTitle.objects.on(dt.date(2010, 1, 1)).get(level=Level.NATIONAL)
     assert title.title_ru == "председатель"
 
 
@@ -121,17 +119,6 @@ def test_a_roster_takes_three_queries_however_many_deputies(
     import_deputies(convocation, [row(9, party="auyl")], by=cast.operator, digest=DIGEST)
     with django_assert_num_queries(3):
         assert len(rosters.deputies(cast.other)) == 1
-
-
-def test_numbers_of_all_councils_come_in_one_query(
-    cast: Cast, django_assert_num_queries: Any
-) -> None:
-    with django_assert_num_queries(1) as queries:
-        rows = {row.code: row for row in Council.objects.on().with_numbers()}  # type: ignore[misc]
-    assert isinstance(queries, CaptureQueriesContext)
-    mine = rows[cast.council.code]
-    assert (mine.seats_number, mine.deputies_number) == (7, 5)  # type: ignore[attr-defined]
-    assert rows["kurultai"].deputies_number == 0  # type: ignore[attr-defined]
 
 
 def test_councils_of_a_region_follow_where_units_belonged(db: None) -> None:

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from maslikhat.kit.languages import LANGUAGES
+
 FOLDER = Path(__file__).parent / "data"
-LANGUAGES = ("kk", "ru", "en")
 
 Row = dict[str, str]
 # `apps.get_model` of the running portal, or of a migration.

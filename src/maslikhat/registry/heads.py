@@ -1,7 +1,7 @@
 """Who heads a council on a day, and what the head was called on that day."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from maslikhat.kit.days import today
@@ -40,31 +40,12 @@ class Head:
         return said(self.name, "acting" if self.is_acting else "title", lang)
 
 
-def title_on(level: str, day: dt.date | None = None) -> HeadTitle | None:
-    """What the heads of councils of this level are called on `day`, if there is a word."""
-    return HeadTitle.objects.on(day).filter(level=level).first()
-
-
 def head_on(council: Council, day: dt.date | None = None) -> Head | None:
     """The head of the council on `day` (today when absent), or None; two queries."""
     day = day or today()
     names = {name.level: name for name in _titles(day)}
     found = [Head(one.person, one, names.get(council.level)) for one in _headships(council.pk, day)]
     return found[0] if found else None
-
-
-def heads_on(councils: Collection[Council], day: dt.date | None = None) -> dict[int, Head]:
-    """The heads of these councils on `day`, by number of council; two queries however many."""
-    day = day or today()
-    titles = {title.level: title for title in HeadTitle.objects.on(day)}
-    headships = Headship.objects.on(day).filter(council__in=councils)
-    levels = {council.pk: council.level for council in councils}
-    return {
-        headship.council_id: Head(
-            headship.person, headship, titles.get(levels[headship.council_id])
-        )
-        for headship in headships.select_related("person")
-    }
 
 
 @dataclass(frozen=True)

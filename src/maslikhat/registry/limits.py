@@ -2,14 +2,14 @@
 
 import datetime as dt
 
-from maslikhat.norms.models import Norm
+from maslikhat.norms.lookup import known
 from maslikhat.registry.models import Group
 
 
 def limit(key: str, day: dt.date) -> int | None:
     """The whole number that the law sets under this key on `day`, or None."""
-    value = Norm.objects.on(day).filter(key=key).values_list("value", flat=True).first()
-    return int(value) if value and value.isdecimal() else None
+    value = known(key, day)
+    return None if value is None else int(value)
 
 
 def most_seats(level: str, day: dt.date) -> int | None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
 from maslikhat.kit.days import goes_on
+from maslikhat.kit.languages import LANGUAGES
 from maslikhat.registry.imports import DeputyRow, RowError
 from maslikhat.registry.models import (
     Constituency,
@@ -20,7 +21,6 @@ from maslikhat.registry.models import (
 )
 from maslikhat.registry.permissions import is_operator
 
-LANGS = ("kk", "ru", "en")
 NO_PARTY = {
     "",
     "-",
@@ -101,7 +101,7 @@ class Known:
 def identities(person: Person | DeputyRow) -> list[Identity]:
     """The names by which a person is recognised, one for each language that has one."""
     found = []
-    for lang in LANGS:
+    for lang in LANGUAGES:
         parts = [getattr(person, f"{part}_{lang}") for part in ("surname", "given", "patronymic")]
         if parts[0] and parts[1]:
             surname, given, patronymic = (part.casefold() for part in parts)
@@ -160,7 +160,7 @@ def _party_words(parties: Iterable[Party]) -> "dict[str, Party | None]":
     words: dict[str, Party | None] = dict.fromkeys(NO_PARTY)
     for party in parties:
         words[_word(party.code)] = party
-        for lang in LANGS:
+        for lang in LANGUAGES:
             for field_name in ("name", "short"):
                 name = _word(getattr(party, f"{field_name}_{lang}"))
                 if name:

@@ -1,7 +1,6 @@
 """Who sits in a council on a day, and how many seats stand empty."""
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -11,11 +10,9 @@ from maslikhat.kit.languages import FALLBACK, LANGUAGES, reader_language
 from maslikhat.kit.prepared import Prepared
 from maslikhat.registry.models import (
     CommissionMember,
-    Constituency,
     Council,
     GroupMember,
     Mandate,
-    Party,
     Person,
     Seats,
 )
@@ -71,16 +68,6 @@ class Deputy:
     def person(self) -> Person:
         """Who the deputy is."""
         return self.mandate.person
-
-    @property
-    def party(self) -> Party | None:
-        """The party, or None for a self-nominated deputy."""
-        return self.mandate.party
-
-    @property
-    def constituency(self) -> Constituency | None:
-        """The constituency, or None for a deputy of a list."""
-        return self.mandate.constituency
 
 
 def deputies(council: Council, day: dt.date | None = None, lang: str | None = None) -> list[Deputy]:
@@ -143,20 +130,3 @@ def vacancies(council: Council, day: dt.date | None = None) -> int | None:
     if seats is None:
         return None
     return seats - Mandate.objects.on(day).of(council).count()
-
-
-@dataclass(frozen=True)
-class Share:
-    """A party's part of a council; `party` None are the self-nominated."""
-
-    party: Party | None
-    number: int
-
-
-def parties(roster: Iterable[Deputy]) -> list[Share]:
-    """How many of these deputies each party has, the largest first."""
-    numbers: dict[Party | None, int] = defaultdict(int)
-    for deputy in roster:
-        numbers[deputy.party] += 1
-    shares = [Share(party, number) for party, number in numbers.items()]
-    return sorted(shares, key=lambda share: (-share.number, share.party is None))

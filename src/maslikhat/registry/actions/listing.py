@@ -10,6 +10,7 @@ from maslikhat.accounts.models import User
 from maslikhat.kit.bulk import insert_rows, reserve_ids
 from maslikhat.kit.days import today
 from maslikhat.kit.kazakh import sort_key
+from maslikhat.kit.languages import LANGUAGES
 from maslikhat.kit.refusals import Refused
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
@@ -17,13 +18,13 @@ from maslikhat.registry.guards import FARTHEST, allow, end_of, locked_convocatio
 from maslikhat.registry.imports import DeputyRow
 from maslikhat.registry.models import Convocation, Mandate, Person
 from maslikhat.registry.permissions import may_import_deputies
-from maslikhat.registry.plans import LANGS, Planned, plan
+from maslikhat.registry.plans import Planned, plan
 from maslikhat.registry.standing import offices_changed
 
 TEXTS = tuple(
     f"{part}_{lang}"
     for part in ("surname", "given", "patronymic", "about", "reception")
-    for lang in LANGS
+    for lang in LANGUAGES
 )
 PERSON = ("id", *TEXTS, "sort_kk", "sort_ru", "sort_en", "birth_year", "work_email", "work_phone",
           "photo", "user_id")  # fmt: skip
@@ -91,7 +92,7 @@ def _enter_persons(entered: Sequence[Planned]) -> list[tuple[Planned, int]]:
 def _person(row: DeputyRow, number: int) -> tuple[object, ...]:
     """The columns PERSON of a row; its names stand in for those of a language it lacks."""
     person = Person(**{text: getattr(row, text) for text in TEXTS})
-    keys = [sort_key(person.full_name(lang)) for lang in LANGS]
+    keys = [sort_key(person.full_name(lang)) for lang in LANGUAGES]
     texts = [getattr(row, text) for text in TEXTS]
     return (number, *texts, *keys, row.birth_year, row.work_email, row.work_phone, "", None)
 

@@ -4,10 +4,9 @@ import datetime as dt
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Count, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Q
 
-from maslikhat.kit.days import Dated, holds_on, today
+from maslikhat.kit.days import Dated
 from maslikhat.kit.keys import KeyField
 from maslikhat.places.models import Unit
 from maslikhat.registry.models.dated import DatedQuerySet
@@ -45,21 +44,6 @@ class CouncilQuerySet(DatedQuerySet["Council"]):
     def in_order(self, lang: str = "kk") -> Self:
         """In the alphabetical order of a language: kk, ru or en."""
         return self.order_by(f"sort_{lang}", "code")
-
-    def with_numbers(self, day: dt.date | None = None) -> Self:
-        """Each with `seats_number` (None: not known) and `deputies_number` on `day`."""
-        day = day or today()
-        seats = Seats.objects.on(day).filter(council=OuterRef("pk"))
-        held = (
-            Convocation.objects.filter(council=OuterRef("pk"))
-            .order_by()
-            .values("council")
-            .annotate(number=Count("mandates", filter=holds_on(day, "mandates__")))
-        )
-        return self.annotate(
-            seats_number=Subquery(seats.values("number")[:1]),
-            deputies_number=Coalesce(Subquery(held.values("number")), 0),
-        )
 
 
 class Council(Dated):

@@ -126,8 +126,3 @@ class Invitation(models.Model):
                 condition=Q(used_at__isnull=True) | Q(revoked_at__isnull=True),
             ),
         ]
-
-    @property
-    def is_usable(self) -> bool:
-        """Whether it is neither used nor revoked nor expired."""
-        return not self.used_at and not self.revoked_at and self.expires_at > timezone.now()

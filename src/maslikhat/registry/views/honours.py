@@ -9,14 +9,13 @@ from django.views.decorators.http import require_http_methods
 
 from maslikhat.kit.answers import posted
 from maslikhat.kit.doors import signed_in
+from maslikhat.kit.languages import LANGUAGES
 from maslikhat.kit.refusals import Hidden
 from maslikhat.registry import actions
 from maslikhat.registry.forms.honours import AwardForm, BestowForm
 from maslikhat.registry.models import Bestowal, Mandate
 from maslikhat.registry.permissions import may_make_award
 from maslikhat.registry.views.guided import Guide, actor, guided, managed, part_of
-
-LANGS = ("kk", "ru", "en")
 
 
 @require_http_methods(["GET", "POST"])
@@ -65,8 +64,8 @@ def make_award(request: HttpRequest) -> HttpResponse:
     )
 
     def act(cleaned: dict[str, Any]) -> object:
-        names = {lang: cleaned.pop(f"name_{lang}") for lang in LANGS}
-        givers = {lang: cleaned.pop(f"awarding_body_{lang}") for lang in LANGS}
+        names = {lang: cleaned.pop(f"name_{lang}") for lang in LANGUAGES}
+        givers = {lang: cleaned.pop(f"awarding_body_{lang}") for lang in LANGUAGES}
         return actions.make_award(by=actor(request), names=names, awarding_body=givers, **cleaned)
 
     return guided(request, form, guide, act)
