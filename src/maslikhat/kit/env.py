@@ -1,7 +1,6 @@
 """Settings come from `MASLIKHAT_*`: typed, and a bad value refuses to start."""
 
 import os
-from collections.abc import Collection
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -45,14 +44,6 @@ def whole(name: str, default: int, *, least: int, most: int) -> int:
     if not readable or not least <= int(value) <= most:
         raise BadSetting(name, f"a whole number from {least} to {most}")
     return int(value)
-
-
-def one_of(name: str, default: str, choices: Collection[str]) -> str:
-    """One of the words given."""
-    value = text(name, default)
-    if value not in choices:
-        raise BadSetting(name, "one of " + ", ".join(sorted(choices)))
-    return value
 
 
 def listed(name: str, default: str = "") -> list[str]:

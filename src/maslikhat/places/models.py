@@ -84,14 +84,6 @@ class UnitQuerySet(models.QuerySet["Unit"]):
         """Rayons and cities of oblast significance, the leased city of Baikonur included."""
         return self.filter(kind__in=SECOND_LEVEL)
 
-    def cities(self) -> Self:
-        """Cities of oblast significance that govern themselves."""
-        return self.filter(kind=Kind.OBLAST_CITY)
-
-    def rayons(self) -> Self:
-        """Rayons."""
-        return self.filter(kind=Kind.RAYON)
-
     def city_districts(self) -> Self:
         """Rayons inside cities: they have akims and no maslikhats."""
         return self.filter(kind=Kind.CITY_DISTRICT)
@@ -200,11 +192,6 @@ class Unit(models.Model):
         return said(
             {f"name_{code}": getattr(version, code) for code in ("kk", "ru", "en")}, "name", lang
         )
-
-    def parent_on(self, day: dt.date) -> "Unit | None":
-        """The unit it belonged to on `day`."""
-        moved = self.parents.filter(holds_on(day)).select_related("parent").first()
-        return moved.parent if moved else self.parent
 
     def ancestors_on(self, day: dt.date) -> list["Unit"]:
         """The units it belonged to on `day`, nearest first, the country last; one query."""

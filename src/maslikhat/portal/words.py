@@ -4,10 +4,8 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from maslikhat.kit.days import holds_on
 from maslikhat.kit.languages import said
 from maslikhat.registry.heads import Head
 from maslikhat.registry.models import Mandate
@@ -97,8 +95,3 @@ def head_row(head: Head | None) -> HeadRow | None:
 def sentence_case(text: str) -> str:
     """The text with its first letter large."""
     return text[:1].upper() + text[1:]
-
-
-def members_on(day: dt.date) -> Q:
-    """The condition that a membership holds on the day."""
-    return holds_on(day, "members__")

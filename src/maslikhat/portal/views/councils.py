@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from maslikhat.dialogue import summary
 from maslikhat.kit import charts
 from maslikhat.kit.answers import held, page_or_fragment
-from maslikhat.kit.days import day_asked, today
+from maslikhat.kit.days import day_asked, holds_on, today
 from maslikhat.kit.languages import reader_language, said
 from maslikhat.kit.prepared import PreparedThings
 from maslikhat.places.models import Unit
@@ -143,14 +143,14 @@ def commissions(request: HttpRequest, code: str) -> HttpResponse:
     context |= {
         "commissions": Commission.objects.on(day)
         .filter(council=council)
-        .annotate(member_count=Count("members", filter=words.members_on(day)))
+        .annotate(member_count=Count("members", filter=holds_on(day, "members__")))
         .prefetch_related(
             Prefetch("members", leaders.select_related("mandate__person"), to_attr="chairs")
         )
         .order_by("kind", "pk"),
         "groups": Group.objects.on(day)
         .filter(council=council)
-        .annotate(member_count=Count("members", filter=words.members_on(day)))
+        .annotate(member_count=Count("members", filter=holds_on(day, "members__")))
         .prefetch_related(
             Prefetch(
                 "members", heads_of_groups.select_related("mandate__person"), to_attr="leaders"
