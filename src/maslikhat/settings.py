@@ -1,13 +1,12 @@
 """Every setting of the portal; each value comes from `MASLIKHAT_*` (docs/operations.md)."""
 
-import contextlib
 import os
 import secrets
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from maslikhat.kit import env, mail
+from maslikhat.kit import disk, env, mail
 
 PACKAGE = Path(__file__).parent
 VAR = env.folder("VAR", Path.cwd() / "var")
@@ -24,14 +23,7 @@ def _secret_key() -> str:
         return given
     path = KEYS / "secret_key"
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        fresh = path.with_name(f"secret_key.{secrets.token_hex(4)}")
-        fresh.touch(mode=0o600)
-        fresh.write_text(secrets.token_urlsafe(50))
-        # Two processes may start at once: the first link stands, the other reads it.
-        with contextlib.suppress(FileExistsError):
-            path.hardlink_to(fresh)
-        fresh.unlink()
+        disk.write_once(path, secrets.token_urlsafe(50).encode(), mode=0o600)
     return path.read_text()
 
 

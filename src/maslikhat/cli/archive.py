@@ -19,6 +19,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
 
+from maslikhat.kit.disk import sync
 from maslikhat.kit.refusals import Refused
 
 FORMAT = 1
@@ -46,8 +47,8 @@ class Writer:
         self._members: dict[str, dict[str, object]] = {}
 
     def __enter__(self) -> Self:
-        handle = os.open(self._part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        self._out = _Hashed(os.fdopen(handle, "wb"))
+        descriptor = os.open(self._part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        self._out = _Hashed(os.fdopen(descriptor, "wb"))
         self._tar = tarfile.open(  # type: ignore[call-overload]
             fileobj=self._out, mode="w|", format=tarfile.PAX_FORMAT
         )
@@ -70,7 +71,7 @@ class Writer:
             file.flush()
             os.fsync(file.fileno())
         self._part.rename(self._target)
-        _sync_folder(self._target.parent)
+        sync(self._target.parent)
         return digest
 
     def __exit__(
@@ -136,8 +137,8 @@ def _refuse_unless_ours(told: tarfile.TarInfo, found: dict[str, dict[str, object
 def _write(path: Path, content: IO[bytes], progress: Progress) -> str:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     digest = hashlib.sha256()
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "wb") as file:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
         while block := content.read(BLOCK):
             digest.update(block)
             file.write(block)
@@ -155,14 +156,6 @@ def _opened(path: Path) -> Iterator[IO[bytes]]:
         raise Refused(f"{path} cannot be read: {error.strerror}.") from None
     with file:
         yield file
-
-
-def _sync_folder(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 class _Hashed:

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 
+from maslikhat.kit.disk import sync
 from maslikhat.kit.refusals import Refused
 
 LARGEST = 20 * 1024 * 1024
@@ -40,7 +41,7 @@ OFFICE = {
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
 }
-# What a damaged picture makes Pillow raise; struct.error comes out of a broken EXIF.
+# What a damaged document makes zipfile raise.
 UNREADABLE = (
     BadZipFile,
     LargeZipFile,
@@ -51,6 +52,7 @@ UNREADABLE = (
     EOFError,
     zlib.error,
 )
+# What a damaged picture makes Pillow raise; struct.error comes out of a broken EXIF.
 DAMAGED = (
     OSError,
     SyntaxError,
@@ -165,8 +167,8 @@ def store(content: bytes) -> str:
         if not path.exists():
             _write(path, content)
         # Also when another has just written the same: its name may not be on disk yet.
-        _sync(path.parent)
-        _sync(path.parent.parent)
+        sync(path.parent)
+        sync(path.parent.parent)
     except OSError:
         raise Refused(
             _("The file could not be kept: the disk does not take it. Try again later."), status=413
@@ -182,9 +184,9 @@ def path_of(sha256: str) -> Path:
 
 def _write(path: Path, content: bytes) -> None:
     """The whole file or nothing, under its name only when it is on disk."""
-    handle, name = tempfile.mkstemp(dir=path.parent)
+    descriptor, name = tempfile.mkstemp(dir=path.parent)
     try:
-        with os.fdopen(handle, "wb") as file:
+        with os.fdopen(descriptor, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
@@ -192,15 +194,6 @@ def _write(path: Path, content: bytes) -> None:
     except OSError:
         Path(name).unlink(missing_ok=True)
         raise
-
-
-def _sync(folder: Path) -> None:
-    """What the folder names is on disk."""
-    opened = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)
 
 
 def _office(content: bytes) -> tuple[str, str]:

@@ -1,7 +1,5 @@
 """The key that signs the record's heads: Ed25519, made once, readable by its owner alone."""
 
-import os
-import secrets
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -17,6 +15,8 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_public_key,
 )
 from django.conf import settings
+
+from maslikhat.kit.disk import write_once
 
 
 def private_path() -> Path:
@@ -34,7 +34,7 @@ def signing_key() -> Ed25519PrivateKey:
     path = private_path()
     if not path.exists():
         fresh = Ed25519PrivateKey.generate()
-        _write_once(
+        write_once(
             path, fresh.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()), mode=0o600
         )
     key = load_pem_private_key(path.read_bytes(), None)
@@ -43,7 +43,7 @@ def signing_key() -> Ed25519PrivateKey:
     beside = public_path(id_of(public))
     if not beside.exists():
         content = public.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
-        _write_once(beside, content, mode=0o644)
+        write_once(beside, content, mode=0o644)
     return key
 
 
@@ -70,20 +70,3 @@ def _public_key(path: Path) -> Ed25519PublicKey:
     if not isinstance(key, Ed25519PublicKey) or path != public_path(id_of(key)):
         raise KeyError(path.name)
     return key
-
-
-def _write_once(path: Path, content: bytes, *, mode: int) -> None:
-    """The file appears whole, or stays as another process has just made it."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    fresh = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        path.hardlink_to(fresh)
-    except FileExistsError:
-        pass
-    finally:
-        fresh.unlink()

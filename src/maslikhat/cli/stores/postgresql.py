@@ -12,6 +12,7 @@ from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
 from maslikhat.cli.stores.undo import Undo
+from maslikhat.kit.disk import sync
 from maslikhat.kit.refusals import Refused
 
 # A connection that was closed may stay in the server's list for a moment.
@@ -55,7 +56,7 @@ class PostgreSQL:
             )  # fmt: skip
             counted = _counts(connection)
             connection.execute("ROLLBACK")
-        _sync(target)
+        sync(target)
         return counted
 
     def migrations(self, snapshot: Path) -> list[str]:
@@ -167,11 +168,3 @@ def _counts(connection: "psycopg.Connection[tuple[object, ...]]") -> dict[str, i
         row = connection.execute(sql.SQL("SELECT count(*) FROM {}").format(table)).fetchone()
         counted[str(name)] = int(str(row[0])) if row else 0
     return counted
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -1,11 +1,11 @@
 """The portal on SQLite: one file, copied by SQLite's own backup within one read transaction."""
 
-import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 from maslikhat.cli.stores.undo import Undo
+from maslikhat.kit.disk import sync
 from maslikhat.kit.refusals import Refused
 
 # 4 MB a step; the read transaction keeps the moment, and in WAL mode a reader holds up no writer.
@@ -33,7 +33,7 @@ class SQLite:
                 counted = _counts(copy)
             except sqlite3.DatabaseError as error:
                 raise _damaged(str(error)) from None
-        _sync(target)
+        sync(target)
         return counted
 
     def migrations(self, snapshot: Path) -> list[str]:
@@ -74,7 +74,7 @@ class SQLite:
         for ending in ("-wal", "-shm"):
             undo.set_aside(self.path.with_name(self.path.name + ending))
         undo.put(snapshot, self.path)
-        _sync(self.path)
+        sync(self.path)
 
     def counts(self) -> dict[str, int]:
         """Rows by table, now."""
@@ -114,11 +114,3 @@ def _refuse_if_damaged(database: sqlite3.Connection) -> None:
 
 def _damaged(answer: str) -> Refused:
     return Refused(f"The database is damaged: {answer}. Restore it from an earlier backup.")
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -1,0 +1,35 @@
+"""What is on disk when it is said to be: a file whole or not at all, its name with it."""
+
+import contextlib
+import os
+import secrets
+from pathlib import Path
+
+
+def sync(path: Path) -> None:
+    """Wait until the file, or what the folder names, is on disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def write_once(path: Path, content: bytes, *, mode: int) -> None:
+    """Write a file that is not there yet; one that another process has just made stays.
+
+    Its folder is made for the owner alone; nobody else ever sees a part of it.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    fresh = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        with contextlib.suppress(FileExistsError):
+            path.hardlink_to(fresh)
+    finally:
+        fresh.unlink()
+    sync(path.parent)
