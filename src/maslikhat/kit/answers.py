@@ -4,7 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.core.exceptions import BadRequest
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
@@ -30,6 +33,17 @@ def page_or_fragment(
 def posted(request: HttpRequest) -> QueryDict | None:
     """The form as it was sent, be it empty; None where the page is only opened."""
     return request.POST if request.method == "POST" else None
+
+
+def part_of(request: HttpRequest, rows: QuerySet[Any], size: int = 30) -> Page[Any]:
+    """The part of a list that `?page=` asks for; no number is a 400, one past the end a 404."""
+    number = request.GET.get("page", "1")
+    if not number.isascii() or not number.isdigit() or len(number) > 6:
+        raise BadRequest("page")
+    pages = Paginator(rows, size)
+    if not 1 <= int(number) <= pages.num_pages:
+        raise Http404
+    return pages.page(int(number))
 
 
 @dataclass(frozen=True)

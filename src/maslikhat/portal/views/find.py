@@ -37,7 +37,7 @@ def find(request: HttpRequest) -> HttpResponse:
 
 
 def _unit_or_404(kato: str) -> Unit:
-    found = Unit.objects.shown().filter(kato=kato[:9]).first()
+    found = Unit.objects.shown().filter(kato=kato).first()
     if found is None or found.kind == Kind.COUNTRY:
         raise Http404
     return found

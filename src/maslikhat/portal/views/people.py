@@ -5,7 +5,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.exceptions import BadRequest
-from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,10 +12,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from maslikhat.dialogue import summary
-from maslikhat.kit.answers import held, page_or_fragment
+from maslikhat.kit.answers import held, page_or_fragment, part_of
 from maslikhat.kit.days import day_asked, today
 from maslikhat.kit.kazakh import sort_key
 from maslikhat.kit.languages import reader_language, said
+from maslikhat.places.models import Unit
 from maslikhat.portal import councils as lists
 from maslikhat.portal import words
 from maslikhat.registry import heads
@@ -24,6 +24,7 @@ from maslikhat.registry.models import (
     Award,
     Bestowal,
     CommissionMember,
+    Council,
     GroupMember,
     Mandate,
     Person,
@@ -33,28 +34,17 @@ from maslikhat.registry.permissions import may_edit_person
 A_PAGE = 50
 
 
-def page_of(request: HttpRequest, rows: QuerySet[Any], size: int = A_PAGE) -> Page[Any]:
-    """The part of a list that `?page=` asks for; no number is a 400, one past the end a 404."""
-    number = request.GET.get("page", "1")
-    if not number.isascii() or not number.isdigit() or len(number) > 6:
-        raise BadRequest("page")
-    pages = Paginator(rows, size)
-    if not 1 <= int(number) <= max(pages.num_pages, 1):
-        raise Http404
-    return pages.page(int(number))
-
-
 @held(30, ("q", "level", "region", "page"))
 def deputies(request: HttpRequest) -> HttpResponse:
     """Deputies on a day, found by surname, level and region, fifty a page."""
     day = day_asked(request.GET.get("on"))
-    regions = lists.regions_by_number()
+    regions = {unit.kato: unit for unit in lists.regions_by_number().values()}
     asked = {name: request.GET.get(name, "").strip()[:100] for name in ("q", "level", "region")}
     if asked["level"] and asked["level"] not in lists.LEVELS:
         raise BadRequest("level")
-    if asked["region"] and asked["region"] not in {unit.kato for unit in regions.values()}:
+    if asked["region"] and asked["region"] not in regions:
         raise BadRequest("region")
-    page = page_of(request, _found(day, asked))
+    page = part_of(request, _found(day, asked, regions.get(asked["region"])), A_PAGE)
     query = {name: value for name, value in asked.items() if value}
     if day != today():
         query["on"] = day.isoformat()
@@ -70,15 +60,14 @@ def deputies(request: HttpRequest) -> HttpResponse:
     return page_or_fragment(request, "portal/deputies.html", "portal/_deputies.html", context)
 
 
-def _found(day: dt.date, asked: dict[str, str]) -> QuerySet[Mandate]:
+def _found(day: dt.date, asked: dict[str, str], region: Unit | None) -> QuerySet[Mandate]:
     """The mandates of the day that answer the filters, by the alphabet."""
     lang = reader_language()
     rows = Mandate.objects.on(day).with_names().order_by(f"person__sort_{lang}", "pk")
     if asked["level"]:
         rows = rows.filter(convocation__council__level=asked["level"])
-    if asked["region"]:
-        # KATO: the first two digits of a code are those of its region.
-        rows = rows.filter(convocation__council__code__startswith=asked["region"][:2])
+    if region is not None:
+        rows = rows.filter(convocation__council__in=Council.objects.of_region(region, day))
     key = sort_key(asked["q"])
     if key:
         column = f"person__sort_{lang}"
@@ -172,7 +161,7 @@ def _memberships(person: Person) -> list[dict[str, Any]]:
 def honours(request: HttpRequest) -> HttpResponse:
     """Awards given to deputies, and the kinds of awards."""
     given = Bestowal.objects.select_related("person", "award").order_by("-day", "-pk")
-    page = page_of(request, given)
+    page = part_of(request, given, A_PAGE)
     context = {
         "awards": Award.objects.order_by("level", "pk"),
         "page": page,

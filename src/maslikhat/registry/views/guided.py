@@ -5,11 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import BadRequest
-from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
@@ -97,14 +94,3 @@ def _back(guide: Guide, council: Council | None) -> str:
     if guide.back or council is None:
         return guide.back
     return reverse("registry:manage", args=[council.code])
-
-
-def part_of(request: HttpRequest, rows: QuerySet[Any], size: int = 30) -> Page[Any]:
-    """The part of a list that `?page=` asks for; no number is a 400, one past the end a 404."""
-    number = request.GET.get("page", "1")
-    if not number.isascii() or not number.isdigit() or len(number) > 6:
-        raise BadRequest("page")
-    pages = Paginator(rows, size)
-    if not 1 <= int(number) <= pages.num_pages:
-        raise Http404
-    return pages.page(int(number))

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from maslikhat.kit.answers import posted
+from maslikhat.kit.answers import part_of, posted
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.languages import LANGUAGES
 from maslikhat.kit.refusals import Hidden
@@ -15,10 +15,10 @@ from maslikhat.registry import actions
 from maslikhat.registry.forms.honours import AwardForm, BestowForm
 from maslikhat.registry.models import Bestowal, Mandate
 from maslikhat.registry.permissions import may_make_award
-from maslikhat.registry.views.guided import Guide, actor, guided, managed, part_of
+from maslikhat.registry.views.guided import Guide, actor, guided, managed
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def bestow(request: HttpRequest, code: str) -> HttpResponse:
     """What the deputies of the council have been given, and one award more."""
@@ -45,7 +45,7 @@ def bestow(request: HttpRequest, code: str) -> HttpResponse:
     return guided(request, form, guide, act, council=council)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def make_award(request: HttpRequest) -> HttpResponse:
     """A new kind of award; the operator keeps the list."""

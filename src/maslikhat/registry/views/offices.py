@@ -8,9 +8,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from maslikhat.kit.answers import posted
+from maslikhat.kit.answers import part_of, posted
 from maslikhat.kit.days import today
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.languages import reader_language, said
@@ -19,10 +19,10 @@ from maslikhat.registry import actions
 from maslikhat.registry.forms.offices import AppointForm, OfficeForm
 from maslikhat.registry.models import Role
 from maslikhat.registry.permissions import is_operator, may_appoint, may_end_role
-from maslikhat.registry.views.guided import Guide, actor, guide_page, guided, part_of
+from maslikhat.registry.views.guided import Guide, actor, guide_page, guided
 
 
-@require_GET
+@require_safe
 @signed_in
 def roles(request: HttpRequest) -> HttpResponse:
     """Who is operator, clerk or official today; the operator alone sees it."""
@@ -36,7 +36,7 @@ def roles(request: HttpRequest) -> HttpResponse:
     return render(request, "registry/roles.html", {"page": part_of(request, listed)})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def appoint(request: HttpRequest) -> HttpResponse:
     """First which office and where, by the address; then who is given it."""
