@@ -46,3 +46,14 @@ def test_the_table_names_every_address() -> None:
 def test_every_address_answers_the_role_as_the_table_says(enter: Enter, role: str) -> None:
     wanted = {row: statuses[role] for row, statuses in table().items()}
     assert answers(enter, role) == wanted
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", ["visitor", "operator"])
+def test_what_may_be_read_answers_head_as_it_answers_get(enter: Enter, role: str) -> None:
+    client, addresses = enter(role), everywhere()
+    read = [name for (name, method), to in table().items() if method == "GET" and to[role] == 200]
+    assert len(read) > 20
+    answers = {name: client.head(addresses[name]) for name in read}
+    assert {name: a.status_code for name, a in answers.items() if a.status_code != 200} == {}
+    assert not any(answer.content for answer in answers.values())

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from maslikhat.accounts.models import User
 from maslikhat.kit.answers import held
@@ -58,7 +58,6 @@ WEEKDAYS = [
 ]
 
 
-@require_GET
 @held(300, ("on",))
 def norms(request: HttpRequest) -> HttpResponse:
     """The numbers of the law in force on a day, by law, with article and beginning."""
@@ -70,13 +69,12 @@ def norms(request: HttpRequest) -> HttpResponse:
     return render(request, "norms/norms.html", context)
 
 
-@require_GET
+@require_safe
 def this_year(request: HttpRequest) -> HttpResponse:
     """The calendar of the year it is."""
     return redirect("norms:calendar", today().year)
 
 
-@require_GET
 @held(60)
 def calendar(request: HttpRequest, year: int) -> HttpResponse:
     """The days of a year: worked, off, holidays; the operator has a form here."""

@@ -2,7 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from maslikhat.dialogue import permissions
 from maslikhat.dialogue.bylines import POSTS_A_PAGE, page_of_posts
@@ -28,7 +28,6 @@ ROOMS_BESIDE = 20
 CHANGES_A_PAGE = 10
 
 
-@require_GET
 @held(15, ("kind", "purpose", "rubric", "region", "language", "page"))
 def rooms(request: HttpRequest) -> HttpResponse:
     """The dialogue: the latest topics of every room the reader may enter, and the rooms."""
@@ -86,7 +85,6 @@ def _topics(
     return topics.filter(**{column: word for column, word in words.items() if word})
 
 
-@require_GET
 @held(15, ("page",))
 def room(request: HttpRequest, number: int) -> HttpResponse:
     """One room and its topics."""
@@ -103,7 +101,6 @@ def room(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "dialogue/room.html", context)
 
 
-@require_GET
 @held(15, ("page",))
 def topic(request: HttpRequest, number: int) -> HttpResponse:
     """A topic, fifty posts a page, with the form for a reply."""
@@ -149,13 +146,13 @@ def _quotation(request: HttpRequest, number: int) -> str:
     return quoted(found.body, found.author.short_name()) if found else ""
 
 
-@require_GET
+@require_safe
 def post(request: HttpRequest, number: int) -> HttpResponse:
     """The lasting address of a post: it leads to the page on which the post stands."""
     return HttpResponseRedirect(address_of(post_of(request, number)))
 
 
-@require_GET
+@require_safe
 def history(request: HttpRequest, number: int) -> HttpResponse:
     """What a post said before, and what each change took out and put in; the latest first."""
     said = post_of(request, number)

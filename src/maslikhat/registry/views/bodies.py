@@ -20,7 +20,7 @@ from maslikhat.registry.permissions import may_end_body, may_found_body
 from maslikhat.registry.views.guided import Guide, actor, guided, managed
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def found_body(request: HttpRequest, code: str) -> HttpResponse:
     """The executive bodies of the council's place, and one more."""
@@ -47,7 +47,7 @@ def found_body(request: HttpRequest, code: str) -> HttpResponse:
     return guided(request, form, guide, act, council=council)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def end_body(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """The end of an executive body."""

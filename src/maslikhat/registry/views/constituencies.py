@@ -17,7 +17,7 @@ from maslikhat.registry.models import Constituency, Council, Mandate
 from maslikhat.registry.views.guided import Guide, actor, guided, managed
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def draw_constituency(request: HttpRequest, code: str) -> HttpResponse:
     """The constituencies of today, each with its deputy or vacant, and one more."""

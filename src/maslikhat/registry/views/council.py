@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from maslikhat.kit.answers import posted
 from maslikhat.kit.days import today
@@ -27,7 +27,7 @@ from maslikhat.registry.permissions import may_found_body, may_set_seats
 from maslikhat.registry.views.guided import Guide, actor, guided, managed
 
 
-@require_GET
+@require_safe
 @signed_in
 def manage(request: HttpRequest, code: str) -> HttpResponse:
     """What a clerk can do for the council, and how it stands today."""
@@ -67,7 +67,7 @@ def present_convocation(council: Council) -> Convocation:
     return convocation
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def open_convocation(request: HttpRequest, code: str) -> HttpResponse:
     """A new convocation after a general election."""
@@ -89,7 +89,7 @@ def open_convocation(request: HttpRequest, code: str) -> HttpResponse:
     return guided(request, form, guide, act, council=council)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def set_seats(request: HttpRequest, code: str) -> HttpResponse:
     """The number of seats, as the Central Election Commission has set it; the operator alone."""
@@ -107,7 +107,7 @@ def set_seats(request: HttpRequest, code: str) -> HttpResponse:
     return guided(request, form, guide, act, council=council)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def elect(request: HttpRequest, code: str) -> HttpResponse:
     """A by-election, or the next of a party's list."""
@@ -139,7 +139,7 @@ def elect(request: HttpRequest, code: str) -> HttpResponse:
     return guided(request, form, guide, act, council=council)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def end_mandate(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """The early end of a deputy's mandate."""
@@ -164,7 +164,7 @@ def mandates(council: Council) -> QuerySet[Mandate]:
     return Mandate.objects.on().of(council).with_names()
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def head_council(request: HttpRequest, code: str) -> HttpResponse:
     """Who heads the council."""
@@ -187,7 +187,7 @@ def head_council(request: HttpRequest, code: str) -> HttpResponse:
     return guided(request, form, guide, act, council=council)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def end_headship(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """The head lays the office down and stays a deputy."""

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from maslikhat.accounts.models import User
 from maslikhat.kit import uploads
@@ -39,7 +39,7 @@ LARGEST_PHOTO = 5 * 1024 * 1024
 MOST_ERRORS = 100
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def import_deputies(request: HttpRequest, code: str) -> HttpResponse:
     """Choose a file; see what it would enter and what is wrong, row by row. Nothing is entered."""
@@ -122,7 +122,7 @@ def confirm_import(request: HttpRequest, code: str) -> HttpResponse:
     return HttpResponseRedirect(reverse("registry:manage", args=[council.code]))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def edit_person(request: HttpRequest, number: int) -> HttpResponse:
     """What a deputy's page says; the deputy, or the clerk of the council, changes it."""
@@ -159,7 +159,7 @@ def _changes(form: PageForm) -> dict[str, object]:
     return cleaned
 
 
-@require_GET
+@require_safe
 def photo(request: HttpRequest, number: int) -> FileResponse:
     """The photograph of a person."""
     digest = get_object_or_404(Person.objects.exclude(photo=""), pk=number).photo

@@ -36,7 +36,7 @@ def _group(council: Council, number: int) -> Group:
     return get_object_or_404(found, pk=number)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def found_commission(request: HttpRequest, code: str) -> HttpResponse:
     """A new standing or temporary commission."""
@@ -55,7 +55,7 @@ def found_commission(request: HttpRequest, code: str) -> HttpResponse:
     return guided(request, form, guide, act, council=council)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def join_commission(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """The members of a commission, and one more."""
@@ -98,7 +98,7 @@ def leave_commission(request: HttpRequest, code: str, number: int) -> HttpRespon
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def end_commission(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """The end of a commission."""
@@ -117,7 +117,7 @@ def end_commission(request: HttpRequest, code: str, number: int) -> HttpResponse
     return guided(request, form, guide, act, council=council)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def found_group(request: HttpRequest, code: str) -> HttpResponse:
     """A new faction or deputy group."""
@@ -141,7 +141,7 @@ def found_group(request: HttpRequest, code: str) -> HttpResponse:
     return guided(request, form, guide, act, council=council)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def join_group(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """The members of a group, and one more."""
@@ -182,7 +182,7 @@ def leave_group(request: HttpRequest, code: str, number: int) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def end_group(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """The end of a faction or deputy group."""

@@ -13,7 +13,7 @@ from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from qrcode.image.svg import SvgPathImage
 
 from maslikhat.accounts import limits
@@ -45,7 +45,7 @@ class Paper(NamedTuple):
     qr: SafeString
 
 
-@require_GET
+@require_safe
 @signed_in
 def invitations(request: HttpRequest, code: str) -> HttpResponse:
     """Who has entered, who is invited, who waits."""
@@ -142,7 +142,7 @@ def _qr(link: str) -> SafeString:
     return mark_safe(drawing)  # noqa: S308 - drawn here, from our own address
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def join(request: HttpRequest) -> HttpResponse:
     """The code on the paper is typed here."""
@@ -159,7 +159,7 @@ def join(request: HttpRequest) -> HttpResponse:
     return render(request, "registry/join.html", {"form": form}, status=status)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def join_link(request: HttpRequest, token: str) -> HttpResponse:
     """The link on the paper: looking at it uses nothing, the button does."""
