@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from maslikhat.dialogue import summary
 from maslikhat.kit.doors import signed_in
-from maslikhat.kit.languages import said
+from maslikhat.kit.languages import reader_language, said
 from maslikhat.registry.models import Body, Council
 from maslikhat.registry.standing import Standing, standing
 
@@ -63,7 +63,8 @@ def _said_plainly(stands: Standing) -> str:
 
 def panels(stands: Standing) -> list[Panel]:
     """The parts of the desk that this reader has."""
-    councils = {council.pk: council for council in Council.objects.filter(pk__in=stands.councils)}
+    mine = Council.objects.filter(pk__in=stands.councils).in_order(reader_language())
+    councils = {council.pk: council for council in mine}
     found = [
         Panel(
             _("My maslikhat"),
@@ -80,7 +81,8 @@ def panels(stands: Standing) -> list[Panel]:
                     said(councils[number], "name").text,
                     _("Convocations, mandates, commissions, invitations"),
                 )
-                for number in sorted(stands.clerk_of)
+                for number in councils
+                if number in stands.clerk_of
             ],
         ),
         Panel(_("Dialogue"), _writing(stands)),
@@ -111,7 +113,9 @@ def _writing(stands: Standing) -> list[Link]:
 def _bodies(stands: Standing) -> list[Link]:
     return [
         Link(reverse("portal:body", args=[body.pk]), said(body, "name").text)
-        for body in Body.objects.filter(pk__in=stands.body_of)
+        for body in Body.objects.filter(pk__in=stands.body_of).order_by(
+            f"sort_{reader_language()}", "pk"
+        )
     ]
 
 
