@@ -1,7 +1,6 @@
 """Acts on invitations: printed ways in, good once, for a first entry or to restore access."""
 
 import datetime as dt
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.utils import timezone
@@ -187,12 +186,8 @@ def _deputy(council: Council, person: Person) -> Person:
 
 def _make(council: Council, person: Person, purpose: str, *, by: User) -> Slip:
     now, code = timezone.now(), new_code()
-    earlier: Iterable[Invitation] = Invitation.objects.filter(
-        person=person, used_at=None, revoked_at=None
-    )
-    for invitation in earlier:
-        invitation.revoked_at = now
-        invitation.save(update_fields=["revoked_at"])
+    earlier = Invitation.objects.filter(person=person, used_at=None, revoked_at=None)
+    earlier.update(revoked_at=now)
     invitation = Invitation.objects.create(
         person=person,
         user_id=person.user_id if purpose == Invitation.Purpose.RESTORE else None,

@@ -55,7 +55,8 @@ def end_role(role: Role, *, by: User | None, to_day: dt.date | None = None) -> R
     allow(by is None or may_end_role(by, role))
     to_day = to_day or today()
     # All operators are held, so that two cannot dismiss each other at once.
-    operators = list(Role.objects.select_for_update().filter(kind=Role.Kind.OPERATOR, to_day=None))
+    running = Role.objects.filter(kind=Role.Kind.OPERATOR, to_day=None)
+    operators = list(running.select_for_update().order_by("pk"))
     role = Role.objects.select_for_update(of=("self",)).get(pk=role.pk)
     refuse_if(
         by is not None and role.kind == Role.Kind.OPERATOR and len(operators) < 2,
