@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
@@ -135,6 +135,6 @@ def _is_utf8(raw: bytes) -> bool:
     return True
 
 
-def _words(fields: "object") -> list[str]:
+def _words(fields: QueryDict) -> list[str]:
     """The names and values of a form or query."""
-    return [w for name, values in fields.lists() for w in (name, *values)]  # type: ignore[attr-defined]
+    return [w for name, values in fields.lists() for w in (name, *values)]
