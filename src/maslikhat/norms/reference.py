@@ -1,24 +1,12 @@
 """The numbers of the law and the calendar as they are delivered."""
 
-import csv
 import datetime as dt
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
+from maslikhat.kit.delivered import GetModel, Row, day_of, rows_of
 from maslikhat.kit.languages import LANGUAGES
 
 FOLDER = Path(__file__).parent / "data"
-
-Row = dict[str, str]
-# `apps.get_model` of the running portal, or of a migration.
-GetModel = Callable[[str, str], Any]
-
-
-def rows_of(file: str) -> list[Row]:
-    """The rows of one file of data/."""
-    with (FOLDER / file).open(encoding="utf-8", newline="") as opened:
-        return list(csv.DictReader(opened))
 
 
 def load(get_model: GetModel) -> int:
@@ -31,15 +19,15 @@ def load(get_model: GetModel) -> int:
 
 def _norms(get_model: GetModel) -> int:
     norms = get_model("norms", "Norm").objects
-    laws = {row["law"]: row for row in rows_of("laws.csv")}
+    laws = {row["law"]: row for row in rows_of(FOLDER / "laws.csv")}
     came = 0
-    for order, row in enumerate(rows_of("norms.csv"), 1):
+    for order, row in enumerate(rows_of(FOLDER / "norms.csv"), 1):
         law = laws[row["law"]]
         _, is_new = norms.get_or_create(
             key=row["key"],
             from_day=dt.date.fromisoformat(row["from_day"]),
             defaults={
-                "to_day": _day(row["to_day"]),
+                "to_day": day_of(row["to_day"]),
                 "value": row["value"],
                 "measure": row["measure"],
                 "order": order,
@@ -56,13 +44,13 @@ def _norms(get_model: GetModel) -> int:
 def _holidays(get_model: GetModel) -> int:
     holidays = get_model("norms", "Holiday").objects
     came = 0
-    for row in rows_of("holidays.csv"):
+    for row in rows_of(FOLDER / "holidays.csv"):
         _, is_new = holidays.get_or_create(
             month=int(row["month"]),
             day=int(row["day"]),
             from_day=dt.date.fromisoformat(row["from_day"]),
             defaults={
-                "to_day": _day(row["to_day"]),
+                "to_day": day_of(row["to_day"]),
                 "key": row["key"],
                 "moves_from_weekend": row["moves_from_weekend"] == "yes",
                 "source": row["source"],
@@ -76,17 +64,13 @@ def _holidays(get_model: GetModel) -> int:
 def _days(get_model: GetModel) -> int:
     days = get_model("norms", "CalendarDay").objects
     came = 0
-    for row in rows_of("days.csv"):
+    for row in rows_of(FOLDER / "days.csv"):
         _, is_new = days.get_or_create(
             day=dt.date.fromisoformat(row["day"]),
             defaults={"kind": row["kind"], "source": row["source"], **_names(row)},
         )
         came += is_new
     return came
-
-
-def _day(text: str) -> dt.date | None:
-    return dt.date.fromisoformat(text) if text else None
 
 
 def _names(row: Row) -> Row:

@@ -1,18 +1,19 @@
 """The country as it is delivered: read from the files in data/ and written where it is missing."""
 
-import csv
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from maslikhat.kit import delivered
 from maslikhat.kit.bulk import insert_rows
 from maslikhat.kit.days import FIRST_DAY
+from maslikhat.kit.delivered import GetModel, Row
 from maslikhat.kit.kazakh import sort_key
 from maslikhat.places import names
+from maslikhat.places.models import COUNTRY
 
 FOLDER = Path(__file__).parent / "data"
-COUNTRY = "000000000"
 # The day Abai, Zhetisu and Ulytau were founded, and where their units belonged before.
 REGIONS_FOUNDED = dt.date(2022, 6, 8)
 BELONGED_TO = {"100000000": "630000000", "330000000": "190000000", "620000000": "350000000"}
@@ -22,15 +23,10 @@ SPENDING_SOURCE = (
     " all payers, not budget lines; published as «{}»"
 )
 
-Row = dict[str, str]
-# `apps.get_model` of the running portal, or of a migration.
-GetModel = Callable[[str, str], Any]
-
 
 def rows_of(file: str) -> list[Row]:
     """The rows of one file of data/."""
-    with (FOLDER / file).open(encoding="utf-8", newline="") as opened:
-        return list(csv.DictReader(opened))
+    return delivered.rows_of(FOLDER / file)
 
 
 def load(get_model: GetModel) -> int:

@@ -3,13 +3,13 @@
 The files in data/ name the source of each row; a day the sources do not give says "unsourced".
 """
 
-import csv
-import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from maslikhat.kit import delivered
 from maslikhat.kit.days import FIRST_DAY
+from maslikhat.kit.delivered import GetModel, day_of
 from maslikhat.kit.kazakh import sort_key
 
 FOLDER = Path(__file__).parent / "data"
@@ -19,8 +19,6 @@ LEVELS = {
     "oblast_city": "city",
     "rayon": "district",
 }
-# `apps.get_model` of the running portal, or of a migration.
-GetModel = Callable[[str, str], Any]
 Row = dict[str, Any]
 
 
@@ -54,14 +52,8 @@ def missing_councils(get_model: GetModel) -> list[Row]:
 
 def rows_of(file: str) -> Iterator[Row]:
     """The rows of one file of data/, with days as days."""
-    with (FOLDER / file).open(encoding="utf-8", newline="") as opened:
-        for row in csv.DictReader(opened):
-            days = {key: _day(row[key]) for key in ("from_day", "to_day")}
-            yield {**row, **days}
-
-
-def _day(text: str) -> dt.date | None:
-    return dt.date.fromisoformat(text) if text else None
+    for row in delivered.rows_of(FOLDER / file):
+        yield {**row, **{key: day_of(row[key]) for key in ("from_day", "to_day")}}
 
 
 def _maslikhats(units: Any) -> Iterator[Row]:
