@@ -139,7 +139,7 @@ def _byline(pk: int, person: Person) -> dict[str, str]:
 def _council(row: Mapping[str, Any]) -> Said | None:
     if row["mandate_id"] is None:
         return None
-    return said({f"name_{lang}": row[f"{_COUNCIL}__name_{lang}"] for lang in LANGUAGES}, "name")
+    return said(row, f"{_COUNCIL}__name")
 
 
 class _Offices:
@@ -168,11 +168,8 @@ class _Offices:
                 ]
         for place in self.chairs:
             if place["mandate_id"] == row["mandate_id"] and _holds(place, day):
-                name = said(
-                    {f"name_{lang}": place[f"commission__name_{lang}"] for lang in LANGUAGES},
-                    "name",
-                )
-                chair = _("chair of the commission “%(name)s”") % {"name": name.text}
+                name = said(place, "commission__name").text
+                chair = _("chair of the commission “%(name)s”") % {"name": name}
                 found.append(Said(chair, reader_language()))
         return found
 

@@ -26,10 +26,10 @@ def room_name(row: Mapping[str, Any], prefix: str = "") -> Said:
         return Said(_("All deputies of the country"), reader_language())
     if kind == Kind.LEVEL:
         return Said(level_name(row[f"{prefix}level"]), reader_language())
-    name = _told(row, f"{prefix}{kind}")
+    name = said(row, f"{prefix}{kind}__name")
     if kind != Kind.COMMISSION:
         return name
-    council = _told(row, f"{prefix}commission__council")
+    council = said(row, f"{prefix}commission__council__name")
     return Said(f"{name.text} · {council.text}", name.lang)
 
 
@@ -65,7 +65,3 @@ def kind_name(kind: str) -> str:
         Kind.COUNCIL: _("Councils"),
         Kind.COMMISSION: _("Commissions"),
     }[Kind(kind)]
-
-
-def _told(row: Mapping[str, Any], owner: str) -> Said:
-    return said({f"name_{lang}": row[f"{owner}__name_{lang}"] for lang in LANGUAGES}, "name")

@@ -49,6 +49,11 @@ def goes_on(day: dt.date, prefix: str = "") -> Q:
     return Q(**{f"{prefix}to_day__isnull": True}) | Q(**{f"{prefix}to_day__gt": day})
 
 
+def earliest(*ends: dt.date | None) -> dt.date | None:
+    """The first of several ends, of which any may be open; None when all are."""
+    return min((day for day in ends if day is not None), default=None)
+
+
 class Dated(models.Model):
     """A row that holds from `from_day` to before `to_day`; an empty end is open."""
 

@@ -24,7 +24,8 @@ def reader_language() -> str:
 def said(row: object, field: str, lang: str | None = None) -> Said:
     """`row.<field>_<lang>` in the reader's language, or in the nearest that is not empty.
 
-    `row` may be an object or a mapping. An entirely empty text is ("", lang).
+    `row` may be an object or a dict, such as one of `values()`: there `field` may be a path, like
+    ``"council__name"``. An entirely empty text is ("", lang).
     """
     lang = lang or reader_language()
     for candidate in FALLBACK[lang]:

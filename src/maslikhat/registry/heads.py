@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from maslikhat.kit.days import today
+from maslikhat.kit.days import earliest, today
 from maslikhat.kit.languages import Said, said
 from maslikhat.kit.prepared import PreparedThings
 from maslikhat.registry.models import Council, Headship, HeadTitle, Person
@@ -82,6 +82,6 @@ def _spells(headships: Iterable[Headship]) -> list[Spell]:
 
 
 def _overlap(headship: Headship, title: HeadTitle) -> tuple[Said, dt.date, dt.date | None]:
-    ends = [day for day in (headship.to_day, title.to_day) if day]
     words = said(title, "acting" if headship.is_acting else "title")
-    return words, max(headship.from_day, title.from_day), min(ends, default=None)
+    begun, ended = max(headship.from_day, title.from_day), earliest(headship.to_day, title.to_day)
+    return words, begun, ended

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from maslikhat.kit.days import today
-from maslikhat.kit.languages import FALLBACK, LANGUAGES, reader_language
+from maslikhat.kit.languages import LANGUAGES, reader_language, said
 from maslikhat.kit.prepared import Prepared
 from maslikhat.registry.models import (
     CommissionMember,
@@ -88,14 +88,10 @@ def _sitting_row(row: Mapping[str, Any], lang: str) -> Sitting:
     return Sitting(
         row["person_id"],
         nearest_name(lambda part: row[f"person__{part}"], lang),
-        _nearest(row, "party__short", lang),
-        None if number is None else (number, _nearest(row, "constituency__name", lang)),
+        said(row, "party__short", lang).text,
+        None if number is None else (number, said(row, "constituency__name", lang).text),
         (row["convocation__number"], row["convocation__from_day"]),
     )
-
-
-def _nearest(row: Mapping[str, Any], field: str, lang: str) -> str:
-    return next((text for near in FALLBACK[lang] if (text := row[f"{field}_{near}"])), "")
 
 
 def with_places(mandates: Iterable[Mandate], day: dt.date) -> list[Deputy]:

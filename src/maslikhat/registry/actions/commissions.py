@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
 from maslikhat.kit.bulk import insert_rows
-from maslikhat.kit.days import goes_on
+from maslikhat.kit.days import earliest, goes_on
 from maslikhat.kit.refusals import Refused
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
@@ -99,7 +99,7 @@ def _seat(commission: Commission, members: Mapping[Mandate, str]) -> None:
                 mandate.pk,
                 CommissionMember.Position(position).value,
                 commission.from_day,
-                _earlier(commission.to_day, mandate.to_day),
+                earliest(commission.to_day, mandate.to_day),
             )
             for mandate, position in members.items()
         ],
@@ -142,7 +142,7 @@ def join_commission(
             mandate=mandate,
             position=position,
             from_day=from_day,
-            to_day=_earlier(commission.to_day, mandate.to_day),
+            to_day=earliest(commission.to_day, mandate.to_day),
         ),
         _("This deputy is in the commission already."),
     )
@@ -168,11 +168,6 @@ def _change_place(present: CommissionMember, position: str, day: dt.date) -> Non
         return
     present.to_day = day
     present.save(update_fields=["to_day"])
-
-
-def _earlier(one: dt.date | None, other: dt.date | None) -> dt.date | None:
-    """The earlier of two ends, of which either may be open."""
-    return min((day for day in (one, other) if day is not None), default=None)
 
 
 @atomic

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
 from maslikhat.kit.bulk import insert_rows
-from maslikhat.kit.days import goes_on
+from maslikhat.kit.days import earliest, goes_on
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
 from maslikhat.registry.guards import (
@@ -121,16 +121,17 @@ def _enter(
         _("This deputy is a member already, or the group has another leader."),
     )
     rows = [
-        (group.pk, mandate.pk, mandate.pk == leader, from_day, _end(group, mandate))
+        (
+            group.pk,
+            mandate.pk,
+            mandate.pk == leader,
+            from_day,
+            earliest(group.to_day, mandate.to_day),
+        )
         for mandate in mandates
     ]
     columns = ("group_id", "mandate_id", "is_leader", "from_day", "to_day")
     insert_rows(GroupMember, columns, rows)
-
-
-def _end(group: Group, mandate: Mandate) -> dt.date | None:
-    """The day on which a membership ends at the latest."""
-    return min((day for day in (group.to_day, mandate.to_day) if day is not None), default=None)
 
 
 def _refuse_to_faction(group: Group, mandates: Collection[Mandate], day: dt.date) -> None:
