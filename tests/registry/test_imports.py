@@ -6,6 +6,8 @@ import json
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
@@ -331,3 +333,17 @@ def test_only_the_operator_takes_in_who_sat_elsewhere(cast: Cast) -> None:
     with pytest.raises(Refused, match="sat elsewhere"):
         actions.import_deputies(there, rows, by=cast.other_clerk, digest=DIGEST)
     assert actions.import_deputies(there, rows, by=cast.operator, digest=DIGEST) == (0, 1, 0)
+
+
+def test_a_list_holds_whom_another_council_may_elect_meanwhile(cast: Cast) -> None:
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite has one writer at a time")
+    with CaptureQueriesContext(connection) as asked:
+        actions.import_deputies(
+            cast.convocation, [row(9, party="auyl")], by=cast.clerk, digest=DIGEST
+        )
+    said = [query["sql"] for query in asked]
+    held = [place for place, sql in enumerate(said) if "FOR UPDATE" in sql and "_person" in sql]
+    planned = [place for place, sql in enumerate(said) if "_mandate" in sql and "SELECT" in sql]
+    assert held
+    assert held[0] <= planned[0]

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
@@ -55,6 +56,7 @@ def import_deputies(
         any(row.from_day and row.from_day > today() + FARTHEST for row in rows),
         _("This day lies too far ahead."),
     )
+    _hold(convocation, rows)
     made = plan(convocation, rows, by=by)
     if made.errors:
         first = made.errors[0]
@@ -74,6 +76,14 @@ def import_deputies(
     record(by, "registry.import_deputies", convocation, count=len(persons), digest=digest)
     fresh = sum(planned.person is None for planned in made.entered)
     return Imported(fresh, len(persons), made.same)
+
+
+def _hold(convocation: Convocation, rows: Sequence[DeputyRow]) -> None:
+    """Hold whom the list may mean: another council may elect one of them at the same moment."""
+    known = Mandate.objects.of(convocation.council).values("person")
+    numbers = [row.person_id for row in rows if row.person_id]
+    meant = Person.objects.filter(Q(pk__in=known) | Q(pk__in=numbers)).order_by("pk")
+    list(meant.select_for_update().values_list("pk"))
 
 
 def _enter_persons(entered: Sequence[Planned]) -> list[tuple[Planned, int]]:
