@@ -80,6 +80,28 @@ def test_a_commission_has_one_chair_also_from_a_later_day(ending: Cast) -> None:
         join(commission, other, by=ending.clerk, from_day=today(), position="chair")
 
 
+def test_a_deputy_joins_a_commission_once_also_from_a_later_day(ending: Cast) -> None:
+    commission = actions.found_commission(
+        ending.convocation, by=ending.clerk, kind="temporary", name_kk="У", name_ru="В",
+        from_day=today(),
+    )  # fmt: skip
+    soon, join = today() + dt.timedelta(days=3), actions.join_commission
+    join(commission, held(ending)[0], by=ending.clerk, from_day=soon)
+    with pytest.raises(Refused, match="already"):
+        join(commission, held(ending)[0], by=ending.clerk, from_day=today())
+
+
+def test_a_deputy_may_leave_before_the_day_of_a_dissolution(cast: Cast) -> None:
+    day = today() + dt.timedelta(days=30)
+    actions.open_convocation(
+        cast.council, by=cast.clerk, number="IX", first_session=day, was_dissolved=True
+    )
+    ended = actions.end_mandate(held(cast)[0], by=cast.clerk, reason="resigned", to_day=today())
+    assert (ended.to_day, ended.end_reason) == (today(), "resigned")
+    with pytest.raises(Refused, match="ended already"):
+        actions.end_mandate(ended, by=cast.clerk, reason="died", to_day=dt.date(2025, 1, 1))
+
+
 def test_constituencies_are_not_drawn_anew_under_deputies_who_hold_them(ending: Cast) -> None:
     with pytest.raises(Refused, match="still hold"):
         draw(ending.council, 3, by=ending.clerk, from_day=today())

@@ -133,6 +133,10 @@ def join_commission(
         and there.filter(position=position).exclude(mandate=mandate).exists(),
         _("The commission has a chair. Enter first that the present chair has left the chair."),
     )
+    refuse_if(
+        there.filter(mandate=mandate, from_day__gt=from_day).exists(),
+        _("This deputy is in the commission already."),
+    )
     present = there.on(from_day).filter(mandate=mandate).first()
     if present is not None:
         _change_place(present, position, from_day)

@@ -38,7 +38,7 @@ from maslikhat.registry.models.people import MandateQuerySet
 from maslikhat.registry.permissions import may_elect, may_end_mandate
 from maslikhat.registry.standing import offices_changed
 
-OF_ITSELF = (EndReason.TERM_ENDED, EndReason.COUNCIL_ENDED)
+OF_ITSELF = (EndReason.TERM_ENDED, EndReason.CONVOCATION_DISSOLVED, EndReason.COUNCIL_ENDED)
 ONLY_OF_A_LIST = {EndReason.LEFT_PARTY, EndReason.PARTY_CEASED, EndReason.RECALLED_BY_PARTY}
 
 
