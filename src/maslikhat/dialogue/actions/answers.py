@@ -21,7 +21,9 @@ def mark_useful(post: Post, *, by: User) -> Post:
     post = _locked(post, by)
     if not permissions.may_mark_useful(by, post):
         raise _not_for_a_mark(by, post)
-    _mark, is_new = UsefulMark.objects.get_or_create(post=post, person_id=standing(by).person_id)
+    person = standing(by).person_id
+    assert person is not None, "who may mark is a person"
+    _mark, is_new = UsefulMark.objects.get_or_create(post=post, person_id=person)
     return _counted(post, 1 if is_new else 0)
 
 
