@@ -154,6 +154,7 @@ def _start(page: Page, words: str) -> None:
     page.locator("input[name=title]").fill(words)
     page.locator("textarea[name=body]").fill(f"{words}: мәтін")
     page.locator("select[name=room]").select_option("national")
+    page.locator("select[name=rubric]").select_option("environment")
     page.locator("form:has(textarea[name=body]) button.primary").click()
     page.wait_for_url("**/dialogue/topics/**")
 
