@@ -22,8 +22,10 @@ INSERT = "INSERT INTO live_event (channel, ref, made_at) VALUES (%s, %s, now()) 
 def table(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """The table itself, outside any transaction of the test; what was written is taken away."""
     with django_db_blocker.unblock():
-        # A fresh one: another test may have left a connection that the database has ended.
+        # Fresh ones: another test may have left connections that the database has ended.
         connection.close()
+        if KIND == "postgresql":
+            connection.close_pool()  # type: ignore[attr-defined]
         yield
         with connection.cursor() as cursor:
             cursor.execute("DELETE FROM live_event")
