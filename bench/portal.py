@@ -11,6 +11,7 @@ django.setup()
 from bench.hello import constant  # noqa: E402 - after the settings
 from maslikhat.cli import jobs  # noqa: E402
 from maslikhat.gateway import serve  # noqa: E402
+from maslikhat.kit import timetable  # noqa: E402
 from maslikhat.ledger import sealer  # noqa: E402
 
 
@@ -18,7 +19,7 @@ def main(port: int) -> None:
     """Serve until told to end; the sealer and the jobs work beside it."""
     gateway = serve.Gateway()
     gateway.live = constant
-    works = serve.Background([sealer.run, jobs.run])
+    works = serve.Background([sealer.run, jobs.run, jobs.run_mail, timetable.run])
     gateway.hands.start()
     works.start()
     gc.collect()

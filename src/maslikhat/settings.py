@@ -228,7 +228,13 @@ EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL.starttls, MAIL.tls
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "portal@localhost")
 
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks_db.DatabaseBackend",
+        # Letters have a worker of their own: a slow mail server keeps no other job waiting.
+        "QUEUES": ["default", "mail"],
+    }
+}
 
 LOGGING = {
     "version": 1,
@@ -244,6 +250,8 @@ LOGGING = {
             "level": "ERROR",
             "propagate": False,
         },
+        # A job that fails is one line of kit.jobs: the library's would hold what the error says.
+        "django_tasks": {"handlers": ["out"], "level": "CRITICAL", "propagate": False},
         "django.security": {"handlers": ["out"], "level": "ERROR", "propagate": False},
     },
 }

@@ -1,23 +1,26 @@
-"""The worker of jobs, beside the server in one process; it ends between two jobs when told."""
+"""The workers of jobs, beside the server in one process; they end between two jobs when told."""
 
 import threading
 
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
+
+from maslikhat.kit import jobs
 
 INTERVAL_SECONDS = 1.0
 
 
 class Stoppable(Worker):  # type: ignore[misc]
-    """Runs jobs until the event is set."""
+    """Runs the jobs of one queue until the event is set; with `batch`, until there is none left."""
 
-    def __init__(self, stop: threading.Event) -> None:
+    def __init__(self, stop: threading.Event, queue: str, *, batch: bool = False) -> None:
         self._stop = stop
         super().__init__(
-            queue_names=["*"],
+            queue_names=[queue],
             excluded_queue_names=[],
             interval=INTERVAL_SECONDS,
-            batch=False,
+            batch=batch,
             backend_name="default",
             startup_delay=False,
             max_tasks=None,
@@ -33,7 +36,18 @@ class Stoppable(Worker):  # type: ignore[misc]
     def running(self, value: bool) -> None:
         """The worker would keep this itself; the event alone decides."""
 
+    def run_task(self, row: DBTaskResult) -> None:
+        """Run one job; one that failed is tried again later, or has failed for good."""
+        super().run_task(row)
+        if row.status == jobs.FAILED:
+            jobs.settle(row)
+
 
 def run(stop: threading.Event) -> None:
-    """Run jobs of every queue until `stop` is set; database errors go to the caller."""
-    Stoppable(stop).run()
+    """Run jobs until `stop` is set; database errors go to the caller."""
+    Stoppable(stop, jobs.DEFAULT).run()
+
+
+def run_mail(stop: threading.Event) -> None:
+    """Send letters until `stop` is set: a slow mail server keeps no other job waiting."""
+    Stoppable(stop, jobs.MAIL).run()

@@ -8,6 +8,7 @@ from django.db import connections
 from maslikhat.cli import jobs
 from maslikhat.cli.readiness import refuse_unless_lawful, refuse_unless_prepared
 from maslikhat.gateway.serve import serve
+from maslikhat.kit import timetable
 from maslikhat.kit.refusals import Refused
 from maslikhat.ledger import sealer
 
@@ -30,7 +31,7 @@ def serve_at(host: str, port: int) -> int:
     refuse_unless_prepared()
     refuse_unless_lawful(host)
     connections.close_all()
-    serve(host, port, background=[sealer.run, jobs.run])
+    serve(host, port, background=[sealer.run, jobs.run, jobs.run_mail, timetable.run])
     return 0
 
 

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 
 class Installation(models.Model):
@@ -16,3 +17,16 @@ class Installation(models.Model):
 
     class Meta:
         constraints = [models.CheckConstraint(name="installation_is_one_row", condition=Q(id=1))]
+
+
+class TimetableRun(models.Model):
+    """One round of the timetable: begun by whichever host wrote this row."""
+
+    name = models.CharField(max_length=80)
+    due_at = models.DateTimeField()
+    begun_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="timetable_round_once", fields=["name", "due_at"])
+        ]

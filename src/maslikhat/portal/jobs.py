@@ -3,13 +3,13 @@
 import datetime as dt
 from typing import TypedDict
 
-from django.db.models import Min
+from django.db.models import Case, F, Min, When
 from django.utils import timezone
-from django_tasks_db.models import DBTaskResult
+from django_tasks_db.models import DBTaskResult, get_date_max
 
 
 class Jobs(TypedDict):
-    """Jobs that wait, jobs that failed in the last day, and how long the oldest is late."""
+    """Jobs that wait, jobs that failed for good in the last day, and how late the latest is."""
 
     waiting: int
     failed: int
@@ -20,7 +20,9 @@ def state() -> Jobs:
     """The state of the queue now; a job planned for later is not late."""
     now = timezone.now()
     due = DBTaskResult.objects.ready()
-    oldest = due.aggregate(oldest=Min("enqueued_at"))["oldest"]
+    # One that is tried again is late from the moment of the next try, not of the first.
+    since = Case(When(run_after=get_date_max(), then=F("enqueued_at")), default=F("run_after"))
+    oldest = due.aggregate(oldest=Min(since))["oldest"]
     failed = DBTaskResult.objects.failed().filter(finished_at__gte=now - dt.timedelta(days=1))
     return Jobs(
         waiting=due.count(),
