@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "maslikhat.places",
     "maslikhat.norms",
     "maslikhat.rubrics",
+    "maslikhat.notices",
     "maslikhat.accounts",
     "maslikhat.ledger",
     "maslikhat.live",
@@ -227,6 +228,8 @@ EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
 EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL.starttls, MAIL.tls
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "portal@localhost")
+# The way to a phone: off, file, or the path of a class (notices.messengers).
+MESSENGER = env.text("MESSENGER", "off") or "off"
 
 TASKS = {
     "default": {

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("maslikhat.accounts.urls")),
         path("dialogue/", include("maslikhat.dialogue.urls")),
         path("norms/", include("maslikhat.norms.urls")),
+        path("notices/", include("maslikhat.notices.urls")),
         path("places/", include("maslikhat.places.urls")),
         path("", include("maslikhat.registry.urls")),
         path("", include("maslikhat.portal.urls")),

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from maslikhat.kit import charts, days, installation
 from maslikhat.kit.formats import words
+from maslikhat.kit.header import header_parts
 from maslikhat.kit.languages import LANGUAGES, in_language, reader_language, said
 from maslikhat.kit.markdown import shown
 
@@ -47,6 +48,7 @@ def environment(**options: Any) -> Environment:
     env.globals.update(
         charts=charts,
         drawn_once=drawn_once,
+        header_parts=header_parts,
         is_demo=installation.is_demo,
         in_language=in_language,
         languages=LANGUAGES,

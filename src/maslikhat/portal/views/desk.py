@@ -41,6 +41,9 @@ def desk(request: HttpRequest) -> HttpResponse:
     person = getattr(request.user, "person", None) if stands.person_id else None
     context = {
         "account_links": [
+            (reverse("notices:inbox"), _("Notices")),
+            (reverse("notices:follows"), _("What I follow")),
+            (reverse("notices:settings"), _("Letters to me")),
             (reverse("mfa_index"), _("Sign-in and security")),
             (reverse("accounts:sessions"), _("Where I am signed in")),
         ],

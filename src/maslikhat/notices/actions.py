@@ -1,0 +1,182 @@
+"""Acts on one's own inbox, and `tell`, which the acts of upper rooms call."""
+
+import datetime as dt
+from collections.abc import Collection, Iterable
+
+from django.db import connection
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from maslikhat.accounts.models import User
+from maslikhat.kit import jobs
+from maslikhat.kit.bulk import insert_rows
+from maslikhat.kit.refusals import Hidden, Refused
+from maslikhat.kit.transactions import atomic
+from maslikhat.notices import registers, tasks
+from maslikhat.notices.letters.tokens import DIGEST, DIRECT, Unsubscription
+from maslikhat.notices.models import (
+    Addressee,
+    Arrangement,
+    Channel,
+    Follow,
+    Happening,
+    Mode,
+    Notice,
+    Rhythm,
+)
+from maslikhat.notices.permissions import may_follow, may_keep_inbox
+from maslikhat.notices.sight import Ref
+
+MOST_FOLLOWS = 1_000
+MOST_ADDRESSEES = 50
+
+
+def tell(
+    kind: str,
+    number: int,
+    *,
+    act: str,
+    by: User | None,
+    key: str,
+    sources: Iterable[Ref] = (),
+    directly: Collection[int] = (),
+    part: Ref | None = None,
+    at: dt.datetime | None = None,
+) -> Happening:
+    """Say, inside an act of an upper room, that something was done with a thing.
+
+    Whoever follows the thing or one of `sources` (pairs of kind and number: the room, the rubric,
+    the council …) will find it in the inbox; `directly` are the numbers of the users who are
+    mentioned or asked, at most 50. `act` is a word of `registers.acts`; `part` is what it was done
+    with, such as the post. `key` names the deed, up to 120 characters: told twice, it is one. Who
+    acts is not told. Here one row is written and one job; the inboxes are filled by the job.
+    """
+    assert connection.in_atomic_block, f"{act} is told of in its own transaction"
+    assert act in registers.acts, f"{act} is not in the register of acts"
+    assert kind in registers.kinds, f"{kind} is not in the register of kinds"
+    assert part is None or part[0] in registers.kinds, f"{part} is of no registered kind"
+    others = sorted({user for user in directly if by is None or user != by.pk})
+    assert len(others) <= MOST_ADDRESSEES, f"{len(others)} people cannot be told directly"
+    part_kind, part_number = part or ("", 0)
+    happening, is_new = Happening.objects.get_or_create(
+        key=key,
+        defaults={
+            "at": at or timezone.now(),
+            "by": by.pk if by else 0,
+            "act": act,
+            "kind": kind,
+            "number": number,
+            "part_kind": part_kind,
+            "part_number": part_number,
+            "sources": [list(ref) for ref in dict.fromkeys([(kind, number), *sources])],
+        },
+    )
+    if is_new:
+        rows = [(happening.pk, user) for user in others]
+        if rows:
+            insert_rows(Addressee, ["happening_id", "user_id"], rows)
+        jobs.enqueue(tasks.spread, happening.pk, key=str(happening.pk))
+    return happening
+
+
+def addressed_since(users: Collection[int], act: str, since: dt.datetime) -> set[int]:
+    """Which of these users have been told directly of this act since then.
+
+    For "asked at most once a week": counted from the transaction of the act, not from the job.
+    """
+    asked = Addressee.objects.filter(user__in=users, happening__act=act, happening__at__gte=since)
+    return set(asked.values_list("user", flat=True))
+
+
+@atomic
+def follow(kind: str, number: int, *, by: User, mode: str = Mode.DIGEST) -> Follow:
+    """Follow a thing that one may see; followed already, it keeps the mode it has."""
+    if not may_follow(by, kind, number):
+        raise Hidden()
+    _refuse_unknown(mode)
+    found = Follow.objects.filter(user=by, kind=kind, number=number).first()
+    if found:
+        return found
+    # The lock on the own row makes one person's clicks wait for each other.
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)
+    if Follow.objects.filter(user=by).count() >= MOST_FOLLOWS:
+        raise Refused(_("You follow 1000 things already. Stop following some of them first."))
+    made, _is_new = Follow.objects.get_or_create(
+        user=by, kind=kind, number=number, defaults={"mode": mode}
+    )
+    return made
+
+
+@atomic
+def unfollow(kind: str, number: int, *, by: User) -> None:
+    """Follow a thing no longer, be it still open to the reader or not."""
+    if not may_keep_inbox(by):
+        raise Hidden()
+    Follow.objects.filter(user=by, kind=kind, number=number).delete()
+
+
+@atomic
+def choose(kind: str, number: int, *, by: User, mode: str) -> Follow:
+    """Choose how to hear of a thing that one follows: in the digest, at once, or only here."""
+    if not may_follow(by, kind, number):
+        raise Hidden()
+    _refuse_unknown(mode)
+    found = Follow.objects.filter(user=by, kind=kind, number=number).first()
+    if found is None:
+        raise Hidden()
+    found.mode = mode
+    found.save(update_fields=["mode"])
+    return found
+
+
+@atomic
+def arrange(
+    *, by: User, rhythm: str, weekday: int = 0, channel: str = Channel.MAIL, direct: bool = True
+) -> Arrangement:
+    """Arrange one's letters: how often the digest comes, on which day and which way."""
+    if not may_keep_inbox(by):
+        raise Hidden()
+    if rhythm not in Rhythm.values or channel not in Channel.values or weekday not in range(7):
+        raise Refused(_("Choose one of the answers offered."), status=422)
+    made, _is_new = Arrangement.objects.update_or_create(
+        user=by,
+        defaults={"rhythm": rhythm, "weekday": weekday, "channel": channel, "direct": direct},
+    )
+    return made
+
+
+@atomic
+def mark_read(kind: str, number: int, *, by: User) -> int:
+    """Mark everything about one thing as read; how many notices it was."""
+    if not may_keep_inbox(by):
+        raise Hidden()
+    return Notice.objects.of(by).unread().about(kind, number).update(read_at=timezone.now())
+
+
+@atomic
+def mark_all_read(*, by: User) -> int:
+    """Mark the whole inbox as read; how many notices it was."""
+    if not may_keep_inbox(by):
+        raise Hidden()
+    return Notice.objects.of(by).unread().update(read_at=timezone.now())
+
+
+@atomic
+def unsubscribe(wish: Unsubscription, *, by: User) -> None:
+    """Stop the letters that a signed link names: the digest, direct ones, or those of one thing."""
+    assert wish.user == by.pk, "a link is its owner's"
+    if wish.scope in {DIGEST, DIRECT}:
+        made, _is_new = Arrangement.objects.get_or_create(user=by)
+        if wish.scope == DIGEST:
+            made.rhythm = Rhythm.NEVER
+        else:
+            made.direct = False
+        made.save(update_fields=["rhythm", "direct"])
+        return
+    kind, number = wish.thing()
+    Follow.objects.filter(user=by, kind=kind, number=number).update(mode=Mode.INBOX)
+
+
+def _refuse_unknown(mode: str) -> None:
+    if mode not in Mode.values:
+        raise Refused(_("Choose one of the answers offered."), status=422)

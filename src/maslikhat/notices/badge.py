@@ -1,0 +1,29 @@
+"""The number of things with something unread, in the header of every page."""
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from maslikhat.accounts.models import User
+from maslikhat.kit.doors import Request
+from maslikhat.notices import sight
+from maslikhat.notices.models import Notice
+
+# More are shown as "99+": counting on would cost time and tell nothing.
+MOST = 99
+
+
+def unread(user: User) -> int:
+    """On how many things there is something unread that this reader may see, 100 at most.
+
+    One query of this room; what `visible` of the kinds asks beside it is kept on the user object.
+    """
+    notices = Notice.objects.of(user).unread().filter(sight.seen_by(user))
+    things = notices.order_by().values("kind", "number").distinct()
+    return things[: MOST + 1].count()
+
+
+def badge(request: Request) -> SafeString:
+    """The way to the inbox, with the number; `notices` as an htmx event draws it anew."""
+    count = unread(request.user) if isinstance(request.user, User) else 0
+    shown = f"{MOST}+" if count > MOST else str(count)
+    return SafeString(render_to_string("notices/_badge.html", {"count": count, "shown": shown}))

@@ -1,0 +1,1 @@
+"""Letters: planned, written and sent."""

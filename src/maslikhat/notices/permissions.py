@@ -1,0 +1,22 @@
+"""Who may follow what; an inbox is its owner's alone."""
+
+from maslikhat.accounts.models import User
+from maslikhat.notices import registers, sight
+
+LARGEST = 2**63 - 1
+
+
+def may_follow(user: User, kind: str, number: int) -> bool:
+    """Whoever sees a thing may follow it."""
+    known = registers.kinds.get(kind)
+    if not may_keep_inbox(user) or known is None or not known.can_be_followed:
+        return False
+    return (
+        number <= LARGEST
+        and sight.look([(kind, number)], [user], "kk").of(user, (kind, number)) is not None
+    )
+
+
+def may_keep_inbox(user: User) -> bool:
+    """Everyone with an open account has an inbox, and reads and arranges the own one alone."""
+    return user.is_active

@@ -1,0 +1,176 @@
+"""Pages of the inbox, of what one follows and of letters."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from maslikhat.accounts import addresses
+from maslikhat.accounts.models import User
+from maslikhat.kit.answers import page_or_fragment, posted
+from maslikhat.kit.doors import signed_in
+from maslikhat.kit.languages import reader_language
+from maslikhat.kit.refusals import Hidden, Refused
+from maslikhat.notices import actions, lists
+from maslikhat.notices.badge import badge as drawn_badge
+from maslikhat.notices.forms import ArrangementForm, ModeForm
+from maslikhat.notices.letters.tokens import DIGEST, DIRECT, Unsubscription
+from maslikhat.notices.models import Arrangement, Mode
+
+# The htmx event by which the number in the header is drawn anew.
+CHANGED = "notices"
+
+
+@require_safe
+@never_cache
+@signed_in
+def inbox(request: HttpRequest) -> HttpResponse:
+    """What has happened with what one follows, by thing, the newest first."""
+    page, groups = lists.inbox(_user(request), reader_language(), _page_number(request))
+    context = {"groups": groups, "page": page, "has_unread": any(g.unread for g in groups)}
+    return page_or_fragment(request, "notices/inbox.html", "notices/_inbox.html", context)
+
+
+@require_safe
+@never_cache
+@signed_in
+def badge(request: HttpRequest) -> HttpResponse:
+    """The number in the header alone."""
+    return HttpResponse(drawn_badge(request))
+
+
+@require_POST
+@signed_in
+def mark_read(request: HttpRequest, kind: str, number: int) -> HttpResponse:
+    """Mark everything about one thing as read."""
+    actions.mark_read(kind, _within(number), by=_user(request))
+    return _inbox_again(request)
+
+
+@require_POST
+@signed_in
+def mark_all_read(request: HttpRequest) -> HttpResponse:
+    """Mark the whole inbox as read."""
+    actions.mark_all_read(by=_user(request))
+    return _inbox_again(request)
+
+
+def _inbox_again(request: HttpRequest) -> HttpResponse:
+    """The inbox as it is now, as a part for htmx."""
+    if request.headers.get("HX-Request") != "true":
+        return redirect("notices:inbox")
+    _page, groups = lists.inbox(_user(request), reader_language(), _page_number(request))
+    context = {"groups": groups, "page": _page, "has_unread": any(g.unread for g in groups)}
+    answer = render(request, "notices/_inbox.html", context)
+    answer["HX-Trigger"] = CHANGED
+    return answer
+
+
+@require_safe
+@never_cache
+@signed_in
+def follows(request: HttpRequest) -> HttpResponse:
+    """What one follows, each with how one hears of it."""
+    page, rows = lists.follows(_user(request), reader_language(), _page_number(request))
+    context = {"followed": rows, "modes": Mode.choices, "page": page}
+    return render(request, "notices/follows.html", context)
+
+
+@require_POST
+@signed_in
+def follow(request: HttpRequest, kind: str, number: int) -> HttpResponse:
+    """Follow a thing."""
+    actions.follow(kind, _within(number), by=_user(request))
+    return _form_again(request, kind, number)
+
+
+@require_POST
+@signed_in
+def unfollow(request: HttpRequest, kind: str, number: int) -> HttpResponse:
+    """Follow a thing no longer."""
+    actions.unfollow(kind, _within(number), by=_user(request))
+    return _form_again(request, kind, number)
+
+
+@require_POST
+@signed_in
+def choose(request: HttpRequest, kind: str, number: int) -> HttpResponse:
+    """Choose how to hear of a followed thing."""
+    form = ModeForm(request.POST)
+    if not form.is_valid():
+        raise Refused(_("Choose one of the answers offered."), status=422)
+    actions.choose(kind, _within(number), by=_user(request), mode=form.cleaned_data["mode"])
+    return _form_again(request, kind, number)
+
+
+def _form_again(request: HttpRequest, kind: str, number: int) -> HttpResponse:
+    """The small form as it is now; without htmx the page it stood on."""
+    if request.headers.get("HX-Request") == "true":
+        state = lists.follow_state(request.user, kind, number)
+        context = {"follow": state, "follow_modes": Mode.choices}
+        return render(request, "notices/_follow.html", context)
+    back = request.POST.get("next", "")
+    if url_has_allowed_host_and_scheme(back, None) and back.startswith("/"):
+        return HttpResponseRedirect(back)
+    return redirect("notices:follows")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@signed_in
+def settings(request: HttpRequest) -> HttpResponse:
+    """How letters come to one."""
+    user = _user(request)
+    kept = Arrangement.objects.filter(user=user).first() or Arrangement(user=user)
+    form = ArrangementForm(posted(request), kept=kept)
+    if form.is_bound and form.is_valid():
+        chosen = {"channel": kept.channel, **form.cleaned_data}
+        actions.arrange(by=user, **chosen)
+        messages.success(request, _("Your choice is kept."))
+        return redirect("notices:settings")
+    context = {"form": form, "address": addresses.confirmed([user.pk]).get(user.pk, "")}
+    status = 422 if form.is_bound else 200
+    return render(request, "notices/settings.html", context, status=status)
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
+    """The link of a letter: opened it shows a button and changes nothing; posted it stops them.
+
+    RFC 8058: the reader's mail service posts ``List-Unsubscribe=One-Click`` without a visit; the
+    signed link itself is the permission, so no token of a form is asked for.
+    """
+    wish = Unsubscription.of(token)
+    user = User.objects.filter(pk=wish.user).first() if wish else None
+    if wish is None or user is None:
+        raise Hidden()
+    is_done = request.method == "POST"
+    if is_done:
+        actions.unsubscribe(wish, by=user)
+    scope = wish.scope if wish.scope in {DIGEST, DIRECT} else "thing"
+    context = {"is_done": is_done, "scope": scope}
+    return render(request, "notices/unsubscribe.html", context)
+
+
+def _page_number(request: HttpRequest) -> int:
+    """`?page=` as a whole number, 1 when it is none."""
+    text = request.GET.get("page", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 1
+
+
+def _within(number: int) -> int:
+    """A number that a database can hold; there is nothing under any other."""
+    if number >= 2**63:
+        raise Hidden()
+    return number
+
+
+def _user(request: HttpRequest) -> User:
+    assert isinstance(request.user, User), "the door lets only who has signed in through"
+    return request.user

@@ -1,0 +1,1 @@
+"""Following, the inbox, digests and delivery."""
