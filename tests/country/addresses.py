@@ -9,6 +9,7 @@ from django.utils import translation
 
 from maslikhat.demo.cast import REGION, user_of
 from maslikhat.dialogue.models import Post
+from maslikhat.notices.letters.tokens import Unsubscription
 from maslikhat.registry.models import (
     Body,
     Commission,
@@ -83,15 +84,20 @@ def _numbers() -> dict[str, int]:
 def arguments(name: str) -> dict[str, object]:
     """For the address of this name, something of the demo for each of its variables."""
     numbers = _numbers()
+    citizen = user_of("citizen")
+    assert citizen is not None
+    # A link of a letter to the citizen, good in anybody's hands; other links open nothing.
+    stop = Unsubscription(citizen.pk, "digest").token()
     return {
         "code": REGION,
         "kato": REGION,
+        "kind": "nothing",
         "key": "0" * 40,
         "number": numbers.get(name, numbers.get(name.split(":")[0], 1)),
         "pk": 1,
         "purpose": "login",
         "role": "citizen",
-        "token": "0" * 26,
+        "token": stop if name == "notices:unsubscribe" else "0" * 26,
         "uidb36": "1",
         "year": 2026,
     }

@@ -41,7 +41,9 @@ def told(aigul: User, serik: User, topic: int) -> int:
     return topic
 
 
-def test_the_inbox_groups_by_thing_and_shows_the_newest_first(aigul, serik, told):
+def test_the_inbox_groups_by_thing_and_shows_the_newest_first(
+    aigul: User, serik: User, told: int
+) -> None:
     other = make(TOPIC, "Streets and lamps")
     actions.follow(TOPIC, other, by=aigul)
     reply(other, serik, "About lamps")
@@ -57,7 +59,7 @@ def test_the_inbox_groups_by_thing_and_shows_the_newest_first(aigul, serik, told
     assert f'href="/en/sample/{told}/"' in shown
 
 
-def test_reading_counts_down_by_post_and_never_by_get(aigul, told):
+def test_reading_counts_down_by_post_and_never_by_get(aigul: User, told: int) -> None:
     client = browser(aigul)
     for _ in range(2):
         assert "2 unread" in client.get("/en/notices/").content.decode()
@@ -70,7 +72,9 @@ def test_reading_counts_down_by_post_and_never_by_get(aigul, told):
     assert "unread" not in client.get("/en/notices/").content.decode()
 
 
-def test_everything_is_marked_read_at_once_and_only_ones_own(aigul, serik, told):
+def test_everything_is_marked_read_at_once_and_only_ones_own(
+    aigul: User, serik: User, told: int
+) -> None:
     reply(told, aigul, directly=[serik.pk])
     drain("default")
     answer = browser(aigul).post("/en/notices/read/", headers={"HX-Request": "true"})
@@ -80,12 +84,14 @@ def test_everything_is_marked_read_at_once_and_only_ones_own(aigul, serik, told)
     assert (badge.unread(aigul), badge.unread(serik)) == (0, 1)
 
 
-def test_a_page_of_a_thing_marks_it_read_by_the_act(aigul, told):
+def test_a_page_of_a_thing_marks_it_read_by_the_act(aigul: User, told: int) -> None:
     assert actions.mark_read(TOPIC, told, by=aigul) == 2
     assert actions.mark_read(TOPIC, told, by=aigul) == 0
 
 
-def test_what_became_invisible_is_neither_shown_nor_counted(aigul, serik, told):
+def test_what_became_invisible_is_neither_shown_nor_counted(
+    aigul: User, serik: User, told: int
+) -> None:
     assert badge.unread(aigul) == 1
     closed[told] = {serik.pk}
     assert badge.unread(aigul) == 0
@@ -96,7 +102,7 @@ def test_what_became_invisible_is_neither_shown_nor_counted(aigul, serik, told):
     assert badge.unread(aigul) == 1
 
 
-def test_a_part_that_was_hidden_is_neither_shown_nor_counted(aigul, told):
+def test_a_part_that_was_hidden_is_neither_shown_nor_counted(aigul: User, told: int) -> None:
     first, second = Notice.objects.order_by("pk").values_list("part_number", flat=True)
     closed[second] = set()
     shown = page(aigul)
@@ -108,7 +114,7 @@ def test_a_part_that_was_hidden_is_neither_shown_nor_counted(aigul, told):
     assert "Water meters" not in page(aigul)
 
 
-def test_the_header_counts_things_with_one_query(aigul, serik, told):
+def test_the_header_counts_things_with_one_query(aigul: User, serik: User, told: int) -> None:
     other = make(TOPIC, "Streets")
     reply(other, serik, directly=[aigul.pk])
     drain("default")
@@ -118,12 +124,12 @@ def test_the_header_counts_things_with_one_query(aigul, serik, told):
     assert badge.badge in header_parts
     shown = page(aigul, "/en/notices/settings/")
     assert '<span class="tag warn">2<' in shown
-    part = browser(aigul).get("/en/notices/badge/").content.decode()
+    part = browser(aigul).get("/en/notices/badge/", headers={"HX-Request": "true"}).content.decode()
     assert part.startswith('<a class="btn" id="notices"')
     assert 'id="notices"' not in Client().get("/en/notices/").content.decode()
 
 
-def test_as_many_queries_for_thirty_things_as_for_one(aigul, serik, told):
+def test_as_many_queries_for_thirty_things_as_for_one(aigul: User, serik: User, told: int) -> None:
     def queries(address: str) -> int:
         client = browser(aigul)
         client.get(address)
@@ -146,7 +152,9 @@ def test_as_many_queries_for_thirty_things_as_for_one(aigul, serik, told):
     assert "Topic 28" in shown
 
 
-def test_more_than_a_page_of_things_is_on_the_next_one(aigul, serik, topic):
+def test_more_than_a_page_of_things_is_on_the_next_one(
+    aigul: User, serik: User, topic: int
+) -> None:
     for number in range(31):
         reply(make(TOPIC, f"Topic {number:02}"), serik, directly=[aigul.pk])
     drain("default")
@@ -156,7 +164,7 @@ def test_more_than_a_page_of_things_is_on_the_next_one(aigul, serik, topic):
         assert browser(aigul).get(f"/en/notices/?page={bad}").status_code == 200
 
 
-def test_one_follows_and_stops_on_the_page_of_a_thing(aigul, topic):
+def test_one_follows_and_stops_on_the_page_of_a_thing(aigul: User, topic: int) -> None:
     client = browser(aigul)
     answer = client.post(f"/en/notices/things/{TOPIC}/{topic}/follow/", {"next": "/en/somewhere/"})
     assert answer["Location"] == "/en/somewhere/"
@@ -172,7 +180,9 @@ def test_one_follows_and_stops_on_the_page_of_a_thing(aigul, topic):
         assert answer["Location"] == "/en/notices/follows/"
 
 
-def test_only_what_one_sees_can_be_followed_and_what_is_gone_can_be_left(aigul, serik, topic):
+def test_only_what_one_sees_can_be_followed_and_what_is_gone_can_be_left(
+    aigul: User, serik: User, topic: int
+) -> None:
     client = browser(aigul)
     closed[topic] = {serik.pk}
     post = make(POST, "A post")
@@ -192,7 +202,7 @@ def test_only_what_one_sees_can_be_followed_and_what_is_gone_can_be_left(aigul, 
     assert not Follow.objects.exists()
 
 
-def test_following_has_an_end(aigul, topic, monkeypatch):
+def test_following_has_an_end(aigul: User, topic: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(actions, "MOST_FOLLOWS", 1)
     actions.follow(TOPIC, topic, by=aigul)
     actions.follow(TOPIC, topic, by=aigul)
@@ -200,7 +210,7 @@ def test_following_has_an_end(aigul, topic, monkeypatch):
         actions.follow(SUBJECT, make(SUBJECT, "Water"), by=aigul)
 
 
-def test_one_chooses_how_to_hear_of_it(aigul, topic):
+def test_one_chooses_how_to_hear_of_it(aigul: User, topic: int) -> None:
     actions.follow(TOPIC, topic, by=aigul)
     client, address = browser(aigul), f"/en/notices/things/{TOPIC}/{topic}/choose/"
     assert client.post(address, {"mode": "immediate"}).status_code == 302
@@ -212,7 +222,7 @@ def test_one_chooses_how_to_hear_of_it(aigul, topic):
         actions.choose(TOPIC, topic, by=aigul, mode="loud")
 
 
-def test_one_arranges_letters(aigul, berik):
+def test_one_arranges_letters(aigul: User, berik: User) -> None:
     client = browser(aigul)
     shown = client.get("/en/notices/settings/").content.decode()
     assert "aigul@example.kz" in shown
@@ -228,14 +238,16 @@ def test_one_arranges_letters(aigul, berik):
     assert "no confirmed e-mail" in page(berik, "/en/notices/settings/")
 
 
-def test_nothing_is_shown_to_who_has_not_signed_in(topic):
+def test_nothing_is_shown_to_who_has_not_signed_in(topic: int) -> None:
     for address in ("", "follows/", "settings/", "badge/"):
         assert Client().get(f"/en/notices/{address}").status_code == 302
     for address in ("read/", f"things/{TOPIC}/{topic}/follow/", f"things/{TOPIC}/{topic}/read/"):
         assert Client().post(f"/en/notices/{address}").status_code == 302
 
 
-def test_the_same_page_in_the_readers_language_shows_its_days(aigul, serik, told):
+def test_the_same_page_in_the_readers_language_shows_its_days(
+    aigul: User, serik: User, told: int
+) -> None:
     Notice.objects.update(at=dt.datetime(2026, 11, 21, 19, 30, tzinfo=dt.UTC))
     assert "22 November 2026, 00:30" in page(aigul).replace("\xa0", " ")
     assert "22 ноября 2026 г., 00:30" in page(aigul, "/ru/notices/").replace("\xa0", " ")

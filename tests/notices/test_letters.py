@@ -3,9 +3,10 @@
 import datetime as dt
 import re
 from collections.abc import Iterator
-from email.message import EmailMessage
+from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core import mail
 from django.db import connection
 from django.test import Client
@@ -35,7 +36,7 @@ def _demo(db: None) -> Iterator[None]:
     installation.forget()
 
 
-def digest(due: dt.datetime = MONDAY, since: dt.datetime | None = None) -> list[EmailMessage]:
+def digest(due: dt.datetime = MONDAY, since: dt.datetime | None = None) -> list[Any]:
     """Everything is ready; the digests of a day go out. The letters, as they are on the wire."""
     drain("default")
     before = len(mail.outbox)
@@ -46,11 +47,11 @@ def digest(due: dt.datetime = MONDAY, since: dt.datetime | None = None) -> list[
     return list(mail.outbox[before:])
 
 
-def text(letter) -> str:
+def text(letter: Any) -> str:
     return str(letter.body).replace("\xa0", " ")
 
 
-def html(letter) -> str:
+def html(letter: Any) -> str:
     [(content, kind)] = letter.alternatives
     assert kind == "text/html"
     return str(content).replace("\xa0", " ")
@@ -66,8 +67,10 @@ def told(aigul: User, serik: User, dana: User, topic: int) -> int:
     return topic
 
 
-def test_each_reads_the_digest_in_the_own_language(told, aigul, serik, dana):
-    letters = {letter.to[0]: letter for letter in digest()}
+def test_each_reads_the_digest_in_the_own_language(
+    told: int, aigul: User, serik: User, dana: User
+) -> None:
+    letters: dict[str | None, Any] = {letter.to[0]: letter for letter in digest()}
     assert len(letters) == 3
     days = {"kk": "2026 жылғы 23 қараша, 07:00", "ru": "23 ноября 2026 г., 07:00",
             "en": "23 November 2026, 07:00"}  # fmt: skip
@@ -82,7 +85,7 @@ def test_each_reads_the_digest_in_the_own_language(told, aigul, serik, dana):
     assert letters[dana.email].subject == "2 new messages for you"
 
 
-def test_the_digest_is_grouped_newest_first_and_escaped(told, dana):
+def test_the_digest_is_grouped_newest_first_and_escaped(told: int, dana: User) -> None:
     other = make(TOPIC, "Streets & lamps")
     reply(other, None, "About lamps", directly=[])
     actions.follow(TOPIC, other, by=dana)
@@ -105,27 +108,29 @@ def test_the_digest_is_grouped_newest_first_and_escaped(told, dana):
     assert 'lang="ru"' in html(letter), "the title is in another language than the reader's"
 
 
-def test_a_demo_says_so_at_the_head_of_every_letter(told, dana):
+def test_a_demo_says_so_at_the_head_of_every_letter(told: int, dana: User) -> None:
     [letter] = [letter for letter in digest() if letter.to == [dana.email]]
     sentence = "Demonstration: persons and amounts are invented"
     assert text(letter).startswith(sentence)
     assert f"<body>\n<p><strong>{sentence}</strong></p>" in html(letter)
 
 
-def test_a_digest_is_never_empty_and_holds_nothing_that_was_read(told, aigul, serik, dana):
+def test_a_digest_is_never_empty_and_holds_nothing_that_was_read(
+    told: int, aigul: User, serik: User, dana: User
+) -> None:
     actions.mark_all_read(by=aigul)
     drain("default")
     actions.mark_all_read(by=aigul)
     first = Notice.objects.filter(user=serik).order_by("pk")[0]
     Notice.objects.filter(pk=first.pk).update(read_at=timezone.now())
-    letters = {letter.to[0]: letter for letter in digest()}
+    letters: dict[str | None, Any] = {letter.to[0]: letter for letter in digest()}
     assert set(letters) == {serik.email, dana.email}
     assert "A newer answer" in text(letters[serik.email])
     assert "older" not in text(letters[serik.email])
     assert digest(MONDAY + DAY) == []
 
 
-def test_what_was_read_between_planning_and_sending_is_not_sent(told, aigul):
+def test_what_was_read_between_planning_and_sending_is_not_sent(told: int, aigul: User) -> None:
     drain("default")
     Notice.objects.update(at=MONDAY - DAY / 2)
     assert digests.plan(MONDAY - DAY, MONDAY) == 3
@@ -135,7 +140,7 @@ def test_what_was_read_between_planning_and_sending_is_not_sent(told, aigul):
     assert Delivery.objects.get(user=aigul.pk).state == "nothing"
 
 
-def test_what_became_invisible_is_not_mailed(told, aigul, serik):
+def test_what_became_invisible_is_not_mailed(told: int, aigul: User, serik: User) -> None:
     secret = make(TOPIC, "Secret matter")
     actions.follow(TOPIC, secret, by=aigul)
     reply(secret, serik, "Secret words")
@@ -149,7 +154,9 @@ def test_what_became_invisible_is_not_mailed(told, aigul, serik):
     assert "older" in text(letter)
 
 
-def test_a_digest_is_planned_and_sent_once_however_often_it_is_asked(told, aigul):
+def test_a_digest_is_planned_and_sent_once_however_often_it_is_asked(
+    told: int, aigul: User
+) -> None:
     assert len(digest()) == 3
     reply(told, None, "Meanwhile")
     drain("default")
@@ -162,7 +169,7 @@ def test_a_digest_is_planned_and_sent_once_however_often_it_is_asked(told, aigul
     assert "A newer" not in text(letter), "each notice is in one digest"
 
 
-def test_a_long_digest_is_bounded_and_leads_to_the_rest(aigul, serik):
+def test_a_long_digest_is_bounded_and_leads_to_the_rest(aigul: User, serik: User) -> None:
     for number in range(20):
         topic = make(TOPIC, f"Topic {number:02}")
         actions.follow(TOPIC, topic, by=aigul)
@@ -190,14 +197,23 @@ def test_a_long_digest_is_bounded_and_leads_to_the_rest(aigul, serik):
         ("weekly", 3, MONDAY + 30 * DAY, MONDAY, True),
     ],
 )
-def test_a_digest_comes_on_its_day(aigul, serik, topic, rhythm, weekday, due, since, comes):
+def test_a_digest_comes_on_its_day(
+    aigul: User,
+    serik: User,
+    topic: int,
+    rhythm: str,
+    weekday: int,
+    due: dt.datetime,
+    since: dt.datetime,
+    comes: bool,
+) -> None:
     actions.arrange(by=aigul, rhythm=rhythm, weekday=weekday)
     actions.follow(TOPIC, topic, by=aigul)
     reply(topic, serik)
     assert len(digest(due, since)) == comes
 
 
-def test_the_timetable_has_the_digest_at_eight_in_kazakhstan():
+def test_the_timetable_has_the_digest_at_eight_in_kazakhstan() -> None:
     entry = timetable.entries["notices.digests"]
     assert entry.job is tasks.plan_digests
     assert entry.when.last(MONDAY) == MONDAY
@@ -205,24 +221,28 @@ def test_the_timetable_has_the_digest_at_eight_in_kazakhstan():
     assert {"notices.post", "notices.sweep", "accounts.clear_sessions"} <= set(timetable.entries)
 
 
-def test_who_has_no_address_waits_for_the_digest_until_there_is_one(berik, serik, topic):
+def test_who_has_no_address_waits_for_the_digest_until_there_is_one(
+    berik: User, serik: User, topic: int
+) -> None:
     actions.follow(TOPIC, topic, by=berik)
     reply(topic, serik)
     assert digest() == []
-    berik.emailaddress_set.create(email="berik@example.kz", verified=False, primary=True)
+    EmailAddress.objects.create(user=berik, email="berik@example.kz", verified=False, primary=True)
     assert digest(MONDAY + DAY) == []
-    berik.emailaddress_set.update(verified=True)
+    EmailAddress.objects.filter(user=berik).update(verified=True)
     assert [letter.to for letter in digest(MONDAY + 2 * DAY)] == [["berik@example.kz"]]
 
 
-def test_only_who_chose_so_and_who_was_asked_get_a_letter_at_once(aigul, serik, dana, topic):
+def test_only_who_chose_so_and_who_was_asked_get_a_letter_at_once(
+    aigul: User, serik: User, dana: User, topic: int
+) -> None:
     subject = make(SUBJECT, "Water")
     actions.follow(SUBJECT, subject, by=aigul, mode="immediate")
     actions.follow(TOPIC, topic, by=dana)
     reply(topic, dana, "A question", sources=[(SUBJECT, subject)], act="sample.ask",
           directly=[serik.pk])  # fmt: skip
     drain()
-    letters = {letter.to[0]: letter for letter in mail.outbox}
+    letters: dict[str | None, Any] = {letter.to[0]: letter for letter in mail.outbox}
     assert set(letters) == {aigul.email, serik.email}
     assert letters[serik.email].subject == "Dana asks you: Water meters"
     assert "A question" in text(letters[serik.email])
@@ -230,7 +250,7 @@ def test_only_who_chose_so_and_who_was_asked_get_a_letter_at_once(aigul, serik, 
     assert digest() == [], "what went at once is in no digest"
 
 
-def test_a_title_with_line_breaks_cannot_make_headers(aigul, serik):
+def test_a_title_with_line_breaks_cannot_make_headers(aigul: User, serik: User) -> None:
     topic = make(TOPIC, "One\r\nBcc: evil@example.kz")
     reply(topic, serik, directly=[aigul.pk])
     drain()
@@ -239,7 +259,7 @@ def test_a_title_with_line_breaks_cannot_make_headers(aigul, serik):
     assert letter.recipients() == [aigul.email]
 
 
-def test_a_digest_run_asks_the_same_for_thirty_people_as_for_one(serik, topic):
+def test_a_digest_run_asks_the_same_for_thirty_people_as_for_one(serik: User, topic: int) -> None:
     def queries() -> int:
         reply(topic, serik, f"Text for {Follow.objects.count()}")
         drain("default")
@@ -264,7 +284,7 @@ def test_a_digest_run_asks_the_same_for_thirty_people_as_for_one(serik, topic):
     assert queries() == few
 
 
-def stop_address(letter) -> str:
+def stop_address(letter: Any) -> str:
     """Where the letter's header lets a mail service post."""
     headers = letter.message()
     assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
@@ -273,7 +293,7 @@ def stop_address(letter) -> str:
     return found[1]
 
 
-def test_one_click_stops_the_digest_by_post_and_nothing_by_get(told, aigul):
+def test_one_click_stops_the_digest_by_post_and_nothing_by_get(told: int, aigul: User) -> None:
     [letter] = [letter for letter in digest() if letter.to == [aigul.email]]
     address = stop_address(letter)
     assert address in text(letter)
@@ -289,7 +309,9 @@ def test_one_click_stops_the_digest_by_post_and_nothing_by_get(told, aigul):
     assert aigul.email not in {letter.to[0] for letter in digest(MONDAY + DAY)}
 
 
-def test_one_click_stops_only_the_sort_of_letter_it_stands_in(aigul, serik, topic):
+def test_one_click_stops_only_the_sort_of_letter_it_stands_in(
+    aigul: User, serik: User, topic: int
+) -> None:
     actions.follow(TOPIC, topic, by=aigul, mode="immediate")
     reply(topic, serik)
     drain()
@@ -304,7 +326,9 @@ def test_one_click_stops_only_the_sort_of_letter_it_stands_in(aigul, serik, topi
     assert (kept.direct, kept.rhythm) == (False, "daily")
 
 
-def test_the_links_of_a_person_stay_the_same_and_forged_ones_are_none(told, aigul, serik):
+def test_the_links_of_a_person_stay_the_same_and_forged_ones_are_none(
+    told: int, aigul: User, serik: User
+) -> None:
     first = {letter.to[0]: stop_address(letter) for letter in digest()}
     reply(told, None)
     second = {letter.to[0]: stop_address(letter) for letter in digest(MONDAY + DAY)}
@@ -321,7 +345,7 @@ def test_the_links_of_a_person_stay_the_same_and_forged_ones_are_none(told, aigu
     assert not Arrangement.objects.exists()
 
 
-def test_the_letters_of_parts_link_to_the_part(aigul, serik, topic):
+def test_the_letters_of_parts_link_to_the_part(aigul: User, serik: User, topic: int) -> None:
     reply(topic, serik, "A post", directly=[aigul.pk])
     drain()
     part = Notice.objects.get().part_number
@@ -329,7 +353,9 @@ def test_the_letters_of_parts_link_to_the_part(aigul, serik, topic):
     assert f"/kk/sample/{part}/" in html(mail.outbox[0])
 
 
-def test_a_messenger_takes_the_letters_of_who_chose_it(aigul, serik, dana, topic, settings):
+def test_a_messenger_takes_the_letters_of_who_chose_it(
+    aigul: User, serik: User, dana: User, topic: int, settings: Any
+) -> None:
     from maslikhat.notices import messengers
 
     actions.arrange(by=aigul, rhythm="daily", channel="messenger")

@@ -4,8 +4,10 @@ import datetime as dt
 import logging
 import socket
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.db.models import F
 from django.utils import timezone
 
@@ -23,7 +25,7 @@ LONG = dt.timedelta(seconds=30)
 
 
 @pytest.fixture
-def office(settings) -> Iterator[PostOffice]:
+def office(settings: Any) -> Iterator[PostOffice]:
     """The mail server that the portal is set to."""
     with post_office() as server:
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
@@ -33,7 +35,7 @@ def office(settings) -> Iterator[PostOffice]:
 
 
 @pytest.fixture
-def ten(db, topic) -> list[User]:
+def ten(db: None, topic: int) -> list[User]:
     """Ten people who each have a letter waiting."""
     users = [person(f"p{number}", "en") for number in range(10)]
     for user in users:
@@ -56,15 +58,17 @@ def states() -> dict[str, int]:
     return found
 
 
-def test_every_letter_goes_once_over_one_connection(office, ten):
+def test_every_letter_goes_once_over_one_connection(office: PostOffice, ten: list[User]) -> None:
     sending.send_due(LONG)
     sending.send_due(LONG)
-    assert sorted(office.recipients()) == sorted(user.email for user in ten)
+    assert sorted(office.recipients()) == sorted(str(user.email) for user in ten)
     assert office.visits == 1
     assert states() == {"sent": 10}
 
 
-def test_a_server_that_refuses_connections_loses_nothing(office, ten, settings):
+def test_a_server_that_refuses_connections_loses_nothing(
+    office: PostOffice, ten: list[User], settings: Any
+) -> None:
     with socket.socket() as closed:
         closed.bind(("127.0.0.1", 0))
         settings.EMAIL_PORT = closed.getsockname()[1]
@@ -85,7 +89,9 @@ def test_a_server_that_refuses_connections_loses_nothing(office, ten, settings):
     assert states() == {"sent": 10}
 
 
-def test_a_server_that_hangs_up_on_one_gives_the_others_their_letters(office, ten):
+def test_a_server_that_hangs_up_on_one_gives_the_others_their_letters(
+    office: PostOffice, ten: list[User]
+) -> None:
     office.hangs_up = lambda to: to == ten[3].email
     sending.send_due(LONG)
     assert states() == {"sent": 9, "waiting": 1}
@@ -96,13 +102,17 @@ def test_a_server_that_hangs_up_on_one_gives_the_others_their_letters(office, te
     assert len(set(office.recipients())) == len(office.letters) == 10
 
 
-def test_a_server_that_hangs_up_on_all_is_left_alone_soon(office, ten):
+def test_a_server_that_hangs_up_on_all_is_left_alone_soon(
+    office: PostOffice, ten: list[User]
+) -> None:
     office.hangs_up = lambda to: True
     sending.send_due(LONG)
     assert (states(), office.visits) == ({"waiting": 10}, 2)
 
 
-def test_a_server_that_never_answers_is_left_alone_soon(office, ten):
+def test_a_server_that_never_answers_is_left_alone_soon(
+    office: PostOffice, ten: list[User]
+) -> None:
     office.is_silent = True
     sending.send_due(LONG)
     assert (states(), office.visits) == ({"waiting": 10}, 2)
@@ -112,7 +122,7 @@ def test_a_server_that_never_answers_is_left_alone_soon(office, ten):
     assert states() == {"sent": 10}
 
 
-def test_a_bad_address_stops_no_other_and_is_given_up(office, ten):
+def test_a_bad_address_stops_no_other_and_is_given_up(office: PostOffice, ten: list[User]) -> None:
     bad, full = ten[2].email, ten[6].email
     office.refuses = lambda to: {bad: "550 no such user", full: "452 mailbox full"}.get(to, "")
     sending.send_due(LONG)
@@ -133,7 +143,7 @@ def test_a_bad_address_stops_no_other_and_is_given_up(office, ten):
     assert len(office.letters) == 9
 
 
-def test_a_full_mailbox_is_given_up_after_days(office, ten):
+def test_a_full_mailbox_is_given_up_after_days(office: PostOffice, ten: list[User]) -> None:
     office.refuses = lambda to: "452 mailbox full"
     for _ in range(14):
         assert "failed" not in states()
@@ -142,14 +152,18 @@ def test_a_full_mailbox_is_given_up_after_days(office, ten):
     assert states() == {"failed": 10}
 
 
-def test_a_letter_that_cannot_be_drawn_stops_no_other(office, ten, settings):
+def test_a_letter_that_cannot_be_drawn_stops_no_other(
+    office: PostOffice, ten: list[User], settings: Any
+) -> None:
     Notice.objects.filter(user=ten[0]).update(at=dt.datetime.max.replace(tzinfo=dt.UTC))
     sending.send_due(LONG)
     assert states() == {"sent": 9, "waiting": 1}
     assert Delivery.objects.get(state="waiting").error == "OverflowError"
 
 
-def test_what_was_taken_by_a_sender_that_was_killed_comes_back(office, ten):
+def test_what_was_taken_by_a_sender_that_was_killed_comes_back(
+    office: PostOffice, ten: list[User]
+) -> None:
     assert len(sending.take()) == 10
     sending.send_due(LONG)
     assert office.letters == []
@@ -158,7 +172,7 @@ def test_what_was_taken_by_a_sender_that_was_killed_comes_back(office, ten):
     assert states() == {"sent": 10}
 
 
-def test_what_goes_at_once_goes_before_digests(office, ten):
+def test_what_goes_at_once_goes_before_digests(office: PostOffice, ten: list[User]) -> None:
     number = Delivery.objects.create(
         user=ten[0].pk, kind="digest", period="2026-11-22", next_at=timezone.now() - LONG
     ).pk
@@ -166,17 +180,19 @@ def test_what_goes_at_once_goes_before_digests(office, ten):
     assert [delivery.pk for delivery in sending.take()] == [number]
 
 
-def test_what_was_read_before_it_was_sent_is_not_sent(office, ten, topic):
+def test_what_was_read_before_it_was_sent_is_not_sent(
+    office: PostOffice, ten: list[User], topic: int
+) -> None:
     for user in ten[:4]:
         actions.mark_read(TOPIC, topic, by=user)
-    ten[4].emailaddress_set.update(verified=False)
+    EmailAddress.objects.filter(user=ten[4]).update(verified=False)
     User.objects.filter(pk=ten[5].pk).update(is_active=False)
     sending.send_due(LONG)
     assert states() == {"sent": 4, "nothing": 6}
-    assert sorted(office.recipients()) == sorted(user.email for user in ten[6:])
+    assert sorted(office.recipients()) == sorted(str(user.email) for user in ten[6:])
 
 
-def test_a_letter_sent_twice_bears_the_same_name(office, ten):
+def test_a_letter_sent_twice_bears_the_same_name(office: PostOffice, ten: list[User]) -> None:
     sending.send_due(LONG)
     Delivery.objects.update(state="waiting", next_at=timezone.now())
     sending.send_due(LONG)
@@ -184,7 +200,12 @@ def test_a_letter_sent_twice_bears_the_same_name(office, ten):
     assert len({letter["Message-ID"] for letter in office.letters}) == 10
 
 
-def test_the_logs_hold_no_address_and_no_word_of_a_letter(office, ten, caplog, monkeypatch):
+def test_the_logs_hold_no_address_and_no_word_of_a_letter(
+    office: PostOffice,
+    ten: list[User],
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(logging.getLogger("maslikhat"), "propagate", True)
     office.refuses = lambda to: f"550 <{to}> unknown" if to == ten[0].email else ""
     caplog.set_level("DEBUG")

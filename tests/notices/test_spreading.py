@@ -23,7 +23,9 @@ def modes(user: User) -> list[str]:
     return list(Notice.objects.of(user).order_by("pk").values_list("mode", flat=True))
 
 
-def test_who_follows_a_thing_or_what_it_is_about_is_told(aigul, serik, dana, topic):
+def test_who_follows_a_thing_or_what_it_is_about_is_told(
+    aigul: User, serik: User, dana: User, topic: int
+) -> None:
     subject = make(SUBJECT, "Water")
     actions.follow(TOPIC, topic, by=aigul)
     actions.follow(SUBJECT, subject, by=serik)
@@ -35,14 +37,16 @@ def test_who_follows_a_thing_or_what_it_is_about_is_told(aigul, serik, dana, top
     assert (notice.via_kind, notice.via_number) == (SUBJECT, subject)
 
 
-def test_who_did_it_is_not_told_even_when_mentioned(aigul, topic):
+def test_who_did_it_is_not_told_even_when_mentioned(aigul: User, topic: int) -> None:
     actions.follow(TOPIC, topic, by=aigul)
     reply(topic, aigul, directly=[aigul.pk])
     drain("default")
     assert modes(aigul) == []
 
 
-def test_the_strongest_wish_counts_and_each_is_told_once(aigul, serik, topic):
+def test_the_strongest_wish_counts_and_each_is_told_once(
+    aigul: User, serik: User, topic: int
+) -> None:
     subject, other = make(SUBJECT, "Water"), make(SUBJECT, "Ecology")
     actions.follow(TOPIC, topic, by=aigul, mode="inbox")
     actions.follow(SUBJECT, subject, by=aigul, mode="immediate")
@@ -53,14 +57,16 @@ def test_the_strongest_wish_counts_and_each_is_told_once(aigul, serik, topic):
     assert modes(aigul) == ["immediate", "direct"]
 
 
-def test_an_act_that_fails_tells_nobody(aigul, topic):
+def test_an_act_that_fails_tells_nobody(aigul: User, topic: int) -> None:
     with pytest.raises(ZeroDivisionError), writing():
         actions.tell(TOPIC, topic, act="sample.reply", by=aigul, key="a")
         raise ZeroDivisionError
     assert not Happening.objects.exists()
 
 
-def test_telling_writes_as_little_for_a_thousand_followers_as_for_one(aigul, serik, topic):
+def test_telling_writes_as_little_for_a_thousand_followers_as_for_one(
+    aigul: User, serik: User, topic: int
+) -> None:
     def queries() -> int:
         with CaptureQueriesContext(connection) as captured:
             reply(topic, aigul)
@@ -73,7 +79,7 @@ def test_telling_writes_as_little_for_a_thousand_followers_as_for_one(aigul, ser
     assert queries() == few
 
 
-def test_told_twice_by_the_same_key_it_is_one(aigul, serik, topic):
+def test_told_twice_by_the_same_key_it_is_one(aigul: User, serik: User, topic: int) -> None:
     actions.follow(TOPIC, topic, by=aigul)
     first = reply(topic, serik, key="post 1", directly=[aigul.pk])
     assert reply(topic, serik, key="post 1", directly=[aigul.pk]).pk == first.pk
@@ -81,7 +87,7 @@ def test_told_twice_by_the_same_key_it_is_one(aigul, serik, topic):
     assert len(modes(aigul)) == 1
 
 
-def test_spread_twice_it_is_in_the_inbox_once(aigul, serik, topic):
+def test_spread_twice_it_is_in_the_inbox_once(aigul: User, serik: User, topic: int) -> None:
     actions.follow(TOPIC, topic, by=aigul, mode="immediate")
     told = reply(topic, serik)
     spreading.spread(told.pk)
@@ -98,7 +104,9 @@ def test_spread_twice_it_is_in_the_inbox_once(aigul, serik, topic):
         )
 
 
-def test_who_may_not_see_it_has_nothing_in_the_inbox(aigul, serik, dana, topic):
+def test_who_may_not_see_it_has_nothing_in_the_inbox(
+    aigul: User, serik: User, dana: User, topic: int
+) -> None:
     for user in (aigul, serik):
         actions.follow(TOPIC, topic, by=user)
     closed[topic] = {aigul.pk, dana.pk}
@@ -110,7 +118,7 @@ def test_who_may_not_see_it_has_nothing_in_the_inbox(aigul, serik, dana, topic):
     assert (len(modes(aigul)), len(modes(serik))) == (1, 0)
 
 
-def test_a_closed_account_is_told_nothing(aigul, serik, topic):
+def test_a_closed_account_is_told_nothing(aigul: User, serik: User, topic: int) -> None:
     actions.follow(TOPIC, topic, by=aigul)
     accounts.deactivate(aigul, by=None)
     reply(topic, serik)
@@ -118,14 +126,18 @@ def test_a_closed_account_is_told_nothing(aigul, serik, topic):
     assert modes(aigul) == []
 
 
-def test_who_wants_no_direct_letters_hears_of_a_question_in_the_digest(aigul, serik, topic):
+def test_who_wants_no_direct_letters_hears_of_a_question_in_the_digest(
+    aigul: User, serik: User, topic: int
+) -> None:
     actions.arrange(by=aigul, rhythm="daily", direct=False)
     reply(topic, serik, directly=[aigul.pk])
     drain("default")
     assert modes(aigul) == ["digest"]
 
 
-def test_who_was_asked_within_a_week_is_known_before_the_job_has_run(aigul, serik, dana, topic):
+def test_who_was_asked_within_a_week_is_known_before_the_job_has_run(
+    aigul: User, serik: User, dana: User, topic: int
+) -> None:
     reply(topic, dana, act="sample.ask", directly=[aigul.pk])
     eight_days_ago = timezone.now() - dt.timedelta(days=8)
     reply(topic, dana, act="sample.ask", directly=[serik.pk], at=eight_days_ago)
@@ -136,7 +148,9 @@ def test_who_was_asked_within_a_week_is_known_before_the_job_has_run(aigul, seri
     assert asked == {aigul.pk}
 
 
-def test_as_many_queries_for_thirty_followers_as_for_one(aigul, serik, topic):
+def test_as_many_queries_for_thirty_followers_as_for_one(
+    aigul: User, serik: User, topic: int
+) -> None:
     def queries() -> int:
         told = reply(topic, aigul)
         with CaptureQueriesContext(connection) as captured:
@@ -152,7 +166,9 @@ def test_as_many_queries_for_thirty_followers_as_for_one(aigul, serik, topic):
     assert Notice.objects.count() == 31
 
 
-def test_what_was_read_long_ago_is_forgotten_and_what_waits_is_not(aigul, serik, topic):
+def test_what_was_read_long_ago_is_forgotten_and_what_waits_is_not(
+    aigul: User, serik: User, topic: int
+) -> None:
     actions.follow(TOPIC, topic, by=aigul, mode="immediate")
     old = timezone.now() - dt.timedelta(days=100)
     reply(topic, serik, at=old)

@@ -92,7 +92,7 @@ def registered() -> Iterator[None]:
 _told = 0
 
 
-def reply(topic: int, by: User, text: str = "", **words: Any) -> Happening:
+def reply(topic: int, by: User | None, text: str = "", **words: Any) -> Happening:
     """Somebody replies in a topic."""
     global _told
     _told += 1

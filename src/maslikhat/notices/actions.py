@@ -28,7 +28,7 @@ from maslikhat.notices.permissions import may_follow, may_keep_inbox
 from maslikhat.notices.sight import Ref
 
 MOST_FOLLOWS = 1_000
-MOST_ADDRESSEES = 50
+MOST_ADDRESSEES = 500
 
 
 def tell(
@@ -47,7 +47,7 @@ def tell(
 
     Whoever follows the thing or one of `sources` (pairs of kind and number: the room, the rubric,
     the council …) will find it in the inbox; `directly` are the numbers of the users who are
-    mentioned or asked, at most 50. `act` is a word of `registers.acts`; `part` is what it was done
+    mentioned or asked, at most 500. `act` is a word of `registers.acts`; `part` is what it was done
     with, such as the post. `key` names the deed, up to 120 characters: told twice, it is one. Who
     acts is not told. Here one row is written and one job; the inboxes are filled by the job.
     """

@@ -39,7 +39,9 @@ def inbox(request: HttpRequest) -> HttpResponse:
 @never_cache
 @signed_in
 def badge(request: HttpRequest) -> HttpResponse:
-    """The number in the header alone."""
+    """The number in the header alone; opened as a page it is the inbox."""
+    if request.headers.get("HX-Request") != "true":
+        return redirect("notices:inbox")
     return HttpResponse(drawn_badge(request))
 
 
