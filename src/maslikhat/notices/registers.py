@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
-from django_stubs_ext import StrOrPromise
+from django.utils.functional import Promise
 
 from maslikhat.accounts.models import User
 from maslikhat.kit.languages import Said
@@ -37,7 +37,7 @@ class Kind:
     thing of which is told, such as a post of a topic; its title is then an excerpt.
     """
 
-    name: StrOrPromise
+    name: str | Promise
     show: Show
     visible: Callable[[User], QuerySet[Any]] | None = None
     can_be_followed: bool = True
@@ -46,6 +46,6 @@ class Kind:
 # By the word that stands in `tell` and in addresses: "dialogue.topic".
 kinds: dict[str, Kind] = {}
 # What was done, by the act's word: a sentence with %(who)s, such as _("%(who)s replied").
-acts: dict[str, StrOrPromise] = {}
+acts: dict[str, str | Promise] = {}
 # Names of users: (numbers, language) → number → name. The first that knows one counts.
 people: list[Callable[[Collection[int], str], Mapping[int, str]]] = []

@@ -1,14 +1,16 @@
-"""What the registry tells the rooms below: who needs a second factor, who is an operator."""
+"""What the registry tells the rooms below: who needs a second factor, who is an operator,
+what can be followed."""
 
 from maslikhat.accounts import registers
 from maslikhat.norms import permissions as norms
 from maslikhat.notices import registers as notices
 from maslikhat.places import permissions as places
-from maslikhat.registry.names_of_users import names_of_users
+from maslikhat.registry.followed import KINDS, names_of_users
 from maslikhat.registry.permissions import is_operator, needs_second_factor, session_hours
 
 registers.needs_second_factor.append(needs_second_factor)
 registers.session_hours.append(session_hours)
+notices.kinds.update(KINDS)
 notices.people.append(names_of_users)
 norms.operators.append(is_operator)
 places.operators.append(is_operator)

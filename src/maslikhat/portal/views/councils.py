@@ -17,10 +17,12 @@ from maslikhat.kit.answers import held, page_or_fragment
 from maslikhat.kit.days import day_asked, holds_on, today
 from maslikhat.kit.languages import reader_language, said
 from maslikhat.kit.prepared import PreparedThings
+from maslikhat.notices.lists import follow_state
 from maslikhat.places.models import Unit
 from maslikhat.portal import councils as lists
 from maslikhat.portal import words
 from maslikhat.registry import heads, rosters
+from maslikhat.registry.followed import COUNCIL
 from maslikhat.registry.models import (
     Body,
     Commission,
@@ -91,6 +93,7 @@ def common(request: HttpRequest, council: Council, tab: str) -> dict[str, Any]:
         "council": council,
         "day": day,
         "day_query": "" if day == today() else f"?on={day.isoformat()}",
+        "follow": follow_state(request.user, COUNCIL, council.pk),
         "may_manage": may_manage(request.user, council),
         "path": path_to(council),
         "tab": tab,

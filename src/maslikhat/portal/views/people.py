@@ -16,10 +16,12 @@ from maslikhat.kit.answers import held, page_or_fragment, part_of
 from maslikhat.kit.days import day_asked, today
 from maslikhat.kit.kazakh import sort_key
 from maslikhat.kit.languages import reader_language, said
+from maslikhat.notices.lists import follow_state
 from maslikhat.places.models import Unit
 from maslikhat.portal import councils as lists
 from maslikhat.portal import words
 from maslikhat.registry import heads
+from maslikhat.registry.followed import PERSON
 from maslikhat.registry.models import (
     Award,
     Bestowal,
@@ -101,6 +103,7 @@ def deputy(request: HttpRequest, number: int) -> HttpResponse:
     now = next((mandate for mandate in mandates if mandate.holds_on(day)), None)
     context = {
         "bestowals": person.bestowals.select_related("award").order_by("-day"),
+        "follow": follow_state(request.user, PERSON, person.pk),
         "heads": heads.of_person(person),
         "mandates": [_mandate(mandate) for mandate in mandates],
         "may_edit": may_edit_person(request.user, person),
