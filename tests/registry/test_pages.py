@@ -73,11 +73,11 @@ def test_the_overview_takes_as_many_queries_with_five_deputies_as_with_one(
     cast: Cast, clerk: Client, django_assert_max_num_queries: Any
 ) -> None:
     clerk.get(base(cast))
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(18):
         clerk.get(base(cast))
     for place in (4, 5):
         actions.end_mandate(cast.mandate(place), by=cast.clerk, reason="died", to_day=LATER)
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(18):
         clerk.get(base(cast))
 
 
