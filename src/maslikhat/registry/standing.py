@@ -1,14 +1,15 @@
-"""What a user is in the country on a day: found in at most four queries and remembered."""
+"""What a user is in the country on a day: found in two queries and remembered."""
 
 import datetime as dt
 from dataclasses import dataclass
 from itertools import count
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import FilteredRelation
 
 from maslikhat.accounts.models import User
-from maslikhat.kit.days import today
-from maslikhat.registry.models import Headship, Level, Mandate, Person, Role
+from maslikhat.kit.days import holds_on, today
+from maslikhat.registry.models import Level, Person, Role
 
 Visitor = User | AnonymousUser
 
@@ -61,24 +62,26 @@ def standing(user: Visitor | None, on: dt.date | None = None) -> Standing:
 
 def _found(user: User, day: dt.date) -> Standing:
     roles = list(Role.objects.on(day).filter(user=user).values_list("kind", "council", "body"))
-    person = Person.objects.filter(user=user).values_list("pk", flat=True).first()
-    mandates: list[tuple[int, str]] = []
-    chairs: list[int] = []
-    if person is not None:
-        mandates = list(
-            Mandate.objects.on(day)
-            .filter(person=person)
-            .values_list("convocation__council", "convocation__council__level")
+    # One row at least for a person; for each mandate of the day, one with each headship of it.
+    rows = list(
+        Person.objects.filter(user=user)
+        .annotate(
+            mandate=FilteredRelation("mandates", condition=holds_on(day, "mandates__")),
+            headship=FilteredRelation("headships", condition=holds_on(day, "headships__")),
         )
-        chairs = list(
-            Headship.objects.on(day).filter(person=person).values_list("council", flat=True)
+        .values_list(
+            "pk",
+            "mandate__convocation__council",
+            "mandate__convocation__council__level",
+            "headship__council",
         )
+    )
     return Standing(
         operator=any(kind == Role.Kind.OPERATOR for kind, _council, _body in roles),
         clerk_of=frozenset(council for _kind, council, _body in roles if council),
-        chair_of=frozenset(chairs),
-        deputy_of=frozenset(council for council, _level in mandates),
+        chair_of=frozenset(council for *_seat, council in rows if council),
+        deputy_of=frozenset(council for _person, council, _level, _chair in rows if council),
         body_of=frozenset(body for _kind, _council, body in roles if body),
-        person_id=person,
-        national=any(level == Level.NATIONAL for _council, level in mandates),
+        person_id=rows[0][0] if rows else None,
+        national=any(level == Level.NATIONAL for _person, _council, level, _chair in rows),
     )
