@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from bench import live, pages, places, record, server
+from bench import digest, live, pages, places, record, server
 from bench.load import Measured
 
 A_CORE = {"SQLite": 250, "PostgreSQL": 200}
@@ -92,6 +92,14 @@ def of_writing() -> Iterator[Row]:
         yield Row(f"writing, {found.database}", f"{figure} without: {found.ratio:.0%}")
 
 
+def of_digests() -> Iterator[Row]:
+    """A digest run for every deputy of the country, from the stroke of eight to the last letter."""
+    for found in digest.measure():
+        figure = f"{found.run:.1f} s for {found.letters:,} letters, {found.notices:,} notices"
+        asked = f"{found.plan_queries + found.send_queries:,} queries"
+        yield Row(f"digest run, {found.database}", f"{figure}, {asked}")
+
+
 def of_classifier() -> Iterator[Row]:
     """Rows of the classifier taken in for the first time."""
     with tempfile.TemporaryDirectory(prefix="maslikhat-bench-") as folder:
@@ -135,6 +143,7 @@ def main() -> int:
     is_met &= show("Writing", of_writing())
     is_met &= show("Live", of_live())
     is_met &= show("Taking in", of_classifier())
+    is_met &= show("Letters", of_digests())
     print("\nEvery floor is met." if is_met else "\nA floor is missed.")
     return 0 if is_met else 1
 
