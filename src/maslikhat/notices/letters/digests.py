@@ -14,14 +14,14 @@ from maslikhat.notices import messengers
 from maslikhat.notices.models import Channel, Delivery, Notice, Rhythm
 from maslikhat.notices.spreading import stored
 
-PEOPLE_AT_ONCE = 100
+PEOPLE_AT_ONCE = 50
 # What is older has been seen here, or is looked for here.
 OLDEST = dt.timedelta(days=31)
 A_WEEK = 7
 
 
 def plan(since: dt.datetime, due: dt.datetime) -> int:
-    """Plan the digests that are due, 100 people a transaction; how many.
+    """Plan the digests that are due, 50 people a transaction; how many.
 
     `since` is the round before: weekly digests whose day lies between the two come now, be the
     host late. Done twice, nothing is planned twice: one digest a person and day.
