@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "maslikhat.places",
     "maslikhat.norms",
     "maslikhat.rubrics",
+    "maslikhat.search",
     "maslikhat.notices",
     "maslikhat.accounts",
     "maslikhat.ledger",

@@ -1,0 +1,64 @@
+"""What upper rooms tell search, in their `apps.py`: kinds, readers' tokens, and all they have."""
+
+import datetime as dt
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.contrib.auth.models import AnonymousUser
+
+from maslikhat.accounts.models import User
+from maslikhat.search.models import PUBLIC
+
+Visitor = User | AnonymousUser
+Words = str | Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What a room tells of one thing.
+
+    `title` and `text` are plain text in `language`, or by language (kk, ru, en) where the thing has
+    several and `language` is empty. `place` is a KATO of nine digits, `rubric` a code.
+    """
+
+    kind: str
+    number: int
+    title: Words
+    text: Words = ""
+    audience: str = PUBLIC
+    language: str = ""
+    place: str = ""
+    rubric: str = ""
+    moment: dt.datetime | None = field(default=None)
+
+
+# After this number, at most so many, in the order of numbers: [] when there are no more.
+Source = Callable[[int, int], Sequence[Draft]]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of thing that can be found.
+
+    `label` gives its name in the reader's language, in the plural as lists have it; `address` the
+    path of one by its number, in the reader's language; `entries` all there are, page by page, from
+    which the table can be made anew. `is_named`: its titles are names worth proposing while one
+    types, as those of topics are and those of the posts in them are not.
+    """
+
+    label: Callable[[], str]
+    address: Callable[[int], str]
+    entries: Source
+    is_named: bool = True
+
+
+kinds: dict[str, Kind] = {}
+# Each gives the tokens of closed audiences that this reader may find in, such as {"room:17"}.
+readers: list[Callable[[Visitor], Collection[str]]] = []
+
+
+def tokens_of(user: Visitor | None) -> frozenset[str]:
+    """The audiences whose entries this reader may find, asked anew each time."""
+    if user is None or not user.is_authenticated or not user.is_active:
+        return frozenset({PUBLIC})
+    return frozenset({PUBLIC}).union(*(tokens(user) for tokens in readers))
