@@ -16,7 +16,10 @@ _VOWELS = frozenset("аеиоу")
 _VOICELESS = frozenset("пткшсхфчбвгд")  # б в г д end loans alone and are said voiceless
 _NASAL = frozenset("мн")
 # Two letters that are nouns by themselves: water, country, man, meat, horse, moon, bow, dog …
-_SHORT = frozenset(["су", "ел", "ер", "ет", "ат", "ои", "ог", "от", "ит", "ас", "ан", "ак", "ок", "оз", "уи", "аи", "из", "ис", "ир", "ун"])
+_SHORT = frozenset(
+    ("су", "ел", "ер", "ет", "ат", "ои", "ог", "от", "ит", "ас")
+    + ("ан", "ак", "ок", "оз", "уи", "аи", "из", "ис", "ир", "ун")
+)
 # Where -си follows a vowel the с may be the stem's own: кеңес-і, but мәселе-сі.
 _IN_S = ("кенес", "карас", "талас", "палас", "егес", "тартис", "сабас")
 # The и of these is their own: қаржы-сы, not қаржыс-ы.
@@ -43,7 +46,7 @@ def _endings(table: str) -> tuple[_Ending, ...]:
     return tuple(sorted(found, key=lambda one: -len(one.letters)))
 
 
-# V a vowel, S a voiceless consonant, N м and н, Z any other, P the и of the third person's possessive.
+# V a vowel, P an и (it may be the possessive's), S a voiceless consonant, N м and н, Z any other.
 _PERSONAL = _endings(
     """VZP:мин миз
     N:бин биз

@@ -1,4 +1,4 @@
-"""From words to what is looked for: the stem of a word in a text, the forms of a word in a question.
+"""From words to what is looked for: the stem of a word in a text, the forms of one in a question.
 
 A text is stemmed in its language. A question has none: each of its words is looked for as it would
 be stemmed in Kazakh, in Russian and, in Latin letters, in English and in every reading as a
@@ -14,10 +14,16 @@ from maslikhat.search.letters import KAZAKH_ONLY, bare, folded, is_latin, plain,
 
 _RUSSIAN, _ENGLISH = stemmer("russian"), stemmer("english")
 # Words that are in most texts and in most questions, and say nothing about what is asked.
-STOP_WORDS = frozenset(
-    folded(word)
-    for word in ["және", "мен", "бен", "пен", "менен", "да", "де", "та", "те", "ма", "ме", "ба", "бе", "па", "пе", "үшін", "туралы", "бойынша", "арқылы", "дейін", "кейін", "бұл", "осы", "сол", "ол", "мұнда", "қандай", "қалай", "қашан", "қанша", "неге", "не", "кім", "қайда", "қайдан", "неше", "неліктен", "бар", "жоқ", "екен", "болады", "бола", "керек", "бізде", "біздің", "сіздер", "сіз", "біз", "мен", "олар", "өз", "ғой", "ше", "и", "в", "во", "на", "с", "со", "к", "ко", "у", "о", "об", "от", "до", "по", "за", "из", "не", "ни", "что", "как", "где", "когда", "кто", "какой", "какая", "какие", "сколько", "почему", "ли", "или", "а", "но", "же", "бы", "это", "этот", "эта", "для", "при", "так", "у", "нас", "есть", "быть", "the", "a", "an", "of", "in", "on", "at", "to", "for", "from", "by", "with", "and", "or", "is", "are", "was", "were", "be", "what", "how", "when", "where", "who", "why", "which", "do", "does", "did", "our", "we", "you", "it", "this", "that"]
-)
+_SAY_NOTHING = """
+    және мен бен пен менен да де та те ма ме ба бе па пе үшін туралы бойынша арқылы дейін кейін бұл
+    осы сол ол мұнда қандай қалай қашан қанша неге не кім қайда қайдан неше неліктен бар жоқ екен
+    болады бола керек бізде біздің сіздер сіз біз олар өз ғой ше
+    и в во на с со к ко у о об от до по за из не ни что как где когда кто какой какая какие сколько
+    почему ли или а но же бы это этот эта для при так нас есть быть
+    the a an of in on at to for from by with and or is are was were be what how when where who why
+    which do does did our we you it this that
+"""
+STOP_WORDS = frozenset(folded(word) for word in _SAY_NOTHING.split())
 
 
 @lru_cache(maxsize=100_000)
