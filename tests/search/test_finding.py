@@ -10,7 +10,7 @@ from maslikhat.search.follower import catch_up
 from maslikhat.search.models import Entry
 from maslikhat.search.question import parse
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("empty")]
 PUBLIC = frozenset({"public"})
 
 

@@ -1,1 +1,1 @@
-"""Search over everything the reader may see; it knows kind, number and audience, and no room above."""
+"""Search over everything the reader may see; it knows (kind, number, audience) and no room."""

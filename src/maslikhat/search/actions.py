@@ -23,7 +23,7 @@ LONGEST_TITLE = 300
 _TABLE = Entry._meta.db_table
 _TOLD = (
     "audience", "language", "title_kk", "title_ru", "title_en", "text_kk", "text_ru", "text_en",
-    "place", "rubric", "moment", "is_gone", "digest",
+    "slug", "place", "rubric", "moment", "is_gone", "digest",
 )  # fmt: skip
 _COLUMNS = ("kind", "number", "came_at", *_TOLD, "changed")
 
@@ -39,9 +39,11 @@ def index(
     place: str = "",
     rubric: str = "",
     moment: dt.datetime | None = None,
+    slug: str = "",
 ) -> None:
     """Tell that a thing can be found, or what has changed in it (see `registers.Draft`)."""
-    index_many([Draft(kind, number, title, text, audience, language, place, rubric, moment)])
+    one = Draft(kind, number, title, text, audience, language, place, rubric, moment, slug)
+    index_many([one])
 
 
 def index_many(drafts: Iterable[Draft]) -> None:
@@ -114,7 +116,7 @@ def _row(draft: Draft, now: dt.datetime) -> dict[str, Any]:
         row |= {f"{name}_{lang}": by_language.get(lang, "") for lang in LANGUAGES}
     for lang in LANGUAGES:
         row[f"title_{lang}"] = row[f"title_{lang}"][:LONGEST_TITLE]
-    row |= {"place": draft.place, "rubric": draft.rubric}
+    row |= {"slug": draft.slug, "place": draft.place, "rubric": draft.rubric}
     told = [*row.values(), draft.moment.isoformat() if draft.moment else ""]
     digest = sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
     moment = draft.moment or now

@@ -160,7 +160,7 @@ def catch_up() -> int:
 
 
 def run(stop: threading.Event) -> None:
-    """Follow the table until `stop` is set; beside another indexer of this host, wait for its end."""
+    """Follow the table until `stop` is set; while another process of this host does, wait."""
     while not stop.wait(PERIOD_SECONDS):
         with shelf.alone("indexer") as is_alone:
             if is_alone:

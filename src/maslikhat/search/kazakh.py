@@ -17,8 +17,8 @@ _VOICELESS = frozenset("пткшсхфчбвгд")  # б в г д end loans alon
 _NASAL = frozenset("мн")
 # Two letters that are nouns by themselves: water, country, man, meat, horse, moon, bow, dog …
 _SHORT = frozenset(
-    ("су", "ел", "ер", "ет", "ат", "ои", "ог", "от", "ит", "ас")
-    + ("ан", "ак", "ок", "оз", "уи", "аи", "из", "ис", "ир", "ун")
+    {"су", "ел", "ер", "ет", "ат", "ои", "ог", "от", "ит", "ас"}
+    | {"ан", "ак", "ок", "оз", "уи", "аи", "из", "ис", "ир", "ун"}
 )
 # Where -си follows a vowel the с may be the stem's own: кеңес-і, but мәселе-сі.
 _IN_S = ("кенес", "карас", "талас", "палас", "егес", "тартис", "сабас")

@@ -34,9 +34,10 @@ class Entry(models.Model):
 
     `kind` and `number` say what it is; there is no foreign key, for the rooms are above. One token
     says who may find it: ``public`` or ``room:17``. `language` is empty where the thing is named in
-    all three. `place` is a KATO, `rubric` a code, `moment` the time of the thing itself, `came_at`
-    when it came in here. `changed` grows with every change and tells an index what is new to it;
-    what was taken away stays as a mark without words, so that an index hears of it.
+    all three. `slug` is what the address of the thing needs beside the number. `place` is a KATO,
+    `rubric` a code, `moment` the time of the thing itself, `came_at` when it came in here.
+    `changed` grows with every change and tells an index what is new to it; what was taken away
+    stays as a mark without words, so that an index hears of it.
     """
 
     kind = models.CharField(max_length=20)
@@ -49,6 +50,7 @@ class Entry(models.Model):
     text_kk = models.TextField(default="", blank=True)
     text_ru = models.TextField(default="", blank=True)
     text_en = models.TextField(default="", blank=True)
+    slug = models.CharField(max_length=64, default="", blank=True)
     place = models.CharField(max_length=9, default="", blank=True)
     rubric = models.CharField(max_length=40, default="", blank=True)
     moment = models.DateTimeField()

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
 
@@ -18,7 +18,8 @@ class Draft:
     """What a room tells of one thing.
 
     `title` and `text` are plain text in `language`, or by language (kk, ru, en) where the thing has
-    several and `language` is empty. `place` is a KATO of nine digits, `rubric` a code.
+    several and `language` is empty. `place` is a KATO of nine digits, `rubric` a code; `slug` is
+    handed to the kind's `address` beside the number.
     """
 
     kind: str
@@ -29,7 +30,8 @@ class Draft:
     language: str = ""
     place: str = ""
     rubric: str = ""
-    moment: dt.datetime | None = field(default=None)
+    moment: dt.datetime | None = None
+    slug: str = ""
 
 
 # After this number, at most so many, in the order of numbers: [] when there are no more.
@@ -41,13 +43,13 @@ class Kind:
     """A kind of thing that can be found.
 
     `label` gives its name in the reader's language, in the plural as lists have it; `address` the
-    path of one by its number, in the reader's language; `entries` all there are, page by page, from
-    which the table can be made anew. `is_named`: its titles are names worth proposing while one
-    types, as those of topics are and those of the posts in them are not.
+    path of one by number and slug, in the reader's language; `entries` all there are, page by page,
+    from which the table can be made anew. `is_named`: its titles are its own, are looked through
+    and proposed while one types, as those of topics are; a post is shown under its topic's.
     """
 
     label: Callable[[], str]
-    address: Callable[[int], str]
+    address: Callable[[int, str], str]
     entries: Source
     is_named: bool = True
 
@@ -55,6 +57,8 @@ class Kind:
 kinds: dict[str, Kind] = {}
 # Each gives the tokens of closed audiences that this reader may find in, such as {"room:17"}.
 readers: list[Callable[[Visitor], Collection[str]]] = []
+# What the filters `place` and `rubric` offer: (value, name in the reader's language).
+choices: dict[str, Callable[[], Sequence[tuple[str, str]]]] = {}
 
 
 def tokens_of(user: Visitor | None) -> frozenset[str]:

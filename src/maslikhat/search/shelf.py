@@ -79,6 +79,11 @@ def sweep() -> None:
             shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink()
 
 
+def clear() -> None:
+    """Put no volume in use: the indexer makes a new one."""
+    (folder() / "current").unlink(missing_ok=True)
+
+
 @contextmanager
 def alone(name: str) -> Iterator[bool]:
     """Whether this process is now the only one of the host with the lock of this name.

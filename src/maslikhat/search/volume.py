@@ -107,17 +107,17 @@ def document(row: Row) -> tantivy.Document:
 
 
 def _add_words(made: tantivy.Document, row: Row) -> None:
-    is_named = row.kind in kinds and kinds[row.kind].is_named
+    is_named = row.kind not in kinds or kinds[row.kind].is_named
     titles = ((row.title_kk, "kk"), (row.title_ru, "ru"), (row.title_en, "en"))
     texts = ((row.text_kk, "kk"), (row.text_ru, "ru"), (row.text_en, "en"))
     names: dict[str, None] = {}
     for title, language in titles:
-        if title:
+        if title and is_named:
             stems = " ".join(stems_of(title, language))
             # Twice: a word of the title weighs more than one of the text.
             made.add_text("text", stems)
             made.add_text("text", stems)
-            names |= dict.fromkeys(starts_of(title) if is_named else ())
+            names |= dict.fromkeys(starts_of(title))
     for text, language in texts:
         if text:
             made.add_text("text", " ".join(stems_of(text, language)))
