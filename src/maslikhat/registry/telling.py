@@ -5,8 +5,10 @@ from maslikhat.accounts import registers
 from maslikhat.norms import permissions as norms
 from maslikhat.notices import registers as notices
 from maslikhat.places import permissions as places
+from maslikhat.registry import finding
 from maslikhat.registry.followed import KINDS, names_of_users
 from maslikhat.registry.permissions import is_operator, needs_second_factor, session_hours
+from maslikhat.search.registers import kinds
 
 registers.needs_second_factor.append(needs_second_factor)
 registers.session_hours.append(session_hours)
@@ -14,3 +16,5 @@ notices.kinds.update(KINDS)
 notices.people.append(names_of_users)
 norms.operators.append(is_operator)
 places.operators.append(is_operator)
+kinds[finding.PERSON] = finding.PEOPLE
+kinds[finding.COUNCIL] = finding.COUNCILS

@@ -15,6 +15,7 @@ from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
 from maslikhat.places.models import Unit
 from maslikhat.registry import reference
+from maslikhat.registry.finding import tell_councils
 from maslikhat.registry.guards import (
     allow,
     cleaned,
@@ -58,6 +59,7 @@ def found_councils(*, by: User | None = None) -> int:
     """
     allow(by is None or may_found_councils(by))
     came = [Council.objects.create(**row) for row in reference.missing_councils(apps.get_model)]
+    tell_councils(council.pk for council in came)
     gone = Council.objects.filter(to_day=None, unit__to_day__isnull=False)
     for council in gone.select_related("unit"):
         _end_council(council)

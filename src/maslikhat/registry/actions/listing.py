@@ -15,6 +15,7 @@ from maslikhat.kit.languages import LANGUAGES
 from maslikhat.kit.refusals import Refused
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
+from maslikhat.registry.finding import tell_people
 from maslikhat.registry.guards import FARTHEST, allow, end_of, locked_convocation, refuse_if
 from maslikhat.registry.imports import DeputyRow
 from maslikhat.registry.models import Convocation, Mandate, Person
@@ -73,6 +74,7 @@ def import_deputies(
         [_mandate(planned, number, convocation) for planned, number in persons],
     )
     offices_changed()
+    tell_people(number for _planned, number in persons)
     record(by, "registry.import_deputies", convocation, count=len(persons), digest=digest)
     fresh = sum(planned.person is None for planned in made.entered)
     return Imported(fresh, len(persons), made.same)

@@ -11,6 +11,7 @@ from maslikhat.kit.refusals import Refused
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
 from maslikhat.registry.actions.people import register_person
+from maslikhat.registry.finding import tell_people
 from maslikhat.registry.guards import (
     allow,
     cut_short,
@@ -73,6 +74,7 @@ def elect(
     _refuse_unless_free(mandate)
     saved(mandate, _("The seat has been taken, or the person holds a mandate already."))
     offices_changed()
+    tell_people([person.pk])
     record(by, "registry.elect", mandate)
     return mandate
 

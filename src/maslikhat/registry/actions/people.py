@@ -8,6 +8,7 @@ from maslikhat.accounts.models import User
 from maslikhat.kit.kazakh import sort_key
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
+from maslikhat.registry.finding import tell_people
 from maslikhat.registry.guards import allow, proper_name, proper_text, refuse_if, saved
 from maslikhat.registry.models import Council, Person
 from maslikhat.registry.permissions import (
@@ -51,6 +52,7 @@ def register_person(
     refuse_if(not person.full_name("kk"), _("Give surname and given name in Kazakh or Russian."))
     _put_in_order(person)
     saved(person, _("Give surname and given name in Kazakh or Russian."))
+    tell_people([person.pk])
     record(by, "registry.register_person", person)
     return person
 
@@ -79,6 +81,7 @@ def edit_person(person: Person, *, by: User, changes: Mapping[str, object]) -> P
     refuse_if(not person.full_name("kk"), _("Give surname and given name in Kazakh or Russian."))
     _put_in_order(person)
     saved(person, _("Give surname and given name in Kazakh or Russian."))
+    tell_people([person.pk])
     record(by, "registry.edit_person", person)
     return person
 
