@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
-from maslikhat.dialogue import permissions
+from maslikhat.dialogue import finding, permissions
 from maslikhat.dialogue.drawn import Text, drawn, fit
 from maslikhat.dialogue.models import (
     BlankReason,
@@ -85,6 +85,7 @@ def start_topic(
     )
     topic.last_post_id = _make_post(topic, draft).pk
     topic.save(update_fields=["last_post_id"])
+    finding.tell_topic(topic.pk)
     record(by, "dialogue.start_topic", topic)
     return topic
 
@@ -121,6 +122,7 @@ def reply(
     )
     if not is_open:
         raise closed()
+    finding.tell_post(post)
     record(by, "dialogue.reply", post)
     return post
 
@@ -156,6 +158,7 @@ def edit(post: Post, *, by: User, body: str | Text) -> Post:
     locked.version += 1
     locked.edited_at = now
     locked.save(update_fields=["body", "html", "digest", "version", "edited_at"])
+    finding.tell_post(locked)
     record(by, "dialogue.edit", locked)
     return locked
 
@@ -198,6 +201,8 @@ def blank(post: Post, *, by: User, reason: str) -> Post:
     if not topic.posts.filter(pk__lt=locked.pk).exists():
         topic.title, topic.title_digest = "", _digest(topic.title)
         topic.save(update_fields=["title", "title_digest"])
+        finding.tell_all_of(topic)
+    finding.tell_post(locked)
     record(by, "dialogue.blank", locked)
     return locked
 

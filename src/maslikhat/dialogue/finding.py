@@ -1,0 +1,145 @@
+"""What the dialogue tells search: topics with their opening post, and the replies."""
+
+import datetime as dt
+from collections.abc import Iterable
+from html import unescape
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils.html import strip_tags
+from django.utils.translation import gettext as _
+
+from maslikhat.dialogue.models import Post, Room, Topic
+from maslikhat.dialogue.models.posts import PostQuerySet
+from maslikhat.dialogue.models.rooms import open_to
+from maslikhat.registry.models import Council
+from maslikhat.registry.standing import Visitor
+from maslikhat.search import actions
+from maslikhat.search.models import PUBLIC
+from maslikhat.search.registers import Draft, Kind
+
+TOPIC, POST = "topic", "post"
+
+
+def audience_of(room: Room) -> str:
+    """The token of who may find what is said in a room."""
+    return f"room:{room.pk}" if room.is_closed else PUBLIC
+
+
+def tokens_of(user: Visitor) -> frozenset[str]:
+    """The tokens of the closed rooms that are open to this reader today."""
+    rooms = Room.objects.filter(open_to(user), is_closed=True).values_list("pk", flat=True)
+    return frozenset(f"room:{number}" for number in rooms)
+
+
+def tell_post(post: Post) -> None:
+    """Tell search of a post as it is now: an opening one through its topic."""
+    if Post.objects.filter(topic=post.topic_id, pk__lt=post.pk).exists():
+        _tell_or_forget(POST, post.pk, _replies(Post.objects.filter(pk=post.pk)))
+    else:
+        tell_topic(post.topic_id)
+
+
+def tell_topic(number: int) -> None:
+    """Tell search of a topic and its opening post as they are now."""
+    _tell_or_forget(TOPIC, number, _topics(Topic.objects.filter(pk=number)))
+
+
+def tell_all_of(topic: Topic) -> None:
+    """Tell search of a topic and each of its posts: after its title, room or doors have changed."""
+    tell_topic(topic.pk)
+    actions.index_many(_replies(Post.objects.filter(topic=topic)))
+
+
+def topics_after(number: int, most: int) -> list[Draft]:
+    """All topics that have a title, page by page."""
+    return _topics(Topic.objects.filter(pk__gt=number).order_by("pk")[:most])
+
+
+def replies_after(number: int, most: int) -> list[Draft]:
+    """All replies that stand, page by page."""
+    return _replies(Post.objects.filter(pk__gt=number).order_by("pk"), most)
+
+
+def _tell_or_forget(kind: str, number: int, drafts: list[Draft]) -> None:
+    if drafts:
+        actions.index_many(drafts)
+    else:
+        actions.forget(kind, number)
+
+
+def _topics(topics: Iterable[Topic]) -> list[Draft]:
+    found = _with_rooms(topic.pk for topic in topics)
+    first: dict[int, str] = {}
+    opening = Post.objects.filter(topic__in=list(found)).exclude(_has_earlier())
+    for number, html in opening.values_list("topic", "html"):
+        first[number] = html
+    return [
+        _draft(TOPIC, topic.pk, topic, first.get(topic.pk, ""), topic.language, topic.made_at)
+        for topic in found.values()
+        if not topic.is_blanked
+    ]
+
+
+def _replies(posts: PostQuerySet, most: int | None = None) -> list[Draft]:
+    standing = list(posts.filter(_has_earlier(), blanked_at=None)[:most])
+    topics = _with_rooms({post.topic_id for post in standing})
+    return [
+        _draft(POST, post.pk, topics[post.topic_id], post.html, post.language, post.made_at)
+        for post in standing
+    ]
+
+
+def _has_earlier() -> Exists:
+    """The condition that a post is no opening one."""
+    return Exists(Post.objects.filter(topic=OuterRef("topic"), pk__lt=OuterRef("pk")))
+
+
+def _with_rooms(numbers: Iterable[int]) -> dict[int, Topic]:
+    rooms = ("region", "rubric", "council__unit", "commission__council__unit")
+    topics = Topic.objects.filter(pk__in=list(numbers)).order_by("pk")
+    return {
+        topic.pk: topic for topic in topics.select_related(*(f"room__{room}" for room in rooms))
+    }
+
+
+def _draft(
+    kind: str, number: int, topic: Topic, html: str, language: str, made_at: dt.datetime
+) -> Draft:
+    room = topic.room
+    return Draft(
+        kind,
+        number,
+        topic.title,
+        _words(html),
+        audience_of(room),
+        language,
+        place=_place(room),
+        rubric=room.rubric.code if room.rubric else "",
+        moment=made_at,
+    )
+
+
+def _words(html: str) -> str:
+    """The words of a post without its marks, a space where a line or a cell ended."""
+    return " ".join(unescape(strip_tags(html.replace("<", " <"))).split())
+
+
+def _place(room: Room) -> str:
+    if room.region is not None:
+        return room.region.kato
+    council: Council | None = room.commission.council if room.commission else room.council
+    return council.unit.kato if council is not None and council.unit is not None else ""
+
+
+TOPICS = Kind(
+    label=lambda: _("Topics"),
+    address=lambda number, slug: reverse("dialogue:topic", args=[number]),
+    entries=topics_after,
+)
+REPLIES = Kind(
+    label=lambda: _("Replies"),
+    address=lambda number, slug: reverse("dialogue:post", args=[number]),
+    entries=replies_after,
+    is_named=False,
+)
