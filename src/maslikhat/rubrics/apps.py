@@ -9,6 +9,5 @@ class RubricsConfig(AppConfig):
     name = "maslikhat.rubrics"
 
     def ready(self) -> None:
-        """Let subjects be followed; models may be imported from here on."""
-        kinds = import_module("maslikhat.notices.registers").kinds
-        kinds.update(import_module("maslikhat.rubrics.followed").KINDS)
+        """Tell search what may be chosen and notices what be followed; models are there now."""
+        import_module("maslikhat.rubrics.telling")

@@ -1,0 +1,14 @@
+"""What places tell search: the regions, to choose one."""
+
+from maslikhat.kit.languages import reader_language, said
+from maslikhat.places.models import Unit
+from maslikhat.search.registers import choices
+
+
+def regions() -> list[tuple[str, str]]:
+    """Code and name of each region, in alphabetical order."""
+    units = Unit.objects.shown().regional().in_order(reader_language())
+    return [(unit.kato, said(unit, "name").text) for unit in units]
+
+
+choices["place"] = regions
