@@ -16,9 +16,10 @@ from maslikhat.kit.refusals import Refused
 
 # Word → the module that does it, and what it does.
 COMMANDS = {
-    "run": ("run", "serve the portal, with its sealer and its jobs"),
+    "run": ("run", "serve the portal, with its sealer, its jobs and its indexer"),
     "demo": ("demo", "prepare the demo country, whose people are invented"),
     "import": ("imports", "take in the classifier of places or a list of deputies"),
+    "reindex": ("reindex", "make the index of search anew, while it goes on answering"),
     "verify": ("verify", "walk the record and name what was changed in it"),
     "backup": ("backup", "put database, files and keys into one archive, while the portal runs"),
     "restore": ("restore", "bring a portal back from an archive"),

@@ -16,6 +16,7 @@ from maslikhat.demo.build import build
 from maslikhat.kit import installation
 from maslikhat.kit.refusals import Refused
 from maslikhat.ledger import sealer
+from maslikhat.search import follower
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -53,6 +54,7 @@ def _build() -> None:
 
         build(progress)
     sealer.seal()
+    follower.rebuild()
 
 
 def _is_there() -> bool:

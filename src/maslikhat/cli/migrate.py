@@ -6,6 +6,8 @@ from pathlib import Path
 from django.core.management import call_command
 from django.db import connection
 
+from maslikhat.search.follower import fill
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Nothing need be said."""
@@ -22,3 +24,5 @@ def bring_up(*, verbosity: int = 0) -> None:
     if connection.vendor == "sqlite":
         Path(str(connection.settings_dict["NAME"])).parent.mkdir(parents=True, exist_ok=True)
     call_command("migrate", interactive=False, verbosity=verbosity)
+    # A portal from before search, and councils that came with the tables.
+    fill(only_empty=True)

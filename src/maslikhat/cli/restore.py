@@ -16,6 +16,7 @@ from maslikhat.cli.readiness import unapplied
 from maslikhat.cli.verify import report
 from maslikhat.kit import installation
 from maslikhat.kit.refusals import Refused
+from maslikhat.search import shelf
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -71,6 +72,8 @@ def _put_back(path: Path, store: stores.Store, size: int) -> Manifest:
             undo.take_back()
             raise
         undo.settle()
+        # The index followed another state; whoever runs next makes it anew.
+        shelf.clear()
     return manifest
 
 

@@ -1,4 +1,4 @@
-"""Serve the portal on one port, with its sealer and its jobs, until Ctrl-C."""
+"""Serve the portal on one port, with its sealer, its jobs and its indexer, until Ctrl-C."""
 
 import argparse
 import os
@@ -11,6 +11,7 @@ from maslikhat.gateway.serve import serve
 from maslikhat.kit import timetable
 from maslikhat.kit.refusals import Refused
 from maslikhat.ledger import sealer
+from maslikhat.search import follower
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -31,7 +32,8 @@ def serve_at(host: str, port: int) -> int:
     refuse_unless_prepared()
     refuse_unless_lawful(host)
     connections.close_all()
-    serve(host, port, background=[sealer.run, jobs.run, jobs.run_mail, timetable.run])
+    works = [sealer.run, jobs.run, jobs.run_mail, timetable.run, follower.run]
+    serve(host, port, background=works)
     return 0
 
 
