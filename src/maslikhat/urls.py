@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("norms/", include("maslikhat.norms.urls")),
         path("notices/", include("maslikhat.notices.urls")),
         path("places/", include("maslikhat.places.urls")),
+        path("search/", include("maslikhat.search.urls")),
         path("", include("maslikhat.registry.urls")),
         path("", include("maslikhat.portal.urls")),
     ),
