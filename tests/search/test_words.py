@@ -7,7 +7,7 @@ from maslikhat.search.letters import folded, plain, words_of
 from maslikhat.search.stems import beginnings, forms, stem
 
 # Each line: one noun in the cases, persons and numbers that people write.
-NOUNS = """қала қаланың қалаға қаласында қалаларымыздан қалалық қалалар қаласының қаладағы
+_NOUNS = """қала қаланың қалаға қаласында қалаларымыздан қалалық қалалар қаласының қаладағы
 су судың суға сумен суын суы
 кітап кітабы кітаптар кітаптың кітабында
 көлік көлігі көліктер көлікке
@@ -38,7 +38,9 @@ NOUNS = """қала қаланың қалаға қаласында қалала�
 депутат депутаты депутаттар депутаттың
 сайлау сайлауы сайлауда сайлаудың сайлайды
 шешім шешімі шешімдер шешімнің
-көмек көмегі көмекке көмектің""".split("\n")
+көмек көмегі көмекке көмектің"""
+
+NOUNS = _NOUNS.splitlines()
 
 
 @pytest.mark.parametrize("line", NOUNS)

@@ -25,7 +25,7 @@ from maslikhat.search.volume import COLUMNS, Row, UnreadableError, Volume
 
 log = logging.getLogger(__name__)
 
-PERIOD_SECONDS = 0.3
+PERIOD_SECONDS = 0.2
 # Rows in one commit of a running index, and of one that is being made.
 BATCH, BIG_BATCH = 1_000, 10_000
 BIG_HEAP = 128_000_000
