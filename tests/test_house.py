@@ -24,6 +24,8 @@ MAKES_NO_ENTRY = {
     "notices.mark_read": "what somebody reads is nobody's business, least of all the record's",
     "notices.unfollow": "what somebody follows is theirs alone",
     "notices.unsubscribe": "how somebody wants letters is theirs alone",
+    "search.drop": "what somebody looks for is nobody's business",
+    "search.save": "what somebody looks for is nobody's business",
     "places.switch": "the last step of places.import_kato, under whose name it records",
 }
 NEEDS_NO_PERMISSION = {
@@ -70,6 +72,10 @@ NOT_ACTS = {
     "places.import_indicators": "reads a file, then calls places.enter_indicators",
     "places.import_kato": "made of short acts, for no write lasts over 100 ms (law 2)",
     "registry.sort_keys": "only counts",
+    "search.forget": "a part of an upper room's act, in its transaction",
+    "search.give_audience": "a part of an upper room's act, in its transaction",
+    "search.index": "a part of an upper room's act, in its transaction",
+    "search.index_many": "a part of an upper room's act, in its transaction",
 }
 ACTS = dict(acts())
 
