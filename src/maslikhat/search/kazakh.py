@@ -7,7 +7,6 @@ vowels and the kinship of consonants must hold, or the ending is none. The order
 of the grammar: stem, making, plural, possessive, case, personal.
 """
 
-from collections.abc import Iterable
 from typing import NamedTuple
 
 LENGTH = 6
@@ -30,20 +29,27 @@ _IN_N = ("аудан", "орман", "заман", "казан", "орган", "
 _DROPPED = {"халк": "халик", "орн": "орин", "ерк": "ерик", "мурн": "мурин", "карн": "карин"}
 
 
-class _Ending(NamedTuple):
-    """Letters of an ending, and after which sounds it may stand: V, S, Z, N (see `_sound`)."""
+class _Endings(NamedTuple):
+    """Endings with the sounds after which each may stand; by last letter how long they may be."""
 
-    letters: str
-    after: frozenset[str]
+    after: dict[str, frozenset[str]]
+    lengths: dict[str, tuple[int, ...]]
 
 
-def _endings(table: str) -> tuple[_Ending, ...]:
-    """From `after:ending ending`, a line for each kind; the longest first."""
-    found = []
+def _endings(table: str) -> _Endings:
+    """A group of endings from lines `sounds:ending ending`."""
+    found: dict[str, set[str]] = {}
     for line in table.split("\n"):
         after, _, letters = line.strip().partition(":")
-        found += [_Ending(one, frozenset(after)) for one in letters.split()]
-    return tuple(sorted(found, key=lambda one: -len(one.letters)))
+        for ending in letters.split():
+            found.setdefault(ending, set()).update(after)
+    lengths: dict[str, set[int]] = {}
+    for ending in found:
+        lengths.setdefault(ending[-1], set()).add(len(ending))
+    return _Endings(
+        {ending: frozenset(after) for ending, after in found.items()},
+        {last: tuple(sorted(some, reverse=True)) for last, some in lengths.items()},
+    )
 
 
 # V a vowel, P an и (it may be the possessive's), S a voiceless consonant, N м and н, Z any other.
@@ -116,15 +122,14 @@ def cut(stem: str) -> str:
     return stem[:LENGTH]
 
 
-def _without(word: str, group: Iterable[_Ending]) -> str:
+def _without(word: str, group: _Endings) -> str:
     """The word without the longest ending of the group that may stand there."""
-    for ending in group:
-        if not word.endswith(ending.letters):
+    for length in group.lengths.get(word[-1:], ()):
+        ending, stem = word[-length:], word[:-length]
+        after = group.after.get(ending)
+        if after is None or _is_the_stems_own(ending, stem):
             continue
-        stem = word[: -len(ending.letters)]
-        if _is_the_stems_own(ending.letters, stem):
-            continue
-        if _is_stem(stem) and _sound(stem) in ending.after and _harmonise(stem, ending.letters):
+        if _is_stem(stem) and _sound(stem) in after and _harmonise(stem, ending):
             return _voiceless(stem) if group is _OWNED else stem
     return word
 
@@ -141,7 +146,7 @@ def _is_stem(stem: str) -> bool:
     """Whether so much is left that it can be a word: three letters with a vowel, or a short one."""
     if len(stem) < 3:
         return stem in _SHORT
-    return any(letter in _VOWELS for letter in stem)
+    return not _VOWELS.isdisjoint(stem)
 
 
 def _sound(stem: str) -> str:
@@ -164,14 +169,14 @@ def _sound(stem: str) -> str:
 
 def _harmonise(stem: str, ending: str) -> bool:
     """Whether front follows front and back follows back, as far as folded letters tell."""
-    first = next((letter for letter in ending if letter in "ае"), "")
-    vowels = [letter for letter in stem if letter in _VOWELS]
-    if not first or not vowels:
+    is_front = "е" in ending
+    if not is_front and "а" not in ending:
         return True
+    vowels = [letter for letter in stem if letter in _VOWELS]
     if vowels[-1] == "е":
-        return first == "е"
+        return is_front
     # An а of the first syllable may have been ә; later ones are back.
-    return not (vowels[-1] == "а" and len(vowels) > 1 and first == "е")
+    return not (vowels[-1] == "а" and len(vowels) > 1 and is_front)
 
 
 def _voiceless(stem: str) -> str:

@@ -23,7 +23,7 @@ _FOLDED = str.maketrans(
     }
 )  # fmt: skip
 KAZAKH_ONLY = frozenset("әөұүқғңһі")
-_TWICE = re.compile(r"([^\W\d_])\1+")
+_TWICE = re.compile(r"([a-zа-я])\1+")
 
 
 class Word(NamedTuple):
@@ -38,6 +38,11 @@ def words_of(text: str) -> Iterator[Word]:
     """Every word of a text with its place; what joins and parts words is not a word."""
     for found in _WORD.finditer(text):
         yield Word(found.start(), found.end(), found.group())
+
+
+def written(text: str) -> list[str]:
+    """The words of `words_of` without their places."""
+    return _WORD.findall(text)
 
 
 def plain(word: str) -> str:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from snowballstemmer import stemmer
 
 from maslikhat.search import kazakh, latin
-from maslikhat.search.letters import KAZAKH_ONLY, bare, folded, is_latin, plain, single, words_of
+from maslikhat.search.letters import KAZAKH_ONLY, bare, folded, is_latin, plain, single, written
 
 _RUSSIAN, _ENGLISH = stemmer("russian"), stemmer("english")
 # Words that are in most texts and in most questions, and say nothing about what is asked.
@@ -26,7 +26,7 @@ _SAY_NOTHING = """
 STOP_WORDS = frozenset(folded(word) for word in _SAY_NOTHING.split())
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=60_000)
 def stem(word: str, language: str) -> str:
     """The stem of one word of a text in kk, ru or en; "" when nothing of it can be looked for."""
     text = plain(word)
@@ -56,12 +56,12 @@ def forms(word: str) -> frozenset[str]:
 
 def stems_of(text: str, language: str) -> list[str]:
     """The stems of a text in their order, for the index; a word without one holds its place."""
-    return [stem(word.text, language) or "_" for word in words_of(text)]
+    return [stem(word, language) or "_" for word in written(text)]
 
 
 def starts_of(text: str) -> list[str]:
     """The words of a title as suggestions look for their beginnings: folded, not stemmed."""
-    return [start(word.text) for word in words_of(text)]
+    return [start(word) for word in written(text)]
 
 
 @lru_cache(maxsize=50_000)
