@@ -108,18 +108,25 @@ def _hits(
     limit: int,
 ) -> tuple[bool, list[int], int]:
     """Whether only some of the words are there, the numbers of a page, and how many in all."""
-    bounds = _filters(asked) + _closed_to(tokens, pending)
-    bounds += [(Occur.MustNot, _part(part, snapshot.searcher)) for part in asked.question.excluded]
-    wanted = [_part(part, snapshot.searcher) for part in asked.question.wanted]
+    searcher = snapshot.searcher
+    filters, bounds = _filters(asked), _closed_to(tokens, pending)
+    bounds += [
+        (Occur.MustNot, q) for part in asked.question.excluded for q in _part(part, searcher)
+    ]
+    wanted = [_part(part, searcher) for part in asked.question.wanted]
+    bounds += filters
     if not wanted:
         bounds.append((Occur.Must, Query.all_query()))
-    whole = [(Occur.Must, query) for query in wanted]
+    whole = [(Occur.Must, _any(queries)) for queries in wanted]
     if len(wanted) < LONG:
         hits, count = _search(whole + bounds, asked, snapshot, offset, limit)
         if count or len(wanted) < 2:
             return False, hits, count
-    loose = Query.boolean_query([(Occur.Should, query) for query in wanted])
-    hits, count = _search([(Occur.Must, loose), *bounds], asked, snapshot, offset, limit)
+    loose = [(Occur.Should, query) for queries in wanted for query in queries]
+    if filters or not loose:
+        # Beside what must be there, what should be there would no longer have to.
+        loose = [(Occur.Must, Query.boolean_query(loose) if loose else Query.empty_query())]
+    hits, count = _search(loose + bounds, asked, snapshot, offset, limit)
     return True, hits, count
 
 
@@ -155,9 +162,8 @@ def _closed_to(tokens: Collection[str], pending: Sequence[int]) -> list[tuple[Oc
     closed = Query.term_query(SCHEMA, "closed", "yes", "basic")
     own = [token for token in tokens if token != PUBLIC]
     if own:
-        closed = Query.boolean_query(
-            [(Occur.Must, closed), (Occur.MustNot, Query.term_set_query(SCHEMA, "audience", own))]
-        )
+        rooms = _any(Query.term_query(SCHEMA, "audience", token, "basic") for token in own)
+        closed = Query.boolean_query([(Occur.Must, closed), (Occur.MustNot, rooms)])
     found = [(Occur.MustNot, closed)]
     if PUBLIC not in tokens:
         found.append((Occur.MustNot, Query.term_query(SCHEMA, "audience", PUBLIC, "basic")))
@@ -195,18 +201,18 @@ def _midnight(day: dt.date | None, days: int = 0) -> int | None:
     return int(begin.timestamp())
 
 
-def _part(part: Part, searcher: Searcher) -> Query:
-    """One word in any of its forms, or a phrase.
+def _part(part: Part, searcher: Searcher) -> list[Query]:
+    """One word in any of its forms, or a phrase in any: one of these queries must be met.
 
     A phrase is looked for among the stems, by their positions: "қала бюджеті" also finds "қаланың
     бюджеті", and not "бюджеті бар қала". Its words are stemmed as a text of each language would be.
     """
     if not part.is_phrase:
         there = [form for form in forms(part.words[0]) if searcher.doc_freq("text", form)]
-        return _any(Query.term_query(SCHEMA, "text", form, "freq") for form in sorted(there))
+        return [Query.term_query(SCHEMA, "text", form, "freq") for form in sorted(there)]
     # A word without a stem holds its place in texts as "_".
     readings = {tuple(stem(w, lang) or "_" for w in part.words) for lang in LANGUAGES}
-    return _any(Query.phrase_query(SCHEMA, "text", list(words)) for words in sorted(readings))
+    return [Query.phrase_query(SCHEMA, "text", list(words)) for words in sorted(readings)]
 
 
 def _any(queries: Iterable[Query]) -> Query:
