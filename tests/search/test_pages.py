@@ -6,7 +6,9 @@ from urllib.parse import quote
 from xml.etree import ElementTree
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from maslikhat.accounts.models import User
@@ -18,6 +20,9 @@ from maslikhat.search.saved import new_since
 from tests.search.test_finding import tell
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("empty")]
+
+# A part of the page is asked for by htmx alone.
+HTMX: dict[str, dict[str, str]] = {"": {}, "feed/": {}, "proposals/": {"HX-Request": "true"}}
 
 
 @pytest.fixture
@@ -49,7 +54,7 @@ def test_a_closed_rooms_words_are_on_no_page_of_others(path: str, q: str, member
     stranger = Client()
     stranger.force_login(member)
     for client in (Client(), stranger):
-        answer = client.get(f"/en/search/{path}", {"q": q})
+        answer = client.get(f"/en/search/{path}", {"q": q}, headers=HTMX[path])
         assert answer.status_code == 200
         text = re.sub(r'value="[^"]*"|<title>.*?</title>|\?q=[^"<&]*', "", answer.content.decode())
         assert "topics/2/" not in text
@@ -67,7 +72,12 @@ def test_who_has_the_token_finds_it_and_the_feed_still_does_not(
     client = Client()
     client.force_login(member)
     assert "topics/2/" in client.get("/en/search/", {"q": "secretword"}).content.decode()
-    assert "topics/2/" in client.get("/en/search/proposals/", {"q": "secr"}).content.decode()
+    assert (
+        "topics/2/"
+        in client.get(
+            "/en/search/proposals/", {"q": "secr"}, headers=HTMX["proposals/"]
+        ).content.decode()
+    )
     assert "topics/2/" not in client.get("/en/search/feed/", {"q": "secretword"}).content.decode()
 
 
@@ -82,7 +92,7 @@ HOSTILE = [
 @pytest.mark.parametrize("q", HOSTILE)
 @pytest.mark.parametrize("path", ["", "feed/", "proposals/"])
 def test_whatever_is_typed_there_is_an_answer(path: str, q: str) -> None:
-    answer = Client().get(f"/en/search/{path}", {"q": q})
+    answer = Client().get(f"/en/search/{path}", {"q": q}, headers=HTMX[path])
     assert answer.status_code in {200, 400}
     if path == "feed/" and answer.status_code == 200:
         ElementTree.fromstring(answer.content)
@@ -121,7 +131,8 @@ def test_without_an_index_the_page_says_so() -> None:
     assert (answer.status_code, answer["Retry-After"]) == (503, "5")
     assert "index of the search is being made" in answer.content.decode()
     assert Client().get("/en/search/").status_code == 200
-    assert Client().get("/en/search/proposals/", {"q": "бюджет"}).status_code == 200
+    parts = Client().get("/en/search/proposals/", {"q": "бюджет"}, headers=HTMX["proposals/"])
+    assert parts.status_code == 200
     assert Client().get("/en/search/feed/", {"q": "бюджет"}).status_code == 503
 
 
@@ -202,3 +213,21 @@ def test_a_digest_is_told_what_came_since(member: User, monkeypatch: pytest.Monk
     assert [entry.number for entry in new_since(kept, before)] == [1]
     kept.query = "kind=gone"
     assert new_since(kept, before) == []
+
+
+@pytest.mark.parametrize("path", ["", "feed/", "proposals/"])
+def test_many_results_take_no_more_queries_than_one(path: str) -> None:
+    counts = []
+    for many in (1, 20):
+        with writing():
+            actions.index_many(
+                registers.Draft(kind, number, f"сөз {number}", language="kk", slug="abai")
+                for number in range(many)
+                for kind in ("topic", "person", "council")
+            )
+        catch_up()
+        Client().get(f"/en/search/{path}", {"q": "сөз"}, headers=HTMX[path])
+        with CaptureQueriesContext(connection) as captured:
+            Client().get(f"/en/search/{path}", {"q": "сөз"}, headers=HTMX[path])
+        counts.append(len(captured))
+    assert counts[0] == counts[1] <= 6

@@ -74,7 +74,10 @@ def _answer(request: HttpRequest, context: dict[str, Any], status: int) -> HttpR
 
 @require_safe
 def proposals(request: HttpRequest) -> HttpResponse:
-    """Names that begin as what is being typed: a part of the page, never the whole."""
+    """Names that begin as what is being typed: a part of the page, asked for by htmx alone."""
+    if request.headers.get("HX-Request") != "true":
+        query = addresses.write(_params(request))
+        return HttpResponseRedirect(f"{reverse('search:find')}{'?' if query else ''}{query}")
     try:
         entries = suggest(_params(request)["q"], tokens_of(request.user))
     except UnreadableError:
