@@ -13,13 +13,16 @@ from maslikhat.cli import jobs  # noqa: E402
 from maslikhat.gateway import serve  # noqa: E402
 from maslikhat.kit import timetable  # noqa: E402
 from maslikhat.ledger import sealer  # noqa: E402
+from maslikhat.search import follower  # noqa: E402
 
 
 def main(port: int) -> None:
-    """Serve until told to end; the sealer and the jobs work beside it."""
+    """Serve until told to end; the sealer, the jobs and the indexer work beside it."""
     gateway = serve.Gateway()
     gateway.live = constant
-    works = serve.Background([sealer.run, jobs.run, jobs.run_mail, timetable.run])
+    works = serve.Background(
+        [sealer.run, jobs.run, jobs.run_mail, timetable.run, follower.run]
+    )
     gateway.hands.start()
     works.start()
     gc.collect()

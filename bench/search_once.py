@@ -6,6 +6,7 @@ import random
 import sys
 import time
 from collections.abc import Iterator
+from itertools import islice, pairwise
 from pathlib import Path
 
 import django
@@ -54,11 +55,8 @@ def build(posts: int, nouns: list[str]) -> float:
     """Rows a second of stemming and indexing; making the rows up is not counted."""
     path = shelf.fresh()
     volume = Volume(path, is_new=True, heap=BIG_HEAP)
-    made, spent, batch = rows(posts, nouns), 0.0, [*()]
-    while True:
-        batch = [row for row, _ in zip(made, range(BIG_BATCH), strict=False)]
-        if not batch:
-            break
+    made, spent = rows(posts, nouns), 0.0
+    while batch := list(islice(made, BIG_BATCH)):
         start = time.perf_counter()
         # No change is numbered above the table's last: there are none in the table.
         volume.put(batch, 0)
@@ -90,7 +88,7 @@ def asked(nouns: list[str]) -> dict[str, list[float]]:
         ask(f"{a} -{b}") for a, b in zip(middle, middle[50:100], strict=False)
     ]
     times["a place"] = [ask(word, place="110000000") for word in middle[:50]]
-    times["a phrase"] = [ask(f'"{a} {b}"') for a, b in zip(middle[:50], middle[1:51], strict=True)]
+    times["a phrase"] = [ask(f'"{a} {b}"') for a, b in pairwise(middle[:51])]
     return times
 
 
