@@ -103,6 +103,23 @@ def test_an_index_that_cannot_be_used_is_said_and_heals(damage: object) -> None:
     assert [one.name for one in shelf.folder().glob("v*")] == [reader.snapshot().path.name]
 
 
+def test_what_is_damaged_while_it_is_read_is_said_and_heals() -> None:
+    for number in range(50):
+        tell(number, f"сөз {number}")
+    follower.catch_up()
+    path = reader.snapshot().path
+    ask("сөз")
+    # In place and of the same length: the files are mapped, and shorter ones would end the process.
+    for file in [*path.glob("*.idx"), *path.glob("*.term"), *path.glob("*.fast")]:
+        with file.open("r+b") as opened:
+            opened.write(b"\xff" * file.stat().st_size)
+    with pytest.raises(UnreadableError):
+        ask("сөз 7")
+    assert shelf.current() is None
+    follower.catch_up()
+    assert ask("сөз").count == 50
+
+
 def test_an_index_that_is_ahead_of_the_table_is_made_anew() -> None:
     tell(1, "сөз")
     tell(2, "сөз")

@@ -18,7 +18,7 @@ from maslikhat.search.letters import words_of
 from maslikhat.search.models import PUBLIC, Entry
 from maslikhat.search.question import Part, Question
 from maslikhat.search.stems import beginnings, forms, start, stem
-from maslikhat.search.volume import SCHEMA, Reader, Snapshot, guarded, place_term
+from maslikhat.search.volume import SCHEMA, Reader, Snapshot, place_term
 
 # More changes than this that the index has not taken in: then nothing is counted.
 MOST_PENDING = 10_000
@@ -62,7 +62,7 @@ def find(asked: Asked, tokens: Collection[str], *, offset: int = 0, limit: int =
     """What a reader with these tokens finds; UnreadableError when there is no index to ask."""
     snapshot = reader.snapshot()
     pending = _pending(snapshot)
-    with guarded():
+    with reader.reading(snapshot):
         is_loose, hits, count = _hits(asked, tokens, snapshot, pending, offset, limit)
     entries = _from_table(hits, tokens)
     dropped = len(hits) - len(entries)
@@ -84,7 +84,7 @@ def suggest(text: str, tokens: Collection[str], limit: int = MOST_SUGGESTIONS) -
     query = Query.boolean_query(
         [(Occur.Must, _begins(word)) for word in words] + _closed_to(tokens, pending)
     )
-    with guarded():
+    with reader.reading(snapshot):
         answer = snapshot.searcher.search(query, 3 * limit, count=False)
         hits = _numbers(snapshot.searcher, answer.hits)
     named: dict[str, Entry] = {}

@@ -6,6 +6,7 @@ tantivy's commits are whole or not at all, so index and watermark cannot disagre
 
 import datetime as dt
 import threading
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,6 +23,7 @@ from maslikhat.search.stems import starts_of, stems_of
 
 MARK = "~"
 HEAP = 20_000_000
+DISTRUST_SECONDS = 60.0
 # Groups of a KATO: region, district, rural district, settlement.
 _GROUPS = (2, 4, 6, 9)
 # What `Row` needs of the table, in its order.
@@ -205,6 +207,7 @@ class Reader:
         self._stamp: tuple[Path, int, int] | None = None
         self._index: tantivy.Index | None = None
         self._snapshot: Snapshot | None = None
+        self._distrusted_at = -DISTRUST_SECONDS
 
     def snapshot(self) -> Snapshot:
         """The last commit of the volume in use; UnreadableError when there is none to read."""
@@ -218,6 +221,20 @@ class Reader:
                 self._snapshot = self._open(path)
                 self._stamp = stamp
             return self._snapshot
+
+    @contextmanager
+    def reading(self, snapshot: Snapshot) -> Iterator[None]:
+        """What cannot be read in a volume is damage, and the indexer is told; but not so often that
+        a question which breaks the index could keep it being made anew."""
+        try:
+            with guarded():
+                yield
+        except UnreadableError:
+            now = time.monotonic()
+            if now - self._distrusted_at >= DISTRUST_SECONDS:
+                self._distrusted_at = now
+                shelf.distrust(snapshot.path)
+            raise
 
     def _open(self, path: Path) -> Snapshot:
         if self._index is None or self._stamp is None or self._stamp[0] != path:
