@@ -12,6 +12,7 @@ from typing import NamedTuple
 LENGTH = 6
 ROUNDS = 4
 _VOWELS = frozenset("аеиоу")
+_GLIDE_AFTER = frozenset("аео")
 _VOICELESS = frozenset("пткшсхфчбвгд")  # б в г д end loans alone and are said voiceless
 _NASAL = frozenset("мн")
 # Two letters that are nouns by themselves: water, country, man, meat, horse, moon, bow, dog …
@@ -20,11 +21,18 @@ _SHORT = frozenset(
     | {"ан", "ак", "ок", "оз", "уи", "аи", "из", "ис", "ир", "ун"}
 )
 # Where -си follows a vowel the с may be the stem's own: кеңес-і, but мәселе-сі.
-_IN_S = ("кенес", "карас", "талас", "палас", "егес", "тартис", "сабас")
+_IN_S = ("кенес", "карас", "талас", "палас", "егес", "курес", "улес", "елес", "птес", "ндес")
 # The и of these is their own: қаржы-сы, not қаржыс-ы.
-_IN_I = ("каржи",)
-# The same of н before -и: аудан-ы, but қала-ны.
-_IN_N = ("аудан", "орман", "заман", "казан", "орган", "мекен", "дукен", "маидан", "жан", "кан")
+_IN_I = ("каржи", "жалаки", "дари")
+# The same of н before -и: аудан-ы, but қала-ны; of д: фонд-ы; of ш, which is else -шы: өтініш-і.
+_IN_N = frozenset(
+    {"аудан", "орман", "заман", "казан", "орган", "мекен", "дукен", "маидан", "жан", "кан"}
+    | {"баиан", "нисан", "озен", "алан", "маман", "уран", "емен"}
+)
+_IN_D = frozenset({"фонд"})
+_IN_SH = frozenset({"агаш", "куш"})
+# The only ending that is front after back vowels too: қала-мен.
+_WITH = frozenset(("мен", "бен", "пен", "менен", "бенен", "пенен"))
 # The vowel that the bare word has and drops before an ending: халық, халқы.
 _DROPPED = {"халк": "халик", "орн": "орин", "ерк": "ерик", "мурн": "мурин", "карн": "карин"}
 
@@ -54,10 +62,9 @@ def _endings(table: str) -> _Endings:
 
 # V a vowel, P an и (it may be the possessive's), S a voiceless consonant, N м and н, Z any other.
 _PERSONAL = _endings(
-    """VZP:мин миз
-    N:бин биз
-    S:пин пиз
-    VZNSP:син сиз сиздар сиздер синдар синдер"""
+    """N:биз
+    S:пиз
+    VZNSP:сиздар сиздер синдар синдер"""
 )
 _CASE = _endings(
     """VNP:нин
@@ -69,7 +76,7 @@ _CASE = _endings(
     VZNP:даги деги дики
     S:таги теги тики
     VP:ники
-    VZP:мен менен
+    VZNP:мен менен
     NZ:бен бенен
     S:пен пенен
     VZNSP:ша ше"""
@@ -135,11 +142,15 @@ def _without(word: str, group: _Endings) -> str:
 
 
 def _is_the_stems_own(ending: str, stem: str) -> bool:
-    """Whether the с or н of the ending belongs to the stem: облыс-ы, кеңес-і, аудан-ы."""
+    """Whether the ending begins within the stem: облыс-ы, кеңес-і, аудан-ы, фонд-ы."""
     if ending == "си":
         is_in_i = stem.endswith("и") and not stem.endswith(("ши", *_IN_I))
         return is_in_i or f"{stem}с".endswith(_IN_S)
-    return ending in {"ни", "нин"} and f"{stem}н".endswith(_IN_N)
+    if ending == "и":
+        return stem.endswith("ш") and not (stem.endswith("иш") or stem in _IN_SH)
+    if ending in {"ди", "дин"}:
+        return f"{stem}д" in _IN_D
+    return ending in {"ни", "нин"} and f"{stem}н" in _IN_N
 
 
 def _is_stem(stem: str) -> bool:
@@ -156,7 +167,8 @@ def _sound(stem: str) -> str:
     """
     last = stem[-1]
     if last == "и":
-        is_glide = len(stem) > 1 and stem[-2] in _VOWELS and (stem[-2] != "у" or len(stem) == 2)
+        # After уу and ии it is the possessive's: жөндеу-і, мұнай-ы.
+        is_glide = stem[-2:-1] in _GLIDE_AFTER or stem in {"уи", "ии"}
         return "Z" if is_glide else "P"
     if last == "у":
         return "Z"
@@ -169,7 +181,7 @@ def _sound(stem: str) -> str:
 
 def _harmonise(stem: str, ending: str) -> bool:
     """Whether front follows front and back follows back, as far as folded letters tell."""
-    is_front = "е" in ending
+    is_front = "е" in ending and ending not in _WITH
     if not is_front and "а" not in ending:
         return True
     vowels = [letter for letter in stem if letter in _VOWELS]
