@@ -1,10 +1,11 @@
 """What is told in an act is found, by those it is for, and no more once it is taken away."""
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from maslikhat.kit.transactions import writing
-from maslikhat.search import actions
+from maslikhat.search import actions, asking
 from maslikhat.search.asking import Asked, Found, find
 from maslikhat.search.follower import catch_up
 from maslikhat.search.models import Entry
@@ -129,3 +130,19 @@ def test_without_all_words_some_are_found_and_it_is_said() -> None:
     found = ask("су тарифі")
     assert (numbers(found), found.is_loose) == ([1], True)
     assert ask("су сапасы").is_loose is False
+
+
+def test_far_behind_nothing_is_counted_and_nothing_closed_is_shown(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for number in range(5):
+        tell(number, "сөз")
+    catch_up()
+    monkeypatch.setattr(asking, "MOST_PENDING", 2)
+    with writing():
+        actions.give_audience("topic", range(4), "room:17")
+    found = ask("сөз")
+    assert (numbers(found), found.count) == ([4], None)
+    page = Client().get("/en/search/", {"q": "сөз"})
+    assert page.status_code == 200
+    assert "found</h2>" not in page.content.decode()

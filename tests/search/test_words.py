@@ -5,6 +5,7 @@ import pytest
 from maslikhat.search import kazakh, latin
 from maslikhat.search.letters import folded, plain, words_of
 from maslikhat.search.stems import beginnings, forms, stem
+from tests.search.paradigms import KNOWN, SET_ASIDE, paradigm
 
 # Each line: one noun in the cases, persons and numbers that people write.
 _NOUNS = """қала қаланың қалаға қаласында қалаларымыздан қалалық қалалар қаласының қаладағы
@@ -46,6 +47,19 @@ NOUNS = _NOUNS.splitlines()
 @pytest.mark.parametrize("line", NOUNS)
 def test_a_noun_has_one_stem_in_all_its_endings(line: str) -> None:
     assert len({stem(word, "kk") for word in line.split()}) == 1
+
+
+@pytest.mark.parametrize("nouns", [KNOWN, SET_ASIDE])
+def test_all_forms_of_many_nouns_come_to_one_stem(nouns: list[str]) -> None:
+    forms_of = {noun: paradigm(noun) for noun in nouns}
+    apart = {
+        form: stem(form, "kk")
+        for noun, several in forms_of.items()
+        for form in several
+        if stem(form, "kk") != stem(noun, "kk")
+    }
+    assert len(nouns) > 90
+    assert len(apart) < 0.01 * sum(map(len, forms_of.values())), apart
 
 
 def test_different_nouns_have_different_stems() -> None:
