@@ -250,3 +250,13 @@ def test_reindex_from_the_command_line() -> None:
     said = done(environment, "reindex")
     assert "made anew" in said
     assert done(environment, "reindex", "--index-only") == said
+
+
+def test_a_restored_portal_makes_its_index_anew(tmp_path: Path) -> None:
+    environment = copy_portal("search-restored")
+    done(environment, "reindex")
+    used = Path(environment["MASLIKHAT_VAR"]) / "search" / "current"
+    assert used.exists()
+    done(environment, "backup", tmp_path / "portal.tar")
+    done(environment, "restore", tmp_path / "portal.tar", "--replace")
+    assert not used.exists()

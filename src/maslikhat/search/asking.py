@@ -212,7 +212,11 @@ def _part(part: Part, searcher: Searcher) -> list[Query]:
         return [Query.term_query(SCHEMA, "text", form, "freq") for form in sorted(there)]
     # A word without a stem holds its place in texts as "_".
     readings = {tuple(stem(w, lang) or "_" for w in part.words) for lang in LANGUAGES}
-    return [Query.phrase_query(SCHEMA, "text", list(words)) for words in sorted(readings)]
+    return [
+        Query.phrase_query(SCHEMA, "text", list(words))
+        for words in sorted(readings)
+        if all(searcher.doc_freq("text", word) for word in words)
+    ]
 
 
 def _any(queries: Iterable[Query]) -> Query:

@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 PERIOD_SECONDS = 0.2
 # Rows in one commit of a running index, and of one that is being made.
 BATCH, BIG_BATCH = 1_000, 10_000
-BIG_HEAP = 128_000_000
+BIG_HEAP = 64_000_000
 # Entries told in one transaction while the table is made anew (law 2).
 FILLED_AT_ONCE = 200
 Progress = Callable[[int], None]
