@@ -99,9 +99,11 @@ def page_of_posts(topic_id: int, page: int, person_id: int | None) -> list[PostR
     return _rows(topic_id, list(posts.values(*_COLUMNS, "is_marked")[start : start + POSTS_A_PAGE]))
 
 
-def one_post(post: Post) -> list[PostRow]:
-    """One post as its page shows it."""
-    return _rows(post.topic_id, list(Post.objects.filter(pk=post.pk).values(*_COLUMNS)))
+def posts_after(topic_id: int, number: int, person_id: int | None) -> list[PostRow]:
+    """The posts of a topic that came after that one, a page at most, as its page shows them."""
+    posts = Post.objects.filter(topic=topic_id, pk__gt=number).with_mark_of(person_id or 0)
+    rows = posts.order_by("pk").values(*_COLUMNS, "is_marked")[:POSTS_A_PAGE]
+    return _rows(topic_id, list(rows))
 
 
 def _rows(topic_id: int, rows: Sequence[Mapping[str, Any]]) -> list[PostRow]:

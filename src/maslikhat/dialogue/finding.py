@@ -99,14 +99,15 @@ def _with_rooms(numbers: Iterable[int]) -> dict[int, Topic]:
     rooms = ("region", "rubric", "council__unit", "commission__council__unit")
     topics = Topic.objects.filter(pk__in=list(numbers)).order_by("pk")
     return {
-        topic.pk: topic for topic in topics.select_related(*(f"room__{room}" for room in rooms))
+        topic.pk: topic
+        for topic in topics.select_related("rubric", *(f"room__{room}" for room in rooms))
     }
 
 
 def _draft(
     kind: str, number: int, topic: Topic, html: str, language: str, made_at: dt.datetime
 ) -> Draft:
-    room = topic.room
+    room, subject = topic.room, topic.rubric or topic.room.rubric
     return Draft(
         kind,
         number,
@@ -115,7 +116,7 @@ def _draft(
         audience_of(room),
         language,
         place=_place(room),
-        rubric=room.rubric.code if room.rubric else "",
+        rubric=subject.code if subject else "",
         moment=made_at,
     )
 

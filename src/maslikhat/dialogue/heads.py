@@ -17,6 +17,7 @@ _topics = Prepared(
         Topic.objects.filter(pk=number)
         .with_councils()
         .with_read_mark(reader)
+        .with_follow_of(reader)
         .values(
             "pk",
             "title",
@@ -27,6 +28,7 @@ _topics = Prepared(
             "post_count",
             "council_count",
             "read_id",
+            "follow_mode",
             "room_id",
             "room__council_id",
             "room__commission_id",
@@ -79,6 +81,7 @@ class TopicHead:
     is_pinned: bool
     closed_at: dt.datetime | None
     accepted_id: int | None
+    follow_mode: str
 
 
 def topic_head(number: int, reader: Visitor) -> TopicHead | None:
@@ -115,6 +118,7 @@ def topic_head(number: int, reader: Visitor) -> TopicHead | None:
         row["is_pinned"],
         row["closed_at"],
         row["accepted_id"],
+        row["follow_mode"] or "",
     )
 
 

@@ -1,8 +1,12 @@
-"""What the dialogue tells the rooms below: what can be found in it, and who may find it."""
+"""What the dialogue tells the rooms below: what is found in it and followed, and by whom."""
 
 from maslikhat.dialogue import finding
-from maslikhat.search import registers
+from maslikhat.dialogue.followed import ACTS, KINDS
+from maslikhat.notices import registers as notices
+from maslikhat.search import registers as search
 
-registers.kinds[finding.TOPIC] = finding.TOPICS
-registers.kinds[finding.POST] = finding.REPLIES
-registers.readers.append(finding.tokens_of)
+search.kinds[finding.TOPIC] = finding.TOPICS
+search.kinds[finding.POST] = finding.REPLIES
+search.readers.append(finding.tokens_of)
+notices.kinds.update(KINDS)
+notices.acts.update(ACTS)

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
-from maslikhat.dialogue import permissions
+from maslikhat.dialogue import heard, permissions
 from maslikhat.dialogue.models import Post, Topic, UsefulMark
 from maslikhat.dialogue.refusals import only_deputies
 from maslikhat.kit.refusals import Hidden, Refused
@@ -51,6 +51,7 @@ def accept(post: Post, *, by: User) -> Topic:
         raise Refused(_("The text of this reply was taken away."))
     topic.accepted = post
     topic.save(update_fields=["accepted"])
+    heard.accepted(post, by=by)
     record(by, "dialogue.accept", post)
     return topic
 

@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
-from maslikhat.dialogue import finding, permissions
+from maslikhat.dialogue import finding, heard, permissions
 from maslikhat.dialogue.drawn import Text, drawn, fit
+from maslikhat.dialogue.followed import TOPIC
 from maslikhat.dialogue.models import (
     BlankReason,
     Language,
@@ -31,6 +32,7 @@ from maslikhat.kit.days import ALMATY, holds_on
 from maslikhat.kit.refusals import Hidden, Refused
 from maslikhat.kit.transactions import atomic, prepared
 from maslikhat.ledger.actions import record
+from maslikhat.notices import actions as notices
 from maslikhat.registry.models import Mandate
 from maslikhat.registry.standing import standing
 from maslikhat.rubrics.models import Rubric
@@ -85,7 +87,7 @@ def start_topic(
     )
     topic.last_post_id = _make_post(topic, draft).pk
     topic.save(update_fields=["last_post_id"])
-    finding.tell_topic(topic.pk)
+    heard.started(topic, by=by)
     record(by, "dialogue.start_topic", topic)
     return topic
 
@@ -122,7 +124,7 @@ def reply(
     )
     if not is_open:
         raise closed()
-    finding.tell_post(post)
+    heard.replied(post, by=by)
     record(by, "dialogue.reply", post)
     return post
 
@@ -180,6 +182,7 @@ def mark_read(topic: Topic, *, by: User, post_id: int) -> ReadMark:
     if not is_new and mark.last_post_id < post.pk:
         mark.last_post = post
         mark.save(update_fields=["last_post"])
+    notices.mark_read(TOPIC, topic.pk, by=by)
     return mark
 
 

@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
-from maslikhat.dialogue import permissions
+from maslikhat.dialogue import heard, permissions
 from maslikhat.dialogue.models import Room, RoomRef, Topic
 from maslikhat.dialogue.refusals import not_kept
 from maslikhat.kit.refusals import Hidden, Refused
@@ -73,6 +73,7 @@ def move(topic: Topic, room: RoomRef, *, by: User) -> Topic:
     if place.pk != topic.room_id:
         topic.room = place
         topic.save(update_fields=["room"])
+        heard.moved(topic)
         record(by, "dialogue.move", topic)
     return topic
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from maslikhat.accounts.models import User
 from maslikhat.dialogue.models.rooms import Room, open_to
+from maslikhat.notices.models import Follow
 from maslikhat.registry.models import Mandate, Person
 from maslikhat.registry.standing import Visitor
 from maslikhat.rubrics.models import Rubric
@@ -70,6 +71,11 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         """Each with `read_id`: the last post this reader has seen, None when never opened."""
         mine = ReadMark.objects.filter(user=user_id, topic=OuterRef("pk"))
         return self.annotate(read_id=Subquery(mine.values("last_post")[:1]))
+
+    def with_follow_of(self, user_id: int) -> Self:
+        """Each with `follow_mode`: how this reader follows it, None when not."""
+        own = Follow.objects.filter(user=user_id, kind="dialogue.topic", number=OuterRef("pk"))
+        return self.annotate(follow_mode=Subquery(own.values("mode")[:1]))
 
 
 class Topic(models.Model):

@@ -67,6 +67,11 @@ def address_of(said: Post) -> str:
     return f"{reverse('dialogue:topic', args=[said.topic_id])}{query}#post-{said.pk}"
 
 
+def number_asked(text: str) -> int:
+    """The number of a post that a request names; 0, which no post has, for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
+
+
 def one_of(value: str, known: set[str]) -> str:
     if value not in known:
         raise Refused(

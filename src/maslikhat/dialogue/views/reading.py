@@ -5,19 +5,30 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from maslikhat.dialogue import permissions
-from maslikhat.dialogue.bylines import POSTS_A_PAGE, page_of_posts
+from maslikhat.dialogue.bylines import POSTS_A_PAGE, page_of_posts, posts_after
 from maslikhat.dialogue.differences import changes
+from maslikhat.dialogue.followed import ROOM, TOPIC
 from maslikhat.dialogue.forms import ReplyForm
 from maslikhat.dialogue.heads import topic_head
+from maslikhat.dialogue.heard import channel_of
 from maslikhat.dialogue.lists import room_rows, topic_rows
 from maslikhat.dialogue.models import Language, Post, Room, Topic, TopicKind
 from maslikhat.dialogue.models.posts import TopicQuerySet
 from maslikhat.dialogue.models.rooms import Kind, RoomQuerySet
 from maslikhat.dialogue.names import kind_name, name_of
 from maslikhat.dialogue.texts import quoted
-from maslikhat.dialogue.views.asked import address_of, one_of, page_of, post_of, reader_of, room_of
+from maslikhat.dialogue.views.asked import (
+    address_of,
+    number_asked,
+    one_of,
+    page_of,
+    post_of,
+    reader_of,
+    room_of,
+)
 from maslikhat.kit.answers import held
 from maslikhat.kit.languages import reader_language
+from maslikhat.notices.lists import FollowState, follow_state
 from maslikhat.places.models import Unit
 from maslikhat.registry.models import Person
 from maslikhat.registry.standing import standing
@@ -92,6 +103,7 @@ def room(request: HttpRequest, number: int) -> HttpResponse:
     topics = place.topics.all()
     page, rows = page_of(request, topics.in_room_order(), TOPICS_A_PAGE, topics.count())
     context = {
+        "follow": follow_state(request.user, ROOM, place.pk),
         "may_start": permissions.may_start_topic(request.user, place),
         "name": name_of(place),
         "page": page,
@@ -105,6 +117,28 @@ def room(request: HttpRequest, number: int) -> HttpResponse:
 def topic(request: HttpRequest, number: int) -> HttpResponse:
     """A topic, fifty posts a page, with the form for a reply."""
     return topic_page(request, number)
+
+
+@require_safe
+def after(request: HttpRequest, number: int) -> HttpResponse:
+    """What was posted in a topic after the post of `?after=`: for a page that is open."""
+    head = topic_head(number, request.user)
+    if head is None or not permissions.may_read(request.user, head.room):
+        raise Http404
+    last = number_asked(request.GET.get("after", ""))
+    reader = reader_of(request)
+    may_write = permissions.may_write(request.user, head.room)
+    context = {
+        **reader,
+        "channel": channel_of(number),
+        "last": last,
+        "may_accept": permissions.may_accept(request.user, head),
+        "may_mark": may_write,
+        "may_reply": may_write and head.closed_at is None,
+        "posts": posts_after(number, last, reader["reader_id"]),
+        "topic": head,
+    }
+    return render(request, "dialogue/_after.html", context)
 
 
 def topic_page(
@@ -121,9 +155,11 @@ def topic_page(
     may_reply = may_write and head.closed_at is None
     if may_reply and form is None:
         form = ReplyForm(language=reader_language(), initial={"body": _quotation(request, number)})
-    reader = reader_of(request)
+    reader, is_known = reader_of(request), request.user.is_authenticated
     context = {
         **reader,
+        "channel": channel_of(number),
+        "follow": FollowState(TOPIC, number, head.follow_mode) if is_known else None,
         "form": form,
         "may_accept": permissions.may_accept(request.user, head),
         "may_keep": permissions.may_keep(request.user, head.room),
@@ -138,10 +174,8 @@ def topic_page(
 
 def _quotation(request: HttpRequest, number: int) -> str:
     """What `?quote=` asks to begin the reply with; nothing when there is no such post here."""
-    asked = request.GET.get("quote", "")
-    if not (asked.isascii() and asked.isdigit() and len(asked) < 19):
-        return ""
-    said = Post.objects.filter(pk=int(asked), topic=number, blanked_at=None)
+    asked = number_asked(request.GET.get("quote", ""))
+    said = Post.objects.filter(pk=asked, topic=number, blanked_at=None)
     found = said.select_related("author").first()
     return quoted(found.body, found.author.short_name()) if found else ""
 

@@ -8,14 +8,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from maslikhat.dialogue import actions, permissions
-from maslikhat.dialogue.bylines import one_post
+from maslikhat.dialogue.bylines import posts_after
 from maslikhat.dialogue.choices import rooms_offered
 from maslikhat.dialogue.forms import BlankForm, BodyForm, ReadForm, ReplyForm, StartForm
+from maslikhat.dialogue.heard import channel_of
 from maslikhat.dialogue.models import Post, RoomRef
 from maslikhat.dialogue.refusals import not_yours, only_deputies
 from maslikhat.dialogue.views.asked import (
     actor,
     address_of,
+    number_asked,
     post_of,
     reader_of,
     room_asked,
@@ -48,14 +50,19 @@ def reply(request: HttpRequest, number: int) -> HttpResponse:
     made = actions.reply(subject, by=actor(request), **form.cleaned_data)
     if not is_fragment:
         return HttpResponseRedirect(address_of(made))
+    reader = reader_of(request)
+    # What others have posted meanwhile comes with it.
+    last = number_asked(request.POST.get("after", "")) or made.pk - 1
     context = {
-        **reader_of(request),
+        **reader,
+        "channel": channel_of(number),
         "form": ReplyForm(language=made.language),
         "is_last_page": True,
-        "may_accept": False,
+        "last": last,
+        "may_accept": permissions.may_accept(request.user, subject),
         "may_mark": True,
         "may_reply": True,
-        "posts": one_post(made),
+        "posts": posts_after(number, last, reader["reader_id"]),
         "topic": subject,
     }
     return render(request, "dialogue/_posted.html", context)

@@ -176,8 +176,10 @@ def _text(context: dict[str, object]) -> str:
     lines += [
         "-- ",
         str(context["because"]),
-        f"{_('Choose which letters you get:')} {context['settings']}",
-        f"{_('Stop these letters:')} {context['stop']}",
+        _("Choose which letters you get:"),
+        str(context["settings"]),
+        _("Stop these letters:"),
+        str(context["stop"]),
     ]
     return "\n".join(lines) + "\n"
 

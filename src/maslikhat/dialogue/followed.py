@@ -1,0 +1,135 @@
+"""What of the dialogue can be followed: topics and rooms, by those who may enter the room."""
+
+from collections.abc import Callable, Collection, Iterable
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.html import strip_tags
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+
+from maslikhat.accounts.models import User
+from maslikhat.dialogue.lists import title_of
+from maslikhat.dialogue.models import Post, Room, Topic
+from maslikhat.dialogue.names import name_of
+from maslikhat.kit.days import holds_on, today
+from maslikhat.kit.languages import Said
+from maslikhat.notices.registers import Kind, Thing
+from maslikhat.notices.sight import Ref
+from maslikhat.registry.followed import COUNCIL, PERSON
+from maslikhat.registry.models import CommissionMember, Mandate, Role
+from maslikhat.rubrics.followed import RUBRIC
+
+TOPIC, ROOM, POST = "dialogue.topic", "dialogue.room", "dialogue.post"
+EXCERPT = 120
+Enter = Callable[[Room], Collection[int] | None]
+
+
+def sources_of(topic: Topic, author: int) -> list[Ref]:
+    """What may be followed to hear of a topic: its room, subject and council, and who speaks."""
+    room = topic.room
+    rubric = topic.rubric_id or room.rubric_id
+    found: list[tuple[str, int | None]] = [
+        (ROOM, room.pk),
+        (PERSON, author),
+        (RUBRIC, rubric),
+        (COUNCIL, room.of_council),
+    ]
+    return [(kind, number) for kind, number in found if number is not None]
+
+
+def show_topics(numbers: Collection[int], readers: Collection[User], lang: str) -> dict[int, Thing]:
+    """The titles and addresses of these topics; at most four queries."""
+    topics = list(Topic.objects.filter(pk__in=numbers).select_related("room__commission"))
+    may_enter = _entrants({topic.room for topic in topics}, readers)
+    return {
+        topic.pk: Thing(
+            title_of(topic.title, topic.language, topic.title_digest),
+            reverse("dialogue:topic", args=[topic.pk]),
+            may_enter(topic.room),
+        )
+        for topic in topics
+    }
+
+
+def show_rooms(numbers: Collection[int], readers: Collection[User], lang: str) -> dict[int, Thing]:
+    """The names and addresses of these rooms; at most four queries."""
+    rooms = list(Room.objects.filter(pk__in=numbers).with_owner())
+    may_enter = _entrants(rooms, readers)
+    return {
+        room.pk: Thing(name_of(room), reverse("dialogue:room", args=[room.pk]), may_enter(room))
+        for room in rooms
+    }
+
+
+def show_posts(numbers: Collection[int], readers: Collection[User], lang: str) -> dict[int, Thing]:
+    """The beginnings and addresses of these posts, as far as their text stands."""
+    posts = Post.objects.filter(pk__in=numbers, blanked_at=None)
+    standing = list(posts.select_related("topic__room__commission"))
+    may_enter = _entrants({post.topic.room for post in standing}, readers)
+    return {
+        post.pk: Thing(
+            Said(Truncator(" ".join(strip_tags(post.html).split())).chars(EXCERPT), post.language),
+            reverse("dialogue:post", args=[post.pk]),
+            may_enter(post.topic.room),
+        )
+        for post in standing
+    }
+
+
+def visible_topics(user: User) -> QuerySet[Any]:
+    """The topics this reader may see."""
+    return Topic.objects.visible_to(user)
+
+
+def visible_rooms(user: User) -> QuerySet[Any]:
+    """The rooms this reader may enter."""
+    return Room.objects.visible_to(user)
+
+
+def visible_posts(user: User) -> QuerySet[Any]:
+    """The posts this reader may see, as far as their text stands."""
+    return Post.objects.visible_to(user).filter(blanked_at=None)
+
+
+def _entrants(rooms: Iterable[Room], readers: Collection[User]) -> Enter:
+    """Who of the readers may enter each room, as `open_to` says of one; three queries at most."""
+    closed = [room for room in rooms if room.is_closed]
+    if not closed:
+        return lambda room: None
+    users = [reader.pk for reader in readers if reader.is_active]
+    day, councils = today(), {room.of_council for room in closed}
+    mandates = Mandate.objects.on(day).filter(person__user__in=users)
+    deputies = mandates.filter(convocation__council__in=councils)
+    clerks = Role.objects.on(day).filter(user__in=users, council__in=councils)
+    members = CommissionMember.objects.on(day).filter(
+        holds_on(day, "mandate__"),
+        holds_on(day, "commission__"),
+        mandate__person__user__in=users,
+        commission__in=[room.commission_id for room in closed if room.commission_id],
+    )
+    sits = set(deputies.values_list("convocation__council", "person__user"))
+    keeps = set(clerks.values_list("council", "user"))
+    joined = set(members.values_list("commission", "mandate__person__user"))
+
+    def may_enter(room: Room) -> Collection[int] | None:
+        if not room.is_closed:
+            return None
+        own = joined if room.commission_id else sits
+        number = room.commission_id or room.council_id
+        return {user for user in users if (number, user) in own or (room.of_council, user) in keeps}
+
+    return may_enter
+
+
+KINDS = {
+    TOPIC: Kind(_("Topic"), show_topics, visible_topics),
+    ROOM: Kind(_("Room"), show_rooms, visible_rooms),
+    POST: Kind(_("The post"), show_posts, visible_posts, can_be_followed=False),
+}
+ACTS = {
+    "dialogue.start_topic": _("%(who)s started a topic"),
+    "dialogue.reply": _("%(who)s replied"),
+    "dialogue.accept": _("%(who)s accepted an answer"),
+}
