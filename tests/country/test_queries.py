@@ -38,6 +38,7 @@ from maslikhat.registry.models import (
 )
 from maslikhat.rubrics.models import Rubric
 from tests.country.conftest import EVERYONE, Enter
+from tests.serving import hearing
 
 MANY, CHANGES_A_PAGE = 30, 10
 ANONYMOUS_MOST, SIGNED_IN_MOST = 6, 12
@@ -55,7 +56,7 @@ def at(name: str, *args: object, query: str = "") -> str:
 def queries(client: Client, address: str) -> int:
     """How many queries a page makes, what begins and ends a transaction not counted."""
     client.get(address)
-    with CaptureQueriesContext(connection) as captured:
+    with hearing(), CaptureQueriesContext(connection) as captured:
         assert client.get(address).status_code == 200, address
     kept = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
     return len([q for q in captured if not q["sql"].startswith(kept)])

@@ -1,0 +1,123 @@
+"""Who hears of what is said: followers, open pages and nobody else."""
+
+import pytest
+
+from maslikhat.accounts.models import User
+from maslikhat.dialogue import actions
+from maslikhat.dialogue.followed import POST, ROOM, TOPIC
+from maslikhat.dialogue.models import Post, Room, Topic
+from maslikhat.live.models import Event
+from maslikhat.notices import actions as notices
+from maslikhat.notices import registers
+from maslikhat.notices.models import Follow, Notice
+from maslikhat.registry.followed import COUNCIL
+from maslikhat.registry.models import Person
+from tests.dialogue.cast import Cast
+from tests.worker import drain
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
+
+
+def told(user: User) -> set[tuple[str, str, int]]:
+    """What a user's inbox holds: act, kind and number."""
+    rows = Notice.objects.filter(user=user).select_related("happening")
+    return {(n.happening.act, n.happening.kind, n.happening.number) for n in rows}
+
+
+def test_who_starts_a_topic_follows_it_and_hears_of_replies(cast: Cast, topic: Topic) -> None:
+    assert Follow.objects.filter(user=cast.aigerim, kind=TOPIC, number=topic.pk).exists()
+    actions.reply(topic, by=cast.viktor, body="We did.", language="en")
+    drain()
+    assert told(cast.aigerim) == {("dialogue.reply", TOPIC, topic.pk)}
+    assert told(cast.viktor) == set()
+
+
+@pytest.mark.parametrize("source", ["room", "rubric", "council", "person"])
+def test_followers_of_where_and_who_hear_of_a_new_topic(cast: Cast, source: str) -> None:
+    first = cast.start("public", "The first")
+    author = Person.objects.get(user=cast.aigerim)
+    kind, number = {
+        "room": (ROOM, first.room_id),
+        "rubric": ("rubrics.rubric", cast.rubric.pk),
+        "council": (COUNCIL, cast.abai.pk),
+        "person": ("registry.person", author.pk),
+    }[source]
+    notices.follow(kind, number, by=cast.citizen)
+    second = actions.start_topic(
+        cast.rooms()["public"], by=cast.aigerim, title="The second", body="And?", language="en"
+    )
+    drain()
+    heard = ("dialogue.start_topic", TOPIC, second.pk) in told(cast.citizen)
+    # The public room of the cast is of a subject, not of the council.
+    assert heard is (source != "council")
+
+
+def test_what_is_said_behind_a_door_is_told_to_nobody_outside(cast: Cast) -> None:
+    notices.follow(COUNCIL, cast.abai.pk, by=cast.citizen)
+    notices.follow(COUNCIL, cast.abai.pk, by=cast.serik)
+    topic = cast.start("closed", "A secretword question")
+    drain()
+    assert told(cast.citizen) == set()
+    assert told(cast.serik) == {("dialogue.start_topic", TOPIC, topic.pk)}
+
+
+def test_reading_a_topic_reads_what_was_told_of_it(cast: Cast, topic: Topic) -> None:
+    post = actions.reply(topic, by=cast.viktor, body="We did.", language="en")
+    drain()
+    assert Notice.objects.filter(user=cast.aigerim, read_at=None).exists()
+    actions.mark_read(topic, by=cast.aigerim, post_id=post.pk)
+    assert not Notice.objects.filter(user=cast.aigerim, read_at=None).exists()
+
+
+def test_what_is_shown_is_what_is_visible(cast: Cast, topic: Topic) -> None:
+    closed = [cast.start(room, "A secretword question") for room in ("closed", "commission")]
+    readers = [user for user in cast.users.values() if user is not None]
+    posts = Post.objects.all()
+    actions.blank(posts.get(topic=closed[0]), by=cast.operator, reason="court")
+    for kind, rows in ((TOPIC, Topic.objects), (ROOM, Room.objects), (POST, posts)):
+        numbers = set(rows.values_list("pk", flat=True))
+        shown = registers.kinds[kind].show(numbers, readers, "en")
+        visible = registers.kinds[kind].visible
+        assert visible is not None
+        for reader in readers:
+            seen = {n for n, t in shown.items() if t.readers is None or reader.pk in t.readers}
+            assert seen == set(visible(reader).values_list("pk", flat=True)), (kind, reader)
+
+
+def test_a_reply_is_an_event_for_open_pages_and_comes_after_the_last_one(
+    cast: Cast, topic: Topic
+) -> None:
+    first = topic.posts.get()
+    address = f"/en/dialogue/topics/{topic.pk}/after/?after={first.pk}"
+    reader = cast.client("anonymous")
+    assert b"<article" not in reader.get(address).content
+    post = actions.reply(topic, by=cast.viktor, body="Fresh words.", language="en")
+    event = Event.objects.order_by("-pk")[0]
+    assert (event.channel, event.ref) == (f"topic:{topic.pk}", f"post:{post.pk}")
+    html = reader.get(address).content.decode()
+    assert "Fresh words." in html and f"after={post.pk}" in html
+    assert f'data-live-on="topic:{topic.pk}"' in html
+    page = reader.get(f"/en/dialogue/topics/{topic.pk}/").content.decode()
+    assert "data-live=" in page and f"after={post.pk}" in page
+    for wrong in ("x", "-1", "9" * 40, ""):
+        assert reader.get(f"/en/dialogue/topics/{topic.pk}/after/?after={wrong}").status_code == 200
+
+
+def test_nothing_comes_after_a_post_behind_a_door(cast: Cast, closed_topic: Topic) -> None:
+    address = f"/en/dialogue/topics/{closed_topic.pk}/after/?after=0"
+    for part in ("anonymous", "citizen", "viktor", "operator"):
+        answer = cast.client(part).get(address)
+        assert answer.status_code == 404 and b"secretword" not in answer.content
+    assert b"secretword" in cast.client("serik").get(address).content
+
+
+def test_a_posted_reply_brings_what_others_posted_meanwhile(cast: Cast, topic: Topic) -> None:
+    first = topic.posts.get()
+    actions.reply(topic, by=cast.viktor, body="Meanwhile.", language="en")
+    sent = {"body": "My own.", "language": "en", "after": first.pk}
+    answer = cast.client("serik").post(
+        f"/en/dialogue/topics/{topic.pk}/reply/", sent, headers={"HX-Request": "true"}
+    )
+    html = answer.content.decode()
+    assert html.count("<article") == 2
+    assert html.index("Meanwhile.") < html.index("My own.")
