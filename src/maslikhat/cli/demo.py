@@ -8,6 +8,7 @@ from django.db import connection
 from tqdm import tqdm
 
 from maslikhat.accounts.models import User
+from maslikhat.cli import jobs
 from maslikhat.cli import run as server
 from maslikhat.cli.migrate import bring_up
 from maslikhat.cli.readiness import has_database, unapplied
@@ -54,6 +55,7 @@ def _build() -> None:
 
         build(progress)
     sealer.seal()
+    jobs.drain()
     follower.rebuild()
 
 

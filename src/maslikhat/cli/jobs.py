@@ -43,6 +43,12 @@ class Stoppable(Worker):  # type: ignore[misc]
             jobs.settle(row)
 
 
+def drain() -> None:
+    """Do every job that is due, letters last, and end."""
+    for queue in (jobs.DEFAULT, jobs.MAIL):
+        Stoppable(threading.Event(), queue, batch=True).run()
+
+
 def run(stop: threading.Event) -> None:
     """Run jobs until `stop` is set; database errors go to the caller."""
     Stoppable(stop, jobs.DEFAULT).run()
