@@ -15,6 +15,7 @@ from maslikhat.registry.models import Person
 from tests.dialogue.cast import Cast
 from tests.worker import drain
 
+FRAGMENT = {"HX-Request": "true"}
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
 
@@ -90,25 +91,27 @@ def test_a_reply_is_an_event_for_open_pages_and_comes_after_the_last_one(
     first = topic.posts.get()
     address = f"/en/dialogue/topics/{topic.pk}/after/?after={first.pk}"
     reader = cast.client("anonymous")
-    assert b"<article" not in reader.get(address).content
+    assert reader.get(address)["Location"] == f"/en/dialogue/topics/{topic.pk}/"
+    assert b"<article" not in reader.get(address, headers=FRAGMENT).content
     post = actions.reply(topic, by=cast.viktor, body="Fresh words.", language="en")
     event = Event.objects.order_by("-pk")[0]
     assert (event.channel, event.ref) == (f"topic:{topic.pk}", f"post:{post.pk}")
-    html = reader.get(address).content.decode()
+    html = reader.get(address, headers=FRAGMENT).content.decode()
     assert "Fresh words." in html and f"after={post.pk}" in html
     assert f'data-live-on="topic:{topic.pk}"' in html
     page = reader.get(f"/en/dialogue/topics/{topic.pk}/").content.decode()
     assert "data-live=" in page and f"after={post.pk}" in page
     for wrong in ("x", "-1", "9" * 40, ""):
-        assert reader.get(f"/en/dialogue/topics/{topic.pk}/after/?after={wrong}").status_code == 200
+        asked = f"/en/dialogue/topics/{topic.pk}/after/?after={wrong}"
+        assert reader.get(asked, headers=FRAGMENT).status_code == 200
 
 
 def test_nothing_comes_after_a_post_behind_a_door(cast: Cast, closed_topic: Topic) -> None:
     address = f"/en/dialogue/topics/{closed_topic.pk}/after/?after=0"
     for part in ("anonymous", "citizen", "viktor", "operator"):
-        answer = cast.client(part).get(address)
+        answer = cast.client(part).get(address, headers=FRAGMENT)
         assert answer.status_code == 404 and b"secretword" not in answer.content
-    assert b"secretword" in cast.client("serik").get(address).content
+    assert b"secretword" in cast.client("serik").get(address, headers=FRAGMENT).content
 
 
 def test_a_posted_reply_brings_what_others_posted_meanwhile(cast: Cast, topic: Topic) -> None:

@@ -125,6 +125,8 @@ def after(request: HttpRequest, number: int) -> HttpResponse:
     head = topic_head(number, request.user)
     if head is None or not permissions.may_read(request.user, head.room):
         raise Http404
+    if request.headers.get("HX-Request") != "true":
+        return HttpResponseRedirect(reverse("dialogue:topic", args=[number]))
     last = number_asked(request.GET.get("after", ""))
     reader = reader_of(request)
     may_write = permissions.may_write(request.user, head.room)
