@@ -20,9 +20,7 @@ def main(port: int) -> None:
     """Serve until told to end; the sealer, the jobs and the indexer work beside it."""
     gateway = serve.Gateway()
     gateway.live = constant
-    works = serve.Background(
-        [sealer.run, jobs.run, jobs.run_mail, timetable.run, follower.run]
-    )
+    works = serve.Background([sealer.run, jobs.run, jobs.run_mail, timetable.run, follower.run])
     gateway.hands.start()
     works.start()
     gc.collect()

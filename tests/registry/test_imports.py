@@ -344,6 +344,6 @@ def test_a_list_holds_whom_another_council_may_elect_meanwhile(cast: Cast) -> No
         )
     said = [query["sql"] for query in asked]
     held = [place for place, sql in enumerate(said) if "FOR UPDATE" in sql and "_person" in sql]
-    planned = [place for place, sql in enumerate(said) if "_mandate" in sql and "SELECT" in sql]
+    planned = [place for place, sql in enumerate(said) if 'FROM "registry_mandate"' in sql]
     assert held
     assert held[0] <= planned[0]
