@@ -136,6 +136,8 @@ def _without(word: str, group: _Endings) -> str:
         after = group.after.get(ending)
         if after is None or _is_the_stems_own(ending, stem):
             continue
+        if group is _MAKING and len(stem) == 3:
+            continue  # қалдық, балық and сиық are words of their own: қал, ба and сиы are not meant
         if _is_stem(stem) and _sound(stem) in after and _harmonise(stem, ending):
             return _voiceless(stem) if group is _OWNED else stem
     return word
