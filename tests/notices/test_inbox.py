@@ -127,7 +127,7 @@ def test_the_header_counts_things_with_one_query(aigul: User, serik: User, told:
     shown = page(aigul, "/en/notices/settings/")
     assert '<span class="tag warn">2<' in shown
     part = browser(aigul).get("/en/notices/badge/", headers={"HX-Request": "true"}).content.decode()
-    assert part.startswith('<a class="btn" id="notices"')
+    assert part.startswith('<a class="btn bell" id="notices"')
     assert 'id="notices"' not in Client().get("/en/notices/").content.decode()
 
 

@@ -20,6 +20,8 @@ from tests.conftest import KIND, copy_portal
 from tests.search.test_finding import ask, tell
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("empty")]
+# Seconds for a process of its own on a machine that has other things to do.
+PATIENCE = 300
 
 
 def test_nothing_new_makes_no_commit() -> None:
@@ -209,7 +211,7 @@ def test_the_table_is_filled_from_the_rooms(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_it_follows_within_a_second_and_ends_when_told() -> None:
-    out, _err = work(copy_portal("search-second"), "follow").communicate(timeout=60)
+    out, _err = work(copy_portal("search-second"), "follow").communicate(timeout=PATIENCE)
     *seconds, is_alive = out.split()
     # In the median: a machine busy with other tests may be late once.
     assert sorted(map(float, seconds))[len(seconds) // 2] < 1
@@ -232,7 +234,7 @@ def test_killed_at_any_moment_nothing_is_missing_and_nothing_twice() -> None:
         writer.wait()
         with contextlib.closing(writer.stdout):
             pass
-        out, _err = work(environment, "compare").communicate(timeout=60)
+        out, _err = work(environment, "compare").communicate(timeout=PATIENCE)
         standing, twice, wrong, marks = map(int, out.split())
         assert standing > 100
         assert (twice, wrong, marks) == (0, 0, 1)
@@ -241,7 +243,7 @@ def test_killed_at_any_moment_nothing_is_missing_and_nothing_twice() -> None:
 @pytest.mark.skipif(KIND != "postgresql", reason="SQLite has one writer at a time")
 def test_what_is_committed_late_is_not_left_out() -> None:
     environment = copy_portal("search-late")
-    out, _err = work(environment, "late").communicate(timeout=60)
+    out, _err = work(environment, "late").communicate(timeout=PATIENCE)
     assert out.split() == ["0", "1", "1", "0"]
 
 
