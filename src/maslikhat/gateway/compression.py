@@ -18,6 +18,7 @@ def takes_gzip(accepted: bytes) -> bool:
     return False
 
 
+@lru_cache(maxsize=256)
 def is_text(content_type: bytes) -> bool:
     """Whether a body of this type grows smaller by gzip."""
     kind = content_type.partition(b";")[0].strip().lower()

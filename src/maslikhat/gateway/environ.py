@@ -4,15 +4,12 @@ import re
 import sys
 from typing import IO, Any, Final
 from urllib.parse import unquote_to_bytes
-from wsgiref.util import FileWrapper
 
 from maslikhat.gateway.asgi import Scope
 from maslikhat.gateway.proxies import Proxies
 
 Environ = dict[str, Any]
 
-# A whole file is read in blocks of this many bytes; a thread is borrowed for each.
-BLOCK = 128 * 1024
 # What only a trusted proxy may say is taken into REMOTE_ADDR and the scheme, and goes no further.
 LONGEST_NAME = 100
 _WITHHELD = frozenset(
@@ -23,13 +20,6 @@ _WITHHELD = frozenset(
 _CHARSET = re.compile(r""";\s*charset\*?\s*=\s*("[^"]*"|[^;,]*)""", re.IGNORECASE)
 
 
-class Blocks(FileWrapper):
-    """A file to be sent in blocks that are worth a thread."""
-
-    def __init__(self, file: IO[bytes], size: int = BLOCK) -> None:
-        super().__init__(file, max(size, BLOCK))
-
-
 _ALWAYS: Final[Environ] = {
     "SCRIPT_NAME": "",
     "wsgi.version": (1, 0),
@@ -37,7 +27,6 @@ _ALWAYS: Final[Environ] = {
     "wsgi.multithread": True,
     "wsgi.multiprocess": False,
     "wsgi.run_once": False,
-    "wsgi.file_wrapper": Blocks,
 }
 
 
@@ -92,9 +81,10 @@ def environ(scope: Scope, proxies: Proxies, body: IO[bytes], size: int) -> Envir
         told["CONTENT_TYPE"] = _CHARSET.sub("", told["CONTENT_TYPE"])
     peer = (scope["client"] or ("", 0))[0]
     server, port = scope["server"] or ("", 0)
+    path: bytes = scope["raw_path"]
     told.update(
         REQUEST_METHOD=scope["method"],
-        PATH_INFO=unquote_to_bytes(scope["raw_path"]).decode("latin-1"),
+        PATH_INFO=(unquote_to_bytes(path) if b"%" in path else path).decode("latin-1"),
         QUERY_STRING=scope["query_string"].decode("latin-1"),
         SERVER_NAME=server,
         SERVER_PORT=str(port),

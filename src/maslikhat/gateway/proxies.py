@@ -2,6 +2,7 @@
 
 import ipaddress
 from collections.abc import Iterable
+from functools import lru_cache
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -14,6 +15,13 @@ def _address(text: str) -> Address | None:
     if isinstance(found, ipaddress.IPv6Address) and found.ipv4_mapped:
         return found.ipv4_mapped
     return found
+
+
+@lru_cache(maxsize=4096)
+def _plain(peer: str) -> str:
+    """The address of a connection as it is written everywhere; each is seen many times."""
+    address = _address(peer)
+    return str(address) if address else peer
 
 
 class Proxies:
@@ -36,6 +44,8 @@ class Proxies:
 
         `peer` is who opened the connection, `forwarded` the header's addresses, nearest last.
         """
+        if not forwarded:
+            return _plain(peer)
         address = _address(peer)
         before = [part for part in forwarded.split(",") if part.strip()]
         while before and self.trusts(address):

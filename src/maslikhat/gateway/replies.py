@@ -2,27 +2,31 @@
 
 import time
 from collections.abc import Callable, Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from http import HTTPStatus
+from http.cookies import Morsel
 from typing import Any
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_started
 from django.http import HttpRequest, HttpResponse
-from django.urls import ResolverMatch
+from django.urls import ResolverMatch, set_script_prefix
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from maslikhat.gateway.asgi import Headers
 from maslikhat.gateway.compression import LEAST, is_text, squeezed, takes_gzip
-from maslikhat.gateway.environ import BLOCK, Environ
+from maslikhat.gateway.environ import Environ
 from maslikhat.kit.refusals import refusal_page
 
 REFUSED = "maslikhat.refused"
+# A whole file is read in blocks of this many bytes; a thread is borrowed for each.
+BLOCK = 128 * 1024
 # Small pieces are gathered for this long before the thread is given back.
 GATHER_SECONDS = 0.02
-VARY = (b"Accept-Encoding", b"Cookie", b"HX-Request")
+VARY = ("Accept-Encoding", "Cookie", "HX-Request")
 
 
 class Reply:
@@ -54,12 +58,9 @@ class Reply:
 
     def compress(self, accepted: bytes, level: int) -> None:
         """Make the body of a text travel in gzip when the visitor takes it and it is worth it."""
-        if not is_text(self.named(b"content-type")):
+        if self.body is None or len(self.body) < LEAST or not is_text(self.named(b"content-type")):
             return
-        self.replace(b"vary", _varying(self.named(b"vary")))
-        if self.body is None or len(self.body) < LEAST or self.named(b"content-encoding"):
-            return
-        if takes_gzip(accepted):
+        if takes_gzip(accepted) and not self.named(b"content-encoding"):
             self.body = squeezed(self.body, level)
             self.replace(b"content-encoding", b"gzip")
             if self.named(b"etag").startswith(b'"'):
@@ -82,24 +83,28 @@ class Django(WSGIHandler):
     """Django's own handler; a body the gateway would not take becomes a refusal page."""
 
     def reply(self, told: Environ) -> Reply:
-        """Answer the request; whole bodies are closed at once, in the thread that made them."""
-        begun: list[tuple[int, Headers]] = []
+        """Answer the request; whole bodies are closed at once, in the thread that made them.
 
-        def start(
-            status: str, headers: list[tuple[str, str]], exc_info: Any = None, /
-        ) -> Callable[[bytes], object]:
-            encoded = [(n.lower().encode("latin-1"), v.encode("latin-1")) for n, v in headers]
-            begun.append((int(status[:3]), encoded))
-            return _no_writing
-
-        response: Any = self(told, start)
-        reply = Reply(*begun[0], response.close)
-        # A file comes back in wsgi.file_wrapper, which has no such attribute.
-        if getattr(response, "streaming", True):
-            reply.pieces, reply.language = iter(response), translation.get_language()
+        The same as calling the handler by WSGI, without writing the head for a server and
+        reading it again.
+        """
+        set_script_prefix("/")
+        request_started.send(sender=self.__class__, environ=told)
+        response: Any = self.get_response(self.request_class(told))
+        response._handler_class = self.__class__
+        kind, named = response.headers.get("Content-Type", ""), response.headers.get("Vary", "")
+        if is_text(kind.encode("latin-1")):
+            response.headers["Vary"] = _varying(named)
+        headers = [(_named(name), value.encode("latin-1")) for name, value in response.items()]
+        headers += [(b"set-cookie", _written(cookie)) for cookie in response.cookies.values()]
+        reply = Reply(response.status_code, headers, response.close)
+        if response.streaming:
+            file = getattr(response, "file_to_stream", None)
+            reply.pieces = iter(partial(file.read, BLOCK), b"") if file else iter(response)
+            reply.language = translation.get_language()
             return reply
         try:
-            reply.body = b"".join(response)
+            reply.body = response.content
         finally:
             response.close()
         return reply
@@ -113,15 +118,21 @@ class Django(WSGIHandler):
 
 
 @lru_cache(maxsize=256)
-def _varying(named: bytes) -> bytes:
+def _named(header: str) -> bytes:
+    """The name of a header as it travels."""
+    return header.lower().encode("latin-1")
+
+
+@lru_cache(maxsize=256)
+def _varying(named: str) -> str:
     """A Vary header with the words that are true of every text."""
-    seen = {word.strip().lower() for word in named.split(b",")}
+    seen = {word.strip().lower() for word in named.split(",")}
     more = [word for word in VARY if word.lower() not in seen]
-    return b", ".join([named, *more] if named else more)
+    return ", ".join([named, *more] if named else more)
 
 
-def _no_writing(piece: bytes) -> None:
-    raise RuntimeError("Django answers by what it returns.")
+def _written(cookie: Morsel[str]) -> bytes:
+    return cookie.output(header="").strip().encode("latin-1")
 
 
 @csrf_exempt
