@@ -1,12 +1,15 @@
 """Content in three languages, the same page in another, and words for days and numbers."""
 
 import datetime as dt
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from types import SimpleNamespace
 from urllib.parse import urljoin, urlsplit
 
 import pytest
 from django.utils import translation
+from django.utils.translation import trans_real
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,6 +17,15 @@ from maslikhat.kit.formats import words
 from maslikhat.kit.languages import LANGUAGES, Said, in_language, reader_language, said
 
 DAY = dt.date(2026, 11, 2)
+
+
+def test_each_thread_has_a_language_of_its_own_that_is_found_fast() -> None:
+    assert isinstance(trans_real._active, threading.local)  # type: ignore[attr-defined]
+    with translation.override("ru"), ThreadPoolExecutor(1) as other:
+        other.submit(translation.activate, "en").result()
+        assert other.submit(reader_language).result() == "en"
+        assert reader_language() == "ru"
+        assert set(vars(trans_real._active)) == {"value"}  # type: ignore[attr-defined]
 
 
 def texts(**given: str) -> dict[str, str]:
