@@ -28,6 +28,7 @@ def _secret_key() -> str:
 
 
 SECRET_KEY = _secret_key()
+SECRET_KEY_FALLBACKS = env.listed("SECRET_KEY_FALLBACKS")
 DEBUG = False
 # The database says whether it is a demo (law 12); this only tells settings that differ by it.
 DEMO = env.flag("DEMO", default=not env.listed("HOSTS"))

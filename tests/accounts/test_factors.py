@@ -3,6 +3,7 @@
 import re
 import time
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -61,6 +62,20 @@ def test_an_app_is_the_second_step(aigul: User, signed: Signed, browser: Browser
     answer = client.post("/en/sign-in/second-step/", {"code": app_code(secret, 1)})
     assert answer["Location"] == "/en/desk/"
     assert client.get("/en/desk/").status_code == 200
+
+
+def test_a_new_key_of_the_portal_reads_what_the_earlier_one_hid(
+    aigul: User, signed: Signed, browser: Browser, settings: Any
+) -> None:
+    secret, earlier = with_app(signed(aigul)), settings.SECRET_KEY
+    settings.SECRET_KEY = "another key, drawn by lot"
+    client = browser()
+    first_step(client, aigul)
+    lost = client.post("/en/sign-in/second-step/", {"code": app_code(secret, 1)})
+    assert lost.status_code == 409 and "restore access" in lost.content.decode()
+    settings.SECRET_KEY_FALLBACKS = [earlier]
+    kept = client.post("/en/sign-in/second-step/", {"code": app_code(secret, 1)})
+    assert kept["Location"] == "/en/desk/"
 
 
 def test_a_code_of_the_app_works_once(aigul: User, signed: Signed, browser: Browser) -> None:

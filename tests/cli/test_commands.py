@@ -57,6 +57,16 @@ def test_migrate_makes_a_database_and_may_be_repeated():
     assert "The portal is fit to serve." in done(machine, "check")
 
 
+def test_migrate_ends_the_maslikhat_of_a_unit_that_has_ended():
+    machine = copy_portal("ended_unit")
+    end = "Unit.objects.filter(kato='191800000').update(to_day=dt.date(2026, 1, 1))"
+    words = f"import datetime as dt; from maslikhat.places.models import Unit; {end}"
+    done(machine, "manage", "shell", "--no-imports", "-c", words)
+    done(machine, "migrate")
+    ended = "SELECT count(*) FROM registry_council WHERE code = '191800000' AND to_day IS NOT NULL"
+    assert rows(machine, ended) == [(1,)]
+
+
 def test_what_the_portal_keeps_is_its_owners_to_read():
     machine = empty("owned")
     done(machine, "migrate")

@@ -9,8 +9,9 @@ from allauth.account.models import EmailAddress
 from allauth.account.stages import EmailVerificationStage
 from allauth.core.internal import ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet, MultiFernet
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from maslikhat.accounts import actions, devices, network
@@ -18,6 +19,7 @@ from maslikhat.accounts.models import User
 from maslikhat.accounts.sessions import hashed
 from maslikhat.kit.doors import Request
 from maslikhat.kit.languages import reader_language
+from maslikhat.kit.refusals import Refused
 
 WRONG_PAIR = _("The name and the password do not fit together. Check both and try again.")
 ANYWHERE = "login_failed_anywhere"
@@ -150,7 +152,16 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         return _cipher().encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        return _cipher().decrypt(encrypted_text.encode()).decode()
+        """The secret as it was; refused when the portal no longer has the key it lies under."""
+        try:
+            return _cipher().decrypt(encrypted_text.encode()).decode()
+        except InvalidToken:
+            raise Refused(
+                gettext(
+                    "Your second factor can no longer be read. "
+                    "Ask who let you in to restore access."
+                )
+            ) from None
 
     def generate_authenticator_name(self, user: User, type: str) -> str:
         """A first name for a passkey: the device it is made on."""

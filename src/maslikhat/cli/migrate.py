@@ -6,6 +6,7 @@ from pathlib import Path
 from django.core.management import call_command
 from django.db import connection
 
+from maslikhat.registry.actions import found_councils
 from maslikhat.search.follower import fill
 
 
@@ -24,5 +25,7 @@ def bring_up(*, verbosity: int = 0) -> None:
     if connection.vendor == "sqlite":
         Path(str(connection.settings_dict["NAME"])).parent.mkdir(parents=True, exist_ok=True)
     call_command("migrate", interactive=False, verbosity=verbosity)
+    # Units that a new version brings or ends: their maslikhats begin or end with them.
+    found_councils()
     # A portal from before search, and councils that came with the tables.
     fill(only_empty=True)
