@@ -149,6 +149,48 @@ def test_a_deputy_answers_a_deputy_of_another_council(
     visitor.close()
 
 
+@on_sqlite
+def test_what_others_do_appears_without_loading_the_page_anew(
+    chromium: Browser, portal: str
+) -> None:
+    words = f"Тікелей {uuid.uuid4().hex[:8]}"
+    first, second = (entered(chromium, portal, role) for role in ("deputy-city", "deputy-district"))
+    asking, elsewhere, answering = first.new_page(), first.new_page(), second.new_page()
+    asking.goto("/kk/dialogue/start/")
+    _start(asking, words)
+    asking.goto(asking.url.split("?")[0])
+    elsewhere.goto("/kk/councils/")
+    before = int("0" + re.sub(r"\D", "", elsewhere.locator("#notices").inner_text()))
+    for page in (asking, elsewhere):
+        page.evaluate("window.same = true")
+        # A page in the background is hidden, and hears nothing.
+        page.bring_to_front()
+        expect(page.locator("html[data-live-state=open]")).to_have_count(1)
+    asking.bring_to_front()
+    answering.goto(asking.url)
+    answering.locator("textarea[name=body]").fill("Бірінші сөз")
+    answering.locator("form#reply button.primary").click()
+    reply = asking.locator("article.post").nth(1)
+    expect(reply).to_contain_text("Бірінші сөз")
+    answering.locator("article.post").nth(1).locator("a[href$='/edit/']").click()
+    answering.locator("textarea[name=body]").fill("Түзетілген сөз")
+    answering.locator("form:has(textarea[name=body]) button.primary").click()
+    expect(reply).to_contain_text("Түзетілген сөз")
+    answering.bring_to_front()
+    answering.goto(asking.url)
+    expect(answering.locator("html[data-live-state=open]")).to_have_count(1)
+    asking.bring_to_front()
+    reply.locator("form[action$='/useful/'] button").click()
+    answering.bring_to_front()
+    own = answering.locator("article.post").nth(1)
+    expect(own.locator("footer")).to_contain_text("1", timeout=10_000)
+    elsewhere.bring_to_front()
+    expect(elsewhere.locator("#notices")).to_contain_text(str(before + 1), timeout=20_000)
+    assert all(page.evaluate("window.same") for page in (asking, elsewhere))
+    for context in (first, second):
+        context.close()
+
+
 def _start(page: Page, words: str) -> None:
     """Fill in the form of a new topic in the room of the whole country and send it."""
     page.locator("input[name=title]").fill(words)

@@ -106,12 +106,56 @@ def test_a_reply_is_an_event_for_open_pages_and_comes_after_the_last_one(
         assert reader.get(asked, headers=FRAGMENT).status_code == 200
 
 
+def test_a_post_that_changes_is_an_event_and_is_drawn_anew(cast: Cast, topic: Topic) -> None:
+    post = actions.reply(topic, by=cast.viktor, body="First words.", language="en")
+    second = actions.reply(topic, by=cast.serik, body="Other words.", language="en")
+    Topic.objects.filter(pk=topic.pk).update(kind="question")
+    acts = [
+        (lambda: actions.edit(post, by=cast.viktor, body="Better words."), [post]),
+        (lambda: actions.mark_useful(post, by=cast.aigerim), [post]),
+        (lambda: actions.mark_useful(post, by=cast.aigerim), []),
+        (lambda: actions.unmark_useful(post, by=cast.aigerim), [post]),
+        (lambda: actions.accept(post, by=cast.aigerim), [post]),
+        (lambda: actions.accept(second, by=cast.aigerim), [post, second]),
+        (lambda: actions.unaccept(topic, by=cast.aigerim), [second]),
+        (lambda: actions.blank(second, by=cast.operator, reason="court"), [second]),
+    ]
+    for act, drawn in acts:
+        Event.objects.all().delete()
+        act()
+        events = Event.objects.filter(channel=f"topic:{topic.pk}").order_by("pk")
+        assert list(events.values_list("ref", flat=True)) == [f"changed:{p.pk}" for p in drawn]
+    reader = cast.client("anonymous")
+    address = f"/en/dialogue/topics/{topic.pk}/changed/?posts="
+    assert reader.get(address)["Location"] == f"/en/dialogue/topics/{topic.pk}/"
+    html = reader.get(f"{address}{post.pk},x", headers=FRAGMENT).content.decode()
+    assert "Better words." in html and "data-hx-swap-oob" in html and html.count("<article") == 1
+    other = cast.start("public", "Another")
+    asked = f"{address}{other.last_post_id}"
+    assert b"<article" not in reader.get(asked, headers=FRAGMENT).content
+    assert reader.get(address + "1," * 50 + "1", headers=FRAGMENT).status_code == 400
+
+
+def test_the_number_of_unread_things_is_told_to_the_readers_pages(cast: Cast, topic: Topic) -> None:
+    actions.reply(topic, by=cast.viktor, body="We did.", language="en")
+    drain()
+    own = Event.objects.filter(channel=f"user:{cast.aigerim.pk}", ref="notices")
+    assert own.count() == 1
+    notices.mark_all_read(by=cast.aigerim)
+    assert own.count() == 2
+    notices.mark_all_read(by=cast.aigerim)
+    assert own.count() == 2
+    page = cast.client("aigerim").get("/en/councils/").content.decode()
+    assert page.count("data-live=") == 1 and f'data-live-on="user:{cast.aigerim.pk}"' in page
+
+
 def test_nothing_comes_after_a_post_behind_a_door(cast: Cast, closed_topic: Topic) -> None:
-    address = f"/en/dialogue/topics/{closed_topic.pk}/after/?after=0"
-    for part in ("anonymous", "citizen", "viktor", "operator"):
-        answer = cast.client(part).get(address, headers=FRAGMENT)
-        assert answer.status_code == 404 and b"secretword" not in answer.content
-    assert b"secretword" in cast.client("serik").get(address, headers=FRAGMENT).content
+    for part in ("after/?after=0", f"changed/?posts={closed_topic.last_post_id}"):
+        address = f"/en/dialogue/topics/{closed_topic.pk}/{part}"
+        for name in ("anonymous", "citizen", "viktor", "operator"):
+            answer = cast.client(name).get(address, headers=FRAGMENT)
+            assert answer.status_code == 404 and b"secretword" not in answer.content
+        assert b"secretword" in cast.client("serik").get(address, headers=FRAGMENT).content
 
 
 def test_a_posted_reply_brings_what_others_posted_meanwhile(cast: Cast, topic: Topic) -> None:

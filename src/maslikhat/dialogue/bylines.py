@@ -1,7 +1,7 @@
 """The posts of a page with who said them: name, council and office on the day it was said."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django.urls import reverse
@@ -104,6 +104,12 @@ def posts_after(topic_id: int, number: int, person_id: int | None) -> list[PostR
     posts = Post.objects.filter(topic=topic_id, pk__gt=number).with_mark_of(person_id or 0)
     rows = posts.order_by("pk").values(*_COLUMNS, "is_marked")[:POSTS_A_PAGE]
     return _rows(topic_id, list(rows))
+
+
+def posts_of(topic_id: int, numbers: Collection[int], person_id: int | None) -> list[PostRow]:
+    """These of the posts of a topic, as its page shows them."""
+    posts = Post.objects.filter(topic=topic_id, pk__in=numbers).with_mark_of(person_id or 0)
+    return _rows(topic_id, list(posts.order_by("pk").values(*_COLUMNS, "is_marked")))
 
 
 def _rows(topic_id: int, rows: Sequence[Mapping[str, Any]]) -> list[PostRow]:

@@ -42,8 +42,20 @@ def replied(post: Post, *, by: User) -> None:
     )
 
 
+def changed(post: Post) -> None:
+    """A text is another: it is found by it, and drawn anew on open pages."""
+    finding.tell_post(post)
+    redrawn(post.topic_id, post.pk)
+
+
+def redrawn(topic_id: int, post_id: int) -> None:
+    """A post looks otherwise than before, though its text stands."""
+    publish(channel_of(topic_id), f"changed:{post_id}")
+
+
 def accepted(post: Post, *, by: User) -> None:
     """A reply was accepted: followers hear which."""
+    redrawn(post.topic_id, post.pk)
     tell(
         TOPIC,
         post.topic_id,

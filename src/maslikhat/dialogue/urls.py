@@ -11,6 +11,7 @@ urlpatterns = [
     path("rooms/<int:number>/", reading.room, name="room"),
     path("topics/<int:number>/", reading.topic, name="topic"),
     path("topics/<int:number>/after/", reading.after, name="after"),
+    path("topics/<int:number>/changed/", reading.changed, name="changed"),
     path("topics/<int:number>/reply/", writing.reply, name="reply"),
     path("topics/<int:number>/read/", writing.read, name="read"),
     path("topics/<int:number>/unaccept/", keeping.unaccept, name="unaccept"),

@@ -43,11 +43,13 @@ def signed(
 ) -> str:
     """A token for a page that shows these channels to this reader; None is any visitor.
 
+    A reader's own channel, `of_user`, is always among them.
     `session` is the reader's session key: the token opens nothing in another browser. `since` is
     `state.settled()` as it was before the page read anything; without it the token starts half a
     minute ago, and the page may fetch something twice.
     """
-    assert 0 < len(channels) <= MOST_CHANNELS, f"a page listens to 1 to {MOST_CHANNELS} channels"
+    assert channels or reader is not None, "a page of a visitor listens to some channel"
+    assert len(channels) <= MOST_CHANNELS, f"a page listens to {MOST_CHANNELS} channels at most"
     assert all(is_channel(channel) for channel in channels), channels
     assert (reader is None) == (not session), "a reader has a session, a visitor has none"
     begin = state.long_past() if since is None else since

@@ -11,10 +11,11 @@ from maslikhat.live.middleware import SINCE
 
 
 @pass_context
-def live(context: Context, channels: Sequence[str]) -> Markup:
+def live(context: Context, channels: Sequence[str] = ()) -> Markup:
     """Let this page hear of these channels; a view calls for it only where it may show them.
 
-    One call a page. Regions say what they hear by `data-live-on="channel"` and how they are fetched
+    A reader's page hears of the reader's own channel besides. One call a page, in its block
+    `live`. Regions say what they hear by `data-live-on="channel"` and how they are fetched
     by `data-hx-get` and `data-hx-trigger="live"`.
     """
     request = context["request"]

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable
 
 from django.db import connection
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,7 @@ from maslikhat.kit import jobs
 from maslikhat.kit.bulk import insert_rows
 from maslikhat.kit.refusals import Hidden, Refused
 from maslikhat.kit.transactions import atomic
+from maslikhat.live.actions import publish_to_users
 from maslikhat.notices import registers, tasks
 from maslikhat.notices.letters.tokens import DIGEST, DIRECT, Unsubscription
 from maslikhat.notices.models import (
@@ -150,7 +152,7 @@ def mark_read(kind: str, number: int, *, by: User) -> int:
     """Mark everything about one thing as read; how many notices it was."""
     if not may_keep_inbox(by):
         raise Hidden()
-    return Notice.objects.of(by).unread().about(kind, number).update(read_at=timezone.now())
+    return _read(Notice.objects.of(by).unread().about(kind, number), by)
 
 
 @atomic
@@ -158,7 +160,14 @@ def mark_all_read(*, by: User) -> int:
     """Mark the whole inbox as read; how many notices it was."""
     if not may_keep_inbox(by):
         raise Hidden()
-    return Notice.objects.of(by).unread().update(read_at=timezone.now())
+    return _read(Notice.objects.of(by).unread(), by)
+
+
+def _read(notices: QuerySet[Notice], by: User) -> int:
+    """Keep that these were read; the number on every open page of the reader follows."""
+    count = notices.update(read_at=timezone.now())
+    publish_to_users([by.pk] if count else [], "notices")
+    return count
 
 
 @atomic

@@ -5,6 +5,7 @@ from django.utils.safestring import SafeString
 
 from maslikhat.accounts.models import User
 from maslikhat.kit.doors import Request
+from maslikhat.live.names import of_user
 from maslikhat.notices import sight
 from maslikhat.notices.models import Notice
 
@@ -23,7 +24,13 @@ def unread(user: User) -> int:
 
 
 def badge(request: Request) -> SafeString:
-    """The way to the inbox, with the number; `notices` as an htmx event draws it anew."""
-    count = unread(request.user) if isinstance(request.user, User) else 0
+    """The way to the inbox, with the number; drawn anew when it changes."""
+    assert isinstance(request.user, User)
+    count = unread(request.user)
     shown = f"{MOST}+" if count > MOST else str(count)
-    return SafeString(render_to_string("notices/_badge.html", {"count": count, "shown": shown}))
+    return SafeString(
+        render_to_string(
+            "notices/_badge.html",
+            {"channel": of_user(request.user.pk), "count": count, "shown": shown},
+        )
+    )

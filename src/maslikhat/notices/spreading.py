@@ -11,6 +11,7 @@ from django.utils import timezone
 from maslikhat.accounts.models import User
 from maslikhat.kit.bulk import insert_rows, reserve_ids
 from maslikhat.kit.transactions import writing
+from maslikhat.live.actions import publish_to_users
 from maslikhat.notices import sight
 from maslikhat.notices.models import Addressee, Arrangement, Delivery, Follow, Happening, Notice
 
@@ -91,6 +92,7 @@ def _give(happening: Happening, wishes: dict[int, Wish]) -> None:
         }
         letters = _make_letters(happening, {u: w for u, w in rows.items() if w.mode in AT_ONCE})
         _make_notices(happening, rows, letters)
+        publish_to_users(list(rows), "notices")
 
 
 def _those_who_see(happening: Happening, users: list[User]) -> list[int]:

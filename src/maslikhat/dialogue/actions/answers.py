@@ -49,6 +49,7 @@ def accept(post: Post, *, by: User) -> Topic:
         raise Refused(_("Choose the reply of another deputy: this is your own."))
     if post.is_blanked:
         raise Refused(_("The text of this reply was taken away."))
+    _no_longer_accepted(topic)
     topic.accepted = post
     topic.save(update_fields=["accepted"])
     heard.accepted(post, by=by)
@@ -63,6 +64,7 @@ def unaccept(topic: Topic, *, by: User) -> Topic:
     if not permissions.may_accept(by, topic):
         raise _not_asked_by_you()
     if topic.accepted_id is not None:
+        _no_longer_accepted(topic)
         topic.accepted = None
         topic.save(update_fields=["accepted"])
         record(by, "dialogue.unaccept", topic)
@@ -85,7 +87,13 @@ def _counted(post: Post, change: int) -> Post:
     if change:
         post.useful_count += change
         post.save(update_fields=["useful_count"])
+        heard.redrawn(post.topic_id, post.pk)
     return post
+
+
+def _no_longer_accepted(topic: Topic) -> None:
+    if topic.accepted_id is not None:
+        heard.redrawn(topic.pk, topic.accepted_id)
 
 
 def _visible(topic: Topic, by: User) -> Topic:

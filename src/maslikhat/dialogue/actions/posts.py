@@ -160,7 +160,7 @@ def edit(post: Post, *, by: User, body: str | Text) -> Post:
     locked.version += 1
     locked.edited_at = now
     locked.save(update_fields=["body", "html", "digest", "version", "edited_at"])
-    finding.tell_post(locked)
+    heard.changed(locked)
     record(by, "dialogue.edit", locked)
     return locked
 
@@ -205,7 +205,7 @@ def blank(post: Post, *, by: User, reason: str) -> Post:
         topic.title, topic.title_digest = "", _digest(topic.title)
         topic.save(update_fields=["title", "title_digest"])
         finding.tell_all_of(topic)
-    finding.tell_post(locked)
+    heard.changed(locked)
     record(by, "dialogue.blank", locked)
     return locked
 

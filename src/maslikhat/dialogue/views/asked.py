@@ -72,6 +72,14 @@ def number_asked(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
 
 
+def numbers_asked(text: str, most: int) -> list[int]:
+    """The numbers that a request names, with commas between; refused (400) when too many."""
+    named = text.split(",")
+    if len(named) > most:
+        raise Refused(_("Too much was asked for at once. Open the page anew."), status=400)
+    return [number_asked(word) for word in named]
+
+
 def one_of(value: str, known: set[str]) -> str:
     if value not in known:
         raise Refused(

@@ -1,16 +1,18 @@
 """Pages to read: rooms, a topic, the history of a post."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from maslikhat.dialogue import permissions
-from maslikhat.dialogue.bylines import POSTS_A_PAGE, page_of_posts, posts_after
+from maslikhat.dialogue.bylines import POSTS_A_PAGE, page_of_posts, posts_after, posts_of
 from maslikhat.dialogue.differences import changes
 from maslikhat.dialogue.followed import ROOM, TOPIC
 from maslikhat.dialogue.forms import ReplyForm
-from maslikhat.dialogue.heads import topic_head
+from maslikhat.dialogue.heads import TopicHead, topic_head
 from maslikhat.dialogue.heard import channel_of
 from maslikhat.dialogue.lists import room_rows, topic_rows
 from maslikhat.dialogue.models import Language, Post, Room, Topic, TopicKind
@@ -21,6 +23,7 @@ from maslikhat.dialogue.texts import quoted
 from maslikhat.dialogue.views.asked import (
     address_of,
     number_asked,
+    numbers_asked,
     one_of,
     page_of,
     post_of,
@@ -123,25 +126,46 @@ def topic(request: HttpRequest, number: int) -> HttpResponse:
 @require_safe
 def after(request: HttpRequest, number: int) -> HttpResponse:
     """What was posted in a topic after the post of `?after=`: for a page that is open."""
+    head = _head(request, number)
+    last = number_asked(request.GET.get("after", ""))
+    posts = posts_after(number, last, standing(request.user).person_id)
+    return _fragment(request, head, "dialogue/_after.html", {"last": last, "posts": posts})
+
+
+@require_safe
+def changed(request: HttpRequest, number: int) -> HttpResponse:
+    """The posts of `?posts=`, with commas between, as they are now: for a page that is open."""
+    head = _head(request, number)
+    numbers = numbers_asked(request.GET.get("posts", ""), POSTS_A_PAGE)
+    posts = posts_of(number, numbers, standing(request.user).person_id)
+    return _fragment(request, head, "dialogue/_changed.html", {"posts": posts})
+
+
+def _head(request: HttpRequest, number: int) -> TopicHead:
+    """The topic of which a part is asked for; 404 when it is not the reader's."""
     head = topic_head(number, request.user)
     if head is None or not permissions.may_read(request.user, head.room):
         raise Http404
+    return head
+
+
+def _fragment(
+    request: HttpRequest, head: TopicHead, template: str, part: dict[str, Any]
+) -> HttpResponse:
+    """Posts of a topic for a page that has it open; who comes otherwise is sent to that page."""
     if request.headers.get("HX-Request") != "true":
-        return HttpResponseRedirect(reverse("dialogue:topic", args=[number]))
-    last = number_asked(request.GET.get("after", ""))
-    reader = reader_of(request)
+        return HttpResponseRedirect(reverse("dialogue:topic", args=[head.pk]))
     may_write = permissions.may_write(request.user, head.room)
     context = {
-        **reader,
-        "channel": channel_of(number),
-        "last": last,
+        **reader_of(request),
+        **part,
+        "channel": channel_of(head.pk),
         "may_accept": permissions.may_accept(request.user, head),
         "may_mark": may_write,
         "may_reply": may_write and head.closed_at is None,
-        "posts": posts_after(number, last, reader["reader_id"]),
         "topic": head,
     }
-    return render(request, "dialogue/_after.html", context)
+    return render(request, template, context)
 
 
 def topic_page(

@@ -3,6 +3,7 @@
 //   <div hidden data-live="TOKEN"></div>                    once, by {{ live(["topic:7"]) }}
 //   <section data-live-on="topic:7 user:3" data-hx-get="…" data-hx-trigger="live">
 //
+// With data-live-when="post" only what begins with that word, such as "post:12", is meant.
 // Each region gets a "live" event whose detail holds `refs`, what has changed since the last one;
 // `refs` is empty when everything may have. Without a script the page shows the same on reload.
 const STREAM = "/live/";
@@ -67,7 +68,9 @@ function hear({ n, on, ref, of }) {
   handled.add(n);
   if (handled.size > REMEMBERED) handled.delete(handled.values().next().value);
   for (const region of regions()) {
-    if (region.dataset.liveOn.split(" ").includes(on)) call(region, ref, of);
+    const { liveOn, liveWhen } = region.dataset;
+    const isMeant = !liveWhen || liveWhen === ref.split(":")[0];
+    if (isMeant && liveOn.split(" ").includes(on)) call(region, ref, of);
   }
 }
 
