@@ -19,6 +19,7 @@ class Standing:
     """The offices of a user on a day; councils and bodies by number."""
 
     operator: bool = False
+    moderator: bool = False
     clerk_of: frozenset[int] = frozenset()
     chair_of: frozenset[int] = frozenset()
     deputy_of: frozenset[int] = frozenset()
@@ -78,6 +79,7 @@ def _found(user: User, day: dt.date) -> Standing:
     )
     return Standing(
         operator=any(kind == Role.Kind.OPERATOR for kind, _council, _body in roles),
+        moderator=any(kind == Role.Kind.MODERATOR for kind, _council, _body in roles),
         clerk_of=frozenset(council for _kind, council, _body in roles if council),
         chair_of=frozenset(council for *_seat, council in rows if council),
         deputy_of=frozenset(council for _person, council, _level, _chair in rows if council),
