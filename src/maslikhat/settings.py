@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "maslikhat.demo",
     "maslikhat.portal",
     "maslikhat.dialogue",
+    "maslikhat.moderation",
     "maslikhat.registry",
     "maslikhat.places",
     "maslikhat.norms",
