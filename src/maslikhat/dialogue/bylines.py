@@ -13,6 +13,7 @@ from maslikhat.dialogue.models import Post
 from maslikhat.kit.days import ALMATY
 from maslikhat.kit.languages import LANGUAGES, Said, reader_language, said
 from maslikhat.kit.prepared import Prepared
+from maslikhat.moderation.models import Reason
 from maslikhat.registry.models import CommissionMember, Headship, HeadTitle, Person
 
 POSTS_A_PAGE = 50
@@ -25,6 +26,9 @@ _COLUMNS = (
     "edited_at",
     "blanked_at",
     "blank_reason",
+    "hidden_at",
+    "hidden_reason",
+    "hidden_note",
     "useful_count",
     "author_id",
     "mandate_id",
@@ -45,6 +49,13 @@ _TITLE = (
 _COMMISSION = tuple(f"commission__name_{lang}" for lang in LANGUAGES)
 
 
+class Hidden(NamedTuple):
+    """Why the moderation hides a post, and what it says about that to all."""
+
+    reason: str
+    note: str
+
+
 class PostRow(NamedTuple):
     """A post on a page."""
 
@@ -53,7 +64,9 @@ class PostRow(NamedTuple):
     html: SafeString
     made_at: dt.datetime
     edited_at: dt.datetime | None
+    # Whether no text is shown: it was taken away, or hidden by the moderation.
     is_blanked: bool
+    hidden: Hidden | None
     useful_count: int
     # Whether the reader is among those who found it useful.
     is_useful: bool
@@ -117,7 +130,8 @@ def _rows(topic_id: int, rows: Sequence[Mapping[str, Any]]) -> list[PostRow]:
             html=mark_safe(row["html"]),  # noqa: S308 - made by kit.markdown when it was written
             made_at=row["made_at"],
             edited_at=row["edited_at"],
-            is_blanked=row["blanked_at"] is not None,
+            is_blanked=row["blanked_at"] is not None or row["hidden_at"] is not None,
+            hidden=_hidden(row),
             useful_count=row["useful_count"],
             is_useful=row.get("is_marked", False),
             author_id=row["author_id"],
@@ -136,6 +150,12 @@ def _byline(pk: int, person: Person) -> dict[str, str]:
         "name": person.short_name(),
         "initials": person.initials(),
     }
+
+
+def _hidden(row: Mapping[str, Any]) -> Hidden | None:
+    if row["hidden_at"] is None or row["blanked_at"] is not None:
+        return None
+    return Hidden(str(Reason(row["hidden_reason"]).label), row["hidden_note"])
 
 
 def _council(row: Mapping[str, Any]) -> Said | None:

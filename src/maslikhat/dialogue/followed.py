@@ -65,7 +65,7 @@ def show_rooms(numbers: Collection[int], readers: Collection[User], lang: str) -
 
 def show_posts(numbers: Collection[int], readers: Collection[User], lang: str) -> dict[int, Thing]:
     """The beginnings and addresses of these posts, as far as their text stands."""
-    posts = Post.objects.filter(pk__in=numbers, blanked_at=None)
+    posts = Post.objects.standing().filter(pk__in=numbers)
     standing = list(posts.select_related("topic__room__commission"))
     may_enter = _entrants({post.topic.room for post in standing}, readers)
     return {
@@ -90,7 +90,7 @@ def visible_rooms(user: User) -> QuerySet[Any]:
 
 def visible_posts(user: User) -> QuerySet[Any]:
     """The posts this reader may see, as far as their text stands."""
-    return Post.objects.visible_to(user).filter(blanked_at=None)
+    return Post.objects.visible_to(user).standing()
 
 
 def _entrants(rooms: Iterable[Room], readers: Collection[User]) -> Enter:

@@ -7,7 +7,7 @@ from maslikhat.accounts.models import User
 from maslikhat.dialogue import finding
 from maslikhat.dialogue.followed import POST, TOPIC, sources_of
 from maslikhat.dialogue.models import Post, Topic
-from maslikhat.live.actions import publish
+from maslikhat.live.actions import publish, revoke
 from maslikhat.notices.actions import follow, tell
 
 
@@ -58,6 +58,20 @@ def accepted(post: Post, *, by: User) -> None:
 def moved(topic: Topic) -> None:
     """A topic is in another room: it is found there."""
     finding.tell_all_of(topic)
+
+
+def hidden(post: Post, topic: Topic) -> None:
+    """A post was hidden or is shown again: searchers hear, and open pages are made anew."""
+    if Post.objects.filter(topic=topic, pk__lt=post.pk).exists():
+        finding.tell_post(post)
+    else:
+        finding.tell_all_of(topic)
+    revoke(channel_of(topic.pk))
+
+
+def shut(topic: Topic) -> None:
+    """A topic was locked or goes on: open pages are made anew."""
+    revoke(channel_of(topic.pk))
 
 
 def channel_of(topic_id: int) -> str:

@@ -119,6 +119,8 @@ def title_of(title: str, language: str, title_digest: str) -> Said:
     """The title, or what stands in its place when it was taken away."""
     if title_digest:
         return Said(_("The title was taken away on a legal ground"), reader_language())
+    if not title:
+        return Said(_("The title is hidden by the moderation"), reader_language())
     return Said(title, language)
 
 

@@ -65,7 +65,7 @@ def start_topic(
     if not permissions.may_read(by, room):
         raise Hidden()
     if not permissions.may_start_topic(by, room):
-        raise only_deputies()
+        raise only_deputies(by)
     title, rubric = clean_title(title), _subject(kind, rubric, room)
     twins = Post.objects.filter(topic__title=title, topic__room__in=Room.objects.of(room))
     draft = _draft(by, body, language, key, at, twins)
@@ -110,7 +110,7 @@ def reply(
     if not permissions.may_read(by, topic.room):
         raise Hidden()
     if not permissions.may_reply(by, topic):
-        raise only_deputies() if topic.closed_at is None else closed()
+        raise only_deputies(by) if topic.closed_at is None else closed()
     draft = _draft(by, body, language, key, at, topic.posts.all())
     if draft.first is not None:
         return draft.first
@@ -137,7 +137,7 @@ def edit(post: Post, *, by: User, body: str | Text) -> Post:
     if not permissions.may_read(by, locked.topic.room):
         raise Hidden()
     if not permissions.may_edit(by, locked):
-        raise not_yours()
+        raise not_yours(by)
     text = fit(body)
     if text.body == locked.body:
         return locked
@@ -199,11 +199,13 @@ def blank(post: Post, *, by: User, reason: str) -> Post:
     locked.body = locked.html = ""
     locked.save(update_fields=["blanked_at", "blank_reason", "body", "html"])
     locked.versions.update(body="")
+    locked.hidden_texts.all().delete()
     Topic.objects.filter(accepted=locked).update(accepted=None)
     topic = Topic.objects.select_for_update(no_key=True).get(pk=locked.topic_id)
     if not topic.posts.filter(pk__lt=locked.pk).exists():
-        topic.title, topic.title_digest = "", _digest(topic.title)
-        topic.save(update_fields=["title", "title_digest"])
+        topic.title_digest = _digest(topic.title or topic.hidden_title)
+        topic.title = topic.hidden_title = ""
+        topic.save(update_fields=["title", "title_digest", "hidden_title"])
         finding.tell_all_of(topic)
     finding.tell_post(locked)
     record(by, "dialogue.blank", locked)
@@ -298,7 +300,7 @@ def _mandate(by: User, at: dt.datetime) -> Mandate:
         .first()
     )
     if mandate is None:
-        raise only_deputies()
+        raise only_deputies(by)
     return mandate
 
 

@@ -14,7 +14,8 @@ from maslikhat.dialogue import permissions
 from maslikhat.dialogue.bylines import POSTS_A_PAGE
 from maslikhat.dialogue.models import Post, Room, RoomRef, Topic
 from maslikhat.kit.refusals import Refused
-from maslikhat.registry.standing import standing
+from maslikhat.moderation.suspensions import suspension_of
+from maslikhat.registry.standing import Visitor, standing
 
 Rows = TypeVar("Rows", bound=QuerySet[Any])
 
@@ -23,6 +24,15 @@ def reader_of(request: HttpRequest) -> dict[str, Any]:
     """What a post on a page asks about its reader."""
     who = standing(request.user)
     return {"reader_id": who.person_id, "is_operator": who.operator}
+
+
+def moderation_of(user: Visitor, room: permissions.Door) -> dict[str, Any]:
+    """What a post on a page asks about the moderation: no query for whoever does not write here."""
+    is_deputy = bool(standing(user).deputy_of)
+    return {
+        "may_moderate": permissions.moderates(user, room),
+        "suspension": suspension_of(user) if is_deputy else None,
+    }
 
 
 def actor(request: HttpRequest) -> User:

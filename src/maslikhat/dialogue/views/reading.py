@@ -20,6 +20,7 @@ from maslikhat.dialogue.names import kind_name, name_of
 from maslikhat.dialogue.texts import quoted
 from maslikhat.dialogue.views.asked import (
     address_of,
+    moderation_of,
     number_asked,
     one_of,
     page_of,
@@ -133,6 +134,7 @@ def after(request: HttpRequest, number: int) -> HttpResponse:
     may_write = permissions.may_write(request.user, head.room)
     context = {
         **reader,
+        **moderation_of(request.user, head.room),
         "channel": channel_of(number),
         "last": last,
         "may_accept": permissions.may_accept(request.user, head),
@@ -161,6 +163,7 @@ def topic_page(
     reader, is_known = reader_of(request), request.user.is_authenticated
     context = {
         **reader,
+        **moderation_of(request.user, head.room),
         "channel": channel_of(number),
         "follow": FollowState(TOPIC, number, head.follow_mode) if is_known else None,
         "form": form,
@@ -178,7 +181,7 @@ def topic_page(
 def _quotation(request: HttpRequest, number: int) -> str:
     """What `?quote=` asks to begin the reply with; nothing when there is no such post here."""
     asked = number_asked(request.GET.get("quote", ""))
-    said = Post.objects.filter(pk=asked, topic=number, blanked_at=None)
+    said = Post.objects.standing().filter(pk=asked, topic=number)
     found = said.select_related("author").first()
     return quoted(found.body, found.author.short_name()) if found else ""
 
