@@ -153,7 +153,9 @@ def test_a_hidden_text_leaks_nowhere(cast: Cast, post: Post) -> None:
                 page = client.get(f"/en/{address}", headers=htmx).content.decode()
                 plain = re.sub(r"<[^>]+>", "", page)
                 assert not re.search("badword in (public|haste|anger)", plain), (part, address)
-    assert not Found.objects.filter(number__in=[post.pk, other.pk], text_en__gt="").exists()
+    assert not Found.objects.filter(
+        kind="post", number__in=[post.pk, other.pk], text_en__gt=""
+    ).exists()
     assert "Hidden by the moderation: Insult or hatred" in page_of(cast.client("anonymous"), post)
 
 

@@ -49,6 +49,11 @@ def found(ref: Ref) -> Thing:
     return thing
 
 
+def not_shown() -> Refused:
+    """To who would report what nobody sees any more."""
+    return Refused(_("This text is shown to nobody: there is nothing to report any more."))
+
+
 def close_reports(case: Case, *, is_groundless: bool) -> int:
     """The open reports of a thing are decided on; how many they were."""
     return case.reports.open().update(closed_at=timezone.now(), is_groundless=is_groundless)

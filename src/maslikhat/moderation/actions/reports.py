@@ -9,7 +9,7 @@ from maslikhat.accounts.models import User
 from maslikhat.kit.refusals import Hidden, Refused
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
-from maslikhat.moderation.cases import allow, case_of, close_reports, found, known
+from maslikhat.moderation.cases import allow, case_of, close_reports, found, known, not_shown
 from maslikhat.moderation.models import Case, Report
 from maslikhat.moderation.permissions import may_dismiss, may_report
 from maslikhat.moderation.registers import Ref
@@ -28,7 +28,7 @@ def report(ref: Ref, *, by: User, reason: str, note: str = "") -> Report:
     if thing.author == by.pk:
         raise Refused(_("This is your own text: you can change it yourself."))
     if not thing.stands:
-        raise Refused(_("This text is shown to nobody: there is nothing to report any more."))
+        raise not_shown()
     case = case_of(ref)
     mine = case.reports.open().filter(user=by).first()
     if mine is not None:
