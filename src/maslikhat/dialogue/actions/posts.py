@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
-from maslikhat.dialogue import finding, heard, permissions
+from maslikhat.dialogue import finding, heard, newcomers, permissions
 from maslikhat.dialogue.drawn import Text, drawn, fit
 from maslikhat.dialogue.followed import TOPIC
 from maslikhat.dialogue.models import (
@@ -71,6 +71,8 @@ def start_topic(
     draft = _draft(by, body, language, key, at, twins)
     if draft.first is not None:
         return draft.first.topic
+    if at is None:
+        newcomers.refuse_many_topics(by, draft.mandate.person_id)
     place = Room.objects.made(room)
     if place is None:
         raise Hidden()
@@ -147,7 +149,10 @@ def edit(post: Post, *, by: User, body: str | Text) -> Post:
     # Taken under the lock: what was written while waiting lies before it.
     now = timezone.now()
     written = Post.objects.filter(author=person, made_at__gte=now - AN_HOUR).count()
-    _refuse_too_many(written + _changes_lately(person, now))
+    written += _changes_lately(person, now)
+    _refuse_too_many(written)
+    newcomers.refuse_many_posts(by, written)
+    newcomers.refuse_many_links(by, text)
     PostVersion.objects.create(
         post=locked,
         number=locked.version,
@@ -248,7 +253,7 @@ def _draft(
     mandate = _mandate(by, at or timezone.now())
     # The time is taken under the lock, so that what was posted while waiting lies before it;
     # the minute ahead is for another host whose clock is fast.
-    now = timezone.now()
+    now, is_brought = timezone.now(), at is not None
     at, key, digest = min(at or now, now), key or uuid.uuid4(), _digest(text.body)
     recent = (
         Post.objects.filter(Q(made_at__range=(at - AN_HOUR, at + SAME_AGAIN)) | Q(key=key))
@@ -262,7 +267,11 @@ def _draft(
     first = twins.select_related("topic").filter(pk__in=same).first() if same else None
     if first is None:
         written = sum(p.made_at >= at - AN_HOUR for p in posts)
-        _refuse_too_many(written + _changes_lately(mandate.person_id, at))
+        written += _changes_lately(mandate.person_id, at)
+        _refuse_too_many(written)
+        if not is_brought:
+            newcomers.refuse_many_posts(by, written)
+            newcomers.refuse_many_links(by, text)
     # A form opened again from the browser's memory and filled anew is another post.
     key = uuid.uuid4() if any(p.key == key for p in posts) else key
     return _Draft(mandate, text, language, digest, key, at, first)
