@@ -40,7 +40,8 @@ def make_user(
 ) -> User:
     """Make an account without a password; without a name it gets an eight-digit sign-in number.
 
-    `at` is when it was made, now when absent: for accounts brought over. The calling act has decided that `by` may; None is the portal itself.
+    `at` is when it was made, now when absent: for accounts brought over. The calling act has
+    decided that `by` may; None is the portal itself.
     """
     username = username.strip().lower() if username else free_number()
     email = email.strip().lower() if email else None

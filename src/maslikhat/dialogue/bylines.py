@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from maslikhat.dialogue.lists import NAMES, author_of
 from maslikhat.dialogue.models import Post
+from maslikhat.dialogue.models.posts import PostQuerySet
 from maslikhat.kit.days import ALMATY
 from maslikhat.kit.languages import LANGUAGES, Said, reader_language, said
 from maslikhat.kit.prepared import Prepared
@@ -117,6 +118,11 @@ def posts_after(topic_id: int, number: int, person_id: int | None) -> list[PostR
     posts = Post.objects.filter(topic=topic_id, pk__gt=number).with_mark_of(person_id or 0)
     rows = posts.order_by("pk").values(*_COLUMNS, "is_marked")[:POSTS_A_PAGE]
     return _rows(topic_id, list(rows))
+
+
+def rows_of(topic_id: int, posts: PostQuerySet, person_id: int | None) -> list[PostRow]:
+    """These posts of a topic, in the order they are asked for; four queries."""
+    return _rows(topic_id, list(posts.with_mark_of(person_id or 0).values(*_COLUMNS, "is_marked")))
 
 
 def _rows(topic_id: int, rows: Sequence[Mapping[str, Any]]) -> list[PostRow]:

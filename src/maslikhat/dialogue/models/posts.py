@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from maslikhat.accounts.models import User
+from maslikhat.dialogue.models.past import once_open_to
 from maslikhat.dialogue.models.rooms import Room, open_to
 from maslikhat.moderation.models import Reason
 from maslikhat.notices.models import Follow
@@ -46,8 +47,8 @@ class TopicQuerySet(models.QuerySet["Topic"]):
     """Questions about topics."""
 
     def visible_to(self, user: Visitor | None) -> Self:
-        """Topics of the rooms this reader may enter."""
-        return self.filter(open_to(user, "room__"))
+        """Topics of the rooms this reader may enter, and of closed ones left, begun before that."""
+        return self.filter(open_to(user, "room__") | once_open_to(user, "room__", "made_at"))
 
     def lately(self) -> Self:
         """Those last spoken in first."""
@@ -159,8 +160,9 @@ class PostQuerySet(models.QuerySet["Post"]):
         return self.filter(blanked_at__isnull=True, hidden_at__isnull=True)
 
     def visible_to(self, user: Visitor | None) -> Self:
-        """Posts of the rooms this reader may enter."""
-        return self.filter(open_to(user, "topic__room__"))
+        """Posts of the rooms this reader may enter, and of closed ones left, as they were then."""
+        once = once_open_to(user, "topic__room__", "made_at", "edited_at")
+        return self.filter(open_to(user, "topic__room__") | once)
 
     def with_mark_of(self, person_id: int) -> Self:
         """Each with `is_marked`: whether this person found it useful."""

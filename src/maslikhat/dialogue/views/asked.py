@@ -42,7 +42,7 @@ def actor(request: HttpRequest) -> User:
 
 
 def room_of(request: HttpRequest, number: int) -> Room:
-    return get_object_or_404(Room.objects.visible_to(request.user).with_owner(), pk=number)
+    return get_object_or_404(Room.objects.with_past_of(request.user).with_owner(), pk=number)
 
 
 def topic_of(request: HttpRequest, number: int) -> Topic:

@@ -28,6 +28,7 @@ from maslikhat.dialogue.views.asked import (
     reader_of,
     room_of,
 )
+from maslikhat.dialogue.views.past import is_past, past_topic
 from maslikhat.kit.answers import held
 from maslikhat.kit.languages import reader_language
 from maslikhat.notices.lists import FollowState, follow_state
@@ -102,10 +103,10 @@ def _topics(
 def room(request: HttpRequest, number: int) -> HttpResponse:
     """One room and its topics."""
     place = room_of(request, number)
-    topics = place.topics.all()
+    topics = Topic.objects.filter(room=place).visible_to(request.user)
     page, rows = page_of(request, topics.in_room_order(), TOPICS_A_PAGE, topics.count())
     context = {
-        "follow": follow_state(request.user, ROOM, place.pk),
+        "follow": None if is_past(request, place) else follow_state(request.user, ROOM, place.pk),
         "may_start": permissions.may_start_topic(request.user, place),
         "name": name_of(place),
         "page": page,
@@ -155,7 +156,7 @@ def topic_page(
     # Who may write may read: asked first, a member of a closed room is looked up once.
     may_write = permissions.may_write(request.user, head.room)
     if not may_write and not permissions.may_read(request.user, head.room):
-        raise Http404
+        return past_topic(request, number)
     page, _all = page_of(request, Post.objects.order_by("pk"), POSTS_A_PAGE, head.post_count)
     may_reply = may_write and head.closed_at is None
     if may_reply and form is None:
