@@ -1,4 +1,4 @@
-"""A deputy whose mandate has ended reads what was open to him, nothing newer, and writes nothing."""
+"""A deputy whose mandate has ended reads what was open to him then, and writes nothing."""
 
 import datetime as dt
 
