@@ -115,7 +115,7 @@ def _excerpt(html: str, post: Post) -> Said:
 
 KINDS = {
     POST: Kind(
-        _("Post"),
+        _("The post"),
         posts,
         may_read_post,
         posts_within,
