@@ -18,7 +18,7 @@ from maslikhat.kit.days import today
 from maslikhat.kit.refusals import Refused
 from maslikhat.ledger.models import Entry
 from maslikhat.moderation import actions
-from maslikhat.moderation.models import Appeal, Case, Measure, Report
+from maslikhat.moderation.models import Appeal, Measure, Report
 from maslikhat.moderation.registers import Ref
 from maslikhat.registry.models import Role
 from tests.dialogue.cast import DAY, make_cast
@@ -69,8 +69,7 @@ found["decide"] = at_once(
     lambda n: actions.decide(appeal, by=others[n], outcome="overturned", answer="So."), 5)
 posts[0].refresh_from_db()
 print(json.dumps({
-    "faults": faults, "refused": found, "cases": Case.objects.count(),
-    "reports": Report.objects.count(), "text": posts[0].body,
+    "faults": faults, "refused": found, "reports": Report.objects.count(), "text": posts[0].body,
     "hidden": HiddenText.objects.count(),
     "recorded": {act: Entry.objects.filter(act=f"moderation.{act}").count() for act in found},
 }))
@@ -86,6 +85,6 @@ def test_of_those_who_decide_at_once_one_does() -> None:
     found = json.loads(done.stdout.splitlines()[-1])
     assert found["faults"] == []
     assert found["refused"] == {"report": 0, "hide": 5, "suspend": 5, "appeal": 5, "decide": 4}
-    assert (found["cases"], found["reports"]) == (2, 1)
+    assert found["reports"] == 1
     assert (found["text"], found["hidden"]) == ("badword 0", 0)
     assert set(found["recorded"].values()) == {1}

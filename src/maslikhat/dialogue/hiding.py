@@ -4,19 +4,20 @@ The text of a hidden post is taken out of the post and its versions, and the tit
 it opens: what reads them, here or in rooms to come, finds nothing to show.
 """
 
+from django.db.models import Exists, OuterRef, Subquery
 from django.utils import timezone
 
 from maslikhat.dialogue import heard
 from maslikhat.dialogue.models import HiddenText, Post, Topic
+from maslikhat.kit.bulk import insert_rows
 
 
 def hide_post(number: int, reason: str, note: str) -> None:
     """The text of a post is shown to its author and the moderators alone; the hash stays."""
     post, topic = _locked(number)
-    versions = list(post.versions.all())
-    texts = [HiddenText(post=post, number=old.number, body=old.body) for old in versions]
-    texts.append(HiddenText(post=post, number=post.version, body=post.body, html=post.html))
-    HiddenText.objects.bulk_create(texts)
+    texts = [(post.pk, old.number, old.body, "") for old in post.versions.all()]
+    texts.append((post.pk, post.version, post.body, post.html))
+    insert_rows(HiddenText, ["post_id", "number", "body", "html"], texts)
     post.versions.update(body="")
     post.body = post.html = ""
     post.hidden_at, post.hidden_reason, post.hidden_note = timezone.now(), reason, note
@@ -30,14 +31,11 @@ def hide_post(number: int, reason: str, note: str) -> None:
 def restore_post(number: int) -> None:
     """A hidden post says again what it said; a text blanked meanwhile stays away."""
     post, topic = _locked(number)
-    texts = {text.number: text for text in post.hidden_texts.all()}
-    last = texts.pop(post.version, None)
+    last = post.hidden_texts.filter(number=post.version).first()
     if last is not None:
         post.body, post.html = last.body, last.html
-    versions = [old for old in post.versions.all() if old.number in texts]
-    for old in versions:
-        old.body = texts[old.number].body
-    post.versions.bulk_update(versions, ["body"])
+    kept = HiddenText.objects.filter(post=OuterRef("post"), number=OuterRef("number"))
+    post.versions.filter(Exists(kept)).update(body=Subquery(kept.values("body")))
     post.hidden_texts.all().delete()
     post.hidden_at, post.hidden_reason, post.hidden_note = None, "", ""
     post.save(update_fields=["body", "html", "hidden_at", "hidden_reason", "hidden_note"])
