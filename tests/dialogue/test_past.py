@@ -1,6 +1,7 @@
 """A deputy whose mandate has ended reads what was open to him then, and writes nothing."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -34,7 +35,8 @@ def ended(user: User, until: dt.date = END) -> User:
 
 def talk(cast: Cast, room: str) -> tuple[Topic, Topic]:
     """A topic of July in which was spoken in October again, and one of October."""
-    refs, words = cast.rooms(), {"by": cast.aigerim, "language": "en"}
+    words: dict[str, Any] = {"by": cast.aigerim, "language": "en"}
+    refs = cast.rooms()
     old = actions.start_topic(refs[room], title="Of July", body="oldword", at=on(7, 20), **words)
     actions.reply(old, body="lastword", at=on(8, 31, 18), **words)
     actions.reply(old, body="newword", at=on(10, 1), **words)
@@ -74,7 +76,7 @@ def test_the_last_hour_of_the_last_day_in_kazakhstan_counts_and_the_next_does_no
     cast: Cast,
 ) -> None:
     old, _new = talk(cast, "closed")
-    words = {"by": cast.aigerim, "language": "en"}
+    words: dict[str, Any] = {"by": cast.aigerim, "language": "en"}
     actions.reply(old, body="before midnight", at=on(8, 31, 18), **words)
     actions.reply(old, body="after midnight", at=on(8, 31, 19), **words)
     said = set(Post.objects.visible_to(ended(cast.serik)).values_list("body", flat=True))

@@ -43,7 +43,7 @@ def test_a_report_is_one_while_it_is_open_and_may_be_made_anew_after(
     assert (again.pk, again.reason) == (first.pk, "insult")
     actions.report(ref, by=cast.viktor, reason="spam")
     waiting = Case.objects.moderated_by(cast.operator).waiting().get()
-    assert waiting.report_count == 2
+    assert waiting.report_count == 2  # type: ignore[attr-defined]
     actions.dismiss(ref, by=cast.operator)
     assert set(Report.objects.values_list("is_groundless", flat=True)) == {True}
     assert not Case.objects.moderated_by(cast.operator).waiting().exists()
