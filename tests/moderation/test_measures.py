@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from maslikhat.dialogue import actions as dialogue
+from maslikhat.dialogue import finding
 from maslikhat.dialogue.models import HiddenText, Post, Topic
 from maslikhat.kit.days import today
 from maslikhat.kit.refusals import Refused
@@ -305,3 +306,28 @@ def test_the_database_keeps_what_is_hidden_without_text(post: Post) -> None:
         Topic.objects.filter(pk=post.topic_id).update(lock_reason="spam")
     with pytest.raises(IntegrityError), transaction.atomic():
         Topic.objects.filter(pk=post.topic_id).update(hidden_title="Two titles")
+
+
+@pytest.mark.usefixtures("own_index")
+def test_making_the_entries_anew_changes_nothing_after_a_text_is_hidden(
+    cast: Cast, post: Post
+) -> None:
+    """What the acts tell search is what the room lists when it is asked for all it has."""
+    first = post.topic.posts.earliest("pk")
+    actions.hide(ref_of(first), by=cast.operator, reason="insult")
+    other = dialogue.reply(post.topic, by=cast.viktor, body="Another word", language="en")
+    measure = actions.hide(ref_of(other), by=cast.operator, reason="insult")
+    for _state in ("hidden", "restored"):
+        told = set(
+            Found.objects.standing()
+            .filter(kind__in=("topic", "post"))
+            .values_list("kind", "number", "title_en", "text_en")
+        )
+        listed = {
+            (draft.kind, draft.number, draft.title, draft.text)
+            for draft in (*finding.topics_after(0, 100), *finding.replies_after(0, 100))
+        }
+        assert told == listed
+        assert ("topic", post.topic_id) not in {(kind, number) for kind, number, *_ in told}
+        if measure.has_effect:
+            measure = actions.restore(measure, by=cast.operator)
