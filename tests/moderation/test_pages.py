@@ -66,6 +66,7 @@ def test_the_link_to_report_is_for_who_has_signed_in_and_did_not_write(
     page = f"/en/dialogue/topics/{post.topic_id}/"
     assert "/moderation/" not in cast.client("anonymous").get(page).content.decode()
     assert thing(post, "report") not in cast.client("serik").get(page).content.decode()
+    assert cast.client("serik").get(thing(post, "report")).status_code == 409
     for part in ("moderator", "operator"):
         text = cast.client(part).get(page).content.decode()
         assert thing(post) in text and thing(post, "report") not in text, part

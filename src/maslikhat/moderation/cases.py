@@ -49,9 +49,12 @@ def found(ref: Ref) -> Thing:
     return thing
 
 
-def not_shown() -> Refused:
-    """To who would report what nobody sees any more."""
-    return Refused(_("This text is shown to nobody: there is nothing to report any more."))
+def refuse_report(by: User, thing: Thing) -> None:
+    """Refuse (409) to report an own text, or one that nobody sees any more."""
+    if thing.author == by.pk:
+        raise Refused(_("This is your own text: you can change it yourself."))
+    if not thing.stands:
+        raise Refused(_("This text is shown to nobody: there is nothing to report any more."))
 
 
 def close_reports(case: Case, *, is_groundless: bool) -> int:

@@ -9,7 +9,7 @@ from maslikhat.accounts.models import User
 from maslikhat.kit.refusals import Hidden, Refused
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
-from maslikhat.moderation.cases import allow, case_of, close_reports, found, known, not_shown
+from maslikhat.moderation.cases import allow, case_of, close_reports, found, known, refuse_report
 from maslikhat.moderation.models import Case, Report
 from maslikhat.moderation.permissions import may_dismiss, may_report
 from maslikhat.moderation.registers import Ref
@@ -24,11 +24,8 @@ def report(ref: Ref, *, by: User, reason: str, note: str = "") -> Report:
     if not may_report(by, ref):
         raise Hidden()
     thing = found(ref)
+    refuse_report(by, thing)
     reason, note = known(reason), clean(note, NOTE_MOST)
-    if thing.author == by.pk:
-        raise Refused(_("This is your own text: you can change it yourself."))
-    if not thing.stands:
-        raise not_shown()
     case = case_of(ref)
     mine = case.reports.open().filter(user=by).first()
     if mine is not None:

@@ -11,7 +11,7 @@ from maslikhat.kit.answers import posted
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.refusals import Hidden
 from maslikhat.moderation import actions, registers
-from maslikhat.moderation.cases import not_shown
+from maslikhat.moderation.cases import refuse_report
 from maslikhat.moderation.forms import ReportForm
 from maslikhat.moderation.permissions import may_report
 from maslikhat.moderation.registers import Ref
@@ -27,8 +27,7 @@ def report(request: HttpRequest, kind: str, number: int) -> HttpResponse:
     thing = registers.thing(ref) if may_report(request.user, ref) else None
     if thing is None:
         raise Hidden()
-    if not thing.stands:
-        raise not_shown()
+    refuse_report(actor(request), thing)
     form = ReportForm(posted(request))
     if form.is_bound and form.is_valid():
         actions.report(ref, by=actor(request), **form.cleaned_data)
