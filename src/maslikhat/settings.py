@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "maslikhat.demo",
     "maslikhat.portal",
     "maslikhat.dialogue",
+    "maslikhat.moderation",
     "maslikhat.registry",
     "maslikhat.places",
     "maslikhat.norms",

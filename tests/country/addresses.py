@@ -9,6 +9,7 @@ from django.utils import translation
 
 from maslikhat.demo.cast import REGION, user_of
 from maslikhat.dialogue.models import Post
+from maslikhat.moderation.models import Measure, Report
 from maslikhat.notices.letters.tokens import Unsubscription
 from maslikhat.registry.models import (
     Body,
@@ -24,6 +25,7 @@ OF_TOPICS = (
     "topic", "after", "changed", "reply", "read", "unaccept", "pin", "unpin", "close", "reopen",
     "move",
 )  # fmt: skip
+OF_MEASURES = ("measure", "restore", "unlock", "lift", "appeal", "decide")
 _ROUTE = re.compile(r"(?<!\?P)<(?:(\w+):)?(\w+)>")
 _GROUP = re.compile(r"\?P<(\w+)>")
 
@@ -59,10 +61,14 @@ def _numbers() -> dict[str, int]:
     group = Group.objects.filter(council=council).order_by("pk")[0]
     body = Body.objects.filter(unit=council.unit).order_by("pk")[0]
     post = Post.objects.filter(author=own).order_by("pk")[0]
+    reported = Report.objects.open().earliest("pk").case.number
+    measure = Measure.objects.earliest("pk").pk
     return {
         "dialogue": post.pk,
         "dialogue:room": post.topic.room_id,
         **{f"dialogue:{word}": post.topic_id for word in OF_TOPICS},
+        "moderation": reported,
+        **{f"moderation:{word}": measure for word in OF_MEASURES},
         "portal": own.pk,
         "portal:body": body.pk,
         "portal:commission": commission.pk,
@@ -92,7 +98,7 @@ def arguments(name: str) -> dict[str, object]:
     return {
         "code": REGION,
         "kato": REGION,
-        "kind": "nothing",
+        "kind": "dialogue.post" if name.startswith("moderation:") else "nothing",
         "key": "0" * 40,
         "number": numbers.get(name, numbers.get(name.split(":")[0], 1)),
         "pk": 1,

@@ -26,6 +26,7 @@ from maslikhat.registry.models import (
 from maslikhat.rubrics.models import Rubric
 
 DAY = dt.date(2026, 7, 1)
+JOINED = dt.datetime(2026, 7, 1, tzinfo=dt.UTC)
 
 
 @dataclass
@@ -69,7 +70,7 @@ class Cast:
 
 def make_deputy(name: str, convocation: Convocation, until: dt.date | None = None) -> Mandate:
     """A user, the person behind it, and a seat by a party's list."""
-    user = User.objects.create(username=name.lower())
+    user = User.objects.create(username=name.lower(), date_joined=JOINED)
     words = {f"surname_{lang}": name for lang in ("kk", "ru", "en")}
     keys = {f"sort_{lang}": sort_key(name) for lang in ("kk", "ru", "en")}
     given = {f"given_{lang}": "Тест" for lang in ("kk", "ru", "en")}
@@ -118,7 +119,7 @@ def make_cast() -> Cast:
     )
     users: dict[str, User | None] = {part: seat.person.user for part, seat in seats.items()}
     for part in ("operator", "clerk", "clerk_elsewhere", "official", "citizen"):
-        users[part] = User.objects.create(username=part)
+        users[part] = User.objects.create(username=part, date_joined=JOINED)
     users["anonymous"] = None
     body = Body.objects.create(
         kind="akimat",

@@ -2,10 +2,14 @@
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.utils import translation
 
 from maslikhat.accounts.models import Session
+from maslikhat.kit.refusals import Refused
 from maslikhat.registry import actions
-from maslikhat.registry.models import Role
+from maslikhat.registry.models import Council, Role
+from maslikhat.registry.permissions import needs_second_factor, session_hours
+from maslikhat.registry.standing import standing
 from tests.registry.cast import Cast, browser
 
 ROLES = "/en/roles/"
@@ -70,6 +74,23 @@ def test_an_official_is_appointed_to_a_body_of_the_chosen_place(cast: Cast) -> N
     elsewhere = client.get(f"{APPOINT}?kind=official&council={cast.other.code}")
     assert elsewhere.status_code == 422
     assert "Enter the body first" in elsewhere.content.decode()
+
+
+def test_a_moderator_is_appointed_for_the_whole_portal_with_two_factors(cast: Cast) -> None:
+    client = browser(cast.operator)
+    address = f"{APPOINT}?kind=moderator"
+    assert client.get(address).status_code == 200
+    login = cast.people["citizen"].username
+    assert client.post(address, {"login": login}).status_code == 302
+    assert offices(cast, "citizen") == ["moderator"]
+    user = type(cast.operator).objects.get(pk=cast.people["citizen"].pk)
+    assert standing(user).moderator and not standing(user).operator
+    assert needs_second_factor(user) and session_hours(user) == 12
+    with pytest.raises(Refused, match="holds the office"), translation.override("en"):
+        actions.appoint(user, by=cast.operator, kind="moderator")
+    council = Council.objects.on().order_by("pk")[0]
+    with pytest.raises(Refused):
+        actions.appoint(user, by=cast.operator, kind="moderator", council=council)
 
 
 def test_a_body_of_another_place_cannot_be_chosen(cast: Cast) -> None:

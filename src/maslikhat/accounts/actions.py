@@ -36,10 +36,12 @@ def make_user(
     username: str | None = None,
     email: str | None = None,
     language: str = "kk",
+    at: dt.datetime | None = None,
 ) -> User:
     """Make an account without a password; without a name it gets an eight-digit sign-in number.
 
-    The calling act has decided that `by` may; None is the portal itself.
+    `at` is when it was made, now when absent: for accounts brought over. The calling act has
+    decided that `by` may; None is the portal itself.
     """
     username = username.strip().lower() if username else free_number()
     email = email.strip().lower() if email else None
@@ -47,7 +49,7 @@ def make_user(
         raise Refused(_("This sign-in number is taken. Choose another."))
     if email and EmailAddress.objects.filter(email=email).exists():
         raise Refused(_("This e-mail address already belongs to an account."))
-    user = User(username=username, email=email, language=language)
+    user = User(username=username, email=email, language=language, date_joined=at or timezone.now())
     user.set_unusable_password()
     user.save()
     if email:

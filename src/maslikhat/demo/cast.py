@@ -4,6 +4,7 @@ import datetime as dt
 
 from maslikhat.accounts.actions import make_user
 from maslikhat.accounts.models import User
+from maslikhat.kit.days import ALMATY
 from maslikhat.places.models import Unit
 from maslikhat.registry.actions.invitations import invite, redeem
 from maslikhat.registry.actions.roles import appoint, set_residence
@@ -13,6 +14,8 @@ from maslikhat.registry.models.people import MandateQuerySet
 # Where the cast is at home: a region, a city and a district of it.
 REGION, CITY, DISTRICT = "550000000", "552200000", "554200000"
 SINCE = dt.date(2023, 3, 28)
+# The accounts are as old: nobody among them is new here.
+JOINED = dt.datetime(2023, 3, 28, 9, tzinfo=ALMATY)
 ROLES = (
     "operator",
     "clerk",
@@ -35,7 +38,7 @@ DEPUTIES = {
 
 def make_operator() -> User:
     """The operator of the demo: the first user, appointed by the portal itself."""
-    operator = make_user(by=None, username="operator")
+    operator = make_user(by=None, username="operator", at=JOINED)
     appoint(operator, by=None, kind=Role.Kind.OPERATOR, from_day=SINCE)
     return operator
 
@@ -72,12 +75,12 @@ def speaker(person: Person, *, by: User) -> User:
     if person.user is None:
         council = Council.objects.get(convocations__mandates__in=person.mandates.on())
         slip = invite(council, person, by=by)
-        person.user = redeem(slip.code, by=None)
+        person.user = redeem(slip.code, by=None, at=JOINED)
     return person.user
 
 
 def _user(name: str, by: User) -> User:
-    return make_user(by=by, username=name)
+    return make_user(by=by, username=name, at=JOINED)
 
 
 def _plain_deputies(code: str) -> MandateQuerySet:

@@ -1,7 +1,7 @@
 """The posts of a page with who said them: name, council and office on the day it was said."""
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django.urls import reverse
@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 
 from maslikhat.dialogue.lists import NAMES, author_of
 from maslikhat.dialogue.models import Post
+from maslikhat.dialogue.models.posts import PostQuerySet
 from maslikhat.kit.days import ALMATY
 from maslikhat.kit.languages import LANGUAGES, Said, reader_language, said
 from maslikhat.kit.prepared import Prepared
+from maslikhat.moderation.models import Reason
 from maslikhat.registry.models import CommissionMember, Headship, HeadTitle, Person
 
 POSTS_A_PAGE = 50
@@ -25,6 +27,9 @@ _COLUMNS = (
     "edited_at",
     "blanked_at",
     "blank_reason",
+    "hidden_at",
+    "hidden_reason",
+    "hidden_note",
     "useful_count",
     "author_id",
     "mandate_id",
@@ -45,6 +50,13 @@ _TITLE = (
 _COMMISSION = tuple(f"commission__name_{lang}" for lang in LANGUAGES)
 
 
+class Hidden(NamedTuple):
+    """Why the moderation hides a post, and what it says about that to all."""
+
+    reason: str
+    note: str
+
+
 class PostRow(NamedTuple):
     """A post on a page."""
 
@@ -53,7 +65,9 @@ class PostRow(NamedTuple):
     html: SafeString
     made_at: dt.datetime
     edited_at: dt.datetime | None
+    # Whether no text is shown: it was taken away, or hidden by the moderation.
     is_blanked: bool
+    hidden: Hidden | None
     useful_count: int
     # Whether the reader is among those who found it useful.
     is_useful: bool
@@ -106,10 +120,9 @@ def posts_after(topic_id: int, number: int, person_id: int | None) -> list[PostR
     return _rows(topic_id, list(rows))
 
 
-def posts_of(topic_id: int, numbers: Collection[int], person_id: int | None) -> list[PostRow]:
-    """These of the posts of a topic, as its page shows them."""
-    posts = Post.objects.filter(topic=topic_id, pk__in=numbers).with_mark_of(person_id or 0)
-    return _rows(topic_id, list(posts.order_by("pk").values(*_COLUMNS, "is_marked")))
+def rows_of(topic_id: int, posts: PostQuerySet, person_id: int | None) -> list[PostRow]:
+    """These posts of a topic, in the order they are asked for; four queries."""
+    return _rows(topic_id, list(posts.with_mark_of(person_id or 0).values(*_COLUMNS, "is_marked")))
 
 
 def _rows(topic_id: int, rows: Sequence[Mapping[str, Any]]) -> list[PostRow]:
@@ -123,7 +136,8 @@ def _rows(topic_id: int, rows: Sequence[Mapping[str, Any]]) -> list[PostRow]:
             html=mark_safe(row["html"]),  # noqa: S308 - made by kit.markdown when it was written
             made_at=row["made_at"],
             edited_at=row["edited_at"],
-            is_blanked=row["blanked_at"] is not None,
+            is_blanked=row["blanked_at"] is not None or row["hidden_at"] is not None,
+            hidden=_hidden(row),
             useful_count=row["useful_count"],
             is_useful=row.get("is_marked", False),
             author_id=row["author_id"],
@@ -142,6 +156,12 @@ def _byline(pk: int, person: Person) -> dict[str, str]:
         "name": person.short_name(),
         "initials": person.initials(),
     }
+
+
+def _hidden(row: Mapping[str, Any]) -> Hidden | None:
+    if row["hidden_at"] is None or row["blanked_at"] is not None:
+        return None
+    return Hidden(str(Reason(row["hidden_reason"]).label), row["hidden_note"])
 
 
 def _council(row: Mapping[str, Any]) -> Said | None:

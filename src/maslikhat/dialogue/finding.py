@@ -77,12 +77,12 @@ def _topics(topics: Iterable[Topic]) -> list[Draft]:
     return [
         _draft(TOPIC, topic.pk, topic, first.get(topic.pk, ""), topic.language, topic.made_at)
         for topic in found.values()
-        if not topic.is_blanked
+        if topic.title
     ]
 
 
 def _replies(posts: PostQuerySet, most: int | None = None) -> list[Draft]:
-    standing = list(posts.filter(_has_earlier(), blanked_at=None)[:most])
+    standing = list(posts.standing().filter(_has_earlier())[:most])
     topics = _with_rooms({post.topic_id for post in standing})
     return [
         _draft(POST, post.pk, topics[post.topic_id], post.html, post.language, post.made_at)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from maslikhat.accounts.models import User
 from maslikhat.dialogue.lists import title_of
 from maslikhat.dialogue.models import Post, Room, Topic
+from maslikhat.dialogue.models.rooms import open_to
 from maslikhat.dialogue.names import name_of
 from maslikhat.kit.days import holds_on, today
 from maslikhat.kit.languages import Said
@@ -65,7 +66,7 @@ def show_rooms(numbers: Collection[int], readers: Collection[User], lang: str) -
 
 def show_posts(numbers: Collection[int], readers: Collection[User], lang: str) -> dict[int, Thing]:
     """The beginnings and addresses of these posts, as far as their text stands."""
-    posts = Post.objects.filter(pk__in=numbers, blanked_at=None)
+    posts = Post.objects.standing().filter(pk__in=numbers)
     standing = list(posts.select_related("topic__room__commission"))
     may_enter = _entrants({post.topic.room for post in standing}, readers)
     return {
@@ -79,8 +80,8 @@ def show_posts(numbers: Collection[int], readers: Collection[User], lang: str) -
 
 
 def visible_topics(user: User) -> QuerySet[Any]:
-    """The topics this reader may see."""
-    return Topic.objects.visible_to(user)
+    """The topics of the rooms this reader may enter today."""
+    return Topic.objects.filter(open_to(user, "room__"))
 
 
 def visible_rooms(user: User) -> QuerySet[Any]:
@@ -90,7 +91,7 @@ def visible_rooms(user: User) -> QuerySet[Any]:
 
 def visible_posts(user: User) -> QuerySet[Any]:
     """The posts this reader may see, as far as their text stands."""
-    return Post.objects.visible_to(user).filter(blanked_at=None)
+    return Post.objects.standing().filter(open_to(user, "topic__room__"))
 
 
 def _entrants(rooms: Iterable[Room], readers: Collection[User]) -> Enter:

@@ -5,19 +5,31 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Subquery
+
 from maslikhat.dialogue.lists import title_of
 from maslikhat.dialogue.models import Topic, TopicKind
 from maslikhat.dialogue.names import COLUMNS, room_name
+from maslikhat.kit.days import today
 from maslikhat.kit.languages import LANGUAGES, Said, said
 from maslikhat.kit.prepared import Prepared
+from maslikhat.moderation.models import Measure, Reason
+from maslikhat.moderation.suspensions import is_free
 from maslikhat.registry.standing import Visitor
 
+
+def _suspension(reader: int, day: dt.date) -> Subquery:
+    """The measure by which this reader writes nowhere that day: asked here, no query of its own."""
+    return Subquery(Measure.objects.suspending(day).filter(user=reader).values("pk")[:1])
+
+
 _topics = Prepared(
-    lambda number, reader: (
+    lambda number, reader, day: (
         Topic.objects.filter(pk=number)
         .with_councils()
         .with_read_mark(reader)
         .with_follow_of(reader)
+        .annotate(suspension=_suspension(reader, day))
         .values(
             "pk",
             "title",
@@ -29,6 +41,7 @@ _topics = Prepared(
             "council_count",
             "read_id",
             "follow_mode",
+            "suspension",
             "room_id",
             "room__council_id",
             "room__commission_id",
@@ -37,6 +50,8 @@ _topics = Prepared(
             "author_id",
             "is_pinned",
             "closed_at",
+            "lock_reason",
+            "lock_note",
             "accepted_id",
             "rubric__code",
             *(f"rubric__name_{lang}" for lang in LANGUAGES),
@@ -80,6 +95,9 @@ class TopicHead:
     author_id: int
     is_pinned: bool
     closed_at: dt.datetime | None
+    # Why the moderation has locked it; empty when it has not.
+    lock_reason: str
+    lock_note: str
     accepted_id: int | None
     follow_mode: str
 
@@ -89,10 +107,12 @@ def topic_head(number: int, reader: Visitor) -> TopicHead | None:
 
     Whether the reader may enter its room is still to be asked.
     """
-    rows = _topics(number, reader.pk or 0) if number <= MOST else []
+    rows = _topics(number, reader.pk or 0, today()) if number <= MOST else []
     if not rows:
         return None
     row = rows[0]
+    if row["suspension"] is None:
+        is_free(reader)
     room = RoomHead(
         row["room_id"],
         room_name(row, "room__"),
@@ -117,6 +137,8 @@ def topic_head(number: int, reader: Visitor) -> TopicHead | None:
         row["author_id"],
         row["is_pinned"],
         row["closed_at"],
+        str(Reason(row["lock_reason"]).label) if row["lock_reason"] else "",
+        row["lock_note"],
         row["accepted_id"],
         row["follow_mode"] or "",
     )

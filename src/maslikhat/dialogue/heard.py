@@ -72,6 +72,15 @@ def moved(topic: Topic) -> None:
     finding.tell_all_of(topic)
 
 
+def hidden(post: Post, topic: Topic) -> None:
+    """A post was hidden or is shown again: searchers hear, and open pages draw it anew."""
+    if Post.objects.filter(topic=topic, pk__lt=post.pk).exists():
+        finding.tell_post(post)
+    else:
+        finding.tell_all_of(topic)
+    redrawn(topic.pk, post.pk)
+
+
 def channel_of(topic_id: int) -> str:
     """What a page of the topic listens to."""
     return f"topic:{topic_id}"

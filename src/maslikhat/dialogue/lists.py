@@ -4,17 +4,17 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from django.db.models import Count, F, OuterRef, Subquery
+from django.db.models import Count, F, Max, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from maslikhat.dialogue.models import Topic, TopicKind
+from maslikhat.dialogue.models import Post, Topic, TopicKind
 from maslikhat.dialogue.models.posts import TopicQuerySet
 from maslikhat.dialogue.models.rooms import RoomQuerySet
 from maslikhat.dialogue.names import COLUMNS, room_name
 from maslikhat.kit.languages import Said, reader_language
 from maslikhat.registry.models import Person
-from maslikhat.registry.standing import Visitor
+from maslikhat.registry.standing import Visitor, standing
 
 NAMES = tuple(
     f"author__{part}_{lang}" for part in ("surname", "given") for lang in ("kk", "ru", "en")
@@ -65,8 +65,26 @@ class RoomRow(NamedTuple):
 def topic_rows(topics: TopicQuerySet, user: Visitor | None) -> list[TopicRow]:
     """The topics with room, author and, for who has signed in, whether there is news in them."""
     if user is not None and user.is_authenticated:
-        return told(topics.with_read_mark(user.pk).values(*TOPIC_COLUMNS, "read_id"))
+        rows = told(topics.with_read_mark(user.pk).values(*TOPIC_COLUMNS, "read_id"))
+        return _as_then(rows, user) if standing(user).former_of else rows
     return told(topics.values(*TOPIC_COLUMNS))
+
+
+def _as_then(rows: list[TopicRow], user: Visitor) -> list[TopicRow]:
+    """For a deputy whose mandate has ended: what was said in closed rooms later is not counted."""
+    closed = [row.pk for row in rows if row.is_closed]
+    seen = Post.objects.filter(topic__in=closed).visible_to(user).order_by().values("topic")
+    then = {row["topic"]: row for row in seen.annotate(n=Count("pk"), last=Max("made_at"))}
+    return [
+        row._replace(
+            reply_count=then[row.pk]["n"] - 1,
+            last_post_at=then[row.pk]["last"],
+            is_new=row.is_new and row.reply_count == then[row.pk]["n"] - 1,
+        )
+        if row.pk in then
+        else row
+        for row in rows
+    ]
 
 
 def told(rows: Iterable[Mapping[str, Any]]) -> list[TopicRow]:
@@ -119,6 +137,8 @@ def title_of(title: str, language: str, title_digest: str) -> Said:
     """The title, or what stands in its place when it was taken away."""
     if title_digest:
         return Said(_("The title was taken away on a legal ground"), reader_language())
+    if not title:
+        return Said(_("The title is hidden by the moderation"), reader_language())
     return Said(title, language)
 
 

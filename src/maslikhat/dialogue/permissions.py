@@ -4,6 +4,7 @@ from typing import Protocol
 
 from maslikhat.dialogue.models import Post, Topic, TopicKind
 from maslikhat.dialogue.models.rooms import commissions_of
+from maslikhat.moderation.suspensions import suspension_of
 from maslikhat.registry.permissions import is_operator
 from maslikhat.registry.standing import Visitor, standing
 
@@ -38,8 +39,13 @@ def may_read(user: Visitor | None, room: Door) -> bool:
 
 
 def may_write(user: Visitor | None, room: Door) -> bool:
-    """Deputies of any council write in public rooms; in a closed one only its own deputies."""
-    return bool(standing(user).deputy_of) and (not room.is_closed or sits_in(user, room))
+    """Deputies of any council write in public rooms; in a closed one only its own deputies.
+
+    Who is suspended writes nowhere.
+    """
+    if not standing(user).deputy_of or suspension_of(user) is not None:
+        return False
+    return not room.is_closed or sits_in(user, room)
 
 
 def may_start_topic(user: Visitor | None, room: Door) -> bool:
@@ -55,13 +61,13 @@ def may_reply(user: Visitor | None, topic: Topic) -> bool:
 def may_edit(user: Visitor | None, post: Post) -> bool:
     """A deputy edits the own posts, while still a deputy and while the text stands."""
     is_own = post.author_id == standing(user).person_id
-    return is_own and not post.is_blanked and may_write(user, post.topic.room)
+    return is_own and post.stands and may_write(user, post.topic.room)
 
 
 def may_mark_useful(user: Visitor | None, post: Post) -> bool:
     """Who may write in a room marks what others wrote there, while the text stands."""
     is_own = post.author_id == standing(user).person_id
-    return not is_own and not post.is_blanked and may_write(user, post.topic.room)
+    return not is_own and post.stands and may_write(user, post.topic.room)
 
 
 def may_accept(user: Visitor | None, topic: Asked) -> bool:
@@ -112,6 +118,12 @@ def may_keep(user: Visitor | None, room: Door) -> bool:
     """
     who = standing(user)
     return (who.operator and not room.is_closed) or _is_of(room, who.clerk_of | who.chair_of)
+
+
+def moderates(user: Visitor | None, room: Door) -> bool:
+    """The operator and the moderators decide on reports from rooms everyone may read; chair and
+    clerk on those from the rooms of their council (`moderation.permissions` asks who wrote)."""
+    return (standing(user).moderator and not room.is_closed) or may_keep(user, room)
 
 
 def keeps(user: Visitor | None, room: Door) -> bool:

@@ -3,11 +3,13 @@
 from django.utils.translation import gettext as _
 
 from maslikhat.kit.refusals import Refused
+from maslikhat.moderation.suspensions import suspended
+from maslikhat.registry.standing import Visitor
 
 
-def only_deputies() -> Refused:
-    """To whoever holds no mandate."""
-    return Refused(
+def only_deputies(by: Visitor | None = None) -> Refused:
+    """To whoever holds no mandate; to a deputy who is suspended, until when and why."""
+    return suspended(by) or Refused(
         _("Only deputies with a mandate write here; you can read what is open."), status=403
     )
 
@@ -25,6 +27,13 @@ def closed() -> Refused:
     return Refused(_("This topic is closed: it is read, and nobody replies. Start a new one."))
 
 
-def not_yours() -> Refused:
-    """To whoever would change a text of another, or one that was taken away."""
-    return Refused(_("You can change only your own text, and only while it stands."), status=403)
+def locked() -> Refused:
+    """To a keeper who would open again what the moderation has locked."""
+    return Refused(_("The moderation has locked this topic, and only the moderation unlocks it."))
+
+
+def not_yours(by: Visitor | None = None) -> Refused:
+    """To whoever would change a text of another, or one that is not shown."""
+    return suspended(by) or Refused(
+        _("You can change only your own text, and only while it stands."), status=403
+    )

@@ -48,13 +48,13 @@ def is_official(user: Visitor | None, body: Body, on: dt.date | None = None) -> 
 
 
 def needs_second_factor(user: User) -> bool:
-    """Clerks, chairs and the operator hold what others trust: a password alone is not enough."""
+    """Clerks, chairs, moderators and the operator hold what others trust: they have two factors."""
     who = standing(user)
-    return bool(who.operator or who.clerk_of or who.chair_of)
+    return bool(who.operator or who.moderator or who.clerk_of or who.chair_of)
 
 
 def session_hours(user: User) -> int | None:
-    """Clerks, chairs and the operator sign in anew every twelve hours."""
+    """Clerks, chairs, moderators and the operator sign in anew every twelve hours."""
     return 12 if needs_second_factor(user) else None
 
 

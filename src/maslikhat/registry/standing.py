@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import count
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import FilteredRelation
+from django.db.models import FilteredRelation, Q
 
 from maslikhat.accounts.models import User
 from maslikhat.kit.days import holds_on, today
@@ -19,9 +19,12 @@ class Standing:
     """The offices of a user on a day; councils and bodies by number."""
 
     operator: bool = False
+    moderator: bool = False
     clerk_of: frozenset[int] = frozenset()
     chair_of: frozenset[int] = frozenset()
     deputy_of: frozenset[int] = frozenset()
+    # Councils in which a mandate has ended and none holds, each with the day of the last end.
+    former_of: frozenset[tuple[int, dt.date]] = frozenset()
     body_of: frozenset[int] = frozenset()
     person_id: int | None = None
     national: bool = False
@@ -62,26 +65,43 @@ def standing(user: Visitor | None, on: dt.date | None = None) -> Standing:
 
 def _found(user: User, day: dt.date) -> Standing:
     roles = list(Role.objects.on(day).filter(user=user).values_list("kind", "council", "body"))
-    # One row at least for a person; for each mandate of the day, one with each headship of it.
+    # One row at least for a person; for each mandate begun by the day, one with each headship.
     rows = list(
         Person.objects.filter(user=user)
         .annotate(
-            mandate=FilteredRelation("mandates", condition=holds_on(day, "mandates__")),
+            mandate=FilteredRelation("mandates", condition=Q(mandates__from_day__lte=day)),
             headship=FilteredRelation("headships", condition=holds_on(day, "headships__")),
         )
         .values_list(
             "pk",
             "mandate__convocation__council",
             "mandate__convocation__council__level",
+            "mandate__to_day",
             "headship__council",
         )
     )
+    seats = {row[1:4] for row in rows if row[1]}
+    held = [(council, level) for council, level, to_day in seats if not to_day or to_day > day]
+    deputy_of = frozenset(council for council, _level in held)
     return Standing(
         operator=any(kind == Role.Kind.OPERATOR for kind, _council, _body in roles),
+        moderator=any(kind == Role.Kind.MODERATOR for kind, _council, _body in roles),
         clerk_of=frozenset(council for _kind, council, _body in roles if council),
         chair_of=frozenset(council for *_seat, council in rows if council),
-        deputy_of=frozenset(council for _person, council, _level, _chair in rows if council),
+        deputy_of=deputy_of,
+        former_of=_left(seats, deputy_of),
         body_of=frozenset(body for _kind, _council, body in roles if body),
         person_id=rows[0][0] if rows else None,
-        national=any(level == Level.NATIONAL for _person, _council, level, _chair in rows),
+        national=any(level == Level.NATIONAL for _council, level in held),
     )
+
+
+def _left(
+    seats: set[tuple[int, str, dt.date | None]], deputy_of: frozenset[int]
+) -> frozenset[tuple[int, dt.date]]:
+    """The councils that were left for good, with the day from which the last seat was none."""
+    ends: dict[int, dt.date] = {}
+    for council, _level, to_day in seats:
+        if to_day is not None and council not in deputy_of:
+            ends[council] = max(to_day, ends.get(council, to_day))
+    return frozenset(ends.items())

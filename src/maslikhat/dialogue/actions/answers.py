@@ -9,6 +9,7 @@ from maslikhat.dialogue.refusals import only_deputies
 from maslikhat.kit.refusals import Hidden, Refused
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
+from maslikhat.moderation.suspensions import suspended
 from maslikhat.registry.standing import standing
 
 
@@ -44,10 +45,10 @@ def accept(post: Post, *, by: User) -> Topic:
     post = _locked(post, by)
     topic = _visible(post.topic, by)
     if not permissions.may_accept(by, topic):
-        raise _not_asked_by_you()
+        raise _not_asked_by_you(by)
     if post.author_id == topic.author_id:
         raise Refused(_("Choose the reply of another deputy: this is your own."))
-    if post.is_blanked:
+    if not post.stands:
         raise Refused(_("The text of this reply was taken away."))
     _no_longer_accepted(topic)
     topic.accepted = post
@@ -62,7 +63,7 @@ def unaccept(topic: Topic, *, by: User) -> Topic:
     """Who asked says that the question is open again."""
     topic = _visible(topic, by)
     if not permissions.may_accept(by, topic):
-        raise _not_asked_by_you()
+        raise _not_asked_by_you(by)
     if topic.accepted_id is not None:
         _no_longer_accepted(topic)
         topic.accepted = None
@@ -110,11 +111,11 @@ def _visible(topic: Topic, by: User) -> Topic:
 
 def _not_for_a_mark(by: User, post: Post) -> Refused:
     if not permissions.may_write(by, post.topic.room):
-        return only_deputies()
+        return only_deputies(by)
     return Refused(_("A mark is for what another deputy wrote, while the text stands."))
 
 
-def _not_asked_by_you() -> Refused:
-    return Refused(
+def _not_asked_by_you(by: User) -> Refused:
+    return suspended(by) or Refused(
         _("Only the deputy who asked a question says which reply answers it."), status=403
     )

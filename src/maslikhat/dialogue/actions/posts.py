@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
-from maslikhat.dialogue import finding, heard, permissions
+from maslikhat.dialogue import finding, heard, newcomers, permissions
 from maslikhat.dialogue.drawn import Text, drawn, fit
 from maslikhat.dialogue.followed import TOPIC
 from maslikhat.dialogue.models import (
@@ -65,12 +65,14 @@ def start_topic(
     if not permissions.may_read(by, room):
         raise Hidden()
     if not permissions.may_start_topic(by, room):
-        raise only_deputies()
+        raise only_deputies(by)
     title, rubric = clean_title(title), _subject(kind, rubric, room)
     twins = Post.objects.filter(topic__title=title, topic__room__in=Room.objects.of(room))
     draft = _draft(by, body, language, key, at, twins)
     if draft.first is not None:
         return draft.first.topic
+    if at is None:
+        newcomers.refuse_many_topics(by, draft.mandate.person_id)
     place = Room.objects.made(room)
     if place is None:
         raise Hidden()
@@ -110,7 +112,7 @@ def reply(
     if not permissions.may_read(by, topic.room):
         raise Hidden()
     if not permissions.may_reply(by, topic):
-        raise only_deputies() if topic.closed_at is None else closed()
+        raise only_deputies(by) if topic.closed_at is None else closed()
     draft = _draft(by, body, language, key, at, topic.posts.all())
     if draft.first is not None:
         return draft.first
@@ -137,7 +139,7 @@ def edit(post: Post, *, by: User, body: str | Text) -> Post:
     if not permissions.may_read(by, locked.topic.room):
         raise Hidden()
     if not permissions.may_edit(by, locked):
-        raise not_yours()
+        raise not_yours(by)
     text = fit(body)
     if text.body == locked.body:
         return locked
@@ -147,7 +149,10 @@ def edit(post: Post, *, by: User, body: str | Text) -> Post:
     # Taken under the lock: what was written while waiting lies before it.
     now = timezone.now()
     written = Post.objects.filter(author=person, made_at__gte=now - AN_HOUR).count()
-    _refuse_too_many(written + _changes_lately(person, now))
+    written += _changes_lately(person, now)
+    _refuse_too_many(written)
+    newcomers.refuse_many_posts(by, written)
+    newcomers.refuse_many_links(by, text)
     PostVersion.objects.create(
         post=locked,
         number=locked.version,
@@ -199,11 +204,13 @@ def blank(post: Post, *, by: User, reason: str) -> Post:
     locked.body = locked.html = ""
     locked.save(update_fields=["blanked_at", "blank_reason", "body", "html"])
     locked.versions.update(body="")
+    locked.hidden_texts.all().delete()
     Topic.objects.filter(accepted=locked).update(accepted=None)
     topic = Topic.objects.select_for_update(no_key=True).get(pk=locked.topic_id)
     if not topic.posts.filter(pk__lt=locked.pk).exists():
-        topic.title, topic.title_digest = "", _digest(topic.title)
-        topic.save(update_fields=["title", "title_digest"])
+        topic.title_digest = _digest(topic.title or topic.hidden_title)
+        topic.title = topic.hidden_title = ""
+        topic.save(update_fields=["title", "title_digest", "hidden_title"])
         finding.tell_all_of(topic)
     heard.changed(locked)
     record(by, "dialogue.blank", locked)
@@ -246,7 +253,7 @@ def _draft(
     mandate = _mandate(by, at or timezone.now())
     # The time is taken under the lock, so that what was posted while waiting lies before it;
     # the minute ahead is for another host whose clock is fast.
-    now = timezone.now()
+    now, is_brought = timezone.now(), at is not None
     at, key, digest = min(at or now, now), key or uuid.uuid4(), _digest(text.body)
     recent = (
         Post.objects.filter(Q(made_at__range=(at - AN_HOUR, at + SAME_AGAIN)) | Q(key=key))
@@ -260,7 +267,11 @@ def _draft(
     first = twins.select_related("topic").filter(pk__in=same).first() if same else None
     if first is None:
         written = sum(p.made_at >= at - AN_HOUR for p in posts)
-        _refuse_too_many(written + _changes_lately(mandate.person_id, at))
+        written += _changes_lately(mandate.person_id, at)
+        _refuse_too_many(written)
+        if not is_brought:
+            newcomers.refuse_many_posts(by, written)
+            newcomers.refuse_many_links(by, text)
     # A form opened again from the browser's memory and filled anew is another post.
     key = uuid.uuid4() if any(p.key == key for p in posts) else key
     return _Draft(mandate, text, language, digest, key, at, first)
@@ -298,7 +309,7 @@ def _mandate(by: User, at: dt.datetime) -> Mandate:
         .first()
     )
     if mandate is None:
-        raise only_deputies()
+        raise only_deputies(by)
     return mandate
 
 

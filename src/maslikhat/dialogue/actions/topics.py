@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from maslikhat.accounts.models import User
 from maslikhat.dialogue import heard, permissions
 from maslikhat.dialogue.models import Room, RoomRef, Topic
-from maslikhat.dialogue.refusals import not_kept
+from maslikhat.dialogue.refusals import locked, not_kept
 from maslikhat.kit.refusals import Hidden, Refused
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
@@ -49,6 +49,8 @@ def close(topic: Topic, *, by: User) -> Topic:
 def reopen(topic: Topic, *, by: User) -> Topic:
     """A keeper lets a topic go on."""
     topic = _kept(topic, by, permissions.may_close(by, topic))
+    if topic.locked_at is not None:
+        raise locked()
     if topic.closed_at is not None:
         topic.closed_at = None
         topic.save(update_fields=["closed_at"])

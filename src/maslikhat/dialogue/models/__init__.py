@@ -1,5 +1,6 @@
 """The nouns of the dialogue."""
 
+from maslikhat.dialogue.models.hidden import HiddenText
 from maslikhat.dialogue.models.posts import (
     BlankReason,
     Language,
@@ -14,6 +15,7 @@ from maslikhat.dialogue.models.rooms import Room, RoomRef, open_to
 
 __all__ = [
     "BlankReason",
+    "HiddenText",
     "Language",
     "Post",
     "PostVersion",

@@ -9,7 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from maslikhat.accounts.models import User
+from maslikhat.dialogue.models.past import once_open_to
 from maslikhat.dialogue.models.rooms import Room, open_to
+from maslikhat.moderation.models import Reason
 from maslikhat.notices.models import Follow
 from maslikhat.registry.models import Mandate, Person
 from maslikhat.registry.standing import Visitor
@@ -45,8 +47,8 @@ class TopicQuerySet(models.QuerySet["Topic"]):
     """Questions about topics."""
 
     def visible_to(self, user: Visitor | None) -> Self:
-        """Topics of the rooms this reader may enter."""
-        return self.filter(open_to(user, "room__"))
+        """Topics of the rooms this reader may enter, and of closed ones left, begun before that."""
+        return self.filter(open_to(user, "room__") | once_open_to(user, "room__", "made_at"))
 
     def lately(self) -> Self:
         """Those last spoken in first."""
@@ -101,6 +103,12 @@ class Topic(models.Model):
     )
     # The title goes with the opening post when that is blanked; its SHA-256 (hex) stays.
     title_digest = models.CharField(max_length=64, default="", blank=True)
+    # It waits here while the moderation hides the opening post: what reads `title` finds none.
+    hidden_title = models.CharField(max_length=200, default="", blank=True)
+    # Locked by the moderation; then the topic is closed as well, if only since that moment.
+    locked_at = models.DateTimeField(null=True, blank=True)
+    lock_reason = models.CharField(max_length=8, choices=Reason.choices, default="", blank=True)
+    lock_note = models.CharField(max_length=300, default="", blank=True)
     objects: ClassVar[TopicQuerySet] = TopicQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
@@ -123,8 +131,15 @@ class Topic(models.Model):
                 condition=Q(accepted__isnull=True) | Q(kind=TopicKind.QUESTION),
             ),
             models.CheckConstraint(
-                name="topic_has_a_title_or_the_hash_of_one",
-                condition=~Q(title="", title_digest="") & (Q(title="") | Q(title_digest="")),
+                name="topic_has_a_title_or_the_hash_of_one_or_a_hidden_one",
+                condition=(~Q(title="") & Q(title_digest="", hidden_title=""))
+                | (~Q(title_digest="") & Q(title="", hidden_title=""))
+                | (~Q(hidden_title="") & Q(title="", title_digest="")),
+            ),
+            models.CheckConstraint(
+                name="topic_locked_is_closed_and_has_a_reason",
+                condition=Q(locked_at__isnull=True, lock_reason="", lock_note="")
+                | (Q(locked_at__isnull=False, closed_at__isnull=False) & ~Q(lock_reason="")),
             ),
         ]
 
@@ -140,9 +155,14 @@ class Topic(models.Model):
 class PostQuerySet(models.QuerySet["Post"]):
     """Questions about posts."""
 
+    def standing(self) -> Self:
+        """Those whose text is shown: neither taken away nor hidden."""
+        return self.filter(blanked_at__isnull=True, hidden_at__isnull=True)
+
     def visible_to(self, user: Visitor | None) -> Self:
-        """Posts of the rooms this reader may enter."""
-        return self.filter(open_to(user, "topic__room__"))
+        """Posts of the rooms this reader may enter, and of closed ones left, as they were then."""
+        once = once_open_to(user, "topic__room__", "made_at", "edited_at")
+        return self.filter(open_to(user, "topic__room__") | once)
 
     def with_mark_of(self, person_id: int) -> Self:
         """Each with `is_marked`: whether this person found it useful."""
@@ -172,6 +192,10 @@ class Post(models.Model):
     blank_reason = models.CharField(
         max_length=8, choices=BlankReason.choices, default="", blank=True
     )
+    # Hidden by the moderation: the text waits in HiddenText, what reads `body` finds none.
+    hidden_at = models.DateTimeField(null=True, blank=True)
+    hidden_reason = models.CharField(max_length=8, choices=Reason.choices, default="", blank=True)
+    hidden_note = models.CharField(max_length=300, default="", blank=True)
     objects: ClassVar[PostQuerySet] = PostQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
@@ -194,6 +218,11 @@ class Post(models.Model):
                 condition=Q(blanked_at__isnull=True, blank_reason="")
                 | (Q(blanked_at__isnull=False, body="", html="") & ~Q(blank_reason="")),
             ),
+            models.CheckConstraint(
+                name="post_hidden_has_no_text_and_a_reason",
+                condition=Q(hidden_at__isnull=True, hidden_reason="", hidden_note="")
+                | (Q(hidden_at__isnull=False, body="", html="") & ~Q(hidden_reason="")),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -203,6 +232,11 @@ class Post(models.Model):
     def is_blanked(self) -> bool:
         """Whether its text was taken away under an order."""
         return self.blanked_at is not None
+
+    @property
+    def stands(self) -> bool:
+        """Whether its text is shown: neither taken away nor hidden."""
+        return self.blanked_at is None and self.hidden_at is None
 
 
 class PostVersion(models.Model):

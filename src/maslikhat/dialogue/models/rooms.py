@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from maslikhat.dialogue.models.past import once_open_to
 from maslikhat.kit.days import holds_on, today
 from maslikhat.places.models import Unit
 from maslikhat.registry.models import Commission, CommissionMember, Council, Level
@@ -155,6 +156,13 @@ class RoomQuerySet(models.QuerySet["Room"]):
     def visible_to(self, user: Visitor | None) -> Self:
         """Rooms this reader may enter."""
         return self.filter(open_to(user))
+
+    def with_past_of(self, user: Visitor | None) -> Self:
+        """Rooms this reader may enter, and closed ones left, to read what was there till then."""
+        if not standing(user).former_of:
+            return self.visible_to(user)
+        past = Room.objects.filter(once_open_to(user, "", "topics__made_at"))
+        return self.filter(open_to(user) | Q(pk__in=past.values("pk")))
 
     def of(self, ref: RoomRef) -> Self:
         """The room a reference means: one or none."""

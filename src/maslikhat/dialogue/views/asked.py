@@ -14,7 +14,8 @@ from maslikhat.dialogue import permissions
 from maslikhat.dialogue.bylines import POSTS_A_PAGE
 from maslikhat.dialogue.models import Post, Room, RoomRef, Topic
 from maslikhat.kit.refusals import Refused
-from maslikhat.registry.standing import standing
+from maslikhat.moderation.suspensions import suspension_of
+from maslikhat.registry.standing import Visitor, standing
 
 Rows = TypeVar("Rows", bound=QuerySet[Any])
 
@@ -25,6 +26,15 @@ def reader_of(request: HttpRequest) -> dict[str, Any]:
     return {"reader_id": who.person_id, "is_operator": who.operator}
 
 
+def moderation_of(user: Visitor, room: permissions.Door) -> dict[str, Any]:
+    """What a post on a page asks about the moderation: no query for whoever does not write here."""
+    is_deputy = bool(standing(user).deputy_of)
+    return {
+        "may_moderate": permissions.moderates(user, room),
+        "suspension": suspension_of(user) if is_deputy else None,
+    }
+
+
 def actor(request: HttpRequest) -> User:
     """Who acts; the door has let nobody else through."""
     assert isinstance(request.user, User)
@@ -32,7 +42,7 @@ def actor(request: HttpRequest) -> User:
 
 
 def room_of(request: HttpRequest, number: int) -> Room:
-    return get_object_or_404(Room.objects.visible_to(request.user).with_owner(), pk=number)
+    return get_object_or_404(Room.objects.with_past_of(request.user).with_owner(), pk=number)
 
 
 def topic_of(request: HttpRequest, number: int) -> Topic:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from maslikhat.dialogue import permissions
-from maslikhat.dialogue.bylines import POSTS_A_PAGE, page_of_posts, posts_after, posts_of
+from maslikhat.dialogue.bylines import POSTS_A_PAGE, page_of_posts, posts_after, rows_of
 from maslikhat.dialogue.differences import changes
 from maslikhat.dialogue.followed import ROOM, TOPIC
 from maslikhat.dialogue.forms import ReplyForm
@@ -22,6 +22,7 @@ from maslikhat.dialogue.names import kind_name, name_of
 from maslikhat.dialogue.texts import quoted
 from maslikhat.dialogue.views.asked import (
     address_of,
+    moderation_of,
     number_asked,
     numbers_asked,
     one_of,
@@ -30,6 +31,7 @@ from maslikhat.dialogue.views.asked import (
     reader_of,
     room_of,
 )
+from maslikhat.dialogue.views.past import is_past, past_topic
 from maslikhat.kit.answers import held
 from maslikhat.kit.languages import reader_language
 from maslikhat.notices.lists import FollowState, follow_state
@@ -104,10 +106,10 @@ def _topics(
 def room(request: HttpRequest, number: int) -> HttpResponse:
     """One room and its topics."""
     place = room_of(request, number)
-    topics = place.topics.all()
+    topics = Topic.objects.filter(room=place).visible_to(request.user)
     page, rows = page_of(request, topics.in_room_order(), TOPICS_A_PAGE, topics.count())
     context = {
-        "follow": follow_state(request.user, ROOM, place.pk),
+        "follow": None if is_past(request, place) else follow_state(request.user, ROOM, place.pk),
         "may_start": permissions.may_start_topic(request.user, place),
         "name": name_of(place),
         "page": page,
@@ -137,7 +139,8 @@ def changed(request: HttpRequest, number: int) -> HttpResponse:
     """The posts of `?posts=`, with commas between, as they are now: for a page that is open."""
     head = _head(request, number)
     numbers = numbers_asked(request.GET.get("posts", ""), POSTS_A_PAGE)
-    posts = posts_of(number, numbers, standing(request.user).person_id)
+    there = Post.objects.filter(topic=number, pk__in=numbers).order_by("pk")
+    posts = rows_of(number, there, standing(request.user).person_id)
     return _fragment(request, head, "dialogue/_changed.html", {"posts": posts})
 
 
@@ -158,6 +161,7 @@ def _fragment(
     may_write = permissions.may_write(request.user, head.room)
     context = {
         **reader_of(request),
+        **moderation_of(request.user, head.room),
         **part,
         "channel": channel_of(head.pk),
         "may_accept": permissions.may_accept(request.user, head),
@@ -177,7 +181,7 @@ def topic_page(
     # Who may write may read: asked first, a member of a closed room is looked up once.
     may_write = permissions.may_write(request.user, head.room)
     if not may_write and not permissions.may_read(request.user, head.room):
-        raise Http404
+        return past_topic(request, number)
     page, _all = page_of(request, Post.objects.order_by("pk"), POSTS_A_PAGE, head.post_count)
     may_reply = may_write and head.closed_at is None
     if may_reply and form is None:
@@ -185,6 +189,7 @@ def topic_page(
     reader, is_known = reader_of(request), request.user.is_authenticated
     context = {
         **reader,
+        **moderation_of(request.user, head.room),
         "channel": channel_of(number),
         "follow": FollowState(TOPIC, number, head.follow_mode) if is_known else None,
         "form": form,
@@ -202,7 +207,7 @@ def topic_page(
 def _quotation(request: HttpRequest, number: int) -> str:
     """What `?quote=` asks to begin the reply with; nothing when there is no such post here."""
     asked = number_asked(request.GET.get("quote", ""))
-    said = Post.objects.filter(pk=asked, topic=number, blanked_at=None)
+    said = Post.objects.standing().filter(pk=asked, topic=number)
     found = said.select_related("author").first()
     return quoted(found.body, found.author.short_name()) if found else ""
 

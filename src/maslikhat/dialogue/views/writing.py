@@ -17,6 +17,7 @@ from maslikhat.dialogue.refusals import not_yours, only_deputies
 from maslikhat.dialogue.views.asked import (
     actor,
     address_of,
+    moderation_of,
     number_asked,
     post_of,
     reader_of,
@@ -28,6 +29,7 @@ from maslikhat.kit.answers import posted
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.languages import reader_language
 from maslikhat.kit.refusals import Hidden, Refused
+from maslikhat.moderation.suspensions import suspension_of
 from maslikhat.registry.standing import standing
 
 
@@ -37,7 +39,7 @@ def reply(request: HttpRequest, number: int) -> HttpResponse:
     """Post a reply: the new post alone for htmx, otherwise the page on which it stands."""
     subject = topic_of(request, number)
     if not permissions.may_reply(request.user, subject):
-        raise only_deputies()
+        raise only_deputies(request.user)
     form = ReplyForm(request.POST)
     is_fragment = request.headers.get("HX-Request") == "true"
     if not form.is_valid():
@@ -55,6 +57,7 @@ def reply(request: HttpRequest, number: int) -> HttpResponse:
     last = number_asked(request.POST.get("after", "")) or made.pk - 1
     context = {
         **reader,
+        **moderation_of(request.user, subject.room),
         "channel": channel_of(number),
         "form": ReplyForm(language=made.language),
         "is_last_page": True,
@@ -73,8 +76,8 @@ def reply(request: HttpRequest, number: int) -> HttpResponse:
 def start(request: HttpRequest) -> HttpResponse:
     """Start a topic in a room the deputy chooses."""
     asked = room_asked(request)
-    if not standing(request.user).deputy_of:
-        raise only_deputies()
+    if not standing(request.user).deputy_of or suspension_of(request.user):
+        raise only_deputies(request.user)
     rooms_open = rooms_offered(request.user, asked)
     form = StartForm(
         posted(request),
@@ -110,7 +113,7 @@ def edit(request: HttpRequest, number: int) -> HttpResponse:
     """Change one's own post."""
     said = post_of(request, number)
     if not permissions.may_edit(request.user, said):
-        raise not_yours()
+        raise not_yours(request.user)
     form = BodyForm(posted(request), initial={"body": said.body})
     if request.method == "POST" and form.is_valid():
         actions.edit(said, by=actor(request), body=form.cleaned_data["body"])

@@ -44,6 +44,7 @@ def desk(request: HttpRequest) -> HttpResponse:
             (reverse("notices:inbox"), _("Notices")),
             (reverse("notices:follows"), _("What I follow")),
             (reverse("notices:settings"), _("Letters to me")),
+            (reverse("moderation:mine"), _("Measures about me")),
             (reverse("mfa_index"), _("Sign-in and security")),
             (reverse("accounts:sessions"), _("Where I am signed in")),
         ],
@@ -57,6 +58,8 @@ def desk(request: HttpRequest) -> HttpResponse:
 def _said_plainly(stands: Standing) -> str:
     if stands.operator:
         return _("Portal operator")
+    if stands.moderator:
+        return _("Moderator of the portal")
     if stands.clerk_of:
         return _("Apparatus of the maslikhat")
     if stands.body_of:
@@ -90,6 +93,7 @@ def panels(stands: Standing) -> list[Panel]:
         ),
         Panel(_("Dialogue"), _writing(stands)),
         Panel(_("My office"), _bodies(stands)),
+        Panel(_("Moderation"), _deciding(stands)),
         Panel(_("The portal"), _operating(stands)),
     ]
     shown = [panel for panel in found if panel.links]
@@ -122,6 +126,15 @@ def _bodies(stands: Standing) -> list[Link]:
     ]
 
 
+def _deciding(stands: Standing) -> list[Link]:
+    if not (stands.operator or stands.moderator or stands.clerk_of or stands.chair_of):
+        return []
+    return [
+        Link(reverse("moderation:queue"), _("Reported texts")),
+        Link(reverse("moderation:appeals"), _("Appeals")),
+    ]
+
+
 def _operating(stands: Standing) -> list[Link]:
     if not stands.operator:
         return []
@@ -130,7 +143,7 @@ def _operating(stands: Standing) -> list[Link]:
         Link(
             reverse("registry:roles"),
             _("Offices on the portal"),
-            _("Operators, clerks, officials"),
+            _("Operators, moderators, clerks, officials"),
         ),
         Link(reverse("registry:make_award"), _("New kind of award")),
         Link(reverse("norms:this_year"), _("Working-day calendar")),

@@ -96,11 +96,14 @@ def revoke_invitation(invitation: Invitation, *, by: User) -> Invitation:
 
 
 @atomic
-def redeem(code: str, *, by: User | None, language: str = "kk") -> User:
+def redeem(
+    code: str, *, by: User | None, language: str = "kk", at: dt.datetime | None = None
+) -> User:
     """Use a code, typed or out of a link; the account it opens. Good once.
 
     `by` is whoever has signed in on this browser; such a one is refused, lest two people's
-    accounts be mixed up. The view signs the person in.
+    accounts be mixed up. The view signs the person in. `at` is when the account was made, now when
+    absent: for accounts brought over.
     """
     refuse_if(by is not None, _("You are signed in. Sign out first, then use the code."))
     found = Invitation.objects.with_code(code).select_related("council").first()
@@ -112,7 +115,7 @@ def redeem(code: str, *, by: User | None, language: str = "kk") -> User:
     invitation.council = council
     _refuse_unless_usable(invitation)
     joins = invitation.purpose == Invitation.Purpose.JOIN
-    user = _join(invitation, language) if joins else _restore(invitation)
+    user = _join(invitation, language, at) if joins else _restore(invitation)
     invitation.used_at = timezone.now()
     invitation.save(update_fields=["used_at", "user"])
     offices_changed()
@@ -135,14 +138,14 @@ def _refuse_unless_usable(invitation: Invitation) -> None:
     )
 
 
-def _join(invitation: Invitation, language: str) -> User:
+def _join(invitation: Invitation, language: str, at: dt.datetime | None) -> User:
     assert invitation.person_id is not None, "the database says so"
     person = Person.objects.select_for_update(of=("self",)).get(pk=invitation.person_id)
     refuse_if(
         person.user_id is not None,
         _("This code has been used. Sign in, or ask the clerk of your maslikhat for a new one."),
     )
-    person.user = make_user(by=None, language=language)
+    person.user = make_user(by=None, language=language, at=at)
     person.save(update_fields=["user"])
     invitation.user = person.user
     return person.user

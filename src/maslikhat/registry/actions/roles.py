@@ -26,7 +26,7 @@ def appoint(
     body: Body | None = None,
     from_day: dt.date | None = None,
 ) -> Role:
-    """Give an office: operator, clerk of a council, official of a body.
+    """Give an office: operator, moderator, clerk of a council, official of a body.
 
     `by` None is the portal itself, at the command line: so the first operator comes in. Whoever is
     appointed by another signs in anew: the office asks for a second factor and shorter sessions.
@@ -37,7 +37,7 @@ def appoint(
     refuse_if(
         (kind == Role.Kind.CLERK) != (council is not None)
         or (kind == Role.Kind.OFFICIAL) != (body is not None),
-        _("A clerk needs a maslikhat, an official a body, the operator neither."),
+        _("A clerk needs a maslikhat, an official a body, other offices neither."),
     )
     saved(role, _("This person holds the office already."))
     close_for_office(user.pk, by=by)

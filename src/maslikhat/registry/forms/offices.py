@@ -29,7 +29,7 @@ class OfficeForm(forms.Form):
         required=False,
         help_text=_(
             "For a clerk: where the person works. For an official: the one of the same place;"
-            " for a ministry, a national chamber. Leave empty for an operator."
+            " for a ministry, a national chamber. Leave empty for an operator or a moderator."
         ),
     )
 
@@ -42,7 +42,7 @@ class OfficeForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         kind, council = cleaned.get("kind"), cleaned.get("council")
-        if kind == Role.Kind.OPERATOR:
+        if kind in {Role.Kind.OPERATOR, Role.Kind.MODERATOR}:
             return {**cleaned, "council": None}
         if kind and council is None and "council" not in self.errors:
             self.add_error("council", _("Choose the maslikhat."))

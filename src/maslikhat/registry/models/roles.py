@@ -24,9 +24,10 @@ class Role(Dated):
         OPERATOR = "operator", _("Operator of the portal")
         CLERK = "clerk", _("Clerk of the council")
         OFFICIAL = "official", _("Official of the body")
+        MODERATOR = "moderator", _("Moderator of the portal")
 
     user = models.ForeignKey(User, models.CASCADE, related_name="roles")
-    kind = models.CharField(max_length=8, choices=Kind.choices)
+    kind = models.CharField(max_length=9, choices=Kind.choices)
     council = models.ForeignKey(
         Council, models.CASCADE, null=True, blank=True, related_name="roles"
     )
@@ -38,7 +39,9 @@ class Role(Dated):
             *Dated.Meta.constraints,
             models.CheckConstraint(
                 name="role_is_held_where_it_belongs",
-                condition=Q(kind="operator", council__isnull=True, body__isnull=True)
+                condition=Q(
+                    kind__in=("operator", "moderator"), council__isnull=True, body__isnull=True
+                )
                 | Q(kind="clerk", council__isnull=False, body__isnull=True)
                 | Q(kind="official", council__isnull=True, body__isnull=False),
             ),
@@ -56,6 +59,11 @@ class Role(Dated):
                 name="role_once_official",
                 fields=["user", "body"],
                 condition=Q(to_day__isnull=True, kind="official"),
+            ),
+            models.UniqueConstraint(
+                name="role_once_moderator",
+                fields=["user"],
+                condition=Q(to_day__isnull=True, kind="moderator"),
             ),
         ]
 

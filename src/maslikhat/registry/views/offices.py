@@ -25,11 +25,11 @@ from maslikhat.registry.views.guided import Guide, actor, guide_page, guided
 @require_safe
 @signed_in
 def roles(request: HttpRequest) -> HttpResponse:
-    """Who is operator, clerk or official today; the operator alone sees it."""
+    """Who is operator, moderator, clerk or official today; the operator alone sees it."""
     if not may_appoint(request.user):
         raise Hidden()
     sort = f"sort_{reader_language()}"
-    kinds = (Role.Kind.OPERATOR, Role.Kind.CLERK, Role.Kind.OFFICIAL)
+    kinds = (Role.Kind.OPERATOR, Role.Kind.MODERATOR, Role.Kind.CLERK, Role.Kind.OFFICIAL)
     rank = Case(*(When(kind=kind, then=place) for place, kind in enumerate(kinds)))
     held = Role.objects.on(today()).select_related("user__person", "council", "body")
     listed = held.order_by(rank, f"council__{sort}", f"body__{sort}", "pk")
@@ -68,8 +68,9 @@ def appoint(request: HttpRequest) -> HttpResponse:
 def _choose(request: HttpRequest, office: OfficeForm) -> HttpResponse:
     guide = Guide(
         title=_("Appoint"),
-        explained=_("An operator runs the portal; a clerk keeps a council's papers; an official"
-                    " answers for a body. Deputies and chairs follow from the register."),
+        explained=_("An operator runs the portal; a moderator decides on reports; a clerk keeps a"
+                    " council's papers; an official answers for a body. Deputies and chairs follow"
+                    " from the register."),
         button=_("Next"),
         done="",
         back=reverse("registry:roles"),

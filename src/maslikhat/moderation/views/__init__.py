@@ -1,0 +1,1 @@
+"""Pages of the moderation. What is not for the reader does not exist."""

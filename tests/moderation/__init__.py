@@ -1,0 +1,1 @@
+"""Tests of the moderation, on the dialogue's cast."""

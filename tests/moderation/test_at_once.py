@@ -1,0 +1,90 @@
+"""Moderators, reporters and appeals at once, in a portal of their own: one of each counts."""
+
+import json
+import subprocess
+import sys
+
+from tests.conftest import copy_portal
+
+SCRIPT = """
+import datetime as dt, json, threading
+import django
+django.setup()
+from django.db import connections
+from maslikhat.accounts.models import User
+from maslikhat.dialogue import actions as dialogue
+from maslikhat.dialogue.models import HiddenText
+from maslikhat.kit.days import today
+from maslikhat.kit.refusals import Refused
+from maslikhat.ledger.models import Entry
+from maslikhat.moderation import actions
+from maslikhat.moderation.models import Appeal, Measure, Report
+from maslikhat.moderation.registers import Ref
+from maslikhat.registry.models import Role
+from tests.dialogue.cast import DAY, make_cast
+
+cast = make_cast()
+moderators = [cast.operator]
+for number in range(5):
+    user = User.objects.create(username=f"moderator{number}")
+    Role.objects.create(user=user, kind="moderator", from_day=DAY)
+    moderators.append(user)
+topic = cast.start("public", "All at once")
+posts = [dialogue.reply(topic, by=cast.serik, body=f"badword {n}", language="en") for n in range(2)]
+refs = [Ref("dialogue.post", post.pk) for post in posts]
+faults, refused = [], []
+
+def at_once(act, many=6):
+    gate = threading.Barrier(many)
+    def one(number):
+        try:
+            gate.wait(30)
+            act(number)
+        except Refused as refusal:
+            refused.append(str(refusal))
+        except Exception as error:
+            faults.append(repr(error))
+        finally:
+            connections.close_all()
+    threads = [threading.Thread(target=one, args=(n,)) for n in range(many)]
+    for thread in threads: thread.start()
+    for thread in threads: thread.join()
+    count = len(refused)
+    refused.clear()
+    return count
+
+until = today() + dt.timedelta(days=3)
+found = {
+    "report": at_once(lambda n: actions.report(refs[0], by=cast.citizen, reason="spam")),
+    "hide": at_once(lambda n: actions.hide(refs[0], by=moderators[n], reason="spam")),
+    # Two texts of one author, so two cases: the person is the lock.
+    "suspend": at_once(
+        lambda n: actions.suspend(refs[n % 2], by=moderators[n], reason="spam", until=until)),
+}
+measure = Measure.objects.get(act="hide")
+found["appeal"] = at_once(lambda n: actions.appeal(measure, by=cast.serik, words="Why?"))
+appeal = Appeal.objects.get()
+others = [user for user in moderators if user.pk != measure.by]
+found["decide"] = at_once(
+    lambda n: actions.decide(appeal, by=others[n], outcome="overturned", answer="So."), 5)
+posts[0].refresh_from_db()
+print(json.dumps({
+    "faults": faults, "refused": found, "reports": Report.objects.count(), "text": posts[0].body,
+    "hidden": HiddenText.objects.count(),
+    "recorded": {act: Entry.objects.filter(act=f"moderation.{act}").count() for act in found},
+}))
+"""
+
+
+def test_of_those_who_decide_at_once_one_does() -> None:
+    environment = copy_portal("moderation-at-once")
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT], env=environment, capture_output=True, text=True, timeout=120
+    )
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout.splitlines()[-1])
+    assert found["faults"] == []
+    assert found["refused"] == {"report": 0, "hide": 5, "suspend": 5, "appeal": 5, "decide": 4}
+    assert found["reports"] == 1
+    assert (found["text"], found["hidden"]) == ("badword 0", 0)
+    assert set(found["recorded"].values()) == {1}
