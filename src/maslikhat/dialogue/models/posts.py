@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from maslikhat.accounts.models import User
-from maslikhat.dialogue.models.rooms import Room, open_to
+from maslikhat.dialogue.models.rooms import Kind, Room, open_to
 from maslikhat.notices.models import Follow
 from maslikhat.registry.models import Mandate, Person
 from maslikhat.registry.standing import Visitor
@@ -47,6 +47,10 @@ class TopicQuerySet(models.QuerySet["Topic"]):
     def visible_to(self, user: Visitor | None) -> Self:
         """Topics of the rooms this reader may enter."""
         return self.filter(open_to(user, "room__"))
+
+    def listed(self) -> Self:
+        """Those that lists of topics show: conversations have a page of their own."""
+        return self.exclude(room__kind=Kind.CONVERSATION)
 
     def lately(self) -> Self:
         """Those last spoken in first."""
@@ -101,6 +105,9 @@ class Topic(models.Model):
     )
     # The title goes with the opening post when that is blanked; its SHA-256 (hex) stays.
     title_digest = models.CharField(max_length=64, default="", blank=True)
+    # An announcement may ask each deputy of its room to say that it was understood, by a day.
+    asks_understood = models.BooleanField(default=False)
+    understood_until = models.DateField(null=True, blank=True)
     objects: ClassVar[TopicQuerySet] = TopicQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
@@ -121,6 +128,11 @@ class Topic(models.Model):
             models.CheckConstraint(
                 name="topic_accepts_an_answer_to_a_question_alone",
                 condition=Q(accepted__isnull=True) | Q(kind=TopicKind.QUESTION),
+            ),
+            models.CheckConstraint(
+                name="topic_asks_understood_of_an_announcement_alone",
+                condition=Q(asks_understood=False, understood_until__isnull=True)
+                | Q(asks_understood=True, kind=TopicKind.ANNOUNCEMENT),
             ),
             models.CheckConstraint(
                 name="topic_has_a_title_or_the_hash_of_one",
