@@ -1,6 +1,6 @@
 """What the dialogue tells the rooms below: what is found in it and followed, and by whom."""
 
-from maslikhat.dialogue import finding
+from maslikhat.dialogue import finding, membership
 from maslikhat.dialogue.followed import ACTS, KINDS
 from maslikhat.notices import registers as notices
 from maslikhat.search import registers as search
@@ -10,3 +10,5 @@ search.kinds[finding.POST] = finding.REPLIES
 search.readers.append(finding.tokens_of)
 notices.kinds.update(KINDS)
 notices.acts.update(ACTS)
+notices.kinds.update(membership.KINDS)
+notices.acts.update(membership.ACTS)
