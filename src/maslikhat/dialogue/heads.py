@@ -33,6 +33,11 @@ _topics = Prepared(
             "room__council_id",
             "room__commission_id",
             "room__commission__council_id",
+            "room__group_id",
+            "room__group__ended_at",
+            "room__conversation_id",
+            "asks_understood",
+            "understood_until",
             "kind",
             "author_id",
             "is_pinned",
@@ -58,6 +63,10 @@ class RoomHead:
     commission_id: int | None
     # The council that has the room, itself or through its commission.
     of_council: int | None
+    group_id: int | None
+    conversation_id: int | None
+    # Whether the group that has the room has ended.
+    is_over: bool
 
 
 @dataclass(frozen=True)
@@ -82,6 +91,8 @@ class TopicHead:
     closed_at: dt.datetime | None
     accepted_id: int | None
     follow_mode: str
+    asks_understood: bool
+    understood_until: dt.date | None
 
 
 def topic_head(number: int, reader: Visitor) -> TopicHead | None:
@@ -100,6 +111,9 @@ def topic_head(number: int, reader: Visitor) -> TopicHead | None:
         row["room__council_id"],
         row["room__commission_id"],
         row["room__council_id"] or row["room__commission__council_id"],
+        row["room__group_id"],
+        row["room__conversation_id"],
+        row["room__group__ended_at"] is not None,
     )
     return TopicHead(
         row["pk"],
@@ -119,6 +133,8 @@ def topic_head(number: int, reader: Visitor) -> TopicHead | None:
         row["closed_at"],
         row["accepted_id"],
         row["follow_mode"] or "",
+        row["asks_understood"],
+        row["understood_until"],
     )
 
 
