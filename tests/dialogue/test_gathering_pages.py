@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 SECRET = "secretword"
 OUTSIDE = ("anonymous", "operator", "clerk", "chair", "dana", "former", "citizen")
 FIELDS = {
-    "name_en": "Roads to school", "purpose_en": "One winter standard.", "is_closed": "",
+    "name_en": "Roads to school", "purpose_en": "One winter standard.", "known_to": "all",
 }  # fmt: skip
 
 
@@ -108,7 +108,7 @@ def test_bad_numbers_are_refused_and_break_nothing(cast: Cast, wrong: str) -> No
     assert answer.status_code == 404
     assert client.get(f"/en/dialogue/groups/?page={wrong}").status_code == 404
     assert client.get(f"/en/dialogue/conversations/?page={wrong}").status_code == 404
-    bad = FIELDS | {"name_en": "ab", "is_closed": "maybe", "key": wrong}
+    bad = FIELDS | {"name_en": "ab", "known_to": "nobody", "key": wrong}
     assert client.post("/en/dialogue/groups/found/", bad).status_code == 422
 
 
@@ -128,7 +128,7 @@ def test_a_room_of_a_group_is_offered_and_named(cast: Cast) -> None:
 
 
 def test_the_pages_make_the_same_few_queries_with_one_row_and_with_many(cast: Cast) -> None:
-    group = found(cast)
+    group, _elsewhere = found(cast), found(cast)
     enter(cast, group, "viktor")
     topic = topic_in(group, cast.aigerim)
     other = actions.start_conversation(

@@ -21,16 +21,12 @@ class GroupForm(forms.Form):
     """A group: name and purpose in the languages it has them in, open or closed."""
 
     use_required_attribute = True
-    is_closed = forms.TypedChoiceField(
+    known_to = forms.ChoiceField(
         label=_("Who knows of it"),
         choices=[
-            ("", _("Everyone: deputies ask to join, and its open room is read by all")),
-            ("closed", _("Members and those invited: to all others there is no such group")),
+            ("all", _("Open: everyone sees it, and deputies ask to join")),
+            ("members", _("Closed: only members and those invited know of it")),
         ],
-        coerce=bool,
-        empty_value="",
-        required=False,
-        widget=forms.RadioSelect,
     )
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
@@ -50,7 +46,8 @@ class GroupForm(forms.Form):
                 strip=False,
                 widget=forms.Textarea({"rows": 3, "maxlength": texts.PURPOSE_MOST}),
             )
-        self.order_fields([*(name for name in self.fields if "_" in name[4:]), "is_closed"])
+        texts_first = [name for name in self.fields if name[-3:-2] == "_"]
+        self.order_fields([*texts_first, "known_to"])
 
     def clean(self) -> dict[str, Any]:
         """The texts by language, as the act takes them."""

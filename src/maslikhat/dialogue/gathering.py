@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Exists, OuterRef, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from maslikhat.dialogue.lists import title_of
@@ -84,6 +84,16 @@ def groups_waiting(person: int | None) -> GroupQuerySet:
         group=OuterRef("pk"), person=person, invited_by__isnull=False
     )
     return Group.objects.standing().filter(Exists(own)).order_by("-pk")
+
+
+def groups_elsewhere(person: int | None) -> GroupQuerySet:
+    """The open groups that stand, without those that somebody is in or invited to."""
+    groups = Group.objects.standing().filter(is_closed=False)
+    if person is None:
+        return groups
+    own = GroupMember.objects.open().filter(group=OuterRef("pk"), person=person)
+    asking = Q(joined_at__isnull=True, invited_by__isnull=True)
+    return groups.exclude(Exists(own.exclude(asking)))
 
 
 def members_of(group: Group) -> list[MemberRow]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from typing import Any, NamedTuple
 
-from django.db.models import FilteredRelation, Q
+from django.db.models import BooleanField, ExpressionWrapper, FilteredRelation, Q
 
 from maslikhat.kit.days import holds_on, today
 from maslikhat.kit.kazakh import sort_key
@@ -51,7 +51,10 @@ def deputies_called(text: str, leaving_out: Collection[int] = ()) -> list[Deputy
         begins |= Q(**{f"{column}__gte": key, f"{column}__lt": key + "~"})
     held = Mandate.objects.on().filter(begins).exclude(person__in=leaving_out)
     held = held.select_related("person", "convocation__council")
-    found = held.order_by(f"person__sort_{reader_language()}", "pk")[:MOST_FOUND]
+    # Those who can answer come first.
+    is_away = ExpressionWrapper(Q(person__user__isnull=True), BooleanField())
+    by_name = (is_away, f"person__sort_{reader_language()}", "pk")
+    found = held.order_by(*by_name)[:MOST_FOUND]
     return [_told(seat.person, said(seat.convocation.council, "name")) for seat in found]
 
 

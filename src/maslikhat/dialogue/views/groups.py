@@ -17,6 +17,7 @@ from maslikhat.dialogue.gathering import (
     A_PAGE,
     MemberRow,
     group_rows,
+    groups_elsewhere,
     groups_joined,
     groups_waiting,
     members_of,
@@ -40,7 +41,7 @@ TOPICS_SHOWN = 10
 def groups(request: HttpRequest) -> HttpResponse:
     """One's own groups, invitations, and the open groups of the country."""
     person = standing(request.user).person_id
-    others = Group.objects.filter(is_closed=False).standing()
+    others = groups_elsewhere(person)
     page, rows = page_of(request, others.order_by("-made_at", "-pk"), A_PAGE, others.count())
     context = {
         "invited": group_rows(groups_waiting(person)) if person else [],
@@ -109,7 +110,7 @@ def found_group(request: HttpRequest) -> HttpResponse:
             by=actor(request),
             names=form.texts("name"),
             purposes=form.texts("purpose"),
-            is_closed=bool(form.cleaned_data["is_closed"]),
+            is_closed=form.cleaned_data["known_to"] == "members",
             key=form.cleaned_data["key"],
         )
         messages.success(request, _("The group is founded. Now invite deputies to it."))
