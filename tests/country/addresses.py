@@ -8,7 +8,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import translation
 
 from maslikhat.demo.cast import REGION, user_of
-from maslikhat.dialogue.models import Post
+from maslikhat.dialogue.models import Conversation, Post, Topic
+from maslikhat.dialogue.models import Group as WorkGroup
 from maslikhat.notices.letters.tokens import Unsubscription
 from maslikhat.registry.models import (
     Body,
@@ -23,6 +24,8 @@ from maslikhat.registry.models import (
 OF_TOPICS = (
     "topic", "after", "reply", "read", "unaccept", "pin", "unpin", "close", "reopen", "move",
 )  # fmt: skip
+OF_GROUPS = ("group", "invite", "join_group", "leave_group", "end_group")
+OF_CONVERSATIONS = ("conversation", "add_participant", "leave_conversation")
 _ROUTE = re.compile(r"(?<!\?P)<(?:(\w+):)?(\w+)>")
 _GROUP = re.compile(r"\?P<(\w+)>")
 
@@ -58,10 +61,20 @@ def _numbers() -> dict[str, int]:
     group = Group.objects.filter(council=council).order_by("pk")[0]
     body = Body.objects.filter(unit=council.unit).order_by("pk")[0]
     post = Post.objects.filter(author=own).order_by("pk")[0]
+    asking = Topic.objects.get(asks_understood=True)
+    work = WorkGroup.objects.get()
+    member = work.members.filter(role="member", joined_at__isnull=False).order_by("pk")[0]
     return {
         "dialogue": post.pk,
         "dialogue:room": post.topic.room_id,
         **{f"dialogue:{word}": post.topic_id for word in OF_TOPICS},
+        **{
+            f"dialogue:{word}": asking.pk for word in ("understood", "understand", "ask_understood")
+        },
+        **{f"dialogue:{word}": work.pk for word in OF_GROUPS},
+        "dialogue:remove_member": member.pk,
+        "dialogue:make_lead": member.pk,
+        **{f"dialogue:{word}": Conversation.objects.get().pk for word in OF_CONVERSATIONS},
         "portal": own.pk,
         "portal:body": body.pk,
         "portal:commission": commission.pk,
