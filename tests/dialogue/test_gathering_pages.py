@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from pathlib import Path
 
 import pytest
 from django.urls import URLPattern
@@ -9,8 +10,12 @@ from django.urls import URLPattern
 from maslikhat.dialogue import actions
 from maslikhat.dialogue.models import Group, GroupMember, Topic
 from maslikhat.dialogue.urls import urlpatterns
+from maslikhat.search import follower
+from maslikhat.search.asking import Asked, find, suggest
+from maslikhat.search.question import parse
+from maslikhat.search.registers import tokens_of as all_tokens
 from tests.dialogue.cast import Cast
-from tests.dialogue.test_closed_rooms import seen
+from tests.dialogue.test_closed_rooms import addresses, ask, seen
 from tests.dialogue.test_conversations import conversation_of
 from tests.dialogue.test_groups import NAMES, PURPOSES, enter, found, person, topic_in
 from tests.dialogue.test_pages import ANONYMOUS_MOST, SIGNED_IN_MOST, queries
@@ -185,3 +190,30 @@ def test_a_deputys_page_leads_to_writing_to_the_deputy(cast: Cast) -> None:
         assert (link in page) == is_offered, part
     assert link.replace(str(viktor.pk), "x") not in page
     assert cast.client("aigerim").get(link).status_code == 200
+
+
+@pytest.mark.parametrize("part", OUTSIDE)
+def test_a_topic_of_the_members_is_404_for_others_at_every_address_and_in_search(
+    cast: Cast, part: str, settings: object, tmp_path: Path
+) -> None:
+    settings.VAR = tmp_path  # type: ignore[attr-defined]
+    group = found(cast)
+    enter(cast, group, "viktor")
+    topic = topic_in(group, cast.viktor)
+    actions.reply(topic, by=cast.aigerim, body="A secretword reply", language="en")
+    client = cast.client(part)
+    for name, address in addresses(topic).items():
+        status, text = ask(client, name, address, topic)
+        assert SECRET not in text, address
+        if part == "operator" and name == "blank":
+            assert status == 200
+        else:
+            assert status in ({404, 302} if part == "anonymous" else {404}), (name, status)
+    follower.catch_up()
+    user = cast.users[part]
+    assert find(Asked(parse("secretword")), all_tokens(user)).count == 0
+    assert not suggest("secretword", all_tokens(user))
+    assert find(Asked(parse("secretword")), all_tokens(cast.viktor)).count == 2
+    viktor = group.members.get(person=person(cast.viktor))
+    actions.remove_member(viktor, by=cast.aigerim)
+    assert find(Asked(parse("secretword")), all_tokens(cast.viktor)).count == 0
