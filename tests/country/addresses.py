@@ -8,7 +8,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import translation
 
 from maslikhat.demo.cast import REGION, user_of
-from maslikhat.dialogue.models import Post
+from maslikhat.dialogue.models import Conversation, Post, Topic
+from maslikhat.dialogue.models import Group as WorkGroup
 from maslikhat.moderation.models import Measure, Report
 from maslikhat.notices.letters.tokens import Unsubscription
 from maslikhat.registry.models import (
@@ -26,6 +27,8 @@ OF_TOPICS = (
     "move",
 )  # fmt: skip
 OF_MEASURES = ("measure", "restore", "unlock", "lift", "appeal", "decide")
+OF_GROUPS = ("group", "invite", "join_group", "leave_group", "end_group")
+OF_CONVERSATIONS = ("conversation", "add_participant", "leave_conversation")
 _ROUTE = re.compile(r"(?<!\?P)<(?:(\w+):)?(\w+)>")
 _GROUP = re.compile(r"\?P<(\w+)>")
 
@@ -63,12 +66,22 @@ def _numbers() -> dict[str, int]:
     post = Post.objects.filter(author=own).order_by("pk")[0]
     reported = Report.objects.open().earliest("pk").case.number
     measure = Measure.objects.earliest("pk").pk
+    asking = Topic.objects.get(asks_understood=True)
+    work = WorkGroup.objects.get()
+    member = work.members.filter(role="member", joined_at__isnull=False).order_by("pk")[0]
     return {
         "dialogue": post.pk,
         "dialogue:room": post.topic.room_id,
         **{f"dialogue:{word}": post.topic_id for word in OF_TOPICS},
         "moderation": reported,
         **{f"moderation:{word}": measure for word in OF_MEASURES},
+        **{
+            f"dialogue:{word}": asking.pk for word in ("understood", "understand", "ask_understood")
+        },
+        **{f"dialogue:{word}": work.pk for word in OF_GROUPS},
+        "dialogue:remove_member": member.pk,
+        "dialogue:make_lead": member.pk,
+        **{f"dialogue:{word}": Conversation.objects.get().pk for word in OF_CONVERSATIONS},
         "portal": own.pk,
         "portal:body": body.pk,
         "portal:commission": commission.pk,

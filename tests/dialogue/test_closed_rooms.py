@@ -16,7 +16,7 @@ STRANGERS += ("clerk_elsewhere",)
 SECRET = "secretword"
 TOUCHES = {
     "reply", "read", "mark_useful", "unmark_useful", "accept", "unaccept", "pin", "unpin", "close",
-    "reopen",
+    "reopen", "understand", "ask_understood",
 }  # fmt: skip
 FOR_THE_SIGNED_IN = TOUCHES | {"edit", "blank", "move"}
 
@@ -28,7 +28,7 @@ def addresses(topic: Topic) -> dict[str, str]:
     for pattern in urlpatterns:
         assert isinstance(pattern, URLPattern)
         route = str(pattern.pattern)
-        if "<" in route:
+        if "<" in route and route.split("/")[0] in numbers:
             number = numbers[route.split("/")[0]]
             found[str(pattern.name)] = "/en/dialogue/" + route.replace("<int:number>", str(number))
     return found

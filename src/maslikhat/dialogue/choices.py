@@ -2,7 +2,9 @@
 
 from django.utils.translation import gettext as _
 
+from maslikhat.dialogue.models import Group as WorkGroup
 from maslikhat.dialogue.models import RoomRef
+from maslikhat.dialogue.models.groups import groups_of
 from maslikhat.dialogue.models.rooms import Kind, commissions_of
 from maslikhat.dialogue.names import level_name
 from maslikhat.kit.languages import reader_language, said
@@ -16,15 +18,18 @@ Group = tuple[str, list[tuple[str, str]]]
 
 def rooms_offered(user: Visitor, asked: RoomRef | None = None) -> list[Group]:
     """The rooms by group, each as (reference, name): the country, the own level and region, the
-    subjects, the own council and commissions, open and closed; and the room `asked` for."""
+    subjects, the own council, commissions and working groups, open and closed; and the room
+    `asked` for."""
     who = standing(user)
     councils = list(Council.objects.filter(pk__in=who.deputy_of).select_related("unit__parent"))
     commissions = Commission.objects.filter(pk__in=commissions_of(who.person_id))
+    joined = WorkGroup.objects.standing().filter(pk__in=groups_of(who.person_id))
     groups: list[Group] = [
         (_("Open to all"), _wide(councils)),
         (_("By subject"), [_option(rubric) for rubric in Rubric.objects.in_order()]),
         (_("Own council"), _own(councils)),
         (_("Own commissions"), _own(list(commissions.order_by("pk")))),
+        (_("Working groups"), _own(list(joined.order_by("pk")))),
     ]
     offered = {ref for _name, options in groups for ref, _words in options}
     if asked is not None and str(asked) not in offered:
@@ -54,16 +59,18 @@ def _wide(councils: list[Council]) -> list[tuple[str, str]]:
     return list(found.items())
 
 
-def _own(owners: list[Council] | list[Commission]) -> list[tuple[str, str]]:
+def _own(owners: list[Council] | list[Commission] | list[WorkGroup]) -> list[tuple[str, str]]:
     found = []
     for owner in owners:
         ref, name = _option(owner)
         closed = RoomRef.of(owner, is_closed=True)
-        found += [(ref, name), (str(closed), _("%(room)s, closed") % {"room": name})]
+        if not (isinstance(owner, WorkGroup) and owner.is_closed):
+            found.append((ref, name))
+        found.append((str(closed), _("%(room)s, closed") % {"room": name}))
     return found
 
 
-def _option(owner: Unit | Rubric | Council | Commission) -> tuple[str, str]:
+def _option(owner: Unit | Rubric | Council | Commission | WorkGroup) -> tuple[str, str]:
     return str(RoomRef.of(owner)), said(owner, "name").text
 
 

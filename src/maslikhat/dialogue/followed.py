@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from maslikhat.accounts.models import User
 from maslikhat.dialogue.lists import title_of
+from maslikhat.dialogue.membership import GROUP, insiders
 from maslikhat.dialogue.models import Post, Room, Topic
 from maslikhat.dialogue.models.rooms import open_to
 from maslikhat.dialogue.names import name_of
@@ -36,12 +37,13 @@ def sources_of(topic: Topic, author: int) -> list[Ref]:
         (PERSON, author),
         (RUBRIC, rubric),
         (COUNCIL, room.of_council),
+        (GROUP, room.group_id),
     ]
     return [(kind, number) for kind, number in found if number is not None]
 
 
 def show_topics(numbers: Collection[int], readers: Collection[User], lang: str) -> dict[int, Thing]:
-    """The titles and addresses of these topics; at most four queries."""
+    """The titles and addresses of these topics; at most six queries."""
     topics = list(Topic.objects.filter(pk__in=numbers).select_related("room__commission"))
     may_enter = _entrants({topic.room for topic in topics}, readers)
     return {
@@ -55,7 +57,7 @@ def show_topics(numbers: Collection[int], readers: Collection[User], lang: str) 
 
 
 def show_rooms(numbers: Collection[int], readers: Collection[User], lang: str) -> dict[int, Thing]:
-    """The names and addresses of these rooms; at most four queries."""
+    """The names and addresses of these rooms; at most six queries."""
     rooms = list(Room.objects.filter(pk__in=numbers).with_owner())
     may_enter = _entrants(rooms, readers)
     return {
@@ -95,7 +97,7 @@ def visible_posts(user: User) -> QuerySet[Any]:
 
 
 def _entrants(rooms: Iterable[Room], readers: Collection[User]) -> Enter:
-    """Who of the readers may enter each room, as `open_to` says of one; three queries at most."""
+    """Who of the readers may enter each room, as `open_to` says of one; five queries at most."""
     closed = [room for room in rooms if room.is_closed]
     if not closed:
         return lambda room: None
@@ -113,10 +115,13 @@ def _entrants(rooms: Iterable[Room], readers: Collection[User]) -> Enter:
     sits = set(deputies.values_list("convocation__council", "person__user"))
     keeps = set(clerks.values_list("council", "user"))
     joined = set(members.values_list("commission", "mandate__person__user"))
+    inside = insiders(closed, users)
 
     def may_enter(room: Room) -> Collection[int] | None:
         if not room.is_closed:
             return None
+        if room.group_id or room.conversation_id:
+            return {user for user in users if (room.pk, user) in inside}
         own = joined if room.commission_id else sits
         number = room.commission_id or room.council_id
         return {user for user in users if (number, user) in own or (room.of_council, user) in keeps}
@@ -133,4 +138,7 @@ ACTS = {
     "dialogue.start_topic": _("%(who)s started a topic"),
     "dialogue.reply": _("%(who)s replied"),
     "dialogue.accept": _("%(who)s accepted an answer"),
+    "dialogue.start_conversation": _("%(who)s writes to you"),
+    "dialogue.add_participant": _("%(who)s added you to a conversation"),
+    "dialogue.ask_understood": _("%(who)s asks you to read this and to confirm it"),
 }

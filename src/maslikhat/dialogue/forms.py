@@ -19,7 +19,8 @@ _TEXT = {"rows": 6, "maxlength": texts.BODY_MOST}
 Choices = Sequence[tuple[str, Sequence[tuple[str, str]]]]
 
 
-def _checked(clean: Callable[[str], str], text: str) -> str:
+def checked(clean: Callable[[str], str], text: str) -> str:
+    """What `clean` makes of the text; its refusal is said at the field."""
     try:
         return clean(text)
     except Refused as refusal:
@@ -38,7 +39,7 @@ class BodyForm(forms.Form):
     )
 
     def clean_body(self) -> str:
-        return _checked(texts.clean_body, self.cleaned_data["body"])
+        return checked(texts.clean_body, self.cleaned_data["body"])
 
 
 class ReplyForm(BodyForm):
@@ -82,14 +83,14 @@ class StartForm(ReplyForm):
         widget=forms.TextInput({"maxlength": texts.TITLE_MOST}),
         strip=False,
     )
-    field_order = ("kind", "room", "rubric", "title", "language", "body", "key")
+    field_order: tuple[str, ...] = ("kind", "room", "rubric", "title", "language", "body", "key")
 
     def __init__(self, *args: Any, rooms: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _offer(self.fields["room"], rooms)
 
     def clean_title(self) -> str:
-        return _checked(texts.clean_title, self.cleaned_data["title"])
+        return checked(texts.clean_title, self.cleaned_data["title"])
 
 
 class MoveForm(forms.Form):

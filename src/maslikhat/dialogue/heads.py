@@ -46,6 +46,11 @@ _topics = Prepared(
             "room__council_id",
             "room__commission_id",
             "room__commission__council_id",
+            "room__group_id",
+            "room__group__ended_at",
+            "room__conversation_id",
+            "asks_understood",
+            "understood_until",
             "kind",
             "author_id",
             "is_pinned",
@@ -73,6 +78,10 @@ class RoomHead:
     commission_id: int | None
     # The council that has the room, itself or through its commission.
     of_council: int | None
+    group_id: int | None
+    conversation_id: int | None
+    # Whether the group that has the room has ended.
+    is_over: bool
 
 
 @dataclass(frozen=True)
@@ -100,6 +109,8 @@ class TopicHead:
     lock_note: str
     accepted_id: int | None
     follow_mode: str
+    asks_understood: bool
+    understood_until: dt.date | None
 
 
 def topic_head(number: int, reader: Visitor) -> TopicHead | None:
@@ -120,6 +131,9 @@ def topic_head(number: int, reader: Visitor) -> TopicHead | None:
         row["room__council_id"],
         row["room__commission_id"],
         row["room__council_id"] or row["room__commission__council_id"],
+        row["room__group_id"],
+        row["room__conversation_id"],
+        row["room__group__ended_at"] is not None,
     )
     return TopicHead(
         row["pk"],
@@ -141,6 +155,8 @@ def topic_head(number: int, reader: Visitor) -> TopicHead | None:
         row["lock_note"],
         row["accepted_id"],
         row["follow_mode"] or "",
+        row["asks_understood"],
+        row["understood_until"],
     )
 
 

@@ -3,18 +3,23 @@
 Each is called inside the act, in its transaction.
 """
 
+from collections.abc import Iterable, Sequence
+
 from maslikhat.accounts.models import User
 from maslikhat.dialogue import finding
 from maslikhat.dialogue.followed import POST, TOPIC, sources_of
 from maslikhat.dialogue.models import Post, Topic
 from maslikhat.live.actions import publish
-from maslikhat.notices.actions import follow, tell
+from maslikhat.notices.actions import follow, tell, unfollow
 
 
 def started(topic: Topic, *, by: User) -> None:
     """A topic was started: its author follows it, and who follows room, subject or author hears."""
     finding.tell_topic(topic.pk)
     follow(TOPIC, topic.pk, by=by)
+    if topic.room.conversation_id is not None:
+        # Those written to are told directly; nobody else hears.
+        return
     tell(
         TOPIC,
         topic.pk,
@@ -84,3 +89,27 @@ def hidden(post: Post, topic: Topic) -> None:
 def channel_of(topic_id: int) -> str:
     """What a page of the topic listens to."""
     return f"topic:{topic_id}"
+
+
+def written_to(topic: Topic, users: Sequence[User], *, act: str, part: str, by: User) -> None:
+    """These deputies were written to, or added: told at once, they follow what comes."""
+    for user in users:
+        follow(TOPIC, topic.pk, by=user)
+    key = ":".join(word for word in (act, str(topic.pk), part) if word)
+    tell(TOPIC, topic.pk, act=act, by=by, key=key, directly=[user.pk for user in users])
+
+
+def no_longer_written_to(topic: Topic, *, by: User) -> None:
+    """Who has left a conversation follows it no longer."""
+    unfollow(TOPIC, topic.pk, by=by)
+
+
+def asked(topic: Topic, users: Iterable[int], *, by: User) -> None:
+    """The deputies of a room are asked to read an announcement and to confirm it."""
+    act = "dialogue.ask_understood"
+    tell(TOPIC, topic.pk, act=act, by=by, key=f"{act}:{topic.pk}", directly=list(users))
+
+
+def understood(topic: Topic) -> None:
+    """One more has understood: the number changes on open pages."""
+    publish(channel_of(topic.pk), "understood")

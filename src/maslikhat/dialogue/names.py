@@ -9,7 +9,7 @@ from maslikhat.dialogue.models.rooms import Kind, Room
 from maslikhat.kit.languages import LANGUAGES, Said, reader_language, said
 from maslikhat.registry.models import Level
 
-_OWNERS = ("region", "rubric", "council", "commission", "commission__council")
+_OWNERS = ("region", "rubric", "council", "commission", "commission__council", "group")
 # What a query must bring for a room to be called by its name, in `values()`.
 COLUMNS = (
     "kind",
@@ -26,6 +26,8 @@ def room_name(row: Mapping[str, Any], prefix: str = "") -> Said:
         return Said(_("All deputies of the country"), reader_language())
     if kind == Kind.LEVEL:
         return Said(level_name(row[f"{prefix}level"]), reader_language())
+    if kind == Kind.CONVERSATION:
+        return Said(_("Private conversation"), reader_language())
     name = said(row, f"{prefix}{kind}__name")
     if kind != Kind.COMMISSION:
         return name
@@ -37,7 +39,7 @@ def name_of(room: Room) -> Said:
     """The name of one room, fetched `with_owner`."""
     row: dict[str, str] = {"kind": room.kind, "level": room.level}
     for lang in LANGUAGES:
-        if room.kind not in {Kind.NATIONAL, Kind.LEVEL}:
+        if room.kind not in {Kind.NATIONAL, Kind.LEVEL, Kind.CONVERSATION}:
             row[f"{room.kind}__name_{lang}"] = getattr(getattr(room, room.kind), f"name_{lang}")
         if room.commission is not None:
             council = room.commission.council
@@ -64,4 +66,5 @@ def kind_name(kind: str) -> str:
         Kind.RUBRIC: _("Subjects"),
         Kind.COUNCIL: _("Councils"),
         Kind.COMMISSION: _("Commissions"),
+        Kind.GROUP: _("Working groups"),
     }[Kind(kind)]

@@ -2,7 +2,17 @@
 
 from typing import Protocol
 
-from maslikhat.dialogue.models import Post, Topic, TopicKind
+from maslikhat.dialogue.circles import circle_of, has_circle
+from maslikhat.dialogue.models import (
+    Conversation,
+    Group,
+    GroupMember,
+    Participant,
+    Post,
+    RoomRef,
+    Topic,
+    TopicKind,
+)
 from maslikhat.dialogue.models.rooms import commissions_of
 from maslikhat.moderation.suspensions import suspension_of
 from maslikhat.registry.permissions import is_operator
@@ -20,6 +30,12 @@ class Door(Protocol):
     def commission_id(self) -> int | None: ...
     @property
     def of_council(self) -> int | None: ...
+    @property
+    def group_id(self) -> int | None: ...
+    @property
+    def conversation_id(self) -> int | None: ...
+    @property
+    def is_over(self) -> bool: ...
 
 
 class Asked(Protocol):
@@ -34,23 +50,30 @@ class Asked(Protocol):
 
 
 def may_read(user: Visitor | None, room: Door) -> bool:
-    """Everyone reads public rooms; a closed one only its deputies and the clerk of its council."""
+    """Everyone reads public rooms; a closed one only its own people and the clerk of its council.
+
+    A member of a group or conversation reads on when the mandate has ended.
+    """
     return not room.is_closed or sits_in(user, room) or keeps(user, room)
 
 
 def may_write(user: Visitor | None, room: Door) -> bool:
     """Deputies of any council write in public rooms; in a closed one only its own deputies.
 
-    Who is suspended writes nowhere.
+    Who is suspended writes nowhere, and nobody where the group has ended.
     """
-    if not standing(user).deputy_of or suspension_of(user) is not None:
+    if not standing(user).deputy_of or room.is_over or suspension_of(user) is not None:
         return False
     return not room.is_closed or sits_in(user, room)
 
 
 def may_start_topic(user: Visitor | None, room: Door) -> bool:
-    """Who may write in a room may start a topic there."""
-    return may_write(user, room)
+    """Who may write in a room may start a topic there; a conversation has one and no second."""
+    if not may_write(user, room):
+        return False
+    is_conversation = room.conversation_id is not None
+    topics = Topic.objects.filter(room__conversation=room.conversation_id)
+    return not (is_conversation and topics.exists())
 
 
 def may_reply(user: Visitor | None, topic: Topic) -> bool:
@@ -102,8 +125,12 @@ def may_blank(user: Visitor | None, post: Post) -> bool:
 
 
 def sits_in(user: Visitor | None, room: Door) -> bool:
-    """Whether the room is of the reader's own council, or of a commission the reader sits in."""
+    """Whether the room is of the reader's own council, commission, group or conversation."""
     who = standing(user)
+    if room.group_id is not None:
+        return _membership(user, room.group_id) is not None
+    if room.conversation_id is not None:
+        return _takes_part(user, room.conversation_id)
     if room.council_id is not None:
         return room.council_id in who.deputy_of
     if room.commission_id is None or not who.deputy_of:
@@ -114,9 +141,11 @@ def sits_in(user: Visitor | None, room: Door) -> bool:
 def may_keep(user: Visitor | None, room: Door) -> bool:
     """The operator keeps the rooms everyone may read; chair and clerk keep those of their council.
 
-    A closed room is none of the operator's.
+    Those who lead a group keep its rooms. A closed room is none of the operator's.
     """
     who = standing(user)
+    if room.group_id is not None and _leads(user, room.group_id):
+        return True
     return (who.operator and not room.is_closed) or _is_of(room, who.clerk_of | who.chair_of)
 
 
@@ -134,3 +163,105 @@ def keeps(user: Visitor | None, room: Door) -> bool:
 def _is_of(room: Door, councils: frozenset[int]) -> bool:
     """Whether the room belongs to one of these councils or to a commission of theirs."""
     return bool(councils) and room.of_council in councils
+
+
+def may_found_group(user: Visitor | None) -> bool:
+    """A deputy of any council founds a working group."""
+    return bool(standing(user).deputy_of)
+
+
+def may_invite(user: Visitor | None, group: Group) -> bool:
+    """Who leads a group invites to it and lets in who asks, while it stands."""
+    return group.ended_at is None and _leads(user, group.pk)
+
+
+def may_join_group(user: Visitor | None, group: Group) -> bool:
+    """A deputy asks to join an open group, and joins any that has sent an invitation."""
+    who = standing(user)
+    if group.ended_at is not None or not who.deputy_of:
+        return False
+    asked = GroupMember.objects.open().filter(group=group, person=who.person_id)
+    return not group.is_closed or asked.exists()
+
+
+def may_leave_group(user: Visitor | None, group: Group) -> bool:
+    """A member leaves; who is invited declines; who asked takes the request back."""
+    person = standing(user).person_id
+    own = GroupMember.objects.open().filter(group=group, person=person)
+    return person is not None and own.exists()
+
+
+def may_remove_member(user: Visitor | None, member: GroupMember) -> bool:
+    """Who leads a group ends the membership, invitation or request of another."""
+    return member.person_id != standing(user).person_id and may_invite(user, member.group)
+
+
+def may_make_lead(user: Visitor | None, group: Group) -> bool:
+    """Who leads a group makes another lead; any member does, when no lead holds a mandate."""
+    if may_invite(user, group):
+        return True
+    if group.ended_at is not None or not standing(user).deputy_of:
+        return False
+    leads = GroupMember.objects.leads().filter(group=group).with_mandate()
+    return _membership(user, group.pk) is not None and not leads.exists()
+
+
+def may_end_group(user: Visitor | None, group: Group) -> bool:
+    """Who leads a group ends it."""
+    return may_invite(user, group)
+
+
+def may_start_conversation(user: Visitor | None) -> bool:
+    """A deputy of any council writes to other deputies."""
+    return bool(standing(user).deputy_of)
+
+
+def may_add_participant(user: Visitor | None, conversation: Conversation) -> bool:
+    """A deputy who takes part in a conversation adds another."""
+    return bool(standing(user).deputy_of) and _takes_part(user, conversation.pk)
+
+
+def may_leave_conversation(user: Visitor | None, conversation: Conversation) -> bool:
+    """Who takes part in a conversation leaves it."""
+    return _takes_part(user, conversation.pk)
+
+
+def may_announce(user: Visitor | None, room: RoomRef) -> bool:
+    """A deputy who keeps a room may ask there that an announcement be read and understood."""
+    return has_circle(room) and may_write(user, room) and may_keep(user, room)
+
+
+def may_ask_understood(user: Visitor | None, topic: Topic) -> bool:
+    """Who keeps a room whose deputies can be counted asks them to confirm an announcement."""
+    is_one = topic.kind == TopicKind.ANNOUNCEMENT and topic.closed_at is None
+    return is_one and has_circle(topic.room) and may_keep(user, topic.room)
+
+
+def may_understand(user: Visitor | None, topic: Topic) -> bool:
+    """A deputy of the room's circle says that the announcement was read and understood."""
+    person = standing(user).person_id
+    if not topic.asks_understood or person is None:
+        return False
+    return circle_of(topic).filter(pk=person).exists()
+
+
+def _membership(user: Visitor | None, group: int) -> GroupMember | None:
+    """The reader's own membership of now."""
+    person = standing(user).person_id
+    if person is None:
+        return None
+    return GroupMember.objects.present().filter(group=group, person=person).first()
+
+
+def _leads(user: Visitor | None, group: int) -> bool:
+    """Whether the reader leads the group, and holds a mandate."""
+    who = standing(user)
+    own = GroupMember.objects.leads().filter(group=group, person=who.person_id)
+    return bool(who.deputy_of) and own.exists()
+
+
+def _takes_part(user: Visitor | None, conversation: int) -> bool:
+    """Whether the reader is among those who take part now."""
+    person = standing(user).person_id
+    own = Participant.objects.present().filter(conversation=conversation, person=person)
+    return person is not None and own.exists()

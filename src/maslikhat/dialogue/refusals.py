@@ -17,7 +17,7 @@ def only_deputies(by: Visitor | None = None) -> Refused:
 def not_kept() -> Refused:
     """To whoever does not keep the room."""
     return Refused(
-        _("Only the chair or clerk of the council, or the operator, does that in this room."),
+        _("Only those who keep this room do that: the chair, the clerk, who leads the group."),
         status=403,
     )
 
@@ -36,4 +36,16 @@ def not_yours(by: Visitor | None = None) -> Refused:
     """To whoever would change a text of another, or one that is not shown."""
     return suspended(by) or Refused(
         _("You can change only your own text, and only while it stands."), status=403
+    )
+
+
+def not_led() -> Refused:
+    """To whoever does not lead the group."""
+    return Refused(_("Only a deputy who leads the group does that, while it stands."), status=403)
+
+
+def not_a_deputy() -> Refused:
+    """To whoever would write to somebody who could not answer."""
+    return Refused(
+        _("Choose deputies with a mandate who have joined the portal already."), status=422
     )

@@ -36,13 +36,14 @@ def latest_topics(user: Visitor | None, limit: int) -> list[TopicRow]:
     """The topics this reader may see that were spoken in last."""
     if not _is_known(user):
         return told(_latest(limit)())
-    return topic_rows(Topic.objects.visible_to(user).lately()[:limit], user)
+    return topic_rows(Topic.objects.visible_to(user).listed().lately()[:limit], user)
 
 
 def topics_of_person(person: Person, user: Visitor | None, limit: int) -> list[TopicRow]:
     """The topics this person wrote in, as far as this reader may see them."""
     wrote_in = Post.objects.filter(author=person).values("topic")
-    return topic_rows(Topic.objects.visible_to(user).filter(pk__in=wrote_in).lately()[:limit], user)
+    topics = Topic.objects.visible_to(user).listed().filter(pk__in=wrote_in)
+    return topic_rows(topics.lately()[:limit], user)
 
 
 def topics_of_council(council: Council, user: Visitor | None, limit: int) -> list[TopicRow]:
@@ -62,7 +63,7 @@ def counts(user: Visitor | None = None) -> int:
     """How many topics this reader may see; without a reader, the public ones."""
     if not _is_known(user):
         return sum(row["n"] for row in _public_count())
-    return Topic.objects.visible_to(user).count()
+    return Topic.objects.visible_to(user).listed().count()
 
 
 def _is_known(user: Visitor | None) -> bool:

@@ -1,6 +1,6 @@
 """What the dialogue tells the rooms below: what is found in it, followed and reported."""
 
-from maslikhat.dialogue import finding
+from maslikhat.dialogue import finding, membership
 from maslikhat.dialogue.followed import ACTS, KINDS
 from maslikhat.dialogue.moderated import KINDS as MODERATED
 from maslikhat.moderation import registers as moderation
@@ -13,3 +13,5 @@ search.readers.append(finding.tokens_of)
 notices.kinds.update(KINDS)
 notices.acts.update(ACTS)
 moderation.kinds.update(MODERATED)
+notices.kinds.update(membership.KINDS)
+notices.acts.update(membership.ACTS)

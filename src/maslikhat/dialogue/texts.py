@@ -10,6 +10,7 @@ from maslikhat.kit.texts import has_control_signs, visible
 TITLE_LEAST, TITLE_MOST = 3, 200
 BODY_MOST = 20_000
 QUOTE_MOST = 600
+PURPOSE_MOST = 1_000
 
 
 def clean_title(text: str) -> str:
@@ -31,6 +32,14 @@ def clean_body(text: str) -> str:
     if len(body) > BODY_MOST:
         raise Refused(_("A text has at most 20,000 characters; divide it into two."), status=422)
     return body
+
+
+def clean_purpose(text: str) -> str:
+    """What a group is for; refused (422) when it is empty, too long or not text."""
+    purpose = clean_body(text)
+    if len(purpose) > PURPOSE_MOST:
+        raise Refused(_("A purpose has at most 1000 characters."), status=422)
+    return purpose
 
 
 def quoted(body: str, name: str) -> str:

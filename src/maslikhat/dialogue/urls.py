@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from maslikhat.dialogue.views import keeping, reading, writing
+from maslikhat.dialogue.views import announcing, conversations, groups, keeping, reading, writing
 
 app_name = "dialogue"
 urlpatterns = [
@@ -20,6 +20,27 @@ urlpatterns = [
     path("topics/<int:number>/close/", keeping.close, name="close"),
     path("topics/<int:number>/reopen/", keeping.reopen, name="reopen"),
     path("topics/<int:number>/move/", keeping.move, name="move"),
+    path("topics/<int:number>/understood/", announcing.understood, name="understood"),
+    path("topics/<int:number>/understand/", announcing.understand, name="understand"),
+    path("topics/<int:number>/ask/", announcing.ask_understood, name="ask_understood"),
+    path("groups/", groups.groups, name="groups"),
+    path("groups/found/", groups.found_group, name="found_group"),
+    path("groups/<int:number>/", groups.group, name="group"),
+    path("groups/<int:number>/invite/", groups.invite, name="invite"),
+    path("groups/<int:number>/join/", groups.join_group, name="join_group"),
+    path("groups/<int:number>/leave/", groups.leave_group, name="leave_group"),
+    path("groups/<int:number>/end/", groups.end_group, name="end_group"),
+    path("members/<int:number>/remove/", groups.remove_member, name="remove_member"),
+    path("members/<int:number>/lead/", groups.make_lead, name="make_lead"),
+    path("conversations/", conversations.conversations, name="conversations"),
+    path("conversations/start/", conversations.start_conversation, name="start_conversation"),
+    path("conversations/<int:number>/", conversations.conversation, name="conversation"),
+    path("conversations/<int:number>/add/", conversations.add_participant, name="add_participant"),
+    path(
+        "conversations/<int:number>/leave/",
+        conversations.leave_conversation,
+        name="leave_conversation",
+    ),
     path("posts/<int:number>/", reading.post, name="post"),
     path("posts/<int:number>/useful/", keeping.mark_useful, name="mark_useful"),
     path("posts/<int:number>/not-useful/", keeping.unmark_useful, name="unmark_useful"),

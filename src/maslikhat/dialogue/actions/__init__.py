@@ -1,22 +1,50 @@
 """What is done in the dialogue."""
 
 from maslikhat.dialogue.actions.answers import accept, mark_useful, unaccept, unmark_useful
+from maslikhat.dialogue.actions.conversations import (
+    add_participant,
+    leave_conversation,
+    start_conversation,
+)
+from maslikhat.dialogue.actions.groups import (
+    end_group,
+    found_group,
+    invite,
+    join_group,
+    leave_group,
+    make_lead,
+    remove_member,
+)
 from maslikhat.dialogue.actions.posts import blank, edit, mark_read, reply, start_topic
 from maslikhat.dialogue.actions.topics import close, move, pin, reopen, unpin
+from maslikhat.dialogue.actions.understood import announce, ask_understood, understand
 
 __all__ = [
     "accept",
+    "add_participant",
+    "announce",
+    "ask_understood",
     "blank",
     "close",
     "edit",
+    "end_group",
+    "found_group",
+    "invite",
+    "join_group",
+    "leave_conversation",
+    "leave_group",
+    "make_lead",
     "mark_read",
     "mark_useful",
     "move",
     "pin",
+    "remove_member",
     "reopen",
     "reply",
+    "start_conversation",
     "start_topic",
     "unaccept",
+    "understand",
     "unmark_useful",
     "unpin",
 ]

@@ -69,6 +69,8 @@ def move(topic: Topic, room: RoomRef, *, by: User) -> Topic:
         raise Hidden()
     if room.is_closed or topic.room.is_closed:
         raise Refused(_("A topic is moved only between rooms that everyone may read."))
+    if topic.asks_understood:
+        raise Refused(_("Deputies of this room confirm this announcement: it stays here."))
     place = Room.objects.made(room)
     if place is None:
         raise Hidden()

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from maslikhat.accounts.models import User
 from maslikhat.dialogue.models.past import once_open_to
-from maslikhat.dialogue.models.rooms import Room, open_to
+from maslikhat.dialogue.models.rooms import Kind, Room, open_to
 from maslikhat.moderation.models import Reason
 from maslikhat.notices.models import Follow
 from maslikhat.registry.models import Mandate, Person
@@ -49,6 +49,10 @@ class TopicQuerySet(models.QuerySet["Topic"]):
     def visible_to(self, user: Visitor | None) -> Self:
         """Topics of the rooms this reader may enter, and of closed ones left, begun before that."""
         return self.filter(open_to(user, "room__") | once_open_to(user, "room__", "made_at"))
+
+    def listed(self) -> Self:
+        """Those that lists of topics show: conversations have a page of their own."""
+        return self.exclude(room__kind=Kind.CONVERSATION)
 
     def lately(self) -> Self:
         """Those last spoken in first."""
@@ -109,6 +113,9 @@ class Topic(models.Model):
     locked_at = models.DateTimeField(null=True, blank=True)
     lock_reason = models.CharField(max_length=8, choices=Reason.choices, default="", blank=True)
     lock_note = models.CharField(max_length=300, default="", blank=True)
+    # An announcement may ask each deputy of its room to say that it was understood, by a day.
+    asks_understood = models.BooleanField(default=False)
+    understood_until = models.DateField(null=True, blank=True)
     objects: ClassVar[TopicQuerySet] = TopicQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
@@ -129,6 +136,11 @@ class Topic(models.Model):
             models.CheckConstraint(
                 name="topic_accepts_an_answer_to_a_question_alone",
                 condition=Q(accepted__isnull=True) | Q(kind=TopicKind.QUESTION),
+            ),
+            models.CheckConstraint(
+                name="topic_asks_understood_of_an_announcement_alone",
+                condition=Q(asks_understood=False, understood_until__isnull=True)
+                | Q(asks_understood=True, kind=TopicKind.ANNOUNCEMENT),
             ),
             models.CheckConstraint(
                 name="topic_has_a_title_or_the_hash_of_one_or_a_hidden_one",

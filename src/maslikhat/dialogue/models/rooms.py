@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from maslikhat.dialogue.models.conversations import Conversation, conversations_of
+from maslikhat.dialogue.models.groups import Group, groups_of
 from maslikhat.dialogue.models.past import once_open_to
 from maslikhat.kit.days import holds_on, today
 from maslikhat.places.models import Unit
@@ -25,10 +27,14 @@ class Kind(models.TextChoices):
     RUBRIC = "rubric"
     COUNCIL = "council"
     COMMISSION = "commission"
+    GROUP = "group"
+    CONVERSATION = "conversation"
 
 
-OWN = (Kind.COUNCIL, Kind.COMMISSION)
-_NUMBERED = (Kind.RUBRIC, *OWN)
+OWN = (Kind.COUNCIL, Kind.COMMISSION, Kind.GROUP)
+# A conversation is in no list of rooms, and no address names its room.
+LISTED = tuple(kind for kind in Kind.values if kind != Kind.CONVERSATION)
+_NUMBERED = (Kind.RUBRIC, Kind.CONVERSATION, *OWN)
 _KEYS = {
     Kind.LEVEL: rf"(?:{'|'.join(Level.values)})",
     Kind.REGION: r"[0-9]{9}",
@@ -36,12 +42,17 @@ _KEYS = {
 }
 
 
+Owner = Unit | Rubric | Council | Commission | Group | Conversation
+_KIND_OF = {Council: Kind.COUNCIL, Commission: Kind.COMMISSION, Group: Kind.GROUP}
+
+
 @dataclass(frozen=True)
 class RoomRef:
     """A room by what it belongs to, whether or not anything has been said in it yet.
 
-    `key` is the word of a level, the KATO of a region, the number of a rubric, council or
-    commission, and empty for the whole country. Written ``council-17-closed`` in addresses.
+    `key` is the word of a level, the KATO of a region, the number of a rubric, council,
+    commission, group or conversation, and empty for the whole country. Written
+    ``council-17-closed`` in addresses.
     """
 
     kind: str
@@ -57,7 +68,7 @@ class RoomRef:
         """The room an address names; ValueError when it names none."""
         kind, _, rest = text.partition("-")
         key, _, closed = rest.partition("-")
-        if kind not in Kind.values or not re.fullmatch(_KEYS.get(Kind(kind), ""), key, re.ASCII):
+        if kind not in LISTED or not re.fullmatch(_KEYS.get(Kind(kind), ""), key, re.ASCII):
             raise ValueError(text)
         ref = cls(kind, key, is_closed=closed == "closed" and kind in OWN)
         # One way to write each: no leading zeros, nothing after the last word.
@@ -68,11 +79,12 @@ class RoomRef:
     @classmethod
     def of(
         cls,
-        owner: Unit | Rubric | Council | Commission | Level | None = None,
+        owner: Owner | Level | None = None,
         *,
         is_closed: bool = False,
     ) -> Self:
-        """The room of a region, rubric, council, commission or level; of the country when None."""
+        """The room of a region, rubric, council, commission, group, conversation or level; of the
+        country when None."""
         if owner is None:
             return cls(Kind.NATIONAL)
         if isinstance(owner, Level):
@@ -81,19 +93,26 @@ class RoomRef:
             return cls(Kind.REGION, owner.kato)
         if isinstance(owner, Rubric):
             return cls(Kind.RUBRIC, str(owner.pk))
-        kind = Kind.COUNCIL if isinstance(owner, Council) else Kind.COMMISSION
-        return cls(kind, str(owner.pk), is_closed=is_closed)
+        if isinstance(owner, Conversation):
+            return cls(Kind.CONVERSATION, str(owner.pk), is_closed=True)
+        return cls(_KIND_OF[type(owner)], str(owner.pk), is_closed=is_closed)
 
-    def owner(self) -> Unit | Rubric | Council | Commission | None:
+    def owner(self) -> Owner | None:
         """What the room belongs to; None for the country and a level, or when there is no such."""
         if self.kind == Kind.REGION:
             return Unit.objects.shown().regional().filter(kato=self.key).first()
         if self.kind == Kind.RUBRIC:
             return Rubric.objects.filter(pk=int(self.key)).first()
+        if self.kind == Kind.GROUP:
+            # A closed group has no room for all: that would betray that there is such a group.
+            groups = Group.objects.filter(pk=int(self.key))
+            return (groups if self.is_closed else groups.filter(is_closed=False)).first()
         if self.kind == Kind.COUNCIL:
             return Council.objects.filter(pk=int(self.key)).first()
         if self.kind == Kind.COMMISSION:
             return Commission.objects.filter(pk=int(self.key)).first()
+        if self.kind == Kind.CONVERSATION:
+            return Conversation.objects.filter(pk=int(self.key)).first()
         return None
 
     @property
@@ -110,6 +129,24 @@ class RoomRef:
     def commission_id(self) -> int | None:
         """The number of the commission whose room it is."""
         return int(self.key) if self.kind == Kind.COMMISSION else None
+
+    @property
+    def group_id(self) -> int | None:
+        """The number of the group whose room it is."""
+        return int(self.key) if self.kind == Kind.GROUP else None
+
+    @property
+    def conversation_id(self) -> int | None:
+        """The number of the conversation whose room it is."""
+        return int(self.key) if self.kind == Kind.CONVERSATION else None
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the group that has the room has ended: it is read, and nobody writes."""
+        number = self.group_id
+        if number is None:
+            return False
+        return Group.objects.filter(pk=number, ended_at__isnull=False).exists()
 
     @property
     def of_council(self) -> int | None:
@@ -138,10 +175,14 @@ def open_to(user: Visitor | None, prefix: str = "") -> Q:
     """The condition that a room is open to this reader (law 8); `prefix` leads to the room.
 
     Public rooms are open to all. A closed one is open to the deputies of its council or
-    commission, and to the clerk of that council.
+    commission and to the clerk of that council, to the members of its group, or to those who take
+    part in its conversation.
     """
     public = Q(**{f"{prefix}is_closed": False})
     who = standing(user)
+    if who.person_id is not None:
+        public |= Q(**{f"{prefix}group__in": groups_of(who.person_id)})
+        public |= Q(**{f"{prefix}conversation__in": conversations_of(who.person_id)})
     if not (who.deputy_of or who.clerk_of):
         return public
     own = Q(**{f"{prefix}council__in": who.deputy_of | who.clerk_of})
@@ -163,6 +204,10 @@ class RoomQuerySet(models.QuerySet["Room"]):
             return self.visible_to(user)
         past = Room.objects.filter(once_open_to(user, "", "topics__made_at"))
         return self.filter(open_to(user) | Q(pk__in=past.values("pk")))
+
+    def listed(self) -> Self:
+        """Those that lists of rooms show: conversations have a page of their own."""
+        return self.exclude(kind=Kind.CONVERSATION)
 
     def of(self, ref: RoomRef) -> Self:
         """The room a reference means: one or none."""
@@ -188,7 +233,7 @@ class RoomQuerySet(models.QuerySet["Room"]):
 
     def with_owner(self) -> Self:
         """Each with what it is called after, in the same query."""
-        return self.select_related("region", "rubric", "council", "commission__council")
+        return self.select_related("region", "rubric", "council", "commission__council", "group")
 
     def about(self, rubric: Rubric) -> Self:
         """The rooms of a subject and of the narrower ones under it."""
@@ -206,9 +251,12 @@ class RoomQuerySet(models.QuerySet["Room"]):
         return self.filter(Q(region=region) | within)
 
 
+_OWNED = ("region", "rubric", "council", "commission", "group", "conversation")
+
+
 def _belongs(kind: str) -> Q:
     """The condition that a room of this kind names exactly the one thing it belongs to."""
-    fields = [k for k in ("region", "rubric", "council", "commission") if k != kind]
+    fields = [k for k in _OWNED if k != kind]
     owner = Q(kind=kind, **{f"{field}__isnull": True for field in fields})
     if kind == Kind.LEVEL:
         return owner & Q(level__in=Level.values)
@@ -221,12 +269,14 @@ class Room(models.Model):
 
     Kind = Kind
 
-    kind = models.CharField(max_length=10, choices=Kind.choices)
+    kind = models.CharField(max_length=12, choices=Kind.choices)
     level = models.CharField(max_length=8, choices=Level.choices, default="", blank=True)
     region = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="rooms")
     rubric = models.ForeignKey(Rubric, models.PROTECT, null=True, related_name="rooms")
     council = models.ForeignKey(Council, models.PROTECT, null=True, related_name="rooms")
     commission = models.ForeignKey(Commission, models.PROTECT, null=True, related_name="rooms")
+    group = models.ForeignKey(Group, models.PROTECT, null=True, related_name="rooms")
+    conversation = models.ForeignKey(Conversation, models.PROTECT, null=True, related_name="rooms")
     is_closed = models.BooleanField(default=False)
     made_at = models.DateTimeField(default=timezone.now)
     objects: ClassVar[RoomQuerySet] = RoomQuerySet.as_manager()  # type: ignore[assignment]
@@ -240,11 +290,17 @@ class Room(models.Model):
                 | _belongs("region")
                 | _belongs("rubric")
                 | _belongs("council")
-                | _belongs("commission"),
+                | _belongs("commission")
+                | _belongs("group")
+                | _belongs("conversation"),
             ),
             models.CheckConstraint(
-                name="room_closed_only_of_a_council_or_commission",
-                condition=Q(is_closed=False) | Q(kind__in=OWN),
+                name="room_closed_only_where_it_has_people_of_its_own",
+                condition=Q(is_closed=False) | Q(kind__in=(*OWN, Kind.CONVERSATION)),
+            ),
+            models.CheckConstraint(
+                name="room_of_a_conversation_is_closed",
+                condition=Q(is_closed=True) | ~Q(kind=Kind.CONVERSATION),
             ),
             models.UniqueConstraint(
                 name="room_one_of_the_country", fields=["kind"], condition=Q(kind="national")
@@ -258,6 +314,8 @@ class Room(models.Model):
             models.UniqueConstraint(
                 name="room_one_of_a_commission", fields=["commission", "is_closed"]
             ),
+            models.UniqueConstraint(name="room_one_of_a_group", fields=["group", "is_closed"]),
+            models.UniqueConstraint(name="room_one_of_a_conversation", fields=["conversation"]),
         ]
 
     def __str__(self) -> str:
@@ -275,3 +333,8 @@ class Room(models.Model):
     def of_council(self) -> int | None:
         """The number of the council whose room it is, or whose commission has it."""
         return self.commission.council_id if self.commission else self.council_id
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the group that has the room has ended: it is read, and nobody writes."""
+        return self.group is not None and self.group.ended_at is not None

@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 from maslikhat.accounts.models import User
 from maslikhat.dialogue import permissions
 from maslikhat.dialogue.bylines import POSTS_A_PAGE
-from maslikhat.dialogue.models import Post, Room, RoomRef, Topic
+from maslikhat.dialogue.models import Conversation, Group, GroupMember, Post, Room, RoomRef, Topic
+from maslikhat.dialogue.models.conversations import conversations_of
 from maslikhat.kit.refusals import Refused
 from maslikhat.moderation.suspensions import suspension_of
+from maslikhat.registry.models import Person
 from maslikhat.registry.standing import Visitor, standing
 
 Rows = TypeVar("Rows", bound=QuerySet[Any])
@@ -53,6 +55,27 @@ def topic_of(request: HttpRequest, number: int) -> Topic:
 def post_of(request: HttpRequest, number: int) -> Post:
     posts = Post.objects.visible_to(request.user).select_related("topic__room")
     return get_object_or_404(posts, pk=number)
+
+
+def group_of(request: HttpRequest, number: int) -> Group:
+    return get_object_or_404(Group.objects.visible_to(request.user), pk=number)
+
+
+def member_of(request: HttpRequest, number: int) -> GroupMember:
+    """A row of a group that the reader may see."""
+    groups = Group.objects.visible_to(request.user).values("pk")
+    rows = GroupMember.objects.open().filter(group__in=groups).select_related("group", "person")
+    return get_object_or_404(rows, pk=number)
+
+
+def conversation_of(request: HttpRequest, number: int) -> Conversation:
+    own = conversations_of(standing(request.user).person_id)
+    return get_object_or_404(Conversation.objects.filter(pk__in=own), pk=number)
+
+
+def person_asked(text: str) -> Person:
+    """The person whom a form names; 404 when there is none."""
+    return get_object_or_404(Person, pk=number_asked(text))
 
 
 def room_asked(request: HttpRequest) -> RoomRef | None:

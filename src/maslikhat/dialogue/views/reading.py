@@ -17,7 +17,7 @@ from maslikhat.dialogue.heard import channel_of
 from maslikhat.dialogue.lists import room_rows, topic_rows
 from maslikhat.dialogue.models import Language, Post, Room, Topic, TopicKind
 from maslikhat.dialogue.models.posts import TopicQuerySet
-from maslikhat.dialogue.models.rooms import Kind, RoomQuerySet
+from maslikhat.dialogue.models.rooms import LISTED, RoomQuerySet
 from maslikhat.dialogue.names import kind_name, name_of
 from maslikhat.dialogue.texts import quoted
 from maslikhat.dialogue.views.asked import (
@@ -31,6 +31,7 @@ from maslikhat.dialogue.views.asked import (
     reader_of,
     room_of,
 )
+from maslikhat.dialogue.views.beside import beside
 from maslikhat.dialogue.views.past import is_past, past_topic
 from maslikhat.kit.answers import held
 from maslikhat.kit.languages import reader_language
@@ -55,7 +56,7 @@ def rooms(request: HttpRequest) -> HttpResponse:
     names = ("kind", "purpose", "rubric", "region", "language")
     asked = {name: request.GET.get(name, "") for name in names}
     for name, known in (
-        ("kind", set(Kind.values)), ("purpose", set(TopicKind.values)), ("rubric", set(rubrics)),
+        ("kind", set(LISTED)), ("purpose", set(TopicKind.values)), ("rubric", set(rubrics)),
         ("region", set(regions)), ("language", set(Language.values)),
     ):  # fmt: skip
         if asked[name]:
@@ -67,7 +68,7 @@ def rooms(request: HttpRequest) -> HttpResponse:
     page, rows = page_of(request, topics.lately(), TOPICS_A_PAGE, topics.count())
     context = {
         "asked": asked,
-        "kinds": [(kind, kind_name(kind)) for kind in Kind.values],
+        "kinds": [(kind, kind_name(kind)) for kind in LISTED],
         "purposes": TopicKind.choices,
         "languages_of_text": Language.choices,
         "may_start": bool(standing(request.user).deputy_of),
@@ -83,7 +84,7 @@ def rooms(request: HttpRequest) -> HttpResponse:
 
 def _places(request: HttpRequest, asked: dict[str, str], regions: dict[str, Unit]) -> RoomQuerySet:
     """The rooms of the kind and region asked for, as far as the reader may enter them."""
-    places = Room.objects.visible_to(request.user)
+    places = Room.objects.visible_to(request.user).listed()
     if asked["kind"]:
         places = places.filter(kind=asked["kind"])
     return places.in_region(regions[asked["region"]]) if asked["region"] else places
@@ -93,7 +94,7 @@ def _topics(
     request: HttpRequest, asked: dict[str, str], places: RoomQuerySet, rubric: Rubric | None
 ) -> TopicQuerySet:
     """The topics in those rooms, of the purpose and language asked for, about the subject."""
-    topics = Topic.objects.visible_to(request.user)
+    topics = Topic.objects.visible_to(request.user).listed()
     if asked["kind"] or asked["region"]:
         topics = topics.filter(room__in=places.values("pk"))
     if rubric is not None:
@@ -106,6 +107,8 @@ def _topics(
 def room(request: HttpRequest, number: int) -> HttpResponse:
     """One room and its topics."""
     place = room_of(request, number)
+    if place.conversation_id is not None:
+        return HttpResponseRedirect(reverse("dialogue:conversation", args=[place.conversation_id]))
     topics = Topic.objects.filter(room=place).visible_to(request.user)
     page, rows = page_of(request, topics.in_room_order(), TOPICS_A_PAGE, topics.count())
     context = {
@@ -194,7 +197,7 @@ def topic_page(
         "follow": FollowState(TOPIC, number, head.follow_mode) if is_known else None,
         "form": form,
         "may_accept": permissions.may_accept(request.user, head),
-        "may_keep": permissions.may_keep(request.user, head.room),
+        **beside(request, head),
         "may_mark": may_write,
         "may_reply": may_reply,
         "page": page,
@@ -207,6 +210,8 @@ def topic_page(
 def _quotation(request: HttpRequest, number: int) -> str:
     """What `?quote=` asks to begin the reply with; nothing when there is no such post here."""
     asked = number_asked(request.GET.get("quote", ""))
+    if not asked:
+        return ""
     said = Post.objects.standing().filter(pk=asked, topic=number)
     found = said.select_related("author").first()
     return quoted(found.body, found.author.short_name()) if found else ""

@@ -10,10 +10,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from maslikhat.dialogue import actions, permissions
 from maslikhat.dialogue.bylines import posts_after
 from maslikhat.dialogue.choices import rooms_offered
-from maslikhat.dialogue.forms import BlankForm, BodyForm, ReadForm, ReplyForm, StartForm
+from maslikhat.dialogue.forms import BlankForm, BodyForm, ReadForm, ReplyForm
 from maslikhat.dialogue.heard import channel_of
 from maslikhat.dialogue.models import Post, RoomRef
 from maslikhat.dialogue.refusals import not_yours, only_deputies
+from maslikhat.dialogue.views.announcing import form_to_start, started
 from maslikhat.dialogue.views.asked import (
     actor,
     address_of,
@@ -79,7 +80,7 @@ def start(request: HttpRequest) -> HttpResponse:
     if not standing(request.user).deputy_of or suspension_of(request.user):
         raise only_deputies(request.user)
     rooms_open = rooms_offered(request.user, asked)
-    form = StartForm(
+    form = form_to_start(request.user)(
         posted(request),
         rooms=rooms_open,
         language=reader_language(),
@@ -87,7 +88,7 @@ def start(request: HttpRequest) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         place = RoomRef.parse(form.cleaned_data.pop("room"))
-        made = actions.start_topic(place, by=actor(request), **form.cleaned_data)
+        made = started(place, by=actor(request), **form.cleaned_data)
         return HttpResponseRedirect(reverse("dialogue:topic", args=[made.pk]))
     status = 422 if request.method == "POST" else 200
     return render(request, "dialogue/start.html", {"form": form}, status=status)

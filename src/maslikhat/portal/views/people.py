@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from maslikhat.dialogue import summary
+from maslikhat.dialogue.people import may_be_written_to
 from maslikhat.kit.answers import held, page_or_fragment, part_of
 from maslikhat.kit.days import day_asked, today
 from maslikhat.kit.kazakh import sort_key
@@ -107,6 +108,7 @@ def deputy(request: HttpRequest, number: int) -> HttpResponse:
         "heads": heads.of_person(person),
         "mandates": [_mandate(mandate) for mandate in mandates],
         "may_edit": may_edit_person(request.user, person),
+        "may_write_to": now is not None and may_be_written_to(person, request.user),
         "memberships": _memberships(person),
         "now": _mandate(now) if now else None,
         "path": [
