@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from maslikhat.dialogue.lists import NAMES, author_of
 from maslikhat.dialogue.models import Post
+from maslikhat.dialogue.unfolding import for_reader
 from maslikhat.kit.days import ALMATY
 from maslikhat.kit.languages import LANGUAGES, Said, reader_language, said
 from maslikhat.kit.prepared import Prepared
@@ -114,7 +115,7 @@ def _rows(topic_id: int, rows: Sequence[Mapping[str, Any]]) -> list[PostRow]:
         PostRow(
             pk=row["pk"],
             language=row["language"],
-            html=mark_safe(row["html"]),  # noqa: S308 - made by kit.markdown when it was written
+            html=mark_safe(for_reader(row["html"])),  # noqa: S308 - made by kit.markdown when it was written
             made_at=row["made_at"],
             edited_at=row["edited_at"],
             is_blanked=row["blanked_at"] is not None,

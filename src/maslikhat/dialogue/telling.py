@@ -1,7 +1,9 @@
-"""What the dialogue tells the rooms below: what is found in it and followed, and by whom."""
+"""What the dialogue tells the rooms below: what is found in it, followed and shown, and by whom."""
 
 from maslikhat.dialogue import finding
+from maslikhat.dialogue.cards import CARDS
 from maslikhat.dialogue.followed import ACTS, KINDS
+from maslikhat.kit import cards
 from maslikhat.notices import registers as notices
 from maslikhat.search import registers as search
 
@@ -10,3 +12,4 @@ search.kinds[finding.POST] = finding.REPLIES
 search.readers.append(finding.tokens_of)
 notices.kinds.update(KINDS)
 notices.acts.update(ACTS)
+cards.cards.update(CARDS)
