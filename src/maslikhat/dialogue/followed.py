@@ -132,4 +132,6 @@ ACTS = {
     "dialogue.start_topic": _("%(who)s started a topic"),
     "dialogue.reply": _("%(who)s replied"),
     "dialogue.accept": _("%(who)s accepted an answer"),
+    "dialogue.mention": _("%(who)s mentioned you"),
+    "dialogue.mention_body": _("%(who)s mentioned your maslikhat or commission"),
 }

@@ -14,6 +14,7 @@ from maslikhat.accounts.models import User
 from maslikhat.dialogue import finding, heard, permissions
 from maslikhat.dialogue.drawn import Text, drawn, fit
 from maslikhat.dialogue.followed import TOPIC
+from maslikhat.dialogue.mentioned import mention
 from maslikhat.dialogue.models import (
     BlankReason,
     Language,
@@ -85,9 +86,11 @@ def start_topic(
         last_post_at=draft.at,
         post_count=1,
     )
-    topic.last_post_id = _make_post(topic, draft).pk
+    post = _make_post(topic, draft)
+    topic.last_post_id = post.pk
     topic.save(update_fields=["last_post_id"])
     heard.started(topic, by=by)
+    mention(post, by=by)
     record(by, "dialogue.start_topic", topic)
     return topic
 
@@ -125,6 +128,7 @@ def reply(
     if not is_open:
         raise closed()
     heard.replied(post, by=by)
+    mention(post, by=by)
     record(by, "dialogue.reply", post)
     return post
 
@@ -161,6 +165,7 @@ def edit(post: Post, *, by: User, body: str | Text) -> Post:
     locked.edited_at = now
     locked.save(update_fields=["body", "html", "digest", "version", "edited_at"])
     finding.tell_post(locked)
+    mention(locked, by=by)
     record(by, "dialogue.edit", locked)
     return locked
 
@@ -199,6 +204,7 @@ def blank(post: Post, *, by: User, reason: str) -> Post:
     locked.body = locked.html = ""
     locked.save(update_fields=["blanked_at", "blank_reason", "body", "html"])
     locked.versions.update(body="")
+    locked.mentions.all().delete()
     Topic.objects.filter(accepted=locked).update(accepted=None)
     topic = Topic.objects.select_for_update(no_key=True).get(pk=locked.topic_id)
     if not topic.posts.filter(pk__lt=locked.pk).exists():
