@@ -64,7 +64,7 @@ def commission_card(given: Mapping[str, Any], reader: Any, lang: str) -> Card | 
     found = Commission.objects.filter(pk=given["number"]).select_related("council").first()
     if found is None:
         return None
-    number = found.members.on(today()).count()  # type: ignore[attr-defined]
+    number = found.members.on(today()).count()
     lines = [
         said(found.council, "name", lang),
         Said(

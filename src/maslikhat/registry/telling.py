@@ -2,13 +2,14 @@
 what can be followed, found and shown as a card."""
 
 from maslikhat.accounts import registers
-from maslikhat.kit import cards
+from maslikhat.kit import cards, uploads
 from maslikhat.norms import permissions as norms
 from maslikhat.notices import registers as notices
 from maslikhat.places import permissions as places
 from maslikhat.registry import finding
 from maslikhat.registry.cards import CARDS
 from maslikhat.registry.followed import KINDS, names_of_users
+from maslikhat.registry.models.people import is_portrait
 from maslikhat.registry.permissions import is_operator, needs_second_factor, session_hours
 from maslikhat.search.registers import kinds
 
@@ -21,3 +22,4 @@ places.operators.append(is_operator)
 kinds[finding.PERSON] = finding.PEOPLE
 kinds[finding.COUNCIL] = finding.COUNCILS
 cards.cards.update(CARDS)
+uploads.users.append(is_portrait)
