@@ -1,5 +1,7 @@
 """The nouns of the dialogue."""
 
+from maslikhat.dialogue.models.drafts import Draft
+from maslikhat.dialogue.models.files import Attachment, Upload
 from maslikhat.dialogue.models.mentions import Mention
 from maslikhat.dialogue.models.posts import (
     BlankReason,
@@ -14,7 +16,9 @@ from maslikhat.dialogue.models.posts import (
 from maslikhat.dialogue.models.rooms import Room, RoomRef, open_to
 
 __all__ = [
+    "Attachment",
     "BlankReason",
+    "Draft",
     "Language",
     "Mention",
     "Post",
@@ -24,6 +28,7 @@ __all__ = [
     "RoomRef",
     "Topic",
     "TopicKind",
+    "Upload",
     "UsefulMark",
     "open_to",
 ]
