@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Sequence
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -11,12 +12,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
-from maslikhat.dialogue import finding, heard, permissions
+from maslikhat.dialogue import attached, finding, heard, permissions
 from maslikhat.dialogue.drawn import Text, drawn, fit
 from maslikhat.dialogue.followed import TOPIC
 from maslikhat.dialogue.mentioned import mention
 from maslikhat.dialogue.models import (
     BlankReason,
+    Draft,
     Language,
     Post,
     PostVersion,
@@ -27,6 +29,7 @@ from maslikhat.dialogue.models import (
     TopicKind,
 )
 from maslikhat.dialogue.models.rooms import Kind
+from maslikhat.dialogue.places import Place
 from maslikhat.dialogue.refusals import closed, not_yours, only_deputies
 from maslikhat.dialogue.texts import clean_title
 from maslikhat.kit.days import ALMATY, holds_on
@@ -55,6 +58,7 @@ def start_topic(
     language: str,
     kind: str = TopicKind.EXPERIENCE,
     rubric: Rubric | None = None,
+    files: Sequence[int] = (),
     key: uuid.UUID | None = None,
     at: dt.datetime | None = None,
 ) -> Topic:
@@ -89,8 +93,10 @@ def start_topic(
     post = _make_post(topic, draft)
     topic.last_post_id = post.pk
     topic.save(update_fields=["last_post_id"])
+    attached.put_to(post, files, by=by)
     heard.started(topic, by=by)
     mention(post, by=by)
+    _forget_draft(by, Place.of_start(None), Place.of_start(room))
     record(by, "dialogue.start_topic", topic)
     return topic
 
@@ -103,6 +109,7 @@ def reply(
     by: User,
     body: str | Text,
     language: str,
+    files: Sequence[int] = (),
     key: uuid.UUID | None = None,
     at: dt.datetime | None = None,
 ) -> Post:
@@ -127,8 +134,10 @@ def reply(
     )
     if not is_open:
         raise closed()
+    attached.put_to(post, files, by=by)
     heard.replied(post, by=by)
     mention(post, by=by)
+    _forget_draft(by, Place.of_reply(topic.pk))
     record(by, "dialogue.reply", post)
     return post
 
@@ -166,6 +175,7 @@ def edit(post: Post, *, by: User, body: str | Text) -> Post:
     locked.save(update_fields=["body", "html", "digest", "version", "edited_at"])
     finding.tell_post(locked)
     mention(locked, by=by)
+    _forget_draft(by, Place.of_change(locked.pk))
     record(by, "dialogue.edit", locked)
     return locked
 
@@ -205,6 +215,7 @@ def blank(post: Post, *, by: User, reason: str) -> Post:
     locked.save(update_fields=["blanked_at", "blank_reason", "body", "html"])
     locked.versions.update(body="")
     locked.mentions.all().delete()
+    attached.take_from(locked)
     Topic.objects.filter(accepted=locked).update(accepted=None)
     topic = Topic.objects.select_for_update(no_key=True).get(pk=locked.topic_id)
     if not topic.posts.filter(pk__lt=locked.pk).exists():
@@ -331,6 +342,11 @@ def _subject(kind: str, rubric: Rubric | None, room: RoomRef) -> Rubric | None:
             _("Choose the subject of the question: by it those who know are found."), status=422
         )
     return rubric
+
+
+def _forget_draft(by: User, *places: Place) -> None:
+    """What is posted is no draft any more."""
+    Draft.objects.of(by).filter(place__in=[str(place) for place in places]).delete()
 
 
 def _locked(post: Post) -> Post:
