@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from maslikhat.dialogue.attached import FileRow, file_rows
 from maslikhat.dialogue.lists import NAMES, author_of
 from maslikhat.dialogue.models import Post
 from maslikhat.dialogue.unfolding import for_reader
@@ -22,6 +23,7 @@ _COLUMNS = (
     "pk",
     "language",
     "html",
+    "files",
     "made_at",
     "edited_at",
     "blanked_at",
@@ -52,6 +54,7 @@ class PostRow(NamedTuple):
     pk: int
     language: str
     html: SafeString
+    files: list[FileRow]
     made_at: dt.datetime
     edited_at: dt.datetime | None
     is_blanked: bool
@@ -116,6 +119,7 @@ def _rows(topic_id: int, rows: Sequence[Mapping[str, Any]]) -> list[PostRow]:
             pk=row["pk"],
             language=row["language"],
             html=mark_safe(for_reader(row["html"])),  # noqa: S308 - made by kit.markdown when it was written
+            files=file_rows(row["files"]),
             made_at=row["made_at"],
             edited_at=row["edited_at"],
             is_blanked=row["blanked_at"] is not None,
