@@ -55,6 +55,13 @@ def typed(page: Page, text: str) -> None:
     page.keyboard.type(text)
 
 
+def discard(page: Page) -> None:
+    """Throw the draft away, and see that the form is empty."""
+    page.locator("#reply [data-discard]").click()
+    page.wait_for_selector("p.said")
+    expect(page.locator(TEXT)).to_have_value("")
+
+
 def test_a_draft_opens_on_another_device_and_goes_when_posted(
     chromium: Browser, portal: str
 ) -> None:
@@ -89,9 +96,7 @@ def test_what_is_typed_without_a_connection_is_not_lost(chromium: Browser, porta
     typed(page, " and more")
     page.goto(everywhere("en")["dialogue:topic"])
     expect(page.locator(TEXT)).to_have_value(f"{text} and more")
-    page.locator("#reply [data-discard]").click()
-    expect(page.locator("p.said")).to_have_text("The draft is thrown away.")
-    expect(page.locator(TEXT)).to_have_value("")
+    discard(page)
     context.close()
 
 
@@ -125,7 +130,7 @@ def test_an_at_sign_proposes_whom_to_name(chromium: Browser, portal: str) -> Non
     expect(page.locator("#named")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.locator("#named")).to_have_count(0)
-    page.locator("#reply [data-discard]").click()
+    discard(page)
     context.close()
 
 
@@ -159,6 +164,43 @@ def test_keys_go_through_a_topic_in_any_layout_and_never_while_typing(
     press(page, "KeyJ", "о")
     assert page.evaluate("document.activeElement.tagName") == "BODY"
     context.close()
+
+
+@pytest.mark.skipif(not browser.axe(), reason="axe-core is not here")
+def test_the_open_composer_passes_axe_and_fits_a_narrow_phone(
+    chromium: Browser, portal: str, tmp_path: Path
+) -> None:
+    script = browser.axe()
+    assert script
+    table = tmp_path / "table.csv"
+    table.write_text("a;b")
+    context = entered(chromium, portal, "deputy-regional")
+    page = context.new_page()
+    page.goto("/kk/dialogue/topics/1/")
+    page.locator("article.post a[href*='/councils/']").first.scroll_into_view_if_needed()
+    expect(page.locator(".unfolded")).to_be_visible()
+    page.locator("#reply input[type=file]").set_input_files(table)
+    expect(page.locator("#reply [name=files]")).to_be_checked()
+    typed(page, "**x** @аб")
+    expect(page.locator("#named")).to_be_visible()
+    faults = _faults(page, script)
+    page.keyboard.press("Escape")
+    page.locator("#reply [name=preview]").click()
+    expect(page.locator("#preview strong")).to_be_visible()
+    page.locator("[data-open-shortcuts]").click()
+    faults += _faults(page, script)
+    page.keyboard.press("Escape")
+    discard(page)
+    context.close()
+    assert faults == []
+
+
+def _faults(page: Page, script: Path) -> list[str]:
+    wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    page.evaluate(script.read_text())
+    found = page.evaluate("axe.run({resultTypes: ['violations']})")
+    faults = [f"{fault['id']}: {fault['nodes'][0]['html'][:160]}" for fault in found["violations"]]
+    return [f"{wide} px too wide", *faults] if wide > 0 else faults
 
 
 def press(page: Page, code: str, key: str) -> None:

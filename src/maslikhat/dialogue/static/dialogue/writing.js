@@ -32,6 +32,7 @@ function say(form, words) {
 // --- drafts --------------------------------------------------------------------------------
 
 const timers = new WeakMap(); // form → the timer of its next saving
+const sending = new WeakMap(); // form → the saving that is on its way
 const posting = new WeakSet(); // forms that are being posted: nothing of them is a draft now
 
 // What the form says now; `key` is the number by which the server knows that it is posted.
@@ -50,12 +51,18 @@ async function send(form, words) {
   for (const [name, value] of Object.entries(words)) {
     for (const one of [value].flat()) sent.append(name, one);
   }
-  return fetch(stateOf(form).dataset.draft, {
+  const answer = fetch(stateOf(form).dataset.draft, {
     method: "POST",
     body: sent,
     headers: { "X-CSRFToken": form.elements.namedItem("csrfmiddlewaretoken").value },
     redirect: "manual",
   });
+  sending.set(form, answer);
+  try {
+    return await answer;
+  } finally {
+    sending.delete(form);
+  }
 }
 
 function later(form, wait) {
@@ -117,7 +124,7 @@ async function restore(form) {
     later(form, AGAIN);
   }
   if (answer?.ok) stored((store) => store.removeItem(name));
-  if (answer?.status === 204) return;
+  if (answer?.status === 204 || posting.has(form)) return;
   for (const field of FIELDS) {
     const element = form.elements.namedItem(field);
     if (element && local.words[field] !== undefined) element.value = local.words[field];
@@ -152,23 +159,38 @@ document.addEventListener("submit", (event) => {
   window.clearTimeout(timers.get(form));
   posting.add(form);
 });
-document.addEventListener("click", (event) => {
-  const button = event.target instanceof Element ? event.target.closest("[data-discard]") : null;
-  const form = formOf(button);
-  if (!form) return;
-  window.clearTimeout(timers.get(form));
-  posting.add(form);
-  stored((store) => store.removeItem(nameOf(form)));
-});
+// Before htmx: what is still on its way would come after, and be a draft again.
+document.addEventListener(
+  "click",
+  (event) => {
+    const button = event.target instanceof Element ? event.target.closest("[data-discard]") : null;
+    const form = formOf(button);
+    if (!form) return;
+    window.clearTimeout(timers.get(form));
+    posting.add(form);
+    stored((store) => store.removeItem(nameOf(form)));
+    const coming = sending.get(form);
+    if (!coming) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const again = () => button.click();
+    coming.then(again, again);
+  },
+  { capture: true },
+);
 // htmx has posted the form, or has not: then it is a draft again.
 document.addEventListener("htmx:afterRequest", (event) => {
-  const { elt } = event.detail;
+  const { elt, xhr } = event.detail;
   const isOfForm = elt instanceof HTMLFormElement || elt.hasAttribute("data-discard");
   const form = isOfForm ? formOf(elt) : null;
   if (!form) return;
+  // Of an answer that leads to another page htmx does not say that it was successful.
+  if (xhr.status >= 200 && xhr.status < 400) {
+    stored((store) => store.removeItem(nameOf(form)));
+    return;
+  }
   posting.delete(form);
-  if (event.detail.successful) stored((store) => store.removeItem(nameOf(form)));
-  else changed(form);
+  changed(form);
 });
 
 // --- whom to name --------------------------------------------------------------------------
@@ -209,7 +231,7 @@ function open(form, text, html) {
   element.className = "named";
   element.id = "named";
   element.setAttribute("role", "listbox");
-  element.setAttribute("aria-label", "@");
+  element.setAttribute("aria-label", form.querySelector("[data-name-someone]").textContent);
   element.innerHTML = html;
   text.after(element);
   text.setAttribute("aria-controls", "named");
