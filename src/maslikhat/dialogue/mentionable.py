@@ -51,15 +51,16 @@ def _deputies(typed: str) -> Iterator[Named]:
 
 
 def _councils(typed: str) -> Iterator[Named]:
-    for council in Council.objects.on().in_order(reader_language()):
+    rows = Council.objects.on().in_order(reader_language()).select_related("unit__parent")
+    for council in rows:
         if _begins(council, typed):
             name = said(council, "name").text
             address = reverse("portal:council", args=[council.code])
-            yield Named(
-                name,
-                Said(_("Its clerk and head will hear"), reader_language()),
-                link(name, address),
-            )
+            # Districts of two regions may bear one name.
+            region = council.unit.parent if council.unit else None
+            told = Said(_("Its clerk and head will hear"), reader_language())
+            place = said(region, "name") if region else told
+            yield Named(name, place, link(name, address))
 
 
 def _commissions(typed: str) -> Iterator[Named]:
