@@ -14,8 +14,15 @@ from tests.house import HOUSE, ROOMS, called, sources, templates, told, tree
 
 # What an act may leave out, each with the reason.
 MAKES_NO_ENTRY = {
+    "dialogue.add_upload": "a file is on the record with the post it is put to",
+    "dialogue.begin_upload": "a file is on the record with the post it is put to",
+    "dialogue.discard_draft": "what somebody types and does not post is theirs alone",
+    "dialogue.drop_upload": "what was never posted is nobody's business",
+    "dialogue.finish_upload": "a file is on the record with the post it is put to",
+    "dialogue.keep_draft": "what somebody types and does not post is theirs alone",
     "dialogue.mark_useful": "a mark may be taken back, and the record is for ever",
     "dialogue.unmark_useful": "a mark may be taken back, and the record is for ever",
+    "dialogue.take_part": "a part of a file is not yet anything",
     "dialogue.mark_read": "what somebody reads is nobody's business, least of all the record's",
     "notices.arrange": "how somebody wants letters is theirs alone",
     "notices.choose": "what somebody follows is theirs alone",
@@ -31,13 +38,19 @@ MAKES_NO_ENTRY = {
 NEEDS_NO_PERMISSION = {
     "accounts.make_user": "the calling act has decided",
     "accounts.deactivate": "the calling act has decided",
+    "dialogue.discard_draft": "nobody but its writer is ever shown it",
     "notices.unsubscribe": "the signed link itself is the permission",
     "registry.redeem": "the code itself is the permission",
 }
 # An act → the permission that speaks for it, where that is another's word.
 PERMITTED_BY = {
     "accounts.begin_session": "may_enter",
+    "dialogue.add_upload": "may_upload",
+    "dialogue.begin_upload": "may_upload",
+    "dialogue.drop_upload": "may_upload",
+    "dialogue.finish_upload": "may_upload",
     "dialogue.reopen": "may_close",
+    "dialogue.take_part": "may_upload",
     "dialogue.unaccept": "may_accept",
     "dialogue.unmark_useful": "may_mark_useful",
     "dialogue.unpin": "may_pin",

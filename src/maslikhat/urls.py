@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("demo/", include("maslikhat.demo.urls")),
     *i18n_patterns(
         path("", include("maslikhat.accounts.urls")),
+        path("cards/", include("maslikhat.kit.urls")),
         path("dialogue/", include("maslikhat.dialogue.urls")),
         path("moderation/", include("maslikhat.moderation.urls")),
         path("norms/", include("maslikhat.norms.urls")),

@@ -1,12 +1,13 @@
 """A closed room leaks nowhere: no page, link, list, count or answer betrays it."""
 
 import re
+from io import BytesIO
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern
 
-from maslikhat.dialogue import actions
+from maslikhat.dialogue import actions, attached
 from maslikhat.dialogue.models import Post, ReadMark, Topic
 from maslikhat.dialogue.urls import urlpatterns
 from tests.dialogue.cast import Cast
@@ -23,11 +24,14 @@ FOR_THE_SIGNED_IN = TOUCHES | {"edit", "blank", "move"}
 
 def addresses(topic: Topic) -> dict[str, str]:
     """Every address of the dialogue that leads into this topic."""
-    numbers = {"rooms": topic.room_id, "topics": topic.pk, "posts": topic.posts.earliest("pk").pk}
+    post = topic.posts.earliest("pk")
+    numbers = {"rooms": topic.room_id, "topics": topic.pk, "posts": post.pk}
+    numbers["files"] = post.attachments.get().pk
     found = {}
     for pattern in urlpatterns:
         assert isinstance(pattern, URLPattern)
         route = str(pattern.pattern)
+        # Of uploads, groups and conversations none leads into the topic.
         if "<" in route and route.split("/")[0] in numbers:
             number = numbers[route.split("/")[0]]
             found[str(pattern.name)] = "/en/dialogue/" + route.replace("<int:number>", str(number))
@@ -50,6 +54,9 @@ def test_a_stranger_gets_404_at_every_address(cast: Cast, part: str, room: str) 
     topic = cast.start(room, "A secretword question")
     post = topic.posts.get()
     actions.edit(post, by=cast.aigerim, body="Another secretword")
+    name, content = "secretword.txt", BytesIO(b"A secretword")
+    upload = actions.add_upload(by=cast.aigerim, name=name, content=content)
+    attached.put_to(post, [upload.pk], by=cast.aigerim)
     topic.refresh_from_db()
     client = cast.client(part)
     for name, address in addresses(topic).items():

@@ -68,6 +68,15 @@ def test_a_changed_word_alone_is_marked() -> None:
     assert [tuple(p) for p in pieces if p.kind != "same"] == [("out", "two"), ("in", "2")]
 
 
+def test_a_few_changes_in_a_long_paragraph_are_all_that_is_marked() -> None:
+    words = ["комиссия", "бюджет", "және", "мәслихат", "есеп", "тоқсан", "жоспар", "біз"] * 30
+    after = [*words[:30], "ӨЗГЕРДІ", *words[31:200], *words[201:]]
+    marked = [
+        piece.text for piece in changes(" ".join(words), " ".join(after)) if piece.kind != "same"
+    ]
+    assert len("".join(marked)) < 60, marked
+
+
 @pytest.mark.parametrize("step", [7, 97, 499])
 def test_comparing_hostile_texts_takes_no_long_time(step: int) -> None:
     before = "\n".join(str(n * step % 499 % 60) for n in range(6000))[:20_000]

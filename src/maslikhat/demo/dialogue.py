@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from maslikhat.accounts.models import User
 from maslikhat.demo.cast import CITY, DISTRICT, REGION, speaker
+from maslikhat.demo.examples import build_examples
 from maslikhat.demo.gathering import build_gathering
 from maslikhat.demo.talk import TALKS, Talk
 from maslikhat.dialogue import actions
@@ -28,6 +29,7 @@ def build_dialogue(*, by: User, random: Random) -> None:
             start = now - dt.timedelta(days=3 * (len(TALKS) - place) + random.random())
             _hold(talk, room, speakers, start, by=by, random=random)
     build_gathering()
+    build_examples(by=by)
 
 
 def _hold(

@@ -8,9 +8,11 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from maslikhat.dialogue.attached import FileRow, file_rows
 from maslikhat.dialogue.lists import NAMES, author_of
 from maslikhat.dialogue.models import Post
 from maslikhat.dialogue.models.posts import PostQuerySet
+from maslikhat.dialogue.unfolding import for_reader
 from maslikhat.kit.days import ALMATY
 from maslikhat.kit.languages import LANGUAGES, Said, reader_language, said
 from maslikhat.kit.prepared import Prepared
@@ -23,6 +25,7 @@ _COLUMNS = (
     "pk",
     "language",
     "html",
+    "files",
     "made_at",
     "edited_at",
     "blanked_at",
@@ -63,6 +66,7 @@ class PostRow(NamedTuple):
     pk: int
     language: str
     html: SafeString
+    files: list[FileRow]
     made_at: dt.datetime
     edited_at: dt.datetime | None
     # Whether no text is shown: it was taken away, or hidden by the moderation.
@@ -133,7 +137,8 @@ def _rows(topic_id: int, rows: Sequence[Mapping[str, Any]]) -> list[PostRow]:
         PostRow(
             pk=row["pk"],
             language=row["language"],
-            html=mark_safe(row["html"]),  # noqa: S308 - made by kit.markdown when it was written
+            html=mark_safe(for_reader(row["html"])),  # noqa: S308 - made by kit.markdown when it was written
+            files=file_rows(row["files"]),
             made_at=row["made_at"],
             edited_at=row["edited_at"],
             is_blanked=row["blanked_at"] is not None or row["hidden_at"] is not None,

@@ -1,6 +1,7 @@
 """What changed between two texts: by lines, and by words inside lines that changed."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
@@ -8,6 +9,9 @@ from typing import NamedTuple
 # Comparing takes up to the square of the length: beyond this a part is shown as replaced whole.
 MOST_LINES = 500
 MOST_WORDS = 500
+# Pairs of equal words, each with each: beyond this the frequent ones are left out of the search,
+# which is quick and finds less.
+MOST_PAIRS = 20_000
 
 
 class Piece(NamedTuple):
@@ -30,13 +34,22 @@ def changes(before: str, after: str) -> list[Piece]:
             if was == became:
                 _add(pieces, "same", was)
             else:
-                _add(pieces, "out", was)
-                _add(pieces, "in", became)
+                space = _space_after(was, became)
+                _add(pieces, "out", was[: len(was) - len(space)])
+                _add(pieces, "in", became[: len(became) - len(space)])
+                _add(pieces, "same", space)
     return pieces
 
 
 def _words(text: str) -> list[str]:
-    return re.findall(r"\s+|\w+|[^\w\s]", text)
+    """The words and signs, each with the space after it: spaces alone would be found everywhere."""
+    return re.findall(r"\w+\s*|[^\w\s]\s*|\s+", text)
+
+
+def _space_after(was: str, became: str) -> str:
+    """The space that both runs end with, which has not changed."""
+    space = was[len(was.rstrip()) :]
+    return space if space == became[len(became.rstrip()) :] else ""
 
 
 def _compare(before: Sequence[str], after: Sequence[str], most: int) -> Iterator[tuple[str, str]]:
@@ -52,7 +65,9 @@ def _compare(before: Sequence[str], after: Sequence[str], most: int) -> Iterator
     if max(len(old), len(new)) > most:
         yield "".join(old), "".join(new)
     else:
-        for _kind, a, b, c, d in SequenceMatcher(None, old, new).get_opcodes():
+        found = Counter(new)
+        is_tangled = sum(found[part] for part in old) > MOST_PAIRS
+        for _kind, a, b, c, d in SequenceMatcher(None, old, new, is_tangled).get_opcodes():
             yield "".join(old[a:b]), "".join(new[c:d])
     yield "".join(before[len(before) - end :]), "".join(after[len(after) - end :])
 

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from maslikhat.dialogue.texts import clean_body
+from maslikhat.dialogue.unfolding import marked, set_apart
 from maslikhat.kit.markdown import to_html
 from maslikhat.kit.refusals import Refused
 
@@ -21,7 +22,7 @@ def drawn(body: str | Text) -> Text:
         return body
     try:
         body = clean_body(body)
-        return Text(body, to_html(body))
+        return Text(body, marked(to_html(set_apart(body))))
     except Refused as refusal:
         return Text(refusal=refusal)
 

@@ -141,4 +141,6 @@ ACTS = {
     "dialogue.start_conversation": _("%(who)s writes to you"),
     "dialogue.add_participant": _("%(who)s added you to a conversation"),
     "dialogue.ask_understood": _("%(who)s asks you to read this and to confirm it"),
+    "dialogue.mention": _("%(who)s mentioned you"),
+    "dialogue.mention_body": _("%(who)s mentioned your maslikhat or commission"),
 }

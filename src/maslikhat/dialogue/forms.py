@@ -31,6 +31,8 @@ class BodyForm(forms.Form):
     """A text."""
 
     use_required_attribute = True
+    # What stands around the text: its draft, preview and files (views.composing).
+    composer: Any = None
     body = forms.CharField(
         label=_("Text"),
         help_text=_("Markdown works: **bold**, lists, > quotation, [words](https://address)."),
@@ -112,6 +114,12 @@ class BlankForm(forms.Form):
     """Under what a text is taken away."""
 
     reason = forms.ChoiceField(label=_("Under what"), choices=BlankReason.choices)
+
+
+class DraftForm(forms.Form):
+    """The number of the form whose words are kept as a draft."""
+
+    key = forms.UUIDField(required=False)
 
 
 class ReadForm(forms.Form):

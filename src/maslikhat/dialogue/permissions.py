@@ -14,6 +14,7 @@ from maslikhat.dialogue.models import (
     TopicKind,
 )
 from maslikhat.dialogue.models.rooms import commissions_of
+from maslikhat.dialogue.places import Place
 from maslikhat.moderation.suspensions import suspension_of
 from maslikhat.registry.permissions import is_operator
 from maslikhat.registry.standing import Visitor, standing
@@ -112,6 +113,24 @@ def may_close(user: Visitor | None, topic: Topic) -> bool:
 def may_move(user: Visitor | None, topic: Topic) -> bool:
     """Who keeps a room takes a topic to another."""
     return may_keep(user, topic.room)
+
+
+def may_keep_draft(user: Visitor | None, place: Place) -> bool:
+    """A deputy keeps a draft where the deputy may write: in a topic, of an own post, of a new one.
+
+    A topic that was closed meanwhile keeps the drafts of it.
+    """
+    topic, post = place.topic(), place.post()
+    if place.kind == "start":
+        return bool(standing(user).deputy_of)
+    if topic is not None:
+        return may_write(user, topic.room)
+    return post is not None and may_edit(user, post)
+
+
+def may_upload(user: Visitor | None) -> bool:
+    """Who may write somewhere may send files to put to what is written."""
+    return bool(standing(user).deputy_of)
 
 
 def may_mark_read(user: Visitor | None, topic: Topic) -> bool:

@@ -1,8 +1,11 @@
-"""What the dialogue tells the rooms below: what is found in it, followed and reported."""
+"""What the dialogue tells the rooms below: what is found, followed, shown and reported, by whom."""
 
-from maslikhat.dialogue import finding, membership
+from maslikhat.dialogue import finding, membership, tasks
+from maslikhat.dialogue.attached import is_used
+from maslikhat.dialogue.cards import CARDS
 from maslikhat.dialogue.followed import ACTS, KINDS
 from maslikhat.dialogue.moderated import KINDS as MODERATED
+from maslikhat.kit import cards, timetable, uploads
 from maslikhat.moderation import registers as moderation
 from maslikhat.notices import registers as notices
 from maslikhat.search import registers as search
@@ -15,3 +18,6 @@ notices.acts.update(ACTS)
 moderation.kinds.update(MODERATED)
 notices.kinds.update(membership.KINDS)
 notices.acts.update(membership.ACTS)
+cards.cards.update(CARDS)
+uploads.users.append(is_used)
+timetable.add("dialogue.sweep", timetable.Daily(3, 40), tasks.sweep)

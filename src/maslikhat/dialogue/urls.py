@@ -2,12 +2,29 @@
 
 from django.urls import path
 
-from maslikhat.dialogue.views import announcing, conversations, groups, keeping, reading, writing
+from maslikhat.dialogue.views import (
+    announcing,
+    composing,
+    conversations,
+    files,
+    groups,
+    keeping,
+    naming,
+    reading,
+    writing,
+)
 
 app_name = "dialogue"
 urlpatterns = [
     path("", reading.rooms, name="rooms"),
     path("start/", writing.start, name="start"),
+    path("preview/", composing.preview, name="preview"),
+    path("drafts/", composing.keep_draft, name="keep_draft"),
+    path("drafts/discard/", composing.discard_draft, name="discard_draft"),
+    path("mention/", naming.mention, name="mention"),
+    path("uploads/", files.begin_upload, name="begin_upload"),
+    path("uploads/<int:number>/", files.upload, name="upload"),
+    path("files/<int:number>/", files.file, name="file"),
     path("rooms/<int:number>/", reading.room, name="room"),
     path("topics/<int:number>/", reading.topic, name="topic"),
     path("topics/<int:number>/after/", reading.after, name="after"),

@@ -7,6 +7,7 @@ import struct
 import tempfile
 import threading
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import IO, NamedTuple
 from zipfile import BadZipFile, LargeZipFile, ZipFile
@@ -174,6 +175,22 @@ def store(content: bytes) -> str:
             _("The file could not be kept: the disk does not take it. Try again later."), status=413
         ) from None
     return digest
+
+
+# Whether a row of a room uses the file of a hash; rooms that keep files add theirs.
+users: list[Callable[[str], bool]] = []
+
+
+def forget(sha256: str) -> bool:
+    """Remove a file that no row of any room uses; whether it is gone.
+
+    Inside a writing transaction, so that on SQLite nobody begins to use it meanwhile; elsewhere
+    whoever does finds it missing and is told to send it again.
+    """
+    if any(is_used(sha256) for is_used in users):
+        return False
+    path_of(sha256).unlink(missing_ok=True)
+    return True
 
 
 def path_of(sha256: str) -> Path:

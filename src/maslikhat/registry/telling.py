@@ -1,12 +1,15 @@
 """What the registry tells the rooms below: who needs a second factor, who is an operator,
-what can be followed."""
+what can be followed, found and shown as a card."""
 
 from maslikhat.accounts import registers
+from maslikhat.kit import cards, uploads
 from maslikhat.norms import permissions as norms
 from maslikhat.notices import registers as notices
 from maslikhat.places import permissions as places
 from maslikhat.registry import finding
+from maslikhat.registry.cards import CARDS
 from maslikhat.registry.followed import KINDS, names_of_users
+from maslikhat.registry.models.people import is_portrait
 from maslikhat.registry.permissions import is_operator, needs_second_factor, session_hours
 from maslikhat.search.registers import kinds
 
@@ -18,3 +21,5 @@ norms.operators.append(is_operator)
 places.operators.append(is_operator)
 kinds[finding.PERSON] = finding.PEOPLE
 kinds[finding.COUNCIL] = finding.COUNCILS
+cards.cards.update(CARDS)
+uploads.users.append(is_portrait)

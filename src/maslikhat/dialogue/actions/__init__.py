@@ -6,6 +6,7 @@ from maslikhat.dialogue.actions.conversations import (
     leave_conversation,
     start_conversation,
 )
+from maslikhat.dialogue.actions.drafts import discard_draft, keep_draft
 from maslikhat.dialogue.actions.groups import (
     end_group,
     found_group,
@@ -18,19 +19,32 @@ from maslikhat.dialogue.actions.groups import (
 from maslikhat.dialogue.actions.posts import blank, edit, mark_read, reply, start_topic
 from maslikhat.dialogue.actions.topics import close, move, pin, reopen, unpin
 from maslikhat.dialogue.actions.understood import announce, ask_understood, understand
+from maslikhat.dialogue.actions.uploads import (
+    add_upload,
+    begin_upload,
+    drop_upload,
+    finish_upload,
+    take_part,
+)
 
 __all__ = [
     "accept",
     "add_participant",
+    "add_upload",
     "announce",
     "ask_understood",
+    "begin_upload",
     "blank",
     "close",
+    "discard_draft",
+    "drop_upload",
     "edit",
     "end_group",
+    "finish_upload",
     "found_group",
     "invite",
     "join_group",
+    "keep_draft",
     "leave_conversation",
     "leave_group",
     "make_lead",
@@ -43,6 +57,7 @@ __all__ = [
     "reply",
     "start_conversation",
     "start_topic",
+    "take_part",
     "unaccept",
     "understand",
     "unmark_useful",

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Sequence
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -11,11 +12,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
-from maslikhat.dialogue import finding, heard, newcomers, permissions
+from maslikhat.dialogue import attached, finding, heard, newcomers, permissions
 from maslikhat.dialogue.drawn import Text, drawn, fit
 from maslikhat.dialogue.followed import TOPIC
+from maslikhat.dialogue.mentioned import mention
 from maslikhat.dialogue.models import (
     BlankReason,
+    Draft,
     Language,
     Post,
     PostVersion,
@@ -26,6 +29,7 @@ from maslikhat.dialogue.models import (
     TopicKind,
 )
 from maslikhat.dialogue.models.rooms import Kind
+from maslikhat.dialogue.places import Place
 from maslikhat.dialogue.refusals import closed, not_yours, only_deputies
 from maslikhat.dialogue.texts import clean_title
 from maslikhat.kit.days import ALMATY, holds_on
@@ -54,6 +58,7 @@ def start_topic(
     language: str,
     kind: str = TopicKind.EXPERIENCE,
     rubric: Rubric | None = None,
+    files: Sequence[int] = (),
     key: uuid.UUID | None = None,
     at: dt.datetime | None = None,
 ) -> Topic:
@@ -87,9 +92,13 @@ def start_topic(
         last_post_at=draft.at,
         post_count=1,
     )
-    topic.last_post_id = _make_post(topic, draft).pk
+    post = _make_post(topic, draft)
+    topic.last_post_id = post.pk
     topic.save(update_fields=["last_post_id"])
+    attached.put_to(post, files, by=by)
     heard.started(topic, by=by)
+    mention(post, by=by)
+    _forget_draft(by, Place.of_start(None), Place.of_start(room))
     record(by, "dialogue.start_topic", topic)
     return topic
 
@@ -102,6 +111,7 @@ def reply(
     by: User,
     body: str | Text,
     language: str,
+    files: Sequence[int] = (),
     key: uuid.UUID | None = None,
     at: dt.datetime | None = None,
 ) -> Post:
@@ -126,7 +136,10 @@ def reply(
     )
     if not is_open:
         raise closed()
+    attached.put_to(post, files, by=by)
     heard.replied(post, by=by)
+    mention(post, by=by)
+    _forget_draft(by, Place.of_reply(topic.pk))
     record(by, "dialogue.reply", post)
     return post
 
@@ -166,6 +179,8 @@ def edit(post: Post, *, by: User, body: str | Text) -> Post:
     locked.edited_at = now
     locked.save(update_fields=["body", "html", "digest", "version", "edited_at"])
     heard.changed(locked)
+    mention(locked, by=by)
+    _forget_draft(by, Place.of_change(locked.pk))
     record(by, "dialogue.edit", locked)
     return locked
 
@@ -205,6 +220,8 @@ def blank(post: Post, *, by: User, reason: str) -> Post:
     locked.save(update_fields=["blanked_at", "blank_reason", "body", "html"])
     locked.versions.update(body="")
     locked.hidden_texts.all().delete()
+    locked.mentions.all().delete()
+    attached.take_from(locked)
     Topic.objects.filter(accepted=locked).update(accepted=None)
     topic = Topic.objects.select_for_update(no_key=True).get(pk=locked.topic_id)
     if not topic.posts.filter(pk__lt=locked.pk).exists():
@@ -336,6 +353,11 @@ def _subject(kind: str, rubric: Rubric | None, room: RoomRef) -> Rubric | None:
             _("Choose the subject of the question: by it those who know are found."), status=422
         )
     return rubric
+
+
+def _forget_draft(by: User, *places: Place) -> None:
+    """What is posted is no draft any more."""
+    Draft.objects.of(by).filter(place__in=[str(place) for place in places]).delete()
 
 
 def _locked(post: Post) -> Post:

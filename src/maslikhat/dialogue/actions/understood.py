@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
@@ -31,6 +32,7 @@ def announce(
     language: str,
     rubric: Rubric | None = None,
     until: dt.date | None = None,
+    files: Sequence[int] = (),
     key: uuid.UUID | None = None,
 ) -> Topic:
     """Who keeps a room announces there what each of its deputies is to read and understand.
@@ -49,6 +51,7 @@ def announce(
         language=language,
         kind=TopicKind.ANNOUNCEMENT,
         rubric=rubric,
+        files=files,
         key=key,
     )
     # A form that was sent twice has asked already.

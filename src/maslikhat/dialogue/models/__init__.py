@@ -1,8 +1,11 @@
 """The nouns of the dialogue."""
 
 from maslikhat.dialogue.models.conversations import Conversation, Participant
+from maslikhat.dialogue.models.drafts import Draft
+from maslikhat.dialogue.models.files import Attachment, Upload
 from maslikhat.dialogue.models.groups import Group, GroupMember
 from maslikhat.dialogue.models.hidden import HiddenText
+from maslikhat.dialogue.models.mentions import Mention
 from maslikhat.dialogue.models.posts import (
     BlankReason,
     Language,
@@ -17,12 +20,15 @@ from maslikhat.dialogue.models.rooms import Room, RoomRef, open_to
 from maslikhat.dialogue.models.understood import Understood
 
 __all__ = [
+    "Attachment",
     "BlankReason",
     "Conversation",
+    "Draft",
     "Group",
     "GroupMember",
     "HiddenText",
     "Language",
+    "Mention",
     "Participant",
     "Post",
     "PostVersion",
@@ -32,6 +38,7 @@ __all__ = [
     "Topic",
     "TopicKind",
     "Understood",
+    "Upload",
     "UsefulMark",
     "open_to",
 ]

@@ -193,6 +193,8 @@ class Post(models.Model):
     body = models.TextField()
     html = models.TextField()
     digest = models.CharField(max_length=64)
+    # Its files as its page lists them, written with them: number, name, size in bytes.
+    files = models.JSONField(default=list, blank=True)
     # The form's own number: a form sent twice makes one post.
     key = models.UUIDField(default=uuid.uuid4, editable=False)
     made_at = models.DateTimeField(default=timezone.now)

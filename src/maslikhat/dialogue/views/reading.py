@@ -19,7 +19,6 @@ from maslikhat.dialogue.models import Language, Post, Room, Topic, TopicKind
 from maslikhat.dialogue.models.posts import TopicQuerySet
 from maslikhat.dialogue.models.rooms import LISTED, RoomQuerySet
 from maslikhat.dialogue.names import kind_name, name_of
-from maslikhat.dialogue.texts import quoted
 from maslikhat.dialogue.views.asked import (
     address_of,
     moderation_of,
@@ -32,6 +31,7 @@ from maslikhat.dialogue.views.asked import (
     room_of,
 )
 from maslikhat.dialogue.views.beside import beside
+from maslikhat.dialogue.views.composing import reply_form
 from maslikhat.dialogue.views.past import is_past, past_topic
 from maslikhat.kit.answers import held
 from maslikhat.kit.languages import reader_language
@@ -188,7 +188,7 @@ def topic_page(
     page, _all = page_of(request, Post.objects.order_by("pk"), POSTS_A_PAGE, head.post_count)
     may_reply = may_write and head.closed_at is None
     if may_reply and form is None:
-        form = ReplyForm(language=reader_language(), initial={"body": _quotation(request, number)})
+        form = reply_form(request, number)
     reader, is_known = reader_of(request), request.user.is_authenticated
     context = {
         **reader,
@@ -205,16 +205,6 @@ def topic_page(
         "topic": head,
     }
     return render(request, "dialogue/topic.html", context, status=status)
-
-
-def _quotation(request: HttpRequest, number: int) -> str:
-    """What `?quote=` asks to begin the reply with; nothing when there is no such post here."""
-    asked = number_asked(request.GET.get("quote", ""))
-    if not asked:
-        return ""
-    said = Post.objects.standing().filter(pk=asked, topic=number)
-    found = said.select_related("author").first()
-    return quoted(found.body, found.author.short_name()) if found else ""
 
 
 @require_safe

@@ -13,6 +13,7 @@ from maslikhat.dialogue.choices import rooms_offered
 from maslikhat.dialogue.forms import BlankForm, BodyForm, ReadForm, ReplyForm
 from maslikhat.dialogue.heard import channel_of
 from maslikhat.dialogue.models import Post, RoomRef
+from maslikhat.dialogue.places import Place
 from maslikhat.dialogue.refusals import not_yours, only_deputies
 from maslikhat.dialogue.views.announcing import form_to_start, started
 from maslikhat.dialogue.views.asked import (
@@ -24,6 +25,13 @@ from maslikhat.dialogue.views.asked import (
     reader_of,
     room_asked,
     topic_of,
+)
+from maslikhat.dialogue.views.composing import (
+    compose,
+    draft_at,
+    files_of,
+    is_preview,
+    words_of,
 )
 from maslikhat.dialogue.views.reading import topic_page
 from maslikhat.kit.answers import posted
@@ -41,7 +49,10 @@ def reply(request: HttpRequest, number: int) -> HttpResponse:
     subject = topic_of(request, number)
     if not permissions.may_reply(request.user, subject):
         raise only_deputies(request.user)
-    form = ReplyForm(request.POST)
+    place = Place.of_reply(number)
+    form = compose(request, ReplyForm(request.POST), place)
+    if is_preview(request):
+        return topic_page(request, number, form)
     is_fragment = request.headers.get("HX-Request") == "true"
     if not form.is_valid():
         if is_fragment:
@@ -50,7 +61,7 @@ def reply(request: HttpRequest, number: int) -> HttpResponse:
             answer["HX-Retarget"], answer["HX-Reswap"] = "#reply", "outerHTML"
             return answer
         return topic_page(request, number, form, status=422)
-    made = actions.reply(subject, by=actor(request), **form.cleaned_data)
+    made = actions.reply(subject, by=actor(request), files=files_of(request), **form.cleaned_data)
     if not is_fragment:
         return HttpResponseRedirect(address_of(made))
     reader = reader_of(request)
@@ -60,7 +71,7 @@ def reply(request: HttpRequest, number: int) -> HttpResponse:
         **reader,
         **moderation_of(request.user, subject.room),
         "channel": channel_of(number),
-        "form": ReplyForm(language=made.language),
+        "form": compose(request, ReplyForm(language=made.language), place),
         "is_last_page": True,
         "last": last,
         "may_accept": permissions.may_accept(request.user, subject),
@@ -80,17 +91,21 @@ def start(request: HttpRequest) -> HttpResponse:
     if not standing(request.user).deputy_of or suspension_of(request.user):
         raise only_deputies(request.user)
     rooms_open = rooms_offered(request.user, asked)
+    place = Place.of_start(asked)
+    draft = draft_at(request, place)
     form = form_to_start(request.user)(
         posted(request),
         rooms=rooms_open,
         language=reader_language(),
-        initial={"room": str(asked)} if asked else {},
+        initial=words_of(draft, **({"room": str(asked)} if asked else {})),
     )
-    if request.method == "POST" and form.is_valid():
-        place = RoomRef.parse(form.cleaned_data.pop("room"))
-        made = started(place, by=actor(request), **form.cleaned_data)
+    form = compose(request, form, place, draft=draft)
+    is_posted = request.method == "POST" and not is_preview(request)
+    if is_posted and form.is_valid():
+        room = RoomRef.parse(form.cleaned_data.pop("room"))
+        made = started(room, by=actor(request), files=files_of(request), **form.cleaned_data)
         return HttpResponseRedirect(reverse("dialogue:topic", args=[made.pk]))
-    status = 422 if request.method == "POST" else 200
+    status = 422 if is_posted else 200
     return render(request, "dialogue/start.html", {"form": form}, status=status)
 
 
@@ -115,11 +130,15 @@ def edit(request: HttpRequest, number: int) -> HttpResponse:
     said = post_of(request, number)
     if not permissions.may_edit(request.user, said):
         raise not_yours(request.user)
-    form = BodyForm(posted(request), initial={"body": said.body})
-    if request.method == "POST" and form.is_valid():
+    place = Place.of_change(number)
+    draft = draft_at(request, place)
+    form = BodyForm(posted(request), initial=words_of(draft, body=said.body))
+    form = compose(request, form, place, draft=draft, takes_files=False)
+    is_posted = request.method == "POST" and not is_preview(request)
+    if is_posted and form.is_valid():
         actions.edit(said, by=actor(request), body=form.cleaned_data["body"])
         return HttpResponseRedirect(address_of(said))
-    status = 422 if request.method == "POST" else 200
+    status = 422 if is_posted else 200
     return render(request, "dialogue/edit.html", {"form": form, "post": said}, status=status)
 
 

@@ -104,6 +104,11 @@ class Person(models.Model):
         return self.name_parts(lang).initials()
 
 
+def is_portrait(sha256: str) -> bool:
+    """Whether the file of this hash is the photograph of a person."""
+    return Person.objects.filter(photo=sha256).exists()
+
+
 class EndReason(models.TextChoices):
     """Why a mandate ended, with the place in the law where there is one."""
 

@@ -1,0 +1,61 @@
+"""Where a text is being written: a reply in a topic, a change of a post, a new topic in a room."""
+
+import re
+from typing import NamedTuple, Self
+
+from django.utils.translation import gettext as _
+
+from maslikhat.dialogue.models import Post, RoomRef, Topic
+from maslikhat.kit.refusals import Refused
+
+_PLACE = re.compile(r"(topic|edit):([1-9][0-9]{0,17})|start(?::([a-z0-9-]{1,60}))?", re.ASCII)
+
+
+class Place(NamedTuple):
+    """The place of a draft: the topic or post by number, or the room asked for, if any."""
+
+    kind: str
+    number: int = 0
+    room: str = ""
+
+    def __str__(self) -> str:
+        if self.kind == "start":
+            return f"start:{self.room}" if self.room else "start"
+        return f"{self.kind}:{self.number}"
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """The place that is meant; Refused (400) when there is no such."""
+        found = _PLACE.fullmatch(text)
+        if found is None:
+            raise Refused(_("There is no such place to write in. Open the page anew."), status=400)
+        if found[1]:
+            return cls(found[1], int(found[2]))
+        return cls("start", room=found[3] or "")
+
+    @classmethod
+    def of_reply(cls, topic: int) -> Self:
+        """A reply in this topic."""
+        return cls("topic", topic)
+
+    @classmethod
+    def of_change(cls, post: int) -> Self:
+        """A change of this post."""
+        return cls("edit", post)
+
+    @classmethod
+    def of_start(cls, room: RoomRef | None) -> Self:
+        """A new topic, in the room asked for or in one still to be chosen."""
+        return cls("start", room=str(room) if room else "")
+
+    def topic(self) -> Topic | None:
+        """The topic in which it is a reply."""
+        if self.kind != "topic":
+            return None
+        return Topic.objects.select_related("room").filter(pk=self.number).first()
+
+    def post(self) -> Post | None:
+        """The post of which it is a change."""
+        if self.kind != "edit":
+            return None
+        return Post.objects.select_related("topic__room").filter(pk=self.number).first()

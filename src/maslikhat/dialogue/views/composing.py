@@ -1,0 +1,177 @@
+"""The composer: the form in which a text is written, with its draft, its preview and its files."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from maslikhat.dialogue import actions
+from maslikhat.dialogue.actions.drafts import FIELDS
+from maslikhat.dialogue.attached import FILES_A_POST, size_words
+from maslikhat.dialogue.drawn import fit
+from maslikhat.dialogue.forms import BodyForm, DraftForm, ReplyForm
+from maslikhat.dialogue.models import Draft, Post, Upload
+from maslikhat.dialogue.places import Place
+from maslikhat.dialogue.refusals import only_deputies
+from maslikhat.dialogue.texts import quoted
+from maslikhat.dialogue.unfolding import for_reader
+from maslikhat.dialogue.views.asked import actor, number_asked
+from maslikhat.kit.doors import send_to, signed_in
+from maslikhat.kit.languages import reader_language
+from maslikhat.kit.refusals import Refused
+from maslikhat.registry.standing import standing
+
+Form = TypeVar("Form", bound=BodyForm)
+
+
+@dataclass
+class Composer:
+    """What stands around the text: where it is, whose, since when kept, drawn how, with what."""
+
+    place: str
+    owner: int
+    draft: Draft | None = None
+    takes_files: bool = True
+    preview: SafeString | None = None
+    files: list[dict[str, Any]] = field(default_factory=list)
+
+
+def reply_form(request: HttpRequest, topic: int) -> ReplyForm:
+    """The form for a reply: what was typed before, then what is quoted."""
+    place = Place.of_reply(topic)
+    draft, quotation = draft_at(request, place), _quotation(request, topic)
+    words = words_of(draft, body=quotation)
+    if draft is not None and quotation:
+        words["body"] = f"{words['body']}\n\n{quotation}".lstrip()
+    form = ReplyForm(language=reader_language(), initial=words)
+    return compose(request, form, place, draft=draft)
+
+
+def draft_at(request: HttpRequest, place: Place) -> Draft | None:
+    """The reader's own draft at this place, where the page is opened; one query."""
+    if request.method == "POST":
+        return None
+    return Draft.objects.of(actor(request)).filter(place=str(place)).first()
+
+
+def words_of(draft: Draft | None, **otherwise: Any) -> dict[str, Any]:
+    """What a form begins with: the words of the draft, and for those it has not, the others."""
+    words = draft.words if draft is not None else {}
+    return {**otherwise, **{name: words[name] for name in FIELDS if name in words}}
+
+
+def compose(
+    request: HttpRequest,
+    form: Form,
+    place: Place,
+    *,
+    draft: Draft | None = None,
+    takes_files: bool = True,
+) -> Form:
+    """The form with its composer; drawn as well when the preview was asked for without a script."""
+    composer = Composer(str(place), actor(request).pk, draft, takes_files)
+    if takes_files and form.is_bound:
+        _take_files(request, form)
+    if is_preview(request) and form.is_valid():
+        composer.preview = _drawn(request)
+    kept = draft.words.get("files", "") if draft is not None else ""
+    numbers = files_of(request) if form.is_bound else _numbers(kept)
+    composer.files = _files(request, numbers) if numbers else []
+    form.composer = composer
+    return form
+
+
+def is_preview(request: HttpRequest) -> bool:
+    """Whether the button of the preview was pressed where no script runs."""
+    return request.method == "POST" and "preview" in request.POST
+
+
+def files_of(request: HttpRequest) -> list[int]:
+    """The numbers of the uploads that the form names, those it has brought itself among them."""
+    return _numbers(",".join(request.POST.getlist("files")))
+
+
+@require_POST
+@signed_in
+def preview(request: HttpRequest) -> HttpResponse:
+    """How a text will look: the drawn text alone, of at most as much as may be posted."""
+    if not standing(request.user).deputy_of:
+        raise only_deputies()
+    return render(request, "dialogue/_preview.html", {"preview": _drawn(request)})
+
+
+@require_POST
+@signed_in
+def keep_draft(request: HttpRequest) -> HttpResponse:
+    """Keep what is being typed: 200 when it is kept, 204 when there is nothing to keep."""
+    place, form = _place(request), DraftForm(request.POST)
+    key = form.cleaned_data["key"] if form.is_valid() else None
+    files = ",".join(request.POST.getlist("files"))
+    words: Mapping[str, str] = {name: request.POST.get(name, "") for name in FIELDS}
+    kept = actions.keep_draft(place, by=actor(request), words={**words, "files": files}, key=key)
+    return HttpResponse(status=204 if kept is None else 200)
+
+
+@require_POST
+@signed_in
+def discard_draft(request: HttpRequest) -> HttpResponse:
+    """Throw a draft away and open the page of its form anew."""
+    place = _place(request)
+    actions.discard_draft(place, by=actor(request))
+    messages.success(request, _("The draft is thrown away."))
+    if place.kind == "start":
+        query = f"?room={place.room}" if place.room else ""
+        return send_to(request, reverse("dialogue:start") + query)
+    name = "dialogue:topic" if place.kind == "topic" else "dialogue:edit"
+    return send_to(request, reverse(name, args=[place.number]))
+
+
+def _place(request: HttpRequest) -> Place:
+    return Place.parse(request.POST.get("place", ""))
+
+
+def _quotation(request: HttpRequest, number: int) -> str:
+    """What `?quote=` asks to begin the reply with; nothing when there is no such post here."""
+    asked = number_asked(request.GET.get("quote", ""))
+    said = Post.objects.standing().filter(pk=asked, topic=number)
+    found = said.select_related("author").first() if asked else None
+    return quoted(found.body, found.author.short_name()) if found else ""
+
+
+def _drawn(request: HttpRequest) -> SafeString:
+    html = for_reader(fit(request.POST.get("body", "")).html)
+    return mark_safe(html)  # noqa: S308 - drawn and cleaned a moment ago
+
+
+def _take_files(request: HttpRequest, form: BodyForm) -> None:
+    """Keep the files that a form without a script brings; what is refused stands with the form."""
+    brought = request.FILES.getlist("file")
+    if not brought:
+        return
+    form.full_clean()
+    sent = request.POST.copy()
+    for file in brought[:FILES_A_POST]:
+        try:
+            made = actions.add_upload(by=actor(request), name=file.name or "", content=file)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            sent.appendlist("files", str(made.pk))
+    request.POST = sent  # type: ignore[assignment]
+
+
+def _numbers(text: str) -> list[int]:
+    words = text.split(",")[: 2 * FILES_A_POST]
+    return [int(word) for word in words if word.isascii() and word.isdigit() and len(word) < 19]
+
+
+def _files(request: HttpRequest, numbers: list[int]) -> list[dict[str, Any]]:
+    rows = Upload.objects.of(actor(request)).whole().filter(pk__in=numbers).order_by("pk")
+    return [{"pk": row.pk, "name": row.name, "size": size_words(row.kept_size)} for row in rows]

@@ -1,0 +1,42 @@
+"""Own addresses: which page of the portal a link leads to, in whatever language it was copied."""
+
+import re
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.urls import Resolver404, resolve
+
+from maslikhat.kit.languages import in_language, reader_language
+
+_PATH = re.compile(r"/(?:kk|ru|en)/[\w./~-]{0,300}", re.ASCII)
+MOST = 2**63
+
+
+class OwnPage(NamedTuple):
+    """A page of the portal: the name of its address, what stands in it, and its path."""
+
+    name: str
+    given: Mapping[str, Any]
+    path: str
+
+
+def own_page(address: str) -> OwnPage | None:
+    """The page of this portal that an address leads to; None for every other address.
+
+    Taken are paths such as ``/kk/councils/17/`` and the same after the portal's own host; what
+    follows ``?`` or ``#`` does not count. Whether there is such a thing is not asked.
+    """
+    base = settings.PUBLIC_URL.rstrip("/")
+    if address.startswith(f"{base}/"):
+        address = address[len(base) :]
+    path = re.split(r"[?#]", address, maxsplit=1)[0]
+    if not _PATH.fullmatch(path) or "//" in path:
+        return None
+    try:
+        found = resolve(in_language(path, reader_language()))
+    except Resolver404:
+        return None
+    if any(isinstance(value, int) and value >= MOST for value in found.kwargs.values()):
+        return None
+    return OwnPage(found.view_name, found.kwargs, path)
