@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from maslikhat.dialogue import polls
 from maslikhat.dialogue.lists import title_of
 from maslikhat.dialogue.models import Topic, TopicKind
 from maslikhat.dialogue.names import COLUMNS, room_name
@@ -41,6 +42,7 @@ _topics = Prepared(
             "rubric__code",
             *(f"rubric__name_{lang}" for lang in LANGUAGES),
             *(f"room__{column}" for column in COLUMNS),
+            *polls.COLUMNS,
         )
     )
 )
@@ -82,6 +84,7 @@ class TopicHead:
     closed_at: dt.datetime | None
     accepted_id: int | None
     follow_mode: str
+    poll: polls.PollHead | None
 
 
 def topic_head(number: int, reader: Visitor) -> TopicHead | None:
@@ -119,6 +122,7 @@ def topic_head(number: int, reader: Visitor) -> TopicHead | None:
         row["closed_at"],
         row["accepted_id"],
         row["follow_mode"] or "",
+        polls.poll_head(row),
     )
 
 

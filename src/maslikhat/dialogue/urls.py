@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from maslikhat.dialogue.views import keeping, reading, writing
+from maslikhat.dialogue.views import keeping, polls, reading, writing
 
 app_name = "dialogue"
 urlpatterns = [
@@ -20,6 +20,10 @@ urlpatterns = [
     path("topics/<int:number>/close/", keeping.close, name="close"),
     path("topics/<int:number>/reopen/", keeping.reopen, name="reopen"),
     path("topics/<int:number>/move/", keeping.move, name="move"),
+    path("topics/<int:number>/poll/", polls.poll, name="poll"),
+    path("topics/<int:number>/poll/open/", polls.open_poll, name="open_poll"),
+    path("topics/<int:number>/poll/answer/", polls.answer_poll, name="answer_poll"),
+    path("topics/<int:number>/poll/close/", polls.close_poll, name="close_poll"),
     path("posts/<int:number>/", reading.post, name="post"),
     path("posts/<int:number>/useful/", keeping.mark_useful, name="mark_useful"),
     path("posts/<int:number>/not-useful/", keeping.unmark_useful, name="unmark_useful"),

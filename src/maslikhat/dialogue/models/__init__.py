@@ -1,5 +1,6 @@
 """The nouns of the dialogue."""
 
+from maslikhat.dialogue.models.polls import Poll, PollAnswer, PollOption
 from maslikhat.dialogue.models.posts import (
     BlankReason,
     Language,
@@ -15,6 +16,9 @@ from maslikhat.dialogue.models.rooms import Room, RoomRef, open_to
 __all__ = [
     "BlankReason",
     "Language",
+    "Poll",
+    "PollAnswer",
+    "PollOption",
     "Post",
     "PostVersion",
     "ReadMark",

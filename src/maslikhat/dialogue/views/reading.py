@@ -30,6 +30,7 @@ from maslikhat.dialogue.views.asked import (
     reader_of,
     room_of,
 )
+from maslikhat.dialogue.views.polls import poll_parts
 from maslikhat.kit.answers import held
 from maslikhat.kit.languages import reader_language
 from maslikhat.notices.lists import FollowState, follow_state
@@ -195,6 +196,7 @@ def topic_page(
         "page": page,
         "posts": page_of_posts(number, page.number, reader["reader_id"]),
         "topic": head,
+        **poll_parts(request, head),
     }
     return render(request, "dialogue/topic.html", context, status=status)
 
