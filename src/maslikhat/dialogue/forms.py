@@ -110,6 +110,37 @@ def _offer(field: forms.Field, rooms: Choices) -> None:
     field.choices = rooms
 
 
+class PollForm(forms.Form):
+    """A question with a few answers."""
+
+    question = forms.CharField(
+        label=_("Question"), widget=forms.TextInput({"maxlength": texts.TITLE_MOST}), strip=False
+    )
+    language = forms.ChoiceField(label=_("Language of the text"), choices=Language.choices)
+    options = forms.CharField(
+        label=_("Answers"),
+        help_text=_("2 to 10, each on a line of its own."),
+        widget=forms.Textarea({"rows": 5, "maxlength": 1300}),
+    )
+    is_multiple = forms.BooleanField(label=_("Several answers may be chosen"), required=False)
+    is_secret = forms.BooleanField(
+        label=_("Show the numbers only when the poll is closed"), required=False
+    )
+    last_day = forms.DateField(
+        label=_("Last day"),
+        help_text=_("Without one you close the poll yourself."),
+        widget=forms.DateInput({"type": "date"}),
+        required=False,
+    )
+
+    def clean_question(self) -> str:
+        return checked(texts.clean_title, self.cleaned_data["question"])
+
+    def asked(self) -> dict[str, Any]:
+        """What was asked for, as `actions.open_poll` takes it."""
+        return {**self.cleaned_data, "options": self.cleaned_data["options"].splitlines()}
+
+
 class BlankForm(forms.Form):
     """Under what a text is taken away."""
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Subquery
 
+from maslikhat.dialogue import polls
 from maslikhat.dialogue.lists import title_of
 from maslikhat.dialogue.models import Topic, TopicKind
 from maslikhat.dialogue.names import COLUMNS, room_name
@@ -61,6 +62,7 @@ _topics = Prepared(
             "rubric__code",
             *(f"rubric__name_{lang}" for lang in LANGUAGES),
             *(f"room__{column}" for column in COLUMNS),
+            *polls.COLUMNS,
         )
     )
 )
@@ -111,6 +113,7 @@ class TopicHead:
     follow_mode: str
     asks_understood: bool
     understood_until: dt.date | None
+    poll: polls.PollHead | None
 
 
 def topic_head(number: int, reader: Visitor) -> TopicHead | None:
@@ -157,6 +160,7 @@ def topic_head(number: int, reader: Visitor) -> TopicHead | None:
         row["follow_mode"] or "",
         row["asks_understood"],
         row["understood_until"],
+        polls.poll_head(row),
     )
 
 

@@ -72,6 +72,11 @@ def accepted(post: Post, *, by: User) -> None:
     )
 
 
+def polled(topic: Topic) -> None:
+    """A poll was put, answered or closed: its numbers change on open pages."""
+    publish(channel_of(topic.pk), f"poll:{topic.pk}")
+
+
 def moved(topic: Topic) -> None:
     """A topic is in another room: it is found there."""
     finding.tell_all_of(topic)

@@ -8,6 +8,7 @@ from maslikhat.dialogue.models import (
     Group,
     GroupMember,
     Participant,
+    Poll,
     Post,
     RoomRef,
     Topic,
@@ -98,6 +99,22 @@ def may_accept(user: Visitor | None, topic: Asked) -> bool:
     """The deputy who asked a question says which reply answers it."""
     is_own = topic.author_id == standing(user).person_id
     return is_own and topic.kind == TopicKind.QUESTION and may_write(user, topic.room)
+
+
+def may_open_poll(user: Visitor | None, topic: Asked) -> bool:
+    """The deputy who began a topic puts a poll in it."""
+    return topic.author_id == standing(user).person_id and may_write(user, topic.room)
+
+
+def may_answer_poll(user: Visitor | None, poll: Poll) -> bool:
+    """Who may write in the room of a topic answers its poll until it is closed."""
+    return not poll.is_closed and may_write(user, poll.topic.room)
+
+
+def may_close_poll(user: Visitor | None, poll: Poll) -> bool:
+    """Who put the poll ends it, or who keeps the room."""
+    asks = poll.author_id == standing(user).person_id and may_write(user, poll.topic.room)
+    return not poll.is_closed and (asks or may_keep(user, poll.topic.room))
 
 
 def may_pin(user: Visitor | None, topic: Topic) -> bool:

@@ -10,6 +10,7 @@ from maslikhat.dialogue.views import (
     groups,
     keeping,
     naming,
+    polls,
     reading,
     writing,
 )
@@ -58,6 +59,10 @@ urlpatterns = [
         conversations.leave_conversation,
         name="leave_conversation",
     ),
+    path("topics/<int:number>/poll/", polls.poll, name="poll"),
+    path("topics/<int:number>/poll/open/", polls.open_poll, name="open_poll"),
+    path("topics/<int:number>/poll/answer/", polls.answer_poll, name="answer_poll"),
+    path("topics/<int:number>/poll/close/", polls.close_poll, name="close_poll"),
     path("posts/<int:number>/", reading.post, name="post"),
     path("posts/<int:number>/useful/", keeping.mark_useful, name="mark_useful"),
     path("posts/<int:number>/not-useful/", keeping.unmark_useful, name="unmark_useful"),

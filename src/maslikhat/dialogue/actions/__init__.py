@@ -16,6 +16,7 @@ from maslikhat.dialogue.actions.groups import (
     make_lead,
     remove_member,
 )
+from maslikhat.dialogue.actions.polls import answer_poll, close_poll, open_poll
 from maslikhat.dialogue.actions.posts import blank, edit, mark_read, reply, start_topic
 from maslikhat.dialogue.actions.topics import close, move, pin, reopen, unpin
 from maslikhat.dialogue.actions.understood import announce, ask_understood, understand
@@ -32,10 +33,12 @@ __all__ = [
     "add_participant",
     "add_upload",
     "announce",
+    "answer_poll",
     "ask_understood",
     "begin_upload",
     "blank",
     "close",
+    "close_poll",
     "discard_draft",
     "drop_upload",
     "edit",
@@ -51,6 +54,7 @@ __all__ = [
     "mark_read",
     "mark_useful",
     "move",
+    "open_poll",
     "pin",
     "remove_member",
     "reopen",

@@ -6,6 +6,7 @@ from maslikhat.dialogue.models.files import Attachment, Upload
 from maslikhat.dialogue.models.groups import Group, GroupMember
 from maslikhat.dialogue.models.hidden import HiddenText
 from maslikhat.dialogue.models.mentions import Mention
+from maslikhat.dialogue.models.polls import Poll, PollAnswer, PollOption
 from maslikhat.dialogue.models.posts import (
     BlankReason,
     Language,
@@ -30,6 +31,9 @@ __all__ = [
     "Language",
     "Mention",
     "Participant",
+    "Poll",
+    "PollAnswer",
+    "PollOption",
     "Post",
     "PostVersion",
     "ReadMark",

@@ -33,6 +33,7 @@ from maslikhat.dialogue.views.asked import (
 from maslikhat.dialogue.views.beside import beside
 from maslikhat.dialogue.views.composing import reply_form
 from maslikhat.dialogue.views.past import is_past, past_topic
+from maslikhat.dialogue.views.polls import poll_parts
 from maslikhat.kit.answers import held
 from maslikhat.kit.languages import reader_language
 from maslikhat.notices.lists import FollowState, follow_state
@@ -203,6 +204,7 @@ def topic_page(
         "page": page,
         "posts": page_of_posts(number, page.number, reader["reader_id"]),
         "topic": head,
+        **poll_parts(request, head),
     }
     return render(request, "dialogue/topic.html", context, status=status)
 
