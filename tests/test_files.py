@@ -22,7 +22,10 @@ KIND_NAMES = {
     "misc",
     "base",
 }
-SIGNALS = {"maslikhat/ledger/apps.py": "post_migrate: the triggers that keep the record"}
+SIGNALS = {
+    "maslikhat/gateway/replies.py": "request_started, which Django's own handler sends too",
+    "maslikhat/ledger/apps.py": "post_migrate: the triggers that keep the record",
+}
 # Where the clock of the machine may be asked for a day.
 DAYS = "maslikhat/kit/days.py"
 # Whole pages without the portal's layout, each with the reason.

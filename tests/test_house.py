@@ -15,6 +15,7 @@ from tests.house import HOUSE, ROOMS, called, sources, templates, told, tree
 # What an act may leave out, each with the reason.
 MAKES_NO_ENTRY = {
     "dialogue.add_upload": "a file is on the record with the post it is put to",
+    "dialogue.answer_poll": "a choice may be changed, and the record is for ever",
     "dialogue.begin_upload": "a file is on the record with the post it is put to",
     "dialogue.discard_draft": "what somebody types and does not post is theirs alone",
     "dialogue.drop_upload": "what was never posted is nobody's business",
@@ -78,6 +79,7 @@ NOT_ACTS = {
     "accounts.session_length": "only counts",
     "ledger.record": "what every act calls, inside its own transaction",
     "live.publish": "a tool of acts, inside their own transaction, as ledger.record is",
+    "live.publish_to_users": "a tool of acts, inside their own transaction, as ledger.record is",
     "live.revoke": "a tool of acts, inside their own transaction: theirs is the permission",
     "live.sweep": "the timetable's: what has gone stale in short transactions",
     "notices.addressed_since": "only looks",

@@ -30,6 +30,7 @@ _topics = Prepared(
         .with_councils()
         .with_read_mark(reader)
         .with_follow_of(reader)
+        .with_draft_of(reader)
         .annotate(suspension=_suspension(reader, day))
         .values(
             "pk",
@@ -42,6 +43,7 @@ _topics = Prepared(
             "council_count",
             "read_id",
             "follow_mode",
+            "has_draft",
             "suspension",
             "room_id",
             "room__council_id",
@@ -111,6 +113,7 @@ class TopicHead:
     lock_note: str
     accepted_id: int | None
     follow_mode: str
+    has_draft: bool
     asks_understood: bool
     understood_until: dt.date | None
     poll: polls.PollHead | None
@@ -158,6 +161,7 @@ def topic_head(number: int, reader: Visitor) -> TopicHead | None:
         row["lock_note"],
         row["accepted_id"],
         row["follow_mode"] or "",
+        row["has_draft"],
         row["asks_understood"],
         row["understood_until"],
         polls.poll_head(row),

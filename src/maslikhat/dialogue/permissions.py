@@ -95,10 +95,15 @@ def may_mark_useful(user: Visitor | None, post: Post) -> bool:
     return not is_own and post.stands and may_write(user, post.topic.room)
 
 
+def asks(user: Visitor | None, topic: Asked) -> bool:
+    """Whether it is a question of this reader."""
+    is_own = topic.author_id == standing(user).person_id
+    return is_own and topic.kind == TopicKind.QUESTION
+
+
 def may_accept(user: Visitor | None, topic: Asked) -> bool:
     """The deputy who asked a question says which reply answers it."""
-    is_own = topic.author_id == standing(user).person_id
-    return is_own and topic.kind == TopicKind.QUESTION and may_write(user, topic.room)
+    return asks(user, topic) and may_write(user, topic.room)
 
 
 def may_open_poll(user: Visitor | None, topic: Asked) -> bool:

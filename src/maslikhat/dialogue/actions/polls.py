@@ -12,6 +12,7 @@ from maslikhat.dialogue import heard, permissions
 from maslikhat.dialogue.models import Language, Poll, PollAnswer, PollOption, Topic
 from maslikhat.dialogue.refusals import only_deputies
 from maslikhat.dialogue.texts import clean_title
+from maslikhat.kit.bulk import insert_rows
 from maslikhat.kit.days import ALMATY, today
 from maslikhat.kit.refusals import Hidden, Refused
 from maslikhat.kit.transactions import atomic
@@ -60,8 +61,9 @@ def open_poll(
         is_secret=is_secret,
         closes_at=_end_of(last_day),
     )
-    texts = enumerate(clean_options(options))
-    PollOption.objects.bulk_create(PollOption(poll=poll, place=n, text=text) for n, text in texts)
+    texts = enumerate(_clean_options(options))
+    rows = [(poll.pk, place, text, 0) for place, text in texts]
+    insert_rows(PollOption, ["poll_id", "place", "text", "chosen_count"], rows)
     heard.polled(topic)
     record(by, "dialogue.open_poll", topic)
     return poll
@@ -88,9 +90,8 @@ def answer_poll(poll: Poll, *, by: User, options: Collection[int]) -> Poll:
     _count(before - chosen, -1)
     _count(chosen - before, 1)
     own.filter(option__in=before - chosen).delete()
-    PollAnswer.objects.bulk_create(
-        PollAnswer(option_id=option, person_id=person) for option in sorted(chosen - before)
-    )
+    rows = [(option, person) for option in sorted(chosen - before)]
+    insert_rows(PollAnswer, ["option_id", "person_id"], rows)
     if not before:
         poll.answered_count += 1
         poll.save(update_fields=["answered_count"])
@@ -113,7 +114,7 @@ def close_poll(poll: Poll, *, by: User) -> Poll:
     return poll
 
 
-def clean_options(options: Sequence[str]) -> list[str]:
+def _clean_options(options: Sequence[str]) -> list[str]:
     """The answers as they will be offered; refused (422) when too few, too many, long or twice."""
     texts = [" ".join(text.split()) for text in options]
     texts = [text for text in texts if text]

@@ -4,11 +4,13 @@ import uuid
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from maslikhat.accounts.models import User
+from maslikhat.dialogue.models.drafts import Draft
 from maslikhat.dialogue.models.past import once_open_to
 from maslikhat.dialogue.models.rooms import Kind, Room, open_to
 from maslikhat.moderation.models import Reason
@@ -77,6 +79,11 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         """Each with `read_id`: the last post this reader has seen, None when never opened."""
         mine = ReadMark.objects.filter(user=user_id, topic=OuterRef("pk"))
         return self.annotate(read_id=Subquery(mine.values("last_post")[:1]))
+
+    def with_draft_of(self, user_id: int) -> Self:
+        """Each with `has_draft`: whether this reader has begun a reply."""
+        place = Concat(Value("topic:"), Cast(OuterRef("pk"), models.CharField()))
+        return self.annotate(has_draft=Exists(Draft.objects.filter(user=user_id, place=place)))
 
     def with_follow_of(self, user_id: int) -> Self:
         """Each with `follow_mode`: how this reader follows it, None when not."""

@@ -17,6 +17,7 @@ from maslikhat.dialogue.actions.drafts import FIELDS
 from maslikhat.dialogue.attached import FILES_A_POST, size_words
 from maslikhat.dialogue.drawn import fit
 from maslikhat.dialogue.forms import BodyForm, DraftForm, ReplyForm
+from maslikhat.dialogue.heads import TopicHead
 from maslikhat.dialogue.models import Draft, Post, Upload
 from maslikhat.dialogue.places import Place
 from maslikhat.dialogue.refusals import only_deputies
@@ -43,10 +44,10 @@ class Composer:
     files: list[dict[str, Any]] = field(default_factory=list)
 
 
-def reply_form(request: HttpRequest, topic: int) -> ReplyForm:
+def reply_form(request: HttpRequest, topic: TopicHead) -> ReplyForm:
     """The form for a reply: what was typed before, then what is quoted."""
-    place = Place.of_reply(topic)
-    draft, quotation = draft_at(request, place), _quotation(request, topic)
+    place, quotation = Place.of_reply(topic.pk), _quotation(request, topic.pk)
+    draft = draft_at(request, place) if topic.has_draft else None
     words = words_of(draft, body=quotation)
     if draft is not None and quotation:
         words["body"] = f"{words['body']}\n\n{quotation}".lstrip()

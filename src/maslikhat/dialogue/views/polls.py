@@ -22,9 +22,9 @@ from maslikhat.kit.languages import reader_language
 from maslikhat.registry.standing import standing
 
 
-def poll_parts(request: HttpRequest, head: TopicHead) -> dict[str, Any]:
+def poll_parts(request: HttpRequest, head: TopicHead, *, may_write: bool) -> dict[str, Any]:
     """What a page says of the poll of a topic; one query where there is one, none where not."""
-    poll, may_write = head.poll, permissions.may_write(request.user, head.room)
+    poll = head.poll
     is_own = head.author_id == standing(request.user).person_id
     if poll is None:
         return {"may_open_poll": is_own and may_write}
@@ -46,7 +46,7 @@ def poll(request: HttpRequest, number: int) -> HttpResponse:
         raise Http404
     if request.headers.get("HX-Request") != "true":
         return HttpResponseRedirect(_address(number))
-    return render(request, "dialogue/_poll.html", {"topic": head, **poll_parts(request, head)})
+    return _drawn(request, head)
 
 
 @signed_in
@@ -75,7 +75,7 @@ def answer_poll(request: HttpRequest, number: int) -> HttpResponse:
     if request.headers.get("HX-Request") == "true":
         head = topic_head(number, request.user)
         assert head is not None, "it was there a moment ago"
-        return render(request, "dialogue/_poll.html", {"topic": head, **poll_parts(request, head)})
+        return _drawn(request, head)
     messages.success(request, _("Your answer is kept; you may change it until the poll is closed."))
     return HttpResponseRedirect(_address(number))
 
@@ -88,6 +88,12 @@ def close_poll(request: HttpRequest, number: int) -> HttpResponse:
     actions.close_poll(asked, by=actor(request))
     messages.success(request, _("The poll is closed."))
     return HttpResponseRedirect(_address(number))
+
+
+def _drawn(request: HttpRequest, head: TopicHead) -> HttpResponse:
+    may_write = permissions.may_write(request.user, head.room)
+    context = {"topic": head, **poll_parts(request, head, may_write=may_write)}
+    return render(request, "dialogue/_poll.html", context)
 
 
 def _address(number: int) -> str:

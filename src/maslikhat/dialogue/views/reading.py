@@ -168,7 +168,7 @@ def _fragment(
         **moderation_of(request.user, head.room),
         **part,
         "channel": channel_of(head.pk),
-        "may_accept": permissions.may_accept(request.user, head),
+        "may_accept": may_write and permissions.asks(request.user, head),
         "may_mark": may_write,
         "may_reply": may_write and head.closed_at is None,
         "topic": head,
@@ -189,7 +189,7 @@ def topic_page(
     page, _all = page_of(request, Post.objects.order_by("pk"), POSTS_A_PAGE, head.post_count)
     may_reply = may_write and head.closed_at is None
     if may_reply and form is None:
-        form = reply_form(request, number)
+        form = reply_form(request, head)
     reader, is_known = reader_of(request), request.user.is_authenticated
     context = {
         **reader,
@@ -197,14 +197,14 @@ def topic_page(
         "channel": channel_of(number),
         "follow": FollowState(TOPIC, number, head.follow_mode) if is_known else None,
         "form": form,
-        "may_accept": permissions.may_accept(request.user, head),
+        "may_accept": may_write and permissions.asks(request.user, head),
         **beside(request, head),
         "may_mark": may_write,
         "may_reply": may_reply,
         "page": page,
         "posts": page_of_posts(number, page.number, reader["reader_id"]),
         "topic": head,
-        **poll_parts(request, head),
+        **poll_parts(request, head, may_write=may_write),
     }
     return render(request, "dialogue/topic.html", context, status=status)
 
