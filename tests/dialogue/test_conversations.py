@@ -15,6 +15,8 @@ from maslikhat.dialogue.models import Conversation, Participant, Post, Room, Roo
 from maslikhat.kit.refusals import Hidden, Refused
 from maslikhat.ledger.models import Entry
 from maslikhat.live.models import Revocation
+from maslikhat.moderation import actions as moderation
+from maslikhat.moderation.registers import Ref
 from maslikhat.notices import registers
 from maslikhat.notices.actions import follow
 from maslikhat.notices.models import Notice
@@ -292,3 +294,27 @@ def test_the_list_shows_what_is_unread_and_whom_it_is_with(cast: Cast) -> None:
     page = cast.client("dana").get("/en/dialogue/conversations/").content.decode()
     assert "1 unread" in page
     assert "unread" not in cast.client("serik").get("/en/dialogue/conversations/").content.decode()
+
+
+def test_the_moderators_see_of_it_what_was_reported_from_inside_and_no_more(cast: Cast) -> None:
+    topic = write(cast, "viktor")
+    first = topic.posts.get()
+    other = actions.reply(topic, by=cast.aigerim, body="Another word", language="en")
+    things = "/en/moderation/things/dialogue.post/"
+    for part in ("operator", "chair", "clerk", "citizen"):
+        for post in (first, other):
+            answer = cast.client(part).get(f"{things}{post.pk}/")
+            assert answer.status_code == 404, (part, answer.status_code)
+    with pytest.raises(Hidden):
+        moderation.report(Ref(POST, first.pk), by=cast.citizen, reason="insult")
+    moderation.report(Ref(POST, first.pk), by=cast.viktor, reason="insult")
+    operator = cast.client("operator")
+    assert operator.get(f"{things}{first.pk}/").status_code == 200
+    assert operator.get(f"{things}{other.pk}/").status_code == 404
+    assert operator.get(f"/en/dialogue/topics/{topic.pk}/").status_code == 404
+    for part in ("chair", "clerk", "citizen"):
+        assert cast.client(part).get(f"{things}{first.pk}/").status_code == 404, part
+    assert f"dialogue.post/{first.pk}/" in operator.get("/en/moderation/").content.decode()
+    moderation.hide(Ref(POST, first.pk), by=cast.operator, reason="insult")
+    first.refresh_from_db()
+    assert first.hidden_at is not None

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models import Min, Q, QuerySet
+from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.html import strip_tags
 from django.utils.safestring import mark_safe
@@ -14,8 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from maslikhat.dialogue.followed import POST, TOPIC
 from maslikhat.dialogue.hiding import hide_post, lock_topic, restore_post, unlock_topic
 from maslikhat.dialogue.lists import title_of
-from maslikhat.dialogue.models import HiddenText, Post, Topic
+from maslikhat.dialogue.models import HiddenText, Post, Room, Topic
+from maslikhat.dialogue.models.rooms import Kind as RoomKind
 from maslikhat.kit.languages import Said, reader_language
+from maslikhat.moderation.models import Report
 from maslikhat.moderation.registers import Effect, Kind, Text, Thing
 from maslikhat.registry.standing import Visitor
 
@@ -23,11 +25,12 @@ EXCERPT = 120
 
 
 def posts(numbers: Collection[int]) -> dict[int, Thing]:
-    """These posts, called by their beginnings, hidden ones too; two queries."""
+    """These posts, called by their beginnings, hidden ones too; three queries."""
     found = Post.objects.filter(pk__in=numbers)
     rows = list(found.select_related("author", "topic__room__commission"))
     hidden = HiddenText.objects.filter(post__in=[row.pk for row in rows]).exclude(html="")
     kept = dict(hidden.values_list("post", "html"))
+    reported = _reported(POST, numbers)
     return {
         post.pk: Thing(
             _excerpt(kept.get(post.pk, post.html), post),
@@ -36,6 +39,7 @@ def posts(numbers: Collection[int]) -> dict[int, Thing]:
             post.author.short_name(),
             post.topic.room.of_council,
             post.topic.room.is_closed,
+            _is_national(post.topic.room, post.pk in reported),
             post.made_at,
             post.stands,
         )
@@ -44,8 +48,9 @@ def posts(numbers: Collection[int]) -> dict[int, Thing]:
 
 
 def topics(numbers: Collection[int]) -> dict[int, Thing]:
-    """These topics by their titles, hidden ones too; one query."""
+    """These topics by their titles, hidden ones too; two queries."""
     rows = Topic.objects.filter(pk__in=numbers).select_related("author", "room__commission")
+    reported = _reported(TOPIC, numbers)
     return {
         topic.pk: Thing(
             title_of(topic.title or topic.hidden_title, topic.language, topic.title_digest),
@@ -54,6 +59,7 @@ def topics(numbers: Collection[int]) -> dict[int, Thing]:
             topic.author.short_name(),
             topic.room.of_council,
             topic.room.is_closed,
+            _is_national(topic.room, topic.pk in reported),
             topic.made_at,
             bool(topic.title),
         )
@@ -88,20 +94,42 @@ def may_read_topic(user: Visitor, number: int) -> bool:
 
 def posts_within(is_public: bool, councils: frozenset[int], but: int) -> QuerySet[Any]:
     """The posts in public rooms, or in rooms of these councils, but for those of one user."""
-    return Post.objects.filter(_within("topic__room__", is_public, councils)).exclude(
+    return Post.objects.filter(_within(POST, "topic__room__", is_public, councils)).exclude(
         author__user=but
     )
 
 
 def topics_within(is_public: bool, councils: frozenset[int], but: int) -> QuerySet[Any]:
     """The topics in public rooms, or in rooms of these councils, but for those of one user."""
-    return Topic.objects.filter(_within("room__", is_public, councils)).exclude(author__user=but)
+    return Topic.objects.filter(_within(TOPIC, "room__", is_public, councils)).exclude(
+        author__user=but
+    )
 
 
-def _within(prefix: str, is_public: bool, councils: frozenset[int]) -> Q:
+def _is_national(room: Room, was_reported: bool) -> bool:
+    """Whether the moderators of the whole portal decide: in open rooms, and on what somebody who
+    is inside has reported from a closed one that no council has."""
+    return not room.is_closed or (room.of_council is None and was_reported)
+
+
+def _reported(kind: str, numbers: Collection[int]) -> set[int]:
+    found = Report.objects.filter(case__kind=kind, case__number__in=numbers)
+    return set(found.values_list("case__number", flat=True))
+
+
+def _within(kind: str, prefix: str, is_public: bool, councils: frozenset[int]) -> Q:
+    """The condition that a thing is in public rooms, or in rooms of these councils.
+
+    Groups and conversations have no council: of their closed rooms the moderators see what one
+    who is inside has reported, and nothing else.
+    """
     own = Q(**{f"{prefix}council__in": councils})
     own |= Q(**{f"{prefix}commission__council__in": councils})
-    return own | Q(**{f"{prefix}is_closed": False}) if is_public else own
+    if not is_public:
+        return own
+    reported = Report.objects.filter(case__kind=kind, case__number=OuterRef("pk"))
+    apart = Q(Exists(reported), **{f"{prefix}kind__in": (RoomKind.GROUP, RoomKind.CONVERSATION)})
+    return own | Q(**{f"{prefix}is_closed": False}) | apart
 
 
 def _excerpt(html: str, post: Post) -> Said:

@@ -193,7 +193,9 @@ def may_keep(user: Visitor | None, room: Door) -> bool:
 def moderates(user: Visitor | None, room: Door) -> bool:
     """The operator and the moderators decide on reports from rooms everyone may read; chair and
     clerk on those from the rooms of their council (`moderation.permissions` asks who wrote)."""
-    return (standing(user).moderator and not room.is_closed) or may_keep(user, room)
+    who = standing(user)
+    is_national = (who.operator or who.moderator) and not room.is_closed
+    return is_national or _is_of(room, who.clerk_of | who.chair_of)
 
 
 def keeps(user: Visitor | None, room: Door) -> bool:

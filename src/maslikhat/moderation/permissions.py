@@ -16,12 +16,12 @@ def may_report(user: Visitor | None, ref: Ref) -> bool:
 
 
 def may_moderate(user: Visitor | None, thing: Thing | None) -> bool:
-    """The operator and moderators decide in rooms open to all, head and apparatus of a council in
-    its own, closed ones included; nobody about their own text."""
+    """The operator and moderators decide in rooms open to all and on what was reported in closed
+    ones without a council, head and apparatus of a council in its own; nobody on an own text."""
     if thing is None or not isinstance(user, User) or thing.author == user.pk:
         return False
     who = standing(user)
-    is_national = (who.operator or who.moderator) and not thing.is_closed
+    is_national = (who.operator or who.moderator) and thing.is_national
     return is_national or thing.council in who.clerk_of | who.chair_of
 
 

@@ -27,6 +27,7 @@ class Thing(NamedTuple):
 
     `title` is what it is called or how it begins, `address` its path; `author` the number of the
     user who made it, None when nobody does any more; `council` the one in whose rooms it stands;
+    `is_national` whether the operator and the moderators of the whole portal decide on it;
     `stands` whether its text is shown at all.
     """
 
@@ -36,6 +37,7 @@ class Thing(NamedTuple):
     author_name: str
     council: int | None
     is_closed: bool
+    is_national: bool
     made_at: dt.datetime
     stands: bool
 
