@@ -8,7 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import translation
 
 from maslikhat.demo.cast import REGION, user_of
-from maslikhat.dialogue.models import Conversation, Post, Topic
+from maslikhat.dialogue.models import Conversation, Poll, Post, Topic
 from maslikhat.dialogue.models import Group as WorkGroup
 from maslikhat.moderation.models import Measure, Report
 from maslikhat.notices.letters.tokens import Unsubscription
@@ -27,6 +27,7 @@ OF_TOPICS = (
     "move",
 )  # fmt: skip
 OF_MEASURES = ("measure", "restore", "unlock", "lift", "appeal", "decide")
+OF_POLLS = ("poll", "open_poll", "answer_poll", "close_poll")
 OF_GROUPS = ("group", "invite", "join_group", "leave_group", "end_group")
 OF_CONVERSATIONS = ("conversation", "add_participant", "leave_conversation")
 _ROUTE = re.compile(r"(?<!\?P)<(?:(\w+):)?(\w+)>")
@@ -80,6 +81,7 @@ def _numbers() -> dict[str, int]:
         **{
             f"dialogue:{word}": asking.pk for word in ("understood", "understand", "ask_understood")
         },
+        **{f"dialogue:{word}": Poll.objects.get().topic_id for word in OF_POLLS},
         **{f"dialogue:{word}": work.pk for word in OF_GROUPS},
         "dialogue:remove_member": member.pk,
         "dialogue:make_lead": member.pk,

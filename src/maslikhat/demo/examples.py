@@ -1,5 +1,6 @@
-"""Three invented replies that show what a text can hold: a mention, a card, a file."""
+"""Three invented replies with a mention, a card and a file, and an invented poll."""
 
+from collections.abc import Sequence
 from io import BytesIO
 
 from django.urls import reverse
@@ -21,7 +22,7 @@ TABLE = (
 
 
 def build_examples(*, by: User) -> None:
-    """In the first topic of the demo three of the cast name, show and enclose something."""
+    """In the first topic of the demo three of the cast name, show, enclose and choose something."""
     topic = Topic.objects.order_by("pk")[0]
     regional, city, district = map(user_of, ("deputy-regional", "deputy-city", "deputy-district"))
     assert regional and city and district, "the cast is there before it talks"
@@ -51,3 +52,20 @@ def build_examples(*, by: User) -> None:
         body=f"Спасибо. Такую же форму с этого года заполняет наш городской маслихат:\n\n{council}",
         language="ru",
     )
+    _poll(topic, (regional, city, district))
+
+
+def _poll(topic: Topic, cast: Sequence[User]) -> None:
+    """Who asked would know how often the others are told; two of three say the same."""
+    author = topic.author.user
+    assert author is not None, "who talks in the demo signs in"
+    poll = actions.open_poll(
+        topic,
+        by=author,
+        question="Төлемақының жұмсалуы туралы есепті қаншалықты жиі аласыздар?",
+        options=["Тоқсан сайын", "Жылына бір рет", "Сұрағанда ғана"],
+        language="kk",
+    )
+    often, _yearly, seldom = poll.options.all()
+    for user, option in zip(cast, (often, seldom, seldom), strict=True):
+        actions.answer_poll(poll, by=user, options=[option.pk])
