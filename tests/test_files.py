@@ -112,6 +112,12 @@ def test_no_module_is_named_by_its_kind() -> None:
     assert {path for path, name in names.items() if name in KIND_NAMES} == set()
 
 
+def test_every_rule_of_a_stylesheet_is_closed() -> None:
+    for path in HOUSE.rglob("*.css"):
+        text = path.read_text()
+        assert text.count("{") == text.count("}"), told(path)
+
+
 def test_nothing_hangs_on_a_signal_but_the_keeping_of_the_record() -> None:
     found = {
         told(path)
