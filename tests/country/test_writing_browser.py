@@ -106,7 +106,7 @@ def test_the_preview_shows_and_posts_nothing(chromium: Browser, portal: str) -> 
         page, text = reading(context), word()
         before = page.locator("article.post").count()
         page.locator(TEXT).fill(f"**{text}**")
-        page.get_by_role("button", name="Preview").click()
+        page.get_by_role("button", name="See how it looks").click()
         expect(page.locator("#preview strong")).to_have_text(text)
         expect(page.locator(TEXT)).to_have_value(f"**{text}**")
         assert page.locator("article.post").count() == before
