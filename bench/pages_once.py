@@ -68,4 +68,5 @@ def main() -> None:
     connections.close_all()
 
 
-main()
+if __name__ == "__main__":
+    main()
