@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -13,11 +12,13 @@ from maslikhat.dialogue.lists import NAMES, author_of
 from maslikhat.dialogue.models import Post
 from maslikhat.dialogue.models.posts import PostQuerySet
 from maslikhat.dialogue.unfolding import for_reader
+from maslikhat.kit.addresses import address
 from maslikhat.kit.days import ALMATY
 from maslikhat.kit.languages import LANGUAGES, Said, reader_language, said
 from maslikhat.kit.prepared import Prepared
 from maslikhat.moderation.models import Reason
-from maslikhat.registry.models import CommissionMember, Headship, HeadTitle, Person
+from maslikhat.registry.models import CommissionMember, Headship, HeadTitle
+from maslikhat.registry.models.people import Name
 
 POSTS_A_PAGE = 50
 _COUNCIL = "mandate__convocation__council"
@@ -155,11 +156,11 @@ def _rows(topic_id: int, rows: Sequence[Mapping[str, Any]]) -> list[PostRow]:
     ]
 
 
-def _byline(pk: int, person: Person) -> dict[str, str]:
+def _byline(pk: int, name: Name) -> dict[str, str]:
     return {
-        "href": reverse("portal:deputy", args=[pk]),
-        "name": person.short_name(),
-        "initials": person.initials(),
+        "href": address("portal:deputy", pk),
+        "name": name.short(),
+        "initials": name.initials(),
     }
 
 

@@ -13,7 +13,7 @@ from maslikhat.dialogue.models.posts import TopicQuerySet
 from maslikhat.dialogue.models.rooms import RoomQuerySet
 from maslikhat.dialogue.names import COLUMNS, room_name
 from maslikhat.kit.languages import Said, reader_language
-from maslikhat.registry.models import Person
+from maslikhat.registry.models.people import Name, nearest_name
 from maslikhat.registry.standing import Visitor, standing
 
 NAMES = tuple(
@@ -122,7 +122,7 @@ def _topic_row(row: Mapping[str, Any]) -> TopicRow:
         room_id=row["room_id"],
         room=room_name(row, "room__"),
         is_closed=row["room__is_closed"],
-        author=author_of(row).short_name(),
+        author=author_of(row).short(),
         last_post_at=row["last_post_at"],
         reply_count=row["post_count"] - 1,
         is_new=0 < (row.get("read_id") or 0) < row["last_post_id"],
@@ -142,6 +142,6 @@ def title_of(title: str, language: str, title_digest: str) -> Said:
     return Said(title, language)
 
 
-def author_of(row: Mapping[str, Any]) -> Person:
-    """A person with the names of NAMES and nothing else."""
-    return Person(**{name.removeprefix("author__"): row[name] for name in NAMES})
+def author_of(row: Mapping[str, Any]) -> Name:
+    """The name of the author of a row that has NAMES; patronymics are not among them."""
+    return nearest_name(lambda part: row.get(f"author__{part}", ""), reader_language())

@@ -6,12 +6,12 @@ from typing import Any
 
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.template.defaultfilters import linebreaksbr
-from django.urls import reverse
 from django.utils import formats, translation
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from maslikhat.kit import charts, days, installation
+from maslikhat.kit.addresses import address
 from maslikhat.kit.formats import words
 from maslikhat.kit.header import header_parts
 from maslikhat.kit.languages import LANGUAGES, in_language, reader_language, said
@@ -56,7 +56,7 @@ def environment(**options: Any) -> Environment:
         said=said,
         static=cache(staticfiles_storage.url),
         today=days.today,
-        url=url,
+        url=address,
     )
     env.globals.update(names)
     env.filters.update(
@@ -83,14 +83,3 @@ def gettext(message: str, /, **words: Any) -> Markup:
 def _sentence(lang: str, message: str) -> Markup:
     """A sentence without words to put in: asked some twenty times a page."""
     return Markup(translation.gettext(message)) % {}  # noqa: S704 - ours
-
-
-def url(name: str, *args: Any, **kwargs: Any) -> str:
-    """The address of a named page in the reader's language."""
-    return _address(reader_language(), name, args, tuple(kwargs.items()))
-
-
-@lru_cache(maxsize=8192)
-def _address(lang: str, name: str, args: tuple[Any, ...], kwargs: tuple[Any, ...]) -> str:
-    """Asked thousands of times a second, and the same each time: the addresses never change."""
-    return reverse(name, args=args, kwargs=dict(kwargs))

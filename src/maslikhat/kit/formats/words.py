@@ -2,6 +2,7 @@
 
 import datetime as dt
 from decimal import Decimal
+from functools import lru_cache
 
 from django.utils import timezone
 
@@ -19,9 +20,10 @@ MONTHS_BY_LANGUAGE = {lang: names.split() for lang, names in MONTHS.items()}
 
 def day(value: dt.date | None) -> str:
     """A day in full: «2026 жылғы 22 қараша», «22 ноября 2026 г.», "22 November 2026"."""
-    if value is None:
-        return ""
-    lang = reader_language()
+    return "" if value is None else _day(value, reader_language())
+
+
+def _day(value: dt.date, lang: str) -> str:
     month = MONTHS_BY_LANGUAGE[lang][value.month - 1]
     if lang == "kk":
         return f"{value.year}\xa0жылғы {value.day}\xa0{month}"
@@ -39,8 +41,14 @@ def day_short(value: dt.date | None) -> str:
 
 def moment(value: dt.datetime) -> str:
     """A day and the time in Kazakhstan: «2026 жылғы 22 қараша, 14:05»."""
+    return _moment(value, reader_language())
+
+
+@lru_cache(maxsize=4096)
+def _moment(value: dt.datetime, lang: str) -> str:
+    """The moments of a list are asked for again with each reader who opens it."""
     local = timezone.localtime(value, ALMATY)
-    return f"{day(local.date())}, {local:%H:%M}"
+    return f"{_day(local.date(), lang)}, {local:%H:%M}"
 
 
 def number(value: int | Decimal) -> str:
