@@ -42,6 +42,7 @@ def tell(
     key: str,
     sources: Iterable[Ref] = (),
     directly: Collection[int] = (),
+    followers: bool = True,
     part: Ref | None = None,
     at: dt.datetime | None = None,
 ) -> Happening:
@@ -49,14 +50,16 @@ def tell(
 
     Whoever follows the thing or one of `sources` (pairs of kind and number: the room, the rubric,
     the council …) will find it in the inbox; `directly` are the numbers of the users who are
-    mentioned or asked, at most 500. `act` is a word of `registers.acts`; `part` is what it was done
-    with, such as the post. `key` names the deed, up to 120 characters: told twice, it is one. Who
-    acts is not told. Here one row is written and one job; the inboxes are filled by the job.
+    mentioned or asked, at most 500; without `followers` nobody else hears. `act` is a word of
+    `registers.acts`; `part` is what it was done with, such as the post. `key` names the deed, up to
+    120 characters: told twice, it is one. Who acts is not told. Here one row is written and one
+    job; the inboxes are filled by the job.
     """
     assert connection.in_atomic_block, f"{act} is told of in its own transaction"
     assert act in registers.acts, f"{act} is not in the register of acts"
     assert kind in registers.kinds, f"{kind} is not in the register of kinds"
     assert part is None or part[0] in registers.kinds, f"{part} is of no registered kind"
+    heard = [(kind, number), *sources] if followers else []
     others = sorted({user for user in directly if by is None or user != by.pk})
     assert len(others) <= MOST_ADDRESSEES, f"{len(others)} people cannot be told directly"
     part_kind, part_number = part or ("", 0)
@@ -70,7 +73,7 @@ def tell(
             "number": number,
             "part_kind": part_kind,
             "part_number": part_number,
-            "sources": [list(ref) for ref in dict.fromkeys([(kind, number), *sources])],
+            "sources": [list(ref) for ref in dict.fromkeys(heard)],
         },
     )
     if is_new:
