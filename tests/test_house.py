@@ -16,6 +16,8 @@ from tests.house import HOUSE, ROOMS, called, sources, templates, told, tree
 MAKES_NO_ENTRY = {
     "dialogue.mark_useful": "a mark may be taken back, and the record is for ever",
     "dialogue.unmark_useful": "a mark may be taken back, and the record is for ever",
+    "dialogue.dismiss_path": "what a newcomer has put aside is theirs alone",
+    "dialogue.read_guide": "what somebody reads is nobody's business, least of all the record's",
     "dialogue.mark_read": "what somebody reads is nobody's business, least of all the record's",
     "notices.arrange": "how somebody wants letters is theirs alone",
     "notices.choose": "what somebody follows is theirs alone",
@@ -37,6 +39,8 @@ NEEDS_NO_PERMISSION = {
 # An act → the permission that speaks for it, where that is another's word.
 PERMITTED_BY = {
     "accounts.begin_session": "may_enter",
+    "dialogue.dismiss_path": "may_take_path",
+    "dialogue.read_guide": "may_take_path",
     "dialogue.reopen": "may_close",
     "dialogue.unaccept": "may_accept",
     "dialogue.unmark_useful": "may_mark_useful",

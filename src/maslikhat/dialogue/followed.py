@@ -132,4 +132,5 @@ ACTS = {
     "dialogue.start_topic": _("%(who)s started a topic"),
     "dialogue.reply": _("%(who)s replied"),
     "dialogue.accept": _("%(who)s accepted an answer"),
+    "dialogue.ask": _("%(who)s asks you a question"),
 }

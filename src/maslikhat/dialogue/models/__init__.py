@@ -1,5 +1,6 @@
 """The nouns of the dialogue."""
 
+from maslikhat.dialogue.models.peers import Asking, Newcomer
 from maslikhat.dialogue.models.posts import (
     BlankReason,
     Language,
@@ -13,8 +14,10 @@ from maslikhat.dialogue.models.posts import (
 from maslikhat.dialogue.models.rooms import Room, RoomRef, open_to
 
 __all__ = [
+    "Asking",
     "BlankReason",
     "Language",
+    "Newcomer",
     "Post",
     "PostVersion",
     "ReadMark",
