@@ -14,6 +14,7 @@ from maslikhat.dialogue.forms import BlankForm, BodyForm, ReadForm, ReplyForm, S
 from maslikhat.dialogue.heard import channel_of
 from maslikhat.dialogue.models import Post, RoomRef
 from maslikhat.dialogue.refusals import not_yours, only_deputies
+from maslikhat.dialogue.similar import similar_to
 from maslikhat.dialogue.views.asked import (
     actor,
     address_of,
@@ -76,18 +77,26 @@ def start(request: HttpRequest) -> HttpResponse:
     if not standing(request.user).deputy_of:
         raise only_deputies()
     rooms_open = rooms_offered(request.user, asked)
+    looks = "look" in request.POST
     form = StartForm(
-        posted(request),
+        None if looks else posted(request),
         rooms=rooms_open,
         language=reader_language(),
-        initial={"room": str(asked)} if asked else {},
+        initial=({"room": str(asked)} if asked else {}) | (_typed(request) if looks else {}),
     )
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and not looks and form.is_valid():
         place = RoomRef.parse(form.cleaned_data.pop("room"))
         made = actions.start_topic(place, by=actor(request), **form.cleaned_data)
         return HttpResponseRedirect(reverse("dialogue:topic", args=[made.pk]))
-    status = 422 if request.method == "POST" else 200
-    return render(request, "dialogue/start.html", {"form": form}, status=status)
+    status = 422 if request.method == "POST" and not looks else 200
+    similar = similar_to(request.POST.get("title", ""), request.user) if looks else []
+    context = {"form": form, "looks": looks, "similar": similar}
+    return render(request, "dialogue/start.html", context, status=status)
+
+
+def _typed(request: HttpRequest) -> dict[str, str]:
+    """What stands in the form while similar topics are looked for without a script."""
+    return {name: request.POST[name] for name in StartForm.base_fields if name in request.POST}
 
 
 @require_POST
