@@ -19,6 +19,7 @@ from maslikhat.dialogue.models import Language, Post, Room, Topic, TopicKind
 from maslikhat.dialogue.models.posts import TopicQuerySet
 from maslikhat.dialogue.models.rooms import Kind, RoomQuerySet
 from maslikhat.dialogue.names import kind_name, name_of
+from maslikhat.dialogue.registers import ways_on
 from maslikhat.dialogue.texts import quoted
 from maslikhat.dialogue.views.asked import (
     address_of,
@@ -195,6 +196,7 @@ def topic_page(
         "page": page,
         "posts": page_of_posts(number, page.number, reader["reader_id"]),
         "topic": head,
+        "ways": ways_on(head, request.user),
     }
     return render(request, "dialogue/topic.html", context, status=status)
 
