@@ -66,7 +66,7 @@ def similar(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("dialogue:start"))
     is_question = request.GET.get("kind", TopicKind.QUESTION) == TopicKind.QUESTION
     rows = similar_to(request.GET.get("title", ""), request.user) if is_question else []
-    return render(request, "dialogue/_similar.html", {"similar": rows})
+    return render(request, "dialogue/_similar.html", {"looks": False, "similar": rows})
 
 
 @held(300)
