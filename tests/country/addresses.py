@@ -21,7 +21,8 @@ from maslikhat.registry.models import (
 )
 
 OF_TOPICS = (
-    "topic", "after", "changed", "reply", "read", "unaccept", "pin", "unpin", "close", "reopen", "move",
+    "topic", "after", "changed", "reply", "read", "unaccept", "pin", "unpin", "close", "reopen",
+    "move", "peers", "ask",
 )  # fmt: skip
 _ROUTE = re.compile(r"(?<!\?P)<(?:(\w+):)?(\w+)>")
 _GROUP = re.compile(r"\?P<(\w+)>")

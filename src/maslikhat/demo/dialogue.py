@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from maslikhat.accounts.models import User
 from maslikhat.demo.cast import CITY, DISTRICT, REGION, speaker
+from maslikhat.demo.peers import build_asking
 from maslikhat.demo.talk import TALKS, Talk
 from maslikhat.dialogue import actions
 from maslikhat.dialogue.models import Post, RoomRef, TopicKind
@@ -26,6 +27,7 @@ def build_dialogue(*, by: User, random: Random) -> None:
         for room, speakers in _rooms(talk, everyone):
             start = now - dt.timedelta(days=3 * (len(TALKS) - place) + random.random())
             _hold(talk, room, speakers, start, by=by, random=random)
+    build_asking(by=by)
 
 
 def _hold(
