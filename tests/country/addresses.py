@@ -8,7 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import translation
 
 from maslikhat.demo.cast import REGION, user_of
-from maslikhat.dialogue.models import Post
+from maslikhat.dialogue.models import Post, Topic
 from maslikhat.notices.letters.tokens import Unsubscription
 from maslikhat.registry.models import (
     Body,
@@ -22,7 +22,7 @@ from maslikhat.registry.models import (
 
 OF_TOPICS = (
     "topic", "after", "changed", "reply", "read", "unaccept", "pin", "unpin", "close", "reopen",
-    "move", "peers", "ask",
+    "move",
 )  # fmt: skip
 _ROUTE = re.compile(r"(?<!\?P)<(?:(\w+):)?(\w+)>")
 _GROUP = re.compile(r"\?P<(\w+)>")
@@ -59,10 +59,14 @@ def _numbers() -> dict[str, int]:
     group = Group.objects.filter(council=council).order_by("pk")[0]
     body = Body.objects.filter(unit=council.unit).order_by("pk")[0]
     post = Post.objects.filter(author=own).order_by("pk")[0]
+    # Who asked the question that is still waiting: the deputy of the city.
+    asked = Topic.objects.filter(author__user=user_of("deputy-city"), askings__isnull=False)
+    question = asked.order_by("pk")[0]
     return {
         "dialogue": post.pk,
         "dialogue:room": post.topic.room_id,
         **{f"dialogue:{word}": post.topic_id for word in OF_TOPICS},
+        **dict.fromkeys(("dialogue:peers", "dialogue:ask"), question.pk),
         "portal": own.pk,
         "portal:body": body.pk,
         "portal:commission": commission.pk,
