@@ -70,6 +70,9 @@ def _numbers() -> dict[str, int]:
     asking = Topic.objects.get(asks_understood=True)
     work = WorkGroup.objects.get()
     member = work.members.filter(role="member", joined_at__isnull=False).order_by("pk")[0]
+    # Who asked the question that is still waiting: the deputy of the city.
+    asked = Topic.objects.filter(author__user=user_of("deputy-city"), askings__isnull=False)
+    question = asked.order_by("pk")[0]
     return {
         "dialogue": post.pk,
         # A file is no page: tests/dialogue/test_files.py says who gets one.
@@ -86,6 +89,7 @@ def _numbers() -> dict[str, int]:
         "dialogue:remove_member": member.pk,
         "dialogue:make_lead": member.pk,
         **{f"dialogue:{word}": Conversation.objects.get().pk for word in OF_CONVERSATIONS},
+        **dict.fromkeys(("dialogue:peers", "dialogue:ask"), question.pk),
         "portal": own.pk,
         "portal:body": body.pk,
         "portal:commission": commission.pk,

@@ -11,6 +11,7 @@ from maslikhat.accounts.models import User
 from maslikhat.demo.cast import CITY, DISTRICT, REGION, speaker
 from maslikhat.demo.examples import build_examples
 from maslikhat.demo.gathering import build_gathering
+from maslikhat.demo.peers import build_asking
 from maslikhat.demo.talk import TALKS, Talk
 from maslikhat.dialogue import actions
 from maslikhat.dialogue.models import Post, RoomRef, TopicKind
@@ -30,6 +31,7 @@ def build_dialogue(*, by: User, random: Random) -> None:
             _hold(talk, room, speakers, start, by=by, random=random)
     build_gathering()
     build_examples(by=by)
+    build_asking(by=by)
 
 
 def _hold(

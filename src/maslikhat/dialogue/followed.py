@@ -143,4 +143,5 @@ ACTS = {
     "dialogue.ask_understood": _("%(who)s asks you to read this and to confirm it"),
     "dialogue.mention": _("%(who)s mentioned you"),
     "dialogue.mention_body": _("%(who)s mentioned your maslikhat or commission"),
+    "dialogue.ask": _("%(who)s asks you a question"),
 }

@@ -1,63 +1,145 @@
-"""The first days of an account: fewer posts, topics and links, so that a stolen code does little.
-
-Talk that is brought over with its own time is not counted: nobody types it in.
-"""
+"""The newcomer's path: what a newly elected deputy does first, derived from what is done."""
 
 import datetime as dt
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
-from django.utils import timezone
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.db.models import Exists, Min, OuterRef, Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
-from maslikhat.dialogue.drawn import Text
-from maslikhat.dialogue.models import Topic
-from maslikhat.kit.formats.words import moment
-from maslikhat.kit.refusals import Refused
+from maslikhat.dialogue.followed import ROOM
+from maslikhat.dialogue.models import Newcomer, Post, Room, RoomRef, Topic, TopicKind
+from maslikhat.kit.days import today
+from maslikhat.notices.lists import FollowState
+from maslikhat.notices.models import Follow
+from maslikhat.registry.followed import COUNCIL
+from maslikhat.registry.models import Council, Person
+from maslikhat.registry.standing import Visitor, standing
+from maslikhat.rubrics.followed import RUBRIC
+from maslikhat.rubrics.models import Rubric
 
-FIRST_DAYS = dt.timedelta(days=3)
-POSTS_AN_HOUR = 5
-TOPICS_A_DAY = 2
-LINKS_A_POST = 2
-
-
-def refuse_many_posts(by: User, written: int) -> None:
-    """Refuse (429) the sixth post or change within an hour of who is new."""
-    if _is_new(by) and written >= POSTS_AN_HOUR:
-        raise Refused(
-            _("Your account is new: until %(moment)s you post at most %(most)s times an hour.")
-            % {"moment": _end(by), "most": POSTS_AN_HOUR},
-            status=429,
-        )
+NEW_FOR = dt.timedelta(days=90)
 
 
-def refuse_many_topics(by: User, person_id: int) -> None:
-    """Refuse (429) the third topic within a day of who is new."""
-    since = timezone.now() - dt.timedelta(days=1)
-    if not _is_new(by):
-        return
-    if Topic.objects.filter(author=person_id, made_at__gte=since).count() >= TOPICS_A_DAY:
-        raise Refused(
-            _("Your account is new: until %(moment)s you start at most %(most)s topics a day.")
-            % {"moment": _end(by), "most": TOPICS_A_DAY},
-            status=429,
-        )
+class Step(NamedTuple):
+    """One thing to do: where, what, and whether it is done."""
+
+    address: str
+    words: str
+    is_done: bool
 
 
-def refuse_many_links(by: User, text: Text) -> None:
-    """Refuse (422) a text with more than two links of who is new."""
-    # An address that is only written out leads somewhere as well.
-    links = max(text.html.count("<a "), text.body.count("://"))
-    if _is_new(by) and links > LINKS_A_POST:
-        raise Refused(
-            _("Your account is new: until %(moment)s a text has at most %(most)s links.")
-            % {"moment": _end(by), "most": LINKS_A_POST},
-            status=422,
-        )
+class Path(NamedTuple):
+    """The steps of a newcomer, of which at least one is to be done."""
+
+    steps: list[Step]
+
+    @property
+    def done(self) -> int:
+        """How many are done."""
+        return sum(step.is_done for step in self.steps)
 
 
-def _is_new(by: User) -> bool:
-    return timezone.now() < by.date_joined + FIRST_DAYS
+def path_of(user: Visitor) -> Path | None:
+    """The path of a deputy who is new or has never posted; two queries, none for others.
+
+    None once all is done or the deputy has put it aside.
+    """
+    who = standing(user)
+    if not who.deputy_of or not isinstance(user, User):
+        return None
+    council = Council.objects.filter(pk__in=who.deputy_of).order_by("pk")[0]
+    done = _done(user, council)
+    is_new = done["first_day"] > today() - NEW_FOR or not done["posted"]
+    steps = _steps(council, done)
+    if done["dismissed"] or not is_new or all(step.is_done for step in steps):
+        return None
+    return Path(steps)
 
 
-def _end(by: User) -> str:
-    return moment(by.date_joined + FIRST_DAYS)
+def _steps(council: Council, done: Mapping[str, Any]) -> list[Step]:
+    room = str(RoomRef.of(council))
+    start = reverse("dialogue:start")
+    return [
+        Step(
+            reverse("account_email"),
+            _("Confirm an address for letters, or add a passkey"),
+            done["reachable"],
+        ),
+        Step(
+            reverse("dialogue:newcomers"),
+            _("Read what the portal is for and how deputies talk here"),
+            done["read"],
+        ),
+        Step(
+            reverse("portal:council", args=[council.code]),
+            _("Follow your maslikhat"),
+            done["council"],
+        ),
+        Step(
+            reverse("dialogue:newcomers") + "#subjects",
+            _("Follow the subjects you work on"),
+            done["subjects"],
+        ),
+        Step(
+            f"{start}?room={room}",
+            _("Introduce yourself in the room of your maslikhat"),
+            done["introduced"],
+        ),
+        Step(start, _("Ask your first question"), done["asked"]),
+    ]
+
+
+def _done(user: User, council: Council) -> Mapping[str, Any]:
+    """What has been done, asked in one query."""
+    rooms = Room.objects.filter(council=council).values("pk")
+    addresses = EmailAddress.objects.filter(user=user, verified=True)
+    keys = Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN)
+    follows = Follow.objects.filter(user=user)
+    own = Q(kind=COUNCIL, number=council.pk) | Q(kind=ROOM, number__in=rooms)
+    guide = Newcomer.objects.filter(user=user)
+    posts = Post.objects.filter(author=OuterRef("pk"))
+    questions = Topic.objects.filter(author=OuterRef("pk"), kind=TopicKind.QUESTION)
+    found = Person.objects.filter(user=user).annotate(
+        first_day=Min("mandates__from_day"),
+        reachable=Exists(addresses) | Exists(keys),
+        read=Exists(guide.exclude(guide_read_at=None)),
+        dismissed=Exists(guide.exclude(dismissed_at=None)),
+        council=Exists(follows.filter(own)),
+        subjects=Exists(follows.filter(kind=RUBRIC)),
+        posted=Exists(posts),
+        introduced=Exists(posts.filter(topic__room__in=rooms)),
+        asked=Exists(questions),
+    )
+    row: Mapping[str, Any] = found.values(
+        "first_day", "reachable", "read", "dismissed", "council", "subjects", "posted",
+        "introduced", "asked",
+    )[0]  # fmt: skip
+    return row
+
+
+class Subject(NamedTuple):
+    """A subject on the guide, and how the reader follows it; None for who has not signed in."""
+
+    rubric: Rubric
+    follow: FollowState | None
+
+
+def subjects_for(user: Visitor) -> list[Subject]:
+    """The broad subjects in order, each with the state of following it; two queries at most."""
+    rubrics = Rubric.objects.in_order().top()
+    if not isinstance(user, User):
+        return [Subject(rubric, None) for rubric in rubrics]
+    modes = dict(Follow.objects.filter(user=user, kind=RUBRIC).values_list("number", "mode"))
+    return [Subject(one, FollowState(RUBRIC, one.pk, modes.get(one.pk, ""))) for one in rubrics]
+
+
+def has_read(user: Visitor) -> bool:
+    """Whether there is nothing left to keep: the guide is read, or the reader is no deputy."""
+    if not standing(user).deputy_of or not isinstance(user, User):
+        return True
+    return Newcomer.objects.filter(user=user).exclude(guide_read_at=None).exists()

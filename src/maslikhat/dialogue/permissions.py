@@ -122,6 +122,17 @@ def may_close_poll(user: Visitor | None, poll: Poll) -> bool:
     return not poll.is_closed and (asks or may_keep(user, poll.topic.room))
 
 
+def may_ask(user: Visitor | None, topic: Topic) -> bool:
+    """The deputy who asked a question puts it to others, while it is open and has no answer."""
+    is_open = topic.closed_at is None and topic.accepted_id is None and not topic.is_blanked
+    return is_open and may_accept(user, topic)
+
+
+def may_take_path(user: Visitor | None) -> bool:
+    """A deputy with a mandate walks the newcomer's path, or puts it aside."""
+    return bool(standing(user).deputy_of)
+
+
 def may_pin(user: Visitor | None, topic: Topic) -> bool:
     """Who keeps a room says what stands first in it."""
     return may_keep(user, topic.room)

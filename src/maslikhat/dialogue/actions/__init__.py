@@ -16,6 +16,7 @@ from maslikhat.dialogue.actions.groups import (
     make_lead,
     remove_member,
 )
+from maslikhat.dialogue.actions.peers import ask, dismiss_path, read_guide
 from maslikhat.dialogue.actions.polls import answer_poll, close_poll, open_poll
 from maslikhat.dialogue.actions.posts import blank, edit, mark_read, reply, start_topic
 from maslikhat.dialogue.actions.topics import close, move, pin, reopen, unpin
@@ -34,12 +35,14 @@ __all__ = [
     "add_upload",
     "announce",
     "answer_poll",
+    "ask",
     "ask_understood",
     "begin_upload",
     "blank",
     "close",
     "close_poll",
     "discard_draft",
+    "dismiss_path",
     "drop_upload",
     "edit",
     "end_group",
@@ -56,6 +59,7 @@ __all__ = [
     "move",
     "open_poll",
     "pin",
+    "read_guide",
     "remove_member",
     "reopen",
     "reply",

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
-from maslikhat.dialogue import attached, finding, heard, newcomers, permissions
+from maslikhat.dialogue import attached, finding, first_days, heard, permissions
 from maslikhat.dialogue.drawn import Text, drawn, fit
 from maslikhat.dialogue.followed import TOPIC
 from maslikhat.dialogue.mentioned import mention
@@ -77,7 +77,7 @@ def start_topic(
     if draft.first is not None:
         return draft.first.topic
     if at is None:
-        newcomers.refuse_many_topics(by, draft.mandate.person_id)
+        first_days.refuse_many_topics(by, draft.mandate.person_id)
     place = Room.objects.made(room)
     if place is None:
         raise Hidden()
@@ -164,8 +164,8 @@ def edit(post: Post, *, by: User, body: str | Text) -> Post:
     written = Post.objects.filter(author=person, made_at__gte=now - AN_HOUR).count()
     written += _changes_lately(person, now)
     _refuse_too_many(written)
-    newcomers.refuse_many_posts(by, written)
-    newcomers.refuse_many_links(by, text)
+    first_days.refuse_many_posts(by, written)
+    first_days.refuse_many_links(by, text)
     PostVersion.objects.create(
         post=locked,
         number=locked.version,
@@ -287,8 +287,8 @@ def _draft(
         written += _changes_lately(mandate.person_id, at)
         _refuse_too_many(written)
         if not is_brought:
-            newcomers.refuse_many_posts(by, written)
-            newcomers.refuse_many_links(by, text)
+            first_days.refuse_many_posts(by, written)
+            first_days.refuse_many_links(by, text)
     # A form opened again from the browser's memory and filled anew is another post.
     key = uuid.uuid4() if any(p.key == key for p in posts) else key
     return _Draft(mandate, text, language, digest, key, at, first)

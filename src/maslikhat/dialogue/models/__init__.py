@@ -6,6 +6,7 @@ from maslikhat.dialogue.models.files import Attachment, Upload
 from maslikhat.dialogue.models.groups import Group, GroupMember
 from maslikhat.dialogue.models.hidden import HiddenText
 from maslikhat.dialogue.models.mentions import Mention
+from maslikhat.dialogue.models.peers import Asking, Newcomer
 from maslikhat.dialogue.models.polls import Poll, PollAnswer, PollOption
 from maslikhat.dialogue.models.posts import (
     BlankReason,
@@ -21,6 +22,7 @@ from maslikhat.dialogue.models.rooms import Room, RoomRef, open_to
 from maslikhat.dialogue.models.understood import Understood
 
 __all__ = [
+    "Asking",
     "Attachment",
     "BlankReason",
     "Conversation",
@@ -30,6 +32,7 @@ __all__ = [
     "HiddenText",
     "Language",
     "Mention",
+    "Newcomer",
     "Participant",
     "Poll",
     "PollAnswer",

@@ -10,11 +10,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from maslikhat.dialogue import actions, permissions
 from maslikhat.dialogue.bylines import posts_after
 from maslikhat.dialogue.choices import rooms_offered
-from maslikhat.dialogue.forms import BlankForm, BodyForm, ReadForm, ReplyForm
+from maslikhat.dialogue.forms import BlankForm, BodyForm, ReadForm, ReplyForm, StartForm
 from maslikhat.dialogue.heard import channel_of
 from maslikhat.dialogue.models import Post, RoomRef
 from maslikhat.dialogue.places import Place
 from maslikhat.dialogue.refusals import not_yours, only_deputies
+from maslikhat.dialogue.similar import similar_to
 from maslikhat.dialogue.views.announcing import form_to_start, started
 from maslikhat.dialogue.views.asked import (
     actor,
@@ -91,22 +92,30 @@ def start(request: HttpRequest) -> HttpResponse:
     if not standing(request.user).deputy_of or suspension_of(request.user):
         raise only_deputies(request.user)
     rooms_open = rooms_offered(request.user, asked)
-    place = Place.of_start(asked)
+    place, looks = Place.of_start(asked), "look" in request.POST
     draft = draft_at(request, place)
+    begun = words_of(draft, **({"room": str(asked)} if asked else {}))
     form = form_to_start(request.user)(
-        posted(request),
+        None if looks else posted(request),
         rooms=rooms_open,
         language=reader_language(),
-        initial=words_of(draft, **({"room": str(asked)} if asked else {})),
+        initial=begun | (_typed(request) if looks else {}),
     )
     form = compose(request, form, place, draft=draft)
-    is_posted = request.method == "POST" and not is_preview(request)
+    is_posted = request.method == "POST" and not is_preview(request) and not looks
     if is_posted and form.is_valid():
         room = RoomRef.parse(form.cleaned_data.pop("room"))
         made = started(room, by=actor(request), files=files_of(request), **form.cleaned_data)
         return HttpResponseRedirect(reverse("dialogue:topic", args=[made.pk]))
+    similar = similar_to(request.POST.get("title", ""), request.user) if looks else []
+    context = {"form": form, "looks": looks, "similar": similar}
     status = 422 if is_posted else 200
-    return render(request, "dialogue/start.html", {"form": form}, status=status)
+    return render(request, "dialogue/start.html", context, status=status)
+
+
+def _typed(request: HttpRequest) -> dict[str, str]:
+    """What stands in the form while similar topics are looked for without a script."""
+    return {name: request.POST[name] for name in StartForm.base_fields if name in request.POST}
 
 
 @require_POST

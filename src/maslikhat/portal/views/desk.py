@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from maslikhat.dialogue import summary
+from maslikhat.dialogue import newcomers, summary
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.languages import reader_language, said
 from maslikhat.registry.models import Body, Council
@@ -49,6 +49,7 @@ def desk(request: HttpRequest) -> HttpResponse:
             (reverse("accounts:sessions"), _("Where I am signed in")),
         ],
         "panels": panels(stands),
+        "path": newcomers.path_of(request.user),
         "topics": summary.latest_topics(request.user, MOST_TOPICS),
         "who": person.full_name() if person else _said_plainly(stands),
     }

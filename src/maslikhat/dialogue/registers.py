@@ -1,0 +1,55 @@
+"""What upper rooms tell the dialogue, each in its `apps.py`: what a topic may be turned into."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+
+from django.utils.functional import Promise
+
+from maslikhat.dialogue.permissions import Asked
+from maslikhat.registry.standing import Visitor
+
+
+class Matter(NamedTuple):
+    """What is to be turned into something: a topic, or one post of it."""
+
+    topic: int
+    post: int | None = None
+
+
+class Told(Asked, Protocol):
+    """A topic, or its head on a page."""
+
+    @property
+    def pk(self) -> int: ...
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing a topic may become, such as an inquiry.
+
+    `label` is what stands on the link, such as _("Inquiry"); `address` leads to the page, in the
+    reader's language, on which it is begun with the words of the topic or post; `may` says whether
+    this reader may begin it. `may` is asked each time a topic is shown to who has signed in: it
+    answers without a query, from `standing`, or with one.
+    """
+
+    label: str | Promise
+    address: Callable[[Matter], str]
+    may: Callable[[Visitor, Told], bool]
+
+
+# By name, in the order in which they are shown.
+turn_into: dict[str, Entry] = {}
+
+
+def ways_on(topic: Told, user: Visitor, post: int | None = None) -> list[tuple[str, str]]:
+    """What this reader may turn a topic or post into: address and label of each."""
+    if not user.is_authenticated:
+        return []
+    matter = Matter(topic.pk, post)
+    return [
+        (entry.address(matter), str(entry.label))
+        for entry in turn_into.values()
+        if entry.may(user, topic)
+    ]

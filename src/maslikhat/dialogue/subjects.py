@@ -1,0 +1,57 @@
+"""Which subjects a commission deals with, read from its name: the register gives it no other.
+
+The beginnings of words below are by the codes of rubrics, in Kazakh, Russian and English; a word
+after "=" is a whole one. A name that says none of them deals with no subject here.
+"""
+
+import re
+from collections.abc import Collection, Iterable
+from functools import lru_cache
+
+BEGINNINGS = {
+    "environment": "эколог қоршаған табиғ окружающ природ ecolog environment natur",
+    "air": "=ауа воздух атмосфер =air",
+    "waste": "қалдық отход мусор waste",
+    "water": "=су =суы суармал водн водо мелиор water irrigat",
+    "budget": "бюджет қаржы экономика экономик финанс budget financ econom",
+    "utilities": "коммунал жкх жылу тепло utilit heating",
+    "housing": "тұрғын жиль жилищ housing",
+    "roads": "жол көлік дорог дорож транспорт инфрақ инфраструкт road transport infrastr",
+    "public-transport": "көлік пассажир =bus =buses",
+    "health": "денсаулық медицин здравоохран здоровь health medic",
+    "education": "білім ғылым образован наук educat scienc",
+    "schools": "мектеп балабақша школ =сад =сады =садам school nurser",
+    "social": "әлеумет еңбек социал труд занятост social labour labor",
+    "land": "=жер құрылыс земел земл градостро строит архитект =land =planning construct",
+    "agriculture": "аграр ауыл агро сельск =мал agrar agricult rural",
+    "business": "кәсіп тариф инвест предприним бизнес промышл business tariff invest industr",
+    "culture": "мәдени =тіл рухани культур язык туриз cultur language touris",
+    "youth": "жастар спорт молодеж молодёж youth sport",
+    "order": "заң құқық законн право legal =law =order =rights",
+    "emergency": "төтенше тасқын чрезвыч паводк emergenc flood",
+    "digital": "цифр байланыс связь связи инновац digital communicat innovat",
+    "self-government": "өзін-өзі самоуправл self-gov",
+    "maslikhat": "регламент әдеп этик мандат regulat ethic mandate",
+}
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+
+
+@lru_cache(maxsize=4_000)
+def subjects_of(names: tuple[str, ...]) -> frozenset[str]:
+    """The codes of the subjects that these names of one commission speak of."""
+    words = {word for name in names for word in _WORD.findall(name.lower())}
+    return frozenset(
+        code for code, told in BEGINNINGS.items() if any(_says(word, told) for word in words)
+    )
+
+
+def deals_with(names: Iterable[str], codes: Collection[str]) -> bool:
+    """Whether a commission of these names deals with one of the subjects."""
+    return not subjects_of(tuple(names)).isdisjoint(codes)
+
+
+def _says(word: str, beginnings: str) -> bool:
+    return any(
+        word == told[1:] if told.startswith("=") else word.startswith(told)
+        for told in beginnings.split()
+    )

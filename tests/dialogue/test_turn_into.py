@@ -1,0 +1,66 @@
+"""What a topic may be turned into: upper rooms say it, the page shows it to who may."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from maslikhat.dialogue import registers
+from maslikhat.dialogue.models import Topic
+from maslikhat.dialogue.registers import Entry, Matter, ways_on
+from maslikhat.registry.standing import standing
+from tests.dialogue.cast import Cast
+from tests.dialogue.test_pages import queries
+
+pytestmark = pytest.mark.usefixtures("english")
+
+
+def address(matter: Matter) -> str:
+    post = f"&post={matter.post}" if matter.post else ""
+    return f"/en/inquiries/start/?topic={matter.topic}{post}"
+
+
+@pytest.fixture
+def inquiry() -> Iterator[None]:
+    """As an upper room would fill the register."""
+    known = dict(registers.turn_into)
+    registers.turn_into["inquiry"] = Entry(
+        label="Inquiry",
+        address=address,
+        may=lambda user, topic: bool(standing(user).deputy_of) and topic.kind != "announcement",
+    )
+    yield
+    registers.turn_into.clear()
+    registers.turn_into.update(known)
+
+
+def test_nothing_stands_on_the_page_while_no_room_has_filled_it(cast: Cast, topic: Topic) -> None:
+    page = cast.client("viktor").get(f"/en/dialogue/topics/{topic.pk}/").content.decode()
+    assert "Turn into" not in page
+
+
+@pytest.mark.usefixtures("inquiry")
+def test_who_may_finds_the_way_and_others_no_box(cast: Cast, topic: Topic) -> None:
+    for part in ("viktor", "citizen", "operator", "anonymous"):
+        page = cast.client(part).get(f"/en/dialogue/topics/{topic.pk}/").content.decode()
+        assert ("Turn into" in page) == (part == "viktor"), part
+        assert (f"/en/inquiries/start/?topic={topic.pk}" in page) == (part == "viktor"), part
+
+
+@pytest.mark.usefixtures("inquiry")
+def test_it_costs_no_query(cast: Cast, topic: Topic) -> None:
+    page = f"/en/dialogue/topics/{topic.pk}/"
+    for part in ("anonymous", "viktor"):
+        client = cast.client(part)
+        queries(client, page)
+        with_it = queries(client, page)
+        entry = registers.turn_into.pop("inquiry")
+        assert queries(client, page) == with_it
+        registers.turn_into["inquiry"] = entry
+
+
+@pytest.mark.usefixtures("inquiry")
+def test_a_post_is_turned_by_its_own_number(cast: Cast, topic: Topic) -> None:
+    assert ways_on(topic, cast.viktor, post=7) == [
+        (f"/en/inquiries/start/?topic={topic.pk}&post=7", "Inquiry")
+    ]
+    assert ways_on(topic, cast.citizen) == []
