@@ -205,8 +205,11 @@ def test_it_is_asked_and_confirmed_on_the_pages(cast: Cast) -> None:
     answer = serik.post(f"/en/dialogue/topics/{topic.pk}/understand/")
     assert answer["Location"] == f"/en/dialogue/topics/{topic.pk}/"
     for wrong in ({"until": "x"}, {"until": "2020-01-01"}):
-        asked = chair.post(f"/en/dialogue/topics/{topic.pk}/ask/", wrong)
+        asked = chair.post(f"/en/dialogue/topics/{topic.pk}/ask-understood/", wrong)
         assert asked.status_code == 422
-    assert chair.post(f"/en/dialogue/topics/{topic.pk}/ask/", {"until": ""}).status_code == 302
+    assert (
+        chair.post(f"/en/dialogue/topics/{topic.pk}/ask-understood/", {"until": ""}).status_code
+        == 302
+    )
     topic.refresh_from_db()
     assert topic.understood_until is None
