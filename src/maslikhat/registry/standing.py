@@ -9,6 +9,7 @@ from django.db.models import FilteredRelation, Q
 
 from maslikhat.accounts.models import User
 from maslikhat.kit.days import holds_on, today
+from maslikhat.kit.prepared import Prepared
 from maslikhat.registry.models import Level, Person, Role
 
 Visitor = User | AnonymousUser
@@ -63,16 +64,18 @@ def standing(user: Visitor | None, on: dt.date | None = None) -> Standing:
     return kept[1]
 
 
-def _found(user: User, day: dt.date) -> Standing:
-    roles = list(Role.objects.on(day).filter(user=user).values_list("kind", "council", "body"))
-    # One row at least for a person; for each mandate begun by the day, one with each headship.
-    rows = list(
+_roles = Prepared(
+    lambda user, day: Role.objects.on(day).filter(user=user).values("kind", "council", "body")
+)
+# One row at least for a person; for each mandate begun by the day, one with each headship.
+_persons = Prepared(
+    lambda user, day: (
         Person.objects.filter(user=user)
         .annotate(
             mandate=FilteredRelation("mandates", condition=Q(mandates__from_day__lte=day)),
             headship=FilteredRelation("headships", condition=holds_on(day, "headships__")),
         )
-        .values_list(
+        .values(
             "pk",
             "mandate__convocation__council",
             "mandate__convocation__council__level",
@@ -80,6 +83,12 @@ def _found(user: User, day: dt.date) -> Standing:
             "headship__council",
         )
     )
+)
+
+
+def _found(user: User, day: dt.date) -> Standing:
+    roles = [tuple(row.values()) for row in _roles(user.pk, day)]
+    rows = [tuple(row.values()) for row in _persons(user.pk, day)]
     seats = {row[1:4] for row in rows if row[1]}
     held = [(council, level) for council, level, to_day in seats if not to_day or to_day > day]
     deputy_of = frozenset(council for council, _level in held)
