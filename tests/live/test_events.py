@@ -7,10 +7,12 @@ import time
 import pytest
 from django.core import signing
 from django.db import connection, transaction
+from django.test import Client
 from django.utils import timezone
 
+from maslikhat.kit import timetable
 from maslikhat.kit.transactions import writing
-from maslikhat.live import actions, channels, herald, state
+from maslikhat.live import actions, channels, herald, state, tasks
 from maslikhat.live.models import Event, Revocation
 from maslikhat.live.names import LONGEST, is_channel, of_user
 from tests.conftest import KIND
@@ -87,6 +89,20 @@ def test_old_events_are_swept_in_batches_and_the_newest_stays() -> None:
     age(fresh, 3 * HOUR)
     assert actions.sweep(2 * HOUR) == 0
     assert Event.objects.filter(pk=fresh).exists()
+
+
+def test_each_night_the_events_of_yesterday_go() -> None:
+    old, fresh = actions.publish("topic:1", "old"), actions.publish("topic:1", "fresh")
+    actions.publish("topic:1", "newest")
+    age(old, dt.timedelta(hours=25))
+    assert timetable.entries["live.sweep"].job is tasks.sweep
+    tasks.sweep.call("", "")
+    assert not Event.objects.filter(pk=old).exists()
+    assert Event.objects.filter(pk=fresh).exists()
+
+
+def test_healthz_tells_how_many_streams_are_open() -> None:
+    assert Client().get("/healthz").json()["streams"] == state.streams() == 0
 
 
 def test_a_revocation_stays_as_long_as_any_token_it_voids() -> None:

@@ -9,5 +9,8 @@ class LiveConfig(AppConfig):
     name = "maslikhat.live"
 
     def ready(self) -> None:
-        """Every template may declare what its page listens to; models may be imported by now."""
+        """Every template may declare what its page listens to; old events go by the timetable."""
         import_module("maslikhat.live.telling")
+        timetable = import_module("maslikhat.kit.timetable")
+        tasks = import_module("maslikhat.live.tasks")
+        timetable.add("live.sweep", timetable.Daily(3, 50), tasks.sweep)

@@ -12,6 +12,7 @@ from maslikhat.kit.answers import held
 from maslikhat.kit.days import day_asked
 from maslikhat.kit.transactions import writing
 from maslikhat.ledger import state as record
+from maslikhat.live import state as live
 from maslikhat.portal import jobs
 from maslikhat.registry import counts
 
@@ -41,6 +42,7 @@ def _told(day: dt.date) -> dict[str, Any]:
         "database": connection.vendor,
         "jobs": {"waiting": work["waiting"], "failed": work["failed"]},
         "record": {"size": sealed["size"], "sealed": sealed["sealed"]},
+        "streams": live.streams(),
         "on": day.isoformat(),
         "councils": {level: numbers[level] for level in ("regional", "city", "district", "total")},
         "seats": numbers["seats"],
