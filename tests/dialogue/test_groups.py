@@ -120,6 +120,16 @@ def test_an_invitation_declined_is_not_sent_again_for_a_month(cast: Cast) -> Non
     assert actions.invite(group, person(cast.viktor), by=cast.aigerim).is_invited
 
 
+def test_who_was_not_let_in_leaves_the_leads_in_peace_for_a_while(cast: Cast) -> None:
+    group = found(cast)
+    actions.join_group(group, by=cast.viktor)
+    actions.leave_group(group, by=cast.viktor)
+    with pytest.raises(Refused, match="30 days"):
+        actions.join_group(group, by=cast.viktor)
+    actions.invite(group, person(cast.viktor), by=cast.aigerim)
+    assert actions.join_group(group, by=cast.viktor).joined_at is not None
+
+
 def test_who_asks_waits_until_let_in_and_the_leads_are_told(cast: Cast) -> None:
     group = found(cast)
     asked = actions.join_group(group, by=cast.viktor)

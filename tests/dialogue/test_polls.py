@@ -11,11 +11,14 @@ from django.utils import timezone
 
 from maslikhat.accounts.models import User
 from maslikhat.dialogue import actions
-from maslikhat.dialogue.models import Poll, Topic
+from maslikhat.dialogue.followed import POST, TOPIC
+from maslikhat.dialogue.models import Poll, PollAnswer, Topic
 from maslikhat.kit.days import today
 from maslikhat.kit.refusals import Hidden, Refused
 from maslikhat.ledger.models import Entry
 from maslikhat.live.models import Event
+from maslikhat.moderation import actions as moderation
+from maslikhat.moderation.registers import Ref
 from tests.conftest import copy_portal
 from tests.dialogue.cast import Cast
 
@@ -175,6 +178,32 @@ def test_a_poll_ends_at_the_end_of_its_last_day(cast: Cast, topic: Topic) -> Non
     Poll.objects.update(closes_at=timezone.now())
     with pytest.raises(Refused, match="closed"):
         actions.answer_poll(poll, by=cast.serik, options=options(poll)[:1])
+
+
+def test_a_poll_goes_with_the_words_it_was_asked_under(cast: Cast, topic: Topic) -> None:
+    poll, first = put(topic, cast.aigerim, question="A badword question"), topic.posts.get()
+    actions.answer_poll(poll, by=cast.viktor, options=options(poll)[:1])
+    reader, address = cast.client("anonymous"), f"/en/dialogue/topics/{topic.pk}/"
+    measure = moderation.hide(Ref(POST, first.pk), by=cast.operator, reason="insult")
+    for path in (address, f"{address}poll/"):
+        answer = reader.get(path, headers=FRAGMENT)
+        assert answer.status_code == 200 and b"badword" not in answer.content, path
+    with pytest.raises(Refused):
+        actions.answer_poll(poll, by=cast.serik, options=options(poll)[:1])
+    moderation.restore(measure, by=cast.operator)
+    assert b"badword" in reader.get(address).content
+    actions.blank(first, by=cast.operator, reason="court")
+    assert not Poll.objects.exists() and not PollAnswer.objects.exists()
+
+
+def test_no_poll_is_put_under_a_lock(cast: Cast, topic: Topic) -> None:
+    address = f"/en/dialogue/topics/{topic.pk}/"
+    moderation.lock(Ref(TOPIC, topic.pk), by=cast.operator, reason="other")
+    with pytest.raises(Refused):
+        put(topic, cast.aigerim)
+    author = cast.client("aigerim")
+    assert author.get(f"{address}poll/open/").status_code == 404
+    assert f"{address}poll/open/" not in author.get(address).content.decode()
 
 
 def test_the_page_asks_shows_and_takes_the_answer(cast: Cast, topic: Topic) -> None:

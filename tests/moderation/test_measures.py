@@ -10,6 +10,7 @@ from django.test import Client
 
 from maslikhat.dialogue import actions as dialogue
 from maslikhat.dialogue import finding
+from maslikhat.dialogue.followed import TOPIC
 from maslikhat.dialogue.models import HiddenText, Post, Topic
 from maslikhat.kit.days import today
 from maslikhat.kit.refusals import Refused
@@ -19,6 +20,7 @@ from maslikhat.moderation import actions
 from maslikhat.moderation.models import Case, Measure, Report
 from maslikhat.moderation.registers import Ref
 from maslikhat.notices.models import Notice
+from maslikhat.registry.models import Person
 from maslikhat.search import follower
 from maslikhat.search.models import Entry as Found
 from tests.dialogue.cast import Cast
@@ -270,6 +272,17 @@ def test_who_is_suspended_reads_and_writes_nothing_until_the_day(cast: Cast, pos
         lambda: dialogue.start_topic(
             post.topic.room.ref, by=cast.serik, title="New", body="More", language="en"
         ),
+        lambda: dialogue.found_group(
+            by=cast.serik, names={"en": "A group"}, purposes={"en": "To go on."}
+        ),
+        lambda: dialogue.begin_upload(by=cast.serik, name="more.txt", size=9),
+        lambda: dialogue.start_conversation(
+            Person.objects.filter(user=cast.viktor),
+            by=cast.serik,
+            title="New",
+            body="More",
+            language="en",
+        ),
     ):
         with pytest.raises(Refused, match=rf"until .*{until.year}.*: Insult or hatred"):
             act()
@@ -283,6 +296,15 @@ def test_who_is_suspended_reads_and_writes_nothing_until_the_day(cast: Cast, pos
     actions.lift(measure, by=cast.operator)
     assert dialogue.reply(post.topic, by=cast.serik, body="Back", language="en")
     assert (recorded("suspend"), recorded("lift")) == (1, 1)
+
+
+def test_a_text_is_not_changed_under_a_lock(cast: Cast, post: Post) -> None:
+    measure = actions.lock(Ref(TOPIC, post.topic_id), by=cast.operator, reason="other")
+    with pytest.raises(Refused):
+        dialogue.edit(Post.objects.get(pk=post.pk), by=cast.serik, body="More")
+    assert cast.client("serik").get(f"/en/dialogue/posts/{post.pk}/edit/").status_code == 403
+    actions.unlock(measure, by=cast.operator)
+    assert dialogue.edit(Post.objects.get(pk=post.pk), by=cast.serik, body="More").version > 1
 
 
 def test_a_suspension_ends_of_itself(cast: Cast, post: Post) -> None:

@@ -164,7 +164,7 @@ def topic_head(number: int, reader: Visitor) -> TopicHead | None:
         row["has_draft"],
         row["asks_understood"],
         row["understood_until"],
-        polls.poll_head(row),
+        polls.poll_head(row) if row["title"] else None,
     )
 
 

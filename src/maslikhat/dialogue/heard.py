@@ -88,6 +88,7 @@ def hidden(post: Post, topic: Topic) -> None:
         finding.tell_post(post)
     else:
         finding.tell_all_of(topic)
+        polled(topic)
     redrawn(topic.pk, post.pk)
 
 

@@ -1,5 +1,6 @@
 """Who may do what in the dialogue: each rule is a sentence."""
 
+import datetime as dt
 from typing import Protocol
 
 from maslikhat.dialogue.circles import circle_of, has_circle
@@ -48,6 +49,8 @@ class Asked(Protocol):
     @property
     def author_id(self) -> int: ...
     @property
+    def closed_at(self) -> dt.datetime | None: ...
+    @property
     def room(self) -> Door: ...
 
 
@@ -84,8 +87,9 @@ def may_reply(user: Visitor | None, topic: Topic) -> bool:
 
 
 def may_edit(user: Visitor | None, post: Post) -> bool:
-    """A deputy edits the own posts, while still a deputy and while the text stands."""
-    is_own = post.author_id == standing(user).person_id
+    """A deputy edits the own posts, while still a deputy, while the text stands, and not under a
+    lock of the moderation."""
+    is_own = post.author_id == standing(user).person_id and post.topic.locked_at is None
     return is_own and post.stands and may_write(user, post.topic.room)
 
 
@@ -107,13 +111,14 @@ def may_accept(user: Visitor | None, topic: Asked) -> bool:
 
 
 def may_open_poll(user: Visitor | None, topic: Asked) -> bool:
-    """The deputy who began a topic puts a poll in it."""
-    return topic.author_id == standing(user).person_id and may_write(user, topic.room)
+    """The deputy who began a topic puts a poll in it, while it is not closed."""
+    is_own = topic.author_id == standing(user).person_id and topic.closed_at is None
+    return is_own and may_write(user, topic.room)
 
 
 def may_answer_poll(user: Visitor | None, poll: Poll) -> bool:
-    """Who may write in the room of a topic answers its poll until it is closed."""
-    return not poll.is_closed and may_write(user, poll.topic.room)
+    """Who may write in the room answers a poll until it is closed, while its topic is shown."""
+    return not poll.is_closed and bool(poll.topic.title) and may_write(user, poll.topic.room)
 
 
 def may_close_poll(user: Visitor | None, poll: Poll) -> bool:
@@ -163,7 +168,7 @@ def may_keep_draft(user: Visitor | None, place: Place) -> bool:
 
 def may_upload(user: Visitor | None) -> bool:
     """Who may write somewhere may send files to put to what is written."""
-    return bool(standing(user).deputy_of)
+    return _writes(user)
 
 
 def may_mark_read(user: Visitor | None, topic: Topic) -> bool:
@@ -220,13 +225,13 @@ def _is_of(room: Door, councils: frozenset[int]) -> bool:
 
 
 def may_found_group(user: Visitor | None) -> bool:
-    """A deputy of any council founds a working group."""
-    return bool(standing(user).deputy_of)
+    """A deputy of any council founds a working group, unless suspended."""
+    return _writes(user)
 
 
 def may_invite(user: Visitor | None, group: Group) -> bool:
-    """Who leads a group invites to it and lets in who asks, while it stands."""
-    return group.ended_at is None and _leads(user, group.pk)
+    """Who leads a group invites to it and lets in who asks, unless suspended."""
+    return _may_lead(user, group) and suspension_of(user) is None
 
 
 def may_join_group(user: Visitor | None, group: Group) -> bool:
@@ -247,12 +252,12 @@ def may_leave_group(user: Visitor | None, group: Group) -> bool:
 
 def may_remove_member(user: Visitor | None, member: GroupMember) -> bool:
     """Who leads a group ends the membership, invitation or request of another."""
-    return member.person_id != standing(user).person_id and may_invite(user, member.group)
+    return member.person_id != standing(user).person_id and _may_lead(user, member.group)
 
 
 def may_make_lead(user: Visitor | None, group: Group) -> bool:
     """Who leads a group makes another lead; any member does, when no lead holds a mandate."""
-    if may_invite(user, group):
+    if _may_lead(user, group):
         return True
     if group.ended_at is not None or not standing(user).deputy_of:
         return False
@@ -262,17 +267,17 @@ def may_make_lead(user: Visitor | None, group: Group) -> bool:
 
 def may_end_group(user: Visitor | None, group: Group) -> bool:
     """Who leads a group ends it."""
-    return may_invite(user, group)
+    return _may_lead(user, group)
 
 
 def may_start_conversation(user: Visitor | None) -> bool:
-    """A deputy of any council writes to other deputies."""
-    return bool(standing(user).deputy_of)
+    """A deputy of any council writes to other deputies, unless suspended."""
+    return _writes(user)
 
 
 def may_add_participant(user: Visitor | None, conversation: Conversation) -> bool:
-    """A deputy who takes part in a conversation adds another."""
-    return bool(standing(user).deputy_of) and _takes_part(user, conversation.pk)
+    """A deputy who takes part in a conversation adds another, unless suspended."""
+    return _writes(user) and _takes_part(user, conversation.pk)
 
 
 def may_leave_conversation(user: Visitor | None, conversation: Conversation) -> bool:
@@ -319,3 +324,12 @@ def _takes_part(user: Visitor | None, conversation: int) -> bool:
     person = standing(user).person_id
     own = Participant.objects.present().filter(conversation=conversation, person=person)
     return person is not None and own.exists()
+
+
+def _writes(user: Visitor | None) -> bool:
+    """A deputy writes, unless suspended."""
+    return bool(standing(user).deputy_of) and suspension_of(user) is None
+
+
+def _may_lead(user: Visitor | None, group: Group) -> bool:
+    return group.ended_at is None and _leads(user, group.pk)

@@ -8,7 +8,8 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from maslikhat.dialogue.models import PollAnswer, PollOption
+from maslikhat.dialogue import heard
+from maslikhat.dialogue.models import Poll, PollAnswer, PollOption, Topic
 from maslikhat.kit.languages import Said
 
 # Of the poll in the query of its topic.
@@ -57,6 +58,14 @@ class OptionRow:
     # Of all who have answered, in whole per cent.
     share: int
     is_own: bool
+
+
+def take_away_poll(topic: Topic) -> None:
+    """The poll goes with the words it was asked under; open pages lose it."""
+    PollAnswer.objects.filter(option__poll__topic=topic).delete()
+    PollOption.objects.filter(poll__topic=topic).delete()
+    if Poll.objects.filter(topic=topic).delete()[0]:
+        heard.polled(topic)
 
 
 def poll_head(row: Mapping[str, Any]) -> PollHead | None:

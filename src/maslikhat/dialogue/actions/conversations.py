@@ -37,7 +37,7 @@ def start_conversation(
 ) -> Topic:
     """A deputy writes to 1–49 others; the same form sent twice answers with the first."""
     if not permissions.may_start_conversation(by):
-        raise only_deputies()
+        raise only_deputies(by)
     # The lock on the own row makes a form that was sent twice at once wait for the first.
     person = Person.objects.select_for_update(no_key=True).get(pk=person_of(by))
     sent = Post.objects.filter(author=person, topic__room__kind=Kind.CONVERSATION)
@@ -62,7 +62,7 @@ def add_participant(conversation: Conversation, person: Person, *, by: User) -> 
     """Who takes part adds a deputy, who from then on sees all that was said."""
     locked = _locked(conversation, by)
     if not permissions.may_add_participant(by, locked):
-        raise only_deputies()
+        raise only_deputies(by)
     present = Participant.objects.present().filter(conversation=locked)
     here = present.filter(person=person).first()
     if here is not None:

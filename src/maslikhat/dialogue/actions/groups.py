@@ -41,7 +41,7 @@ def found_group(
     is known to its members and to those it has invited.
     """
     if not permissions.may_found_group(by):
-        raise only_deputies()
+        raise only_deputies(by)
     columns = _columns(names, purposes)
     # The lock on the own row makes a form that was sent twice at once wait for the first.
     person = Person.objects.select_for_update(no_key=True).get(pk=person_of(by))
@@ -96,7 +96,7 @@ def join_group(group: Group, *, by: User) -> GroupMember:
     """A deputy joins the group that has sent an invitation, or asks an open one to be let in."""
     group = _locked(group, by)
     if not permissions.may_join_group(by, group):
-        raise _over() if group.ended_at else only_deputies()
+        raise _over() if group.ended_at else only_deputies(by)
     person = person_of(by)
     open_rows = GroupMember.objects.open().filter(group=group)
     member = open_rows.filter(person=person).first()
@@ -107,6 +107,7 @@ def join_group(group: Group, *, by: User) -> GroupMember:
         member.save(update_fields=["joined_at"])
     else:
         _refuse_more(open_rows.count())
+        _refuse_asking_again(group, person)
         member = GroupMember.objects.create(group=group, person_id=person)
         leads = GroupMember.objects.leads().filter(group=group, person__user__isnull=False)
         users = leads.values_list("person__user", flat=True)
@@ -231,3 +232,11 @@ def _refuse_again(group: Group, person: Person) -> None:
 
 def _over() -> Refused:
     return Refused(_("This group has ended: it is read, and nobody joins or writes."))
+
+
+def _refuse_asking_again(group: Group, person: int) -> None:
+    """Who was not let in, or took the request back, leaves those who lead in peace for a while."""
+    lately = timezone.now() - PEACE
+    asked = GroupMember.objects.filter(group=group, person=person, joined_at=None, invited_by=None)
+    if asked.filter(ended_at__gte=lately).exists():
+        raise Refused(_("Your request ended less than 30 days ago. Wait before you ask again."))

@@ -79,7 +79,7 @@ def answer_poll(poll: Poll, *, by: User, options: Collection[int]) -> Poll:
     if not permissions.may_read(by, poll.topic.room):
         raise Hidden()
     if person is None or not permissions.may_answer_poll(by, poll):
-        raise only_deputies() if not poll.is_closed else _is_over()
+        raise only_deputies(by) if not poll.is_closed else _is_over()
     offered, chosen = set(poll.options.values_list("pk", flat=True)), set(options)
     if not chosen or not chosen <= offered or (len(chosen) > 1 and not poll.is_multiple):
         raise Refused(_("Choose one of the answers offered."), status=422)

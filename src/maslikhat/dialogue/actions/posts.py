@@ -30,6 +30,7 @@ from maslikhat.dialogue.models import (
 )
 from maslikhat.dialogue.models.rooms import Kind
 from maslikhat.dialogue.places import Place
+from maslikhat.dialogue.polls import take_away_poll
 from maslikhat.dialogue.refusals import closed, not_yours, only_deputies
 from maslikhat.dialogue.texts import clean_title
 from maslikhat.kit.days import ALMATY, holds_on
@@ -228,6 +229,7 @@ def blank(post: Post, *, by: User, reason: str) -> Post:
         topic.title_digest = _digest(topic.title or topic.hidden_title)
         topic.title = topic.hidden_title = ""
         topic.save(update_fields=["title", "title_digest", "hidden_title"])
+        take_away_poll(topic)
         finding.tell_all_of(topic)
     heard.changed(locked)
     record(by, "dialogue.blank", locked)

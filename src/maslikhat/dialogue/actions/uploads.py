@@ -54,7 +54,7 @@ def begin_upload(*, by: User, name: str, size: int) -> Upload:
     Refused (413) beyond 20 MB, and (429) beyond 60 files or 300 MB within a day.
     """
     if not permissions.may_upload(by):
-        raise only_deputies()
+        raise only_deputies(by)
     if size < 1:
         raise Refused(_("The file is empty. Choose another one."), status=422)
     if size > LARGEST:
@@ -76,7 +76,7 @@ def take_part(upload: Upload, *, by: User, offset: int, part: bytes) -> Upload:
     Refused (409) when `offset` is not where the file goes on: ask how much has arrived.
     """
     if not permissions.may_upload(by):
-        raise only_deputies()
+        raise only_deputies(by)
     locked = _own(upload, by)
     if len(part) > PART_MOST or offset + len(part) > locked.size:
         raise Refused(_("This part is too large. Send the file again."), status=413)
@@ -97,7 +97,7 @@ def finish_upload(upload: Upload, *, by: User, content: Content) -> Upload:
     Refused when its content is none that is taken: what it calls itself does not count.
     """
     if not permissions.may_upload(by):
-        raise only_deputies()
+        raise only_deputies(by)
     locked = _own(upload, by)
     if locked.is_whole:
         return locked
@@ -115,7 +115,7 @@ def finish_upload(upload: Upload, *, by: User, content: Content) -> Upload:
 def add_upload(*, by: User, name: str, content: Content) -> Upload:
     """Take a whole file at once, as a form without a script sends it."""
     if not permissions.may_upload(by):
-        raise only_deputies()
+        raise only_deputies(by)
     kept = _checked(content)
     if isinstance(kept, Refused):
         raise kept
@@ -128,7 +128,7 @@ def add_upload(*, by: User, name: str, content: Content) -> Upload:
 def drop_upload(upload: Upload, *, by: User) -> None:
     """Take back a file that is not posted yet."""
     if not permissions.may_upload(by):
-        raise only_deputies()
+        raise only_deputies(by)
     locked = _own(upload, by)
     transaction.on_commit(partial(parts.drop, _part(locked)))
     if locked.is_whole:

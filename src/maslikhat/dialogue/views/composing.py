@@ -104,7 +104,7 @@ def files_of(request: HttpRequest) -> list[int]:
 def preview(request: HttpRequest) -> HttpResponse:
     """How a text will look: the drawn text alone, of at most as much as may be posted."""
     if not standing(request.user).deputy_of:
-        raise only_deputies()
+        raise only_deputies(request.user)
     return render(request, "dialogue/_preview.html", {"preview": _drawn(request)})
 
 

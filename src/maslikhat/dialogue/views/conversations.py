@@ -71,7 +71,7 @@ def conversation(request: HttpRequest, number: int) -> HttpResponse:
 def start_conversation(request: HttpRequest) -> HttpResponse:
     """Write to deputies: chosen from a list found by surname, on the one form."""
     if not permissions.may_start_conversation(request.user):
-        raise only_deputies()
+        raise only_deputies(request.user)
     own = standing(request.user).person_id
     asked = request.POST if request.method == "POST" else request.GET
     wanted = [number_asked(one) for one in asked.getlist("with")[: MOST_PARTICIPANTS + 1]]

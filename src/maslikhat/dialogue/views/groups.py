@@ -103,7 +103,7 @@ def _rooms(request: HttpRequest, found: Group, own: MemberRow | None) -> list[di
 def found_group(request: HttpRequest) -> HttpResponse:
     """Found a working group."""
     if not permissions.may_found_group(request.user):
-        raise only_deputies()
+        raise only_deputies(request.user)
     form = GroupForm(posted(request), language=reader_language(), initial={"key": uuid.uuid4()})
     if request.method == "POST" and form.is_valid():
         made = actions.found_group(

@@ -15,7 +15,7 @@ from maslikhat.registry.standing import standing
 def mention(request: HttpRequest) -> HttpResponse:
     """Deputies, maslikhats and commissions whose names begin as `?q=`, with the links to copy."""
     if not standing(request.user).deputy_of:
-        raise only_deputies()
+        raise only_deputies(request.user)
     typed = request.GET.get("q", "").strip()[:MOST_TYPED]
     context = {"least": LEAST, "rows": named_like(typed), "typed": typed}
     return page_or_fragment(request, "dialogue/mention.html", "dialogue/_named.html", context)

@@ -27,7 +27,7 @@ def poll_parts(request: HttpRequest, head: TopicHead, *, may_write: bool) -> dic
     poll = head.poll
     is_own = head.author_id == standing(request.user).person_id
     if poll is None:
-        return {"may_open_poll": is_own and may_write}
+        return {"may_open_poll": is_own and may_write and head.closed_at is None}
     return {
         "channel": channel_of(head.pk),
         "may_answer_poll": may_write and not poll.is_closed,
@@ -42,11 +42,12 @@ def poll_parts(request: HttpRequest, head: TopicHead, *, may_write: bool) -> dic
 def poll(request: HttpRequest, number: int) -> HttpResponse:
     """The poll of a topic as it is now: for a page that is open."""
     head = topic_head(number, request.user)
-    if head is None or head.poll is None or not permissions.may_read(request.user, head.room):
+    if head is None or not permissions.may_read(request.user, head.room):
         raise Http404
     if request.headers.get("HX-Request") != "true":
         return HttpResponseRedirect(_address(number))
-    return _drawn(request, head)
+    # Hidden or taken away meanwhile: the open page loses it.
+    return HttpResponse() if head.poll is None else _drawn(request, head)
 
 
 @signed_in
