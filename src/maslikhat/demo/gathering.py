@@ -50,7 +50,7 @@ AMONG_MEMBERS = (
         ),
     ),
     Line(
-        "national",
+        LEAD,
         en(
             "I will compare the reserve of the local executive bodies with what was spent in the"
             " last two springs, and share the table here."
