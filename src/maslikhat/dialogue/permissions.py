@@ -229,9 +229,14 @@ def may_found_group(user: Visitor | None) -> bool:
     return _writes(user)
 
 
-def may_invite(user: Visitor | None, group: Group) -> bool:
-    """Who leads a group invites to it and lets in who asks, unless suspended."""
-    return _may_lead(user, group) and suspension_of(user) is None
+def may_invite(user: Visitor | None, group: Group, *, is_lead: bool | None = None) -> bool:
+    """Who leads a group invites to it and lets in who asks, unless suspended.
+
+    `is_lead` says it where it is known already.
+    """
+    if is_lead is None:
+        is_lead = _leads(user, group.pk)
+    return is_lead and group.ended_at is None and _writes(user)
 
 
 def may_join_group(user: Visitor | None, group: Group) -> bool:

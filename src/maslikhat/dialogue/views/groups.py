@@ -60,7 +60,8 @@ def group(request: HttpRequest, number: int) -> HttpResponse:
     members = members_of(found)
     person = standing(request.user).person_id
     own = next((row for row in members if row.deputy.pk == person), None)
-    leads = own is not None and own.is_lead and permissions.may_invite(request.user, found)
+    is_lead = own is not None and own.is_lead
+    leads = permissions.may_invite(request.user, found, is_lead=is_lead)
     # Asked only where it may be so: the page of a group that is led costs no query for it.
     is_led = any(row.is_lead and row.deputy.council for row in members)
     may_take = own is not None and not is_led and permissions.may_make_lead(request.user, found)
