@@ -155,12 +155,14 @@ class Volume:
                 self._index = tantivy.Index.open(str(path))
             self._index.config_reader("manual")
             self._writer = self._index.writer(heap, 1)
+            self._forget_a_killed_writer()
             self.floor = 0 if is_new else floor_of(self._searcher())
 
     def put(self, rows: Iterable[Row], floor: int) -> None:
         """Take in these rows, and that all changes up to `floor` are in: one commit on disk."""
         with guarded():
             for row in rows:
+                # What changes while a volume is made is above its floor, and is put again later.
                 if not self._is_new:
                     self._writer.delete_documents_by_term("key", f"{row.kind}:{row.number}")
                 if not row.is_gone:
@@ -179,6 +181,13 @@ class Volume:
         """Let go of the volume when the work under way in it has ended."""
         with guarded():
             self._writer.wait_merging_threads()
+
+    def _forget_a_killed_writer(self) -> None:
+        """Its unfinished files go, or the next commit may want their names; and one deletion is
+        spent: merges it has left undone begin before our first commit, and tantivy loses the first
+        deletion of a writer in some of what they merge."""
+        self._writer.garbage_collect_files()
+        self._writer.delete_documents_by_term("key", "")
 
     def _searcher(self) -> tantivy.Searcher:
         self._index.reload()
