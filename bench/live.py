@@ -1,18 +1,14 @@
-"""From an act to the last of 500 and of 3,500 open streams, and what a stream takes in memory."""
+"""From a post to the last of 500 and of 3,500 open streams, and what a stream takes in memory."""
 
 import json
 import os
 import subprocess
 import sys
-import tempfile
-from collections.abc import Iterator
-from contextlib import ExitStack
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from statistics import median
 
-from tests import postgres
-
+from bench.pages import Portal, portals
 from bench.server import ROOT, running
 
 AUDIENCES = (500, 3_500)
@@ -36,38 +32,17 @@ class Reached:
         return median(self.milliseconds)
 
 
-def measure(rounds: int = ROUNDS) -> Iterator[Reached]:
-    """A bare loop that writes the same bytes, then the portal on each database."""
-    with ExitStack() as closing:
-        folder = Path(closing.enter_context(tempfile.TemporaryDirectory(prefix="maslikhat-bench-")))
-        urls = {"SQLite": f"sqlite:///{folder}/portal.sqlite3"}
-        if postgres.binaries():
-            server = closing.enter_context(postgres.server(fsync=True))
-            postgres.run_sql(server, "CREATE DATABASE live")
-            urls["PostgreSQL"] = f"{server}/live"
-        settings = _settings(folder, next(iter(urls.values())))
-        _run(settings, "-m", "maslikhat.cli", "migrate")
+def measure(portals: Sequence[Portal], rounds: int = ROUNDS) -> Iterator[Reached]:
+    """A bare loop that writes the same bytes, then the demo on each database."""
+    for streams in AUDIENCES:
+        with running("-m", "bench.live_bare", "{port}") as bare:
+            yield _reached("bare loop", streams, rounds, portals[0].settings, bare.port, bare.pid)
+    for portal in portals:
+        settings = portal.settings | {"MASLIKHAT_STREAMS_PER_ADDRESS": "10000"}
         for streams in AUDIENCES:
-            with running("-m", "bench.live_bare", "{port}") as bare:
-                yield _reached("bare loop", streams, rounds, settings, bare.port, bare.pid)
-        for name, url in urls.items():
-            settings = _settings(folder, url)
-            _run(settings, "-m", "maslikhat.cli", "migrate")
-            for streams in AUDIENCES:
-                command = ("-m", "maslikhat.cli", "run", "--port", "{port}")
-                with running(*command, settings=settings) as portal:
-                    yield _reached(name, streams, rounds, settings, portal.port, portal.pid)
-
-
-def _settings(folder: Path, url: str) -> dict[str, str]:
-    return {
-        "DJANGO_SETTINGS_MODULE": "maslikhat.settings",
-        "MASLIKHAT_VAR": str(folder),
-        "MASLIKHAT_DATABASE_URL": url,
-        "MASLIKHAT_HOSTS": "localhost,127.0.0.1",
-        "MASLIKHAT_SECRET_KEY": "for measuring only",
-        "MASLIKHAT_STREAMS_PER_ADDRESS": "10000",
-    }
+            command = ("-m", "maslikhat.cli", "run", "--port", "{port}")
+            with running(*command, settings=settings) as served:
+                yield _reached(portal.database, streams, rounds, settings, served.port, served.pid)
 
 
 def _reached(
@@ -95,12 +70,13 @@ def _run(settings: dict[str, str], *command: str) -> str:
 def main() -> int:
     """One line for each; 0 when the last of 3,500 hears in time."""
     met = True
-    for found in measure():
+    with portals() as demos:
+        every = list(measure(demos))
+    for found in every:
         spread = f"{min(found.milliseconds):.0f}–{max(found.milliseconds):.0f}"
         print(
             f"{found.server:12} {found.streams:5,} streams: last after {found.median:6.1f} ms "
-            f"({spread}), {found.kilobytes:.1f} KiB a stream",
-            flush=True,
+            f"({spread}), {found.kilobytes:.1f} KiB a stream"
         )
         met &= found.median <= MOST
     return 0 if met else 1

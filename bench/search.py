@@ -3,9 +3,9 @@
     .venv/bin/python -m bench.search            # 1,000,000 posts
     .venv/bin/python -m bench.search 100000
 
-The index is built as `maslikhat reindex` builds it, from rows that come from no table; questions
-go the whole way of `asking.find`, the two looks into the (empty) table included. Words fall as in
-speech (Zipf), so the ten most frequent of them stand in most posts.
+The table of entries is filled first, not measured; the index is made from it as `maslikhat reindex`
+does. A question goes the whole way of its page: index, table and snippets. Words fall as in speech
+(Zipf), so the ten most frequent of them stand in most posts.
 """
 
 import json

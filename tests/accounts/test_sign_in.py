@@ -227,6 +227,15 @@ def test_the_sign_in_page_shows_the_panels_of_upper_rooms(db: None, browser: Bro
     assert b"&lt;p&gt;panel for /kk/sign-in/" in page, "text that is not marked safe is escaped"
 
 
+@pytest.mark.parametrize("lang", ["kk", "ru", "en"])
+def test_a_printed_code_is_typed_from_the_sign_in_page(
+    db: None, browser: Browser, lang: str
+) -> None:
+    client = browser()
+    assert f'href="/{lang}/join/"' in client.get(f"/{lang}/sign-in/").content.decode()
+    assert 'name="code"' in client.get(f"/{lang}/join/").content.decode()
+
+
 @pytest.mark.parametrize(
     "page", ["sign-in/", "sign-in/code/", "sign-up/", "account/password/reset/"]
 )

@@ -100,7 +100,10 @@ def _numbers() -> dict[str, int]:
         "registry:end_group": group.pk,
         "registry:end_headship": council.headships.get(to_day=None).pk,
         "registry:end_mandate": own.mandates.get(to_day=None).pk,
-        "registry:end_role": Role.objects.get(kind="clerk", council=council).pk,
+        **dict.fromkeys(
+            ("registry:end_role", "registry:reset_factors"),
+            Role.objects.get(kind="clerk", council=council).pk,
+        ),
         "registry:join_commission": commission.pk,
         "registry:join_group": group.pk,
         "registry:leave_commission": commission.members.order_by("pk")[0].pk,

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from maslikhat.ledger.models import Entry
 from maslikhat.registry import counts, heads, rosters
 from maslikhat.registry.actions import (
     elect_person,
@@ -144,3 +145,18 @@ def test_a_new_unit_gets_its_council_and_an_ended_one_loses_it(cast: Cast) -> No
     assert cast.council.to_day == dt.date(2026, 1, 1)
     assert not rosters.deputies(cast.council, dt.date(2026, 1, 1))
     assert len(rosters.deputies(cast.council, dt.date(2025, 12, 31))) == 5
+
+
+def test_a_council_is_named_as_its_unit_is_after_the_classifier_came_anew(cast: Cast) -> None:
+    unit = cast.council.unit
+    assert unit is not None
+    unit.name_kk, unit.name_ru, unit.name_en = "Жаңа ауданы", "Жарминский район", "Zhana District"
+    unit.save()
+    before = Entry.objects.filter(act="registry.found_councils").count()
+    assert found_councils(by=cast.operator) == 0
+    cast.council.refresh_from_db()
+    assert cast.council.name_kk == "Жаңа ауданының мәслихаты"
+    assert cast.council.name_ru == "Маслихат Жарминского района"
+    assert cast.council.name_en == "Maslikhat of Zhana District"
+    assert found_councils(by=cast.operator) == 0
+    assert Entry.objects.filter(act="registry.found_councils").count() == before + 1

@@ -1,11 +1,19 @@
 """The operator's pages of offices: who holds one, appointing in two steps, ending."""
 
+import datetime as dt
+
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.test import Client
+from django.urls import reverse
 from django.utils import translation
 
-from maslikhat.accounts.models import Session
+from maslikhat.accounts.actions import session_length
+from maslikhat.accounts.models import Session, User
+from maslikhat.kit import installation
 from maslikhat.kit.refusals import Refused
+from maslikhat.ledger.models import Entry
 from maslikhat.registry import actions
 from maslikhat.registry.models import Council, Role
 from maslikhat.registry.permissions import needs_second_factor, session_hours
@@ -157,3 +165,54 @@ def test_a_holder_lays_down_the_own_office(cast: Cast) -> None:
     answer = browser(cast.clerk).post(f"{ROLES}{role.pk}/end/")
     assert answer.headers["Location"] == "/en/desk/"
     assert not offices(cast, "clerk")
+
+
+def factors(user: User) -> int:
+    """How many second factors the account has."""
+    return Authenticator.objects.filter(user=user).count()
+
+
+def test_a_lost_second_factor_of_an_office_is_taken_off_by_the_operator(cast: Cast) -> None:
+    EmailAddress.objects.create(user=cast.clerk, email="clerk@example.kz", verified=True)
+    role, signed_in = Role.objects.get(user=cast.clerk), browser(cast.clerk)
+    assert signed_in.get("/en/desk/").status_code == 200
+    answer = browser(cast.operator).post(f"{ROLES}{role.pk}/factors/")
+    assert answer.status_code == 302
+    assert factors(cast.clerk) == 0
+    assert signed_in.get("/en/desk/").status_code == 302, "signed out"
+    assert EmailAddress.objects.filter(user=cast.clerk).exists(), "the way by letter stays"
+    assert Entry.objects.filter(act="registry.reset_factors", subject=role.pk).count() == 1
+
+
+def test_a_factor_stays_where_nothing_else_would_open_the_account(cast: Cast) -> None:
+    role = Role.objects.get(user=cast.official)
+    browser(cast.official)
+    answer = browser(cast.operator).post(f"{ROLES}{role.pk}/factors/")
+    assert answer.status_code == 409
+    assert "neither a password nor" in answer.content.decode()
+    assert factors(cast.official) == 1
+
+
+def test_the_operators_own_factor_is_not_the_operators_to_take_off(cast: Cast) -> None:
+    role = Role.objects.get(user=cast.operator)
+    client = browser(cast.operator)
+    assert f"{ROLES}{role.pk}/factors/" not in client.get(ROLES).content.decode()
+    assert client.post(f"{ROLES}{role.pk}/factors/").status_code == 403
+    assert factors(cast.operator) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "must"),
+    [("operator", True), ("clerk", True), ("chair", True), ("deputy", False), ("citizen", False)],
+)
+def test_an_office_asks_for_a_second_factor_where_the_portal_is_no_demo(
+    cast: Cast, name: str, must: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(installation, "is_demo", lambda: False)
+    client, user = Client(), cast.people[name]
+    assert user is not None
+    client.force_login(user)
+    answer = client.get("/en/councils/")
+    assert answer.status_code == (302 if must else 200)
+    assert not must or answer["Location"] == reverse("mfa_index")
+    assert (session_length(user) <= dt.timedelta(hours=12)) == must

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 
@@ -13,7 +14,7 @@ from maslikhat.norms import permissions as norms
 from maslikhat.places import permissions as places
 from maslikhat.places.models import Unit
 from maslikhat.registry import actions, permissions
-from maslikhat.registry.models import Award, Council, Mandate, Party
+from maslikhat.registry.models import Award, Council, Mandate, Party, Role
 from maslikhat.registry.standing import NOBODY, standing
 from tests.registry.cast import DIGEST, Cast, row
 from tests.registry.test_mandates import LATER, commission_of, faction_of, newcomer
@@ -89,6 +90,11 @@ def _revoke(cast: Cast, by: Any) -> object:
     return actions.revoke_invitation(slip.invitation, by=by)
 
 
+def _reset_factors(cast: Cast, by: Any) -> object:
+    EmailAddress.objects.create(user=cast.clerk, email="clerk@example.kz", verified=True)
+    return actions.reset_factors(Role.objects.get(user=cast.clerk), by=by)
+
+
 TABLE: dict[str, tuple[Act, set[str]]] = {
     "found_councils": (lambda c, by: by and actions.found_councils(by=by), OPERATOR),
     "set_seats": (
@@ -160,6 +166,7 @@ TABLE: dict[str, tuple[Act, set[str]]] = {
         lambda c, by: by and actions.appoint(c.citizen, by=by, kind="official", body=c.body),
         OPERATOR,
     ),
+    "reset_factors": (_reset_factors, OPERATOR),
     "end_role": (
         lambda c, by: by and actions.end_role(c.official.roles.get(), by=by),
         {"operator", "official"},

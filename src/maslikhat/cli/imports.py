@@ -13,7 +13,7 @@ from maslikhat.cli.readiness import refuse_unless_prepared
 from maslikhat.kit.days import today
 from maslikhat.kit.refusals import Refused
 from maslikhat.places.actions import import_indicators, import_kato
-from maslikhat.registry.actions import import_deputies
+from maslikhat.registry.actions import found_councils, import_deputies
 from maslikhat.registry.imports import read
 from maslikhat.registry.models import Convocation, Role
 from maslikhat.registry.plans import plan
@@ -66,10 +66,13 @@ def _indicators(options: argparse.Namespace) -> int:
 def _kato(options: argparse.Namespace) -> int:
     with _told("Taking in the classifier") as progress:
         result = import_kato(options.file, by=None, progress=progress)
+    founded = found_councils()
     print(
         f"{result.rows} rows: {result.added} new, {result.renamed} renamed, {result.moved} moved, "
         f"{result.unchanged} as before."
     )
+    if founded:
+        print(f"{founded} maslikhats of new units are on the register now.")
     if result.missing:
         print(f"{len(result.missing)} known units are not in the file and stay as they are:")
         print(", ".join(result.missing))

@@ -154,6 +154,11 @@ def may_give_user(user: Visitor | None) -> bool:
     return is_operator(user)
 
 
+def may_reset_factors(user: Visitor | None, role: Role) -> bool:
+    """The operator takes a lost second factor off the account of another who holds an office."""
+    return is_operator(user) and isinstance(user, User) and role.user_id != user.pk
+
+
 def may_set_residence(user: Visitor | None) -> bool:
     """Anyone who has signed in says where they live, for themselves alone."""
     return isinstance(user, User) and user.is_active

@@ -3,7 +3,7 @@
 The files in data/ name the source of each row; a day the sources do not give says "unsourced".
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from maslikhat.kit import delivered
 from maslikhat.kit.days import FIRST_DAY
 from maslikhat.kit.delivered import GetModel, day_of
 from maslikhat.kit.kazakh import sort_key
+from maslikhat.kit.languages import LANGUAGES
 
 FOLDER = Path(__file__).parent / "data"
 LEVELS = {
@@ -19,6 +20,7 @@ LEVELS = {
     "oblast_city": "city",
     "rayon": "district",
 }
+NAMES = tuple(f"{word}_{lang}" for word in ("name", "sort") for lang in LANGUAGES)
 Row = dict[str, Any]
 
 
@@ -50,13 +52,18 @@ def missing_councils(get_model: GetModel) -> list[Row]:
     return [row for row in (*_maslikhats(units), *_chambers()) if row["code"] not in there]
 
 
+def names_of_maslikhats(units: Iterable[Any]) -> dict[str, Row]:
+    """What the maslikhat of each unit is called as the unit is named now, by its code."""
+    return {row["code"]: {name: row[name] for name in NAMES} for row in _maslikhats(units)}
+
+
 def rows_of(file: str) -> Iterator[Row]:
     """The rows of one file of data/, with days as days."""
     for row in delivered.rows_of(FOLDER / file):
         yield {**row, **{key: day_of(row[key]) for key in ("from_day", "to_day")}}
 
 
-def _maslikhats(units: Any) -> Iterator[Row]:
+def _maslikhats(units: Iterable[Any]) -> Iterator[Row]:
     for unit in units:
         yield {
             "code": unit.kato,

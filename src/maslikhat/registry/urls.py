@@ -52,6 +52,7 @@ urlpatterns = [
     path("roles/", offices.roles, name="roles"),
     path("roles/appoint/", offices.appoint, name="appoint"),
     path("roles/<int:number>/end/", offices.end_role, name="end_role"),
+    path("roles/<int:number>/factors/", offices.reset_factors, name="reset_factors"),
     path("residence/", deputies.set_residence, name="set_residence"),
     path("join/", invitations.join, name="join"),
     path("join/<slug:token>/", invitations.join_link, name="join_link"),

@@ -1,4 +1,4 @@
-"""Ways into an account that must close: when its holder gets an office, and when it is restored."""
+"""Ways into an account that must close: with an office, a lost factor, a restored access."""
 
 import datetime as dt
 
@@ -30,6 +30,12 @@ def close_for_office(user_id: int | None, *, by: User | None) -> None:
         Session.objects.filter(user=user_id).delete()
 
 
+def has_way_without_factor(user: User) -> bool:
+    """Whether a password or a code from a letter opens the account when no factor is asked for."""
+    letters = EmailAddress.objects.filter(user=user, verified=True)
+    return user.has_usable_password() or letters.exists()
+
+
 def close_all(user: User) -> None:
     """Close every way in: password, second factors, passkeys, addresses, sessions, half sign-ins.
 
@@ -39,6 +45,11 @@ def close_all(user: User) -> None:
     user.email = None
     user.save(update_fields=["password", "email"])
     EmailAddress.objects.filter(user=user).delete()
+    close_factors(user)
+
+
+def close_factors(user: User) -> None:
+    """Take off second factors, passkeys and recovery codes, and end sessions and half sign-ins."""
     Authenticator.objects.filter(user=user).delete()
     Session.objects.filter(user=user).delete()
     recent = Session.objects.filter(user=None, made_at__gt=timezone.now() - UNFINISHED)

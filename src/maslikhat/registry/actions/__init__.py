@@ -29,7 +29,7 @@ from maslikhat.registry.actions.invitations import (
 from maslikhat.registry.actions.listing import Imported, import_deputies
 from maslikhat.registry.actions.mandates import elect, elect_person, end_mandate
 from maslikhat.registry.actions.people import edit_person, give_user, register_person
-from maslikhat.registry.actions.roles import appoint, end_role, set_residence
+from maslikhat.registry.actions.roles import appoint, end_role, reset_factors, set_residence
 
 __all__ = [
     "Drawn",
@@ -65,6 +65,7 @@ __all__ = [
     "open_convocation",
     "redeem",
     "register_person",
+    "reset_factors",
     "restore_access",
     "revoke_invitation",
     "set_residence",

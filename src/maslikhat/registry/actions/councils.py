@@ -53,20 +53,37 @@ from maslikhat.registry.standing import offices_changed
 
 @atomic
 def found_councils(*, by: User | None = None) -> int:
-    """Found the maslikhat of each unit that has none yet, and end those whose unit has ended.
+    """Found the maslikhat of each unit that has none yet, name those whose unit has another name
+    now, and end those whose unit has ended.
 
     `by` None is the portal itself. Returns how many councils came new; asked twice, nothing comes.
     """
     allow(by is None or may_found_councils(by))
     came = [Council.objects.create(**row) for row in reference.missing_councils(apps.get_model)]
-    tell_councils(council.pk for council in came)
+    renamed = _renamed()
+    tell_councils(council.pk for council in (*came, *renamed))
     gone = Council.objects.filter(to_day=None, unit__to_day__isnull=False)
     for council in gone.select_related("unit"):
         _end_council(council)
         record(by, "registry.found_councils", council)
-    for council in came:
+    for council in (*came, *renamed):
         record(by, "registry.found_councils", council)
     return len(came)
+
+
+def _renamed() -> list[Council]:
+    """The maslikhats whose unit is called otherwise than they are, now named after it."""
+    councils = Council.objects.local().filter(to_day=None).select_related("unit")
+    names = reference.names_of_maslikhats(council.unit for council in councils)
+    found = []
+    for council in councils:
+        fresh = names[council.code]
+        if any(getattr(council, name) != value for name, value in fresh.items()):
+            for name, value in fresh.items():
+                setattr(council, name, value)
+            council.save(update_fields=list(fresh))
+            found.append(council)
+    return found
 
 
 def _end_council(council: Council) -> None:

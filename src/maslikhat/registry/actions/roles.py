@@ -11,9 +11,14 @@ from maslikhat.ledger.actions import record
 from maslikhat.places.models import Unit
 from maslikhat.registry.guards import allow, end_or_undo, refuse_if, saved
 from maslikhat.registry.models import Body, Council, Residence, Role
-from maslikhat.registry.permissions import may_appoint, may_end_role, may_set_residence
+from maslikhat.registry.permissions import (
+    may_appoint,
+    may_end_role,
+    may_reset_factors,
+    may_set_residence,
+)
 from maslikhat.registry.standing import offices_changed
-from maslikhat.registry.ways import close_for_office
+from maslikhat.registry.ways import close_factors, close_for_office, has_way_without_factor
 
 
 @atomic
@@ -65,6 +70,29 @@ def end_role(role: Role, *, by: User | None, to_day: dt.date | None = None) -> R
     record(by, "registry.end_role", role)
     end_or_undo(role, to_day, _("The office could not be ended."))
     offices_changed()
+    return role
+
+
+@atomic
+def reset_factors(role: Role, *, by: User) -> Role:
+    """Take off the second factor of who holds an office and has lost it, recovery codes too.
+
+    Its holder is signed out, signs in by the password or a code from a letter, and is asked for
+    a new second factor at once.
+    """
+    allow(may_reset_factors(by, role))
+    user = User.objects.select_for_update().get(pk=role.user_id)
+    role = Role.objects.select_for_update(of=("self",)).get(pk=role.pk)
+    refuse_if(not role.holds_on(today()), _("This office has ended."))
+    refuse_if(
+        not has_way_without_factor(user),
+        _(
+            "This account has neither a password nor a confirmed e-mail address to sign in by."
+            " Let the person register anew, and give the office to that account."
+        ),
+    )
+    close_factors(user)
+    record(by, "registry.reset_factors", role)
     return role
 
 

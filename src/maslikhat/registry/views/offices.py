@@ -98,3 +98,18 @@ def end_role(request: HttpRequest, number: int) -> HttpResponse:
     messages.success(request, _("The office is ended."))
     back = "registry:roles" if is_operator(request.user) else "portal:desk"
     return HttpResponseRedirect(reverse(back))
+
+
+@require_POST
+@signed_in
+def reset_factors(request: HttpRequest, number: int) -> HttpResponse:
+    """A lost second factor is taken off, so that its holder can set up a new one."""
+    role = get_object_or_404(Role.objects.on(today()), pk=number)
+    if not may_appoint(request.user):
+        raise Hidden()
+    actions.reset_factors(role, by=actor(request))
+    messages.success(
+        request,
+        _("The second factor is taken off. The person signs in without it and sets up a new one."),
+    )
+    return HttpResponseRedirect(reverse("registry:roles"))
