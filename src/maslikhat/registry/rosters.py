@@ -152,9 +152,15 @@ def seats_on(council: Council, day: dt.date | None = None) -> int | None:
     return found[0]["number"] if found else None
 
 
+def is_entered(council: Council, day: dt.date) -> bool:
+    """Whether the portal has a convocation of the council on `day`, and so knows who sat in it."""
+    return council.convocations.on(day).exists()
+
+
 def vacancies(council: Council, day: dt.date | None = None) -> int | None:
-    """Seats on `day` less the mandates held; None where the seats are not known."""
+    """Seats on `day` less the mandates held; None where the seats or their holders are unknown."""
+    day = day or today()
     seats = seats_on(council, day)
-    if seats is None:
+    if seats is None or not is_entered(council, day):
         return None
     return seats - Mandate.objects.on(day).of(council).count()

@@ -11,6 +11,7 @@ from maslikhat.kit.answers import held
 from maslikhat.kit.days import day_asked
 from maslikhat.kit.languages import reader_language, said
 from maslikhat.portal.views.councils import path_to
+from maslikhat.registry.called import council_as_called_on
 from maslikhat.registry.models import Body, Commission, Group
 
 
@@ -36,13 +37,14 @@ def group(request: HttpRequest, number: int) -> HttpResponse:
 
 def _members_page(request: HttpRequest, thing: Any, position: Any) -> HttpResponse:
     day = day_asked(request.GET.get("on"))
+    council = council_as_called_on(day, thing.council)
     places = (
         thing.members.on(day)
         .select_related("mandate__person")
         .order_by(f"mandate__person__sort_{reader_language()}", "pk")
     )
     context = {
-        "council_name": said(thing.council, "name").text,
+        "council_name": said(council, "name").text,
         "kind_words": thing.get_kind_display(),
         "members": [
             {
@@ -53,7 +55,7 @@ def _members_page(request: HttpRequest, thing: Any, position: Any) -> HttpRespon
             }
             for place in places
         ],
-        "path": [*path_to(thing.council), (request.path, said(thing, "name").text)],
+        "path": [*path_to(council), (request.path, said(thing, "name").text)],
         "thing": thing,
     }
     return render(request, "portal/membership.html", context)

@@ -19,9 +19,11 @@ from maslikhat.kit.languages import reader_language, said
 from maslikhat.kit.prepared import PreparedThings
 from maslikhat.notices.lists import follow_state
 from maslikhat.places.models import Unit
+from maslikhat.places.reference import first_known_change
 from maslikhat.portal import councils as lists
 from maslikhat.portal import words
 from maslikhat.registry import heads, rosters
+from maslikhat.registry.called import council_as_called_on, councils_as_called_on
 from maslikhat.registry.followed import COUNCIL
 from maslikhat.registry.models import (
     Body,
@@ -48,9 +50,11 @@ def councils(request: HttpRequest) -> HttpResponse:
     rows = lists.chosen(country.rows, name=asked["q"], level=asked["level"], region=asked["region"])
     context = {
         "asked": asked,
+        "before_sources": day < first_known_change(),
         "counts": country.totals,
         "day": day,
         "day_query": "" if day == today() else f"?on={day.isoformat()}",
+        "first_change": first_known_change(),
         "level_words": lists.LEVELS,
         "levels": lists.LOCAL_LEVELS.items(),
         "regions": country.regions,
@@ -69,12 +73,12 @@ def _asked(request: HttpRequest, regions: set[str]) -> dict[str, str]:
     return asked
 
 
-def council_or_404(code: str) -> Council:
-    """The council of a code, with its unit and that unit's region at hand."""
+def council_or_404(code: str, day: dt.date) -> Council:
+    """The council of a code as it was called on the day, with its unit and region at hand."""
     found = _councils(code)
     if not found:
         raise Http404
-    return found[0]
+    return council_as_called_on(day, found[0])
 
 
 def path_to(council: Council) -> list[tuple[str, str]]:
@@ -86,9 +90,10 @@ def path_to(council: Council) -> list[tuple[str, str]]:
     return [*path, (reverse("portal:council", args=[council.code]), said(council, "name").text)]
 
 
-def common(request: HttpRequest, council: Council, tab: str) -> dict[str, Any]:
+def common(request: HttpRequest, code: str, tab: str) -> dict[str, Any]:
     """What the head of each page of a council shows."""
     day = day_asked(request.GET.get("on"))
+    council = council_or_404(code, day)
     return {
         "council": council,
         "day": day,
@@ -103,22 +108,31 @@ def common(request: HttpRequest, council: Council, tab: str) -> dict[str, Any]:
 @held(15)
 def council(request: HttpRequest, code: str) -> HttpResponse:
     """A council on a day: deputies, seats, head, topics."""
-    council = council_or_404(code)
-    context = common(request, council, "overview")
+    context = common(request, code, "overview")
+    council: Council = context["council"]
     day: dt.date = context["day"]
     sitting = rosters.sitting(council, day)
+    is_known = bool(sitting) or rosters.is_entered(council, day)
     context |= {
         "convocation": sitting[0].convocation if sitting else None,
         "deputies": words.deputy_rows(sitting),
         "head": words.head_row(heads.head_on(council, day)),
-        "parts": seat_parts(sitting, rosters.seats_on(council, day)),
+        "is_known": is_known,
+        "parts": seat_parts(sitting, rosters.seats_on(council, day), is_known=is_known),
         "topics": summary.topics_of_council(council, request.user, MOST_TOPICS),
     }
     return render(request, "portal/council.html", context)
 
 
-def seat_parts(sitting: Sequence[rosters.Sitting], seats: int | None) -> list[charts.Slice]:
-    """The seats by party, the largest first, then the self-nominated, then the vacant."""
+def seat_parts(
+    sitting: Sequence[rosters.Sitting], seats: int | None, *, is_known: bool
+) -> list[charts.Slice]:
+    """The seats by party, the largest first, then the self-nominated, then the vacant.
+
+    Where it is not known who sat, nothing is said of a seat but that it was there.
+    """
+    if not is_known:
+        return [charts.Slice(_("Not known here"), seats, "unknown")] if seats else []
     numbers: dict[str, int] = {}
     for deputy in sitting:
         numbers[deputy.party] = numbers.get(deputy.party, 0) + 1
@@ -138,8 +152,8 @@ def seat_parts(sitting: Sequence[rosters.Sitting], seats: int | None) -> list[ch
 @held(60)
 def commissions(request: HttpRequest, code: str) -> HttpResponse:
     """The commissions, factions and groups of a council on a day, and the bodies it can ask."""
-    council = council_or_404(code)
-    context = common(request, council, "commissions")
+    context = common(request, code, "commissions")
+    council: Council = context["council"]
     day: dt.date = context["day"]
     leaders = CommissionMember.objects.on(day).filter(position="chair")
     heads_of_groups = GroupMember.objects.on(day).filter(is_leader=True)
@@ -170,8 +184,8 @@ def commissions(request: HttpRequest, code: str) -> HttpResponse:
 @held(60)
 def history(request: HttpRequest, code: str) -> HttpResponse:
     """Convocations, heads under the title of their day, numbers of seats."""
-    council = council_or_404(code)
-    context = common(request, council, "history")
+    context = common(request, code, "history")
+    council: Council = context["council"]
     context |= {
         "convocations": council.convocations.order_by("-from_day"),
         "heads": heads.history(council),
@@ -186,6 +200,5 @@ def children_of(council: Council, day: dt.date) -> list[Council]:
     if not council.unit or not council.unit.is_regional:
         return []
     units = Unit.objects.within(council.unit, day)
-    return list(
-        Council.objects.on(day).filter(unit__in=units).order_by(f"sort_{reader_language()}", "code")
-    )
+    found = Council.objects.on(day).filter(unit__in=units).in_order(reader_language())
+    return councils_as_called_on(day, found)

@@ -1,6 +1,7 @@
 """Deputies of every level, the page of one, honours."""
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -22,6 +23,7 @@ from maslikhat.places.models import Unit
 from maslikhat.portal import councils as lists
 from maslikhat.portal import words
 from maslikhat.registry import heads
+from maslikhat.registry.called import Names, other_names_on
 from maslikhat.registry.followed import PERSON
 from maslikhat.registry.models import (
     Award,
@@ -41,7 +43,7 @@ A_PAGE = 50
 def deputies(request: HttpRequest) -> HttpResponse:
     """Deputies on a day, found by surname, level and region, fifty a page."""
     day = day_asked(request.GET.get("on"))
-    regions = {unit.kato: unit for unit in lists.regions_by_number().values()}
+    regions = {unit.kato: unit for unit in lists.regions_by_number(day).values()}
     asked = {name: request.GET.get(name, "").strip()[:100] for name in ("q", "level", "region")}
     if asked["level"] and asked["level"] not in lists.LEVELS:
         raise BadRequest("level")
@@ -51,6 +53,7 @@ def deputies(request: HttpRequest) -> HttpResponse:
     query = {name: value for name, value in asked.items() if value}
     if day != today():
         query["on"] = day.isoformat()
+    named = other_names_on(day)
     context = {
         "asked": asked,
         "day": day,
@@ -58,7 +61,7 @@ def deputies(request: HttpRequest) -> HttpResponse:
         "page": page,
         "query": urlencode(query) + "&" if query else "",
         "regions": regions.values(),
-        "rows": [_row(mandate) for mandate in page.object_list],
+        "rows": [_row(mandate, named) for mandate in page.object_list],
     }
     return page_or_fragment(request, "portal/deputies.html", "portal/_deputies.html", context)
 
@@ -78,11 +81,13 @@ def _found(day: dt.date, asked: dict[str, str], region: Unit | None) -> QuerySet
     return rows
 
 
-def _row(mandate: Mandate) -> dict[str, Any]:
+def _row(mandate: Mandate, named: Mapping[int, Names]) -> dict[str, Any]:
+    """A line of the list; `named` are the councils that were called otherwise on the day."""
     council = mandate.convocation.council
+    names = named.get(council.unit_id or 0, council)
     return {
         **words.deputy_row(mandate)._asdict(),
-        "council": said(council, "name").text,
+        "council": said(names, "name").text,
         "council_code": council.code,
     }
 
