@@ -18,7 +18,7 @@ from maslikhat.kit.kazakh import sort_key
 from maslikhat.kit.languages import Said, reader_language, said
 from maslikhat.ledger.state import newest
 from maslikhat.places.called import as_called_on
-from maslikhat.places.maps import Cell, tile_map
+from maslikhat.places.maps import Cell, region_map, shapes, tile_map
 from maslikhat.places.models import Unit, UnitParent
 from maslikhat.registry.called import other_names_on
 from maslikhat.registry.models import Convocation, Council, Level, Mandate, Seats
@@ -169,27 +169,25 @@ def _sum(numbers: Iterable[int | None]) -> int | None:
     return sum(known) if known else None
 
 
-def region_tiles(rows: Iterable[Row], regions: Iterable[Unit]) -> SafeString:
-    """The tile map: maslikhats of each region in figures, its seats in the depth of colour."""
+def region_cells(rows: Iterable[Row], regions: Iterable[Unit]) -> Mapping[str, Cell]:
+    """What the maps say: maslikhats of each region in figures, its seats in the depth of colour."""
     of_regions: dict[str, list[Row]] = {}
     for row in rows:
         of_regions.setdefault(row.region, []).append(row)
     seats = {region: _sum(row.seats for row in inside) for region, inside in of_regions.items()}
     most = max((number or 0 for number in seats.values()), default=0) or 1
-    return tile_map(
-        {
-            unit.kato: Cell(
-                label=said(unit, "name").text,
-                value_text=str(len(of_regions[unit.kato])),
-                href=f"{reverse('portal:councils')}?region={unit.kato}",
-                css_kind=f"heat-{round(5 * (seats[unit.kato] or 0) / most)}",
-                title=_told(said(unit, "name").text, len(of_regions[unit.kato]), seats[unit.kato]),
-            )
-            for unit in regions
-            # A region that was not there on the day leaves its place empty.
-            if unit.kato in of_regions
-        }
-    )
+    return {
+        unit.kato: Cell(
+            label=said(unit, "name").text,
+            value_text=str(len(of_regions[unit.kato])),
+            href=f"{reverse('portal:councils')}?region={unit.kato}",
+            css_kind=f"heat-{round(5 * (seats[unit.kato] or 0) / most)}",
+            title=_told(said(unit, "name").text, len(of_regions[unit.kato]), seats[unit.kato]),
+        )
+        for unit in regions
+        # A region that was not there on the day leaves its place empty.
+        if unit.kato in of_regions
+    }
 
 
 def _told(region: str, councils: int, seats: int | None) -> str:
@@ -201,12 +199,16 @@ def _told(region: str, councils: int, seats: int | None) -> str:
 
 
 class Country(NamedTuple):
-    """The maslikhats of a day in one language: rows, sums, the map, the regions by alphabet."""
+    """The maslikhats of a day in one language: rows, sums, the maps, the regions by alphabet.
+
+    `outlines` is empty on a day whose regions are not those the outlines are of.
+    """
 
     regions: list[Unit]
     rows: list[Row]
     totals: Totals
     tiles: SafeString
+    outlines: SafeString
 
 
 def country_on(day: dt.date) -> Country:
@@ -227,4 +229,6 @@ def _derived(day: dt.date) -> Country:
     regions = regions_by_number(day)
     rows = rows_on(day, regions)
     units = list(regions.values())
-    return Country(units, rows, totals(rows), region_tiles(rows, units))
+    cells = region_cells(rows, units)
+    outlines = region_map(cells) if cells.keys() == shapes().keys() else SafeString("")
+    return Country(units, rows, totals(rows), tile_map(cells), outlines)

@@ -57,6 +57,7 @@ def councils(request: HttpRequest) -> HttpResponse:
         "first_change": first_known_change(),
         "level_words": lists.LEVELS,
         "levels": lists.LOCAL_LEVELS.items(),
+        "outlines": country.outlines,
         "regions": country.regions,
         "rows": rows,
         "tiles": country.tiles,
