@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from maslikhat.kit.answers import held
-from maslikhat.kit.days import day_asked, today
+from maslikhat.kit.days import day_asked, on_day
 from maslikhat.kit.languages import Said, reader_language, said
 from maslikhat.places import figures, words
 from maslikhat.places.called import as_called_on
@@ -33,7 +33,7 @@ def place(request: HttpRequest, kato: str) -> HttpResponse:
         "city_districts": [child for child in children if child["is_city_district"]],
         "country": COUNTRY,
         "day": day,
-        "day_query": "" if day == today() else f"?on={day.isoformat()}",
+        "day_query": on_day(day),
         "exists": unit.exists_on(day),
         "is_city_district": unit.kind == Kind.CITY_DISTRICT,
         "kind": words.KINDS[unit.kind],

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from maslikhat.kit.days import holds_on
+from maslikhat.kit.days import holds_on, on_day
 from maslikhat.kit.kazakh import sort_key
 from maslikhat.kit.languages import Said, reader_language, said
 from maslikhat.ledger.state import newest
@@ -169,8 +169,9 @@ def _sum(numbers: Iterable[int | None]) -> int | None:
     return sum(known) if known else None
 
 
-def region_cells(rows: Iterable[Row], regions: Iterable[Unit]) -> Mapping[str, Cell]:
+def region_cells(rows: Iterable[Row], regions: Iterable[Unit], day: dt.date) -> Mapping[str, Cell]:
     """What the maps say: maslikhats of each region in figures, its seats in the depth of colour."""
+    address, more = reverse("portal:councils"), on_day(day).replace("?", "&")
     of_regions: dict[str, list[Row]] = {}
     for row in rows:
         of_regions.setdefault(row.region, []).append(row)
@@ -180,7 +181,7 @@ def region_cells(rows: Iterable[Row], regions: Iterable[Unit]) -> Mapping[str, C
         unit.kato: Cell(
             label=said(unit, "name").text,
             value_text=str(len(of_regions[unit.kato])),
-            href=f"{reverse('portal:councils')}?region={unit.kato}",
+            href=f"{address}?region={unit.kato}{more}",
             css_kind=f"heat-{round(5 * (seats[unit.kato] or 0) / most)}",
             title=_told(said(unit, "name").text, len(of_regions[unit.kato]), seats[unit.kato]),
         )
@@ -229,6 +230,6 @@ def _derived(day: dt.date) -> Country:
     regions = regions_by_number(day)
     rows = rows_on(day, regions)
     units = list(regions.values())
-    cells = region_cells(rows, units)
+    cells = region_cells(rows, units, day)
     outlines = region_map(cells) if cells.keys() == shapes().keys() else SafeString("")
     return Country(units, rows, totals(rows), tile_map(cells), outlines)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from maslikhat.dialogue import summary
 from maslikhat.kit import charts
 from maslikhat.kit.answers import held, page_or_fragment
-from maslikhat.kit.days import day_asked, holds_on, today
+from maslikhat.kit.days import day_asked, holds_on, on_day
 from maslikhat.kit.languages import reader_language, said
 from maslikhat.kit.prepared import PreparedThings
 from maslikhat.notices.lists import follow_state
@@ -53,7 +53,7 @@ def councils(request: HttpRequest) -> HttpResponse:
         "before_sources": day < first_known_change(),
         "counts": country.totals,
         "day": day,
-        "day_query": "" if day == today() else f"?on={day.isoformat()}",
+        "day_query": on_day(day),
         "first_change": first_known_change(),
         "level_words": lists.LEVELS,
         "levels": lists.LOCAL_LEVELS.items(),
@@ -74,34 +74,37 @@ def _asked(request: HttpRequest, regions: set[str]) -> dict[str, str]:
     return asked
 
 
-def council_or_404(code: str, day: dt.date) -> Council:
-    """The council of a code as it was called on the day, with its unit and region at hand."""
+def council_or_404(code: str) -> Council:
+    """The council of a code, with its unit and that unit's region at hand."""
     found = _councils(code)
     if not found:
         raise Http404
-    return council_as_called_on(day, found[0])
+    return found[0]
 
 
-def path_to(council: Council) -> list[tuple[str, str]]:
-    """The way to a council: all, its region, itself."""
-    path = [(reverse("portal:councils"), _("Maslikhats"))]
+def path_to(council: Council, day: dt.date) -> list[tuple[str, str]]:
+    """The way to a council on a day: all, its region, itself."""
+    on = on_day(day)
+    path = [(reverse("portal:councils") + on, _("Maslikhats"))]
     if council.unit and council.unit.parent and not council.unit.is_regional:
         region = council.unit.parent
-        path.append((reverse("portal:council", args=[region.kato]), said(region, "name").text))
-    return [*path, (reverse("portal:council", args=[council.code]), said(council, "name").text)]
+        path.append((reverse("portal:council", args=[region.kato]) + on, said(region, "name").text))
+    own = reverse("portal:council", args=[council.code]) + on
+    return [*path, (own, said(council, "name").text)]
 
 
 def common(request: HttpRequest, code: str, tab: str) -> dict[str, Any]:
     """What the head of each page of a council shows."""
-    day = day_asked(request.GET.get("on"))
-    council = council_or_404(code, day)
+    found = council_or_404(code)
+    day = day_asked(request.GET.get("on"), found.to_day)
+    council = council_as_called_on(day, found)
     return {
         "council": council,
         "day": day,
-        "day_query": "" if day == today() else f"?on={day.isoformat()}",
+        "day_query": on_day(day),
         "follow": follow_state(request.user, COUNCIL, council.pk),
         "may_manage": may_manage(request.user, council),
-        "path": path_to(council),
+        "path": path_to(council, day),
         "tab": tab,
     }
 

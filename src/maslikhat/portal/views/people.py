@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from maslikhat.dialogue import summary
 from maslikhat.dialogue.people import may_be_written_to
 from maslikhat.kit.answers import held, page_or_fragment, part_of
-from maslikhat.kit.days import day_asked, today
+from maslikhat.kit.days import day_asked, on_day, today
 from maslikhat.kit.kazakh import sort_key
 from maslikhat.kit.languages import reader_language, said
 from maslikhat.notices.lists import follow_state
@@ -57,6 +57,7 @@ def deputies(request: HttpRequest) -> HttpResponse:
     context = {
         "asked": asked,
         "day": day,
+        "day_query": on_day(day),
         "levels": lists.LEVELS.items(),
         "page": page,
         "query": urlencode(query) + "&" if query else "",
@@ -108,6 +109,7 @@ def deputy(request: HttpRequest, number: int) -> HttpResponse:
     day = day_asked(request.GET.get("on"))
     now = next((mandate for mandate in mandates if mandate.holds_on(day)), None)
     context = {
+        "day_query": on_day(day),
         "bestowals": person.bestowals.select_related("award").order_by("-day"),
         "follow": follow_state(request.user, PERSON, person.pk),
         "heads": heads.of_person(person),
