@@ -29,9 +29,6 @@ LEVELS = {
     Level.CITY.value: _("City"),
     Level.DISTRICT.value: _("District"),
 }
-# What the filters offer: the national chambers are not maslikhats.
-LOCAL_LEVELS = {level: words for level, words in LEVELS.items() if level != Level.NATIONAL}
-
 
 # How long the country is kept when nothing is done.
 KEPT_SECONDS = 15
@@ -60,7 +57,9 @@ class Row(NamedTuple):
 
 
 def rows_on(day: dt.date, regions: Mapping[int, Unit]) -> list[Row]:
-    """Every maslikhat of `day` in the order of the alphabet; seven queries however many.
+    """Every council of `day`, the national chambers among them, by the alphabet.
+
+    Seven queries however many.
 
     `regions` are the regional units by number, as `regions_by_number` gives them.
     """
@@ -68,7 +67,7 @@ def rows_on(day: dt.date, regions: Mapping[int, Unit]) -> list[Row]:
     named = other_names_on(day)
     councils = [
         council | named.get(council["unit_id"], {})
-        for council in Council.objects.on(day).local().order_by(f"sort_{lang}", "code").values(
+        for council in Council.objects.on(day).order_by(f"sort_{lang}", "code").values(
             "pk", "code", "level", "unit_id", "name_kk", "name_ru", "name_en", f"sort_{lang}"
         )
     ]  # fmt: skip
@@ -121,12 +120,16 @@ def regions_by_number(day: dt.date) -> dict[int, Unit]:
     return {unit.pk: unit for unit in regions}
 
 
-def chosen(rows: list[Row], *, name: str, level: str, region: str) -> list[Row]:
-    """The rows that answer the filters; an empty filter lets all pass."""
+def chosen(country: "Country", *, name: str, level: str, region: str) -> list[Row]:
+    """The rows that answer the filters; an empty filter lets all pass.
+
+    The national chambers are no maslikhats: they answer to their level or their name.
+    """
     wanted = sort_key(name)
+    asked_for = level == Level.NATIONAL or (wanted and not level)
     return [
         row
-        for row in rows
+        for row in (*country.rows, *(country.chambers if asked_for else ()))
         if (not level or row.level == level)
         and (not region or row.region == region)
         and (not wanted or wanted in sort_key(row.name.text))
@@ -200,13 +203,16 @@ def _told(region: str, councils: int, seats: int | None) -> str:
 
 
 class Country(NamedTuple):
-    """The maslikhats of a day in one language: rows, sums, the maps, the regions by alphabet.
+    """The councils of a day in one language: rows, sums, the maps, the regions by alphabet.
+
+    `rows`, the sums and the maps are of the maslikhats; `chambers` are the national ones.
 
     `outlines` is empty on a day whose regions are not those the outlines are of.
     """
 
     regions: list[Unit]
     rows: list[Row]
+    chambers: list[Row]
     totals: Totals
     tiles: SafeString
     outlines: SafeString
@@ -228,8 +234,10 @@ def _kept(day: dt.date, lang: str, newest: int, clock: int) -> Country:
 
 def _derived(day: dt.date) -> Country:
     regions = regions_by_number(day)
-    rows = rows_on(day, regions)
+    councils = rows_on(day, regions)
+    rows = [row for row in councils if row.level != Level.NATIONAL]
+    chambers = [row for row in councils if row.level == Level.NATIONAL]
     units = list(regions.values())
     cells = region_cells(rows, units, day)
     outlines = region_map(cells) if cells.keys() == shapes().keys() else SafeString("")
-    return Country(units, rows, totals(rows), tile_map(cells), outlines)
+    return Country(units, rows, chambers, totals(rows), tile_map(cells), outlines)

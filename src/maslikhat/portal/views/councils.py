@@ -32,6 +32,7 @@ from maslikhat.registry.models import (
     Council,
     Group,
     GroupMember,
+    Level,
 )
 from maslikhat.registry.permissions import may_manage
 
@@ -43,20 +44,21 @@ _councils = PreparedThings(
 
 @held(30, ("q", "level", "region"))
 def councils(request: HttpRequest) -> HttpResponse:
-    """Every maslikhat on a day: map, table, filters by level, region and name."""
+    """Every maslikhat on a day: map, table, filters by level, region and name; the chambers too."""
     day = day_asked(request.GET.get("on"))
     country = lists.country_on(day)
     asked = _asked(request, {unit.kato for unit in country.regions})
-    rows = lists.chosen(country.rows, name=asked["q"], level=asked["level"], region=asked["region"])
+    rows = lists.chosen(country, name=asked["q"], level=asked["level"], region=asked["region"])
     context = {
         "asked": asked,
+        "are_all_maslikhats": not any(row.level == Level.NATIONAL for row in rows),
         "before_sources": day < first_known_change(),
         "counts": country.totals,
         "day": day,
         "day_query": on_day(day),
         "first_change": first_known_change(),
         "level_words": lists.LEVELS,
-        "levels": lists.LOCAL_LEVELS.items(),
+        "levels": lists.LEVELS.items(),
         "outlines": country.outlines,
         "regions": country.regions,
         "rows": rows,
@@ -67,7 +69,7 @@ def councils(request: HttpRequest) -> HttpResponse:
 
 def _asked(request: HttpRequest, regions: set[str]) -> dict[str, str]:
     asked = {name: request.GET.get(name, "").strip()[:100] for name in ("q", "level", "region")}
-    if asked["level"] and asked["level"] not in lists.LOCAL_LEVELS:
+    if asked["level"] and asked["level"] not in lists.LEVELS:
         raise BadRequest("level")
     if asked["region"] and asked["region"] not in regions:
         raise BadRequest("region")

@@ -14,6 +14,8 @@ from maslikhat.portal import councils as lists
 from maslikhat.portal import words
 from maslikhat.registry import rosters
 from maslikhat.registry.models import Council, Level
+from maslikhat.registry.permissions import may_set_residence
+from maslikhat.registry.residence import home_of
 
 MOST_PLACES = 30
 MOST_DEPUTIES = 12
@@ -23,7 +25,13 @@ MOST_DEPUTIES = 12
 def find(request: HttpRequest) -> HttpResponse:
     """The places of a name, or the deputies of one place."""
     q = request.GET.get("q", "").strip()[:100]
-    context: dict[str, Any] = {"q": q, "place": None, "units": []}
+    context: dict[str, Any] = {
+        "home": home_of(request.user),
+        "may_set_residence": may_set_residence(request.user),
+        "q": q,
+        "place": None,
+        "units": [],
+    }
     kato = request.GET.get("place", "")
     if kato:
         context |= _represented(_unit_or_404(kato))
