@@ -89,8 +89,14 @@ def test_a_filter_that_is_none_is_refused(page_of: str, query: str) -> None:
     assert Client().get(f"/en/{page_of}/?{query}").status_code == 400
 
 
-def test_htmx_gets_the_table_alone() -> None:
-    answer = Client().get("/en/councils/?q=ekibastuz", headers={"HX-Request": "true"})
-    html = answer.content.decode()
+@pytest.mark.parametrize("day", ["2020-09-22", "2023-03-19"])
+def test_htmx_gets_the_table_and_the_country_of_the_same_day(day: str) -> None:
+    address = f"/en/councils/?q=ekibastuz&on={day}"
+    html = Client().get(address, headers={"HX-Request": "true"}).content.decode()
     assert "<html" not in html
     assert len(lines(html)) == 1
+    above = html.split('<div id="country" data-hx-swap-oob="true">')[1]
+    assert f"{216 if day < '2021' else 223} maslikhats" in above
+    assert f"region=550000000&amp;on={day}" in above
+    # The page has the same part, under the same name.
+    assert page(address).count('<div id="country">') == 1

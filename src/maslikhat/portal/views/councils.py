@@ -64,7 +64,7 @@ def councils(request: HttpRequest) -> HttpResponse:
         "rows": rows,
         "tiles": country.tiles,
     }
-    return page_or_fragment(request, "portal/councils.html", "portal/_councils.html", context)
+    return page_or_fragment(request, "portal/councils.html", "portal/_councils_found.html", context)
 
 
 def _asked(request: HttpRequest, regions: set[str]) -> dict[str, str]:
