@@ -18,6 +18,11 @@ CITATION = {
     "citation_ru": "За вклад в развитие местного самоуправления (вымышлено).",
     "citation_en": "For a contribution to local self-government (invented).",
 }
+BASIS = {
+    "basis_kk": "Өкім (ойдан алынған)",
+    "basis_ru": "Распоряжение (вымышлено)",
+    "basis_en": "Order (invented)",
+}
 NATIONAL = ("senate_diploma", "pm_thanks_letter", "birlik_medal", "maslikhats_25_medal")
 
 
@@ -27,8 +32,11 @@ def build_honours(*, by: User, random: Random) -> None:
     persons = [mandate.person for mandate in present.select_related("person").order_by("pk")]
     for code in NATIONAL:
         award = Award.objects.get(code=code)
-        for person in random.sample(persons, 8):
-            bestow(award, person, by=by, day=JUBILEE, event_day=JUBILEE, said={**EVENT, **CITATION})
+        for number, person in enumerate(random.sample(persons, 8), 1):
+            words = {**EVENT, **BASIS, **CITATION}
+            bestow(
+                award, person, by=by, day=JUBILEE, number=str(number), event_day=JUBILEE, said=words
+            )
     diploma = Award.objects.get(code="honour_diploma_regional")
     for person in random.sample(persons, 30):
         day = dt.date(2024, 1, 15) + dt.timedelta(days=random.randrange(900))

@@ -20,10 +20,13 @@ def today() -> dt.date:
     return timezone.now().astimezone(ALMATY).date()
 
 
-def day_asked(text: str | None) -> dt.date:
-    """The day of `?on=YYYY-MM-DD`, today when absent; anything else is refused with 400."""
+def day_asked(text: str | None, ended: dt.date | None = None) -> dt.date:
+    """The day of `?on=YYYY-MM-DD`, today when absent; anything else is refused with 400.
+
+    Of a thing that has `ended` by today the last day is shown when no day is asked for.
+    """
     if not text:
-        return today()
+        return today() if ended is None else min(today(), ended - dt.timedelta(days=1))
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
         try:
             day = dt.date.fromisoformat(text)
@@ -34,6 +37,11 @@ def day_asked(text: str | None) -> dt.date:
     raise Refused(
         _("Write the day as 2023-03-19; it lies between 1 January 1994 and today."), status=400
     )
+
+
+def on_day(day: dt.date) -> str:
+    """The query by which a link keeps the day of its page: `?on=…`, nothing for today."""
+    return "" if day == today() else f"?on={day.isoformat()}"
 
 
 def holds_on(day: dt.date, prefix: str = "") -> Q:

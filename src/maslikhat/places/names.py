@@ -4,6 +4,8 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from maslikhat.kit.kazakh import sort_key
+
 # Romanisation by rule, without marks; unofficial.
 _LATIN = {
     **dict(zip("аәбвгғдезийкқлмнңоөпрстуұүфһыіэ", "aabvggdeziikklmnnooprstuuufhyie", strict=True)),
@@ -107,6 +109,16 @@ def of_second_level(short_kk: str, short_ru: str) -> tuple[str, str]:
 def bare(name_kk: str, name_ru: str) -> tuple[str, str]:
     """The names of a region, rayon or city without the word for what it is."""
     return _KIND_KK.sub("", name_kk), _KIND_RU.sub("", name_ru)
+
+
+def sort_keys(name_kk: str, name_ru: str, name_en: str) -> dict[str, str]:
+    """The keys by which a region, rayon or city is sorted, as columns `sort_kk`, `sort_ru`…"""
+    return {
+        "sort_kk": sort_key(name_kk, 160),
+        # Russian says "район Ақсуат" and "Абайский район": both stand at their own letter.
+        "sort_ru": sort_key(bare(name_kk, name_ru)[1], 160),
+        "sort_en": sort_key(name_en, 160),
+    }
 
 
 def english(name_kk: str) -> str:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,6 @@ from maslikhat.kit import delivered
 from maslikhat.kit.bulk import insert_rows
 from maslikhat.kit.days import FIRST_DAY
 from maslikhat.kit.delivered import GetModel, Row
-from maslikhat.kit.kazakh import sort_key
 from maslikhat.places import names
 from maslikhat.places.models import COUNTRY
 
@@ -27,6 +27,12 @@ SPENDING_SOURCE = (
 def rows_of(file: str) -> list[Row]:
     """The rows of one file of data/."""
     return delivered.rows_of(FOLDER / file)
+
+
+@cache
+def first_known_change() -> dt.date:
+    """The first founding of a unit that the files know of; what changed before is not in them."""
+    return min(dt.date.fromisoformat(row["established"]) for row in rows_of("units_history.csv"))
 
 
 def load(get_model: GetModel) -> int:
@@ -83,10 +89,7 @@ def _columns(row: Row) -> dict[str, Any]:
         "name_kk": row["name_kk"],
         "name_ru": row["name_ru"],
         "name_en": name_en,
-        "sort_kk": sort_key(row["name_kk"], 160),
-        # Russian says "район Ақсуат" and "Абайский район": both stand at their own letter.
-        "sort_ru": sort_key(names.bare(row["name_kk"], row["name_ru"])[1], 160),
-        "sort_en": sort_key(name_en, 160),
+        **names.sort_keys(row["name_kk"], row["name_ru"], name_en),
         "has_council": row.get("has_council") == "yes",
         **{column: row.get(column, "") for column in optional},
     }

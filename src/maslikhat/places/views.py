@@ -1,16 +1,15 @@
 """The page of a place: what it is, where it belongs, what lies in it, and its numbers."""
 
-import datetime as dt
-from collections.abc import Iterable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from maslikhat.kit.answers import held
-from maslikhat.kit.days import day_asked, holds_on, today
+from maslikhat.kit.days import day_asked, on_day
 from maslikhat.kit.languages import Said, reader_language, said
 from maslikhat.places import figures, words
+from maslikhat.places.called import as_called_on
 from maslikhat.places.models import COUNTRY, Kind, Unit, UnitName
 
 MOST_CHILDREN = 200
@@ -25,22 +24,22 @@ def place(request: HttpRequest, kato: str) -> HttpResponse:
         raise Http404
     above = unit.ancestors_on(day)
     inside = list(Unit.objects.within(unit, day).in_order(reader_language())[: MOST_CHILDREN + 1])
-    named = _names_on(day, [unit, *above, *inside])
-    children = [_child(child, named) for child in inside[:MOST_CHILDREN]]
+    as_called_on(day, [unit, *above, *inside])
+    children = [_child(child) for child in inside[:MOST_CHILDREN]]
     context = {
-        "above": [(one.kato, _name(one, named)) for one in reversed(above)],
+        "above": [(one.kato, said(one, "name")) for one in reversed(above)],
         "basis": words.basis(unit.basis) if unit.basis else None,
         "children": [child for child in children if not child["is_city_district"]],
         "city_districts": [child for child in children if child["is_city_district"]],
         "country": COUNTRY,
         "day": day,
-        "day_query": "" if day == today() else f"?on={day.isoformat()}",
+        "day_query": on_day(day),
         "exists": unit.exists_on(day),
         "is_city_district": unit.kind == Kind.CITY_DISTRICT,
         "kind": words.KINDS[unit.kind],
         "more": len(inside) > MOST_CHILDREN,
         "most": MOST_CHILDREN,
-        "name": _name(unit, named),
+        "name": said(unit, "name"),
         "names": [(row, _version(row), words.basis(row.basis)) for row in _newest(unit.names)],
         "parents": _newest(unit.parents.select_related("parent")),
         "series": figures.of(unit),
@@ -49,25 +48,14 @@ def place(request: HttpRequest, kato: str) -> HttpResponse:
     return render(request, "places/place.html", context)
 
 
-def _names_on(day: dt.date, units: Iterable[Unit]) -> dict[int, UnitName]:
-    """The name versions of a day by the number of the unit, where one is kept."""
-    kept = UnitName.objects.filter(holds_on(day), unit__in=[unit.pk for unit in units])
-    return {version.unit_id: version for version in kept}
-
-
-def _name(unit: Unit, named: dict[int, UnitName]) -> Said:
-    version = named.get(unit.pk)
-    return _version(version) if version else said(unit, "name")
-
-
 def _version(version: UnitName) -> Said:
     return said({f"name_{lang}": getattr(version, lang) for lang in ("kk", "ru", "en")}, "name")
 
 
-def _child(unit: Unit, named: dict[int, UnitName]) -> dict[str, Any]:
+def _child(unit: Unit) -> dict[str, Any]:
     return {
         "kato": unit.kato,
-        "name": _name(unit, named),
+        "name": said(unit, "name"),
         "is_city_district": unit.kind == Kind.CITY_DISTRICT,
     }
 

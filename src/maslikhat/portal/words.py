@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from maslikhat.kit.languages import said
 from maslikhat.registry.heads import Head
-from maslikhat.registry.models import Mandate
+from maslikhat.registry.models import Constituency, Mandate
 from maslikhat.registry.rosters import Sitting
 
 
@@ -26,9 +26,14 @@ def elected_by(mandate: Mandate) -> str:
     """ "Constituency 4: Northern" or "Party list"."""
     if mandate.constituency is None:
         return _("Party list")
+    return constituency_words(mandate.constituency)
+
+
+def constituency_words(drawn: Constituency) -> str:
+    """ "Constituency 4: Northern"."""
     return _("Constituency %(number)s: %(name)s") % {
-        "number": mandate.constituency.number,
-        "name": said(mandate.constituency, "name").text,
+        "number": drawn.number,
+        "name": said(drawn, "name").text,
     }
 
 

@@ -63,6 +63,15 @@ def rows_of(file: str) -> Iterator[Row]:
         yield {**row, **{key: day_of(row[key]) for key in ("from_day", "to_day")}}
 
 
+def maslikhat_of(unit: Any) -> dict[str, str]:
+    """The names of the maslikhat of a unit, out of the unit's own."""
+    return {
+        "name_kk": f"{unit.name_kk}ның мәслихаты",
+        "name_ru": f"Маслихат {russian_genitive(unit.name_ru)}",
+        "name_en": f"Maslikhat of {unit.name_en}" if unit.name_en else "",
+    }
+
+
 def _maslikhats(units: Iterable[Any]) -> Iterator[Row]:
     for unit in units:
         yield {
@@ -71,9 +80,7 @@ def _maslikhats(units: Iterable[Any]) -> Iterator[Row]:
             "unit_id": unit.pk,
             "from_day": unit.from_day or FIRST_DAY,
             "to_day": unit.to_day,
-            "name_kk": f"{unit.name_kk}ның мәслихаты",
-            "name_ru": f"Маслихат {russian_genitive(unit.name_ru)}",
-            "name_en": f"Maslikhat of {unit.name_en}" if unit.name_en else "",
+            **maslikhat_of(unit),
             # Not by the word "Maslikhat", which all begin with, but by the place.
             "sort_kk": unit.sort_kk,
             "sort_ru": unit.sort_ru,

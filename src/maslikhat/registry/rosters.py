@@ -1,7 +1,7 @@
 """Who sits in a council on a day, and how many seats stand empty."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -10,6 +10,7 @@ from maslikhat.kit.languages import LANGUAGES, reader_language, said
 from maslikhat.kit.prepared import Prepared
 from maslikhat.registry.models import (
     CommissionMember,
+    Constituency,
     Council,
     GroupMember,
     Mandate,
@@ -114,15 +115,52 @@ def with_places(mandates: Iterable[Mandate], day: dt.date) -> list[Deputy]:
     return list(found.values())
 
 
+class Represented(NamedTuple):
+    """Who represents a place in a council, and the constituencies over it whose seat is empty."""
+
+    mandates: list[Mandate]
+    vacant: list[Constituency]
+
+
+def representing(council: Council, units: Collection[int], day: dt.date) -> Represented:
+    """Who represents a place on `day`: `units` are its number and those above it; two queries.
+
+    Where constituencies hold the place, those elected in them and then those of the party lists,
+    who answer to the whole territory; where none is drawn over it, everyone. By alphabet.
+    """
+    over = (
+        Constituency.objects.on(day).filter(council=council, units__in=units).distinct()
+    ).in_bulk()
+    mandates = list(
+        Mandate.objects.on(day)
+        .of(council)
+        .with_names()
+        .order_by(f"person__sort_{reader_language()}", "pk")
+    )
+    if not over or not mandates:
+        return Represented(mandates, [])
+    own = [mandate for mandate in mandates if mandate.constituency_id in over]
+    listed = [mandate for mandate in mandates if mandate.constituency_id is None]
+    held = {mandate.constituency_id for mandate in own}
+    vacant = [one for number, one in over.items() if number not in held]
+    return Represented(own + listed, sorted(vacant, key=lambda one: one.number))
+
+
 def seats_on(council: Council, day: dt.date | None = None) -> int | None:
     """How many seats the council has by law on `day`; None where that is not known."""
     found = _seats(council.pk, day or today())
     return found[0]["number"] if found else None
 
 
+def is_entered(council: Council, day: dt.date) -> bool:
+    """Whether the portal has a convocation of the council on `day`, and so knows who sat in it."""
+    return council.convocations.on(day).exists()
+
+
 def vacancies(council: Council, day: dt.date | None = None) -> int | None:
-    """Seats on `day` less the mandates held; None where the seats are not known."""
+    """Seats on `day` less the mandates held; None where the seats or their holders are unknown."""
+    day = day or today()
     seats = seats_on(council, day)
-    if seats is None:
+    if seats is None or not is_entered(council, day):
         return None
     return seats - Mandate.objects.on(day).of(council).count()

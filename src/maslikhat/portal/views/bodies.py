@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from maslikhat.kit.answers import held
-from maslikhat.kit.days import day_asked
+from maslikhat.kit.days import day_asked, on_day, today
 from maslikhat.kit.languages import reader_language, said
 from maslikhat.portal.views.councils import path_to
+from maslikhat.registry.called import council_as_called_on
 from maslikhat.registry.models import Body, Commission, Group
 
 
@@ -35,14 +36,18 @@ def group(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _members_page(request: HttpRequest, thing: Any, position: Any) -> HttpResponse:
-    day = day_asked(request.GET.get("on"))
+    day = day_asked(request.GET.get("on"), thing.to_day)
+    council = council_as_called_on(day, thing.council)
     places = (
         thing.members.on(day)
         .select_related("mandate__person")
         .order_by(f"mandate__person__sort_{reader_language()}", "pk")
     )
     context = {
-        "council_name": said(thing.council, "name").text,
+        "council_name": said(council, "name").text,
+        "day": day,
+        "day_query": on_day(day),
+        "ended": thing.to_day if thing.to_day and thing.to_day <= today() else None,
         "kind_words": thing.get_kind_display(),
         "members": [
             {
@@ -53,7 +58,7 @@ def _members_page(request: HttpRequest, thing: Any, position: Any) -> HttpRespon
             }
             for place in places
         ],
-        "path": [*path_to(thing.council), (request.path, said(thing, "name").text)],
+        "path": [*path_to(council, day), (request.path + on_day(day), said(thing, "name").text)],
         "thing": thing,
     }
     return render(request, "portal/membership.html", context)
@@ -65,19 +70,20 @@ def body(request: HttpRequest, number: int) -> HttpResponse:
     found = Body.objects.select_related("unit", "parent").filter(pk=number).first()
     if found is None:
         raise Http404
-    path = [(reverse("portal:councils"), _("Maslikhats"))]
+    day = day_asked(request.GET.get("on"), found.to_day)
+    on = on_day(day)
+    path = [(reverse("portal:councils") + on, _("Maslikhats"))]
     if found.unit and found.unit.has_council:
-        council = reverse("portal:council", args=[found.unit.kato])
+        council = reverse("portal:council", args=[found.unit.kato]) + on
         path.append((council, said(found.unit, "name").text))
     if found.parent:
         path.append(
-            (reverse("portal:body", args=[found.parent_id]), said(found.parent, "name").text)
+            (reverse("portal:body", args=[found.parent_id]) + on, said(found.parent, "name").text)
         )
     context = {
         "body": found,
-        "parts": Body.objects.on(day_asked(request.GET.get("on"))).filter(parent=found).order_by(
-            f"sort_{reader_language()}"
-        ),
-        "path": [*path, (request.path, said(found, "name").text)],
-    }  # fmt: skip
+        "day_query": on,
+        "parts": Body.objects.on(day).filter(parent=found).order_by(f"sort_{reader_language()}"),
+        "path": [*path, (request.path + on, said(found, "name").text)],
+    }
     return render(request, "portal/body.html", context)

@@ -14,14 +14,16 @@ from django.utils.translation import gettext as _
 from maslikhat.dialogue import summary
 from maslikhat.kit import charts
 from maslikhat.kit.answers import held, page_or_fragment
-from maslikhat.kit.days import day_asked, holds_on, today
+from maslikhat.kit.days import day_asked, holds_on, on_day
 from maslikhat.kit.languages import reader_language, said
 from maslikhat.kit.prepared import PreparedThings
 from maslikhat.notices.lists import follow_state
 from maslikhat.places.models import Unit
+from maslikhat.places.reference import first_known_change
 from maslikhat.portal import councils as lists
 from maslikhat.portal import words
 from maslikhat.registry import heads, rosters
+from maslikhat.registry.called import council_as_called_on, councils_as_called_on
 from maslikhat.registry.followed import COUNCIL
 from maslikhat.registry.models import (
     Body,
@@ -30,6 +32,7 @@ from maslikhat.registry.models import (
     Council,
     Group,
     GroupMember,
+    Level,
 )
 from maslikhat.registry.permissions import may_manage
 
@@ -41,28 +44,32 @@ _councils = PreparedThings(
 
 @held(30, ("q", "level", "region"))
 def councils(request: HttpRequest) -> HttpResponse:
-    """Every maslikhat on a day: map, table, filters by level, region and name."""
+    """Every maslikhat on a day: map, table, filters by level, region and name; the chambers too."""
     day = day_asked(request.GET.get("on"))
     country = lists.country_on(day)
     asked = _asked(request, {unit.kato for unit in country.regions})
-    rows = lists.chosen(country.rows, name=asked["q"], level=asked["level"], region=asked["region"])
+    rows = lists.chosen(country, name=asked["q"], level=asked["level"], region=asked["region"])
     context = {
         "asked": asked,
+        "are_all_maslikhats": not any(row.level == Level.NATIONAL for row in rows),
+        "before_sources": day < first_known_change(),
         "counts": country.totals,
         "day": day,
-        "day_query": "" if day == today() else f"?on={day.isoformat()}",
+        "day_query": on_day(day),
+        "first_change": first_known_change(),
         "level_words": lists.LEVELS,
-        "levels": lists.LOCAL_LEVELS.items(),
+        "levels": lists.LEVELS.items(),
+        "outlines": country.outlines,
         "regions": country.regions,
         "rows": rows,
         "tiles": country.tiles,
     }
-    return page_or_fragment(request, "portal/councils.html", "portal/_councils.html", context)
+    return page_or_fragment(request, "portal/councils.html", "portal/_councils_found.html", context)
 
 
 def _asked(request: HttpRequest, regions: set[str]) -> dict[str, str]:
     asked = {name: request.GET.get(name, "").strip()[:100] for name in ("q", "level", "region")}
-    if asked["level"] and asked["level"] not in lists.LOCAL_LEVELS:
+    if asked["level"] and asked["level"] not in lists.LEVELS:
         raise BadRequest("level")
     if asked["region"] and asked["region"] not in regions:
         raise BadRequest("region")
@@ -77,25 +84,29 @@ def council_or_404(code: str) -> Council:
     return found[0]
 
 
-def path_to(council: Council) -> list[tuple[str, str]]:
-    """The way to a council: all, its region, itself."""
-    path = [(reverse("portal:councils"), _("Maslikhats"))]
+def path_to(council: Council, day: dt.date) -> list[tuple[str, str]]:
+    """The way to a council on a day: all, its region, itself."""
+    on = on_day(day)
+    path = [(reverse("portal:councils") + on, _("Maslikhats"))]
     if council.unit and council.unit.parent and not council.unit.is_regional:
         region = council.unit.parent
-        path.append((reverse("portal:council", args=[region.kato]), said(region, "name").text))
-    return [*path, (reverse("portal:council", args=[council.code]), said(council, "name").text)]
+        path.append((reverse("portal:council", args=[region.kato]) + on, said(region, "name").text))
+    own = reverse("portal:council", args=[council.code]) + on
+    return [*path, (own, said(council, "name").text)]
 
 
-def common(request: HttpRequest, council: Council, tab: str) -> dict[str, Any]:
+def common(request: HttpRequest, code: str, tab: str) -> dict[str, Any]:
     """What the head of each page of a council shows."""
-    day = day_asked(request.GET.get("on"))
+    found = council_or_404(code)
+    day = day_asked(request.GET.get("on"), found.to_day)
+    council = council_as_called_on(day, found)
     return {
         "council": council,
         "day": day,
-        "day_query": "" if day == today() else f"?on={day.isoformat()}",
+        "day_query": on_day(day),
         "follow": follow_state(request.user, COUNCIL, council.pk),
         "may_manage": may_manage(request.user, council),
-        "path": path_to(council),
+        "path": path_to(council, day),
         "tab": tab,
     }
 
@@ -103,22 +114,31 @@ def common(request: HttpRequest, council: Council, tab: str) -> dict[str, Any]:
 @held(15)
 def council(request: HttpRequest, code: str) -> HttpResponse:
     """A council on a day: deputies, seats, head, topics."""
-    council = council_or_404(code)
-    context = common(request, council, "overview")
+    context = common(request, code, "overview")
+    council: Council = context["council"]
     day: dt.date = context["day"]
     sitting = rosters.sitting(council, day)
+    is_known = bool(sitting) or rosters.is_entered(council, day)
     context |= {
         "convocation": sitting[0].convocation if sitting else None,
         "deputies": words.deputy_rows(sitting),
         "head": words.head_row(heads.head_on(council, day)),
-        "parts": seat_parts(sitting, rosters.seats_on(council, day)),
+        "is_known": is_known,
+        "parts": seat_parts(sitting, rosters.seats_on(council, day), is_known=is_known),
         "topics": summary.topics_of_council(council, request.user, MOST_TOPICS),
     }
     return render(request, "portal/council.html", context)
 
 
-def seat_parts(sitting: Sequence[rosters.Sitting], seats: int | None) -> list[charts.Slice]:
-    """The seats by party, the largest first, then the self-nominated, then the vacant."""
+def seat_parts(
+    sitting: Sequence[rosters.Sitting], seats: int | None, *, is_known: bool
+) -> list[charts.Slice]:
+    """The seats by party, the largest first, then the self-nominated, then the vacant.
+
+    Where it is not known who sat, nothing is said of a seat but that it was there.
+    """
+    if not is_known:
+        return [charts.Slice(_("Not known here"), seats, "unknown")] if seats else []
     numbers: dict[str, int] = {}
     for deputy in sitting:
         numbers[deputy.party] = numbers.get(deputy.party, 0) + 1
@@ -138,8 +158,8 @@ def seat_parts(sitting: Sequence[rosters.Sitting], seats: int | None) -> list[ch
 @held(60)
 def commissions(request: HttpRequest, code: str) -> HttpResponse:
     """The commissions, factions and groups of a council on a day, and the bodies it can ask."""
-    council = council_or_404(code)
-    context = common(request, council, "commissions")
+    context = common(request, code, "commissions")
+    council: Council = context["council"]
     day: dt.date = context["day"]
     leaders = CommissionMember.objects.on(day).filter(position="chair")
     heads_of_groups = GroupMember.objects.on(day).filter(is_leader=True)
@@ -170,8 +190,8 @@ def commissions(request: HttpRequest, code: str) -> HttpResponse:
 @held(60)
 def history(request: HttpRequest, code: str) -> HttpResponse:
     """Convocations, heads under the title of their day, numbers of seats."""
-    council = council_or_404(code)
-    context = common(request, council, "history")
+    context = common(request, code, "history")
+    council: Council = context["council"]
     context |= {
         "convocations": council.convocations.order_by("-from_day"),
         "heads": heads.history(council),
@@ -186,6 +206,5 @@ def children_of(council: Council, day: dt.date) -> list[Council]:
     if not council.unit or not council.unit.is_regional:
         return []
     units = Unit.objects.within(council.unit, day)
-    return list(
-        Council.objects.on(day).filter(unit__in=units).order_by(f"sort_{reader_language()}", "code")
-    )
+    found = Council.objects.on(day).filter(unit__in=units).in_order(reader_language())
+    return councils_as_called_on(day, found)

@@ -11,7 +11,9 @@ from django.views.decorators.http import require_safe
 from maslikhat.dialogue import newcomers, summary
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.languages import reader_language, said
+from maslikhat.places.models import Unit
 from maslikhat.registry.models import Body, Council
+from maslikhat.registry.residence import home_of
 from maslikhat.registry.standing import Standing, standing
 
 MOST_TOPICS = 8
@@ -48,7 +50,7 @@ def desk(request: HttpRequest) -> HttpResponse:
             (reverse("mfa_index"), _("Sign-in and security")),
             (reverse("accounts:sessions"), _("Where I am signed in")),
         ],
-        "panels": panels(stands),
+        "panels": [*panels(stands), _place(home_of(request.user))],
         "path": newcomers.path_of(request.user),
         "topics": summary.latest_topics(request.user, MOST_TOPICS),
         "who": person.full_name() if person else _said_plainly(stands),
@@ -107,6 +109,16 @@ def panels(stands: Standing) -> list[Panel]:
             ],
         )
     ]
+
+
+def _place(home: Unit | None) -> Panel:
+    """Where the reader lives and who represents the place, or how to say it."""
+    find = reverse("portal:find")
+    if home is None:
+        note = _("Find your place and press “This is my place”. Nobody else will see it.")
+        return Panel(_("Where I live"), [Link(find, _("Say where I live"), note)])
+    own = Link(f"{find}?place={home.kato}", said(home, "name").text, _("Who represents this place"))
+    return Panel(_("Where I live"), [own, Link(find, _("Choose another place"))])
 
 
 def _writing(stands: Standing) -> list[Link]:

@@ -7,12 +7,15 @@ from django.shortcuts import render
 
 from maslikhat.kit.answers import held
 from maslikhat.kit.days import today
-from maslikhat.kit.languages import reader_language, said
+from maslikhat.kit.languages import said
 from maslikhat.places import search
 from maslikhat.places.models import Kind, Unit
 from maslikhat.portal import councils as lists
 from maslikhat.portal import words
-from maslikhat.registry.models import Council, Level, Mandate
+from maslikhat.registry import rosters
+from maslikhat.registry.models import Council, Level
+from maslikhat.registry.permissions import may_set_residence
+from maslikhat.registry.residence import home_of
 
 MOST_PLACES = 30
 MOST_DEPUTIES = 12
@@ -22,7 +25,13 @@ MOST_DEPUTIES = 12
 def find(request: HttpRequest) -> HttpResponse:
     """The places of a name, or the deputies of one place."""
     q = request.GET.get("q", "").strip()[:100]
-    context: dict[str, Any] = {"q": q, "place": None, "units": []}
+    context: dict[str, Any] = {
+        "home": home_of(request.user),
+        "may_set_residence": may_set_residence(request.user),
+        "q": q,
+        "place": None,
+        "units": [],
+    }
     kato = request.GET.get("place", "")
     if kato:
         context |= _represented(_unit_or_404(kato))
@@ -69,17 +78,12 @@ def _represented(place: Unit) -> dict[str, Any]:
 
 
 def _group(council: Council, numbers: list[int]) -> dict[str, Any]:
-    mandates = Mandate.objects.on(today()).of(council)
-    own = mandates.filter(constituency__units__in=numbers).distinct()
-    rows = own if own.exists() else mandates
-    total = rows.count()
-    shown = rows.select_related("person", "party", "constituency").order_by(
-        f"person__sort_{reader_language()}", "pk"
-    )[:MOST_DEPUTIES]
+    mandates, vacant = rosters.representing(council, numbers, today())
     return {
         "code": council.code,
         "name": said(council, "name"),
         "level": lists.LEVELS[Level(council.level)],
-        "deputies": [words.deputy_row(mandate) for mandate in shown],
-        "more": max(total - MOST_DEPUTIES, 0),
+        "deputies": [words.deputy_row(mandate) for mandate in mandates[:MOST_DEPUTIES]],
+        "more": max(len(mandates) - MOST_DEPUTIES, 0),
+        "vacant": [words.constituency_words(one) for one in vacant],
     }

@@ -1,6 +1,7 @@
 """Deputies of every level, the page of one, honours."""
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 from maslikhat.dialogue import summary
 from maslikhat.dialogue.people import may_be_written_to
 from maslikhat.kit.answers import held, page_or_fragment, part_of
-from maslikhat.kit.days import day_asked, today
+from maslikhat.kit.days import day_asked, on_day, today
 from maslikhat.kit.kazakh import sort_key
 from maslikhat.kit.languages import reader_language, said
 from maslikhat.notices.lists import follow_state
@@ -22,6 +23,7 @@ from maslikhat.places.models import Unit
 from maslikhat.portal import councils as lists
 from maslikhat.portal import words
 from maslikhat.registry import heads
+from maslikhat.registry.called import Names, other_names_on
 from maslikhat.registry.followed import PERSON
 from maslikhat.registry.models import (
     Award,
@@ -41,7 +43,7 @@ A_PAGE = 50
 def deputies(request: HttpRequest) -> HttpResponse:
     """Deputies on a day, found by surname, level and region, fifty a page."""
     day = day_asked(request.GET.get("on"))
-    regions = {unit.kato: unit for unit in lists.regions_by_number().values()}
+    regions = {unit.kato: unit for unit in lists.regions_by_number(day).values()}
     asked = {name: request.GET.get(name, "").strip()[:100] for name in ("q", "level", "region")}
     if asked["level"] and asked["level"] not in lists.LEVELS:
         raise BadRequest("level")
@@ -51,14 +53,16 @@ def deputies(request: HttpRequest) -> HttpResponse:
     query = {name: value for name, value in asked.items() if value}
     if day != today():
         query["on"] = day.isoformat()
+    named = other_names_on(day)
     context = {
         "asked": asked,
         "day": day,
+        "day_query": on_day(day),
         "levels": lists.LEVELS.items(),
         "page": page,
         "query": urlencode(query) + "&" if query else "",
         "regions": regions.values(),
-        "rows": [_row(mandate) for mandate in page.object_list],
+        "rows": [_row(mandate, named) for mandate in page.object_list],
     }
     return page_or_fragment(request, "portal/deputies.html", "portal/_deputies.html", context)
 
@@ -78,11 +82,13 @@ def _found(day: dt.date, asked: dict[str, str], region: Unit | None) -> QuerySet
     return rows
 
 
-def _row(mandate: Mandate) -> dict[str, Any]:
+def _row(mandate: Mandate, named: Mapping[int, Names]) -> dict[str, Any]:
+    """A line of the list; `named` are the councils that were called otherwise on the day."""
     council = mandate.convocation.council
+    names = named.get(council.unit_id or 0, council)
     return {
         **words.deputy_row(mandate)._asdict(),
-        "council": said(council, "name").text,
+        "council": said(names, "name").text,
         "council_code": council.code,
     }
 
@@ -103,6 +109,7 @@ def deputy(request: HttpRequest, number: int) -> HttpResponse:
     day = day_asked(request.GET.get("on"))
     now = next((mandate for mandate in mandates if mandate.holds_on(day)), None)
     context = {
+        "day_query": on_day(day),
         "bestowals": person.bestowals.select_related("award").order_by("-day"),
         "follow": follow_state(request.user, PERSON, person.pk),
         "heads": heads.of_person(person),

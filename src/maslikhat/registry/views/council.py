@@ -35,10 +35,11 @@ def manage(request: HttpRequest, code: str) -> HttpResponse:
     day = today()
     deputies = rosters.deputies(council, day)
     seats = rosters.seats_on(council, day)
+    convocation = open_convocation_of(council)
     invited = Invitation.objects.usable().filter(council=council)
     context = {
         "commissions": council.commissions.on(day).order_by("kind", "pk"),
-        "convocation": open_convocation_of(council),
+        "convocation": convocation,
         "council": council,
         "deputies": deputies,
         "groups": council.groups.on(day).order_by("kind", "pk"),
@@ -49,7 +50,7 @@ def manage(request: HttpRequest, code: str) -> HttpResponse:
         "name": said(council, "name"),
         "seats": seats,
         "section": "councils",
-        "vacancies": None if seats is None else seats - len(deputies),
+        "vacancies": seats - len(deputies) if seats is not None and convocation else None,
     }
     return render(request, "registry/manage.html", context)
 

@@ -1,0 +1,31 @@
+"""The one-click entry of the demo keeps the language of the page it stands on."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from maslikhat.demo.cast import ROLES
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("lang", ["kk", "ru", "en"])
+@pytest.mark.parametrize("browser", ["kk", "en", "de"])
+def test_each_button_leads_to_the_desk_in_the_language_of_its_page(lang: str, browser: str) -> None:
+    client = Client(headers={"Accept-Language": browser})
+    html = client.get(f"/{lang}/sign-in/").content.decode()
+    forms = re.findall(r'<form method="post" action="/demo/enter/([\w-]+)/">(.*?)</form>', html)
+    assert [role for role, _form in forms] == list(ROLES)
+    for role, form in forms:
+        field = re.search(r'name="lang" value="(\w+)"', form)
+        assert field
+        answer = client.post(f"/demo/enter/{role}/", {"lang": field[1]})
+        assert (answer.status_code, answer["Location"]) == (302, f"/{lang}/desk/")
+
+
+@pytest.mark.parametrize("sent", [{}, {"lang": ""}, {"lang": "xx"}, {"lang": "//evil.example"}])
+def test_without_a_language_that_is_ours_the_browser_is_asked(sent: dict[str, str]) -> None:
+    client = Client(headers={"Accept-Language": "ru"})
+    answer = client.post("/demo/enter/citizen/", sent)
+    assert (answer.status_code, answer["Location"]) == (302, "/ru/desk/")
