@@ -26,7 +26,7 @@ pytestmark = [
 # One smoke journey on PostgreSQL; the look of the pages does not depend on the database.
 on_sqlite = pytest.mark.skipif(KIND != "sqlite", reason="pages look alike on both databases")
 ROLES = ("visitor", "clerk", "deputy-regional", "operator")
-NARROW = {"width": 320, "height": 640}
+NARROW, WIDE = {"width": 320, "height": 640}, {"width": 1280, "height": 900}
 # The part of a page that is not the same on all, but for the token of its forms.
 OWN = re.compile(r"<main\b.*</main>", re.S)
 TOKEN = re.compile(r'<input[^>]*name="csrfmiddlewaretoken"[^>]*>')
@@ -48,7 +48,7 @@ def chromium() -> Iterator[Browser]:
 
 def entered(chromium: Browser, portal: str, role: str, **options: Any) -> BrowserContext:
     """A fresh browser profile in the hands of a role."""
-    context = chromium.new_context(viewport=NARROW, base_url=portal, **options)
+    context = chromium.new_context(**{"viewport": NARROW, "base_url": portal, **options})
     if role != "visitor":
         page = context.new_page()
         page.goto("/en/sign-in/")
@@ -105,6 +105,40 @@ def test_pages_pass_axe_and_fit_a_narrow_phone(
             f"{name}: {fault['id']}: {fault['nodes'][0]['html'][:120]}"
             for fault in found["violations"]
         ]
+    context.close()
+    assert not faults, "\n".join(faults)
+
+
+@on_sqlite
+@pytest.mark.parametrize("role", ["visitor", "deputy-city"])
+def test_wide_pages_pass_axe_too(chromium: Browser, portal: str, role: str) -> None:
+    script = browser.axe()
+    assert script
+    context = entered(chromium, portal, role, viewport=WIDE)
+    page, addresses, faults = context.new_page(), everywhere("ru"), []
+    for name in pages(role):
+        page.goto(addresses[name])
+        page.evaluate(script.read_text())
+        found = page.evaluate("axe.run({resultTypes: ['violations']})")
+        faults += [f"{name}: {f['id']}: {f['nodes'][0]['html'][:120]}" for f in found["violations"]]
+    context.close()
+    assert not faults, "\n".join(faults)
+
+
+@on_sqlite
+@pytest.mark.parametrize("role", ["visitor", "deputy-city", "clerk"])
+def test_pages_are_whole_and_fit_a_phone_without_scripts(
+    chromium: Browser, portal: str, role: str
+) -> None:
+    context = entered(chromium, portal, role, java_script_enabled=False)
+    page, addresses, faults = context.new_page(), everywhere("kk"), []
+    for name in pages(role):
+        page.goto(addresses[name])
+        if page.locator("main h1").count() != 1 or not page.locator("main h1").is_visible():
+            faults.append(f"{name}: no heading is seen")
+        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        if wide > 0:
+            faults.append(f"{name}: {wide} px too wide")
     context.close()
     assert not faults, "\n".join(faults)
 
