@@ -88,6 +88,7 @@ NOT_ACTS = {
     "live.sweep": "the timetable's: what has gone stale in short transactions",
     "notices.addressed_since": "only looks",
     "notices.tell": "what acts of upper rooms call, inside their own transaction",
+    "notices.told_of": "only looks",
     "places.import_indicators": "reads a file, then calls places.enter_indicators",
     "places.import_kato": "made of short acts, for no write lasts over 100 ms (law 2)",
     "registry.sort_keys": "only counts",

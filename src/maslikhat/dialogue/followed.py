@@ -45,7 +45,7 @@ def sources_of(topic: Topic, author: int) -> list[Ref]:
 def show_topics(numbers: Collection[int], readers: Collection[User], lang: str) -> dict[int, Thing]:
     """The titles and addresses of these topics; at most six queries."""
     topics = list(Topic.objects.filter(pk__in=numbers).select_related("room__commission"))
-    may_enter = _entrants({topic.room for topic in topics}, readers)
+    may_enter = entrants({topic.room for topic in topics}, readers)
     return {
         topic.pk: Thing(
             title_of(topic.title, topic.language, topic.title_digest),
@@ -59,7 +59,7 @@ def show_topics(numbers: Collection[int], readers: Collection[User], lang: str) 
 def show_rooms(numbers: Collection[int], readers: Collection[User], lang: str) -> dict[int, Thing]:
     """The names and addresses of these rooms; at most six queries."""
     rooms = list(Room.objects.filter(pk__in=numbers).with_owner())
-    may_enter = _entrants(rooms, readers)
+    may_enter = entrants(rooms, readers)
     return {
         room.pk: Thing(name_of(room), reverse("dialogue:room", args=[room.pk]), may_enter(room))
         for room in rooms
@@ -70,7 +70,7 @@ def show_posts(numbers: Collection[int], readers: Collection[User], lang: str) -
     """The beginnings and addresses of these posts, as far as their text stands."""
     posts = Post.objects.standing().filter(pk__in=numbers)
     standing = list(posts.select_related("topic__room__commission"))
-    may_enter = _entrants({post.topic.room for post in standing}, readers)
+    may_enter = entrants({post.topic.room for post in standing}, readers)
     return {
         post.pk: Thing(
             Said(Truncator(" ".join(strip_tags(post.html).split())).chars(EXCERPT), post.language),
@@ -96,7 +96,7 @@ def visible_posts(user: User) -> QuerySet[Any]:
     return Post.objects.standing().filter(open_to(user, "topic__room__"))
 
 
-def _entrants(rooms: Iterable[Room], readers: Collection[User]) -> Enter:
+def entrants(rooms: Iterable[Room], readers: Collection[User]) -> Enter:
     """Who of the readers may enter each room, as `open_to` says of one; five queries at most."""
     closed = [room for room in rooms if room.is_closed]
     if not closed:

@@ -13,6 +13,8 @@ from maslikhat.search import registers as search
 search.kinds[finding.TOPIC] = finding.TOPICS
 search.kinds[finding.POST] = finding.REPLIES
 search.readers.append(finding.tokens_of)
+search.asked_tokens.append(finding.asked_tokens_of)
+search.entrants.append(finding.entrants_of)
 notices.kinds.update(KINDS)
 notices.acts.update(ACTS)
 moderation.kinds.update(MODERATED)

@@ -93,6 +93,11 @@ def addressed_since(users: Collection[int], act: str, since: dt.datetime) -> set
     return set(asked.values_list("user", flat=True))
 
 
+def told_of(keys: Collection[str]) -> set[str]:
+    """Which of these deeds have been told."""
+    return set(Happening.objects.filter(key__in=list(keys)).values_list("key", flat=True))
+
+
 @atomic
 def follow(kind: str, number: int, *, by: User, mode: str = Mode.DIGEST) -> Follow:
     """Follow a thing that one may see; followed already, it keeps the mode it has."""
