@@ -14,6 +14,7 @@ from tests.house import HOUSE, ROOMS, called, sources, templates, told, tree
 
 # What an act may leave out, each with the reason.
 MAKES_NO_ENTRY = {
+    "accounts.choose_language": "how somebody wants letters is theirs alone",
     "dialogue.add_upload": "a file is on the record with the post it is put to",
     "dialogue.answer_poll": "a choice may be changed, and the record is for ever",
     "dialogue.begin_upload": "a file is on the record with the post it is put to",
