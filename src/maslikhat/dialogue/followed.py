@@ -22,6 +22,7 @@ from maslikhat.notices.sight import Ref
 from maslikhat.registry.followed import COUNCIL, PERSON
 from maslikhat.registry.models import CommissionMember, Mandate, Role
 from maslikhat.rubrics.followed import RUBRIC
+from maslikhat.rubrics.models import Rubric
 
 TOPIC, ROOM, POST = "dialogue.topic", "dialogue.room", "dialogue.post"
 EXCERPT = 120
@@ -29,17 +30,30 @@ Enter = Callable[[Room], Collection[int] | None]
 
 
 def sources_of(topic: Topic, author: int) -> list[Ref]:
-    """What may be followed to hear of a topic: its room, subject and council, and who speaks."""
+    """What may be followed to hear of a topic: its room, subjects and council, and who speaks.
+
+    Subjects are its own and its room's, as `Topic.about` lists by them, and the broader ones.
+    """
     room = topic.room
-    rubric = topic.rubric_id or room.rubric_id
     found: list[tuple[str, int | None]] = [
         (ROOM, room.pk),
         (PERSON, author),
-        (RUBRIC, rubric),
+        *((RUBRIC, subject) for subject in _subjects(topic)),
         (COUNCIL, room.of_council),
         (GROUP, room.group_id),
     ]
     return [(kind, number) for kind, number in found if number is not None]
+
+
+def _subjects(topic: Topic) -> list[int]:
+    """The numbers of what a topic is about, the narrowest first; one query where there is any."""
+    own = {number for number in (topic.rubric_id, topic.room.rubric_id) if number}
+    if not own:
+        return []
+    broader = (
+        Rubric.objects.filter(pk__in=own).exclude(parent=None).values_list("parent", flat=True)
+    )
+    return [*sorted(own), *sorted(set(broader) - own)]
 
 
 def show_topics(numbers: Collection[int], readers: Collection[User], lang: str) -> dict[int, Thing]:

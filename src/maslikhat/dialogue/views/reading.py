@@ -41,6 +41,7 @@ from maslikhat.notices.lists import FollowState, follow_state
 from maslikhat.places.models import Unit
 from maslikhat.registry.models import Person
 from maslikhat.registry.standing import standing
+from maslikhat.rubrics.followed import RUBRIC
 from maslikhat.rubrics.models import Rubric
 
 TOPICS_A_PAGE = 30
@@ -64,12 +65,14 @@ def rooms(request: HttpRequest) -> HttpResponse:
         if asked[name]:
             one_of(asked[name], known)
     places = _places(request, asked, regions)
-    topics = _topics(request, asked, places, rubrics.get(asked["rubric"]))
-    if asked["rubric"]:
-        places = places.about(rubrics[asked["rubric"]])
+    subject = rubrics.get(asked["rubric"])
+    topics = _topics(request, asked, places, subject)
+    if subject is not None:
+        places = places.about(subject)
     page, rows = page_of(request, topics.lately(), TOPICS_A_PAGE, topics.count())
     context = {
         "asked": asked,
+        "follow": follow_state(request.user, RUBRIC, subject.pk) if subject else None,
         "kinds": [(kind, kind_name(kind)) for kind in LISTED],
         "purposes": TopicKind.choices,
         "languages_of_text": Language.choices,
@@ -115,6 +118,9 @@ def room(request: HttpRequest, number: int) -> HttpResponse:
     page, rows = page_of(request, topics.in_room_order(), TOPICS_A_PAGE, topics.count())
     context = {
         "follow": None if is_past(request, place) else follow_state(request.user, ROOM, place.pk),
+        "follow_subject": follow_state(request.user, RUBRIC, place.rubric_id)
+        if place.rubric_id
+        else None,
         "may_start": permissions.may_start_topic(request.user, place),
         "name": name_of(place),
         "page": page,
