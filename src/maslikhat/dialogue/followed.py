@@ -50,10 +50,9 @@ def _subjects(topic: Topic) -> list[int]:
     own = {number for number in (topic.rubric_id, topic.room.rubric_id) if number}
     if not own:
         return []
-    broader = (
-        Rubric.objects.filter(pk__in=own).exclude(parent=None).values_list("parent", flat=True)
-    )
-    return [*sorted(own), *sorted(set(broader) - own)]
+    narrow = Rubric.objects.filter(pk__in=own)
+    broader = {rubric.parent_id for rubric in narrow if rubric.parent_id}
+    return [*sorted(own), *sorted(broader - own)]
 
 
 def show_topics(numbers: Collection[int], readers: Collection[User], lang: str) -> dict[int, Thing]:

@@ -1,6 +1,6 @@
 """What the dialogue tells the rooms below: what is found, followed, shown and reported, by whom."""
 
-from maslikhat.dialogue import finding, membership, tasks
+from maslikhat.dialogue import finding, membership, taken_away, tasks
 from maslikhat.dialogue.attached import is_used
 from maslikhat.dialogue.cards import CARDS
 from maslikhat.dialogue.followed import ACTS, KINDS
@@ -20,6 +20,8 @@ notices.acts.update(ACTS)
 moderation.kinds.update(MODERATED)
 notices.kinds.update(membership.KINDS)
 notices.acts.update(membership.ACTS)
+notices.kinds.update(taken_away.KINDS)
+notices.acts.update(taken_away.ACTS)
 cards.cards.update(CARDS)
 uploads.users.append(is_used)
 timetable.add("dialogue.sweep", timetable.Daily(3, 40), tasks.sweep)

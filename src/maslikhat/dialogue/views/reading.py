@@ -20,6 +20,7 @@ from maslikhat.dialogue.models.posts import TopicQuerySet
 from maslikhat.dialogue.models.rooms import LISTED, RoomQuerySet
 from maslikhat.dialogue.names import kind_name, name_of
 from maslikhat.dialogue.registers import ways_on
+from maslikhat.dialogue.taken_away import what_next, why
 from maslikhat.dialogue.views.asked import (
     address_of,
     moderation_of,
@@ -240,7 +241,15 @@ def history(request: HttpRequest, number: int) -> HttpResponse:
         {"number": new[0], "made_at": new[1], "pieces": changes(old[2], new[2])}
         for new, old in zip([newest, *texts], texts, strict=False)
     ]
-    context = {"page": page, "post": said, "steps": steps, "author": _author(said)}
+    context = {
+        "author": _author(said),
+        "is_own": said.author_id == standing(request.user).person_id,
+        "page": page,
+        "post": said,
+        "steps": steps,
+        "what_next": what_next(said.blank_reason),
+        "why": why(said.blank_reason),
+    }
     return render(request, "dialogue/history.html", context)
 
 
