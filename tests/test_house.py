@@ -14,6 +14,7 @@ from tests.house import HOUSE, ROOMS, called, sources, templates, told, tree
 
 # What an act may leave out, each with the reason.
 MAKES_NO_ENTRY = {
+    "accounts.choose_language": "how somebody wants letters is theirs alone",
     "dialogue.add_upload": "a file is on the record with the post it is put to",
     "dialogue.answer_poll": "a choice may be changed, and the record is for ever",
     "dialogue.begin_upload": "a file is on the record with the post it is put to",
@@ -88,6 +89,7 @@ NOT_ACTS = {
     "live.sweep": "the timetable's: what has gone stale in short transactions",
     "notices.addressed_since": "only looks",
     "notices.tell": "what acts of upper rooms call, inside their own transaction",
+    "notices.told_of": "only looks",
     "places.import_indicators": "reads a file, then calls places.enter_indicators",
     "places.import_kato": "made of short acts, for no write lasts over 100 ms (law 2)",
     "registry.sort_keys": "only counts",

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from maslikhat.accounts import actions, registers
 from maslikhat.accounts.models import Session, User
+from maslikhat.kit.refusals import Hidden, Refused
 from maslikhat.ledger.models import Entry
 from tests.accounts.conftest import PASSWORD, code_of_last_letter
 
@@ -149,6 +150,25 @@ def test_a_citizen_registers_and_confirms_the_address(db: None, browser: Browser
     assert client.get("/kk/desk/").status_code == 200
     user = User.objects.get(email="dana@example.kz")
     assert user.username.isdigit() and len(user.username) == 8
+
+
+@pytest.mark.parametrize("lang", ["kk", "ru", "en"])
+def test_who_registers_is_written_to_in_the_language_of_the_page(
+    db: None, browser: Browser, lang: str
+) -> None:
+    form = {"email": "dana@example.kz", "password1": PASSWORD, "password2": PASSWORD}
+    assert browser().post(f"/{lang}/sign-up/", form).status_code == 302
+    assert User.objects.get(email="dana@example.kz").language == lang
+
+
+def test_a_language_is_chosen_by_its_reader_alone(aigul: User, serik: User) -> None:
+    assert actions.choose_language(aigul, by=aigul, language="ru").language == "ru"
+    with pytest.raises(Hidden):
+        actions.choose_language(aigul, by=serik, language="en")
+    with pytest.raises(Refused):
+        actions.choose_language(aigul, by=aigul, language="de")
+    aigul.refresh_from_db()
+    assert aigul.language == "ru"
 
 
 def test_an_unconfirmed_address_must_be_confirmed_to_sign_in_by_it(

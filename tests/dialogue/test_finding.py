@@ -1,24 +1,37 @@
 """What is said is found by who may read it, as it reads now, and by nobody else."""
 
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from maslikhat.dialogue import actions
-from maslikhat.dialogue.finding import tokens_of
+from maslikhat.dialogue.finding import asked_tokens_of, tokens_of
 from maslikhat.dialogue.models import Topic
 from maslikhat.kit.days import today
 from maslikhat.kit.transactions import writing
+from maslikhat.notices.letters import digests
+from maslikhat.notices.letters.sending import send_due
+from maslikhat.notices.models import Delivery, Follow, Notice
 from maslikhat.registry.models import Mandate
 from maslikhat.search import follower
-from maslikhat.search.actions import give_audience
+from maslikhat.search.actions import give_audience, save
 from maslikhat.search.asking import Asked, Found, find
+from maslikhat.search.followed import SAVED
 from maslikhat.search.models import Entry
 from maslikhat.search.question import parse
+from maslikhat.search.registers import those_who_find
 from maslikhat.search.registers import tokens_of as all_tokens
+from maslikhat.search.tasks import tell_saved
 from tests.dialogue.cast import Cast
 from tests.dialogue.test_closed_rooms import SECRET, STRANGERS
+from tests.worker import drain
 
 
 @pytest.fixture(autouse=True)
@@ -93,6 +106,54 @@ def test_a_room_that_is_closed_is_closed_at_once(cast: Cast, topic: Topic) -> No
         give_audience("topic", [topic.pk], f"room:{topic.room_id}")
     page = Client().get("/en/search/", {"q": "public"}).content.decode()
     assert f"topics/{topic.pk}/" not in page
+
+
+def test_who_may_find_in_a_closed_room_is_answered_alike_in_three_ways(cast: Cast) -> None:
+    """Tokens of one reader, the same as a question, and who of many holds a token."""
+    places = [
+        cast.start(room, f"A question in {room}").room_id for room in ("closed", "commission")
+    ]
+    tokens = [f"room:{place}" for place in places]
+    users = [user for user in cast.users.values() if user]
+    may_find = those_who_find(tokens, users)
+    for user in users:
+        assert tokens_of(user) == frozenset(asked_tokens_of(user))
+        assert {token for token in tokens if user.pk in may_find[token]} == tokens_of(user)
+    assert any(may_find.values())
+    with CaptureQueriesContext(connection) as asked:
+        those_who_find(tokens, users)
+    assert len(asked) <= 6
+
+
+def test_a_letter_of_a_kept_search_is_silent_on_a_room_that_was_left(
+    cast: Cast, mailoutbox: list[Any]
+) -> None:
+    """From the reply to the letter, for who is inside; and for who has left since, nothing."""
+    kept = save(by=cast.aigerim, query=f"q={SECRET}", words=SECRET)
+    Follow.objects.filter(number=kept.pk).update(made_at=timezone.now() - timedelta(days=1))
+    EmailAddress.objects.create(
+        user=cast.aigerim, email="aigerim@example.kz", primary=True, verified=True
+    )
+    topic = cast.start("closed", "A question behind doors")
+    actions.reply(topic, by=cast.aigerim, body=f"{SECRET} reply", language="en")
+    follower.catch_up()
+    now = timezone.now()
+    tell_saved.call((now - timedelta(days=1)).isoformat(), now.isoformat())
+    drain("default")
+    assert set(Notice.objects.filter(kind=SAVED).values_list("user", flat=True)) == {
+        cast.aigerim.pk
+    }
+    due = now + timedelta(hours=1)
+    digests.plan(now, due)
+    Mandate.objects.filter(person__user=cast.aigerim).update(to_day=today(), end_reason="resigned")
+    drain("mail")
+    assert mailoutbox == []
+    Mandate.objects.filter(person__user=cast.aigerim).update(to_day=None, end_reason="")
+    Delivery.objects.update(state="waiting", next_at=now)
+    Notice.objects.exclude(kind=SAVED).delete()
+    send_due(timedelta(seconds=5))
+    [letter] = mailoutbox
+    assert f"A question behind doors: {SECRET} reply" in letter.body
 
 
 def test_what_the_acts_have_told_is_all_there_is(cast: Cast, topic: Topic) -> None:

@@ -5,13 +5,15 @@ import pytest
 from maslikhat.accounts.models import User
 from maslikhat.dialogue import actions
 from maslikhat.dialogue.followed import POST, ROOM, TOPIC
-from maslikhat.dialogue.models import Post, Room, Topic
+from maslikhat.dialogue.models import Post, Room, RoomRef, Topic
 from maslikhat.live.models import Event
 from maslikhat.notices import actions as notices
 from maslikhat.notices import registers
 from maslikhat.notices.models import Follow, Notice
 from maslikhat.registry.followed import COUNCIL
 from maslikhat.registry.models import Person
+from maslikhat.rubrics.followed import RUBRIC
+from maslikhat.rubrics.models import Rubric
 from tests.dialogue.cast import Cast
 from tests.worker import drain
 
@@ -51,6 +53,26 @@ def test_followers_of_where_and_who_hear_of_a_new_topic(cast: Cast, source: str)
     heard = ("dialogue.start_topic", TOPIC, second.pk) in told(cast.citizen)
     # The public room of the cast is of a subject, not of the council.
     assert heard is (source != "council")
+
+
+@pytest.mark.parametrize("where", ["topic", "room"])
+def test_who_follows_a_broad_subject_hears_of_the_narrower_ones(cast: Cast, where: str) -> None:
+    broad, narrow = (Rubric.objects.get(code=code) for code in ("environment", "waste"))
+    notices.follow(RUBRIC, broad.pk, by=cast.citizen)
+    notices.follow(RUBRIC, Rubric.objects.get(code="budget").pk, by=cast.official)
+    topic = actions.start_topic(
+        RoomRef.of(narrow) if where == "room" else RoomRef.parse("national"),
+        by=cast.aigerim,
+        title="Landfills",
+        body="And?",
+        language="en",
+        rubric=None if where == "room" else narrow,
+    )
+    actions.reply(topic, by=cast.viktor, body="We did.", language="en")
+    drain()
+    acts = {(act, TOPIC, topic.pk) for act in ("dialogue.start_topic", "dialogue.reply")}
+    assert told(cast.citizen) == acts
+    assert told(cast.official) == set()
 
 
 def test_what_is_said_behind_a_door_is_told_to_nobody_outside(cast: Cast) -> None:

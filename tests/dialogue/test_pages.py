@@ -347,3 +347,27 @@ def test_the_operator_blanks_a_text_and_the_page_says_so(cast: Cast, topic: Topi
         assert "public question" not in text
     assert client.get(address).status_code == 404
     assert cast.client("aigerim").get(address).status_code == 404
+
+
+@pytest.mark.parametrize("lang", ["kk", "ru", "en"])
+def test_a_subject_is_followed_where_its_topics_are_listed(
+    cast: Cast, topic: Topic, lang: str
+) -> None:
+    follow = f"/{lang}/notices/things/rubrics.rubric/{cast.rubric.pk}/follow/"
+    listed = f"/{lang}/dialogue/?rubric={cast.rubric.code}"
+    client = cast.client("citizen")
+    for address in (listed, f"/{lang}/dialogue/rooms/{topic.room_id}/"):
+        assert follow in client.get(address).content.decode()
+        assert follow not in Client().get(address).content.decode()
+    assert "rubrics.rubric" not in client.get(f"/{lang}/dialogue/").content.decode()
+    sent = client.post(follow, {"next": listed})
+    assert sent["Location"] == listed, "without JavaScript one is back where one was"
+    assert follow.replace("follow/", "unfollow/") in client.get(listed).content.decode()
+    chosen = queries(client, listed)
+    assert chosen == queries(client, f"/{lang}/dialogue/") + 1
+
+
+def test_a_visitor_is_asked_for_no_more_by_a_chosen_subject(cast: Cast, topic: Topic) -> None:
+    address = f"/en/dialogue/?rubric={cast.rubric.code}"
+    assert queries(Client(), address) <= 6
+    assert queries(Client(), f"/en/dialogue/rooms/{topic.room_id}/") <= 6

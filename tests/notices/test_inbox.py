@@ -229,12 +229,15 @@ def test_one_arranges_letters(aigul: User, berik: User) -> None:
     shown = client.get("/en/notices/settings/").content.decode()
     assert "aigul@example.kz" in shown
     assert "Way" not in shown, "no messenger is set up"
-    sent = {"rhythm": "weekly", "weekday": "4"}
+    sent = {"rhythm": "weekly", "weekday": "4", "language": "en"}
     assert client.post("/en/notices/settings/", sent).status_code == 302
     kept = Arrangement.objects.get(user=aigul)
     assert (kept.rhythm, kept.weekday, kept.channel, kept.direct) == ("weekly", 4, "mail", False)
-    for bad in ({}, {"rhythm": "hourly", "weekday": "1"}, {"rhythm": "daily", "weekday": "7"}):
-        assert client.post("/en/notices/settings/", bad).status_code == 422
+    aigul.refresh_from_db()
+    assert aigul.language == "en"
+    for bad in ({"rhythm": "hourly"}, {"weekday": "7"}, {"language": "de"}, {"language": ""}):
+        assert client.post("/en/notices/settings/", {**sent, **bad}).status_code == 422
+    assert client.post("/en/notices/settings/", {}).status_code == 422
     with pytest.raises(Refused):
         actions.arrange(by=aigul, rhythm="daily", weekday=7)
     assert "no confirmed e-mail" in page(berik, "/en/notices/settings/")

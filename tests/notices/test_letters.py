@@ -85,6 +85,34 @@ def test_each_reads_the_digest_in_the_own_language(
     assert letters[dana.email].subject == "2 new messages for you"
 
 
+@pytest.mark.parametrize(
+    ("lang", "sentence"),
+    [
+        ("kk", "Портал қатысушысы"),
+        ("ru", "Участник портала"),
+        ("en", "A participant of the portal replied"),
+    ],
+)
+def test_letters_come_in_the_language_that_was_chosen_on_their_page(
+    berik: User, topic: int, lang: str, sentence: str
+) -> None:
+    EmailAddress.objects.create(user=berik, email="b@example.kz", primary=True, verified=True)
+    actions.follow(TOPIC, topic, by=berik)
+    reply(topic, None, "An answer")
+    client = Client()
+    client.force_login(berik)
+    shown = client.get("/en/notices/settings/").content.decode()
+    assert '<option value="kk" selected>' in shown
+    sent = {"rhythm": "daily", "weekday": "0", "language": lang}
+    assert client.post("/en/notices/settings/", sent).status_code == 302
+    [letter] = digest()
+    assert letter.message()["Content-Language"] == lang
+    assert f'<html lang="{lang}">' in html(letter)
+    for body in (text(letter), html(letter)):
+        assert f"http://localhost:8000/{lang}/notices/" in body
+        assert sentence in body
+
+
 def test_the_digest_is_grouped_newest_first_and_escaped(told: int, dana: User) -> None:
     other = make(TOPIC, "Streets & lamps")
     reply(other, None, "About lamps", directly=[])

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from maslikhat.accounts import devices, network, registers
 from maslikhat.accounts.models import Session, User
 from maslikhat.accounts.permissions import (
+    may_choose_language,
     may_end_other_sessions,
     may_end_session,
     may_enter,
@@ -22,6 +23,7 @@ from maslikhat.accounts.permissions import (
 )
 from maslikhat.accounts.sessions import MARK
 from maslikhat.kit.doors import Request
+from maslikhat.kit.languages import LANGUAGES
 from maslikhat.kit.refusals import Hidden, Refused
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
@@ -115,6 +117,18 @@ def set_password(user: User, *, by: User, password: str, keep: str = "") -> User
     user.save(update_fields=["password"])
     Session.objects.filter(user=user).exclude(pk=keep).delete()
     record(by, "accounts.set_password", user)
+    return user
+
+
+@atomic
+def choose_language(user: User, *, by: User, language: str) -> User:
+    """Choose the language in which the portal writes to one; it is not on the record."""
+    if not may_choose_language(by, user):
+        raise Hidden()
+    if language not in LANGUAGES:
+        raise Refused(_("Choose one of the answers offered."), status=422)
+    user.language = language
+    user.save(update_fields=["language"])
     return user
 
 

@@ -61,6 +61,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         visit = self.request.session.session_key if self.request.user.pk == user.pk else None
         actions.set_password(user, by=user, password=password, keep=hashed(visit) if visit else "")
 
+    def new_user(self, request: Request) -> User:
+        """Who registers is written to in the language of the page."""
+        return User(language=reader_language())
+
     def generate_unique_username(self, txts: list[str | None], regex: str | None = None) -> str:
         """A citizen who registers gets a sign-in number too."""
         return actions.free_number()

@@ -13,6 +13,11 @@ def may_set_password(by: User, user: User) -> bool:
     return by.pk == user.pk and user.is_active
 
 
+def may_choose_language(by: User, user: User) -> bool:
+    """In which language somebody is written to, is chosen by that person alone."""
+    return by.pk == user.pk and user.is_active
+
+
 def may_end_session(by: User, session: Session) -> bool:
     """Only one's own sessions."""
     return session.user_id is not None and session.user_id == by.pk

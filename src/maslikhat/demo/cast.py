@@ -35,6 +35,9 @@ DEPUTIES = {
     "national": "kurultai",
 }
 
+# In what language these are written to; everyone else is in Kazakh.
+LANGUAGES = {"citizen": "ru", CITY: "ru", "kurultai": "en"}
+
 
 def make_operator() -> User:
     """The operator of the demo: the first user, appointed by the portal itself."""
@@ -50,7 +53,7 @@ def build_cast(*, by: User) -> None:
     appoint(clerk, by=by, kind=Role.Kind.CLERK, council=council, from_day=SINCE)
     speaker(council.headships.get(to_day=None).person, by=by)
     for code in DEPUTIES.values():
-        speaker(_plain_deputies(code)[0].person, by=by)
+        speaker(_plain_deputies(code)[0].person, by=by, language=LANGUAGES.get(code, "kk"))
     official = _user("official", by)
     department = Body.objects.filter(unit__kato=REGION, parent__isnull=False).order_by("pk")[0]
     appoint(official, by=by, kind=Role.Kind.OFFICIAL, body=department, from_day=SINCE)
@@ -70,17 +73,18 @@ def user_of(role: str) -> User | None:
     return User.objects.filter(username=role).first() if role in ROLES else None
 
 
-def speaker(person: Person, *, by: User) -> User:
+def speaker(person: Person, *, by: User, language: str = "kk") -> User:
     """The user of a deputy; one who has not entered yet is invited and uses the code."""
     if person.user is None:
         council = Council.objects.get(convocations__mandates__in=person.mandates.on())
         slip = invite(council, person, by=by)
-        person.user = redeem(slip.code, by=None, at=JOINED)
+        person.user = redeem(slip.code, by=None, language=language, at=JOINED)
     return person.user
 
 
 def _user(name: str, by: User) -> User:
-    return make_user(by=by, username=name, at=JOINED)
+    language = LANGUAGES.get(name, "kk")
+    return make_user(by=by, username=name, language=language, at=JOINED)
 
 
 def _plain_deputies(code: str) -> MandateQuerySet:

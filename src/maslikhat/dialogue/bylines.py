@@ -11,6 +11,7 @@ from maslikhat.dialogue.attached import FileRow, file_rows
 from maslikhat.dialogue.lists import NAMES, author_of
 from maslikhat.dialogue.models import Post
 from maslikhat.dialogue.models.posts import PostQuerySet
+from maslikhat.dialogue.taken_away import what_next, why
 from maslikhat.dialogue.unfolding import for_reader
 from maslikhat.kit.addresses import address
 from maslikhat.kit.days import ALMATY
@@ -73,6 +74,9 @@ class PostRow(NamedTuple):
     # Whether no text is shown: it was taken away, or hidden by the moderation.
     is_blanked: bool
     hidden: Hidden | None
+    # Under what it was taken away, and what its author can do; empty otherwise.
+    why: str
+    what_next: str
     useful_count: int
     # Whether the reader is among those who found it useful.
     is_useful: bool
@@ -144,6 +148,8 @@ def _rows(topic_id: int, rows: Sequence[Mapping[str, Any]]) -> list[PostRow]:
             edited_at=row["edited_at"],
             is_blanked=row["blanked_at"] is not None or row["hidden_at"] is not None,
             hidden=_hidden(row),
+            why=why(row["blank_reason"]),
+            what_next=what_next(row["blank_reason"]),
             useful_count=row["useful_count"],
             is_useful=row.get("is_marked", False),
             author_id=row["author_id"],

@@ -1,14 +1,18 @@
 """What the dialogue tells search: topics with their opening post, and the replies."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from html import unescape
+from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import CharField, Exists, OuterRef, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
+from maslikhat.accounts.models import User
+from maslikhat.dialogue.followed import entrants
 from maslikhat.dialogue.models import Post, Room, Topic
 from maslikhat.dialogue.models.posts import PostQuerySet
 from maslikhat.dialogue.models.rooms import open_to
@@ -19,17 +23,31 @@ from maslikhat.search.models import PUBLIC
 from maslikhat.search.registers import Draft, Kind
 
 TOPIC, POST = "topic", "post"
+CLOSED = "room:"
 
 
 def audience_of(room: Room) -> str:
     """The token of who may find what is said in a room."""
-    return f"room:{room.pk}" if room.is_closed else PUBLIC
+    return f"{CLOSED}{room.pk}" if room.is_closed else PUBLIC
 
 
 def tokens_of(user: Visitor) -> frozenset[str]:
     """The tokens of the closed rooms that are open to this reader today."""
-    rooms = Room.objects.filter(open_to(user), is_closed=True).values_list("pk", flat=True)
-    return frozenset(f"room:{number}" for number in rooms)
+    return frozenset(asked_tokens_of(user))
+
+
+def asked_tokens_of(user: Visitor) -> QuerySet[Room, Any]:
+    """The same tokens as a question to the database."""
+    token = Concat(Value(CLOSED), Cast("pk", CharField()), output_field=CharField())
+    return Room.objects.filter(open_to(user), is_closed=True).values_list(token, flat=True)
+
+
+def entrants_of(tokens: Collection[str], users: Collection[User]) -> dict[str, set[int]]:
+    """Who of these users may enter the rooms of these tokens; at most six queries."""
+    numbers = [int(token.removeprefix(CLOSED)) for token in tokens if token.startswith(CLOSED)]
+    rooms = list(Room.objects.filter(pk__in=numbers, is_closed=True).with_owner())
+    may_enter = entrants(rooms, users)
+    return {audience_of(room): set(may_enter(room) or ()) for room in rooms}
 
 
 def tell_post(post: Post) -> None:

@@ -22,6 +22,7 @@ from maslikhat.notices.sight import Ref
 from maslikhat.registry.followed import COUNCIL, PERSON
 from maslikhat.registry.models import CommissionMember, Mandate, Role
 from maslikhat.rubrics.followed import RUBRIC
+from maslikhat.rubrics.models import Rubric
 
 TOPIC, ROOM, POST = "dialogue.topic", "dialogue.room", "dialogue.post"
 EXCERPT = 120
@@ -29,23 +30,35 @@ Enter = Callable[[Room], Collection[int] | None]
 
 
 def sources_of(topic: Topic, author: int) -> list[Ref]:
-    """What may be followed to hear of a topic: its room, subject and council, and who speaks."""
+    """What may be followed to hear of a topic: its room, subjects and council, and who speaks.
+
+    Subjects are its own and its room's, as `Topic.about` lists by them, and the broader ones.
+    """
     room = topic.room
-    rubric = topic.rubric_id or room.rubric_id
     found: list[tuple[str, int | None]] = [
         (ROOM, room.pk),
         (PERSON, author),
-        (RUBRIC, rubric),
+        *((RUBRIC, subject) for subject in _subjects(topic)),
         (COUNCIL, room.of_council),
         (GROUP, room.group_id),
     ]
     return [(kind, number) for kind, number in found if number is not None]
 
 
+def _subjects(topic: Topic) -> list[int]:
+    """The numbers of what a topic is about, the narrowest first; one query where there is any."""
+    own = {number for number in (topic.rubric_id, topic.room.rubric_id) if number}
+    if not own:
+        return []
+    narrow = Rubric.objects.filter(pk__in=own)
+    broader = {rubric.parent_id for rubric in narrow if rubric.parent_id}
+    return [*sorted(own), *sorted(broader - own)]
+
+
 def show_topics(numbers: Collection[int], readers: Collection[User], lang: str) -> dict[int, Thing]:
     """The titles and addresses of these topics; at most six queries."""
     topics = list(Topic.objects.filter(pk__in=numbers).select_related("room__commission"))
-    may_enter = _entrants({topic.room for topic in topics}, readers)
+    may_enter = entrants({topic.room for topic in topics}, readers)
     return {
         topic.pk: Thing(
             title_of(topic.title, topic.language, topic.title_digest),
@@ -59,7 +72,7 @@ def show_topics(numbers: Collection[int], readers: Collection[User], lang: str) 
 def show_rooms(numbers: Collection[int], readers: Collection[User], lang: str) -> dict[int, Thing]:
     """The names and addresses of these rooms; at most six queries."""
     rooms = list(Room.objects.filter(pk__in=numbers).with_owner())
-    may_enter = _entrants(rooms, readers)
+    may_enter = entrants(rooms, readers)
     return {
         room.pk: Thing(name_of(room), reverse("dialogue:room", args=[room.pk]), may_enter(room))
         for room in rooms
@@ -70,7 +83,7 @@ def show_posts(numbers: Collection[int], readers: Collection[User], lang: str) -
     """The beginnings and addresses of these posts, as far as their text stands."""
     posts = Post.objects.standing().filter(pk__in=numbers)
     standing = list(posts.select_related("topic__room__commission"))
-    may_enter = _entrants({post.topic.room for post in standing}, readers)
+    may_enter = entrants({post.topic.room for post in standing}, readers)
     return {
         post.pk: Thing(
             Said(Truncator(" ".join(strip_tags(post.html).split())).chars(EXCERPT), post.language),
@@ -96,7 +109,7 @@ def visible_posts(user: User) -> QuerySet[Any]:
     return Post.objects.standing().filter(open_to(user, "topic__room__"))
 
 
-def _entrants(rooms: Iterable[Room], readers: Collection[User]) -> Enter:
+def entrants(rooms: Iterable[Room], readers: Collection[User]) -> Enter:
     """Who of the readers may enter each room, as `open_to` says of one; five queries at most."""
     closed = [room for room in rooms if room.is_closed]
     if not closed:

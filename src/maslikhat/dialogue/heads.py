@@ -30,6 +30,7 @@ _topics = Prepared(
         .with_councils()
         .with_read_mark(reader)
         .with_follow_of(reader)
+        .with_followers()
         .with_draft_of(reader)
         .annotate(suspension=_suspension(reader, day))
         .values(
@@ -43,6 +44,7 @@ _topics = Prepared(
             "council_count",
             "read_id",
             "follow_mode",
+            "follower_count",
             "has_draft",
             "suspension",
             "room_id",
@@ -113,6 +115,7 @@ class TopicHead:
     lock_note: str
     accepted_id: int | None
     follow_mode: str
+    follower_count: int
     has_draft: bool
     asks_understood: bool
     understood_until: dt.date | None
@@ -161,6 +164,7 @@ def topic_head(number: int, reader: Visitor) -> TopicHead | None:
         row["lock_note"],
         row["accepted_id"],
         row["follow_mode"] or "",
+        row["follower_count"] or 0,
         row["has_draft"],
         row["asks_understood"],
         row["understood_until"],

@@ -1,6 +1,6 @@
 """What the dialogue tells the rooms below: what is found, followed, shown and reported, by whom."""
 
-from maslikhat.dialogue import finding, membership, tasks
+from maslikhat.dialogue import finding, membership, taken_away, tasks
 from maslikhat.dialogue.attached import is_used
 from maslikhat.dialogue.cards import CARDS
 from maslikhat.dialogue.followed import ACTS, KINDS
@@ -13,11 +13,15 @@ from maslikhat.search import registers as search
 search.kinds[finding.TOPIC] = finding.TOPICS
 search.kinds[finding.POST] = finding.REPLIES
 search.readers.append(finding.tokens_of)
+search.asked_tokens.append(finding.asked_tokens_of)
+search.entrants.append(finding.entrants_of)
 notices.kinds.update(KINDS)
 notices.acts.update(ACTS)
 moderation.kinds.update(MODERATED)
 notices.kinds.update(membership.KINDS)
 notices.acts.update(membership.ACTS)
+notices.kinds.update(taken_away.KINDS)
+notices.acts.update(taken_away.ACTS)
 cards.cards.update(CARDS)
 uploads.users.append(is_used)
 timetable.add("dialogue.sweep", timetable.Daily(3, 40), tasks.sweep)

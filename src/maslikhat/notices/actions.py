@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from maslikhat.accounts.actions import choose_language
 from maslikhat.accounts.models import User
 from maslikhat.kit import jobs
 from maslikhat.kit.bulk import insert_rows
@@ -93,6 +94,11 @@ def addressed_since(users: Collection[int], act: str, since: dt.datetime) -> set
     return set(asked.values_list("user", flat=True))
 
 
+def told_of(keys: Collection[str]) -> set[str]:
+    """Which of these deeds have been told."""
+    return set(Happening.objects.filter(key__in=list(keys)).values_list("key", flat=True))
+
+
 @atomic
 def follow(kind: str, number: int, *, by: User, mode: str = Mode.DIGEST) -> Follow:
     """Follow a thing that one may see; followed already, it keeps the mode it has."""
@@ -136,13 +142,24 @@ def choose(kind: str, number: int, *, by: User, mode: str) -> Follow:
 
 @atomic
 def arrange(
-    *, by: User, rhythm: str, weekday: int = 0, channel: str = Channel.MAIL, direct: bool = True
+    *,
+    by: User,
+    rhythm: str,
+    weekday: int = 0,
+    channel: str = Channel.MAIL,
+    direct: bool = True,
+    language: str = "",
 ) -> Arrangement:
-    """Arrange one's letters: how often the digest comes, on which day and which way."""
+    """Arrange one's letters: how often the digest comes, when, which way and in which language.
+
+    Without `language` it stays as it is.
+    """
     if not may_keep_inbox(by):
         raise Hidden()
     if rhythm not in Rhythm.values or channel not in Channel.values or weekday not in range(7):
         raise Refused(_("Choose one of the answers offered."), status=422)
+    if language:
+        choose_language(by, by=by, language=language)
     made, _is_new = Arrangement.objects.update_or_create(
         user=by,
         defaults={"rhythm": rhythm, "weekday": weekday, "channel": channel, "direct": direct},

@@ -18,6 +18,10 @@ WEEKDAYS = [
 ]
 
 
+# Each calls itself by its own name.
+SPOKEN = [("kk", "Қазақша"), ("ru", "Русский"), ("en", "English")]
+
+
 class ModeForm(forms.Form):
     """How to hear of a followed thing."""
 
@@ -27,6 +31,7 @@ class ModeForm(forms.Form):
 class ArrangementForm(forms.Form):
     """How letters come. The way to the phone is offered where the portal has one."""
 
+    language = forms.ChoiceField(label=_("Language of letters"), choices=SPOKEN)
     rhythm = forms.ChoiceField(label=_("Digest"), choices=Rhythm.choices)
     weekday = forms.TypedChoiceField(
         label=_("Day of a weekly digest"), choices=WEEKDAYS, coerce=int
@@ -38,6 +43,7 @@ class ArrangementForm(forms.Form):
 
     def __init__(self, sent: MultiValueDict[str, str] | None, *, kept: Arrangement) -> None:
         names = ("rhythm", "weekday", "channel", "direct")
-        super().__init__(sent, initial={name: getattr(kept, name) for name in names})
+        initial = {name: getattr(kept, name) for name in names}
+        super().__init__(sent, initial=initial | {"language": kept.user.language})
         if messengers.chosen() is None:
             del self.fields["channel"]

@@ -1,9 +1,13 @@
 """Who may follow what; an inbox is its owner's alone."""
 
+from collections.abc import Callable
+
 from maslikhat.accounts.models import User
 from maslikhat.notices import registers, sight
 
 LARGEST = 2**63 - 1
+# A register (docs/architecture.md): who counts as an operator, upper rooms say in their apps.py.
+operators: list[Callable[[User], bool]] = []
 
 
 def may_follow(user: User, kind: str, number: int) -> bool:
@@ -20,3 +24,8 @@ def may_follow(user: User, kind: str, number: int) -> bool:
 def may_keep_inbox(user: User) -> bool:
     """Everyone with an open account has an inbox, and reads and arranges the own one alone."""
     return user.is_active
+
+
+def may_see_deliveries(user: User) -> bool:
+    """Who runs the portal sees which letters went and which wait."""
+    return user.is_active and any(says(user) for says in operators)

@@ -8,6 +8,7 @@ app_name = "notices"
 urlpatterns = [
     path("", views.inbox, name="inbox"),
     path("badge/", views.badge, name="badge"),
+    path("deliveries/", views.deliveries, name="deliveries"),
     path("read/", views.mark_all_read, name="mark_all_read"),
     path("settings/", views.settings, name="settings"),
     path("follows/", views.follows, name="follows"),

@@ -15,11 +15,12 @@ from maslikhat.kit.answers import page_or_fragment, posted
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.languages import reader_language
 from maslikhat.kit.refusals import Hidden, Refused
-from maslikhat.notices import actions, lists
+from maslikhat.notices import actions, lists, log
 from maslikhat.notices.badge import badge as drawn_badge
 from maslikhat.notices.forms import ArrangementForm, ModeForm
 from maslikhat.notices.letters.tokens import DIGEST, DIRECT, Unsubscription
 from maslikhat.notices.models import Arrangement, Mode
+from maslikhat.notices.permissions import may_see_deliveries
 
 # The htmx event by which the number in the header is drawn anew.
 CHANGED = "notices"
@@ -137,6 +138,23 @@ def settings(request: HttpRequest) -> HttpResponse:
     context = {"form": form, "address": addresses.confirmed([user.pk]).get(user.pk, "")}
     status = 422 if form.is_bound else 200
     return render(request, "notices/settings.html", context, status=status)
+
+
+@require_safe
+@never_cache
+@signed_in
+def deliveries(request: HttpRequest) -> HttpResponse:
+    """The delivery log, for who runs the portal."""
+    if not may_see_deliveries(_user(request)):
+        raise Hidden()
+    state = request.GET.get("state", "")
+    if state and state not in log.STATES:
+        raise Refused(
+            _("There is no such choice in the list. Choose one of those shown."), status=400
+        )
+    page, rows = log.page_of(state, reader_language(), _page_number(request))
+    context = {"page": page, "rows": rows, "state": state, "states": log.STATES}
+    return render(request, "notices/deliveries.html", context)
 
 
 @csrf_exempt

@@ -4,6 +4,7 @@ what can be followed, found and shown as a card."""
 from maslikhat.accounts import registers
 from maslikhat.kit import cards, uploads
 from maslikhat.norms import permissions as norms
+from maslikhat.notices import permissions as notices_permissions
 from maslikhat.notices import registers as notices
 from maslikhat.places import permissions as places
 from maslikhat.registry import finding
@@ -18,6 +19,7 @@ registers.session_hours.append(session_hours)
 notices.kinds.update(KINDS)
 notices.people.append(names_of_users)
 norms.operators.append(is_operator)
+notices_permissions.operators.append(is_operator)
 places.operators.append(is_operator)
 kinds[finding.PERSON] = finding.PEOPLE
 kinds[finding.COUNCIL] = finding.COUNCILS

@@ -14,6 +14,8 @@ from maslikhat.accounts.models import User
 from maslikhat.kit.languages import LANGUAGES
 from maslikhat.kit.refusals import Hidden, Refused
 from maslikhat.kit.transactions import atomic
+from maslikhat.notices.actions import follow, unfollow
+from maslikhat.search.followed import SAVED
 from maslikhat.search.models import PUBLIC, Entry, SavedSearch
 from maslikhat.search.permissions import may_drop, may_save
 from maslikhat.search.registers import Draft, Words
@@ -81,6 +83,7 @@ def give_audience(kind: str, numbers: Iterable[int], audience: str) -> None:
 def save(*, by: User, query: str, words: str) -> SavedSearch:
     """Keep a search, to be asked again and to be told what is new; kept twice it is one.
 
+    Who keeps it follows it, in the digest until another way is chosen.
     It is not on the record: what somebody looks for is nobody's business.
     """
     if not may_save(by):
@@ -95,6 +98,7 @@ def save(*, by: User, query: str, words: str) -> SavedSearch:
     saved, _is_new = SavedSearch.objects.get_or_create(
         user=by, query=query, defaults={"words": words[:500]}
     )
+    follow(SAVED, saved.pk, by=by)
     return saved
 
 
@@ -103,6 +107,7 @@ def drop(saved: SavedSearch, *, by: User) -> None:
     """Keep a search no longer; it is not on the record, as the keeping was not."""
     if not may_drop(by, saved):
         raise Hidden()
+    unfollow(SAVED, saved.pk, by=by)
     saved.delete()
 
 

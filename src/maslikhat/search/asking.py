@@ -42,6 +42,8 @@ class Asked:
     to_day: dt.date | None = None
     is_newest_first: bool = False
     came_after: dt.datetime | None = None
+    # Texts that have only some of the words are no answer, though there be no other.
+    must_have_all: bool = False
 
 
 @dataclass(frozen=True)
@@ -118,9 +120,9 @@ def _hits(
     if not wanted:
         bounds.append((Occur.Must, Query.all_query()))
     whole = [(Occur.Must, _any(queries)) for queries in wanted]
-    if len(wanted) < LONG:
+    if len(wanted) < LONG or asked.must_have_all:
         hits, count = _search(whole + bounds, asked, snapshot, offset, limit)
-        if count or len(wanted) < 2:
+        if count or len(wanted) < 2 or asked.must_have_all:
             return False, hits, count
     loose = [(Occur.Should, query) for queries in wanted for query in queries]
     if filters or not loose:

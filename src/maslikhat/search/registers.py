@@ -3,8 +3,10 @@
 import datetime as dt
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
 
 from maslikhat.accounts.models import User
 from maslikhat.search.models import PUBLIC
@@ -57,6 +59,11 @@ class Kind:
 kinds: dict[str, Kind] = {}
 # Each gives the tokens of closed audiences that this reader may find in, such as {"room:17"}.
 readers: list[Callable[[Visitor], Collection[str]]] = []
+# The same tokens as a question to the database, for conditions within a query.
+asked_tokens: list[Callable[[Visitor], QuerySet[Any, Any]]] = []
+# Who of these users may find in each of these closed audiences: token → numbers of users, in a
+# fixed number of queries. It agrees with `readers`.
+entrants: list[Callable[[Collection[str], Collection[User]], Mapping[str, Collection[int]]]] = []
 # What the filters `place` and `rubric` offer: (value, name in the reader's language).
 choices: dict[str, Callable[[], Sequence[tuple[str, str]]]] = {}
 
@@ -66,3 +73,12 @@ def tokens_of(user: Visitor | None) -> frozenset[str]:
     if user is None or not user.is_authenticated or not user.is_active:
         return frozenset({PUBLIC})
     return frozenset({PUBLIC}).union(*(tokens(user) for tokens in readers))
+
+
+def those_who_find(tokens: Collection[str], users: Collection[User]) -> dict[str, set[int]]:
+    """Who of these users may find in each of these closed audiences today."""
+    found: dict[str, set[int]] = {token: set() for token in tokens}
+    for ask in entrants:
+        for token, numbers in ask(tokens, users).items():
+            found[token] |= set(numbers)
+    return found

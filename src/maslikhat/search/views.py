@@ -20,9 +20,12 @@ from maslikhat.kit.doors import signed_in
 from maslikhat.kit.installation import is_demo
 from maslikhat.kit.languages import reader_language
 from maslikhat.kit.refusals import Refused
+from maslikhat.notices.lists import modes_of
+from maslikhat.notices.models import Mode
 from maslikhat.search import actions, addresses
 from maslikhat.search.asking import Asked, Found, suggest
 from maslikhat.search.asking import find as find_entries
+from maslikhat.search.followed import SAVED
 from maslikhat.search.models import PUBLIC, SavedSearch
 from maslikhat.search.question import LONGEST
 from maslikhat.search.registers import choices, kinds, tokens_of
@@ -145,8 +148,11 @@ def _printable(text: str) -> str:
 @require_safe
 def saved(request: HttpRequest) -> HttpResponse:
     """The searches this reader keeps."""
-    kept = SavedSearch.objects.filter(user=_user(request)).order_by("-made_at", "-pk")
-    return render(request, "search/saved.html", {"rows": kept})
+    kept = list(SavedSearch.objects.filter(user=_user(request)).order_by("-made_at", "-pk"))
+    modes = modes_of(_user(request), SAVED, [row.pk for row in kept])
+    rows = [(row, modes.get(row.pk, "")) for row in kept]
+    context = {"kind": SAVED, "modes": Mode.choices, "rows": rows}
+    return render(request, "search/saved.html", context)
 
 
 @require_POST
@@ -159,7 +165,7 @@ def save(request: HttpRequest) -> HttpResponse:
         raise Refused(_("Write a word, or choose what to look by."), status=422)
     query = addresses.write(params)
     actions.save(by=_user(request), query=query, words=params["q"].strip())
-    messages.success(request, _("The search is kept."))
+    messages.success(request, _("The search is kept. What is new by it will stand in your digest."))
     return HttpResponseRedirect(reverse("search:saved"))
 
 

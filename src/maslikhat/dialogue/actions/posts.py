@@ -32,6 +32,7 @@ from maslikhat.dialogue.models.rooms import Kind
 from maslikhat.dialogue.places import Place
 from maslikhat.dialogue.polls import take_away_poll
 from maslikhat.dialogue.refusals import closed, not_yours, only_deputies
+from maslikhat.dialogue.taken_away import tell_author
 from maslikhat.dialogue.texts import clean_title
 from maslikhat.kit.days import ALMATY, holds_on
 from maslikhat.kit.refusals import Hidden, Refused
@@ -210,7 +211,7 @@ def mark_read(topic: Topic, *, by: User, post_id: int) -> ReadMark:
 @atomic
 def blank(post: Post, *, by: User, reason: str) -> Post:
     """The operator takes a text away under an order: its versions and, with an opening post, the
-    title go with it; the hashes stay (DESIGN, law 9)."""
+    title go with it; the hashes stay (DESIGN, law 9). Its author hears why at once."""
     locked = _locked(post)
     if not permissions.may_blank(by, locked):
         raise Hidden()
@@ -232,6 +233,7 @@ def blank(post: Post, *, by: User, reason: str) -> Post:
         take_away_poll(topic)
         finding.tell_all_of(topic)
     heard.changed(locked)
+    tell_author(locked)
     record(by, "dialogue.blank", locked)
     return locked
 

@@ -90,6 +90,12 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         own = Follow.objects.filter(user=user_id, kind="dialogue.topic", number=OuterRef("pk"))
         return self.annotate(follow_mode=Subquery(own.values("mode")[:1]))
 
+    def with_followers(self) -> Self:
+        """Each with `follower_count`: how many follow it, None when nobody does."""
+        follows = Follow.objects.filter(kind="dialogue.topic", number=OuterRef("pk"))
+        number = follows.order_by().values("number").annotate(n=Count("pk")).values("n")
+        return self.annotate(follower_count=Subquery(number))
+
 
 class Topic(models.Model):
     """One matter under one title, in one room."""

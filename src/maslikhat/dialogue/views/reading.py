@@ -20,6 +20,7 @@ from maslikhat.dialogue.models.posts import TopicQuerySet
 from maslikhat.dialogue.models.rooms import LISTED, RoomQuerySet
 from maslikhat.dialogue.names import kind_name, name_of
 from maslikhat.dialogue.registers import ways_on
+from maslikhat.dialogue.taken_away import what_next, why
 from maslikhat.dialogue.views.asked import (
     address_of,
     moderation_of,
@@ -41,6 +42,7 @@ from maslikhat.notices.lists import FollowState, follow_state
 from maslikhat.places.models import Unit
 from maslikhat.registry.models import Person
 from maslikhat.registry.standing import standing
+from maslikhat.rubrics.followed import RUBRIC
 from maslikhat.rubrics.models import Rubric
 
 TOPICS_A_PAGE = 30
@@ -64,12 +66,14 @@ def rooms(request: HttpRequest) -> HttpResponse:
         if asked[name]:
             one_of(asked[name], known)
     places = _places(request, asked, regions)
-    topics = _topics(request, asked, places, rubrics.get(asked["rubric"]))
-    if asked["rubric"]:
-        places = places.about(rubrics[asked["rubric"]])
+    subject = rubrics.get(asked["rubric"])
+    topics = _topics(request, asked, places, subject)
+    if subject is not None:
+        places = places.about(subject)
     page, rows = page_of(request, topics.lately(), TOPICS_A_PAGE, topics.count())
     context = {
         "asked": asked,
+        "follow": follow_state(request.user, RUBRIC, subject.pk) if subject else None,
         "kinds": [(kind, kind_name(kind)) for kind in LISTED],
         "purposes": TopicKind.choices,
         "languages_of_text": Language.choices,
@@ -115,6 +119,9 @@ def room(request: HttpRequest, number: int) -> HttpResponse:
     page, rows = page_of(request, topics.in_room_order(), TOPICS_A_PAGE, topics.count())
     context = {
         "follow": None if is_past(request, place) else follow_state(request.user, ROOM, place.pk),
+        "follow_subject": follow_state(request.user, RUBRIC, place.rubric_id)
+        if place.rubric_id
+        else None,
         "may_start": permissions.may_start_topic(request.user, place),
         "name": name_of(place),
         "page": page,
@@ -234,7 +241,15 @@ def history(request: HttpRequest, number: int) -> HttpResponse:
         {"number": new[0], "made_at": new[1], "pieces": changes(old[2], new[2])}
         for new, old in zip([newest, *texts], texts, strict=False)
     ]
-    context = {"page": page, "post": said, "steps": steps, "author": _author(said)}
+    context = {
+        "author": _author(said),
+        "is_own": said.author_id == standing(request.user).person_id,
+        "page": page,
+        "post": said,
+        "steps": steps,
+        "what_next": what_next(said.blank_reason),
+        "why": why(said.blank_reason),
+    }
     return render(request, "dialogue/history.html", context)
 
 

@@ -168,6 +168,8 @@ def _text(context: dict[str, object]) -> str:
             lines.append(f"  - {line['moment']}. {line['sentence']}")
             if line["excerpt"]:
                 lines.append(f"    {_one_line(line['excerpt'].text, 300)}")
+            if line["address"] != group["address"]:
+                lines.append(f"    {line['address']}")
         if group["more"]:
             lines.append("  " + _more(group["more"]))
         lines.append("")

@@ -158,6 +158,11 @@ def _operating(stands: Standing) -> list[Link]:
             _("Offices on the portal"),
             _("Operators, moderators, clerks, officials"),
         ),
+        Link(
+            reverse("notices:deliveries"),
+            _("Letters that were sent"),
+            _("Which went, which wait and why"),
+        ),
         Link(reverse("registry:make_award"), _("New kind of award")),
         Link(reverse("norms:this_year"), _("Working-day calendar")),
         Link(reverse("norms:norms"), _("Legal numbers")),
