@@ -26,8 +26,10 @@ READ = {
     "public": ALL, "council": ALL, "closed": {"chair", "aigerim", "serik", "clerk"},
     "commission": {"aigerim", "clerk"},
 }  # fmt: skip
+# The head does not sit in commissions: what nobody has reported there is not the head's to read.
+UNREPORTED = MODERATE | {"commission": {"clerk"}}
 TABLE = {
-    **{(act, room): who for room, who in MODERATE.items() for act in ("dismiss", "hide", "warn")},
+    **{(act, room): who for room, who in UNREPORTED.items() for act in ("dismiss", "hide", "warn")},
     **{("suspend", room): who & NATIONAL for room, who in MODERATE.items()},
     **{("report", room): who for room, who in READ.items()},
 }
@@ -67,7 +69,8 @@ def test_the_act_hides_itself_from_who_may_not_and_changes_nothing(
         reader = cast.aigerim if room != "commission" else cast.clerk
         actions.report(ref, by=reader, reason="insult")
     before = list(Post.objects.order_by("pk").values())
-    for part in sorted(ALL - TABLE[act, room]):
+    others = ALL - (MODERATE[room] if act == "dismiss" else TABLE[act, room])
+    for part in sorted(others):
         with pytest.raises(Hidden):
             attempt(act, ref, cast, part)
     assert list(Post.objects.order_by("pk").values()) == before

@@ -18,7 +18,7 @@ from maslikhat.dialogue.models import HiddenText, Post, Room, Topic
 from maslikhat.dialogue.models.rooms import Kind as RoomKind
 from maslikhat.kit.languages import Said, reader_language
 from maslikhat.moderation.models import Report
-from maslikhat.moderation.registers import Effect, Kind, Text, Thing
+from maslikhat.moderation.registers import Effect, Kind, Ref, Text, Thing
 from maslikhat.registry.standing import Visitor
 
 EXCERPT = 120
@@ -33,6 +33,7 @@ def posts(numbers: Collection[int]) -> dict[int, Thing]:
     reported = _reported(POST, numbers)
     return {
         post.pk: Thing(
+            Ref(POST, post.pk),
             _excerpt(kept.get(post.pk, post.html), post),
             reverse("dialogue:post", args=[post.pk]),
             post.author.user_id,
@@ -53,6 +54,7 @@ def topics(numbers: Collection[int]) -> dict[int, Thing]:
     reported = _reported(TOPIC, numbers)
     return {
         topic.pk: Thing(
+            Ref(TOPIC, topic.pk),
             title_of(topic.title or topic.hidden_title, topic.language, topic.title_digest),
             reverse("dialogue:topic", args=[topic.pk]),
             topic.author.user_id,

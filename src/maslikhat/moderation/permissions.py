@@ -2,7 +2,7 @@
 
 from maslikhat.accounts.models import User
 from maslikhat.moderation import registers
-from maslikhat.moderation.models import Appeal, Measure
+from maslikhat.moderation.models import Appeal, Case, Measure
 from maslikhat.moderation.registers import Ref, Thing
 from maslikhat.registry.standing import Visitor, standing
 
@@ -17,12 +17,24 @@ def may_report(user: Visitor | None, ref: Ref) -> bool:
 
 def may_moderate(user: Visitor | None, thing: Thing | None) -> bool:
     """The operator and moderators decide in rooms open to all and on what was reported in closed
-    ones without a council, head and apparatus of a council in its own; nobody on an own text."""
+    ones without a council, head and apparatus of a council in its own, where they read or once
+    there is a case; nobody on an own text."""
     if thing is None or not isinstance(user, User) or thing.author == user.pk:
         return False
     who = standing(user)
     is_national = (who.operator or who.moderator) and thing.is_national
-    return is_national or thing.council in who.clerk_of | who.chair_of
+    is_own = thing.council in who.clerk_of | who.chair_of
+    return is_national or (is_own and _is_shown(user, thing.ref))
+
+
+def _is_shown(user: User, ref: Ref) -> bool:
+    """Whether a moderator reads the thing anyway, or somebody inside has reported it.
+
+    The head of a council has no seat in its commissions: what is said there is not the head's to
+    read. A case is there once a thing was reported or dealt with.
+    """
+    is_open = registers.kinds[ref.kind].may_read(user, ref.number)
+    return is_open or Case.objects.filter(kind=ref.kind, number=ref.number).exists()
 
 
 # One word for one act (STYLE.md): each is the same sentence.

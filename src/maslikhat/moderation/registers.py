@@ -23,7 +23,7 @@ class Ref(NamedTuple):
 
 
 class Thing(NamedTuple):
-    """A thing as the moderation sees it.
+    """A thing as the moderation sees it, which it calls `ref`.
 
     `title` is what it is called or how it begins, `address` its path; `author` the number of the
     user who made it, None when nobody does any more; `council` the one in whose rooms it stands;
@@ -31,6 +31,7 @@ class Thing(NamedTuple):
     `stands` whether its text is shown at all.
     """
 
+    ref: Ref
     title: Said
     address: str
     author: int | None

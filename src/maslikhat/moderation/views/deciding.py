@@ -71,7 +71,7 @@ def thing(request: HttpRequest, kind: str, number: int) -> HttpResponse:
 def _page(
     request: HttpRequest, ref: Ref, found: Thing, sent: dict[str, MeasureForm] | None = None
 ) -> HttpResponse:
-    context = {**about(ref), "thing": found, "text": registers.kinds[ref.kind].text(ref.number)}
+    context = {**about(request, ref), "thing": found}
     case, kind = context["case"], registers.kinds[ref.kind]
     reports = case.reports.order_by("closed_at", "-pk")[:MOST_REPORTS] if case else []
     measures = with_all(case.measures.order_by("-pk")) if case else []

@@ -50,11 +50,13 @@ def _page(
     (row,) = measure_rows([taken])
     is_own, is_open = taken.user_id == request.user.pk, taken.ended_at is None
     said = row.appeal
+    kind, number = registers.kinds[taken.case.kind], taken.case.number
     may_decide = said is not None and permissions.may_decide(request.user, said)
     context = {
         "row": row,
         "is_own": is_own,
-        "text": registers.kinds[taken.case.kind].text(taken.case.number) if row.thing else None,
+        "text": kind.text(number) if row.thing else None,
+        "may_go_there": kind.may_read(request.user, number),
         "undoing": _undoing(request, taken),
         "appeal_form": appeal or AppealForm() if is_own and is_open and said is None else None,
         "decision_form": decision or DecisionForm()
