@@ -86,6 +86,7 @@ NOT_ACTS = {
     "live.publish": "a tool of acts, inside their own transaction, as ledger.record is",
     "live.publish_to_users": "a tool of acts, inside their own transaction, as ledger.record is",
     "live.revoke": "a tool of acts, inside their own transaction: theirs is the permission",
+    "live.revoke_users": "a tool of acts, inside their own transaction: theirs is the permission",
     "live.sweep": "the timetable's: what has gone stale in short transactions",
     "notices.addressed_since": "only looks",
     "notices.tell": "what acts of upper rooms call, inside their own transaction",

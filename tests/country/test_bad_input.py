@@ -1,5 +1,6 @@
 """Hostile input gets a sentence in the reader's language: never a 500, and nothing is written."""
 
+import base64
 import re
 from collections.abc import Iterator
 from html import unescape
@@ -127,6 +128,54 @@ def _kwargs(name: str) -> dict[str, object]:
     route = dict(patterns())[name]
     known = arguments(name)
     return {key: known[key] for key in re.findall(r"<(?:\w+:)?(\w+)>", route) if key in known}
+
+
+ROOMS = ("dialogue:", "moderation:", "notices:", "search:", "kit:card")
+# By what a page asks for its parts, and a form for what stands in it already.
+OF_PARTS = (
+    "after", "posts", "quote", "to", "text", "title", "files", "option", "key", "room", "q", "kind",
+)  # fmt: skip
+NAMED = base64.b64encode(b"a\x00b/../\xd0\xb0.pdf").decode()
+HEADERS: tuple[dict[str, str], ...] = (
+    {"HTTP_HX_REQUEST": "true"},
+    {"HTTP_HX_REQUEST": "true", "HTTP_HX_CURRENT_URL": "//evil.example/\xff", "HTTP_REFERER": "x"},
+    {"HTTP_TUS_RESUMABLE": "1.0.0", "HTTP_UPLOAD_LENGTH": "9" * 15},
+    {"HTTP_TUS_RESUMABLE": "1.0.0", "HTTP_UPLOAD_LENGTH": "9", "HTTP_UPLOAD_OFFSET": "\xb2"},
+    {"HTTP_TUS_RESUMABLE": "1.0.0", "HTTP_UPLOAD_LENGTH": "9",
+     "HTTP_UPLOAD_METADATA": f"filename {NAMED}"},
+    {"HTTP_TUS_RESUMABLE": "1.0.0", "HTTP_UPLOAD_LENGTH": "1", "HTTP_UPLOAD_OFFSET": "0",
+     "HTTP_UPLOAD_METADATA": "filename " + "A" * 3_000},
+    {"HTTP_LAST_EVENT_ID": "9" * 40, "HTTP_ACCEPT_LANGUAGE": "k" * 5_000,
+     "HTTP_RANGE": "bytes=9-1"},
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_no_part_of_a_page_and_no_header_brings_the_talk_down(role: str) -> None:
+    """Faults alone: what a part of a page answers is no page with a sentence."""
+    found, client = [], browser(role, "en")
+    names = [name for name, _route in patterns() if name.startswith(ROOMS)]
+    assert len(names) > 60
+    addresses = everywhere("en")
+    asked = [(f"?{key}={value}", HEADERS[0]) for key, value in product(OF_PARTS, VALUES)]
+    asked += [("", headers) for headers in HEADERS]
+    methods = cycle(("GET", "POST", "GET", "HEAD", "PATCH", "DELETE", "OPTIONS", "PUT"))
+    for place, (name, (query, headers)) in enumerate(product(names, asked)):
+        if query and place % (2 * len(ROLES)) != ROLES.index(role):
+            continue
+        method, sent = (
+            next(methods),
+            {"data": b"\xff", "content_type": "application/offset+octet-stream"},
+        )
+        with transaction.atomic():
+            before = newest()
+            answer = client.generic(method, addresses[name] + query, **sent, **headers)
+            if answer.status_code >= 500 or (answer.status_code >= 400 and newest() != before):
+                found.append(
+                    f"{method} {addresses[name]}{query[:60]} {headers}: {answer.status_code}"
+                )
+            transaction.set_rollback(True)
+    assert not found, "\n".join(found)
 
 
 FORM = "application/x-www-form-urlencoded"

@@ -71,3 +71,8 @@ def test_talk_that_is_brought_over_is_not_counted(new: User) -> None:
     for number in range(first_days.POSTS_AN_HOUR + 2):
         at = now - dt.timedelta(minutes=number)
         actions.reply(topic, by=new, body=f"Reply {number}", language="en", at=at)
+    assert Topic.objects.count() == first_days.TOPICS_A_DAY + 2
+    assert topic.posts.count() == 1 + first_days.POSTS_AN_HOUR + 2
+    # The same person at the keyboard is held to the limits.
+    with pytest.raises(Refused, match="Your account is new"):
+        actions.reply(topic, by=new, body="Typed", language="en")

@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 
 from maslikhat.accounts.models import User
-from maslikhat.dialogue import actions, permissions
+from maslikhat.dialogue import actions, permissions, summary
 from maslikhat.dialogue.finding import tokens_of
 from maslikhat.dialogue.models import Post, Room, Topic
 from maslikhat.kit.refusals import Refused
 from maslikhat.notices import sight
-from maslikhat.registry.models import CommissionMember, Convocation, Mandate
+from maslikhat.registry.models import CommissionMember, Convocation, Mandate, Person
 from maslikhat.registry.standing import offices_changed
 from tests.dialogue.cast import DAY, Cast
 from tests.dialogue.test_pages import queries
@@ -134,6 +134,26 @@ def test_a_new_seat_elsewhere_keeps_the_old_talk_and_one_here_opens_all(cast: Ca
     Mandate.objects.filter(pk=again.pk).update(convocation=seat.convocation)
     offices_changed()
     assert set(Topic.objects.visible_to(serik)) == {old, new}
+
+
+def test_no_card_tells_who_has_left_how_the_talk_went_on(cast: Cast) -> None:
+    old, _new = talk(cast, "closed")
+    ended(cast.serik)
+    for lang in ("kk", "ru", "en"):
+        address = f"/{lang}/cards/?to=/{lang}/dialogue/topics/{old.pk}/"
+        assert cast.client("aigerim").get(address).status_code == 200, lang
+        assert cast.client("serik").get(address).status_code == 204, lang
+
+
+def test_no_page_tells_who_has_left_who_spoke_later(cast: Cast) -> None:
+    old, _new = talk(cast, "closed")
+    actions.reply(old, by=cast.chair, body="Later", language="en", at=on(10, 2))
+    serik = ended(cast.serik)
+    for part, is_told in (("aigerim", True), ("chair", False)):
+        person = Person.objects.get(user=cast.users[part])
+        for reader, sees in ((serik, is_told), (cast.clerk, True)):
+            rows = summary.topics_of_person(person, reader, 5)
+            assert ("Of July" in {row.title for row in rows}) == sees, (part, reader)
 
 
 def test_who_never_sat_there_sees_none_of_it(cast: Cast) -> None:

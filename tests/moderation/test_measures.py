@@ -45,11 +45,11 @@ def test_a_report_is_one_while_it_is_open_and_may_be_made_anew_after(
     again = actions.report(ref, by=cast.citizen, reason="spam")
     assert (again.pk, again.reason) == (first.pk, "insult")
     actions.report(ref, by=cast.viktor, reason="spam")
-    waiting = Case.objects.moderated_by(cast.operator).waiting().get()
+    waiting = Case.objects.waiting_for(cast.operator).get()
     assert waiting.report_count == 2  # type: ignore[attr-defined]
     actions.dismiss(ref, by=cast.operator)
     assert set(Report.objects.values_list("is_groundless", flat=True)) == {True}
-    assert not Case.objects.moderated_by(cast.operator).waiting().exists()
+    assert not Case.objects.waiting_for(cast.operator).exists()
     with pytest.raises(Refused, match="no open report"):
         actions.dismiss(ref, by=cast.moderator)
     assert actions.report(ref, by=cast.citizen, reason="insult").pk != first.pk

@@ -72,7 +72,22 @@ def test_a_key_is_stable_and_holds_no_spare_blanks(text: str) -> None:
     assert names.fold(text.upper()) == names.fold(text.upper().casefold())
 
 
-@given(st.text(max_size=60), st.text(max_size=60))
-def test_no_name_breaks_the_reading_of_forms(kk: str, ru: str) -> None:
-    names.in_full(kk, ru)
-    names.of_second_level(kk, ru)
+# The signs of the classifier's forms, in any order, between words and whatever else is typed.
+_signs = [
+    "а.", "а.о.", "қ.", "к.", "ст.", "рзд.", "уч.", "қыстауы", "атын.", "с.", "с.о.", "г.", "п.",
+    "зимовка", "им.", "Қ.Ә.", "Г.А.", ".",
+]  # fmt: skip
+_typed = st.lists(st.sampled_from(_signs) | st.text(max_size=12), max_size=5)
+
+
+@given(_typed, _typed)
+def test_no_name_breaks_the_reading_of_forms(kk: list[str], ru: list[str]) -> None:
+    """Whatever is typed, a name in full holds the bare name and no spare blank, and is not lost."""
+    typed = " ".join(kk), " ".join(ru)
+    found = names.in_full(*typed)
+    pairs = ((found.kk, found.bare_kk, typed[0]), (found.ru, found.bare_ru, typed[1]))
+    for full, bare, short in pairs:
+        assert bare in full and bool(bare) == bool(short.split())
+        assert full == " ".join(full.split()) and bare == " ".join(bare.split())
+    for full, short in zip(names.of_second_level(*typed), typed, strict=True):
+        assert bool(full.strip()) == bool(short.split())

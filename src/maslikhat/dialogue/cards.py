@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from maslikhat.dialogue.lists import title_of
 from maslikhat.dialogue.models import Topic
 from maslikhat.dialogue.names import name_of
+from maslikhat.dialogue.permissions import may_read
 from maslikhat.kit.cards import Card
 from maslikhat.kit.languages import Said
 
@@ -19,7 +20,8 @@ def topic_card(given: Mapping[str, Any], reader: Any, lang: str) -> Card | None:
     """A topic: what it is for, its title, room and number of replies; asked anew of each reader."""
     topics = Topic.objects.visible_to(reader).filter(pk=given["number"])
     topic = topics.select_related(*(f"room__{owner}" for owner in _OWNERS)).first()
-    if topic is None:
+    # Who has left the room reads what was there then; a card tells what is there now.
+    if topic is None or not may_read(reader, topic.room):
         return None
     count = topic.post_count - 1
     replies = ngettext("%(count)s reply", "%(count)s replies", count) % {"count": count}

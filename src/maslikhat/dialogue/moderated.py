@@ -3,7 +3,8 @@
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models import Exists, Min, OuterRef, Q, QuerySet
+from django.db.models import F, Min, QuerySet
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.html import strip_tags
 from django.utils.safestring import mark_safe
@@ -14,32 +15,29 @@ from django.utils.translation import gettext_lazy as _
 from maslikhat.dialogue.followed import POST, TOPIC
 from maslikhat.dialogue.hiding import hide_post, lock_topic, restore_post, unlock_topic
 from maslikhat.dialogue.lists import title_of
-from maslikhat.dialogue.models import HiddenText, Post, Room, Topic
-from maslikhat.dialogue.models.rooms import Kind as RoomKind
+from maslikhat.dialogue.models import HiddenText, Post, Topic
 from maslikhat.kit.languages import Said, reader_language
-from maslikhat.moderation.models import Report
-from maslikhat.moderation.registers import Effect, Kind, Text, Thing
+from maslikhat.moderation.registers import Effect, Kind, Ref, Text, Thing
 from maslikhat.registry.standing import Visitor
 
 EXCERPT = 120
 
 
 def posts(numbers: Collection[int]) -> dict[int, Thing]:
-    """These posts, called by their beginnings, hidden ones too; three queries."""
+    """These posts, called by their beginnings, hidden ones too; two queries."""
     found = Post.objects.filter(pk__in=numbers)
     rows = list(found.select_related("author", "topic__room__commission"))
     hidden = HiddenText.objects.filter(post__in=[row.pk for row in rows]).exclude(html="")
     kept = dict(hidden.values_list("post", "html"))
-    reported = _reported(POST, numbers)
     return {
         post.pk: Thing(
+            Ref(POST, post.pk),
             _excerpt(kept.get(post.pk, post.html), post),
             reverse("dialogue:post", args=[post.pk]),
             post.author.user_id,
             post.author.short_name(),
             post.topic.room.of_council,
             post.topic.room.is_closed,
-            _is_national(post.topic.room, post.pk in reported),
             post.made_at,
             post.stands,
         )
@@ -48,18 +46,17 @@ def posts(numbers: Collection[int]) -> dict[int, Thing]:
 
 
 def topics(numbers: Collection[int]) -> dict[int, Thing]:
-    """These topics by their titles, hidden ones too; two queries."""
+    """These topics by their titles, hidden ones too; one query."""
     rows = Topic.objects.filter(pk__in=numbers).select_related("author", "room__commission")
-    reported = _reported(TOPIC, numbers)
     return {
         topic.pk: Thing(
+            Ref(TOPIC, topic.pk),
             title_of(topic.title or topic.hidden_title, topic.language, topic.title_digest),
             reverse("dialogue:topic", args=[topic.pk]),
             topic.author.user_id,
             topic.author.short_name(),
             topic.room.of_council,
             topic.room.is_closed,
-            _is_national(topic.room, topic.pk in reported),
             topic.made_at,
             bool(topic.title),
         )
@@ -92,44 +89,23 @@ def may_read_topic(user: Visitor, number: int) -> bool:
     return Topic.objects.visible_to(user).filter(pk=number).exists()
 
 
-def posts_within(is_public: bool, councils: frozenset[int], but: int) -> QuerySet[Any]:
-    """The posts in public rooms, or in rooms of these councils, but for those of one user."""
-    return Post.objects.filter(_within(POST, "topic__room__", is_public, councils)).exclude(
-        author__user=but
+def places_of_posts() -> QuerySet[Any]:
+    """All posts, each with the council and the door of its room, and who wrote it."""
+    return _placed(Post.objects.order_by(), "topic__room__")
+
+
+def places_of_topics() -> QuerySet[Any]:
+    """All topics, each with the council and the door of its room, and who began it."""
+    return _placed(Topic.objects.order_by(), "room__")
+
+
+def _placed(rows: QuerySet[Any], prefix: str) -> QuerySet[Any]:
+    placed: QuerySet[Any] = rows.annotate(
+        council_there=Coalesce(f"{prefix}council", f"{prefix}commission__council"),
+        is_closed_there=F(f"{prefix}is_closed"),
+        author_there=Coalesce("author__user", 0),
     )
-
-
-def topics_within(is_public: bool, councils: frozenset[int], but: int) -> QuerySet[Any]:
-    """The topics in public rooms, or in rooms of these councils, but for those of one user."""
-    return Topic.objects.filter(_within(TOPIC, "room__", is_public, councils)).exclude(
-        author__user=but
-    )
-
-
-def _is_national(room: Room, was_reported: bool) -> bool:
-    """Whether the moderators of the whole portal decide: in open rooms, and on what somebody who
-    is inside has reported from a closed one that no council has."""
-    return not room.is_closed or (room.of_council is None and was_reported)
-
-
-def _reported(kind: str, numbers: Collection[int]) -> set[int]:
-    found = Report.objects.filter(case__kind=kind, case__number__in=numbers)
-    return set(found.values_list("case__number", flat=True))
-
-
-def _within(kind: str, prefix: str, is_public: bool, councils: frozenset[int]) -> Q:
-    """The condition that a thing is in public rooms, or in rooms of these councils.
-
-    Groups and conversations have no council: of their closed rooms the moderators see what one
-    who is inside has reported, and nothing else.
-    """
-    own = Q(**{f"{prefix}council__in": councils})
-    own |= Q(**{f"{prefix}commission__council__in": councils})
-    if not is_public:
-        return own
-    reported = Report.objects.filter(case__kind=kind, case__number=OuterRef("pk"))
-    apart = Q(Exists(reported), **{f"{prefix}kind__in": (RoomKind.GROUP, RoomKind.CONVERSATION)})
-    return own | Q(**{f"{prefix}is_closed": False}) | apart
+    return placed
 
 
 def _excerpt(html: str, post: Post) -> Said:
@@ -146,7 +122,7 @@ KINDS = {
         _("The post"),
         posts,
         may_read_post,
-        posts_within,
+        places_of_posts,
         text_of_post,
         {"hide": Effect(hide_post, restore_post)},
     ),
@@ -154,7 +130,7 @@ KINDS = {
         _("Topic"),
         topics,
         may_read_topic,
-        topics_within,
+        places_of_topics,
         text_of_topic,
         {"lock": Effect(lock_topic, unlock_topic)},
     ),

@@ -40,8 +40,8 @@ def latest_topics(user: Visitor | None, limit: int) -> list[TopicRow]:
 
 
 def topics_of_person(person: Person, user: Visitor | None, limit: int) -> list[TopicRow]:
-    """The topics this person wrote in, as far as this reader may see them."""
-    wrote_in = Post.objects.filter(author=person).values("topic")
+    """The topics in which this reader may see something that this person wrote."""
+    wrote_in = Post.objects.visible_to(user).filter(author=person).values("topic")
     topics = Topic.objects.visible_to(user).listed().filter(pk__in=wrote_in)
     return topic_rows(topics.lately()[:limit], user)
 

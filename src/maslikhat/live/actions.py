@@ -1,7 +1,7 @@
 """Telling pages that something has changed: called by acts inside their own transactions."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from django.db import connection
 from django.db.models import Max
@@ -19,6 +19,13 @@ BATCH = 1_000
 _INSERT = (
     f"INSERT INTO {Event._meta.db_table} (channel, ref, made_at)"  # noqa: S608 - our own name
     " VALUES (%s, %s, %s) RETURNING id"
+)
+_KEPT = Revocation._meta.db_table
+# Of two that are taken away at once the later number stays, whichever is committed first.
+_REVOKE = (
+    f"INSERT INTO {_KEPT} (channel, event, made_at) VALUES (%s, %s, %s)"  # noqa: S608 - our own name
+    " ON CONFLICT (channel) DO UPDATE SET made_at = excluded.made_at, event = CASE WHEN"
+    f" excluded.event > {_KEPT}.event THEN excluded.event ELSE {_KEPT}.event END"
 )
 
 
@@ -50,11 +57,14 @@ def revoke(channel: str) -> int:
     Called in the transaction that takes the permission away; pages still allowed sign a new token.
     `of_user(number)` is the channel that closes all pages of one user.
     """
-    number = _insert(channel, REVOKED)
-    Revocation.objects.update_or_create(
-        channel=channel, defaults={"event": number, "made_at": timezone.now()}
-    )
-    return number
+    return _close([channel])
+
+
+def revoke_users(users: Collection[int]) -> None:
+    """End the streams of every page of these users, in two statements; their tokens are void."""
+    if users:
+        # In one order: who closes the pages of the same two waits, and nobody for ever.
+        _close([of_user(number) for number in sorted(set(users))])
 
 
 def sweep(older_than: dt.timedelta) -> int:
@@ -78,6 +88,25 @@ def _old(until: dt.datetime, newest: int) -> list[int]:
     """The first events in a row that are older than `until`."""
     rows = Event.objects.filter(id__lt=newest).order_by("id").values_list("id", "made_at")[:BATCH]
     return [number for number, made_at in rows if made_at < until]
+
+
+def _close(channels: Sequence[str]) -> int:
+    """Void the tokens of these channels; the number of the newest event that says so."""
+    assert connection.in_atomic_block, "an event is published in the transaction of its act"
+    assert all(is_channel(channel) for channel in channels), channels
+    at = connection.ops.adapt_datetimefield_value(timezone.now())
+    rows = ", ".join(["(%s, %s, %s)"] * len(channels))
+    with connection.cursor() as cursor:
+        # One INSERT: on PostgreSQL the lock is taken before the first number is drawn (live.tail).
+        cursor.execute(
+            f"INSERT INTO {Event._meta.db_table} (channel, ref, made_at)"  # noqa: S608 - our own name
+            f" VALUES {rows} RETURNING id",
+            [value for channel in channels for value in (channel, REVOKED, at)],
+        )
+        number = max(int(found) for (found,) in cursor.fetchall())
+        cursor.executemany(_REVOKE, [[channel, number, at] for channel in channels])
+    herald.announce_after_commit(number)
+    return number
 
 
 def _insert(channel: str, ref: str) -> int:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from maslikhat.accounts.models import User
 from maslikhat.kit.refusals import Hidden, Refused
 from maslikhat.moderation import registers
-from maslikhat.moderation.models import Case, Measure, Office, Reason
+from maslikhat.moderation.models import Act, Case, Measure, Office, Reason
 from maslikhat.moderation.registers import Ref, Thing
 from maslikhat.moderation.suspensions import suspensions_changed
 from maslikhat.registry.models import Council
@@ -32,10 +32,10 @@ def known(reason: str) -> str:
     return reason
 
 
-def office_of(by: User, thing: Thing) -> tuple[Office, Council | None]:
-    """In what office a moderator decides on a thing, and of which council."""
+def office_of(by: User, thing: Thing, act: Act) -> tuple[Office, Council | None]:
+    """In what office a moderator decides on a thing, and of which council; no council suspends."""
     who = standing(by)
-    if thing.council in who.chair_of | who.clerk_of:
+    if act != Act.SUSPEND and thing.council in who.chair_of | who.clerk_of:
         office = Office.CHAIR if thing.council in who.chair_of else Office.CLERK
         return office, Council.objects.get(pk=thing.council)
     return (Office.OPERATOR if who.operator else Office.MODERATOR), None
@@ -49,6 +49,14 @@ def found(ref: Ref) -> Thing:
     return thing
 
 
+def author_of(case: Case) -> User:
+    """The account of who made the thing; refused when there is none any more."""
+    author = User.objects.filter(pk=found(case.ref).author or 0, is_active=True).first()
+    if author is None:
+        raise Refused(_("The author has no account any more."))
+    return author
+
+
 def refuse_report(by: User, thing: Thing) -> None:
     """Refuse (409) to report an own text, or one that nobody sees any more."""
     if thing.author == by.pk:
@@ -57,9 +65,13 @@ def refuse_report(by: User, thing: Thing) -> None:
         raise Refused(_("This text is shown to nobody: there is nothing to report any more."))
 
 
-def close_reports(case: Case, *, is_groundless: bool) -> int:
-    """The open reports of a thing are decided on; how many they were."""
-    return case.reports.open().update(closed_at=timezone.now(), is_groundless=is_groundless)
+def close_reports(case: Case, *, by: User, is_groundless: bool) -> int:
+    """The open reports of a thing are decided on; how many they were.
+
+    Who was asked to suspend answers that: what the council itself decides leaves it open.
+    """
+    reports = case.reports.answered_by(by)
+    return reports.update(closed_at=timezone.now(), is_groundless=is_groundless)
 
 
 def undo(measure: Measure) -> None:

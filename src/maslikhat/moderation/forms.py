@@ -79,6 +79,14 @@ class SuspensionForm(MeasureForm):
     field_order = ("reason", "until", "note")
 
 
+class AskForm(MeasureForm):
+    """Why the moderators of the portal are asked to suspend somebody."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["note"].help_text = _("Only the moderators of the portal read it.")
+
+
 class AppealForm(forms.Form):
     """Why a measure is wrong."""
 

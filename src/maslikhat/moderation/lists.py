@@ -11,6 +11,7 @@ from maslikhat.kit.languages import Said, said
 from maslikhat.moderation import registers
 from maslikhat.moderation.models import Appeal, Case, Measure, Reason, Report
 from maslikhat.moderation.registers import Ref, Thing
+from maslikhat.registry.standing import Visitor
 
 
 class QueueRow(NamedTuple):
@@ -34,13 +35,13 @@ class MeasureRow(NamedTuple):
     appeal: Appeal | None
 
 
-def queue_rows(cases: Iterable[Case]) -> list[QueueRow]:
+def queue_rows(cases: Iterable[Case], user: Visitor | None) -> list[QueueRow]:
     """Reported things with what they are, how often, since when and why: two queries and one or
     two more a kind."""
     cases = list(cases)
     shown = registers.things([case.ref for case in cases])
     reasons: dict[int, dict[str, None]] = {}
-    reports = Report.objects.open().filter(case__in=cases).order_by("pk")
+    reports = Report.objects.answered_by(user).filter(case__in=cases).order_by("pk")
     for case, reason in reports.values_list("case", "reason"):
         reasons.setdefault(case, {})[str(Reason(reason).label)] = None
     return [

@@ -1,7 +1,7 @@
 """What was reported, what was done about it and in what office, and what its author answers."""
 
 import datetime as dt
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Count, Exists, Min, OuterRef, Q
@@ -12,7 +12,7 @@ from maslikhat.accounts.models import User
 from maslikhat.kit.days import today
 from maslikhat.moderation import registers
 from maslikhat.moderation.registers import Ref
-from maslikhat.registry.models import Council
+from maslikhat.registry.models import Council, Headship, Role
 from maslikhat.registry.standing import Visitor, standing
 
 
@@ -43,11 +43,16 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """Things in rooms this reader moderates, but for the reader's own."""
         return self.filter(moderated(user))
 
-    def waiting(self) -> Self:
-        """Those with open reports: `report_count` and `since`, those that wait longest first."""
+    def waiting_for(self, user: Visitor | None) -> Self:
+        """Those this reader moderates with open reports that the reader answers: `report_count` and
+        `since`, those that wait longest first."""
         is_open = Q(reports__closed_at__isnull=True, reports__isnull=False)
+        if not is_national(user):
+            is_open &= Q(reports__asks_suspension=False)
+        reports = Report.objects.answered_by(user)
         return (
-            self.filter(Exists(Report.objects.open().filter(case=OuterRef("pk"))))
+            self.moderated_by(user)
+            .filter(Exists(reports.filter(case=OuterRef("pk"))))
             .annotate(
                 report_count=Count("reports", filter=is_open),
                 since=Min("reports__made_at", filter=is_open),
@@ -59,19 +64,59 @@ class CaseQuerySet(models.QuerySet["Case"]):
 def moderated(user: Visitor | None, prefix: str = "") -> Q:
     """The condition that a case is this reader's to decide; `prefix` leads to the case.
 
-    The operator and the moderators have the rooms open to all; the head and the apparatus of a
-    council have its rooms, closed ones included.
+    The head and the apparatus of a council have its rooms, closed ones included. The operator and
+    the moderators have the rooms open to all, those that no council has, and of the closed rooms of
+    councils the cases that nobody there can decide. Nobody has an own text.
     """
     who = standing(user)
-    is_public, councils = who.operator or who.moderator, who.clerk_of | who.chair_of
-    condition = Q(pk__in=[])
-    if not (is_public or councils) or user is None:
+    councils, condition = who.clerk_of | who.chair_of, Q(pk__in=[])
+    if not (is_national(user) or councils) or user is None:
         return condition
     for word, kind in registers.kinds.items():
-        own = kind.within(is_public, councils, user.pk or 0)
-        there = Q(Exists(own.filter(pk=OuterRef(f"{prefix}number"))))
-        condition |= Q(**{f"{prefix}kind": word}) & there
+        there = kind.places().filter(pk=OuterRef(f"{prefix}number"))
+        there = there.exclude(author_there=user.pk)
+        mine = Q(Exists(there.filter(council_there__in=councils)))
+        if is_national(user):
+            is_free = Q(is_closed_there=False) | Q(council_there__isnull=True)
+            mine |= Q(Exists(there.filter(is_free)))
+            mine |= Q(Exists(there)) & _handed_up(f"{prefix}pk", there)
+        condition |= Q(**{f"{prefix}kind": word}) & mine
     return condition
+
+
+def is_national(user: Visitor | None) -> bool:
+    """Whether this is the operator or a moderator of the whole portal."""
+    who = standing(user)
+    return who.operator or who.moderator
+
+
+def _handed_up(case: str, there: models.QuerySet[Any]) -> Q:
+    """The condition that a case of a closed room of a council is for the moderators of the portal.
+
+    They were asked to suspend, or have decided and answer for it; or nobody of the council may
+    decide on an appeal, or on a report. `case` leads to the case, `there` is its thing.
+    """
+    reports = Report.objects.open().filter(case=OuterRef(case))
+    measures = Measure.objects.filter(case=OuterRef(case))
+    nobody = Q(Exists(reports)) & Q(
+        Exists(there.filter(_is_alone("council_there", "author_there")))
+    )
+    asked, answered = reports.filter(asks_suspension=True), measures.answered_by_the_portal()
+    return nobody | Q(Exists(asked)) | Q(Exists(answered)) | Q(Exists(measures.stuck()))
+
+
+def _is_alone(council: str, *but: str) -> Q:
+    """The condition that the council has today no moderator with an account but these users; the
+    paths lead to the council and to the numbers of the users, none of them empty."""
+    clerks = Role.objects.on().filter(kind=Role.Kind.CLERK, user__is_active=True)
+    heads = Headship.objects.on().filter(person__user__is_active=True)
+    for path in but:
+        clerks, heads = (
+            clerks.exclude(user=OuterRef(path)),
+            heads.exclude(person__user=OuterRef(path)),
+        )
+    at = {"council": OuterRef(council)}
+    return ~Q(Exists(clerks.filter(**at))) & ~Q(Exists(heads.filter(**at)))
 
 
 class Case(models.Model):
@@ -97,9 +142,16 @@ class ReportQuerySet(models.QuerySet["Report"]):
         """Those nobody has decided on."""
         return self.filter(closed_at__isnull=True)
 
+    def answered_by(self, user: Visitor | None) -> Self:
+        """The open ones but, for who does not suspend, those that ask for a suspension."""
+        return self.open() if is_national(user) else self.open().filter(asks_suspension=False)
+
 
 class Report(models.Model):
-    """Someone says that a thing should not stand as it does; who it was is shown to nobody."""
+    """Someone says that a thing should not stand as it does; who it was is shown to nobody.
+
+    Head or apparatus of a council say it to the moderators of the portal: `asks_suspension`.
+    """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="reports")
     user = models.ForeignKey(User, models.CASCADE, related_name="reports")
@@ -108,6 +160,7 @@ class Report(models.Model):
     made_at = models.DateTimeField(default=timezone.now)
     closed_at = models.DateTimeField(null=True, blank=True)
     is_groundless = models.BooleanField(default=False)
+    asks_suspension = models.BooleanField(default=False)
     objects: ClassVar[ReportQuerySet] = ReportQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
@@ -121,7 +174,12 @@ class Report(models.Model):
             models.UniqueConstraint(
                 name="report_once_while_open",
                 fields=["case", "user"],
-                condition=Q(closed_at__isnull=True),
+                condition=Q(closed_at__isnull=True, asks_suspension=False),
+            ),
+            models.UniqueConstraint(
+                name="report_asks_once_while_open",
+                fields=["case"],
+                condition=Q(closed_at__isnull=True, asks_suspension=True),
             ),
             models.CheckConstraint(
                 name="report_reason_is_known", condition=Q(reason__in=Reason.values)
@@ -152,6 +210,16 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
     def suspending(self, day: dt.date) -> Self:
         """Those by which somebody does not write on that day."""
         return self.standing().filter(act=Act.SUSPEND, until__gt=day)
+
+    def answered_by_the_portal(self) -> Self:
+        """Those its operator or moderators took, while they hold or an appeal waits."""
+        holds = Q(until__isnull=True) | Q(until__gt=today()) | Q(appeal__outcome="")
+        return self.standing().filter(holds, council__isnull=True)
+
+    def stuck(self) -> Self:
+        """Those of a council that are appealed against, where it has nobody else to decide."""
+        appealed = self.standing().filter(appeal__outcome="", user__isnull=False)
+        return appealed.filter(_is_alone("council", "by", "user"), council__isnull=False)
 
     def about(self, user: User) -> Self:
         """Those about this person, the latest first."""
@@ -235,9 +303,7 @@ class AppealQuerySet(models.QuerySet["Appeal"]):
             .exclude(measure__by=number or 0)
             .order_by("made_at", "pk")
         )
-        who = standing(user)
-        is_national = who.operator or who.moderator
-        return mine if is_national else mine.exclude(measure__act=Act.SUSPEND)
+        return mine if is_national(user) else mine.exclude(measure__act=Act.SUSPEND)
 
 
 class Appeal(models.Model):

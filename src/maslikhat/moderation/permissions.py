@@ -2,7 +2,7 @@
 
 from maslikhat.accounts.models import User
 from maslikhat.moderation import registers
-from maslikhat.moderation.models import Appeal, Measure
+from maslikhat.moderation.models import Appeal, Case, Measure, is_national
 from maslikhat.moderation.registers import Ref, Thing
 from maslikhat.registry.standing import Visitor, standing
 
@@ -16,13 +16,27 @@ def may_report(user: Visitor | None, ref: Ref) -> bool:
 
 
 def may_moderate(user: Visitor | None, thing: Thing | None) -> bool:
-    """The operator and moderators decide in rooms open to all and on what was reported in closed
-    ones without a council, head and apparatus of a council in its own; nobody on an own text."""
+    """The operator and moderators decide in rooms open to all, head and apparatus of a council in
+    its own that they read; on anything else once there is a case that is theirs
+    (`models.moderated`). Nobody decides on an own text.
+
+    The head of a council has no seat in its commissions: what is said there is not the head's to
+    read. A case is there once a thing was reported or dealt with.
+    """
     if thing is None or not isinstance(user, User) or thing.author == user.pk:
         return False
+    if is_national(user) and not thing.is_closed:
+        return True
+    word, number = thing.ref
+    if _is_of(user, thing) and registers.kinds[word].may_read(user, number):
+        return True
+    return Case.objects.moderated_by(user).filter(kind=word, number=number).exists()
+
+
+def _is_of(user: Visitor | None, thing: Thing) -> bool:
+    """Whether the thing stands in a room of the council whose head or clerk this is."""
     who = standing(user)
-    is_national = (who.operator or who.moderator) and thing.is_national
-    return is_national or thing.council in who.clerk_of | who.chair_of
+    return thing.council in who.clerk_of | who.chair_of
 
 
 # One word for one act (STYLE.md): each is the same sentence.
@@ -43,8 +57,13 @@ def may_suspend(user: Visitor | None, thing: Thing | None) -> bool:
 
     The head of a council does not silence its deputies.
     """
-    who = standing(user)
-    return (who.operator or who.moderator) and may_moderate(user, thing)
+    return is_national(user) and may_moderate(user, thing)
+
+
+def may_ask_suspension(user: Visitor | None, thing: Thing | None) -> bool:
+    """Head and apparatus of a council ask those who may suspend, on what they decide on."""
+    is_own = thing is not None and _is_of(user, thing) and not is_national(user)
+    return is_own and may_moderate(user, thing)
 
 
 def may_restore(user: Visitor | None, measure: Measure) -> bool:

@@ -23,21 +23,20 @@ class Ref(NamedTuple):
 
 
 class Thing(NamedTuple):
-    """A thing as the moderation sees it.
+    """A thing as the moderation sees it, which it calls `ref`.
 
     `title` is what it is called or how it begins, `address` its path; `author` the number of the
     user who made it, None when nobody does any more; `council` the one in whose rooms it stands;
-    `is_national` whether the operator and the moderators of the whole portal decide on it;
     `stands` whether its text is shown at all.
     """
 
+    ref: Ref
     title: Said
     address: str
     author: int | None
     author_name: str
     council: int | None
     is_closed: bool
-    is_national: bool
     made_at: dt.datetime
     stands: bool
 
@@ -66,16 +65,16 @@ class Kind:
     """A kind of thing that can be reported.
 
     `things(numbers)` tells of those that exist, whoever asks, in a fixed number of queries.
-    `may_read(user, number)` says whether this reader may see one now. `within(is_public, councils,
-    but)` is the queryset of those that stand in rooms open to all (if `is_public`) or in rooms of
-    these councils, but for what that user made. `text(number)` is what one says. `effects` are
-    the measures that change it, by their word: "hide", "lock".
+    `may_read(user, number)` says whether this reader may see one now. `places()` is the queryset of
+    all of them, each with `council_there` (None where no council has the room), `is_closed_there`
+    and `author_there`, the number of the user who made it, 0 when nobody does. `text(number)` is
+    what one says. `effects` are the measures that change it, by their word: "hide", "lock".
     """
 
     name: str | Promise
     things: Callable[[Collection[int]], Mapping[int, Thing]]
     may_read: Callable[[Visitor, int], bool]
-    within: Callable[[bool, frozenset[int], int], QuerySet[Any]]
+    places: Callable[[], QuerySet[Any]]
     text: Callable[[int], Text]
     effects: Mapping[str, Effect] = field(default_factory=dict)
 

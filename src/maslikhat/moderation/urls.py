@@ -16,6 +16,7 @@ urlpatterns = [
     path(f"{THING}hide/", deciding.hide, name="hide"),
     path(f"{THING}lock/", deciding.lock, name="lock"),
     path(f"{THING}warn/", deciding.warn, name="warn"),
+    path(f"{THING}ask-suspension/", deciding.ask_suspension, name="ask_suspension"),
     path(f"{THING}suspend/", deciding.suspend, name="suspend"),
     path("measures/<int:number>/", measures.measure, name="measure"),
     path("measures/<int:number>/restore/", measures.restore, name="restore"),

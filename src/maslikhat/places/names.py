@@ -158,6 +158,8 @@ def _kazakh(short: str) -> tuple[str, str, str]:
     words, added = _KAZAKH[form[2].translate(_NO_DOTS)]
     stem = form[1].rstrip()
     bare_name = _NAMED_KK.sub("", stem)
+    if not bare_name:
+        return text, text, ""
     named = f"{bare_name} атындағы" if bare_name != stem else stem
     return f"{named} {words}", bare_name, added
 
@@ -165,7 +167,7 @@ def _kazakh(short: str) -> tuple[str, str, str]:
 def _russian(short: str) -> tuple[str, str]:
     """The full name and the bare name."""
     text = " ".join(short.split())
-    if text[:2] == "с." and "." not in text[2:]:
+    if text[:2] == "с." and "." not in text[2:] and text[2:]:
         stem = text[2:].lstrip()
         return f"село {stem}", stem
     last = _FORM_RU_LAST.match(text)
@@ -174,6 +176,8 @@ def _russian(short: str) -> tuple[str, str]:
     form = _FORM_RU.match(text)
     if not form:
         return text, text
-    bare_name = _NAMED_RU.sub(" ", form[2]).strip()
+    bare_name = " ".join(_NAMED_RU.sub(" ", form[2]).split())
+    if not bare_name:
+        return text, text
     named = f"имени {bare_name}" if bare_name != form[2] else bare_name
     return f"{_RUSSIAN[form[1].translate(_NO_DOTS)]} {named}", bare_name

@@ -10,10 +10,11 @@ from maslikhat.moderation.actions.measures import (
     unlock,
     warn,
 )
-from maslikhat.moderation.actions.reports import dismiss, report
+from maslikhat.moderation.actions.reports import ask_suspension, dismiss, report
 
 __all__ = [
     "appeal",
+    "ask_suspension",
     "decide",
     "dismiss",
     "hide",

@@ -12,6 +12,7 @@ from maslikhat.ledger.actions import record
 from maslikhat.moderation import registers
 from maslikhat.moderation.cases import (
     allow,
+    author_of,
     case_of,
     close_reports,
     found,
@@ -63,7 +64,7 @@ def warn(ref: Ref, *, by: User, reason: str, note: str = "") -> Measure:
     """A moderator warns who made a thing: the person reads why, and nobody else."""
     allow(may_warn(by, found(ref)))
     case = case_of(ref)
-    _has_author(case)
+    author_of(case)
     if case.measures.standing().filter(act=Act.WARN).exists():
         raise Refused(_("The author has been warned of this text already."))
     measure = _taken(case, Act.WARN, by, reason, note)
@@ -78,7 +79,7 @@ def suspend(ref: Ref, *, by: User, reason: str, until: dt.date, note: str = "") 
     if not today() < until <= today() + LONGEST_SUSPENSION:
         raise Refused(_("Choose a day after today, within a year."), status=422)
     case = case_of(ref)
-    author = _has_author(case)
+    author = author_of(case)
     # The lock of the person: two moderators who decide on two texts make one suspension.
     author = User.objects.select_for_update(no_key=True).get(pk=author.pk)
     if suspension_of(author) is not None:
@@ -130,7 +131,7 @@ def _taken(
         if is_done or (act == Act.HIDE and not thing.stands):
             raise Refused(_("This is done already: another moderator was here before you."))
         effect.do(case.number, reason, note)
-    office, council = office_of(by, thing)
+    office, council = office_of(by, thing, act)
     measure = Measure.objects.create(
         case=case,
         act=act,
@@ -142,7 +143,7 @@ def _taken(
         council=council,
         until=until,
     )
-    close_reports(case, is_groundless=False)
+    close_reports(case, by=by, is_groundless=False)
     taken(measure)
     return measure
 
@@ -156,11 +157,3 @@ def _undone(measure: Measure, by: User) -> Measure:
     undo(measure)
     ended(measure)
     return measure
-
-
-def _has_author(case: Case) -> User:
-    """The account of who made the thing; refused when there is none any more."""
-    author = User.objects.filter(pk=found(case.ref).author or 0, is_active=True).first()
-    if author is None:
-        raise Refused(_("The author has no account any more."))
-    return author

@@ -37,10 +37,13 @@ def measure_of(request: HttpRequest, number: int) -> Measure:
     return get_object_or_404(measures, pk=number)
 
 
-def about(ref: Ref) -> dict[str, Any]:
-    """What every page about a thing shows of it."""
+def about(request: HttpRequest, ref: Ref) -> dict[str, Any]:
+    """What every page about a thing shows of it; where it stands, only to who may go there."""
+    kind = registers.kinds[ref.kind]
     return {
         "ref": ref,
-        "name": registers.kinds[ref.kind].name,
+        "name": kind.name,
+        "text": kind.text(ref.number),
+        "may_go_there": kind.may_read(request.user, ref.number),
         "case": Case.objects.filter(kind=ref.kind, number=ref.number).first(),
     }

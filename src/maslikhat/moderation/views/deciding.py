@@ -16,9 +16,15 @@ from maslikhat.kit.answers import part_of
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.refusals import Hidden
 from maslikhat.moderation import actions, permissions, registers
-from maslikhat.moderation.forms import LockForm, MeasureForm, PublicMeasureForm, SuspensionForm
+from maslikhat.moderation.forms import (
+    AskForm,
+    LockForm,
+    MeasureForm,
+    PublicMeasureForm,
+    SuspensionForm,
+)
 from maslikhat.moderation.lists import measure_rows, queue_rows, with_all
-from maslikhat.moderation.models import Appeal, Case
+from maslikhat.moderation.models import Act, Appeal, Case, is_national
 from maslikhat.moderation.registers import Ref, Thing
 from maslikhat.moderation.views.asked import about, actor, moderated_thing
 
@@ -28,6 +34,12 @@ FORMS: dict[str, type[MeasureForm]] = {
     "lock": LockForm,
     "warn": MeasureForm,
     "suspend": SuspensionForm,
+    "ask_suspension": AskForm,
+}
+# What not everyone does who decides on a thing.
+ONLY_FOR = {
+    "suspend": permissions.may_suspend,
+    "ask_suspension": permissions.may_ask_suspension,
 }
 
 
@@ -38,8 +50,8 @@ def queue(request: HttpRequest) -> HttpResponse:
     """What was reported in the rooms this reader moderates; what waits longest stands first."""
     if not permissions.may_see_queue(request.user):
         raise Hidden()
-    page = part_of(request, Case.objects.moderated_by(request.user).waiting())
-    context = {"page": page, "rows": queue_rows(page.object_list)}
+    page = part_of(request, Case.objects.waiting_for(request.user))
+    context = {"page": page, "rows": queue_rows(page.object_list, request.user)}
     return render(request, "moderation/queue.html", context)
 
 
@@ -71,19 +83,25 @@ def thing(request: HttpRequest, kind: str, number: int) -> HttpResponse:
 def _page(
     request: HttpRequest, ref: Ref, found: Thing, sent: dict[str, MeasureForm] | None = None
 ) -> HttpResponse:
-    context = {**about(ref), "thing": found, "text": registers.kinds[ref.kind].text(ref.number)}
+    context = {**about(request, ref), "thing": found}
     case, kind = context["case"], registers.kinds[ref.kind]
     reports = case.reports.order_by("closed_at", "-pk")[:MOST_REPORTS] if case else []
     measures = with_all(case.measures.order_by("-pk")) if case else []
+    open_reports = [report for report in reports if report.closed_at is None]
+    is_asked = any(report.asks_suspension for report in open_reports)
+    if not is_national(request.user):
+        open_reports = [report for report in open_reports if not report.asks_suspension]
     context |= {
         "measures": measure_rows(measures),
-        "open_reports": [report for report in reports if report.closed_at is None],
+        "open_reports": open_reports,
+        "is_asked": is_asked and not is_national(request.user),
         "past_reports": [report for report in reports if report.closed_at is not None],
     }
     done = {row.measure.act for row in context["measures"] if row.measure.has_effect}
-    offered = [word for word in FORMS if word not in done and _is_offered(word, kind, found)]
-    if found.author is None or not permissions.may_suspend(request.user, found):
-        offered = [word for word in offered if word != "suspend"]
+    if is_asked or Act.SUSPEND in done:
+        done.add("ask_suspension")
+    barred = {word for word, may in ONLY_FOR.items() if not may(request.user, found)}
+    offered = [w for w in FORMS if w not in done | barred and _is_offered(w, kind, found)]
     context["forms"] = {
         word: (sent or {}).get(word) or FORMS[word](auto_id=f"{word}_%s") for word in offered
     }
@@ -93,7 +111,7 @@ def _page(
 
 def _is_offered(word: str, kind: registers.Kind, found: Thing) -> bool:
     """Whether a measure can be taken on a thing of this kind, as it is now."""
-    if word in {"warn", "suspend"}:
+    if word in {"warn", "suspend", "ask_suspension"}:
         return found.author is not None
     return word in kind.effects and (word != "hide" or found.stands)
 
@@ -137,11 +155,22 @@ def suspend(request: HttpRequest, kind: str, number: int) -> HttpResponse:
     return _measured(request, Ref(kind, number), "suspend", actions.suspend, said)
 
 
+@require_POST
+@signed_in
+def ask_suspension(request: HttpRequest, kind: str, number: int) -> HttpResponse:
+    """Ask the moderators of the portal to suspend who made a thing."""
+    said = _("The moderators of the portal have your request.")
+    ref, word = Ref(kind, number), "ask_suspension"
+    return _measured(request, ref, word, actions.ask_suspension, said)
+
+
 def _measured(
     request: HttpRequest, ref: Ref, word: str, act: Callable[..., Any], said: str
 ) -> HttpResponse:
     """The measure of a filled-in form, or the page again with what is missing."""
     ref, found = moderated_thing(request, *ref)
+    if word in ONLY_FOR and not ONLY_FOR[word](request.user, found):
+        raise Hidden()
     form = FORMS[word](request.POST, auto_id=f"{word}_%s")
     if not form.is_valid():
         return _page(request, ref, found, {word: form})

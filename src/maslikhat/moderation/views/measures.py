@@ -50,12 +50,15 @@ def _page(
     (row,) = measure_rows([taken])
     is_own, is_open = taken.user_id == request.user.pk, taken.ended_at is None
     said = row.appeal
+    kind, number = registers.kinds[taken.case.kind], taken.case.number
     may_decide = said is not None and permissions.may_decide(request.user, said)
     context = {
         "row": row,
         "is_own": is_own,
-        "text": registers.kinds[taken.case.kind].text(taken.case.number) if row.thing else None,
+        "text": kind.text(number) if row.thing else None,
+        "may_go_there": kind.may_read(request.user, number),
         "undoing": _undoing(request, taken),
+        "is_stuck": said is not None and Measure.objects.stuck().filter(pk=taken.pk).exists(),
         "appeal_form": appeal or AppealForm() if is_own and is_open and said is None else None,
         "decision_form": decision or DecisionForm()
         if is_open and may_decide and said is not None and not said.outcome
@@ -99,7 +102,15 @@ def _undone(
 ) -> HttpResponse:
     act(measure_of(request, number), by=actor(request))
     messages.success(request, said)
-    return HttpResponseRedirect(reverse("moderation:measure", args=[number]))
+    return _afterwards(request, number)
+
+
+def _afterwards(request: HttpRequest, number: int) -> HttpResponse:
+    """To the measure; to the queue when it stood in a closed room and is nothing to see any more
+    for a moderator from outside."""
+    is_seen = Measure.objects.visible_to(request.user).filter(pk=number).exists()
+    address = reverse("moderation:measure", args=[number]) if is_seen else None
+    return HttpResponseRedirect(address or reverse("moderation:queue"))
 
 
 @require_POST
@@ -130,4 +141,4 @@ def decide(request: HttpRequest, number: int) -> HttpResponse:
         return _page(request, taken, decision=form)
     actions.decide(said, by=actor(request), **form.cleaned_data)
     messages.success(request, _("The decision is kept, and the author hears of it."))
-    return HttpResponseRedirect(reverse("moderation:measure", args=[number]))
+    return _afterwards(request, number)

@@ -9,6 +9,7 @@ from maslikhat.kit.days import goes_on, today
 from maslikhat.kit.kazakh import sort_key
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
+from maslikhat.live.actions import revoke_users
 from maslikhat.places.models import COUNTRY, Unit
 from maslikhat.registry.guards import allow, cut_short, end_on, proper_name, refuse_if, saved
 from maslikhat.registry.models import Body, Role
@@ -67,7 +68,9 @@ def end_body(body: Body, *, by: User, to_day: dt.date) -> Body:
     body = Body.objects.select_for_update(of=("self",)).get(pk=body.pk)
     end_on(body, to_day)
     saved(body, _("The body could not be ended."))
-    cut_short(Role.objects.filter(body=body), to_day)
+    officials = Role.objects.filter(body=body)
+    revoke_users(list(officials.filter(goes_on(to_day)).values_list("user", flat=True)))
+    cut_short(officials, to_day)
     offices_changed()
     record(by, "registry.end_body", body)
     return body

@@ -11,6 +11,7 @@ from maslikhat.kit.days import earliest, goes_on
 from maslikhat.kit.refusals import Refused
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
+from maslikhat.registry.closing import close_pages
 from maslikhat.registry.guards import (
     allow,
     cut_short,
@@ -179,7 +180,9 @@ def leave_commission(place: CommissionMember, *, by: User, to_day: dt.date) -> C
     """Enter that a deputy has left a commission."""
     allow(may_change_commission(by, place.commission))
     locked(place.commission.council)
-    place = CommissionMember.objects.select_related("commission__council").get(pk=place.pk)
+    seats = CommissionMember.objects.select_related("commission__council", "mandate")
+    place = seats.get(pk=place.pk)
+    close_pages([place.mandate.person_id])
     record(by, "registry.leave_commission", place)
     end_or_undo(place, to_day, _("The membership could not be ended."))
     return place
@@ -193,6 +196,8 @@ def end_commission(commission: Commission, *, by: User, to_day: dt.date) -> Comm
     commission = Commission.objects.select_related("council").get(pk=commission.pk)
     end_on(commission, to_day)
     saved(commission, _("The commission could not be ended."))
-    cut_short(CommissionMember.objects.filter(commission=commission), to_day)
+    places = CommissionMember.objects.filter(commission=commission)
+    close_pages(places.filter(goes_on(to_day)).values_list("mandate__person", flat=True))
+    cut_short(places, to_day)
     record(by, "registry.end_commission", commission)
     return commission

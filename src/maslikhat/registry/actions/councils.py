@@ -15,6 +15,7 @@ from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
 from maslikhat.places.models import Unit
 from maslikhat.registry import reference
+from maslikhat.registry.closing import close_pages
 from maslikhat.registry.finding import tell_councils
 from maslikhat.registry.guards import (
     allow,
@@ -185,6 +186,7 @@ def _close(convocation: Convocation, day: dt.date, reason: EndReason) -> None:
         mandates.filter(from_day__gte=day).exists(),
         _("A mandate of the convocation before begins on or after this day. Correct it first."),
     )
+    close_pages(mandates.values_list("person", flat=True))
     mandates.update(
         to_day=day,
         end_reason=reason,

@@ -8,6 +8,7 @@ from maslikhat.accounts.models import User
 from maslikhat.kit.refusals import Refused
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
+from maslikhat.registry.closing import close_pages
 from maslikhat.registry.guards import (
     allow,
     cut_short,
@@ -53,6 +54,7 @@ def head_council(
     for earlier in Headship.objects.filter(council=council).on(from_day):
         earlier.to_day = from_day
         earlier.save(update_fields=["to_day"])
+        close_pages([earlier.person_id])
     headship = saved(
         Headship(
             council=council,
@@ -65,6 +67,7 @@ def head_council(
     )
     if not is_acting and not council.is_national:
         _leave_all(mandate, from_day)
+        close_pages([person.pk])
     close_for_office(person.user_id, by=by)
     offices_changed()
     record(by, "registry.head_council", headship)
@@ -80,6 +83,7 @@ def end_headship(headship: Headship, *, by: User, to_day: dt.date) -> Headship:
     end_on(headship, to_day)
     saved(headship, _("The headship could not be ended."))
     offices_changed()
+    close_pages([headship.person_id])
     record(by, "registry.end_headship", headship)
     return headship
 

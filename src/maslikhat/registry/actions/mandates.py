@@ -11,6 +11,7 @@ from maslikhat.kit.refusals import Refused
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
 from maslikhat.registry.actions.people import register_person
+from maslikhat.registry.closing import close_pages
 from maslikhat.registry.finding import tell_people
 from maslikhat.registry.guards import (
     allow,
@@ -190,5 +191,6 @@ def end_mandate(mandate: Mandate, *, by: User, reason: str, to_day: dt.date) -> 
     cut_short(GroupMember.objects.filter(mandate=mandate), to_day)
     cut_short(Headship.objects.filter(council=council, person=mandate.person), to_day)
     offices_changed()
+    close_pages([mandate.person_id])
     record(by, "registry.end_mandate", mandate)
     return mandate

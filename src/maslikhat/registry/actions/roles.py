@@ -8,6 +8,7 @@ from maslikhat.accounts.models import User
 from maslikhat.kit.days import today
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
+from maslikhat.live.actions import revoke_users
 from maslikhat.places.models import Unit
 from maslikhat.registry.guards import allow, end_or_undo, refuse_if, saved
 from maslikhat.registry.models import Body, Council, Residence, Role
@@ -70,6 +71,7 @@ def end_role(role: Role, *, by: User | None, to_day: dt.date | None = None) -> R
     record(by, "registry.end_role", role)
     end_or_undo(role, to_day, _("The office could not be ended."))
     offices_changed()
+    revoke_users([role.user_id])
     return role
 
 
