@@ -125,6 +125,11 @@ def posts_after(topic_id: int, number: int, person_id: int | None) -> list[PostR
     return _rows(topic_id, list(rows))
 
 
+def is_full(posts: Sequence[PostRow]) -> bool:
+    """Whether `posts_after` may have left some out: a page that is open asks once more."""
+    return len(posts) == POSTS_A_PAGE
+
+
 def rows_of(topic_id: int, posts: PostQuerySet, person_id: int | None) -> list[PostRow]:
     """These posts of a topic, in the order they are asked for; four queries."""
     return _rows(topic_id, list(posts.with_mark_of(person_id or 0).values(*_COLUMNS, "is_marked")))

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from maslikhat.dialogue import permissions
-from maslikhat.dialogue.bylines import POSTS_A_PAGE, page_of_posts, posts_after, rows_of
+from maslikhat.dialogue.bylines import POSTS_A_PAGE, is_full, page_of_posts, posts_after, rows_of
 from maslikhat.dialogue.differences import changes
 from maslikhat.dialogue.followed import ROOM, TOPIC
 from maslikhat.dialogue.forms import ReplyForm
@@ -136,7 +136,8 @@ def after(request: HttpRequest, number: int) -> HttpResponse:
     head = _head(request, number)
     last = number_asked(request.GET.get("after", ""))
     posts = posts_after(number, last, standing(request.user).person_id)
-    return _fragment(request, head, "dialogue/_after.html", {"last": last, "posts": posts})
+    part = {"has_more": is_full(posts), "last": last, "posts": posts}
+    return _fragment(request, head, "dialogue/_after.html", part)
 
 
 @require_safe
