@@ -100,6 +100,24 @@ def test_what_is_typed_without_a_connection_is_not_lost(chromium: Browser, porta
     context.close()
 
 
+def test_a_quotation_comes_after_what_was_typed_a_moment_ago(
+    chromium: Browser, portal: str
+) -> None:
+    context = entered(chromium, portal, "deputy-regional")
+    page, text = reading(context), word()
+    typed(page, text)
+    # Before the draft has gone to the server.
+    page.locator("article.post a[href*='quote=']").first.click()
+    page.wait_for_url("**quote=**")
+    expect(page.locator(TEXT)).to_have_value(re.compile(rf"^{text}\n\n> .+", re.S))
+    quotation = page.locator(TEXT).input_value()
+    expect(page.locator(STATE)).to_have_text("The draft is kept.", timeout=15_000)
+    page.goto(everywhere("en")["dialogue:topic"])
+    expect(page.locator(TEXT)).to_have_value(quotation)
+    discard(page)
+    context.close()
+
+
 def test_the_preview_shows_and_posts_nothing(chromium: Browser, portal: str) -> None:
     for scripts in (True, False):
         context = entered(chromium, portal, "national", java_script_enabled=scripts)

@@ -52,6 +52,10 @@ def test_a_quotation_comes_after_what_was_typed(cast: Cast, topic: Topic) -> Non
     text = typed(client, f"/en/dialogue/topics/{topic.pk}/?quote={topic.posts.get().pk}")
     assert text.startswith("Half a thought")
     assert "> A public question: text" in text
+    # Kept with the quotation, it is not quoted again when the page is opened anew.
+    keep(client, f"topic:{topic.pk}", text)
+    again = typed(client, f"/en/dialogue/topics/{topic.pk}/?quote={topic.posts.get().pk}")
+    assert again == text
 
 
 def test_a_new_topic_is_kept_with_all_its_fields(cast: Cast) -> None:

@@ -40,6 +40,8 @@ class Composer:
     owner: int
     draft: Draft | None = None
     takes_files: bool = True
+    # What is quoted: it comes after what this device still has of the draft.
+    quotation: str = ""
     preview: SafeString | None = None
     files: list[dict[str, Any]] = field(default_factory=list)
 
@@ -49,10 +51,12 @@ def reply_form(request: HttpRequest, topic: TopicHead) -> ReplyForm:
     place, quotation = Place.of_reply(topic.pk), _quotation(request, topic.pk)
     draft = draft_at(request, place) if topic.has_draft else None
     words = words_of(draft, body=quotation)
-    if draft is not None and quotation:
+    if draft is not None and quotation.strip() not in words["body"]:
         words["body"] = f"{words['body']}\n\n{quotation}".lstrip()
     form = ReplyForm(language=reader_language(), initial=words)
-    return compose(request, form, place, draft=draft)
+    form = compose(request, form, place, draft=draft)
+    form.composer.quotation = quotation
+    return form
 
 
 def draft_at(request: HttpRequest, place: Place) -> Draft | None:

@@ -125,12 +125,19 @@ async function restore(form) {
   }
   if (answer?.ok) stored((store) => store.removeItem(name));
   if (answer?.status === 204 || posting.has(form)) return;
+  const state = stateOf(form);
   for (const field of FIELDS) {
     const element = form.elements.namedItem(field);
     if (element && local.words[field] !== undefined) element.value = local.words[field];
   }
+  // What is quoted by the address comes after it, once: the page may have been opened anew.
+  const { quotation } = state.dataset;
+  const text = form.elements.namedItem("body");
+  if (quotation && !text.value.includes(quotation.trim())) {
+    text.value = `${text.value}\n\n${quotation}`.trimStart();
+    changed(form);
+  }
   form.querySelector("[data-discard]").hidden = false;
-  const state = stateOf(form);
   say(form, answer?.ok ? state.dataset.kept : state.dataset.offline);
 }
 
