@@ -14,6 +14,7 @@ from maslikhat.notices import sight
 from maslikhat.registry.models import CommissionMember, Convocation, Mandate
 from maslikhat.registry.standing import offices_changed
 from tests.dialogue.cast import DAY, Cast
+from tests.dialogue.test_cards import card
 from tests.dialogue.test_pages import queries
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
@@ -70,6 +71,17 @@ def test_closed_talk_is_read_up_to_the_last_day_and_nothing_newer(cast: Cast) ->
     ):
         assert client.get(f"/en/dialogue/{address}").status_code == 404, address
     assert client.get("/en/dialogue/topics/999999/").status_code == 404
+
+
+def test_cards_tell_of_closed_talk_as_it_was_then(cast: Cast) -> None:
+    old, new = talk(cast, "closed")
+    first, _last, newest = old.posts.order_by("pk")
+    ended(cast.serik)
+    assert "1 reply" in card(f"/en/dialogue/topics/{old.pk}/", "serik", cast)[1]
+    assert "2 replies" in card(f"/en/dialogue/topics/{old.pk}/", "aigerim", cast)[1]
+    assert "oldword" in card(f"/en/dialogue/posts/{first.pk}/", "serik", cast)[1]
+    for address in (f"posts/{newest.pk}", f"topics/{new.pk}"):
+        assert card(f"/en/dialogue/{address}/", "serik", cast) == (204, "")
 
 
 def test_the_last_hour_of_the_last_day_in_kazakhstan_counts_and_the_next_does_not(

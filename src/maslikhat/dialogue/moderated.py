@@ -5,9 +5,7 @@ from typing import Any
 
 from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 from django.urls import reverse
-from django.utils.html import strip_tags
 from django.utils.safestring import mark_safe
-from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -16,12 +14,11 @@ from maslikhat.dialogue.hiding import hide_post, lock_topic, restore_post, unloc
 from maslikhat.dialogue.lists import title_of
 from maslikhat.dialogue.models import HiddenText, Post, Room, Topic
 from maslikhat.dialogue.models.rooms import Kind as RoomKind
+from maslikhat.dialogue.texts import beginning
 from maslikhat.kit.languages import Said, reader_language
 from maslikhat.moderation.models import Report
 from maslikhat.moderation.registers import Effect, Kind, Text, Thing
 from maslikhat.registry.standing import Visitor
-
-EXCERPT = 120
 
 
 def posts(numbers: Collection[int]) -> dict[int, Thing]:
@@ -133,7 +130,7 @@ def _within(kind: str, prefix: str, is_public: bool, councils: frozenset[int]) -
 
 
 def _excerpt(html: str, post: Post) -> Said:
-    text = Truncator(" ".join(strip_tags(html.replace("<", " <")).split())).chars(EXCERPT)
+    text = beginning(html)
     return (
         Said(text, post.language)
         if text
