@@ -19,7 +19,7 @@ from maslikhat.dialogue.models import Language, Post, Room, Topic, TopicKind
 from maslikhat.dialogue.models.posts import TopicQuerySet
 from maslikhat.dialogue.models.rooms import LISTED, RoomQuerySet
 from maslikhat.dialogue.names import kind_name, name_of
-from maslikhat.dialogue.registers import ways_on
+from maslikhat.dialogue.registers import ways_from
 from maslikhat.dialogue.views.asked import (
     address_of,
     moderation_of,
@@ -174,6 +174,7 @@ def _fragment(
         "may_mark": may_write,
         "may_reply": may_write and head.closed_at is None,
         "topic": head,
+        "ways_from": ways_from(head, request.user),
     }
     return render(request, template, context)
 
@@ -207,7 +208,7 @@ def topic_page(
         "posts": page_of_posts(number, page.number, reader["reader_id"]),
         "topic": head,
         **poll_parts(request, head, may_write=may_write),
-        "ways": ways_on(head, request.user),
+        "ways_from": ways_from(head, request.user),
     }
     return render(request, "dialogue/topic.html", context, status=status)
 

@@ -15,6 +15,7 @@ from maslikhat.dialogue.heard import channel_of
 from maslikhat.dialogue.models import Post, RoomRef
 from maslikhat.dialogue.places import Place
 from maslikhat.dialogue.refusals import not_yours, only_deputies
+from maslikhat.dialogue.registers import ways_from
 from maslikhat.dialogue.similar import similar_to
 from maslikhat.dialogue.views.announcing import form_to_start, started
 from maslikhat.dialogue.views.asked import (
@@ -82,6 +83,7 @@ def reply(request: HttpRequest, number: int) -> HttpResponse:
         "may_reply": True,
         "posts": posts,
         "topic": subject,
+        "ways_from": ways_from(subject, request.user),
     }
     return render(request, "dialogue/_posted.html", context)
 
