@@ -118,6 +118,43 @@ def test_a_quotation_comes_after_what_was_typed_a_moment_ago(
     context.close()
 
 
+def test_what_is_typed_into_a_new_conversation_is_not_lost(
+    chromium: Browser, portal: str, tmp_path: Path
+) -> None:
+    table = tmp_path / "plan.csv"
+    table.write_text("a;b")
+    context = entered(chromium, portal, "deputy-city")
+    page, text, address = context.new_page(), word(), "/en/dialogue/conversations/start/"
+    page.goto(address)
+    page.locator("#by-surname").fill("A")
+    page.locator("button[name=find]").click()
+    page.locator("input[name=with]:not([disabled])").first.check()
+    page.locator("input[name=title]").fill(text)
+    page.locator("input[type=file]").set_input_files(table)
+    expect(page.locator("[name=files]")).to_be_checked(timeout=15_000)
+    context.set_offline(True)
+    page.locator("textarea[name=body]").click()
+    page.keyboard.type(f"**{text}**")
+    expect(page.locator("[data-draft]")).to_contain_text("No connection", timeout=15_000)
+    context.set_offline(False)
+    expect(page.locator("[data-draft]")).to_have_text("The draft is kept.", timeout=30_000)
+    other = entered(chromium, portal, "deputy-city")
+    page = other.new_page()
+    page.goto(address)
+    expect(page.locator("textarea[name=body]")).to_have_value(f"**{text}**")
+    expect(page.locator("input[name=with]:checked")).to_have_count(1)
+    page.locator("[name=preview]").click()
+    expect(page.locator("#preview strong")).to_have_text(text)
+    page.locator("form.form button.primary").click()
+    page.wait_for_url("**/dialogue/topics/*/")
+    expect(page.locator("article.post strong")).to_have_text(text)
+    expect(page.locator("article.post .files a")).to_have_text("plan.csv")
+    page.goto(address)
+    expect(page.locator("textarea[name=body]")).to_have_value("")
+    for one in (context, other):
+        one.close()
+
+
 def test_the_preview_shows_and_posts_nothing(chromium: Browser, portal: str) -> None:
     for scripts in (True, False):
         context = entered(chromium, portal, "national", java_script_enabled=scripts)

@@ -42,7 +42,9 @@ function wordsOf(form) {
     const field = form.elements.namedItem(name);
     if (field) words[name] = field.value;
   }
-  words.files = [...form.querySelectorAll("[name=files]:checked")].map((box) => box.value);
+  for (const name of ["files", "with"]) {
+    words[name] = [...form.querySelectorAll(`[name=${name}]:checked`)].map((box) => box.value);
+  }
   return words;
 }
 
@@ -162,7 +164,7 @@ document.addEventListener("submit", (event) => {
   const form = formOf(event.target);
   if (!form) return;
   const presses = event.submitter;
-  if (presses?.name === "preview") return;
+  if (["preview", "find"].includes(presses?.name)) return;
   window.clearTimeout(timers.get(form));
   posting.add(form);
 });
