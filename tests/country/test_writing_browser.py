@@ -155,6 +155,26 @@ def test_what_is_typed_into_a_new_conversation_is_not_lost(
         one.close()
 
 
+def test_similar_topics_appear_while_the_title_is_typed(chromium: Browser, portal: str) -> None:
+    context = entered(chromium, portal, "deputy-city")
+    page = context.new_page()
+    page.goto(everywhere("en")["dialogue:topic"])
+    title = page.locator("h1").inner_text()
+    page.goto("/en/dialogue/start/")
+    expect(page.locator("#similar a")).to_have_count(0)
+    page.locator("#id_title").click()
+    page.keyboard.type(title[: len(title) * 2 // 3])
+    expect(page.locator("#similar").get_by_role("link", name=title).first).to_be_visible(
+        timeout=15_000
+    )
+    # The words go on and lead elsewhere: what was like the others goes.
+    page.locator("#id_title").fill("")
+    page.locator("#id_title").press_sequentially("Qwxzv")
+    expect(page.locator("#similar a")).to_have_count(0)
+    expect(page.locator("#id_title")).to_be_focused()
+    context.close()
+
+
 def test_the_preview_shows_and_posts_nothing(chromium: Browser, portal: str) -> None:
     for scripts in (True, False):
         context = entered(chromium, portal, "national", java_script_enabled=scripts)
