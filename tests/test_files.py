@@ -73,6 +73,16 @@ def test_the_eye_for_style_and_script_sees_them() -> None:
     assert not inline('<script src="a.js" defer></script>{% set once = "a" %}')
 
 
+def test_every_live_region_has_an_id_by_which_it_is_found_again() -> None:
+    regions = [
+        (page.name, tag)
+        for page in templates()
+        for tag in re.findall(r"<[a-z]+ [^<]*data-live-on[^<]*>", page.read_text())
+    ]
+    assert regions
+    assert [found for found in regions if ' id="' not in found[1]] == []
+
+
 def test_no_python_makes_markup_with_style_or_script() -> None:
     for path in sources():
         words = [

@@ -242,3 +242,21 @@ def test_a_page_not_held_keeps_within_the_law(
     assert queries(enter("visitor"), asked) <= ANONYMOUS_MOST
     for role in EVERYONE[1:]:
         assert queries(enter(role), asked) <= SIGNED_IN_MOST, role
+
+
+def test_a_topic_with_a_poll_and_to_be_confirmed_keeps_within_the_law(enter: Enter) -> None:
+    chair = user_of("chair")
+    assert chair is not None
+    room = RoomRef.of(Council.objects.get(code=REGION))
+    words = {"title": "Sitting moved", "body": "To Friday.", "language": "en"}
+    topic = dialogue.start_topic(room, by=chair, kind="announcement", **words)
+    dialogue.open_poll(
+        topic, by=chair, question="Does ten suit?", options=["Yes", "No"], language="en"
+    )
+    dialogue.ask_understood(topic, by=chair)
+    asked = at("dialogue:topic", topic.pk)
+    page = enter("visitor").get(asked).content.decode()
+    assert 'id="poll"' in page and 'id="understood"' in page
+    assert queries(enter("visitor"), asked) <= ANONYMOUS_MOST
+    for role in EVERYONE[1:]:
+        assert queries(enter(role), asked) <= SIGNED_IN_MOST, role

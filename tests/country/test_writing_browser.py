@@ -100,6 +100,81 @@ def test_what_is_typed_without_a_connection_is_not_lost(chromium: Browser, porta
     context.close()
 
 
+def test_a_quotation_comes_after_what_was_typed_a_moment_ago(
+    chromium: Browser, portal: str
+) -> None:
+    context = entered(chromium, portal, "deputy-regional")
+    page, text = reading(context), word()
+    typed(page, text)
+    # Before the draft has gone to the server.
+    page.locator("article.post a[href*='quote=']").first.click()
+    page.wait_for_url("**quote=**")
+    expect(page.locator(TEXT)).to_have_value(re.compile(rf"^{text}\n\n> .+", re.S))
+    quotation = page.locator(TEXT).input_value()
+    expect(page.locator(STATE)).to_have_text("The draft is kept.", timeout=15_000)
+    page.goto(everywhere("en")["dialogue:topic"])
+    expect(page.locator(TEXT)).to_have_value(quotation)
+    discard(page)
+    context.close()
+
+
+def test_what_is_typed_into_a_new_conversation_is_not_lost(
+    chromium: Browser, portal: str, tmp_path: Path
+) -> None:
+    table = tmp_path / "plan.csv"
+    table.write_text("a;b")
+    context = entered(chromium, portal, "deputy-city")
+    page, text, address = context.new_page(), word(), "/en/dialogue/conversations/start/"
+    page.goto(address)
+    page.locator("#by-surname").fill("A")
+    page.locator("button[name=find]").click()
+    page.locator("input[name=with]:not([disabled])").first.check()
+    page.locator("input[name=title]").fill(text)
+    page.locator("input[type=file]").set_input_files(table)
+    expect(page.locator("[name=files]")).to_be_checked(timeout=15_000)
+    context.set_offline(True)
+    page.locator("textarea[name=body]").click()
+    page.keyboard.type(f"**{text}**")
+    expect(page.locator("[data-draft]")).to_contain_text("No connection", timeout=15_000)
+    context.set_offline(False)
+    expect(page.locator("[data-draft]")).to_have_text("The draft is kept.", timeout=30_000)
+    other = entered(chromium, portal, "deputy-city")
+    page = other.new_page()
+    page.goto(address)
+    expect(page.locator("textarea[name=body]")).to_have_value(f"**{text}**")
+    expect(page.locator("input[name=with]:checked")).to_have_count(1)
+    page.locator("[name=preview]").click()
+    expect(page.locator("#preview strong")).to_have_text(text)
+    page.locator("form.form button.primary").click()
+    page.wait_for_url("**/dialogue/topics/*/")
+    expect(page.locator("article.post strong")).to_have_text(text)
+    expect(page.locator("article.post .files a")).to_have_text("plan.csv")
+    page.goto(address)
+    expect(page.locator("textarea[name=body]")).to_have_value("")
+    for one in (context, other):
+        one.close()
+
+
+def test_similar_topics_appear_while_the_title_is_typed(chromium: Browser, portal: str) -> None:
+    context = entered(chromium, portal, "deputy-city")
+    page = context.new_page()
+    page.goto(everywhere("en")["dialogue:topic"])
+    title = page.locator("h1").inner_text()
+    page.goto("/en/dialogue/start/")
+    expect(page.locator("#similar a")).to_have_count(0)
+    page.locator("#id_title").click()
+    page.keyboard.type(title[: len(title) * 2 // 3])
+    expect(page.locator("#similar").get_by_role("link", name=title).first).to_be_visible(
+        timeout=15_000
+    )
+    # The words go on and lead elsewhere: what was like the others goes.
+    page.locator("#id_title").fill("")
+    page.locator("#id_title").press_sequentially("Qwxzv")
+    expect(page.locator("#similar a")).to_have_count(0)
+    expect(page.locator("#id_title")).to_be_focused()
+    context.close()
+
+
 def test_the_preview_shows_and_posts_nothing(chromium: Browser, portal: str) -> None:
     for scripts in (True, False):
         context = entered(chromium, portal, "national", java_script_enabled=scripts)

@@ -93,6 +93,29 @@ def test_cards_say_what_the_thing_is_in_the_readers_language(cast: Cast, topic: 
     assert "A public question" in html
 
 
+def test_a_reply_unfolds_into_its_topic_author_and_first_words(cast: Cast, topic: Topic) -> None:
+    body = f"**Rates & fees** of 2026 {'and more ' * 30}"
+    post = actions.reply(topic, by=cast.viktor, body=body, language="en")
+    status, html = card(f"/kk/dialogue/posts/{post.pk}/", "anonymous", cast)
+    assert status == 200
+    assert f'href="/en/dialogue/posts/{post.pk}/"' in html
+    assert "A public question" in html and "Viktor" in html
+    assert "Rates &amp; fees of 2026 and more" in html and "…" in html
+    # As soon as the text is taken away or hidden there is nothing to unfold.
+    actions.blank(post, by=cast.operator, reason="court")
+    assert card(f"/kk/dialogue/posts/{post.pk}/", "viktor", cast) == (204, "")
+
+
+def test_a_reply_in_a_closed_room_unfolds_for_those_who_may_enter(
+    cast: Cast, closed_topic: Topic
+) -> None:
+    address = f"/en/dialogue/posts/{closed_topic.posts.get().pk}/"
+    assert "secretword" in card(address, "serik", cast)[1]
+    nothing = card("/en/dialogue/posts/999999/", "viktor", cast)
+    for part in ("anonymous", "viktor", "clerk_elsewhere", "citizen", "operator"):
+        assert card(address, part, cast) == nothing == (204, ""), part
+
+
 @pytest.mark.parametrize("part", ["anonymous", "viktor", "clerk_elsewhere", "citizen", "operator"])
 def test_a_closed_topic_answers_outsiders_as_one_that_does_not_exist(
     cast: Cast, closed_topic: Topic, commission_topic: Topic, part: str
@@ -117,7 +140,8 @@ def test_a_title_taken_away_is_not_on_the_card(cast: Cast, topic: Topic) -> None
     "to",
     [
         "", "/", "/en/", "https://example.org/en/councils/x/", "//example.org/", "x" * 5000,
-        "/en/dialogue/topics/99999999999999999999/", "/en/deputies/0/", "/en/../etc/passwd",
+        "/en/dialogue/topics/99999999999999999999/", "/en/dialogue/posts/99999999999999999999/",
+        "/en/deputies/0/", "/en/../etc/passwd",
         "javascript:alert(1)", "/en/cards/?to=/en/cards/", "/en/councils/%00/",
     ],
 )  # fmt: skip

@@ -5,6 +5,7 @@ import uuid
 from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from maslikhat.accounts.models import User
@@ -75,6 +76,26 @@ def test_a_form_sent_twice_begins_one(cast: Cast) -> None:
         [person(cast.dana)], by=cast.viktor, title="Another", body="b", language="en", key=key
     )
     assert mine.pk != Topic.objects.earliest("pk").pk
+
+
+def test_it_begins_with_a_preview_and_files_without_a_script_too(cast: Cast) -> None:
+    client, base = cast.client("aigerim"), "/en/dialogue/conversations/start/"
+    words = {"title": "Between us", "body": "**Bold**", "language": "en"}
+    sent = {**words, "with": person(cast.viktor).pk, "preview": "1"}
+    page = client.post(base, {**sent, "file": SimpleUploadedFile("plan.txt", b"a plan")})
+    html = page.content.decode()
+    assert "<strong>Bold</strong>" in html and "plan.txt" in html
+    assert not Conversation.objects.exists()
+    number = re.search(r'name="files" value="(\d+)" checked', html)[1]  # type: ignore[index]
+    del sent["preview"]
+    answer = client.post(base, {**sent, "files": number})
+    post = Post.objects.get(topic__room__kind="conversation")
+    assert answer["Location"] == f"/en/dialogue/topics/{post.topic_id}/"
+    assert list(post.attachments.values_list("name", flat=True)) == ["plan.txt"]
+    file = f"/en/dialogue/files/{post.attachments.get().pk}/"
+    shown = cast.client("viktor").get(file)
+    assert shown.getvalue() == b"a plan"  # type: ignore[attr-defined]
+    assert cast.client("dana").get(file).status_code == 404
 
 
 def test_a_conversation_has_one_topic_and_no_keeper(cast: Cast) -> None:

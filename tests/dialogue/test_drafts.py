@@ -15,6 +15,7 @@ from maslikhat.dialogue.places import Place
 from maslikhat.kit.refusals import Hidden
 from maslikhat.kit.timetable import entries
 from maslikhat.ledger.state import newest
+from maslikhat.registry.models import Mandate
 from tests.dialogue.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +53,10 @@ def test_a_quotation_comes_after_what_was_typed(cast: Cast, topic: Topic) -> Non
     text = typed(client, f"/en/dialogue/topics/{topic.pk}/?quote={topic.posts.get().pk}")
     assert text.startswith("Half a thought")
     assert "> A public question: text" in text
+    # Kept with the quotation, it is not quoted again when the page is opened anew.
+    keep(client, f"topic:{topic.pk}", text)
+    again = typed(client, f"/en/dialogue/topics/{topic.pk}/?quote={topic.posts.get().pk}")
+    assert again == text
 
 
 def test_a_new_topic_is_kept_with_all_its_fields(cast: Cast) -> None:
@@ -65,6 +70,32 @@ def test_a_new_topic_is_kept_with_all_its_fields(cast: Cast) -> None:
     assert "Half a thought" in page
     # A topic in the room one came from is another draft.
     assert "Half a thought" not in client.get(f"/en/dialogue/start/?room={room}").content.decode()
+
+
+def test_a_conversation_is_kept_with_those_it_is_to(cast: Cast) -> None:
+    client, base = cast.client("aigerim"), "/en/dialogue/conversations/start/"
+    viktor, dana = (
+        Mandate.objects.get(person__user=user).person_id for user in (cast.viktor, cast.dana)
+    )
+    words = {"title": "Between us", "with": [viktor, dana], "language": "ru"}
+    sent = {"place": "conversation", "body": "Half a thought", **words}
+    assert client.post(KEEP, sent).status_code == 200
+    page = client.get(base).content.decode()
+    assert typed(client, base) == "Half a thought" and 'value="Between us"' in page
+    for number in (viktor, dana):
+        assert f'name="with" value="{number}" checked' in page
+    # What was begun for these two is not offered on the way from the page of another.
+    assert typed(client, f"{base}?with={dana}") == ""
+    assert keep(client, f"conversation:{dana}", title="To her alone") == 200
+    assert 'value="To her alone"' in client.get(f"{base}?with={dana}").content.decode()
+    # Looking for one more keeps what is written, and posts nothing.
+    page = client.post(base, {**sent, "q": "Ser", "find": "1"}).content.decode()
+    assert "Half a thought" in page and "Between us" in page
+    away = client.post(DISCARD, {"place": f"conversation:{dana}"})
+    assert away["Location"] == f"{base}?with={dana}"
+    assert client.post(base, sent).status_code == 302
+    assert not Draft.objects.exists()
+    assert keep(cast.client("citizen"), "conversation") == 404
 
 
 def test_a_change_is_kept_apart_from_the_text(cast: Cast, topic: Topic) -> None:

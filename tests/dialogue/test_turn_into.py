@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from maslikhat.dialogue import registers
+from maslikhat.dialogue import actions, registers
 from maslikhat.dialogue.models import Topic
 from maslikhat.dialogue.registers import Entry, Matter, ways_on
 from maslikhat.registry.standing import standing
@@ -36,6 +36,24 @@ def inquiry() -> Iterator[None]:
 def test_nothing_stands_on_the_page_while_no_room_has_filled_it(cast: Cast, topic: Topic) -> None:
     page = cast.client("viktor").get(f"/en/dialogue/topics/{topic.pk}/").content.decode()
     assert "Turn into" not in page
+
+
+@pytest.mark.usefixtures("inquiry")
+def test_each_post_shows_the_ways_of_its_own(cast: Cast, topic: Topic) -> None:
+    reply = actions.reply(topic, by=cast.dana, body="We asked the akimat.", language="en")
+    gone = actions.reply(topic, by=cast.dana, body="Gone", language="en")
+    actions.blank(gone, by=cast.operator, reason="court")
+    client, base = cast.client("viktor"), f"/en/dialogue/topics/{topic.pk}/"
+    way = f"/en/inquiries/start/?topic={topic.pk}&amp;post="
+    for address in (base, f"{base}after/?after=0", f"{base}changed/?posts={reply.pk},{gone.pk}"):
+        for part in ("viktor", "citizen", "operator", "anonymous"):
+            answer = cast.client(part).get(address, headers={"HX-Request": "true"})
+            html = answer.content.decode()
+            assert (f'{way}{reply.pk}"' in html) == (part == "viktor"), (address, part)
+            assert f'{way}{gone.pk}"' not in html
+    words = {"body": "And we", "language": "en"}
+    html = client.post(f"{base}reply/", words, headers={"HX-Request": "true"}).content.decode()
+    assert f'{way}{topic.posts.latest("pk").pk}"' in html
 
 
 @pytest.mark.usefixtures("inquiry")

@@ -7,6 +7,7 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template import engines
 from django.urls import path
+from django.utils.safestring import mark_safe
 from django.views.decorators.csrf import csrf_exempt
 
 from maslikhat import urls
@@ -21,8 +22,10 @@ MARK = "{{ live(channels) }}"
 PAGE = """{% extends "kit/base.html" %}{% block title %}{{ name }}{% endblock %}{% block main %}
 <h1>{{ name }}</h1>
 {% if is_live %}{{ live([name]) }}{% endif %}
-<p id="region" data-live-on="{{ name }}" data-hx-get="/en/t/region/" data-hx-trigger="live">0</p>
+{{ region }}
 {% endblock %}"""
+REGION = """<p id="region" data-live-on="{name}" data-hx-get="/en/t/region/{name}/"
+ data-hx-trigger="live" data-hx-swap="outerHTML">{number}</p>"""
 fetched = itertools.count(1)
 
 
@@ -40,12 +43,14 @@ def held_token(request: HttpRequest) -> HttpResponse:
 def page(request: HttpRequest, name: str) -> HttpResponse:
     """A page with a region; without its token where the region is not to be live."""
     template = engines["jinja2"].from_string(PAGE)
-    words = {"name": name, "is_live": "still" not in request.GET}
+    region = mark_safe(REGION.format(name=name, number=0))
+    words = {"name": name, "is_live": "still" not in request.GET, "region": region}
     return HttpResponse(template.render(words, request))
 
 
-def region(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(str(next(fetched)))
+def region(request: HttpRequest, name: str) -> HttpResponse:
+    """The region as it is now: it takes the place of itself."""
+    return HttpResponse(REGION.format(name=name, number=next(fetched)))
 
 
 @csrf_exempt
@@ -102,7 +107,7 @@ urlpatterns = [
         path("t/token/", token),
         path("t/held/", held_token),
         path("t/pages/<str:name>/", page),
-        path("t/region/", region),
+        path("t/region/<str:name>/", region),
         path("t/happen/", happen),
         path("t/close/", close),
         path("t/enter/", enter),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
 
 from tests import browser
 from tests.live.conftest import Country, Server
@@ -77,6 +77,55 @@ def test_many_events_are_one_fetch(
     expect(page.locator("#region")).to_have_text(NUMBER)
     page.wait_for_timeout(500)
     assert 1 <= len(asked) <= 3
+
+
+def test_what_happens_while_a_region_is_fetched_is_fetched_after_it(
+    country: Country, server: Server, context: BrowserContext
+) -> None:
+    page, held = shown(context, server, "slow"), []
+
+    def keep_back(route: Route) -> None:
+        held.append(route)
+        if len(held) > 1:
+            route.continue_()
+
+    page.route("**/region/**", keep_back)
+    country.workers[0].do("publish slow reply:1")
+    assert eventually(lambda: page.wait_for_timeout(20) or held)
+    answer = held[0].fetch()
+    country.workers[0].do("publish slow reply:2")
+    page.wait_for_timeout(300)
+    held[0].fulfill(response=answer)
+    expect(page.locator("#region")).not_to_have_text(re.compile("^0$"))
+    first = int(NUMBER.search(answer.text().split(">")[1].split("<")[0])[0])  # type: ignore[index]
+    expect(page.locator("#region")).to_have_text(str(first + 1))
+    assert len(held) == 2
+
+
+def test_a_fetch_that_fails_is_tried_again_and_a_refusal_is_not_shown(
+    country: Country, server: Server, context: BrowserContext
+) -> None:
+    page = shown(context, server, "failing")
+    answers = [503, 0, 429, 404]
+    asked: list[int] = []
+
+    def fail(route: Route) -> None:
+        asked.append(answers.pop(0) if answers else 200)
+        if asked[-1] == 0:
+            route.abort("connectionreset")
+        elif asked[-1] == 200:
+            route.continue_()
+        else:
+            route.fulfill(status=asked[-1], body="<p>No</p>")
+
+    page.route("**/region/**", fail)
+    country.workers[0].do("publish failing reply:1")
+    assert eventually(lambda: page.wait_for_timeout(20) or len(asked) == 4, 20)
+    page.wait_for_timeout(1500)
+    # What is refused for good is not asked for again, until something more happens.
+    assert asked == [503, 0, 429, 404] and told(page) == "0"
+    country.workers[0].do("publish failing reply:2")
+    expect(page.locator("#region")).to_have_text(NUMBER)
 
 
 def test_a_hidden_tab_lets_its_stream_go_and_hears_the_rest_when_shown(

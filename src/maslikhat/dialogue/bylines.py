@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from django.db.models import BigIntegerField, BooleanField, CharField, F, Value
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -52,7 +53,7 @@ _TITLE = (
     "to_day",
     *(f"{word}_{lang}" for word in ("title", "acting") for lang in LANGUAGES),
 )
-_COMMISSION = tuple(f"commission__name_{lang}" for lang in LANGUAGES)
+_NAME = tuple(f"name_{lang}" for lang in LANGUAGES)
 
 
 class Hidden(NamedTuple):
@@ -97,21 +98,44 @@ _first_posts = Prepared(
         .values(*_COLUMNS, "is_marked")[:POSTS_A_PAGE]
     )
 )
-_chairs = Prepared(
-    lambda topic: CommissionMember.objects.filter(
-        position="chair", mandate__in=Post.objects.filter(topic=topic).values("mandate")
-    ).values("mandate_id", "from_day", "to_day", *_COMMISSION)
-)
-_headships = Prepared(
-    lambda topic: Headship.objects.filter(
-        person__in=Post.objects.filter(topic=topic).values("author")
-    ).values("person_id", "council_id", "is_acting", "from_day", "to_day")
-)
+_OFFICE = ("holder", "council_id", "is_acting", "from_day", "to_day", *_NAME)
+
+
+def _headships(topic: int) -> Any:
+    """Who of the authors headed a council: `holder` is the person."""
+    nothing = {name: Value(None, output_field=CharField()) for name in _NAME}
+    return (
+        Headship.objects.filter(person__in=Post.objects.filter(topic=topic).values("author"))
+        .annotate(holder=F("person_id"), **nothing)
+        .order_by()
+        .values(*_OFFICE)
+    )
+
+
+def _chairs(topic: int) -> Any:
+    """Who of them chaired which commission: `holder` is the mandate, and there is no council."""
+    return (
+        CommissionMember.objects.filter(
+            position="chair", mandate__in=Post.objects.filter(topic=topic).values("mandate")
+        )
+        .annotate(
+            holder=F("mandate_id"),
+            council_id=Value(None, output_field=BigIntegerField()),
+            is_acting=Value(None, output_field=BooleanField()),
+            **{name: F(f"commission__{name}") for name in _NAME},
+        )
+        .order_by()
+        .values(*_OFFICE)
+    )
+
+
+# One query for both: the page of a topic with a poll and an announcement has none to spare.
+_held = Prepared(lambda topic: _headships(topic).union(_chairs(topic), all=True))
 _titles = Prepared(lambda: HeadTitle.objects.values(*_TITLE))
 
 
 def page_of_posts(topic_id: int, page: int, person_id: int | None) -> list[PostRow]:
-    """The posts of one page of a topic, oldest first; four queries.
+    """The posts of one page of a topic, oldest first; three queries.
 
     `person_id` is of the reader, whose own marks are shown; None for who is no person of ours.
     """
@@ -129,8 +153,13 @@ def posts_after(topic_id: int, number: int, person_id: int | None) -> list[PostR
     return _rows(topic_id, list(rows))
 
 
+def is_full(posts: Sequence[PostRow]) -> bool:
+    """Whether `posts_after` may have left some out: a page that is open asks once more."""
+    return len(posts) == POSTS_A_PAGE
+
+
 def rows_of(topic_id: int, posts: PostQuerySet, person_id: int | None) -> list[PostRow]:
-    """These posts of a topic, in the order they are asked for; four queries."""
+    """These posts of a topic, in the order they are asked for; three queries."""
     return _rows(topic_id, list(posts.with_mark_of(person_id or 0).values(*_COLUMNS, "is_marked")))
 
 
@@ -183,11 +212,12 @@ def _council(row: Mapping[str, Any]) -> Said | None:
 
 
 class _Offices:
-    """Who headed a council or chaired a commission, among the authors of a topic; three queries."""
+    """Who headed a council or chaired a commission, among the authors of a topic; two queries."""
 
     def __init__(self, topic_id: int) -> None:
-        self.chairs = _chairs(topic_id)
-        self.headships = _headships(topic_id)
+        held = _held(topic_id)
+        self.chairs = [row for row in held if row["council_id"] is None]
+        self.headships = [row for row in held if row["council_id"] is not None]
         self.titles = _titles()
 
     def held(self, row: Mapping[str, Any]) -> list[Said]:
@@ -196,7 +226,7 @@ class _Offices:
         found = []
         for headship in self.headships:
             if (
-                headship["person_id"] == row["author_id"]
+                headship["holder"] == row["author_id"]
                 and headship["council_id"] == row[f"{_COUNCIL}_id"]
                 and _holds(headship, day)
             ):
@@ -207,8 +237,8 @@ class _Offices:
                     if title["level"] == row[f"{_COUNCIL}__level"] and _holds(title, day)
                 ]
         for place in self.chairs:
-            if place["mandate_id"] == row["mandate_id"] and _holds(place, day):
-                name = said(place, "commission__name").text
+            if place["holder"] == row["mandate_id"] and _holds(place, day):
+                name = said(place, "name").text
                 chair = _("chair of the commission “%(name)s”") % {"name": name}
                 found.append(Said(chair, reader_language()))
         return found

@@ -5,8 +5,6 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.html import strip_tags
-from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from maslikhat.accounts.models import User
@@ -15,6 +13,7 @@ from maslikhat.dialogue.membership import GROUP, insiders
 from maslikhat.dialogue.models import Post, Room, Topic
 from maslikhat.dialogue.models.rooms import open_to
 from maslikhat.dialogue.names import name_of
+from maslikhat.dialogue.texts import beginning
 from maslikhat.kit.days import holds_on, today
 from maslikhat.kit.languages import Said
 from maslikhat.notices.registers import Kind, Thing
@@ -25,7 +24,6 @@ from maslikhat.rubrics.followed import RUBRIC
 from maslikhat.rubrics.models import Rubric
 
 TOPIC, ROOM, POST = "dialogue.topic", "dialogue.room", "dialogue.post"
-EXCERPT = 120
 Enter = Callable[[Room], Collection[int] | None]
 
 
@@ -86,7 +84,7 @@ def show_posts(numbers: Collection[int], readers: Collection[User], lang: str) -
     may_enter = entrants({post.topic.room for post in standing}, readers)
     return {
         post.pk: Thing(
-            Said(Truncator(" ".join(strip_tags(post.html).split())).chars(EXCERPT), post.language),
+            Said(beginning(post.html), post.language),
             reverse("dialogue:post", args=[post.pk]),
             may_enter(post.topic.room),
         )

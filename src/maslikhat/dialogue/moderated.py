@@ -6,9 +6,7 @@ from typing import Any
 from django.db.models import F, Min, QuerySet
 from django.db.models.functions import Coalesce
 from django.urls import reverse
-from django.utils.html import strip_tags
 from django.utils.safestring import mark_safe
-from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -16,11 +14,10 @@ from maslikhat.dialogue.followed import POST, TOPIC
 from maslikhat.dialogue.hiding import hide_post, lock_topic, restore_post, unlock_topic
 from maslikhat.dialogue.lists import title_of
 from maslikhat.dialogue.models import HiddenText, Post, Topic
+from maslikhat.dialogue.texts import beginning
 from maslikhat.kit.languages import Said, reader_language
 from maslikhat.moderation.registers import Effect, Kind, Ref, Text, Thing
 from maslikhat.registry.standing import Visitor
-
-EXCERPT = 120
 
 
 def posts(numbers: Collection[int]) -> dict[int, Thing]:
@@ -109,7 +106,7 @@ def _placed(rows: QuerySet[Any], prefix: str) -> QuerySet[Any]:
 
 
 def _excerpt(html: str, post: Post) -> Said:
-    text = Truncator(" ".join(strip_tags(html.replace("<", " <")).split())).chars(EXCERPT)
+    text = beginning(html)
     return (
         Said(text, post.language)
         if text

@@ -154,12 +154,12 @@ def may_move(user: Visitor | None, topic: Topic) -> bool:
 
 
 def may_keep_draft(user: Visitor | None, place: Place) -> bool:
-    """A deputy keeps a draft where the deputy may write: in a topic, of an own post, of a new one.
+    """A deputy keeps a draft where the deputy may write: in a topic, of an own post, of new ones.
 
     A topic that was closed meanwhile keeps the drafts of it.
     """
     topic, post = place.topic(), place.post()
-    if place.kind == "start":
+    if place.kind in ("start", "conversation"):
         return bool(standing(user).deputy_of)
     if topic is not None:
         return may_write(user, topic.room)

@@ -1,4 +1,4 @@
-"""Where a text is being written: a reply in a topic, a change of a post, a new topic in a room."""
+"""Where a text is being written: a reply, a change of a post, a new topic, a new conversation."""
 
 import re
 from typing import NamedTuple, Self
@@ -8,11 +8,14 @@ from django.utils.translation import gettext as _
 from maslikhat.dialogue.models import Post, RoomRef, Topic
 from maslikhat.kit.refusals import Refused
 
-_PLACE = re.compile(r"(topic|edit):([1-9][0-9]{0,17})|start(?::([a-z0-9-]{1,60}))?", re.ASCII)
+_PLACE = re.compile(
+    r"(topic|edit|conversation):([1-9][0-9]{0,17})|(conversation)|start(?::([a-z0-9-]{1,60}))?",
+    re.ASCII,
+)
 
 
 class Place(NamedTuple):
-    """The place of a draft: the topic or post by number, or the room asked for, if any."""
+    """The place of a draft: the topic, post or deputy by number, or the room asked for, if any."""
 
     kind: str
     number: int = 0
@@ -21,7 +24,7 @@ class Place(NamedTuple):
     def __str__(self) -> str:
         if self.kind == "start":
             return f"start:{self.room}" if self.room else "start"
-        return f"{self.kind}:{self.number}"
+        return f"{self.kind}:{self.number}" if self.number else self.kind
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -31,7 +34,7 @@ class Place(NamedTuple):
             raise Refused(_("There is no such place to write in. Open the page anew."), status=400)
         if found[1]:
             return cls(found[1], int(found[2]))
-        return cls("start", room=found[3] or "")
+        return cls(found[3]) if found[3] else cls("start", room=found[4] or "")
 
     @classmethod
     def of_reply(cls, topic: int) -> Self:
@@ -47,6 +50,11 @@ class Place(NamedTuple):
     def of_start(cls, room: RoomRef | None) -> Self:
         """A new topic, in the room asked for or in one still to be chosen."""
         return cls("start", room=str(room) if room else "")
+
+    @classmethod
+    def of_conversation(cls, person: int = 0) -> Self:
+        """A new conversation: with the deputy from whose page one came, or with whom is chosen."""
+        return cls("conversation", person)
 
     def topic(self) -> Topic | None:
         """The topic in which it is a reply."""

@@ -43,13 +43,22 @@ class Entry:
 turn_into: dict[str, Entry] = {}
 
 
+# Address and label of each way; of one post by its number, of the whole topic by none.
+Ways = Callable[[int | None], list[tuple[str, str]]]
+
+
+def ways_from(topic: Told, user: Visitor) -> Ways:
+    """What this reader may turn a topic and its posts into; `may` is asked once for all of them."""
+    known = turn_into.values() if user.is_authenticated else ()
+    open_now = [entry for entry in known if entry.may(user, topic)]
+
+    def ways(post: int | None) -> list[tuple[str, str]]:
+        matter = Matter(topic.pk, post)
+        return [(entry.address(matter), str(entry.label)) for entry in open_now]
+
+    return ways
+
+
 def ways_on(topic: Told, user: Visitor, post: int | None = None) -> list[tuple[str, str]]:
     """What this reader may turn a topic or post into: address and label of each."""
-    if not user.is_authenticated:
-        return []
-    matter = Matter(topic.pk, post)
-    return [
-        (entry.address(matter), str(entry.label))
-        for entry in turn_into.values()
-        if entry.may(user, topic)
-    ]
+    return ways_from(topic, user)(post)

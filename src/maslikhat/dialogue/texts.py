@@ -1,7 +1,10 @@
 """What may be written: titles and bodies that are text, visible, and neither empty nor endless."""
 
 import unicodedata
+from html import unescape
 
+from django.utils.html import strip_tags
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from maslikhat.kit.refusals import Refused
@@ -10,6 +13,7 @@ from maslikhat.kit.texts import has_control_signs, visible
 TITLE_LEAST, TITLE_MOST = 3, 200
 BODY_MOST = 20_000
 QUOTE_MOST = 600
+EXCERPT = 120
 PURPOSE_MOST = 1_000
 
 
@@ -40,6 +44,12 @@ def clean_purpose(text: str) -> str:
     if len(purpose) > PURPOSE_MOST:
         raise Refused(_("A purpose has at most 1000 characters."), status=422)
     return purpose
+
+
+def beginning(html: str) -> str:
+    """The first words of a drawn text, by which a post is called; plain text, on one line."""
+    words = unescape(strip_tags(html.replace("<", " <"))).split()
+    return Truncator(" ".join(words)).chars(EXCERPT)
 
 
 def quoted(body: str, name: str) -> str:

@@ -1,18 +1,19 @@
 """Private conversations: a deputy writes to others, adds one more, leaves."""
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
 from maslikhat.dialogue import heard, permissions
-from maslikhat.dialogue.actions.posts import start_topic
+from maslikhat.dialogue.actions.posts import forget_draft, start_topic
 from maslikhat.dialogue.drawn import Text, drawn
 from maslikhat.dialogue.models import Conversation, Participant, Post, RoomRef, Topic
 from maslikhat.dialogue.models.rooms import Kind
 from maslikhat.dialogue.people import person_of
+from maslikhat.dialogue.places import Place
 from maslikhat.dialogue.refusals import not_a_deputy, only_deputies
 from maslikhat.kit.refusals import Hidden, Refused
 from maslikhat.kit.transactions import atomic, prepared
@@ -33,6 +34,7 @@ def start_conversation(
     title: str,
     body: str | Text,
     language: str,
+    files: Sequence[int] = (),
     key: uuid.UUID | None = None,
 ) -> Topic:
     """A deputy writes to 1–49 others; the same form sent twice answers with the first."""
@@ -50,7 +52,10 @@ def start_conversation(
     for number in [person.pk, *sorted(numbers)]:
         Participant.objects.create(conversation=conversation, person_id=number)
     room = RoomRef.of(conversation)
-    topic = start_topic(room, by=by, title=title, body=body, language=language, key=key)
+    topic = start_topic(
+        room, by=by, title=title, body=body, language=language, files=files, key=key
+    )
+    forget_draft(by, *map(Place.of_conversation, [0, *numbers]))
     users = User.objects.filter(person__in=numbers)
     heard.written_to(topic, list(users), act="dialogue.start_conversation", part="", by=by)
     record(by, "dialogue.start_conversation", conversation)

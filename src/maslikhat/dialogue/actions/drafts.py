@@ -25,6 +25,8 @@ FIELDS = {
     "rubric": 64,
     "room": 60,
     "files": 200,
+    # Whom a conversation is to begin with.
+    "with": 1000,
 }
 
 

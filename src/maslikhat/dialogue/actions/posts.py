@@ -100,7 +100,7 @@ def start_topic(
     attached.put_to(post, files, by=by)
     heard.started(topic, by=by)
     mention(post, by=by)
-    _forget_draft(by, Place.of_start(None), Place.of_start(room))
+    forget_draft(by, Place.of_start(None), Place.of_start(room))
     record(by, "dialogue.start_topic", topic)
     return topic
 
@@ -141,7 +141,7 @@ def reply(
     attached.put_to(post, files, by=by)
     heard.replied(post, by=by)
     mention(post, by=by)
-    _forget_draft(by, Place.of_reply(topic.pk))
+    forget_draft(by, Place.of_reply(topic.pk))
     record(by, "dialogue.reply", post)
     return post
 
@@ -182,7 +182,7 @@ def edit(post: Post, *, by: User, body: str | Text) -> Post:
     locked.save(update_fields=["body", "html", "digest", "version", "edited_at"])
     heard.changed(locked)
     mention(locked, by=by)
-    _forget_draft(by, Place.of_change(locked.pk))
+    forget_draft(by, Place.of_change(locked.pk))
     record(by, "dialogue.edit", locked)
     return locked
 
@@ -359,7 +359,7 @@ def _subject(kind: str, rubric: Rubric | None, room: RoomRef) -> Rubric | None:
     return rubric
 
 
-def _forget_draft(by: User, *places: Place) -> None:
+def forget_draft(by: User, *places: Place) -> None:
     """What is posted is no draft any more."""
     Draft.objects.of(by).filter(place__in=[str(place) for place in places]).delete()
 

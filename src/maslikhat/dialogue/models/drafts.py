@@ -22,7 +22,8 @@ class Draft(models.Model):
     """What somebody has typed into one form and not posted, the same on every device.
 
     `place` is ``topic:5`` for a reply, ``edit:9`` for a change, ``start`` or ``start:`` and the
-    room for a new topic. `words` holds the fields of the form by name.
+    room for a new topic, ``conversation`` or ``conversation:`` and the deputy for a new one of
+    those. `words` holds the fields of the form by name.
     """
 
     user = models.ForeignKey(User, models.CASCADE, related_name="drafts")

@@ -1,6 +1,5 @@
 """The composer: the form in which a text is written, with its draft, its preview and its files."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -40,6 +39,8 @@ class Composer:
     owner: int
     draft: Draft | None = None
     takes_files: bool = True
+    # What is quoted: it comes after what this device still has of the draft.
+    quotation: str = ""
     preview: SafeString | None = None
     files: list[dict[str, Any]] = field(default_factory=list)
 
@@ -49,10 +50,12 @@ def reply_form(request: HttpRequest, topic: TopicHead) -> ReplyForm:
     place, quotation = Place.of_reply(topic.pk), _quotation(request, topic.pk)
     draft = draft_at(request, place) if topic.has_draft else None
     words = words_of(draft, body=quotation)
-    if draft is not None and quotation:
+    if draft is not None and quotation.strip() not in words["body"]:
         words["body"] = f"{words['body']}\n\n{quotation}".lstrip()
     form = ReplyForm(language=reader_language(), initial=words)
-    return compose(request, form, place, draft=draft)
+    form = compose(request, form, place, draft=draft)
+    form.composer.quotation = quotation
+    return form
 
 
 def draft_at(request: HttpRequest, place: Place) -> Draft | None:
@@ -83,7 +86,7 @@ def compose(
     if is_preview(request) and form.is_valid():
         composer.preview = _drawn(request)
     kept = draft.words.get("files", "") if draft is not None else ""
-    numbers = files_of(request) if form.is_bound else _numbers(kept)
+    numbers = files_of(request) if request.method == "POST" else numbers_in(kept)
     composer.files = _files(request, numbers) if numbers else []
     form.composer = composer
     return form
@@ -96,7 +99,13 @@ def is_preview(request: HttpRequest) -> bool:
 
 def files_of(request: HttpRequest) -> list[int]:
     """The numbers of the uploads that the form names, those it has brought itself among them."""
-    return _numbers(",".join(request.POST.getlist("files")))
+    return numbers_in(",".join(request.POST.getlist("files")))
+
+
+def numbers_in(text: str, most: int = 2 * FILES_A_POST) -> list[int]:
+    """The numbers of a draft's list, as far as they are numbers."""
+    words = text.split(",")[:most]
+    return [int(word) for word in words if word.isascii() and word.isdigit() and len(word) < 19]
 
 
 @require_POST
@@ -114,9 +123,9 @@ def keep_draft(request: HttpRequest) -> HttpResponse:
     """Keep what is being typed: 200 when it is kept, 204 when there is nothing to keep."""
     place, form = _place(request), DraftForm(request.POST)
     key = form.cleaned_data["key"] if form.is_valid() else None
-    files = ",".join(request.POST.getlist("files"))
-    words: Mapping[str, str] = {name: request.POST.get(name, "") for name in FIELDS}
-    kept = actions.keep_draft(place, by=actor(request), words={**words, "files": files}, key=key)
+    words = {name: request.POST.get(name, "") for name in FIELDS}
+    words |= {name: ",".join(request.POST.getlist(name)) for name in ("files", "with")}
+    kept = actions.keep_draft(place, by=actor(request), words=words, key=key)
     return HttpResponse(status=204 if kept is None else 200)
 
 
@@ -130,6 +139,9 @@ def discard_draft(request: HttpRequest) -> HttpResponse:
     if place.kind == "start":
         query = f"?room={place.room}" if place.room else ""
         return send_to(request, reverse("dialogue:start") + query)
+    if place.kind == "conversation":
+        query = f"?with={place.number}" if place.number else ""
+        return send_to(request, reverse("dialogue:start_conversation") + query)
     name = "dialogue:topic" if place.kind == "topic" else "dialogue:edit"
     return send_to(request, reverse(name, args=[place.number]))
 
@@ -166,11 +178,6 @@ def _take_files(request: HttpRequest, form: BodyForm) -> None:
         else:
             sent.appendlist("files", str(made.pk))
     request.POST = sent  # type: ignore[assignment]
-
-
-def _numbers(text: str) -> list[int]:
-    words = text.split(",")[: 2 * FILES_A_POST]
-    return [int(word) for word in words if word.isascii() and word.isdigit() and len(word) < 19]
 
 
 def _files(request: HttpRequest, numbers: list[int]) -> list[dict[str, Any]]:

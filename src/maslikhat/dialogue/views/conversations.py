@@ -1,7 +1,7 @@
 """Pages of private conversations: one's own, who takes part in one, writing to deputies."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from maslikhat.dialogue.gathering import (
 )
 from maslikhat.dialogue.models import Topic
 from maslikhat.dialogue.people import deputies_called, deputies_of
+from maslikhat.dialogue.places import Place
 from maslikhat.dialogue.refusals import only_deputies
 from maslikhat.dialogue.views.asked import (
     actor,
@@ -26,6 +27,15 @@ from maslikhat.dialogue.views.asked import (
     page_of,
     person_asked,
 )
+from maslikhat.dialogue.views.composing import (
+    compose,
+    draft_at,
+    files_of,
+    is_preview,
+    numbers_in,
+    words_of,
+)
+from maslikhat.kit.answers import posted
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.languages import reader_language
 from maslikhat.registry.models import Person
@@ -74,16 +84,24 @@ def start_conversation(request: HttpRequest) -> HttpResponse:
         raise only_deputies(request.user)
     own = standing(request.user).person_id
     asked = request.POST if request.method == "POST" else request.GET
-    wanted = [number_asked(one) for one in asked.getlist("with")[: MOST_PARTICIPANTS + 1]]
+    wanted = _numbers(asked)
+    place = _place(request)
+    draft = draft_at(request, place)
+    if draft is not None:
+        wanted += numbers_in(draft.words.get("with", ""), MOST_PARTICIPANTS)
     chosen = deputies_of(number for number in wanted if number != own)
-    # Only the button that posts posts: looking for one more deputy keeps what is written.
-    is_sent = request.method == "POST" and "find" not in request.POST
+    # Looking for one more deputy keeps what is written, and says nothing of what is missing.
     form = ConversationForm(
-        request.POST if is_sent else None, language=reader_language(), initial=_kept(request)
+        None if "find" in request.POST else posted(request),
+        language=reader_language(),
+        initial=words_of(draft) | _kept(request),
     )
+    form = compose(request, form, place, draft=draft)
+    is_sent = form.is_bound and not is_preview(request)
     if is_sent and form.is_valid():
         persons = Person.objects.filter(pk__in=chosen)
-        made = actions.start_conversation(persons, by=actor(request), **form.cleaned_data)
+        words = {**form.cleaned_data, "files": files_of(request)}
+        made = actions.start_conversation(persons, by=actor(request), **words)
         return HttpResponseRedirect(reverse("dialogue:topic", args=[made.pk]))
     name = asked.get("q", "").strip()[:100]
     leaving_out = [*chosen, *([own] if own else [])]
@@ -95,6 +113,16 @@ def start_conversation(request: HttpRequest) -> HttpResponse:
     }
     status = 422 if is_sent else 200
     return render(request, "dialogue/start_conversation.html", context, status=status)
+
+
+def _numbers(asked: QueryDict) -> list[int]:
+    return [number_asked(one) for one in asked.getlist("with")[: MOST_PARTICIPANTS + 1]]
+
+
+def _place(request: HttpRequest) -> Place:
+    """Of the draft: what was begun on one deputy's page is not offered for another."""
+    named = _numbers(request.GET)
+    return Place.of_conversation(named[0] if len(named) == 1 else 0)
 
 
 def _kept(request: HttpRequest) -> dict[str, str]:

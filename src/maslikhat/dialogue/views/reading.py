@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from maslikhat.dialogue import permissions
-from maslikhat.dialogue.bylines import POSTS_A_PAGE, page_of_posts, posts_after, rows_of
+from maslikhat.dialogue.bylines import POSTS_A_PAGE, is_full, page_of_posts, posts_after, rows_of
 from maslikhat.dialogue.differences import changes
 from maslikhat.dialogue.followed import ROOM, TOPIC
 from maslikhat.dialogue.forms import ReplyForm
@@ -19,7 +19,7 @@ from maslikhat.dialogue.models import Language, Post, Room, Topic, TopicKind
 from maslikhat.dialogue.models.posts import TopicQuerySet
 from maslikhat.dialogue.models.rooms import LISTED, RoomQuerySet
 from maslikhat.dialogue.names import kind_name, name_of
-from maslikhat.dialogue.registers import ways_on
+from maslikhat.dialogue.registers import ways_from
 from maslikhat.dialogue.taken_away import what_next, why
 from maslikhat.dialogue.views.asked import (
     address_of,
@@ -143,7 +143,8 @@ def after(request: HttpRequest, number: int) -> HttpResponse:
     head = _head(request, number)
     last = number_asked(request.GET.get("after", ""))
     posts = posts_after(number, last, standing(request.user).person_id)
-    return _fragment(request, head, "dialogue/_after.html", {"last": last, "posts": posts})
+    part = {"has_more": is_full(posts), "last": last, "posts": posts}
+    return _fragment(request, head, "dialogue/_after.html", part)
 
 
 @require_safe
@@ -180,6 +181,7 @@ def _fragment(
         "may_mark": may_write,
         "may_reply": may_write and head.closed_at is None,
         "topic": head,
+        "ways_from": ways_from(head, request.user),
     }
     return render(request, template, context)
 
@@ -213,7 +215,7 @@ def topic_page(
         "posts": page_of_posts(number, page.number, reader["reader_id"]),
         "topic": head,
         **poll_parts(request, head, may_write=may_write),
-        "ways": ways_on(head, request.user),
+        "ways_from": ways_from(head, request.user),
     }
     return render(request, "dialogue/topic.html", context, status=status)
 

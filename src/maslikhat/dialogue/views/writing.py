@@ -8,13 +8,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from maslikhat.dialogue import actions, permissions
-from maslikhat.dialogue.bylines import posts_after
+from maslikhat.dialogue.bylines import is_full, posts_after
 from maslikhat.dialogue.choices import rooms_offered
 from maslikhat.dialogue.forms import BlankForm, BodyForm, ReadForm, ReplyForm, StartForm
 from maslikhat.dialogue.heard import channel_of
 from maslikhat.dialogue.models import Post, RoomRef
 from maslikhat.dialogue.places import Place
 from maslikhat.dialogue.refusals import not_yours, only_deputies
+from maslikhat.dialogue.registers import ways_from
 from maslikhat.dialogue.similar import similar_to
 from maslikhat.dialogue.views.announcing import form_to_start, started
 from maslikhat.dialogue.views.asked import (
@@ -68,18 +69,21 @@ def reply(request: HttpRequest, number: int) -> HttpResponse:
     reader = reader_of(request)
     # What others have posted meanwhile comes with it.
     last = number_asked(request.POST.get("after", "")) or made.pk - 1
+    posts = posts_after(number, last, reader["reader_id"])
     context = {
         **reader,
         **moderation_of(request.user, subject.room),
         "channel": channel_of(number),
         "form": compose(request, ReplyForm(language=made.language), place),
+        "has_more": is_full(posts),
         "is_last_page": True,
         "last": last,
         "may_accept": permissions.may_accept(request.user, subject),
         "may_mark": True,
         "may_reply": True,
-        "posts": posts_after(number, last, reader["reader_id"]),
+        "posts": posts,
         "topic": subject,
+        "ways_from": ways_from(subject, request.user),
     }
     return render(request, "dialogue/_posted.html", context)
 

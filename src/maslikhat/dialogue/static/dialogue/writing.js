@@ -42,7 +42,9 @@ function wordsOf(form) {
     const field = form.elements.namedItem(name);
     if (field) words[name] = field.value;
   }
-  words.files = [...form.querySelectorAll("[name=files]:checked")].map((box) => box.value);
+  for (const name of ["files", "with"]) {
+    words[name] = [...form.querySelectorAll(`[name=${name}]:checked`)].map((box) => box.value);
+  }
   return words;
 }
 
@@ -125,12 +127,19 @@ async function restore(form) {
   }
   if (answer?.ok) stored((store) => store.removeItem(name));
   if (answer?.status === 204 || posting.has(form)) return;
+  const state = stateOf(form);
   for (const field of FIELDS) {
     const element = form.elements.namedItem(field);
     if (element && local.words[field] !== undefined) element.value = local.words[field];
   }
+  // What is quoted by the address comes after it, once: the page may have been opened anew.
+  const { quotation } = state.dataset;
+  const text = form.elements.namedItem("body");
+  if (quotation && !text.value.includes(quotation.trim())) {
+    text.value = `${text.value}\n\n${quotation}`.trimStart();
+    changed(form);
+  }
   form.querySelector("[data-discard]").hidden = false;
-  const state = stateOf(form);
   say(form, answer?.ok ? state.dataset.kept : state.dataset.offline);
 }
 
@@ -155,7 +164,7 @@ document.addEventListener("submit", (event) => {
   const form = formOf(event.target);
   if (!form) return;
   const presses = event.submitter;
-  if (presses?.name === "preview") return;
+  if (["preview", "find"].includes(presses?.name)) return;
   window.clearTimeout(timers.get(form));
   posting.add(form);
 });

@@ -1,11 +1,16 @@
 // One stream a page: what happens on a channel makes the regions that show it fetch themselves.
 //
 //   <div hidden data-live="TOKEN"></div>                    once, by {{ live(["topic:7"]) }}
-//   <section data-live-on="topic:7 user:3" data-hx-get="…" data-hx-trigger="live">
+//   <section id="votes" data-live-on="topic:7 user:3" data-hx-get="…" data-hx-trigger="live">
 //
-// With data-live-when="post" only what begins with that word, such as "post:12", is meant.
-// Each region gets a "live" event whose detail holds `refs`, what has changed since the last one;
-// `refs` is empty when everything may have. Without a script the page shows the same on reload.
+// A region has an id, and what a fetch puts in its place bears the same. With data-live-when="post"
+// only what begins with that word, such as "post:12", is meant; with data-live-again, which an
+// answer has that did not hold all, it fetches itself once more.
+//
+// Each region gets a "live" event whose detail holds `refs`, what has changed since the last one
+// that succeeded; `refs` is empty when everything may have. A region that htmx does not fetch gives
+// its work, a promise, to `detail.until`; by a "live:again" event with `refs` it asks to be called.
+// Without a script the page shows the same on reload.
 const STREAM = "/live/";
 const GATHER = 50; // milliseconds in which events are gathered into one fetch
 const SPREAD = 1000; // a big audience spreads its fetches over so long
@@ -33,34 +38,90 @@ const pause = (milliseconds) =>
 
 // --- regions -------------------------------------------------------------------------------
 
-const regions = () => document.querySelectorAll("[data-live-on]");
-const due = new Map(); // region → what has changed in it
+// What has changed is owed to a region until a fetch that began afterwards has succeeded: what
+// happens while one is on its way, or when one fails, is followed by another.
+const debts = new Map(); // id of the region → what it is owed
 
-function wake(region) {
-  const refs = due.get(region);
-  due.delete(region);
-  const detail = { refs: refs.all ? [] : [...refs.some] };
-  const same = (other) => other.dataset.liveOn === region.dataset.liveOn;
-  // A region that has fetched itself meanwhile may have been put in place of this one.
-  const heirs = region.isConnected ? [region] : [...regions()].filter(same);
-  for (const heir of heirs) heir.dispatchEvent(new CustomEvent("live", { detail }));
+const regions = () => document.querySelectorAll("[data-live-on]");
+const isPassing = (status) => status === 0 || status === 408 || status === 429 || status >= 500;
+const backOff = (times) => Math.random() * Math.min(LONGEST, SHORTEST * 2 ** times);
+
+// One fetch of a region, by htmx or by its own script; rejected when it is to be tried again.
+async function fetchRegion(region, refs) {
+  const works = [];
+  const until = (work) => works.push(work);
+  const event = new CustomEvent("live", { detail: { refs, until } });
+  const over = new AbortController();
+  // On the region itself: when the answer comes it may be in the page no more.
+  const on = (name, work) => {
+    const ofThis = ({ detail }) => detail.requestConfig?.triggeringEvent === event && work(detail);
+    region.addEventListener(`htmx:${name}`, ofThis, { signal: over.signal });
+  };
+  const answered = new Promise((done, failed) => {
+    on("afterRequest", ({ xhr }) => (isPassing(xhr.status) ? failed : done)());
+  });
+  on("beforeRequest", ({ xhr }) => {
+    xhr.timeout = SILENCE;
+    until(answered);
+  });
+  // A refusal is a page of its own, and no content of the region.
+  on("beforeSwap", (detail) => {
+    if (detail.xhr.status >= 400) detail.shouldSwap = false;
+  });
+  try {
+    region.dispatchEvent(event);
+    // Busy with something else, or just put in its place and not yet known to htmx.
+    if (!works.length) throw new Error("later");
+    await Promise.all(works);
+  } finally {
+    over.abort();
+  }
+}
+
+async function settle(id, debt) {
+  let wait = debt.wait;
+  for (let failures = 0; debt.all || debt.refs.size; ) {
+    await pause(wait);
+    const region = document.getElementById(id);
+    if (!region?.dataset.liveOn) break; // the page shows it no more
+    const { all, refs } = debt;
+    Object.assign(debt, { all: false, refs: new Set() });
+    try {
+      await fetchRegion(region, all ? [] : [...refs]);
+      failures = 0;
+      wait = debt.wait;
+    } catch {
+      debt.all ||= all;
+      for (const ref of refs) debt.refs.add(ref);
+      failures += 1;
+      wait = backOff(failures);
+    }
+  }
+  debts.delete(id);
 }
 
 // Ask a region to fetch itself soon; those of a big audience not all in the same instant.
 function call(region, ref, audience) {
-  const known = due.get(region);
-  const refs = known ?? { all: false, some: new Set() };
-  if (ref === null) refs.all = true;
-  else refs.some.add(ref);
+  const known = debts.get(region.id);
+  const debt = known ?? { all: false, refs: new Set(), wait: 0 };
+  if (ref === null) debt.all = true;
+  else debt.refs.add(ref);
+  debt.wait = GATHER + Math.random() * Math.min(SPREAD, audience * SPREAD_PER_READER);
   if (known) return;
-  due.set(region, refs);
-  const spread = Math.min(SPREAD, audience * SPREAD_PER_READER);
-  window.setTimeout(wake, GATHER + Math.random() * spread, region);
+  debts.set(region.id, debt);
+  settle(region.id, debt);
 }
 
 function callAll(audience = 1) {
   for (const region of regions()) call(region, null, audience);
 }
+
+document.addEventListener("live:again", ({ target, detail }) => {
+  for (const ref of detail.refs) call(target, ref, 1);
+});
+document.addEventListener("htmx:load", ({ target }) => {
+  if (target.matches("[data-live-again]")) call(target, null, 1);
+});
 
 function hear({ n, on, ref, of }) {
   crowd = of;
@@ -159,8 +220,7 @@ async function run(stop) {
       stop.signal.removeEventListener("abort", cut);
     }
     document.documentElement.dataset.liveState = "waiting";
-    const longest = Math.min(LONGEST, SHORTEST * 2 ** failures);
-    await pause(waiting + Math.random() * longest);
+    await pause(waiting + backOff(failures));
   }
 }
 
