@@ -82,6 +82,7 @@ PERMITTED_BY = {
 NOT_ACTS = {
     "accounts.free_number": "only looks",
     "accounts.session_length": "only counts",
+    "dialogue.forget_draft": "a part of the acts that post, in their transaction",
     "ledger.record": "what every act calls, inside its own transaction",
     "live.publish": "a tool of acts, inside their own transaction, as ledger.record is",
     "live.publish_to_users": "a tool of acts, inside their own transaction, as ledger.record is",
@@ -221,7 +222,7 @@ def test_every_exception_is_still_one() -> None:
 
 def test_every_permission_to_act_is_of_an_act_or_of_a_page() -> None:
     of_pages = {"may_keep", "may_read", "may_write", "may_manage", "may_rename_person"}
-    of_pages |= {"may_moderate", "may_see_queue"}
+    of_pages |= {"may_moderate", "may_see_deliveries", "may_see_queue"}
     verbs = {name.split(".")[1] for name in [*ACTS, *NOT_ACTS]}
     for room in (path.parent.name for path in HOUSE.glob("*/permissions.py")):
         words = {word for word in permissions(room) if word.removeprefix("may_") not in verbs}

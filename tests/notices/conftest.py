@@ -62,3 +62,16 @@ def topic(db: None) -> int:
     from tests.notices.things import TOPIC, make
 
     return make(TOPIC, "Water meters")
+
+
+@pytest.fixture
+def told(aigul: User, serik: User, dana: User, topic: int) -> int:
+    """All three follow the topic, in which two replies were made; Dana follows another as well."""
+    from maslikhat.notices import actions
+    from tests.notices.things import TOPIC, reply
+
+    for user in (aigul, serik, dana):
+        actions.follow(TOPIC, topic, by=user)
+    reply(topic, None, "An <i>older</i> answer")
+    reply(topic, None, "A newer answer")
+    return topic

@@ -57,16 +57,6 @@ def html(letter: Any) -> str:
     return str(content).replace("\xa0", " ")
 
 
-@pytest.fixture
-def told(aigul: User, serik: User, dana: User, topic: int) -> int:
-    """All three follow the topic, in which two replies were made; Dana follows another as well."""
-    for user in (aigul, serik, dana):
-        actions.follow(TOPIC, topic, by=user)
-    reply(topic, None, "An <i>older</i> answer")
-    reply(topic, None, "A newer answer")
-    return topic
-
-
 def test_each_reads_the_digest_in_the_own_language(
     told: int, aigul: User, serik: User, dana: User
 ) -> None:
