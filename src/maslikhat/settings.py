@@ -46,6 +46,8 @@ THREADS = env.whole("THREADS", 8, least=1, most=14)
 INSTALLED_APPS = [
     "maslikhat.demo",
     "maslikhat.portal",
+    "maslikhat.decisions",
+    "maslikhat.voting",
     "maslikhat.dialogue",
     "maslikhat.moderation",
     "maslikhat.registry",
