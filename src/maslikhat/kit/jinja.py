@@ -68,6 +68,7 @@ def environment(**options: Any) -> Environment:
         moment=words.moment,
         number=words.number,
         plain_number=formats.localize,
+        size=words.size_words,
     )
     return env
 
