@@ -129,9 +129,7 @@ def test_seventeen_of_twenty_five_are_a_quorum_and_twelve_for_are_not_enough() -
 def test_the_casting_vote_of_the_chair(
     rule: Rule, roll: Roll, numbers: tuple[int, int], chair_is_for: bool | None, outcome: Outcome
 ) -> None:
-    found = decide(
-        rule, roll, votes_for=numbers[0], against=numbers[1], chair_is_for=chair_is_for
-    )
+    found = decide(rule, roll, votes_for=numbers[0], against=numbers[1], chair_is_for=chair_is_for)
     assert found.outcome is outcome
     assert found.by_casting_vote is (
         rule.chair_decides_ties and numbers[0] == numbers[1] and chair_is_for is not None
@@ -258,7 +256,9 @@ def test_a_motion_is_adopted_exactly_when_there_is_a_quorum_and_the_share_is_rea
         Base.CAST: votes_for + against + abstained,
     }[rule.base]
     share = Fraction(roll.present, roll.total) if roll.total else Fraction(0)
-    is_enough = share > rule.quorum_share if rule.quorum_is_more_than else share >= rule.quorum_share
+    is_enough = (
+        share > rule.quorum_share if rule.quorum_is_more_than else share >= rule.quorum_share
+    )
     assert found.has_quorum is (roll.present > 0 and is_enough)
     assert (found.outcome is ADOPTED) is (found.has_quorum and enough(votes_for, rule, of))
 
@@ -300,7 +300,12 @@ def test_the_casting_vote_changes_nothing_without_a_tie(
     roll, votes_for, against, abstained = vote
     known, unknown = (
         decide(
-            rule, roll, votes_for=votes_for, against=against, abstained=abstained, chair_is_for=chair
+            rule,
+            roll,
+            votes_for=votes_for,
+            against=against,
+            abstained=abstained,
+            chair_is_for=chair,
         )
         for chair in (True, None)
     )
