@@ -1,0 +1,102 @@
+"""Casting a vote: by name, again and again until it is received; or secretly, once."""
+
+import datetime as dt
+import uuid
+from functools import partial
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from maslikhat.accounts.models import User
+from maslikhat.kit.refusals import Refused
+from maslikhat.kit.transactions import atomic
+from maslikhat.ledger.actions import record
+from maslikhat.registry.standing import standing
+from maslikhat.voting import heard, permissions, sealing
+from maslikhat.voting.locks import locked
+from maslikhat.voting.models import Ballot, Box, Elector, Option, Vote
+from maslikhat.voting.refusals import key_lost, no_vote, seen
+
+# Of one elector in one ballot, with those that came late.
+MOST_VOTES = 20
+
+
+@atomic
+def cast(
+    ballot: Ballot, *, by: User, option: int, key: uuid.UUID, made_at: dt.datetime | None = None
+) -> Vote:
+    """A deputy votes by name, or votes anew; the last vote in time counts, and all stay (art. 11).
+
+    `option` is the place of the choice. `key` is made on the device: the same vote sent twice is
+    received once, and answered alike. What comes after closing is kept as late and not counted.
+    """
+    # The lock serialises casting with closing: no vote lands after the tally.
+    ballot = locked(ballot.pk)
+    elector = _elector(ballot, by)
+    if elector is None or not permissions.may_cast(by, elector):
+        seen(ballot, by)
+        raise no_vote(ballot, elector)
+    given = list(elector.votes.select_related("option"))
+    again = next((vote for vote in given if vote.key == key), None)
+    if again is not None:
+        return again
+    _refuse_another(ballot, given)
+    vote = Vote.objects.create(
+        elector=elector,
+        option=_chosen(ballot, option),
+        key=key,
+        made_at=made_at,
+        is_late=ballot.is_closed,
+    )
+    if ballot.is_open and not elector.has_voted:
+        Elector.objects.filter(pk=elector.pk).update(has_voted=True)
+    heard.voted(ballot.pk)
+    record(by, "voting.cast", ballot)
+    return vote
+
+
+@atomic
+def cast_secretly(ballot: Ballot, *, by: User, option: int) -> Ballot:
+    """A deputy votes secretly, once and for all; nobody can tell who chose what.
+
+    All choices are sealed anew together. There is no entry on the record, no event and no time for
+    the single vote: beside others it would say who chose when.
+    """
+    ballot = locked(ballot.pk)
+    elector = _elector(ballot, by)
+    if elector is None or not permissions.may_cast_secretly(by, elector):
+        seen(ballot, by)
+        raise no_vote(ballot, elector)
+    place = _chosen(ballot, option).place
+    box = Box.objects.select_for_update().get(pk=ballot.pk)
+    try:
+        choices = sealing.unseal(ballot.pk, box.version, bytes(box.sealed))
+        choices[choices.index(0)] = place
+        sealed = sealing.seal(ballot.pk, box.version + 1, choices)
+    except sealing.KeyLostError:
+        raise key_lost() from None
+    Box.objects.filter(pk=box.pk).update(version=box.version + 1, sealed=sealed)
+    Elector.objects.filter(pk=elector.pk).update(has_voted=True)
+    transaction.on_commit(partial(sealing.move_on, ballot.pk, box.version + 1))
+    return ballot
+
+
+def _elector(ballot: Ballot, by: User) -> Elector | None:
+    found = Elector.objects.filter(ballot=ballot, person=standing(by).person_id).first()
+    if found is not None:
+        found.ballot = ballot
+    return found
+
+
+def _refuse_another(ballot: Ballot, given: list[Vote]) -> None:
+    if len(given) >= MOST_VOTES:
+        raise Refused(_("You have voted too often in this vote. Tell the clerk."), status=429)
+    if given and ballot.is_open and not ballot.may_change:
+        raise Refused(_("You have voted. The regulations do not let a vote be changed."))
+
+
+def _chosen(ballot: Ballot, place: int) -> Option:
+    option = ballot.options.filter(place=place).first()
+    if option is None:
+        raise Refused(_("Choose one of the answers offered."), status=422)
+    return option
