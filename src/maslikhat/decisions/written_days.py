@@ -28,7 +28,7 @@ _DAY = r"[«\"“]?(?P<day>\d{1,2})[»\"”]?"
 _LAST = r"(?P<last>\d{1,2})"
 _YEAR = r"(?P<year>\d{4})"
 _SP = r"\s{1,3}"
-_OF_YEAR_RU = rf"(?:{_SP}(?:года|году|год|г\.)(?!\w))?"
+_OF_YEAR_RU = rf"(?:{_SP}(?:года|году|год|г\.(?!\s?р\.))(?!\w))?"
 _OF_YEAR_KK = r"\s{0,3}(?:жылғы|жылдың|жылы|жыл|ж\.)\s{1,3}"
 _MONTH_RU = rf"(?P<month>{_RU})(?!\w)"
 _MONTH_KK = rf"(?P<month>{_KK})\w{{0,12}}"
@@ -36,7 +36,7 @@ _MONTH_KK = rf"(?P<month>{_KK})\w{{0,12}}"
 _FORMS = tuple(
     re.compile(rf"(?<![\w.,/-]){form}", re.IGNORECASE)
     for form in (
-        r"(?P<day>\d{1,2})\.(?P<number>\d{1,2})\.(?P<year>\d{4})(?![\d.]\d)(?:\s{0,2}(?:г\.|ж\.))?",
+        r"(?P<day>\d{1,2})\.(?P<number>\d{1,2})\.(?P<year>\d{4})(?![\d.]\d)(?:\s{0,2}(?:г\.(?!\s?р\.)|ж\.(?!\s?т\.)))?",
         r"(?P<year>\d{4})-(?P<number>\d{2})-(?P<day>\d{2})(?![\w-])",
         rf"{_YEAR}{_OF_YEAR_KK}{_DAY}\s{{0,2}}[-–]\s{{0,2}}{_LAST}\s{{1,3}}{_MONTH_KK}",
         rf"{_YEAR}{_OF_YEAR_KK}{_DAY}\s{{0,3}}{_MONTH_KK}",
