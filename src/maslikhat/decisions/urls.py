@@ -9,6 +9,7 @@ from maslikhat.decisions.views import (
     hearing,
     lists,
     papers,
+    publishing,
     reading,
 )
 
@@ -24,8 +25,8 @@ urlpatterns = [
     path(f"{ONE}versions/", reading.versions, name="versions"),
     path(f"{ONE}versions/<int:version>/", reading.version, name="version"),
     path(f"{ONE}parity/", reading.parity, name="parity"),
-    path(f"{ONE}decision.pdf", files.pdf, name="pdf"),
-    path(f"{ONE}akn.xml", files.xml, name="xml"),
+    path(f"{ONE}pdf/<slug:lang>/", files.pdf, name="pdf"),
+    path(f"{ONE}akn/<slug:lang>/", files.xml, name="xml"),
     path("files/<int:number>/", files.file, name="file"),
     path(f"{ONE}revise/", drafting.revise, name="revise"),
     path(f"{ONE}withdraw/", drafting.withdraw, name="withdraw"),
@@ -39,6 +40,7 @@ urlpatterns = [
     path(f"{ONE}reject/", deciding.reject, name="reject"),
     path(f"{ONE}register/", deciding.register, name="register"),
     path(f"{ONE}force/", deciding.bring_into_force, name="bring_into_force"),
+    path(f"{ONE}publish/", publishing.publish, name="publish"),
     path(f"{ONE}relate/", papers.relate, name="relate"),
     path(f"{ONE}repeal/", papers.repeal, name="repeal"),
     path(f"{ONE}attach/", papers.attach, name="attach"),

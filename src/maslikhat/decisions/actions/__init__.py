@@ -10,6 +10,7 @@ from maslikhat.decisions.actions.hearing import (
     table,
 )
 from maslikhat.decisions.actions.papers import attach, attach_scan, write_letter
+from maslikhat.decisions.actions.publishing import publish
 from maslikhat.decisions.actions.relating import relate, repeal
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "draft",
     "enter_akim_conclusion",
     "explain_difference",
+    "publish",
     "refer",
     "register",
     "reject",

@@ -93,7 +93,7 @@ class Publication(models.Model):
     # Where it came out officially, in words and as an address.
     where = models.CharField(max_length=300, default="", blank=True)
     url = models.URLField(max_length=300, default="", blank=True)
-    pdf = models.CharField(max_length=64, db_index=True)
-    xml = models.CharField(max_length=64, default="", blank=True, db_index=True)
+    pdf_kk = models.CharField(max_length=64, db_index=True)
+    pdf_ru = models.CharField(max_length=64, db_index=True)
     by = models.BigIntegerField()
     made_at = models.DateTimeField(default=timezone.now)

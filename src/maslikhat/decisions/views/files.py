@@ -1,11 +1,13 @@
 """Files of decisions: the published PDF and XML, and papers, for those who may have them."""
 
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from maslikhat.decisions.models import Attachment, Publication
+from maslikhat.decisions.papers import OFFICIAL, xml_of
+from maslikhat.decisions.sheet import text_of
 from maslikhat.decisions.views.asked import decision_of
 from maslikhat.kit import uploads
 from maslikhat.kit.links import MOST
@@ -13,17 +15,25 @@ from maslikhat.kit.refusals import Hidden
 
 
 @require_safe
-def pdf(request: HttpRequest, number: int) -> HttpResponseBase:
+def pdf(request: HttpRequest, number: int, lang: str) -> HttpResponseBase:
     """The published copy as a PDF, byte for byte what the record holds the hash of."""
     copy = _published(request, number)
-    return _sent(copy.pdf, f"decision-{number}.pdf", "application/pdf")
+    sha256 = getattr(copy, f"pdf_{lang}") if lang in OFFICIAL else ""
+    return _sent(sha256, f"decision-{number}-{lang}.pdf", "application/pdf")
 
 
 @require_safe
-def xml(request: HttpRequest, number: int) -> HttpResponseBase:
-    """The published copy in Akoma Ntoso 3.0."""
-    copy = _published(request, number)
-    return _sent(copy.xml, f"decision-{number}.xml", "application/xml")
+def xml(request: HttpRequest, number: int, lang: str) -> HttpResponse:
+    """An adopted decision in Akoma Ntoso 3.0, as it stands now: what others did to it included."""
+    decision = decision_of(request, number)
+    sheet = text_of(decision, None, None)
+    if decision.adopted_on is None or lang not in OFFICIAL or not getattr(sheet.texts, lang):
+        raise Http404
+    answer = HttpResponse(xml_of(decision, sheet.texts, lang), content_type="application/xml")
+    answer["Content-Disposition"] = f'attachment; filename="decision-{number}-{lang}.xml"'
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return answer
 
 
 def _published(request: HttpRequest, number: int) -> Publication:
