@@ -67,15 +67,16 @@ def head_bytes(size: int, root: bytes, at: dt.datetime) -> bytes:
 
 def note_text(head: bytes, signature: bytes, public: bytes) -> str:
     """A head with its signature as a C2SP signed note; `public` are the 32 bytes of the key."""
-    told = b64encode(_key_hash(public) + signature).decode("ascii")
+    told = b64encode(key_hash(public) + signature).decode("ascii")
     return f"{head.decode('ascii')}\n— {ORIGIN} {told}\n"
 
 
 def verifier_text(public: bytes) -> str:
     """A public key as who checks signed notes is given it: name, hash, and kind with key."""
     told = b64encode(b"\x01" + public).decode("ascii")
-    return f"{ORIGIN}+{_key_hash(public).hex()}+{told}"
+    return f"{ORIGIN}+{key_hash(public).hex()}+{told}"
 
 
-def _key_hash(public: bytes) -> bytes:
+def key_hash(public: bytes) -> bytes:
+    """The 4 bytes by which a signed note says which key signed it."""
     return sha256(f"{ORIGIN}\n\x01".encode("ascii") + public).digest()[:4]

@@ -95,6 +95,8 @@ class Checker:
         self.public_key = public_key
         # Whose turn it is to sign: nobody's before the first head.
         self.signer = ""
+        # Who signed first: nothing in the record itself vouches for that key.
+        self.first = ""
         self._heir = ""
         # The digest of each key that took over: its id alone is a quarter of it.
         self._digests: dict[str, str] = {}
@@ -126,6 +128,7 @@ class Checker:
                 f"{head.name}: the public key {head.key_id} that signed it is not here"
             )
         else:
+            self.first = self.first or head.key_id
             self.signer = self.signer or head.key_id
             self._check_key(head, key)
         # The first head over a rotation is the old key's last.
