@@ -1,5 +1,6 @@
 """The record as a file: checked without a database, by the house and by a stranger's program."""
 
+import datetime as dt
 import gzip
 import json
 from base64 import b64encode
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from maslikhat.ledger import exported, keys, registers, sealer
 from maslikhat.ledger.actions import rotate_key
+from maslikhat.ledger.canon import head_bytes
 from maslikhat.ledger.models import Entry, Head
 from maslikhat.ledger.registers import Kind
 from tests.ledger import rfc6962
