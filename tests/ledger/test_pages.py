@@ -57,7 +57,7 @@ def test_a_file_that_was_published_is_recognised_with_what_when_and_where():
     entry = publish(OPEN)
     for given in (DIGEST, DIGEST.upper(), f" {DIGEST} "):
         html = page(f"?sha256={given}")
-        assert "Published here" in html and "Abay Regional Maslikhat" in html
+        assert "Recognised" in html and "Abay Regional Maslikhat" in html
         assert 'href="/en/d/41/">Decision 8' in html and "It was published" in html
         assert f"/en/verify/{entry.pk}/" in html
 
@@ -93,7 +93,7 @@ def test_a_file_sent_without_a_script_is_hashed_and_not_kept(settings):
         "/en/verify/file/", {"file": SimpleUploadedFile("decision.pdf", FILE)}, follow=True
     )
     assert answer.redirect_chain == [(f"/en/verify/?sha256={DIGEST}", 302)]
-    assert "Published here" in answer.content.decode()
+    assert "Recognised" in answer.content.decode()
     assert Client().post("/en/verify/file/").status_code == 422
     strict = Client(enforce_csrf_checks=True)
     assert (

@@ -46,7 +46,10 @@ EntryRow = tuple[int, dt.datetime, int, str, str, int, int | None, str, str]
 
 def time_text(at: dt.datetime) -> str:
     """A UTC time with six digits of a second and a Z; `at` must know its zone."""
-    return f"{at.astimezone(dt.UTC).replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
+    if at.tzinfo is not dt.UTC:
+        at = at.astimezone(dt.UTC)
+    # What follows the microseconds is the offset, +00:00.
+    return f"{at.isoformat(timespec='microseconds')[:26]}Z"
 
 
 def entry_bytes(row: EntryRow) -> bytes:

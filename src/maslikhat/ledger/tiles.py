@@ -1,11 +1,20 @@
 """Reading the tree for proofs: hashes come in runs of 256, so a proof costs a few short reads."""
 
-from django.db.models import QuerySet
+from hashlib import sha256
 
+from maslikhat.kit.prepared import Prepared
 from maslikhat.ledger import merkle
 from maslikhat.ledger.models import Leaf, Node
 
 RUN = 1 << merkle.TILE
+_leaves = Prepared(
+    lambda start, end: Leaf.objects.filter(index__gte=start, index__lt=end).values("index", "hash")
+)
+_nodes = Prepared(
+    lambda height, start, end: Node.objects.filter(
+        height=height, index__gte=start, index__lt=end
+    ).values("index", "hash")
+)
 
 
 class Tiles:
@@ -32,7 +41,7 @@ class Tiles:
         hashes = self._run(kept, start >> kept, end >> kept)
         while len(hashes) > 1:
             pairs = zip(hashes[::2], hashes[1::2], strict=True)
-            hashes = [merkle.node_hash(left, right) for left, right in pairs]
+            hashes = [sha256(b"\x01" + left + right).digest() for left, right in pairs]
         return hashes[0]
 
     def leaf(self, index: int) -> bytes:
@@ -44,13 +53,8 @@ class Tiles:
         tile = (height, first >> merkle.TILE)
         if tile not in self._known:
             start = tile[1] * RUN
-            rows = _of_height(height).filter(index__gte=start, index__lt=start + RUN)
-            self._known[tile] = {
-                index: bytes(content) for index, content in rows.values_list("index", "hash")
-            }
+            span = (start, start + RUN)
+            rows = _nodes(height, *span) if height else _leaves(*span)
+            self._known[tile] = {row["index"]: bytes(row["hash"]) for row in rows}
         known = self._known[tile]
         return [known[index] for index in range(first, end)]
-
-
-def _of_height(height: int) -> "QuerySet[Leaf] | QuerySet[Node]":
-    return Node.objects.filter(height=height) if height else Leaf.objects.all()
