@@ -17,14 +17,19 @@ ONCE = Path(__file__).with_name("proofs_once.py")
 
 @dataclass(frozen=True)
 class Proven:
-    """Seconds for the whole record of `entries`; of proofs p50 and p99 in milliseconds."""
+    """Seconds for the whole record of `entries`; of proofs p50 and p99 in milliseconds.
+
+    `worked` and `working` are the processor's: seconds of the walk, milliseconds of a proof.
+    """
 
     database: str
     entries: int
     heads: int
     sealed: float
     walked: float
+    worked: float
     inclusion: tuple[float, float]
+    working: float
     consistency: tuple[float, float]
     written: float
     checked: float
