@@ -34,6 +34,11 @@ def tell_decision(decision: Decision) -> None:
     actions.index_many(_decisions(Decision.objects.filter(pk=decision.pk)))
 
 
+def tell_many(numbers: list[int]) -> None:
+    """Tell search of decisions that were taken in together."""
+    actions.index_many(_decisions(Decision.objects.filter(pk__in=numbers)))
+
+
 def tell_all_of(decision: Decision) -> None:
     """Tell search of a decision and its files: after it was opened to all."""
     tell_decision(decision)

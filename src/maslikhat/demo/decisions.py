@@ -4,11 +4,15 @@ What is invented says so in its title and its text; the real ones bear a link to
 """
 
 import datetime as dt
+import hashlib
+from pathlib import Path
 from typing import NamedTuple
 
+import maslikhat.decisions as room
 from maslikhat.accounts.models import User
 from maslikhat.decisions import actions, copies
 from maslikhat.decisions.agreement import unexplained
+from maslikhat.decisions.imports import read
 from maslikhat.decisions.models import Decision, Kind, Mover, Version
 from maslikhat.decisions.results import Votes
 from maslikhat.decisions.versions import Texts
@@ -17,6 +21,7 @@ from maslikhat.kit.days import today
 from maslikhat.registry.models import Body, Commission, Council
 from maslikhat.rubrics.models import Rubric
 
+DELIVERED = Path(room.__file__).parent / "data" / "decisions_2026.csv"
 INVENTED = Texts("(ойдан шығарылған үлгі)", "(вымышленный образец)", "(an invented example)")
 NOTE = Texts(
     "Бұл мәтін порталды көрсету үшін ойдан шығарылған.",
@@ -158,7 +163,10 @@ class Desk:
 
 
 def build_decisions(*, by: User) -> None:
-    """A matter in each state of the way, in the region of the cast."""
+    """The real decisions of the list that the portal is delivered with, by their facts; then an
+    invented matter in each state of the way, in the region of the cast."""
+    real = DELIVERED.read_bytes()
+    actions.import_decisions(rows=read(real).rows, by=by, digest=hashlib.sha256(real).hexdigest())
     desk, now = Desk(), today()
     week = dt.timedelta(days=7)
     _on_the_way(desk, now, week)

@@ -9,6 +9,7 @@ from maslikhat.decisions.actions.hearing import (
     refer,
     table,
 )
+from maslikhat.decisions.actions.importing import import_decisions
 from maslikhat.decisions.actions.papers import attach, attach_scan, write_letter
 from maslikhat.decisions.actions.publishing import publish
 from maslikhat.decisions.actions.relating import relate, repeal
@@ -23,6 +24,7 @@ __all__ = [
     "draft",
     "enter_akim_conclusion",
     "explain_difference",
+    "import_decisions",
     "publish",
     "refer",
     "register",
