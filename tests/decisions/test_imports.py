@@ -162,7 +162,7 @@ def test_days_and_rates_are_read_as_people_write_them() -> None:
     ("head", "reads"),
     [
         ("КАТО;Дата принятия;Номер", "ru"),
-        ("ӘАОК;Қабылданған күні;Нөмірі", "kk"),
+        ("ӘАОЖ;Қабылданған күні;Нөмірі", "kk"),
         ("\ufeffkato;adopted;number;;", "en"),
     ],
 )

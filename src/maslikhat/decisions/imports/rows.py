@@ -23,8 +23,8 @@ DAYS = ("adopted", "in_force_from", "in_force_to")
 # Headings in the files of councils, as people write them.
 ALIASES = {
     "като": "kato",
-    "әаок": "kato",
-    "әкімшілік-аумақтық объект коды": "kato",
+    "әаож": "kato",
+    "әаож коды": "kato",
     "дата": "adopted",
     "дата принятия": "adopted",
     "күні": "adopted",
