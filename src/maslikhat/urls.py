@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("notices/", include("maslikhat.notices.urls")),
         path("places/", include("maslikhat.places.urls")),
         path("search/", include("maslikhat.search.urls")),
+        path("votes/", include("maslikhat.voting.urls")),
         path("", include("maslikhat.registry.urls")),
         path("", include("maslikhat.portal.urls")),
     ),

@@ -36,14 +36,14 @@ def cast(
     if elector is None or not permissions.may_cast(by, elector):
         seen(ballot, by)
         raise no_vote(ballot, elector)
-    given = list(elector.votes.select_related("option"))
+    chosen, given = _chosen(ballot, option), list(elector.votes.all())
     again = next((vote for vote in given if vote.key == key), None)
     if again is not None:
-        return again
+        return _receipt(again, chosen)
     _refuse_another(ballot, given)
     vote = Vote.objects.create(
         elector=elector,
-        option=_chosen(ballot, option),
+        option=chosen,
         key=key,
         made_at=made_at,
         is_late=ballot.is_closed,
@@ -86,6 +86,13 @@ def _elector(ballot: Ballot, by: User) -> Elector | None:
     if found is not None:
         found.ballot = ballot
     return found
+
+
+def _receipt(vote: Vote, chosen: Option) -> Vote:
+    """The vote that was received under this key; Refused where it was another choice."""
+    if vote.option_id != chosen.pk:
+        raise Refused(_("This form was sent with another choice. Open the page anew and choose."))
+    return vote
 
 
 def _refuse_another(ballot: Ballot, given: list[Vote]) -> None:
