@@ -179,7 +179,8 @@ def test_a_vote_that_is_not_for_the_reader_does_not_exist(cast: Cast) -> None:
             assert MOTION["en"] not in page(client, "/en/votes/")
             if part != "anonymous":
                 for act in ("cast/", "open/", "close/", "cancel/", "count/", "recuse/", "again/"):
-                    assert client.post(address(ballot, act)).status_code == 404, act
+                    form = {"option": FOR, "key": uuid.uuid4()}
+                    assert client.post(address(ballot, act), form).status_code == 404, act
         assert MOTION["en"] in page(cast.client("deputy"), "/en/votes/")
 
 

@@ -200,4 +200,4 @@ def test_when_it_is_closed_the_key_is_gone_and_the_box_with_it(closed) -> None:
     assert not told["key_is_there"]
     assert rows(environment, "SELECT count(*) FROM voting_box") == [(0,)]
     left = [p.name for p in (Path(environment["MASLIKHAT_VAR"]) / "keys" / "ballots").iterdir()]
-    assert left == [".lock"]
+    assert left == []

@@ -13,9 +13,9 @@ from maslikhat.kit.doors import signed_in
 from maslikhat.kit.formats.words import clock
 from maslikhat.kit.refusals import Refused
 from maslikhat.voting import actions
-from maslikhat.voting.models import Vote
+from maslikhat.voting.models import Ballot, Vote
 from maslikhat.voting.sentences import option_name
-from maslikhat.voting.views.asked import actor, back_to, ballot_of, number_asked
+from maslikhat.voting.views.asked import actor, back_to, number_asked
 
 
 @require_POST
@@ -25,7 +25,8 @@ def cast(request: HttpRequest, number: int) -> HttpResponse:
 
     def received() -> Vote:
         return actions.cast(
-            ballot_of(request, number),
+            # Whether it is this reader's to see the act itself asks.
+            Ballot(pk=number),
             by=actor(request),
             option=number_asked(request.POST.get("option", "")),
             key=_key(request.POST.get("key", "")),
@@ -44,7 +45,7 @@ def cast(request: HttpRequest, number: int) -> HttpResponse:
 def cast_secretly(request: HttpRequest, number: int) -> HttpResponse:
     """Receive a secret vote."""
     option = number_asked(request.POST.get("option", ""))
-    actions.cast_secretly(ballot_of(request, number), by=actor(request), option=option)
+    actions.cast_secretly(Ballot(pk=number), by=actor(request), option=option)
     messages.success(request, _("Your vote is in the box. Nobody can tell which one is yours."))
     return back_to(number)
 
