@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("places/", include("maslikhat.places.urls")),
         path("search/", include("maslikhat.search.urls")),
         path("verify/", include("maslikhat.ledger.urls")),
+        path("votes/", include("maslikhat.voting.urls")),
         path("", include("maslikhat.registry.urls")),
         path("", include("maslikhat.portal.urls")),
     ),

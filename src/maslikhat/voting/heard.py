@@ -11,12 +11,12 @@ def channel_of(ballot_id: int) -> str:
 
 def prepared(ballot: Ballot) -> None:
     """Something was set before opening."""
-    publish(channel_of(ballot.pk), "prepared")
+    publish(channel_of(ballot.pk), "stage:prepared")
 
 
 def opened(ballot: Ballot) -> None:
     """Votes are given from now on."""
-    publish(channel_of(ballot.pk), "opened")
+    publish(channel_of(ballot.pk), "stage:opened")
 
 
 def voted(ballot_id: int) -> None:
@@ -26,9 +26,9 @@ def voted(ballot_id: int) -> None:
 
 def counted(ballot: Ballot) -> None:
     """A teller has counted."""
-    publish(channel_of(ballot.pk), "counted")
+    publish(channel_of(ballot.pk), "stage:counted")
 
 
 def ended(ballot: Ballot) -> None:
     """It was closed or cancelled."""
-    publish(channel_of(ballot.pk), "ended")
+    publish(channel_of(ballot.pk), "stage:ended")

@@ -4,9 +4,8 @@ from maslikhat.kit.days import holds_on, today
 from maslikhat.registry.models import Commission, CommissionMember, Council
 from maslikhat.registry.permissions import is_chair, is_clerk, is_operator
 from maslikhat.registry.standing import Visitor, standing
+from maslikhat.voting.bodies import LEADERS
 from maslikhat.voting.models import Ballot, Elector, Mode, State
-
-_LEADERS = (CommissionMember.Position.CHAIR, CommissionMember.Position.SECRETARY)
 
 
 def leads(user: Visitor | None, council: Council, commission: Commission | None = None) -> bool:
@@ -19,7 +18,7 @@ def leads(user: Visitor | None, council: Council, commission: Commission | None 
     day = today()
     places = CommissionMember.objects.on(day).filter(holds_on(day, "mandate__"))
     return places.filter(
-        commission=commission, mandate__person=person, position__in=_LEADERS
+        commission=commission, mandate__person=person, position__in=LEADERS
     ).exists()
 
 

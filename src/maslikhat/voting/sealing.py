@@ -46,7 +46,8 @@ def path_of(ballot: int) -> Path:
 
 def make_key(ballot: int) -> None:
     """A new key at version 0, on disk when this returns."""
-    _write(ballot, 0, secrets.token_bytes(KEY))
+    content = bytes(VERSION) + secrets.token_bytes(KEY)
+    write_anew(path_of(ballot), content, mode=0o600)
 
 
 def seal(ballot: int, version: int, choices: list[int]) -> bytes:
@@ -73,21 +74,22 @@ def unseal(ballot: int, version: int, sealed: bytes) -> list[int]:
 
 
 def move_on(ballot: int, version: int) -> None:
-    """Bring the key to a version that is committed: what was sealed before it opens no more.
+    """Bring the key to a version that is on disk: what was sealed before it opens no more.
 
-    Called after commit, so that the file is never ahead of the database: one that is behind, as
-    after a kill, is brought on when it is next used.
+    Called after commit, so that the file is never ahead of the database; one that is behind, as
+    after a kill, is brought on when it is next used. The new key is written over the old one in the
+    same block of the disk, and needs not be waited for: the old one opens what comes as well.
     """
-    # Once the ballot has ended there is nothing to bring on.
-    with suppress(KeyLostError), _alone():
-        at, _key = _read(ballot)
+    with suppress(KeyLostError), _alone(ballot, fcntl.LOCK_EX) as descriptor:
+        at, _key = _content(ballot, descriptor)
         if at < version:
-            _write(ballot, version, _chain(ballot, version))
+            key = _stepped(ballot, descriptor, version)
+            os.pwrite(descriptor, version.to_bytes(VERSION, "big") + key, 0)
 
 
 def destroy_key(ballot: int) -> None:
     """Overwrite and remove the key of a ballot that has ended."""
-    with _alone():
+    with suppress(KeyLostError), _alone(ballot, fcntl.LOCK_EX):
         destroy(path_of(ballot))
 
 
@@ -99,13 +101,18 @@ def stale() -> list[int]:
 
 
 @contextmanager
-def _alone() -> Iterator[None]:
-    """Nobody brings a key on while it is destroyed, or it would be there again."""
-    folder().mkdir(parents=True, exist_ok=True, mode=0o700)
-    descriptor = os.open(folder() / ".lock", os.O_WRONLY | os.O_CREAT, 0o600)
+def _alone(ballot: int, lock: int) -> Iterator[int]:
+    """The open file of a key; nobody brings it on while it is read or destroyed."""
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
+        descriptor = os.open(path_of(ballot), os.O_RDWR)
+    except OSError:
+        raise KeyLostError(ballot) from None
+    try:
+        fcntl.flock(descriptor, lock)
+        # Destroyed while this one waited: the file has no name any more.
+        if not os.fstat(descriptor).st_nlink:
+            raise KeyLostError(ballot)
+        yield descriptor
     finally:
         os.close(descriptor)
 
@@ -118,7 +125,13 @@ def _touched(file: Path) -> float:
 
 
 def _chain(ballot: int, version: int) -> bytes:
-    at, key = _read(ballot)
+    with _alone(ballot, fcntl.LOCK_SH) as descriptor:
+        return _stepped(ballot, descriptor, version)
+
+
+def _stepped(ballot: int, descriptor: int, version: int) -> bytes:
+    """The key of a version, made of the one on disk: forward only."""
+    at, key = _content(ballot, descriptor)
     if at > version:
         raise KeyLostError(ballot)
     for _step in range(version - at):
@@ -134,15 +147,8 @@ def _bound_to(ballot: int, version: int) -> bytes:
     return f"maslikhat ballot {ballot} version {version}".encode()
 
 
-def _read(ballot: int) -> tuple[int, bytes]:
-    try:
-        content = path_of(ballot).read_bytes()
-    except OSError:
-        raise KeyLostError(ballot) from None
+def _content(ballot: int, descriptor: int) -> tuple[int, bytes]:
+    content = os.pread(descriptor, VERSION + KEY + 1, 0)
     if len(content) != VERSION + KEY:
         raise KeyLostError(ballot)
     return int.from_bytes(content[:VERSION], "big"), content[VERSION:]
-
-
-def _write(ballot: int, version: int, key: bytes) -> None:
-    write_anew(path_of(ballot), version.to_bytes(VERSION, "big") + key, mode=0o600)

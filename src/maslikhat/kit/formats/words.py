@@ -53,6 +53,11 @@ def _moment(value: dt.datetime, lang: str) -> str:
     return f"{_day(local.date(), lang)}, {local:%H:%M}"
 
 
+def clock(value: dt.datetime) -> str:
+    """The time in Kazakhstan to the second: "10:31:07" in every language."""
+    return f"{timezone.localtime(value, ALMATY):%H:%M:%S}"
+
+
 def number(value: int | Decimal) -> str:
     """A number with its thousands apart: 15 594 in kk and ru, 15,594 in en.
 

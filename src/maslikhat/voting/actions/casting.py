@@ -4,17 +4,16 @@ import datetime as dt
 import uuid
 from functools import partial
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
 from maslikhat.kit.refusals import Refused
-from maslikhat.kit.transactions import atomic
+from maslikhat.kit.transactions import after_commit, atomic
 from maslikhat.ledger.actions import record
 from maslikhat.registry.standing import standing
 from maslikhat.voting import heard, permissions, sealing
-from maslikhat.voting.locks import locked
 from maslikhat.voting.models import Ballot, Box, Elector, Option, Vote
+from maslikhat.voting.received import elector_locked, option_at, votes_of, write_vote
 from maslikhat.voting.refusals import key_lost, no_vote, seen
 
 # Of one elector in one ballot, with those that came late.
@@ -30,26 +29,16 @@ def cast(
     `option` is the place of the choice. `key` is made on the device: the same vote sent twice is
     received once, and answered alike. What comes after closing is kept as late and not counted.
     """
-    # The lock serialises casting with closing: no vote lands after the tally.
-    ballot = locked(ballot.pk)
-    elector = _elector(ballot, by)
+    elector = elector_locked(ballot.pk, standing(by).person_id)
     if elector is None or not permissions.may_cast(by, elector):
-        seen(ballot, by)
-        raise no_vote(ballot, elector)
-    given = list(elector.votes.select_related("option"))
+        raise _refusal(ballot, elector, by)
+    ballot, given = elector.ballot, votes_of(elector)
+    chosen = _chosen(ballot, option)
     again = next((vote for vote in given if vote.key == key), None)
     if again is not None:
-        return again
+        return _receipt(again, chosen)
     _refuse_another(ballot, given)
-    vote = Vote.objects.create(
-        elector=elector,
-        option=_chosen(ballot, option),
-        key=key,
-        made_at=made_at,
-        is_late=ballot.is_closed,
-    )
-    if ballot.is_open and not elector.has_voted:
-        Elector.objects.filter(pk=elector.pk).update(has_voted=True)
+    vote = write_vote(elector, chosen, key=key, made_at=made_at, is_late=ballot.is_closed)
     heard.voted(ballot.pk)
     record(by, "voting.cast", ballot)
     return vote
@@ -62,11 +51,14 @@ def cast_secretly(ballot: Ballot, *, by: User, option: int) -> Ballot:
     All choices are sealed anew together. There is no entry on the record, no event and no time for
     the single vote: beside others it would say who chose when.
     """
-    ballot = locked(ballot.pk)
-    elector = _elector(ballot, by)
-    if elector is None or not permissions.may_cast_secretly(by, elector):
-        seen(ballot, by)
-        raise no_vote(ballot, elector)
+    elector = elector_locked(ballot.pk, standing(by).person_id)
+    if elector is None:
+        raise _refusal(ballot, elector, by)
+    # Read again under the lock: who sends twice at once votes once.
+    elector.refresh_from_db(fields=["has_voted"])
+    if not permissions.may_cast_secretly(by, elector):
+        raise _refusal(ballot, elector, by)
+    ballot = elector.ballot
     place = _chosen(ballot, option).place
     box = Box.objects.select_for_update().get(pk=ballot.pk)
     try:
@@ -77,15 +69,21 @@ def cast_secretly(ballot: Ballot, *, by: User, option: int) -> Ballot:
         raise key_lost() from None
     Box.objects.filter(pk=box.pk).update(version=box.version + 1, sealed=sealed)
     Elector.objects.filter(pk=elector.pk).update(has_voted=True)
-    transaction.on_commit(partial(sealing.move_on, ballot.pk, box.version + 1))
+    after_commit(partial(sealing.move_on, ballot.pk, box.version + 1))
     return ballot
 
 
-def _elector(ballot: Ballot, by: User) -> Elector | None:
-    found = Elector.objects.filter(ballot=ballot, person=standing(by).person_id).first()
-    if found is not None:
-        found.ballot = ballot
-    return found
+def _refusal(ballot: Ballot, elector: Elector | None, by: User) -> Refused:
+    """Why the vote is not taken; of a ballot that is not for this person, that there is none."""
+    seen(ballot, by)
+    return no_vote(elector.ballot if elector else ballot, elector)
+
+
+def _receipt(vote: Vote, chosen: Option) -> Vote:
+    """The vote that was received under this key; Refused where it was another choice."""
+    if vote.option_id != chosen.pk:
+        raise Refused(_("This form was sent with another choice. Open the page anew and choose."))
+    return vote
 
 
 def _refuse_another(ballot: Ballot, given: list[Vote]) -> None:
@@ -96,7 +94,7 @@ def _refuse_another(ballot: Ballot, given: list[Vote]) -> None:
 
 
 def _chosen(ballot: Ballot, place: int) -> Option:
-    option = ballot.options.filter(place=place).first()
+    option = option_at(ballot, place)
     if option is None:
         raise Refused(_("Choose one of the answers offered."), status=422)
     return option

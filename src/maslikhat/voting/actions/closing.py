@@ -2,7 +2,6 @@
 
 from functools import partial
 
-from django.db import transaction
 from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,7 +9,7 @@ from django.utils.translation import gettext as _
 from maslikhat.accounts.models import User
 from maslikhat.kit.languages import LANGUAGES
 from maslikhat.kit.refusals import Refused
-from maslikhat.kit.transactions import atomic
+from maslikhat.kit.transactions import after_commit, atomic
 from maslikhat.ledger.actions import record
 from maslikhat.voting import heard, permissions, sealing, tally
 from maslikhat.voting.locks import locked
@@ -45,7 +44,7 @@ def close_ballot(ballot: Ballot, *, by: User, chair_is_for: bool | None = None) 
     _freeze(ballot, options, votes, spoiled, result)
     if ballot.mode == Mode.SECRET:
         Box.objects.filter(ballot=ballot).delete()
-        transaction.on_commit(partial(sealing.destroy_key, ballot.pk))
+        after_commit(partial(sealing.destroy_key, ballot.pk))
     heard.ended(ballot)
     record(by, "voting.close_ballot", ballot)
     return ballot

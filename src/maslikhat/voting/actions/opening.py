@@ -3,13 +3,12 @@
 from collections.abc import Collection
 from functools import partial
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
 from maslikhat.kit.refusals import Refused
-from maslikhat.kit.transactions import atomic
+from maslikhat.kit.transactions import after_commit, atomic
 from maslikhat.ledger.actions import record
 from maslikhat.registry.guards import proper_text
 from maslikhat.voting import heard, permissions, sealing, tally
@@ -79,7 +78,7 @@ def cancel_ballot(ballot: Ballot, *, by: User, because: str) -> Ballot:
     ballot.cancelled_because = reason
     ballot.save(update_fields=["state", "cancelled_at", "cancelled_because"])
     if ballot.mode == Mode.SECRET:
-        transaction.on_commit(partial(sealing.destroy_key, ballot.pk))
+        after_commit(partial(sealing.destroy_key, ballot.pk))
     heard.ended(ballot)
     record(by, "voting.cancel_ballot", ballot)
     return ballot
