@@ -1,24 +1,14 @@
-"""A text that a file brings, for a version: DOCX, HTML, PDF and what else has words."""
+"""A text that a file brings, for a version: what kind of file it is, is seen in its bytes."""
 
 from typing import IO
 
-from django.utils.translation import gettext as _
-
-from maslikhat.decisions.extraction import extracted
-from maslikhat.decisions.guards import TEXT_MOST, refuse_unless
+from maslikhat.decisions.imports.texts import read_text
 from maslikhat.kit.uploads import LARGEST, recognise
 
 
 def text_in(file: IO[bytes]) -> str:
-    """The text of a file, point by point on lines of their own; refused (413, 415) without one."""
+    """The text of a DOCX, an HTML page or plain text; refused (413, 415) where there is none."""
     content = file.read(LARGEST + 1)
     # What begins as markup is no upload to be kept, but its words may be read.
     is_markup = content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
-    extension = "html" if is_markup else recognise(content)[1]
-    found = extracted(content, extension, longest=TEXT_MOST)
-    refuse_unless(
-        bool(found.text.strip()),
-        _("There is no text in the file. A scan has none: type the text, or send a DOCX."),
-        status=422,
-    )
-    return found.text
+    return read_text(content, "html" if is_markup else recognise(content)[1])

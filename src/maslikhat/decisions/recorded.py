@@ -53,7 +53,7 @@ KINDS = {
     PUBLICATION: Kind(
         _("Published copy"),
         show_publications,
-        {"decisions.publish": _("The decision was published: this is its official copy")},
+        {"decisions.publish": _("The decision was published: this is the copy of the portal")},
     ),
     ATTACHMENT: Kind(
         _("Scan of the signed paper"),
