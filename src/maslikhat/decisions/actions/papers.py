@@ -20,12 +20,12 @@ FILES_A_DECISION = 60
 SCANS = ("application/pdf", "image/jpeg", "image/png", "image/webp")
 
 
-def kept(file: IO[bytes] | Kept) -> Kept:
+def _kept(file: IO[bytes] | Kept) -> Kept:
     """The file on disk, checked by its content; refused (413, 415) when it is not taken."""
     return file if isinstance(file, Kept) else uploads.keep(file)
 
 
-@prepared(file=kept)
+@prepared(file=_kept)
 @atomic
 def attach(
     decision: Decision,
@@ -48,12 +48,12 @@ def attach(
         _("Choose one of the answers offered."),
         status=422,
     )
-    made = _put(decision, kept(file), by=by, name=name, kind=kind, is_open=is_open)
+    made = _put(decision, _kept(file), by=by, name=name, kind=kind, is_open=is_open)
     record(by, "decisions.attach", made, digest=made.sha256)
     return made
 
 
-@prepared(file=kept)
+@prepared(file=_kept)
 @atomic
 def attach_scan(
     decision: Decision, *, by: User, file: IO[bytes] | Kept, name: str, is_open: bool
@@ -66,7 +66,7 @@ def attach_scan(
     decision = locked(decision)
     allow(may_attach_scan(by, decision), by, decision)
     in_time("attach_scan", decision)
-    scan = kept(file)
+    scan = _kept(file)
     refuse_unless(
         scan.media_type in SCANS, _("A scan is a PDF or a picture. Choose such a file."), status=422
     )
