@@ -145,11 +145,17 @@ def test_the_way_shows_what_is_passed_and_what_is_ahead() -> None:
     facts = Facts(referred_on=BEFORE, tabled_on=DAY)
     stations = way(facts, DAY, is_normative=True)
     assert [(s.state.value, s.is_past) for s in stations] == [
-        ("referred", True), ("consultation", False), ("tabled", True), ("adopted", False),
-        ("registered", False), ("published", False), ("in_force", False),
+        ("referred", True), ("tabled", True), ("adopted", False), ("registered", False),
+        ("published", False), ("in_force", False),
     ]  # fmt: skip
     adopted = way(facts._replace(adopted_on=DAY), DAY, is_normative=False)
     assert [s.state.value for s in adopted] == [
+        "referred", "tabled", "adopted", "published", "in_force",
+    ]  # fmt: skip
+    known = way(Facts(adopted_on=BEFORE, in_force_from=DAY), DAY, is_normative=True)
+    assert [(s.state.value, s.is_past) for s in known] == [("adopted", True), ("in_force", True)]
+    fresh = way(Facts(), DAY, is_normative=False)
+    assert [s.state.value for s in fresh] == [
         "referred", "tabled", "adopted", "published", "in_force",
     ]  # fmt: skip
     rejected = way(facts._replace(rejected_on=DAY), DAY, is_normative=True)

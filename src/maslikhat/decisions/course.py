@@ -164,13 +164,12 @@ def way(facts: Facts, day: dt.date, *, is_normative: bool) -> list[Station]:
     needed = {State.REFERRED, State.TABLED, State.ADOPTED, State.PUBLISHED, State.IN_FORCE}
     if is_normative:
         needed |= {State.CONSULTATION, State.REGISTERED}
-    is_made = _has_come(facts, "adopted_on", day)
-    before = {State.REFERRED, State.CONSULTATION, State.TABLED}
+    come = [place for place, (_s, fact) in enumerate(WAY) if _has_come(facts, fact, day)]
     found = []
-    for state, fact in WAY:
+    for place, (state, fact) in enumerate(WAY):
         since, is_past = getattr(facts, fact), _has_come(facts, fact, day)
-        # What was left out before adoption is not ahead any more.
-        is_ahead = state in needed and not (is_made and state in before)
+        # What was left out, or is not known of an old decision, is not ahead any more.
+        is_ahead = state in needed and place > max(come, default=-1)
         if since is not None or is_ahead:
             found.append(Station(state, since, is_past))
     return found
