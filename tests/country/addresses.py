@@ -7,8 +7,8 @@ from functools import cache
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import translation
 
-from maslikhat.demo.cast import REGION, user_of
 from maslikhat.decisions.models import Decision
+from maslikhat.demo.cast import REGION, user_of
 from maslikhat.dialogue.models import Conversation, Poll, Post, Topic
 from maslikhat.dialogue.models import Group as WorkGroup
 from maslikhat.moderation.models import Measure, Report
@@ -87,7 +87,7 @@ def _numbers() -> dict[str, int]:
         "decisions:conclude": draft.referrals.filter(outcome="").get().pk,
         "decisions:publish": region.in_state("registered").get().pk,
         # A file is no page: tests/decisions/test_pages.py says who gets one.
-        "decisions:file": 0,
+        **dict.fromkeys(("decisions:file", "decisions:close_paper"), 0),
         "dialogue": post.pk,
         # A file is no page: tests/dialogue/test_files.py says who gets one.
         "dialogue:file": 0,

@@ -121,6 +121,22 @@ def test_a_paper_is_found_by_its_words_by_whom_it_is_open_to(cast: Cast, tabled:
     assert uploads.forget(opened.sha256) is False
 
 
+def test_a_paper_opened_by_mistake_is_closed_and_found_by_no_stranger(
+    cast: Cast, tabled: Decision
+) -> None:
+    paper = actions.attach(
+        tabled, by=cast.clerk, file=io.BytesIO(b"words"), name="Annex", is_open=True
+    )
+    drain()
+    with pytest.raises(Refused):
+        actions.close_paper(paper, by=cast.citizen)
+    actions.close_paper(paper, by=cast.clerk)
+    assert not Attachment.objects.visible_to(cast.citizen).exists()
+    assert Found.objects.get(kind="decision_file").audience == f"council:{cast.council.pk}"
+    with pytest.raises(Refused, match="already"):
+        actions.close_paper(paper, by=cast.clerk)
+
+
 def test_papers_of_a_draft_are_opened_with_it(cast: Cast, draft: Decision) -> None:
     paper = actions.attach(
         draft, by=cast.clerk, file=io.BytesIO(b"words"), name="Annex", is_open=True

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from maslikhat.decisions.course import allows
 from maslikhat.decisions.models import Decision
+from maslikhat.decisions.models.decisions import NUMBER_MOST
 from maslikhat.decisions.numbers import key_of, tidy
 from maslikhat.decisions.permissions import may_read
 from maslikhat.decisions.words import STATES
@@ -105,7 +106,7 @@ def past_day(day: dt.date, least: dt.date | None = None) -> dt.date:
 
 def numbered(decision: Decision, number: str, day: dt.date) -> None:
     """Give a decision the number it was adopted under; refused when another bears it."""
-    decision.number = line(number, 60, needed=_("Write the number of the decision."))
+    decision.number = line(number, NUMBER_MOST, needed=_("Write the number of the decision."))
     decision.number = tidy(decision.number)
     decision.number_key = key_of(decision.number)
     refuse_unless(bool(decision.number_key), _("Write the number of the decision."), status=422)

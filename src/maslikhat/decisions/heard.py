@@ -67,6 +67,12 @@ def attached(attachment: Attachment) -> None:
     publish(channel_of(attachment.decision_id), "moved")
 
 
+def closed(attachment: Attachment) -> None:
+    """A file is open to all no longer; search follows in the same transaction."""
+    finding.tell_file(attachment)
+    publish(channel_of(attachment.decision_id), "moved")
+
+
 def _tell(
     decision: Decision, act: str, *, by: User, key: str = "", directly: list[int] | None = None
 ) -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from maslikhat.decisions.imports import DecisionRow, RowError, by_council
 from maslikhat.decisions.imports.councils import PlaceNames
 from maslikhat.decisions.models import Decision
+from maslikhat.decisions.models.decisions import TITLE_MOST
 from maslikhat.decisions.numbers import key_of, tidy
 from maslikhat.decisions.versions import Texts
 from maslikhat.kit.days import today
@@ -138,7 +139,7 @@ def titles_of(row: DecisionRow) -> Texts:
     subject = SUBJECTS.get(row.subject)
     if subject is None:
         words = (row.reference_kk, row.reference_ru or row.subject or f"№ {tidy(row.number)}")
-        return Texts(words[0], words[1], "")
+        return Texts(words[0][:TITLE_MOST], words[1][:TITLE_MOST], "")
     if row.rate is None:
         return subject.titles
     return Texts(*(f"{title} — {_percent(row.rate)}" for title in subject.titles))

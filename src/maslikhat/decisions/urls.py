@@ -31,6 +31,7 @@ urlpatterns = [
     path(f"{ONE}pdf/<slug:lang>/", files.pdf, name="pdf"),
     path(f"{ONE}akn/<slug:lang>/", files.xml, name="xml"),
     path("files/<int:number>/", files.file, name="file"),
+    path("files/<int:number>/close/", papers.close_paper, name="close_paper"),
     path(f"{ONE}revise/", drafting.revise, name="revise"),
     path(f"{ONE}withdraw/", drafting.withdraw, name="withdraw"),
     path(f"{ONE}explain_difference/", drafting.explain_difference, name="explain_difference"),

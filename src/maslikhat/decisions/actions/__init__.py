@@ -10,7 +10,7 @@ from maslikhat.decisions.actions.hearing import (
     table,
 )
 from maslikhat.decisions.actions.importing import import_decisions
-from maslikhat.decisions.actions.papers import attach, attach_scan, write_letter
+from maslikhat.decisions.actions.papers import attach, attach_scan, close_paper, write_letter
 from maslikhat.decisions.actions.publishing import publish
 from maslikhat.decisions.actions.relating import relate, repeal
 
@@ -19,6 +19,7 @@ __all__ = [
     "attach",
     "attach_scan",
     "bring_into_force",
+    "close_paper",
     "conclude",
     "consult",
     "draft",

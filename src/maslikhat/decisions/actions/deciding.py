@@ -30,6 +30,7 @@ from maslikhat.kit.days import today
 from maslikhat.kit.refusals import Refused
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
+from maslikhat.registry.guards import locked as locked_council
 from maslikhat.voting.models import Ballot
 
 FARTHEST = dt.timedelta(days=5 * 366)
@@ -50,6 +51,8 @@ def adopt(
     Its latest text is frozen, and the record holds its hash. What touches money is not adopted
     without a positive conclusion of the akim (Law 148, art. 7).
     """
+    # Two decisions of one council wait for each other: a number is given once.
+    locked_council(decision.council)
     decision = locked(decision)
     allow(may_adopt(by, decision), by, decision)
     in_time("adopt", decision)

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -61,7 +61,11 @@ def _enter(entries: Sequence[Entry], by: User) -> None:
         for number, entry in zip(numbers, entries, strict=True)
     ]
     columns = list(made[0])
-    insert_rows(Decision, columns, [[row[name] for name in columns] for row in made])
+    try:
+        insert_rows(Decision, columns, [[row[name] for name in columns] for row in made])
+    except IntegrityError:
+        # One of them was entered by its council while this list was looked at.
+        raise Refused(_("The list has changed meanwhile. Look at the preview again.")) from None
     finding.tell_many(numbers)
 
 

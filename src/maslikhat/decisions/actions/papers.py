@@ -9,7 +9,12 @@ from maslikhat.accounts.models import User
 from maslikhat.decisions import heard, tasks
 from maslikhat.decisions.guards import allow, in_time, line, locked, past_day, refuse_unless
 from maslikhat.decisions.models import Attachment, Decision, Letter
-from maslikhat.decisions.permissions import may_attach, may_attach_scan, may_write_letter
+from maslikhat.decisions.permissions import (
+    may_attach,
+    may_attach_scan,
+    may_close_paper,
+    may_write_letter,
+)
 from maslikhat.kit import jobs, uploads
 from maslikhat.kit.days import today
 from maslikhat.kit.transactions import atomic, prepared
@@ -73,6 +78,20 @@ def attach_scan(
     made = _put(decision, scan, by=by, name=name, kind=Attachment.Kind.SCAN, is_open=is_open)
     record(by, "decisions.attach_scan", made, digest=made.sha256)
     return made
+
+
+@atomic
+def close_paper(attachment: Attachment, *, by: User) -> Attachment:
+    """A paper that should not have been open to everyone is the council's own from now on."""
+    decision = locked(attachment.decision)
+    allow(may_close_paper(by, decision), by, decision)
+    paper = Attachment.objects.get(pk=attachment.pk)
+    refuse_unless(paper.is_open, _("The paper is the maslikhat's own already."))
+    paper.is_open = False
+    paper.save(update_fields=["is_open"])
+    heard.closed(paper)
+    record(by, "decisions.close_paper", paper)
+    return paper
 
 
 def _put(

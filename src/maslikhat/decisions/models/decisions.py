@@ -17,7 +17,7 @@ from maslikhat.registry.standing import Visitor, standing
 from maslikhat.rubrics.models import Rubric
 from maslikhat.voting.models import Ballot
 
-TITLE_MOST, NUMBER_MOST, RULE_MOST = 700, 60, 300
+TITLE_MOST, NUMBER_MOST, RULE_MOST = 700, 64, 300
 MOVERS = ("mover_mandate", "mover_commission", "mover_group", "mover_body")
 
 
@@ -185,10 +185,10 @@ class Decision(models.Model):
     )
     origin = models.CharField(max_length=6, choices=Origin.choices, default=Origin.PORTAL)
     # Where the text stands that the portal does not carry.
-    source_kk = models.URLField(max_length=300, default="", blank=True)
-    source_ru = models.URLField(max_length=300, default="", blank=True)
+    source_kk = models.URLField(max_length=500, default="", blank=True)
+    source_ru = models.URLField(max_length=500, default="", blank=True)
     # As its source calls it, word for word.
-    reference = models.CharField(max_length=400, default="", blank=True)
+    reference = models.CharField(max_length=1000, default="", blank=True)
     # The number of the user who drafted it or took it in; no foreign key, as on the record.
     by = models.BigIntegerField()
     made_at = models.DateTimeField(default=timezone.now)

@@ -3,9 +3,12 @@
 import re
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from maslikhat.decisions import actions, permissions
 from maslikhat.decisions.forms.acting import (
@@ -15,7 +18,7 @@ from maslikhat.decisions.forms.acting import (
     RepealForm,
     ScanForm,
 )
-from maslikhat.decisions.models import Decision
+from maslikhat.decisions.models import Attachment, Decision
 from maslikhat.decisions.views.asked import acted, actor, decision_of
 from maslikhat.kit.answers import posted
 from maslikhat.kit.doors import signed_in
@@ -63,6 +66,21 @@ def attach_scan(request: HttpRequest, number: int) -> HttpResponse:
             " scan stands beside the text, and the hash of the scan on the public record."
         ),
     )
+
+
+@require_POST
+@signed_in
+def close_paper(request: HttpRequest, number: int) -> HttpResponse:
+    """Let only the council's own people have a paper from now on."""
+    if number >= MOST:
+        raise Hidden()
+    seen = Attachment.objects.visible_to(request.user).select_related("decision__council")
+    paper = get_object_or_404(seen, pk=number)
+    if not permissions.may_close_paper(request.user, paper.decision):
+        raise Hidden()
+    actions.close_paper(paper, by=actor(request))
+    messages.success(request, _("Only the people of the maslikhat have the paper now."))
+    return HttpResponseRedirect(reverse("decisions:decision", args=[paper.decision_id]))
 
 
 @require_http_methods(FORM)

@@ -12,7 +12,7 @@ from maslikhat.decisions.followed import DECISION
 from maslikhat.decisions.heard import channel_of
 from maslikhat.decisions.linked_data import block, legislation
 from maslikhat.decisions.models import Decision, Version
-from maslikhat.decisions.permissions import is_insider, may_explain_difference
+from maslikhat.decisions.permissions import is_insider, may_explain_difference, may_keep
 from maslikhat.decisions.sheet import (
     mover_of,
     official,
@@ -53,6 +53,7 @@ def decision(request: HttpRequest, number: int) -> HttpResponse:
         "channel": channel_of(found.pk),
         "last_day_in_force": found.in_force_to and found.in_force_to - ONE_DAY,
         "linked_data": block(legislation(found)),
+        "may_keep": may_keep(request.user, found),
         "mover": mover_of(found),
         "official": official,
         "offered": offered.acts_on(found, request.user),
