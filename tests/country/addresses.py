@@ -87,7 +87,7 @@ def _numbers() -> dict[str, int]:
         "decisions:conclude": draft.referrals.filter(outcome="").get().pk,
         "decisions:publish": region.in_state("registered").get().pk,
         # A file is no page: tests/decisions/test_pages.py says who gets one.
-        **dict.fromkeys(("decisions:file", "decisions:close_paper"), 0),
+        **dict.fromkeys(("decisions:file", "decisions:pdf", "decisions:close_paper"), 0),
         "dialogue": post.pk,
         # A file is no page: tests/dialogue/test_files.py says who gets one.
         "dialogue:file": 0,
