@@ -78,7 +78,11 @@ _FORMULA = re.compile(
 _SIGNER_RU = re.compile(
     r"(?:председател[ья]|секретар[ья]|исполняющ\w+ обязанност|и\.\s?о\.)", re.IGNORECASE
 )
-_SIGNER_KK = re.compile(r"(?:төраға|төрағасы|хатшы|хатшысы|төрайымы)(?=[\s,.:]|$)", re.IGNORECASE)
+_SIGNER_KK = re.compile(
+    r"(?:төраға|төрағасы|төрайымы|хатшы|хатшысы)(?=[\s,.:]|$)"
+    r"|(?:төраға|хатшы)\w*\s(?:м\.\s?а\.|міндетін атқарушы)",
+    re.IGNORECASE,
+)
 _INITIAL = re.compile(r"(?<!\w)\w\.")
 _CLOSING = re.compile(
     r"(?:настоящее решение|решение (?:вводится|вступает)|осы шешім|шешім\s)", re.IGNORECASE
