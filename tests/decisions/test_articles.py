@@ -41,6 +41,22 @@ def test_a_heading_of_an_annex_is_one_whichever_line_has_its_number() -> None:
 
 
 @pytest.mark.parametrize(
+    "heading",
+    [
+        "Приложение 2 к решению\nАбайского районного маслихата\nот 24 декабря 2025 года\n№ 31-17",
+        "Приложение 2\nк решению маслихата района Биржан сал\nот 24 декабря 2025 года № 31-17",
+        "Ақтоғай аудандық мәслихатының\n2025 жылғы 24 желтоқсандағы\n№ 31-17 шешіміне\n2-қосымша",
+        "Ақтоғай аудандық мәслихатының 2025 жылғы 24 желтоқсандағы\n№ 31-17 шешіміне 2 қосымша",
+        "2025 жылғы 24 желтоқсандағы № 31-17 шешіміне № 2 қосымша",
+    ],
+)
+def test_the_lines_of_a_heading_of_an_annex_are_one(heading: str) -> None:
+    text = parsed(f"1. А.\n\nТөраға А. Б.\n\n{heading}\n\nАтауы\n1. Б")
+    assert outline(text) == ["p1", "sig1", "x2", "x2-n1", "x2-p1"]
+    assert text.units[2].text == " ".join(heading.split())
+
+
+@pytest.mark.parametrize(
     ("line", "kind", "anchor", "label", "rest"),
     [
         ("1. Утвердить", Kind.POINT, "p1", "1.", "Утвердить"),

@@ -63,11 +63,13 @@ _LISTED = (
 )
 _ANNEX_RU = re.compile(r"приложение(?:\s+№?\s?(?P<number>\d{1,3}))?(?:\s+к\s.*)?", re.IGNORECASE)
 _ANNEX_KK = re.compile(
-    r"(?:.*\s(?:шешім|қаулы|өкім|ереже|регламент)\w*\s+)?(?:(?P<number>\d{1,3})\s?-\s?)?қосымша(?:сы)?",
+    r"(?:.*\s(?:шешім|қаулы|өкім|ереже|регламент)\w*\s+)?(?:№?\s?(?P<number>\d{1,3})\s?-?\s?)?қосымша(?:сы)?",
     re.IGNORECASE,
 )
 # Lines of an annex's heading that stand on lines of their own, beside its number.
-_OF_ANNEX_RU = re.compile(r"(?:к|от|утвержд\w+|маслихата|№)\s", re.IGNORECASE)
+_OF_ANNEX_RU = re.compile(
+    r"(?:к|от|утвержд\w+)\s|№|(?:[\w.-]{1,40}\s){0,6}маслихата(?=\s|$)", re.IGNORECASE
+)
 _OF_ANNEX_KK = re.compile(r"(?:мәслихат\w*|жылғы|шешім\w*|облыс\w*|№)(?:\s|$)", re.IGNORECASE)
 
 _HASHES = re.compile(r"#{1,6}(?:\s+|$)")
