@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import typst
+from django.utils.translation import override
 from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
@@ -27,7 +28,7 @@ def pdf(body: str) -> bytes:
 
 
 def refusal(content: bytes, extension: str) -> Refused:
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(Refused) as caught, override("en"):
         extracted(content, extension)
     assert str(caught.value).endswith(".")
     return caught.value
