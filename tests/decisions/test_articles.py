@@ -5,7 +5,7 @@ import time
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from maslikhat.decisions.articles import Kind, OfficialText, parsed
@@ -38,6 +38,22 @@ def test_a_heading_of_an_annex_is_one_whichever_line_has_its_number() -> None:
     assert kk.text.startswith("Ақтоғай аудандық мәслихатының 2025")
     assert ru.text.endswith("от 24 декабря 2025 года № 31-17")
     assert parsed(BUDGET_KK).of_kind(Kind.SIGNATURE)[0].text.endswith("Қ. Сейітов")
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Приложение 2 к решению\nАбайского районного маслихата\nот 24 декабря 2025 года\n№ 31-17",
+        "Приложение 2\nк решению маслихата района Биржан сал\nот 24 декабря 2025 года № 31-17",
+        "Ақтоғай аудандық мәслихатының\n2025 жылғы 24 желтоқсандағы\n№ 31-17 шешіміне\n2-қосымша",
+        "Ақтоғай аудандық мәслихатының 2025 жылғы 24 желтоқсандағы\n№ 31-17 шешіміне 2 қосымша",
+        "2025 жылғы 24 желтоқсандағы № 31-17 шешіміне № 2 қосымша",
+    ],
+)
+def test_the_lines_of_a_heading_of_an_annex_are_one(heading: str) -> None:
+    text = parsed(f"1. А.\n\nТөраға А. Б.\n\n{heading}\n\nАтауы\n1. Б")
+    assert outline(text) == ["p1", "sig1", "x2", "x2-n1", "x2-p1"]
+    assert text.units[2].text == " ".join(heading.split())
 
 
 @pytest.mark.parametrize(
@@ -125,6 +141,19 @@ def test_a_line_broken_by_its_width_is_one_and_lines_of_a_list_stay_apart() -> N
     assert [unit.text for unit in first.units] == ["налоги – 5;", "сборы – 6.", "и другое"]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Қызылорда қалалық мәслихаты төрағасының м.а. Ғ. Әбдіқадыров", "И.о. председателя А. Б.",
+        "Мәслихат төрағасының міндетін атқарушы", "Сессия төрағасы", "Секретарь маслихата А. Б.",
+        "Исполняющий обязанности председателя маслихата", "Мәслихат хатшысы Қ. Сейітов",
+    ],
+)  # fmt: skip
+def test_who_signs_is_known_by_the_office(line: str) -> None:
+    (signature,) = parsed(f"1. Бекітілсін.\n\n{line}").of_kind(Kind.SIGNATURE)
+    assert signature.text == line
+
+
 def test_a_name_under_the_office_is_not_joined_to_it() -> None:
     units = parsed("1. Утвердить.\n\nПредседатель маслихата\nСеитов К.").units
     assert [unit.text for unit in units[1:]] == ["Председатель маслихата", "Сеитов К."]
@@ -148,12 +177,14 @@ LINES = st.lists(
 ).map("\n".join)  # fmt: skip
 
 
+@settings(deadline=None)
 @given(LINES)
 def test_no_text_is_lost_and_none_is_made(text: str) -> None:
     kept = "\n".join(f"{unit.label}\n{unit.text}" for _depth, unit in parsed(text).walk())
     assert letters(kept) == letters(text)
 
 
+@settings(deadline=None)
 @given(LINES)
 def test_every_anchor_is_the_only_one_and_can_stand_in_an_address(text: str) -> None:
     anchors = outline(parsed(text))
@@ -161,6 +192,7 @@ def test_every_anchor_is_the_only_one_and_can_stand_in_an_address(text: str) -> 
     assert all(re.fullmatch(r"[A-Za-z0-9_~-]+", anchor) for anchor in anchors)
 
 
+@settings(deadline=None)
 @given(LINES)
 def test_rows_have_no_tags_but_ours_and_all_the_words(text: str) -> None:
     for row in rows_of(parsed(text)):

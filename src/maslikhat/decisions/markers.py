@@ -63,11 +63,13 @@ _LISTED = (
 )
 _ANNEX_RU = re.compile(r"приложение(?:\s+№?\s?(?P<number>\d{1,3}))?(?:\s+к\s.*)?", re.IGNORECASE)
 _ANNEX_KK = re.compile(
-    r"(?:.*\s(?:шешім|қаулы|өкім|ереже|регламент)\w*\s+)?(?:(?P<number>\d{1,3})\s?-\s?)?қосымша(?:сы)?",
+    r"(?:.*\s(?:шешім|қаулы|өкім|ереже|регламент)\w*\s+)?(?:№?\s?(?P<number>\d{1,3})\s?-?\s?)?қосымша(?:сы)?",
     re.IGNORECASE,
 )
 # Lines of an annex's heading that stand on lines of their own, beside its number.
-_OF_ANNEX_RU = re.compile(r"(?:к|от|утвержд\w+|маслихата|№)\s", re.IGNORECASE)
+_OF_ANNEX_RU = re.compile(
+    r"(?:к|от|утвержд\w+)\s|№|(?:[\w.-]{1,40}\s){0,6}маслихата(?=\s|$)", re.IGNORECASE
+)
 _OF_ANNEX_KK = re.compile(r"(?:мәслихат\w*|жылғы|шешім\w*|облыс\w*|№)(?:\s|$)", re.IGNORECASE)
 
 _HASHES = re.compile(r"#{1,6}(?:\s+|$)")
@@ -78,7 +80,11 @@ _FORMULA = re.compile(
 _SIGNER_RU = re.compile(
     r"(?:председател[ья]|секретар[ья]|исполняющ\w+ обязанност|и\.\s?о\.)", re.IGNORECASE
 )
-_SIGNER_KK = re.compile(r"(?:төраға|төрағасы|хатшы|хатшысы|төрайымы)(?=[\s,.:]|$)", re.IGNORECASE)
+_SIGNER_KK = re.compile(
+    r"(?:төраға|төрағасы|төрайымы|хатшы|хатшысы)(?=[\s,.:]|$)"
+    r"|(?:төраға|хатшы)\w*\s(?:м\.\s?а\.|міндетін атқарушы)",
+    re.IGNORECASE,
+)
 _INITIAL = re.compile(r"(?<!\w)\w\.")
 _CLOSING = re.compile(
     r"(?:настоящее решение|решение (?:вводится|вступает)|осы шешім|шешім\s)", re.IGNORECASE

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import zip_longest
+from typing import NamedTuple
 
 from maslikhat.decisions.articles import OfficialText, Unit, parsed
 from maslikhat.decisions.facts import Fact, FactKind, facts_of
@@ -43,7 +44,8 @@ class Differs(StrEnum):
 class Difference:
     """What one text states and the other does not.
 
-    `anchor` is of the point (`pre` before the first, `end` for who signs); `kk` and `ru` are as
+    `anchor` is of the point, or of the paragraph or table in it (`pre` is what stands before the
+    first, `end` after the last); `kk` and `ru` are as
     written, empty where there is nothing. The fingerprint is of what is stated, not of how it is
     written or where in the point: an explanation stays with it while the difference is the same.
     """
@@ -55,7 +57,16 @@ class Difference:
     fingerprint: str = ""
 
 
-_Facts = dict[str, list[Fact]]
+class _Piece(NamedTuple):
+    """A paragraph or a row of a table, with the anchor of its unit."""
+
+    anchor: str
+    kind: Kind
+    text: str
+
+
+# How often a difference was told: at which anchor, of which kind, between which values.
+_Told = Counter[tuple[str, Differs, str, str]]
 # Of a fact of each language: whether they are one and the same.
 _Same = Callable[[Fact, Fact], bool]
 
@@ -68,14 +79,15 @@ def differences(kk: str, ru: str) -> tuple[Difference, ...]:
 def compared(kk: OfficialText, ru: OfficialText) -> tuple[Difference, ...]:
     """The same of texts that are already read."""
     in_kk, in_ru = _units(kk), _units(ru)
-    facts_kk = {anchor: facts_of(text, "kk") for anchor, text in _texts(kk).items()}
-    facts_ru = {anchor: facts_of(text, "ru") for anchor, text in _texts(ru).items()}
+    pieces_kk, pieces_ru = _pieces(kk), _pieces(ru)
+    told: _Told = Counter()
     found: list[Difference] = []
     for anchor in _in_order([BEGINNING, *in_kk, END], [BEGINNING, *in_ru, END]):
         if (anchor in in_kk) != (anchor in in_ru):
             found += _structure(anchor, in_kk, in_ru)
-        else:
-            found += _of_facts(anchor, facts_kk.get(anchor, []), facts_ru.get(anchor, []))
+            continue
+        for where, one, other in _beside(anchor, pieces_kk[anchor], pieces_ru[anchor]):
+            found += _of_facts(where, facts_of(one, "kk"), facts_of(other, "ru"), told)
     return tuple(found)
 
 
@@ -92,18 +104,37 @@ def _units(text: OfficialText) -> dict[str, tuple[Unit, str]]:
     return found
 
 
-def _texts(text: OfficialText) -> dict[str, str]:
-    """The words under each numbered unit; paragraphs without a number belong to the one above."""
-    pieces: dict[str, list[str]] = defaultdict(list)
+def _pieces(text: OfficialText) -> dict[str, list[_Piece]]:
+    """The words under each numbered unit: its own, its paragraphs, the rows of its tables."""
+    pieces: dict[str, list[_Piece]] = defaultdict(list)
     path: list[tuple[int, str]] = []
     for depth, unit in text.walk():
         while path and path[-1][0] >= depth:
             path.pop()
         if unit.kind in _NUMBERED:
             path.append((depth, unit.anchor))
-        anchor = path[-1][1] if path else _outside(unit)
-        pieces[anchor].append(unit.text)
-    return {anchor: "\n¶\n".join(texts) for anchor, texts in pieces.items()}
+        around = path[-1][1] if path else _outside(unit)
+        lines = unit.text.split("\n") if unit.kind == Kind.TABLE else [unit.text]
+        pieces[around] += [_Piece(unit.anchor, unit.kind, line) for line in lines]
+    return pieces
+
+
+def _beside(anchor: str, kk: list[_Piece], ru: list[_Piece]) -> Iterator[tuple[str, str, str]]:
+    """What is compared with what: paragraph by paragraph and row by row where both have as many.
+
+    So that two sums that have changed places are seen. Else, and where there are no numbers, all
+    the words together: there each language has an order of its own.
+    """
+    is_outside = anchor in {BEGINNING, END}
+    if is_outside or [one.kind for one in kk] != [one.kind for one in ru]:
+        yield anchor, _joined(kk), _joined(ru)
+        return
+    for one, other in zip(kk, ru, strict=True):
+        yield one.anchor, one.text, other.text
+
+
+def _joined(pieces: list[_Piece]) -> str:
+    return "\n¶\n".join(piece.text for piece in pieces)
 
 
 def _outside(unit: Unit) -> str:
@@ -137,9 +168,8 @@ def _structure(
     yield _marked(Difference(Differs.STRUCTURE, anchor, in_kk, in_ru), sides, 1)
 
 
-def _of_facts(anchor: str, kk: list[Fact], ru: list[Fact]) -> Iterator[Difference]:
-    """The facts of one point that have no counterpart, paired in the order they stand in."""
-    told: Counter[tuple[Differs, str, str]] = Counter()
+def _of_facts(anchor: str, kk: list[Fact], ru: list[Fact], told: _Told) -> Iterator[Difference]:
+    """The facts of one place that have no counterpart, paired in the order they stand in."""
     pools = (
         (_numeric(kk), _numeric(ru), _SAME_NUMBER),
         (_of(kk, FactKind.DATE), _of(ru, FactKind.DATE), _SAME_DAY),
@@ -150,11 +180,11 @@ def _of_facts(anchor: str, kk: list[Fact], ru: list[Fact]) -> Iterator[Differenc
         for one, other in pairs:
             kind = _kind(one, other)
             sides = (one.value if one else "", other.value if other else "")
-            told[kind, *sides] += 1
+            told[anchor, kind, *sides] += 1
             difference = Difference(
                 kind, anchor, one.shown if one else "", other.shown if other else ""
             )
-            yield _marked(difference, sides, told[kind, *sides])
+            yield _marked(difference, sides, told[anchor, kind, *sides])
 
 
 def _numeric(facts: list[Fact]) -> list[Fact]:

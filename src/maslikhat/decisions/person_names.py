@@ -14,9 +14,10 @@ _UP, _LOW = "[А-ЯЁӘҒҚҢӨҰҮҺІ]", "[а-яёәғқңөұүһі]"
 _SURNAME = rf"{_UP}{_LOW}{{1,30}}(?:-{_UP}{_LOW}{{1,30}})?"
 _GAP = r"[ \u00a0]{0,2}"
 _PERSON = re.compile(
-    # Сейітов Қайрат Маратұлы
-    rf"(?<!\w)(?P<full_surname>{_SURNAME})\s(?P<full_given>{_UP}{_LOW}{{1,30}})\s"
+    # Сейітов Қайрат Маратұлы; Қайрат Маратұлы Сейітов
+    rf"(?<!\w)(?:(?P<leading>{_SURNAME})\s)?(?P<full_given>{_UP}{_LOW}{{1,30}})\s"
     rf"(?P<patronymic>{_UP}{_LOW}{{2,30}}(?:[ое]вич|[ое]вн|ичн|ұлы|улы|қызы|кызы){_LOW}{{0,4}})(?!\w)"
+    rf"(?:\s(?P<trailing>{_SURNAME})(?![\w.]))?"
     # Қ. М. Сейітов
     rf"|(?<![\w.])(?P<first>{_UP})\.{_GAP}(?:(?P<second>{_UP})\.{_GAP})?(?P<surname>{_SURNAME})"
     # Сейітов Қ.М.
@@ -55,11 +56,27 @@ def persons_in(text: str) -> Iterator[PersonName]:
     """The names with initials or a patronymic, in reading order."""
     for match in _PERSON.finditer(text):
         parts = match.groupdict()
-        surname = parts["surname"] or parts["before"] or parts["full_surname"]
+        surname, start, end = _surname_of(match)
         given = [parts[key] for key in ("first", "second", "third", "fourth") if parts[key]]
         if parts["full_given"]:
             given = [parts["full_given"], parts["patronymic"]]
-        yield PersonName(match.start(), match.end(), _stem(surname), tuple(map(folded, given)))
+        if surname:
+            yield PersonName(start, end, _stem(surname), tuple(map(folded, given)))
+
+
+def _surname_of(match: re.Match[str]) -> tuple[str, int, int]:
+    """The surname and where the whole name stands: of two words that may be one, the likelier."""
+    leading, trailing = match["leading"], match["trailing"]
+    if not trailing or (leading and _has_ending(leading) and not _has_ending(trailing)):
+        surname = match["surname"] or match["before"] or leading or ""
+        end = match.end("patronymic") if trailing else match.end()
+        return surname, match.start(), end
+    return trailing, match.start("full_given"), match.end()
+
+
+def _has_ending(word: str) -> bool:
+    """Whether the word ends as most surnames do."""
+    return _WITH_OV.fullmatch(folded(word)) is not None
 
 
 def is_same(one: PersonName, other: PersonName) -> bool:

@@ -34,7 +34,7 @@ _MONTH_RU = rf"(?P<month>{_RU})(?!\w)"
 _MONTH_KK = rf"(?P<month>{_KK})\w{{0,12}}"
 # The longest forms first: each begins where it would otherwise be read as a shorter one.
 _FORMS = tuple(
-    re.compile(rf"(?<![\w.,/-]){form}", re.IGNORECASE)
+    re.compile(rf"(?:(?<![\w.,/-])|(?<=\d{{4}}-)){form}", re.IGNORECASE)
     for form in (
         r"(?P<day>\d{1,2})\.(?P<number>\d{1,2})\.(?P<year>\d{4})(?![\d.]\d)(?:\s{0,2}(?:г\.(?!\s?р\.)|ж\.(?!\s?т\.)))?",
         r"(?P<year>\d{4})-(?P<number>\d{2})-(?P<day>\d{2})(?![\w-])",
