@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,7 +37,7 @@ class Proven:
     megabytes: float
 
 
-def measure(entries: int = ENTRIES) -> list[Proven]:
+def measure(entries: int = ENTRIES) -> Iterator[Proven]:
     """On SQLite, and on PostgreSQL where one is installed, in new portals."""
     with ExitStack() as closing:
         folder = Path(closing.enter_context(tempfile.TemporaryDirectory(prefix="maslikhat-bench-")))
@@ -45,7 +46,8 @@ def measure(entries: int = ENTRIES) -> list[Proven]:
             server = closing.enter_context(postgres.server(fsync=True))
             postgres.run_sql(server, "CREATE DATABASE proofs")
             urls["PostgreSQL"] = f"{server}/proofs"
-        return [_measure(name, url, folder, entries) for name, url in urls.items()]
+        for name, url in urls.items():
+            yield _measure(name, url, folder, entries)
 
 
 def _measure(name: str, url: str, folder: Path, entries: int) -> Proven:
@@ -69,4 +71,4 @@ def _measure(name: str, url: str, folder: Path, entries: int) -> Proven:
 
 if __name__ == "__main__":
     for proven in measure(int(sys.argv[1]) if sys.argv[1:] else ENTRIES):
-        print(proven)
+        print(proven, flush=True)

@@ -27,7 +27,7 @@ BASE = "/api/v1/record"
 
 
 def asked(path: str, status: int = 200, **query: object) -> dict[str, Any]:
-    answer = Client().get(f"{BASE}/{path}", query)
+    answer = Client(headers={"Accept-Language": "en"}).get(f"{BASE}/{path}", query)
     assert answer.status_code == status, answer.content
     assert answer["Access-Control-Allow-Origin"] == "*"
     found: dict[str, Any] = answer.json()

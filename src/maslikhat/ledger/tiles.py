@@ -1,5 +1,6 @@
 """Reading the tree for proofs: hashes come in runs of 256, so a proof costs a few short reads."""
 
+from functools import cache
 from hashlib import sha256
 
 from maslikhat.kit.prepared import Prepared
@@ -10,11 +11,15 @@ RUN = 1 << merkle.TILE
 _leaves = Prepared(
     lambda start, end: Leaf.objects.filter(index__gte=start, index__lt=end).values("index", "hash")
 )
-_nodes = Prepared(
-    lambda height, start, end: Node.objects.filter(
-        height=height, index__gte=start, index__lt=end
-    ).values("index", "hash")
-)
+
+
+@cache
+def _nodes(height: int) -> Prepared:
+    """The question for nodes of one height: of heights there are few."""
+    of_height = Node.objects.filter(height=height)
+    return Prepared(
+        lambda start, end: of_height.filter(index__gte=start, index__lt=end).values("index", "hash")
+    )
 
 
 class Tiles:
@@ -54,7 +59,7 @@ class Tiles:
         if tile not in self._known:
             start = tile[1] * RUN
             span = (start, start + RUN)
-            rows = _nodes(height, *span) if height else _leaves(*span)
+            rows = (_nodes(height) if height else _leaves)(*span)
             self._known[tile] = {row["index"]: bytes(row["hash"]) for row in rows}
         known = self._known[tile]
         return [known[index] for index in range(first, end)]
