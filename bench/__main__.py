@@ -16,7 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from bench import crowd, digest, live, pages, places, proofs, record, search, server
+from bench import crowd, digest, live, pages, places, proofs, record, search, server, voting
 from bench.load import Measured
 
 A_CORE = {"SQLite": 250, "PostgreSQL": 200}
@@ -26,6 +26,7 @@ MOST_BUILD = 40
 MOST_QUERIES = 6
 MOST_SEARCH = 50
 MOST_WALK, MOST_PROOF = 60, 20
+MOST_WRITE = 100
 
 
 class Row(NamedTuple):
@@ -97,6 +98,20 @@ def of_crowd(portal: pages.Portal) -> Iterator[Row]:
     share = found.crowded.measured.per_second / found.constant.per_second
     yield Row("… beside the constant body", f"{share:.1%}  {_speed(found.constant)}")
     yield Row("… queries", f"{found.queries}", f"≤ {MOST_QUERIES}", found.queries <= MOST_QUERIES)
+
+
+def of_votes(portal: pages.Portal) -> Iterator[Row]:
+    """Every deputy votes within the same ten seconds; closing a vote of 145."""
+    for mode in ("open", "secret"):
+        voted, most = voting.measure(portal, mode), voting.MOST[portal.database]
+        figure = f"{voted.per_second:,.0f}/s  p99 {voted.p99:,.0f} ms, {voted.acknowledged:,} kept"
+        figure += f" in {voted.ballots}, {voted.refused} refused, {voted.lost} lost"
+        is_met = voted.p99 <= most and not voted.lost and not voted.refused
+        floor = f"≤ {most} ms"
+        yield Row(f"{voted.electors:,} vote, {mode}", figure, floor, is_met)
+    electors, milliseconds = voting.closing(portal)
+    figure = f"{milliseconds:.0f} ms"
+    yield Row(f"closing a vote of {electors}", figure, "≤ 100 ms", milliseconds <= MOST_WRITE)
 
 
 def _memory(portal: pages.Portal, running: server.Server) -> Row:
@@ -190,6 +205,7 @@ def main() -> int:
         for portal in portals:
             is_met &= show(f"The portal on {portal.database}, pages", of_portal(portal))
             is_met &= show(f"The dialogue on {portal.database}, full", of_crowd(portal))
+            is_met &= show(f"The votes on {portal.database}", of_votes(portal))
     is_met &= show("Writing", of_writing())
     is_met &= show("The record", of_record())
     is_met &= show("Live", of_live())

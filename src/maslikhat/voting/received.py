@@ -20,7 +20,7 @@ _electors = PreparedThings(
         .select_for_update(no_key=True, of=("ballot",))
     )
 )
-_options = PreparedThings(lambda ballot, place: Option.objects.filter(ballot=ballot, place=place))
+_options = PreparedThings(lambda ballot: Option.objects.filter(ballot=ballot))
 _votes = PreparedThings(lambda elector: Vote.objects.filter(elector=elector))
 _COLUMNS = ("elector_id", "option_id", "key", "made_at", "received_at", "is_late")
 _INSERT = (
@@ -41,8 +41,7 @@ def elector_locked(ballot: int, person: int | None) -> Elector | None:
 
 def option_at(ballot: Ballot, place: int) -> Option | None:
     """The choice at this place; None where there is none."""
-    found = _options(ballot.pk, place)
-    return found[0] if found else None
+    return next((one for one in _options(ballot.pk) if one.place == place), None)
 
 
 def votes_of(elector: Elector) -> list[Vote]:
