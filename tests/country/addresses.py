@@ -82,6 +82,7 @@ def _numbers() -> dict[str, int]:
         # What is open to all; drafts are the council's own.
         "decisions": published.pk,
         **{f"decisions:{word}": draft.pk for word in OF_DRAFTS},
+        "decisions:vote": region.in_state("tabled").get().pk,
         "decisions:adopt": region.in_state("tabled").get().pk,
         "decisions:reject": region.in_state("tabled").get().pk,
         "decisions:conclude": draft.referrals.filter(outcome="").get().pk,

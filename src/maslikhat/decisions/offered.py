@@ -8,9 +8,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from maslikhat.decisions import permissions
-from maslikhat.decisions.course import allows
+from maslikhat.decisions.course import State, allows
 from maslikhat.decisions.models import Decision, Kind, Referral
 from maslikhat.registry.standing import Visitor
+from maslikhat.voting.permissions import may_prepare
 
 # The word of the act, what its button says, and whether the decision itself needs it.
 _ACTS: tuple[tuple[str, str | Promise, Callable[[Decision], bool]], ...] = (
@@ -48,13 +49,22 @@ class Offer(NamedTuple):
 def acts_on(decision: Decision, user: Visitor | None) -> list[Offer]:
     """The acts that this reader may do now; what more an act needs, it says itself."""
     state = decision.state
-    return [
+    found = [
         Offer(word, words, reverse(f"decisions:{word}", args=[decision.pk]))
         for word, words, is_needed in _ACTS
         if allows(word, state)
         and is_needed(decision)
         and getattr(permissions, f"may_{word}")(user, decision)
     ]
+    if may_vote_now(decision, user):
+        address = reverse("decisions:vote", args=[decision.pk])
+        found.insert(0, Offer("vote", _("Put to the vote"), address))
+    return found
+
+
+def may_vote_now(decision: Decision, user: Visitor | None) -> bool:
+    """Whether this reader may put the draft to the vote now: who leads the council's votes."""
+    return decision.state == State.TABLED and may_prepare(user, decision.council)
 
 
 def may_conclude_now(referral: Referral, user: Visitor | None) -> bool:

@@ -41,3 +41,13 @@ def votes_of(ballot: Ballot) -> Votes:
     """The numbers of a closed ballot."""
     numbers = {option.kind: option.votes or 0 for option in ballot.options.all()}
     return Votes(numbers.get("for", 0), numbers.get("against", 0), numbers.get("abstain", 0))
+
+
+def motion_on(decision: Decision) -> dict[str, str]:
+    """The question of a vote on a draft: whether it is adopted, in each language it has."""
+    asked = {
+        "kk": ("«%s» шешімі қабылдансын ба?", decision.title_kk or decision.title_ru),
+        "ru": ("Принять решение «%s»?", decision.title_ru or decision.title_kk),
+        "en": ("To adopt the decision “%s”?", decision.title_en),
+    }
+    return {lang: words % title for lang, (words, title) in asked.items() if title}

@@ -40,6 +40,7 @@ urlpatterns = [
     path(f"{ONE}akim/", hearing.enter_akim_conclusion, name="enter_akim_conclusion"),
     path(f"{ONE}consult/", hearing.consult, name="consult"),
     path(f"{ONE}table/", hearing.table, name="table"),
+    path(f"{ONE}vote/", deciding.vote, name="vote"),
     path(f"{ONE}adopt/", deciding.adopt, name="adopt"),
     path(f"{ONE}reject/", deciding.reject, name="reject"),
     path(f"{ONE}register/", deciding.register, name="register"),

@@ -15,7 +15,7 @@ from maslikhat.kit.days import today
 from maslikhat.kit.languages import reader_language, said
 from maslikhat.registry.forms.fields import DayField, NamedField, no_rows
 from maslikhat.registry.models import Body, Commission
-from maslikhat.voting.models import Ballot
+from maslikhat.voting.models import Ballot, Mode, VotingRule
 
 A_WEEK = dt.timedelta(days=7)
 # The exact number of days of a consultation is not in the portal's norms: the law's is to be looked
@@ -118,6 +118,18 @@ class BallotField(forms.ModelChoiceField):  # type: ignore[type-arg]
 
     def label_from_instance(self, row: Any) -> str:
         return said(row, "sentence").text or said(row, "motion").text
+
+
+class VoteForm(DecisionForm):
+    """How the council votes on a draft, and by which rule."""
+
+    mode = forms.ChoiceField(
+        label=_("How votes are given"), choices=Mode.choices, widget=forms.RadioSelect
+    )
+    rule = NamedField(label=_("How it is decided"), queryset=no_rows(VotingRule), empty_label=None)
+
+    def offer(self, decision: Decision) -> None:
+        self.choices_of("rule", VotingRule.objects.on().of_body(decision.council).in_order())
 
 
 class ResultForm(DecisionForm):

@@ -56,7 +56,7 @@ class TextsForm(forms.Form):
 class ReviseForm(TextsForm):
     """The next version of a draft."""
 
-    base = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    base = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     note = forms.CharField(
         label=_("What is new, in a sentence"), required=False, max_length=300, strip=True
     )

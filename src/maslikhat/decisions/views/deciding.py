@@ -1,17 +1,55 @@
 """The pages on which it is entered what became of a draft: adoption, registration, force."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from maslikhat.decisions import actions, permissions
-from maslikhat.decisions.forms.acting import AdoptForm, ForceForm, RegisterForm, RejectForm
+from maslikhat.decisions import actions, offered, permissions
+from maslikhat.decisions.forms.acting import (
+    AdoptForm,
+    ForceForm,
+    RegisterForm,
+    RejectForm,
+    VoteForm,
+)
+from maslikhat.decisions.results import DECISION, motion_on
 from maslikhat.decisions.views.asked import acted, actor, decision_of
 from maslikhat.kit.answers import posted
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.refusals import Hidden
+from maslikhat.voting import actions as voting
 
 FORM = ["GET", "HEAD", "POST"]
+
+
+@require_http_methods(FORM)
+@signed_in
+def vote(request: HttpRequest, number: int) -> HttpResponse:
+    """Put a tabled draft to the vote: its ballot is prepared, and led on its own page."""
+    decision = decision_of(request, number)
+    if not offered.may_vote_now(decision, request.user):
+        raise Hidden()
+
+    def act(cleaned: dict[str, Any]) -> object:
+        return voting.prepare(
+            decision.council,
+            by=actor(request),
+            motion=motion_on(decision),
+            about=(DECISION, decision.pk),
+            **cleaned,
+        )
+
+    return acted(
+        request,
+        decision,
+        VoteForm(posted(request), decision=decision),
+        act,
+        title=_("Put to the vote"),
+        button=_("Prepare the ballot"),
+        done=_("The ballot is prepared. Open it on its own page when the deputies are there."),
+    )
 
 
 @require_http_methods(FORM)

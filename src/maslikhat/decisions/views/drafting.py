@@ -105,7 +105,7 @@ def revise(request: HttpRequest, number: int) -> HttpResponse:
             by=actor(request),
             texts=_texts(form),
             titles=form.titles(),
-            base=cleaned["base"] or None,
+            base=cleaned["base"],
             note=cleaned["note"],
         ),
         title=_("New version"),

@@ -29,6 +29,7 @@ from maslikhat.kit.answers import held, page_or_fragment
 from maslikhat.kit.differences import changes
 from maslikhat.kit.languages import LANGUAGES
 from maslikhat.notices.lists import follow_state
+from maslikhat.voting.models import Ballot
 
 ONE_DAY = dt.timedelta(days=1)
 
@@ -50,6 +51,9 @@ def decision(request: HttpRequest, number: int) -> HttpResponse:
         },
         "does": does,
         "follow": follow_state(request.user, DECISION, found.pk),
+        "ballots": list(
+            Ballot.objects.visible_to(request.user).of_thing(DECISION, found.pk).lately()[:5]
+        ),
         "channel": channel_of(found.pk),
         "last_day_in_force": found.in_force_to and found.in_force_to - ONE_DAY,
         "linked_data": block(legislation(found)),
