@@ -16,7 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from bench import crowd, digest, live, pages, places, record, search, server
+from bench import crowd, digest, live, pages, places, proofs, record, search, server, voting
 from bench.load import Measured
 
 A_CORE = {"SQLite": 250, "PostgreSQL": 200}
@@ -27,6 +27,8 @@ MOST_QUERIES = 6
 MOST_SEARCH = 50
 # Of its speed a page keeps among a thousand topics: the same but for the noise of the machine.
 LEAST_KEPT = 0.85
+MOST_WALK, MOST_PROOF = 60, 20
+MOST_WRITE = 100
 
 
 class Row(NamedTuple):
@@ -104,6 +106,20 @@ def of_crowd(portal: pages.Portal) -> Iterator[Row]:
     yield Row("… queries", f"{found.queries}", f"≤ {MOST_QUERIES}", found.queries <= MOST_QUERIES)
 
 
+def of_votes(portal: pages.Portal) -> Iterator[Row]:
+    """Every deputy votes within the same ten seconds; closing a vote of 145."""
+    for mode in ("open", "secret"):
+        voted, most = voting.measure(portal, mode), voting.MOST[portal.database]
+        figure = f"{voted.per_second:,.0f}/s  p99 {voted.p99:,.0f} ms, {voted.acknowledged:,} kept"
+        figure += f" in {voted.ballots}, {voted.refused} refused, {voted.lost} lost"
+        is_met = voted.p99 <= most and not voted.lost and not voted.refused
+        floor = f"≤ {most} ms"
+        yield Row(f"{voted.electors:,} vote, {mode}", figure, floor, is_met)
+    electors, milliseconds = voting.closing(portal)
+    figure = f"{milliseconds:.0f} ms"
+    yield Row(f"closing a vote of {electors}", figure, "≤ 100 ms", milliseconds <= MOST_WRITE)
+
+
 def _memory(portal: pages.Portal, running: server.Server) -> Row:
     before, after, answers = pages.memory(portal, running)
     figure = f"{before:.0f} MiB before, {after:.0f} after {answers:,} requests"
@@ -115,6 +131,22 @@ def of_writing() -> Iterator[Row]:
     for found in record.measure():
         figure = f"{found.with_record:,.0f} acts/s with the record, {found.without_record:,.0f}"
         yield Row(f"writing, {found.database}", f"{figure} without: {found.ratio:.0%}")
+
+
+def of_record() -> Iterator[Row]:
+    """A million entries: walked, proven, exported, and the file checked."""
+    for found in proofs.measure():
+        name, rate = found.database, found.entries / found.written
+        walked = f"{found.walked:.1f} s, {found.worked:.1f} of the processor, for"
+        walked += f" {found.entries:,} entries under {found.heads:,} heads"
+        yield Row(f"verify, {name}", walked, f"< {MOST_WALK} s", found.walked < MOST_WALK)
+        for what, (p50, p99) in (("proof", found.inclusion), ("consistency", found.consistency)):
+            figure = f"p50 {p50:.1f} ms  p99 {p99:.1f} ms"
+            yield Row(f"{what}, {name}", figure, f"≤ {MOST_PROOF} ms", p99 <= MOST_PROOF)
+        exported = (
+            f"{rate:,.0f} rows/s, {found.megabytes:,.0f} MB, checked in {found.checked:.1f} s"
+        )
+        yield Row(f"export, {name}", exported)
 
 
 def of_digests() -> Iterator[Row]:
@@ -179,8 +211,10 @@ def main() -> int:
         for portal in portals:
             is_met &= show(f"The portal on {portal.database}, pages", of_portal(portal))
             is_met &= show(f"The dialogue on {portal.database}, full", of_crowd(portal))
+            is_met &= show(f"The votes on {portal.database}", of_votes(portal))
         is_met &= show("Live", of_live(portals))
     is_met &= show("Writing", of_writing())
+    is_met &= show("The record", of_record())
     is_met &= show("Taking in", of_classifier())
     is_met &= show("Letters", of_digests())
     is_met &= show("Search", of_search())

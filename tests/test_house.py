@@ -38,6 +38,7 @@ MAKES_NO_ENTRY = {
     "search.drop": "what somebody looks for is nobody's business",
     "search.save": "what somebody looks for is nobody's business",
     "places.switch": "the last step of places.import_kato, under whose name it records",
+    "voting.cast_secretly": "beside other entries it would say who voted when",
 }
 NEEDS_NO_PERMISSION = {
     "accounts.make_user": "the calling act has decided",

@@ -46,6 +46,8 @@ THREADS = env.whole("THREADS", 8, least=1, most=14)
 INSTALLED_APPS = [
     "maslikhat.demo",
     "maslikhat.portal",
+    "maslikhat.decisions",
+    "maslikhat.voting",
     "maslikhat.dialogue",
     "maslikhat.moderation",
     "maslikhat.registry",
@@ -143,7 +145,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
 # Signing in (django-allauth). A deputy may have no e-mail: a sign-in number does.
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["maslikhat.accounts.backends.Backend"]
 PASSWORD_HASHERS = ["maslikhat.accounts.passwords.Hasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {

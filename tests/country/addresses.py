@@ -7,6 +7,7 @@ from functools import cache
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import translation
 
+from maslikhat.decisions.models import Decision
 from maslikhat.demo.cast import REGION, user_of
 from maslikhat.dialogue.models import Conversation, Poll, Post, Topic
 from maslikhat.dialogue.models import Group as WorkGroup
@@ -22,6 +23,7 @@ from maslikhat.registry.models import (
     Role,
 )
 
+OF_DRAFTS = ("revise", "refer", "enter_akim_conclusion", "consult", "table", "withdraw")
 OF_TOPICS = (
     "topic", "after", "changed", "reply", "read", "unaccept", "pin", "unpin", "close", "reopen",
     "move",
@@ -73,7 +75,20 @@ def _numbers() -> dict[str, int]:
     # Who asked the question that is still waiting: the deputy of the city.
     asked = Topic.objects.filter(author__user=user_of("deputy-city"), askings__isnull=False)
     question = asked.order_by("pk")[0]
+    region = Decision.objects.filter(council=council, origin="portal")
+    published = region.exclude(published_on=None).order_by("pk")[0]
+    draft = region.in_state("referred").get()
     return {
+        # What is open to all; drafts are the council's own.
+        "decisions": published.pk,
+        **{f"decisions:{word}": draft.pk for word in OF_DRAFTS},
+        "decisions:vote": region.in_state("tabled").get().pk,
+        "decisions:adopt": region.in_state("tabled").get().pk,
+        "decisions:reject": region.in_state("tabled").get().pk,
+        "decisions:conclude": draft.referrals.filter(outcome="").get().pk,
+        "decisions:publish": region.in_state("registered").get().pk,
+        # A file is no page: tests/decisions/test_pages.py says who gets one.
+        **dict.fromkeys(("decisions:file", "decisions:pdf", "decisions:close_paper"), 0),
         "dialogue": post.pk,
         # A file is no page: tests/dialogue/test_files.py says who gets one.
         "dialogue:file": 0,
@@ -109,6 +124,8 @@ def _numbers() -> dict[str, int]:
         "registry:leave_commission": commission.members.order_by("pk")[0].pk,
         "registry:leave_group": group.members.order_by("pk")[0].pk,
         "registry:revoke_invitation": Invitation.objects.filter(council=council)[0].pk,
+        # The demo holds no vote yet: tests/voting says who does what in one.
+        "voting": 0,
     }
 
 
@@ -124,10 +141,12 @@ def arguments(name: str) -> dict[str, object]:
         "kato": REGION,
         "kind": "dialogue.post" if name.startswith("moderation:") else "nothing",
         "key": "0" * 40,
+        "lang": "kk",
         "number": numbers.get(name, numbers.get(name.split(":")[0], 1)),
         "pk": 1,
         "purpose": "login",
         "role": "citizen",
+        "version": 1,
         "token": stop if name == "notices:unsubscribe" else "0" * 26,
         "uidb36": "1",
         "year": 2026,

@@ -24,3 +24,22 @@ def test_of_many_who_write_at_once_one_stands_whole(tmp_path: Path) -> None:
     disk.write_once(path, b"later", mode=0o600)
     assert path.read_bytes() in contents
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_file_is_replaced_whole_and_leaves_nothing_beside_it(tmp_path: Path) -> None:
+    path = tmp_path / "keys" / "one"
+    for content in (b"first", b"second"):
+        disk.write_anew(path, content, mode=0o600)
+        assert path.read_bytes() == content
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_a_file_that_is_destroyed_is_overwritten_before_it_goes(tmp_path: Path) -> None:
+    path, beside = tmp_path / "key", tmp_path / "beside"
+    path.write_bytes(b"secret")
+    beside.hardlink_to(path)
+    disk.destroy(path)
+    assert not path.exists()
+    assert beside.read_bytes() == bytes(6)
+    disk.destroy(path)

@@ -28,7 +28,7 @@ from maslikhat.kit.refusals import Hidden, Refused
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "maslikhat.accounts.backends.Backend"
 
 
 @atomic

@@ -11,9 +11,12 @@ from django.db import DatabaseError, IntegrityError
 from django.utils import timezone
 
 from maslikhat.accounts.models import Session
+from maslikhat.kit.prepared import PreparedThings
 from maslikhat.kit.transactions import writing
 
 MARK = "mark"
+# Asked with every request of who has signed in.
+_sessions = PreparedThings(lambda key: Session.objects.filter(pk=key))
 # Sessions looked up in one query.
 BATCH = 500
 
@@ -50,9 +53,8 @@ class SessionStore(DatabaseStore):
     def _get_session_from_db(self) -> Session | None:
         row = None
         if self.session_key:
-            row = Session.objects.filter(
-                pk=hashed(self.session_key), expire_date__gt=timezone.now()
-            ).first()
+            found = _sessions(hashed(self.session_key))
+            row = found[0] if found and found[0].expire_date > timezone.now() else None
         if row is None:
             self._session_key = None
         return row

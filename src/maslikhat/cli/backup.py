@@ -77,6 +77,7 @@ def _files() -> list[Path]:
 
 
 def _keys() -> list[Path]:
+    """The portal's own keys; those of open secret ballots, in a folder below, are never copied."""
     return sorted(path for path in Path(settings.KEYS).glob("[!.]*") if path.is_file())
 
 

@@ -1,15 +1,19 @@
-"""Take in the State classifier of places, numbers about them, or a council's list of deputies."""
+"""Take in the State classifier of places, numbers about them, lists of deputies or decisions."""
 
 import argparse
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from tqdm import tqdm
 
 from maslikhat.accounts.models import User
 from maslikhat.cli.readiness import refuse_unless_prepared
+from maslikhat.decisions.actions import import_decisions
+from maslikhat.decisions.imports import read as read_decisions
+from maslikhat.decisions.intake import planned
 from maslikhat.kit.days import today
 from maslikhat.kit.refusals import Refused
 from maslikhat.places.actions import import_indicators, import_kato
@@ -30,6 +34,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     deputies.add_argument("council", metavar="COUNCIL", help="the council's code (KATO)")
     deputies.add_argument("file", type=Path, metavar="FILE")
     deputies.add_argument("--apply", action="store_true", help="enter them; else only preview")
+    decisions = kinds.add_parser("decisions", help="decisions that exist already: CSV or XLSX")
+    decisions.add_argument("file", type=Path, metavar="FILE")
+    decisions.add_argument("--apply", action="store_true", help="enter them; else only preview")
+    decisions.add_argument("--by", metavar="USERNAME", help="the operator who does it")
     deputies.add_argument("--by", metavar="USERNAME", help="the operator or clerk who does it")
 
 
@@ -83,15 +91,11 @@ def _deputies(options: argparse.Namespace) -> int:
     convocation = _convocation(options.council)
     content = options.file.read_bytes()
     sheet = read(content)
-    planned = plan(convocation, sheet.rows, by=_doer(options.by))
-    errors = [*sheet.errors, *planned.errors]
-    for error in errors:
-        print(f"row {error.line}, {error.column}: {error.sentence}")
-    if errors:
-        raise Refused(f"{len(errors)} things are wrong in the file; nothing has been entered.")
+    found = plan(convocation, sheet.rows, by=_doer(options.by))
+    _refuse_errors([*sheet.errors, *found.errors])
     if not options.apply:
         print(
-            f"{len(planned.entered)} would be entered, {planned.same} are there already. "
+            f"{len(found.entered)} would be entered, {found.same} are there already. "
             "Enter them with --apply."
         )
         return 0
@@ -100,6 +104,33 @@ def _deputies(options: argparse.Namespace) -> int:
     )
     print(f"{done.mandates} entered ({done.persons} new persons), {done.same} were there already.")
     return 0
+
+
+def _decisions(options: argparse.Namespace) -> int:
+    content = options.file.read_bytes()
+    sheet = read_decisions(content)
+    plan = planned(sheet.rows)
+    errors = [*sheet.errors, *plan.errors]
+    _refuse_errors(errors)
+    if not options.apply:
+        print(
+            f"{len(plan.entries)} would be entered, {plan.same} are there already. "
+            "Enter them with --apply."
+        )
+        return 0
+    done = import_decisions(
+        rows=sheet.rows, by=_doer(options.by), digest=hashlib.sha256(content).hexdigest()
+    )
+    print(f"{done.entered} entered, {done.same} were there already.")
+    return 0
+
+
+def _refuse_errors(errors: Sequence[Any]) -> None:
+    """Say what is wrong row by row, and refuse the file."""
+    for error in errors:
+        print(f"row {error.line}, {error.column}: {error.sentence}")
+    if errors:
+        raise Refused(f"{len(errors)} things are wrong in the file; nothing has been entered.")
 
 
 def _convocation(code: str) -> Convocation:
@@ -124,4 +155,9 @@ def _doer(username: str | None) -> User:
     return operators[0]
 
 
-_KINDS = {"kato": _kato, "indicators": _indicators, "deputies": _deputies}
+_KINDS = {
+    "kato": _kato,
+    "indicators": _indicators,
+    "decisions": _decisions,
+    "deputies": _deputies,
+}

@@ -8,7 +8,6 @@ from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
 from django.urls import reverse
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
@@ -16,6 +15,7 @@ from maslikhat.dialogue import tasks
 from maslikhat.dialogue.models import Attachment, Post, Upload
 from maslikhat.dialogue.models.files import NAME_MOST
 from maslikhat.kit import jobs, parts, uploads
+from maslikhat.kit.formats.words import size_words
 from maslikhat.kit.refusals import Refused
 from maslikhat.kit.texts import has_control_signs, visible
 
@@ -115,10 +115,3 @@ def named_by_content(name: str, extension: str) -> str:
     if dot and (same == extension or (extension == "txt" and ending in TEXTS)):
         return name
     return f"{name[: NAME_MOST - len(extension) - 1]}.{extension}"
-
-
-def size_words(size: int) -> str:
-    """A size as people say it: bytes to whole KB, or MB with one decimal."""
-    if size < 1024 * 1024:
-        return _("%(size)s KB") % {"size": max(1, round(size / 1024))}
-    return _("%(size)s MB") % {"size": number_format(size / 1024 / 1024, 1)}

@@ -5,7 +5,9 @@ from maslikhat.dialogue.attached import is_used
 from maslikhat.dialogue.cards import CARDS
 from maslikhat.dialogue.followed import ACTS, KINDS
 from maslikhat.dialogue.moderated import KINDS as MODERATED
+from maslikhat.dialogue.recorded import KINDS as RECORDED
 from maslikhat.kit import cards, timetable, uploads
+from maslikhat.ledger import registers as ledger
 from maslikhat.moderation import registers as moderation
 from maslikhat.notices import registers as notices
 from maslikhat.search import registers as search
@@ -18,6 +20,7 @@ search.entrants.append(finding.entrants_of)
 notices.kinds.update(KINDS)
 notices.acts.update(ACTS)
 moderation.kinds.update(MODERATED)
+ledger.kinds.update(RECORDED)
 notices.kinds.update(membership.KINDS)
 notices.acts.update(membership.ACTS)
 notices.kinds.update(taken_away.KINDS)

@@ -33,3 +33,38 @@ def write_once(path: Path, content: bytes, *, mode: int) -> None:
     finally:
         fresh.unlink()
     sync(path.parent)
+
+
+def write_anew(path: Path, content: bytes, *, mode: int) -> None:
+    """Write a file in the place of what bore its name: whoever reads finds the old or the new.
+
+    Its folder is made for the owner alone.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    fresh = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.replace(path)
+    except OSError:
+        fresh.unlink(missing_ok=True)
+        raise
+    sync(path.parent)
+
+
+def destroy(path: Path) -> None:
+    """Write zeros over a file and remove it; one that is not there is no mistake."""
+    try:
+        descriptor = os.open(path, os.O_WRONLY)
+    except FileNotFoundError:
+        return
+    try:
+        os.write(descriptor, bytes(os.fstat(descriptor).st_size))
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+    path.unlink(missing_ok=True)
+    sync(path.parent)

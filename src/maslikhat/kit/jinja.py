@@ -60,6 +60,7 @@ def environment(**options: Any) -> Environment:
     )
     env.globals.update(names)
     env.filters.update(
+        clock=words.clock,
         day=words.day,
         day_short=words.day_short,
         iso=words.iso,
@@ -68,6 +69,7 @@ def environment(**options: Any) -> Environment:
         moment=words.moment,
         number=words.number,
         plain_number=formats.localize,
+        size=words.size_words,
     )
     return env
 

@@ -3,10 +3,12 @@
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, ParamSpec, TypeVar
 
 from django.db import connection, transaction
+
+from maslikhat.kit import journal
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -22,8 +24,16 @@ def writing() -> Iterator[None]:
         with transaction.atomic():
             yield
         return
-    with _one_writer, transaction.atomic():
-        yield
+    with journal.once_on_disk():
+        with _one_writer, journal.shared(connection), transaction.atomic():
+            yield
+        # The next one writes already while the disk takes this one, and both at once if it can.
+        journal.wait(connection)
+
+
+def after_commit(work: Callable[[], object]) -> None:
+    """Do it when the transaction is committed and on disk; never when it is rolled back."""
+    transaction.on_commit(partial(journal.do_once_on_disk, work))
 
 
 def atomic(act: Callable[P, R]) -> Callable[P, R]:

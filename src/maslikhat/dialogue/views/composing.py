@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from maslikhat.dialogue import actions
 from maslikhat.dialogue.actions.drafts import FIELDS
-from maslikhat.dialogue.attached import FILES_A_POST, size_words
+from maslikhat.dialogue.attached import FILES_A_POST
 from maslikhat.dialogue.drawn import fit
 from maslikhat.dialogue.forms import BodyForm, DraftForm, ReplyForm
 from maslikhat.dialogue.heads import TopicHead
@@ -24,6 +24,7 @@ from maslikhat.dialogue.texts import quoted
 from maslikhat.dialogue.unfolding import for_reader
 from maslikhat.dialogue.views.asked import actor, number_asked
 from maslikhat.kit.doors import send_to, signed_in
+from maslikhat.kit.formats.words import size_words
 from maslikhat.kit.languages import reader_language
 from maslikhat.kit.refusals import Refused
 from maslikhat.registry.standing import standing

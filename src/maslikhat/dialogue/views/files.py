@@ -16,11 +16,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from maslikhat.dialogue import actions
 from maslikhat.dialogue.actions.uploads import PART_MOST
-from maslikhat.dialogue.attached import part_of, size_words
+from maslikhat.dialogue.attached import part_of
 from maslikhat.dialogue.models import Attachment, Upload
 from maslikhat.dialogue.views.asked import actor
 from maslikhat.kit import uploads
 from maslikhat.kit.doors import signed_in
+from maslikhat.kit.formats.words import size_words
 from maslikhat.kit.refusals import Refused, refusal_page
 from maslikhat.kit.uploads import LARGEST
 

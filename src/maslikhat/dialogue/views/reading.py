@@ -9,7 +9,6 @@ from django.views.decorators.http import require_safe
 
 from maslikhat.dialogue import permissions
 from maslikhat.dialogue.bylines import POSTS_A_PAGE, is_full, page_of_posts, posts_after, rows_of
-from maslikhat.dialogue.differences import changes
 from maslikhat.dialogue.followed import ROOM, TOPIC
 from maslikhat.dialogue.forms import ReplyForm
 from maslikhat.dialogue.heads import TopicHead, topic_head
@@ -37,6 +36,7 @@ from maslikhat.dialogue.views.composing import reply_form
 from maslikhat.dialogue.views.past import is_past, past_topic
 from maslikhat.dialogue.views.polls import poll_parts
 from maslikhat.kit.answers import held
+from maslikhat.kit.differences import changes
 from maslikhat.kit.languages import reader_language
 from maslikhat.notices.lists import FollowState, follow_state
 from maslikhat.places.models import Unit

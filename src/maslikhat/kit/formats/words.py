@@ -5,6 +5,8 @@ from decimal import Decimal
 from functools import lru_cache
 
 from django.utils import timezone
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 
 from maslikhat.kit.days import ALMATY
 from maslikhat.kit.languages import reader_language
@@ -51,6 +53,11 @@ def _moment(value: dt.datetime, lang: str) -> str:
     return f"{_day(local.date(), lang)}, {local:%H:%M}"
 
 
+def clock(value: dt.datetime) -> str:
+    """The time in Kazakhstan to the second: "10:31:07" in every language."""
+    return f"{timezone.localtime(value, ALMATY):%H:%M:%S}"
+
+
 def number(value: int | Decimal) -> str:
     """A number with its thousands apart: 15 594 in kk and ru, 15,594 in en.
 
@@ -65,3 +72,10 @@ def number(value: int | Decimal) -> str:
 def iso(value: dt.date) -> str:
     """A day or a moment for machines, to the second: 2026-11-22, 2026-11-22T09:05:00+00:00."""
     return value.isoformat("T", "seconds") if isinstance(value, dt.datetime) else value.isoformat()
+
+
+def size_words(size: int) -> str:
+    """A size as people say it: bytes to whole KB, or MB with one decimal."""
+    if size < 1024 * 1024:
+        return _("%(size)s KB") % {"size": max(1, round(size / 1024))}
+    return _("%(size)s MB") % {"size": number_format(size / 1024 / 1024, 1)}

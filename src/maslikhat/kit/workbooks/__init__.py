@@ -69,6 +69,21 @@ def lines_of_workbook(
     the last line or until the generator is closed. Refused: 400 a damaged workbook, 413 one that is
     beyond the bounds or takes too much memory or time, 429 when others are being read.
     """
+    yield from _read(content, lambda said: _bounded(_of_one_sheet(said, is_header), within))
+
+
+def lines_of_every_sheet(content: bytes, within: Bounds) -> Generator[Line, None, None]:
+    """The lines of all sheets, one after the other, each sheet's counted from 1.
+
+    `within` bounds each sheet's rows and columns and the letters of all; refused as above.
+    """
+    yield from _read(content, lambda said: _bounded(_of_every_sheet(said), within))
+
+
+def _read(
+    content: bytes, lines_of: Callable[[Iterator[Any]], Iterator[Line]]
+) -> Generator[Line, None, None]:
+    """The lines that are wanted of what a child says; the child ends with the generator."""
     if not _turns.acquire(timeout=LONGEST_WAIT):
         raise _busy()
     try:
@@ -76,7 +91,7 @@ def lines_of_workbook(
         timer = threading.Timer(LONGEST, reader.kill)
         try:
             timer.start()
-            yield from _bounded(_of_one_sheet(_messages(reader), is_header), within)
+            yield from lines_of(_messages(reader))
         finally:
             timer.cancel()
             reader.kill()
@@ -144,6 +159,15 @@ def _of_one_sheet(
         if is_header and not found and number <= HEAD:
             found = bool(is_header(message))
         if found:
+            yield number, message
+
+
+def _of_every_sheet(messages: Iterator[Any]) -> Iterator[Line]:
+    """The lines of each sheet."""
+    number = 0
+    for message in messages:
+        number = 0 if message == "sheet" else number + 1
+        if number:
             yield number, message
 
 

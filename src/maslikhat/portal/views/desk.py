@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from maslikhat.decisions.waiting import waiting_for
 from maslikhat.dialogue import newcomers, summary
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.languages import reader_language, said
@@ -94,6 +95,7 @@ def panels(stands: Standing) -> list[Panel]:
                 if number in stands.clerk_of
             ],
         ),
+        Panel(_("Decisions that wait for you"), _deciding_on(stands)),
         Panel(_("Dialogue"), _writing(stands)),
         Panel(_("My office"), _bodies(stands)),
         Panel(_("Moderation"), _deciding(stands)),
@@ -119,6 +121,10 @@ def _place(home: Unit | None) -> Panel:
         return Panel(_("Where I live"), [Link(find, _("Say where I live"), note)])
     own = Link(f"{find}?place={home.kato}", said(home, "name").text, _("Who represents this place"))
     return Panel(_("Where I live"), [own, Link(find, _("Choose another place"))])
+
+
+def _deciding_on(stands: Standing) -> list[Link]:
+    return [Link(one.address, one.title, one.note) for one in waiting_for(stands)]
 
 
 def _writing(stands: Standing) -> list[Link]:

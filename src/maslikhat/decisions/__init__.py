@@ -1,0 +1,1 @@
+"""Acts of the councils from the draft to the repeal; it refuses to know when and where they met."""

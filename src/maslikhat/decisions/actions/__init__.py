@@ -1,0 +1,39 @@
+"""What is done with decisions."""
+
+from maslikhat.decisions.actions.deciding import adopt, bring_into_force, register, reject
+from maslikhat.decisions.actions.drafting import draft, explain_difference, revise, withdraw
+from maslikhat.decisions.actions.hearing import (
+    conclude,
+    consult,
+    enter_akim_conclusion,
+    refer,
+    table,
+)
+from maslikhat.decisions.actions.importing import import_decisions
+from maslikhat.decisions.actions.papers import attach, attach_scan, close_paper, write_letter
+from maslikhat.decisions.actions.publishing import publish
+from maslikhat.decisions.actions.relating import relate, repeal
+
+__all__ = [
+    "adopt",
+    "attach",
+    "attach_scan",
+    "bring_into_force",
+    "close_paper",
+    "conclude",
+    "consult",
+    "draft",
+    "enter_akim_conclusion",
+    "explain_difference",
+    "import_decisions",
+    "publish",
+    "refer",
+    "register",
+    "reject",
+    "relate",
+    "repeal",
+    "revise",
+    "table",
+    "withdraw",
+    "write_letter",
+]

@@ -1,0 +1,69 @@
+"""A decision as schema.org's `Legislation`, for machines that read the page."""
+
+import json
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from markupsafe import Markup
+
+from maslikhat.decisions.course import State
+from maslikhat.decisions.models import Decision
+from maslikhat.kit.languages import LANGUAGES, said
+
+# https://schema.org/LegalForceStatus
+_FORCE = {
+    State.IN_FORCE: "InForce",
+    State.AMENDED: "PartiallyInForce",
+    State.LAPSED: "NotInForce",
+    State.REPEALED: "NotInForce",
+    State.REJECTED: "NotInForce",
+    State.WITHDRAWN: "NotInForce",
+}
+
+
+def legislation(decision: Decision) -> dict[str, Any]:
+    """What schema.org says of a legal act: identifier, days, who passed it, its force."""
+    base = settings.PUBLIC_URL.rstrip("/")
+    force = _FORCE.get(decision.state, "NotInForce")
+    told: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "Legislation",
+        "name": said(decision, "title").text,
+        "url": base + reverse("decisions:decision", args=[decision.pk]),
+        "inLanguage": [lang for lang in LANGUAGES if getattr(decision, f"title_{lang}")],
+        "legislationType": decision.kind,
+        "legislationPassedBy": {
+            "@type": "GovernmentOrganization",
+            "name": said(decision.council, "name").text,
+            "url": base + reverse("portal:council", args=[decision.council.code]),
+        },
+        "legislationLegalForce": f"https://schema.org/{force}",
+        "legislationIdentifier": decision.number,
+        "legislationDate": _day(decision.adopted_on),
+        "legislationDateVersion": _day(decision.amended_on),
+        "datePublished": _day(decision.published_on),
+        "temporalCoverage": _span(decision),
+        "about": said(decision.rubric, "name").text if decision.rubric else "",
+        "sameAs": [url for url in (decision.source_kk, decision.source_ru) if url],
+    }
+    return {name: value for name, value in told.items() if value}
+
+
+def block(told: dict[str, Any]) -> Markup:
+    """The same as the words of a data block of the page: no sign in it ends the block."""
+    text = json.dumps(told, ensure_ascii=False)
+    for sign in "<>&\u2028\u2029":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return Markup(text)  # noqa: S704 - nothing in it can be markup
+
+
+def _day(day: Any) -> str:
+    return day.isoformat() if day else ""
+
+
+def _span(decision: Decision) -> str:
+    if decision.in_force_from is None:
+        return ""
+    end = decision.repealed_on or decision.in_force_to
+    return f"{decision.in_force_from.isoformat()}/{end.isoformat() if end else '..'}"

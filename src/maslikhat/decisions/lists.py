@@ -1,0 +1,196 @@
+"""Lists of decisions: what an address asks for, and the rows of a page in one query."""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
+
+from django.core.exceptions import BadRequest
+from django.utils.functional import Promise
+
+from maslikhat.decisions.course import FACTS, Facts, State, state_on
+from maslikhat.decisions.finding import DECISION
+from maslikhat.decisions.models import Decision, Kind, Mover
+from maslikhat.decisions.models.decisions import DecisionQuerySet
+from maslikhat.decisions.numbers import key_of
+from maslikhat.decisions.words import STATES, tag_of
+from maslikhat.kit.days import day_asked, today
+from maslikhat.kit.languages import LANGUAGES, Said, said
+from maslikhat.places.models import Unit
+from maslikhat.registry.models import Council
+from maslikhat.registry.standing import Visitor
+from maslikhat.rubrics.models import Rubric
+from maslikhat.search.asking import Asked as Searched
+from maslikhat.search.asking import find
+from maslikhat.search.question import parse
+from maslikhat.search.registers import tokens_of
+from maslikhat.search.volume import UnreadableError
+
+PARAMS = ("q", "place", "council", "rubric", "state", "kind", "mover", "from", "to")
+# Of what has the words that were asked for, so many of the likest are looked through.
+MOST_FOUND = 300
+_NAMES = [f"{field}_{lang}" for field in ("title", "council__name", "rubric__name") for lang in LANGUAGES]  # fmt: skip  # noqa: E501
+_COLUMNS = [
+    "pk", "number", "kind", "council__code", "votes_for", "votes_against", "votes_abstained",
+    "moved_on", "origin", *FACTS, *_NAMES,
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a list is asked for; `said` are the words of the address, empty ones ask nothing."""
+
+    said: Mapping[str, str]
+    place: Unit | None = None
+    council: Council | None = None
+    rubric: Rubric | None = None
+    first: dt.date | None = None
+    last: dt.date | None = None
+
+    @property
+    def query(self) -> str:
+        """The same question as an address has it, in one order."""
+        return urlencode({name: self.said[name] for name in PARAMS if self.said[name]})
+
+
+class Row(NamedTuple):
+    """A decision in a list."""
+
+    pk: int
+    title: Said
+    number: str
+    council: Said
+    council_code: str
+    rubric: Said | None
+    state: State
+    state_words: str | Promise
+    tag: str
+    day: dt.date
+    adopted_on: dt.date | None
+    votes: tuple[int, int, int] | None
+    is_carried: bool
+
+
+def read(params: Mapping[str, str]) -> Asked:
+    """What the parameters of an address ask; a choice that is none is a 400."""
+    told = {name: params.get(name, "").strip()[:200] for name in PARAMS}
+    for name, known in (
+        ("state", set(State)), ("kind", set(Kind.values)), ("mover", set(Mover.values)),
+    ):  # fmt: skip
+        if told[name] and told[name] not in known:
+            raise BadRequest(name)
+    return Asked(
+        told,
+        place=_one(Unit.objects.shown(), "kato", told["place"]),
+        council=_one(Council.objects.select_related("unit__parent"), "code", told["council"]),
+        rubric=_one(Rubric.objects.all(), "code", told["rubric"]),
+        first=_day(told["from"]),
+        last=_day(told["to"]),
+    )
+
+
+def _one(rows: Any, column: str, value: str) -> Any:
+    if not value:
+        return None
+    if not re.fullmatch(r"[a-z0-9_-]{1,40}", value, re.ASCII):
+        raise BadRequest(column)
+    found = rows.filter(**{column: value}).first()
+    if found is None:
+        raise BadRequest(column)
+    return found
+
+
+def _day(text: str) -> dt.date | None:
+    return day_asked(text) if text else None
+
+
+def chosen(asked: Asked, user: Visitor | None) -> DecisionQuerySet:
+    """The decisions that an address asks for, of those this reader may see; latest first."""
+    rows = Decision.objects.visible_to(user)
+    if asked.council is not None:
+        rows = rows.of(asked.council)
+    elif asked.place is not None:
+        rows = rows.about(asked.place)
+    if asked.rubric is not None:
+        rows = rows.filter(rubric__in=_with_narrower(asked.rubric))
+    for name in ("kind", "mover"):
+        if asked.said[name]:
+            rows = rows.filter(**{name: asked.said[name]})
+    if asked.said["state"]:
+        rows = rows.in_state(asked.said["state"])
+    rows = rows.adopted_between(asked.first, asked.last)
+    if asked.said["q"]:
+        rows = rows.filter(pk__in=_with_words(asked.said["q"], user))
+    return rows.lately()
+
+
+def _with_narrower(rubric: Rubric) -> Any:
+    return Rubric.objects.filter(pk=rubric.pk) | Rubric.objects.filter(parent=rubric)
+
+
+def _with_words(text: str, user: Visitor | None) -> set[int]:
+    """The numbers of decisions with these words, and of those whose number has these signs.
+
+    While there is no index to ask, only numbers are looked through.
+    """
+    found: set[int] = set()
+    if any(sign.isdigit() for sign in text):
+        rows = Decision.objects.filter(number_key__contains=key_of(text)).lately()
+        found |= set(rows.values_list("pk", flat=True)[:MOST_FOUND])
+    question = parse(text)
+    if question.is_empty:
+        return found
+    try:
+        hits = find(Searched(question, kind=DECISION), tokens_of(user), limit=MOST_FOUND)
+    except UnreadableError:
+        return found
+    return found | {entry.number for entry in hits.entries}
+
+
+def rows_of(decisions: DecisionQuerySet) -> list[Row]:
+    """The rows of a part of a list, in one query."""
+    day = today()
+    return [_row(values, day) for values in decisions.values(*_COLUMNS)]
+
+
+def _row(values: dict[str, Any], day: dt.date) -> Row:
+    state = state_on(Facts(**{name: values[name] for name in FACTS}), day)
+    rubric = said(values, "rubric__name")
+    votes = (values["votes_for"], values["votes_against"], values["votes_abstained"])
+    return Row(
+        values["pk"],
+        said(values, "title"),
+        values["number"],
+        said(values, "council__name"),
+        values["council__code"],
+        rubric if rubric.text else None,
+        state,
+        STATES[state],
+        tag_of(state),
+        values["adopted_on"] or values["moved_on"],
+        values["adopted_on"],
+        None if None in votes else votes,
+        values["origin"] == "import",
+    )
+
+
+def feed_items(rows: Iterable[Row]) -> list[tuple[Row, str]]:
+    """Rows with the sentence a feed says of each."""
+    return [
+        (
+            row,
+            " · ".join(
+                str(part)
+                for part in (
+                    row.state_words,
+                    f"№ {row.number}" if row.number else "",
+                    row.council.text,
+                    row.rubric.text if row.rubric else "",
+                )
+                if part
+            ),
+        )
+        for row in rows
+    ]

@@ -1,0 +1,32 @@
+"""The nouns of decisions."""
+
+from maslikhat.decisions.models.decisions import Decision, Kind, Mover, Origin
+from maslikhat.decisions.models.papers import (
+    AkimConclusion,
+    Attachment,
+    Consultation,
+    Intake,
+    Letter,
+    Outcome,
+    Referral,
+    Relation,
+)
+from maslikhat.decisions.models.texts import ParityNote, Publication, Version
+
+__all__ = [
+    "AkimConclusion",
+    "Attachment",
+    "Consultation",
+    "Decision",
+    "Intake",
+    "Kind",
+    "Letter",
+    "Mover",
+    "Origin",
+    "Outcome",
+    "ParityNote",
+    "Publication",
+    "Referral",
+    "Relation",
+    "Version",
+]

@@ -1,0 +1,189 @@
+"""A decision as a tagged PDF (PDF/UA-1), the same bytes for the same decision.
+
+typst draws it from `typst/decision.typ`; the words are handed over as JSON and never pasted into
+markup. The file is made without the fonts of the machine and without its clock, so that its hash
+can be made anew. Signs that the fonts lack are shown as a square.
+"""
+
+import datetime as dt
+import json
+import re
+import threading
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from maslikhat.decisions.articles import HEADINGS, Kind, OfficialText, Unit
+from maslikhat.decisions.text_rows import cells_of
+
+TEMPLATE = Path(__file__).parent / "typst" / "decision.typ"
+WORDS = {
+    "kk": {
+        "act": "ШЕШІМ",
+        "on_paper": "Қол қойылған түпнұсқа қағазда сақталады. Бұл құжат – портал жасаған көшірме,"
+        " онда электрондық цифрлық қолтаңба жоқ.",
+        "verify": "Осы файлды тексеру:",
+        "demo": "ДЕМО: тұлғалар, мәтіндер мен сомалар ойдан алынған.",
+    },
+    "ru": {
+        "act": "РЕШЕНИЕ",
+        "on_paper": "Подписанный подлинник хранится на бумаге. Этот документ – копия, сделанная"
+        " порталом; электронной цифровой подписи на нём нет.",
+        "verify": "Проверить этот файл:",
+        "demo": "ДЕМО: лица, тексты и суммы вымышлены.",
+    },
+}
+MONTHS = {
+    "kk": "қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан",
+    "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+}
+# What the fonts within typst have: tried sign by sign, as PDF/UA refuses a sign without a shape.
+_SHOWN = re.compile(
+    "[^\n\x20-\x7e\xa0-\u02ff\u0370-\u0377\u0391-\u03a1\u03a3-\u0482\u048a-\u04ff\u2010-\u2027"
+    "\u2030-\u2040\u2044-\u2052\u2070\u2071\u2074-\u208e\u20a0-\u20c0\u2116\u2122\u2150-\u2184"
+    "\u2190-\u22ff]"
+)
+# Signs without a shape of their own: they turn, join and part what stands around them.
+_UNSEEN = re.compile(
+    "[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\x00-\x08\x0b-\x1f\x7f-\x9f]"
+)
+SQUARE = "□"
+_STRONG = re.compile(r"\*\*([^*]{1,2000})\*\*")
+# Columns beyond which a row of a table cannot be drawn on a page.
+MOST_COLUMNS = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What stands on the paper, in one language (kk or ru).
+
+    `signed` is the line of who signs where the text itself has none; `verify_address` is where a
+    reader may check the file.
+    """
+
+    lang: str
+    title: str
+    council: str
+    number: str
+    day: dt.date
+    text: OfficialText
+    verify_address: str
+    signed: str = ""
+    is_demo: bool = False
+
+
+def pdf_of(paper: Paper) -> bytes:
+    """The PDF: tagged, its language and title stated, every page marked when it is of a demo."""
+    told = json.dumps(_told(paper), ensure_ascii=False, sort_keys=True)
+    moment = dt.datetime.combine(paper.day, dt.time(), tzinfo=dt.UTC)
+    with _one_at_a_time:
+        made = _compiler.compile(
+            format="pdf",
+            sys_inputs={"decision": told},
+            pdf_standards="ua-1",
+            timestamp=moment,
+        )
+    assert isinstance(made, bytes)
+    return made
+
+
+# It keeps fonts and template between papers: ten times faster than anew; not made for threads.
+_one_at_a_time = threading.Lock()
+_compiler = typst.Compiler(TEMPLATE, root=TEMPLATE.parent, ignore_system_fonts=True)
+
+
+def _told(paper: Paper) -> dict[str, Any]:
+    """The words and numbers that the template shows."""
+    words = WORDS[paper.lang]
+    number = f"№ {shown(paper.number)}" if paper.number else ""
+    title = shown(paper.title) or words["act"]
+    return {
+        "lang": paper.lang,
+        "document_title": f"{title} {number}".strip(),
+        "title": title,
+        "council": shown(paper.council),
+        "act": words["act"],
+        "number": number,
+        "year": paper.day.year,
+        "month": paper.day.month,
+        "day": paper.day.day,
+        "day_words": day_words(paper.day, paper.lang),
+        "rows": _rows(paper.text),
+        "signed": "" if paper.text.of_kind(Kind.SIGNATURE) else shown(paper.signed),
+        "on_paper": words["on_paper"],
+        "verify_words": words["verify"],
+        "verify_address": shown(paper.verify_address),
+        "demo": words["demo"] if paper.is_demo else "",
+    }
+
+
+def shown(text: str) -> str:
+    """The text in signs that the fonts have, a square for each other."""
+    text = _UNSEEN.sub("", unicodedata.normalize("NFC", text))
+    return _SHOWN.sub(SQUARE, " ".join(text.split()))
+
+
+def day_words(day: dt.date, lang: str) -> str:
+    """2025 жылғы 24 желтоқсан; 24 декабря 2025 года."""
+    month = MONTHS[lang].split()[day.month - 1]
+    if lang == "kk":
+        return f"{day.year} жылғы {day.day} {month}"
+    return f"{day.day} {month} {day.year} года"
+
+
+def _rows(text: OfficialText) -> list[dict[str, Any]]:
+    """The units in reading order; a heading is one level below the heading that it stands in."""
+    rows: list[dict[str, Any]] = []
+    headings: list[int] = []
+    for depth, unit in text.walk():
+        while headings and headings[-1] >= depth:
+            headings.pop()
+        is_heading = unit.kind in HEADINGS
+        if is_heading:
+            headings.append(depth)
+        within = depth - (headings[-1] + 1 if headings else 0)
+        rows.append(
+            {
+                "kind": unit.kind.value,
+                "level": 1 + len(headings) if is_heading else 0,
+                "indent": max(0, within) if unit.kind != Kind.TABLE else 0,
+                "label": shown(unit.label),
+                **_words(unit),
+            }
+        )
+    return rows
+
+
+def _words(unit: Unit) -> dict[str, Any]:
+    if unit.kind == Kind.TABLE:
+        return _table(unit)
+    pieces = _STRONG.split(unit.text)
+    runs = [
+        {"text": _run(piece), "strong": order % 2 == 1}
+        for order, piece in enumerate(pieces)
+        if piece
+    ]
+    return {"runs": runs}
+
+
+def _run(text: str) -> str:
+    """A piece of a sentence keeps the spaces at its ends."""
+    before = " " if text[:1].isspace() else ""
+    after = " " if text[-1:].isspace() and text.strip() else ""
+    return f"{before}{shown(text)}{after}"
+
+
+def _table(unit: Unit) -> dict[str, Any]:
+    """Every row as wide as the widest; what does not fit on a page stands in the last column."""
+    rows = [[shown(cell) for cell in row] for row in cells_of(unit)]
+    columns = min(MOST_COLUMNS, max(len(row) for row in rows))
+    even = [_even(row, columns) for row in rows]
+    return {"columns": columns, "head": even[0], "cells": even[1:], "runs": []}
+
+
+def _even(row: list[str], columns: int) -> list[str]:
+    kept, rest = row[: columns - 1], row[columns - 1 :]
+    return [*kept, *[""] * (columns - 1 - len(kept)), " ".join(rest)]

@@ -1,0 +1,63 @@
+"""What of decisions the public record may show: adoptions, published files, open scans."""
+
+from collections.abc import Collection, Iterable
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from maslikhat.decisions.models import Attachment, Decision, Publication
+from maslikhat.kit.languages import said
+from maslikhat.ledger.registers import Kind, Thing
+
+DECISION, PUBLICATION, ATTACHMENT = (
+    "decisions.decision",
+    "decisions.publication",
+    "decisions.attachment",
+)
+
+
+def show_decisions(numbers: Collection[int], lang: str) -> dict[int, Thing]:
+    """Those of these decisions that everyone may see; one query."""
+    rows = Decision.objects.public().filter(pk__in=numbers).select_related("council")
+    return _things(((row.pk, row) for row in rows), lang)
+
+
+def show_publications(numbers: Collection[int], lang: str) -> dict[int, Thing]:
+    """The decisions whose published copies these are; one query."""
+    rows = Publication.objects.filter(pk__in=numbers).select_related("decision__council")
+    return _things(((row.pk, row.decision) for row in rows), lang)
+
+
+def show_scans(numbers: Collection[int], lang: str) -> dict[int, Thing]:
+    """The decisions whose open scans these are; one query."""
+    rows = Attachment.objects.visible_to(None).scans().filter(pk__in=numbers)
+    return _things(((row.pk, row.decision) for row in rows.select_related("decision__council")), lang)  # fmt: skip  # noqa: E501
+
+
+def _things(rows: Iterable[tuple[int, Decision]], lang: str) -> dict[int, Thing]:
+    return {
+        number: Thing(
+            said(decision, "title", lang),
+            reverse("decisions:decision", args=[decision.pk]),
+            said(decision.council, "name", lang),
+        )
+        for number, decision in rows
+    }
+
+
+# The acts of which the page itself tells everyone what was done and on which day.
+KINDS = {
+    DECISION: Kind(
+        _("Decision"), show_decisions, {"decisions.adopt": _("The decision was adopted")}
+    ),
+    PUBLICATION: Kind(
+        _("Published copy"),
+        show_publications,
+        {"decisions.publish": _("The decision was published: this is the copy of the portal")},
+    ),
+    ATTACHMENT: Kind(
+        _("Scan of the signed paper"),
+        show_scans,
+        {"decisions.attach_scan": _("The scan of the signed paper was put beside the text")},
+    ),
+}

@@ -1,0 +1,63 @@
+"""Files of decisions: the published PDF and XML, and papers, for those who may have them."""
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from maslikhat.decisions.models import Attachment, Publication
+from maslikhat.decisions.papers import OFFICIAL, xml_of
+from maslikhat.decisions.sheet import text_of
+from maslikhat.decisions.views.asked import decision_of
+from maslikhat.kit import uploads
+from maslikhat.kit.links import MOST
+from maslikhat.kit.refusals import Hidden
+
+
+@require_safe
+def pdf(request: HttpRequest, number: int, lang: str) -> HttpResponseBase:
+    """The published copy as a PDF, byte for byte what the record holds the hash of."""
+    copy = _published(request, number)
+    sha256 = getattr(copy, f"pdf_{lang}") if lang in OFFICIAL else ""
+    return _sent(sha256, f"decision-{number}-{lang}.pdf", "application/pdf")
+
+
+@require_safe
+def xml(request: HttpRequest, number: int, lang: str) -> HttpResponse:
+    """An adopted decision in Akoma Ntoso 3.0, as it stands now: what others did to it included."""
+    decision = decision_of(request, number)
+    sheet = text_of(decision, None, None)
+    if decision.adopted_on is None or lang not in OFFICIAL or not getattr(sheet.texts, lang):
+        raise Http404
+    answer = HttpResponse(xml_of(decision, sheet.texts, lang), content_type="application/xml")
+    answer["Content-Disposition"] = f'attachment; filename="decision-{number}-{lang}.xml"'
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return answer
+
+
+def _published(request: HttpRequest, number: int) -> Publication:
+    decision = decision_of(request, number)
+    return get_object_or_404(Publication, decision=decision)
+
+
+@require_safe
+def file(request: HttpRequest, number: int) -> HttpResponseBase:
+    """A paper of a decision; one that is not open only for the council's own people."""
+    if number >= MOST:
+        raise Hidden()
+    found = get_object_or_404(Attachment.objects.visible_to(request.user), pk=number)
+    return _sent(found.sha256, found.name, found.media_type, is_private=not found.is_open)
+
+
+def _sent(sha256: str, name: str, media_type: str, *, is_private: bool = False) -> HttpResponseBase:
+    path = uploads.path_of(sha256) if sha256 else None
+    if path is None or not path.exists():
+        raise Http404
+    answer = FileResponse(
+        path.open("rb"), as_attachment=True, filename=name, content_type=media_type
+    )
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    answer["Cache-Control"] = "private, no-store" if is_private else "no-cache"
+    return answer

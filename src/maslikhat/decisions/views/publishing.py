@@ -1,0 +1,65 @@
+"""The page on which a decision is published: what is covered, what differs, confirmation."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from maslikhat.decisions import actions, permissions
+from maslikhat.decisions.agreement import unexplained
+from maslikhat.decisions.copies import PRIVATE, Order, fingerprint, found_in
+from maslikhat.decisions.forms.publishing import PublishForm
+from maslikhat.decisions.models import Version
+from maslikhat.decisions.views.asked import acted, actor, decision_of
+from maslikhat.kit.answers import posted
+from maslikhat.kit.doors import signed_in
+from maslikhat.kit.refusals import Hidden
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@signed_in
+def publish(request: HttpRequest, number: int) -> HttpResponse:
+    """Look through what will be covered, confirm it, publish."""
+    decision = decision_of(request, number)
+    if not permissions.may_publish(request.user, decision):
+        raise Hidden()
+    version = Version.objects.latest_of(decision)
+    found = found_in(version, decision.council) if version else []
+    seen = fingerprint(version, found) if version else ""
+    form = PublishForm(posted(request), found=found, initial={"seen": seen})
+
+    def act(cleaned: dict[str, Any]) -> object:
+        assert version is not None
+        left = frozenset(cleaned.pop("left", ()))
+        order = Order(decision, version, left, cleaned.pop("seen"))
+        cleaned.pop("is_confirmed")
+        return actions.publish(decision, by=actor(request), copy=order, **cleaned)
+
+    waiting = unexplained(decision, version) if version and decision.is_normative else []
+    return acted(
+        request,
+        decision,
+        form,
+        act if version else _no_text,
+        title=_("Publish"),
+        button=_("Publish"),
+        done=_("The decision is published; the hash of its PDF is on the public record."),
+        explained=_(
+            "The copy is what everyone reads and downloads. Personal data are covered in it (Law"
+            " 94-V); the text that was adopted stays with the maslikhat as it is."
+        ),
+        extra={
+            "covered": found,
+            "decision": decision,
+            "listed": "decisions/_covered.html",
+            "private": PRIVATE,
+            "unexplained": len(waiting),
+        },
+    )
+
+
+def _no_text(cleaned: dict[str, Any]) -> object:
+    raise Hidden()

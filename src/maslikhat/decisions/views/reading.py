@@ -1,0 +1,156 @@
+"""Pages to read: a decision, its way, its versions and what changed, its two languages compared."""
+
+import datetime as dt
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from maslikhat.decisions import offered
+from maslikhat.decisions.agreement import differences_of, notes_of
+from maslikhat.decisions.followed import DECISION
+from maslikhat.decisions.heard import channel_of
+from maslikhat.decisions.linked_data import block, legislation
+from maslikhat.decisions.models import Decision, Version
+from maslikhat.decisions.permissions import is_insider, may_explain_difference, may_keep
+from maslikhat.decisions.sheet import (
+    mover_of,
+    official,
+    pairs_of,
+    papers_of,
+    relations_of,
+    stations_of,
+    text_of,
+    versions_of,
+)
+from maslikhat.decisions.views.asked import decision_of, trail_to
+from maslikhat.decisions.words import DIFFERS, STATES, tag_of
+from maslikhat.kit.answers import held, page_or_fragment
+from maslikhat.kit.differences import changes
+from maslikhat.kit.languages import LANGUAGES
+from maslikhat.notices.lists import follow_state
+from maslikhat.voting.models import Ballot
+
+ONE_DAY = dt.timedelta(days=1)
+
+
+@held(15)
+def decision(request: HttpRequest, number: int) -> HttpResponse:
+    """A decision: both texts side by side, its way, conclusions, relations, papers, files."""
+    found = decision_of(request, number)
+    sheet = text_of(found, request.user, None)
+    does, undergoes = relations_of(found, request.user)
+    papers = papers_of(found, request.user)
+    for referral in papers["referrals"]:
+        referral.decision = found
+    context = {
+        **_head(request, found),
+        **papers,
+        "concluding": {
+            one.pk for one in papers["referrals"] if offered.may_conclude_now(one, request.user)
+        },
+        "does": does,
+        "follow": follow_state(request.user, DECISION, found.pk),
+        "ballots": list(
+            Ballot.objects.visible_to(request.user).of_thing(DECISION, found.pk).lately()[:5]
+        ),
+        "channel": channel_of(found.pk),
+        "last_day_in_force": found.in_force_to and found.in_force_to - ONE_DAY,
+        "linked_data": block(legislation(found)),
+        "may_keep": may_keep(request.user, found),
+        "mover": mover_of(found),
+        "official": official,
+        "offered": offered.acts_on(found, request.user),
+        "pairs": pairs_of(sheet.texts),
+        "places": list(found.places.order_by("sort_kk")),
+        "publication": getattr(found, "publication", None),
+        "sheet": sheet,
+        "undergoes": undergoes,
+        "versions": versions_of(found),
+    }
+    return render(request, "decisions/decision.html", context)
+
+
+def _head(request: HttpRequest, found: Decision) -> dict[str, Any]:
+    state = found.state
+    return {
+        "decision": found,
+        "inside": is_insider(request.user, found),
+        "path": trail_to(found)[:1],
+        "state": state,
+        "state_words": STATES[state],
+        "stations": stations_of(found),
+        "tag_kind": tag_of(state),
+    }
+
+
+@held(15)
+def way(request: HttpRequest, number: int) -> HttpResponse:
+    """The way of the matter alone, for the page that is open while it moves."""
+    context = _head(request, decision_of(request, number))
+    return page_or_fragment(request, "decisions/way.html", "decisions/_way.html", context)
+
+
+@held(60)
+def versions(request: HttpRequest, number: int) -> HttpResponse:
+    """All versions of a text with their hashes."""
+    found = decision_of(request, number)
+    context = {**_head(request, found), "path": trail_to(found), "versions": versions_of(found)}
+    return render(request, "decisions/versions.html", context)
+
+
+@held(60, ("with",))
+def version(request: HttpRequest, number: int, version: int) -> HttpResponse:
+    """A version, and what changed in it since another: the one before, or that of `?with=`."""
+    found = decision_of(request, number)
+    rows = {row.number: row for row in Version.objects.filter(decision=found).order_by("number")}
+    if version not in rows:
+        raise Http404
+    base = _base(request, version, rows)
+    prefix = "text" if is_insider(request.user, found) else "open"
+    parts = [
+        (lang, changes(_of(base, prefix, lang), _of(rows[version], prefix, lang)))
+        for lang in LANGUAGES
+        if _of(rows[version], prefix, lang) or _of(base, prefix, lang)
+    ]
+    context = {
+        **_head(request, found),
+        "base": base,
+        "numbers": [one for one in rows if one != version],
+        "parts": parts,
+        "path": trail_to(found),
+        "version": rows[version],
+    }
+    return render(request, "decisions/version.html", context)
+
+
+def _base(request: HttpRequest, version: int, rows: dict[int, Version]) -> Version | None:
+    asked = request.GET.get("with", "")
+    if not asked:
+        return rows.get(version - 1)
+    if not (asked.isascii() and asked.isdigit() and len(asked) < 6) or int(asked) not in rows:
+        raise Http404
+    return rows[int(asked)]
+
+
+def _of(version: Version | None, prefix: str, lang: str) -> str:
+    return getattr(version, f"{prefix}_{lang}") if version else ""
+
+
+@held(60)
+def parity(request: HttpRequest, number: int) -> HttpResponse:
+    """Numbers, days and names in which the Kazakh and the Russian text differ, and why."""
+    found = decision_of(request, number)
+    sheet = text_of(found, request.user, None)
+    version = sheet.version
+    found_differences = differences_of(version) if version else ()
+    notes = notes_of(found)
+    context = {
+        **_head(request, found),
+        "differs": DIFFERS,
+        "may_explain": may_explain_difference(request.user, found),
+        "path": trail_to(found),
+        "rows": [(one, notes.get(one.fingerprint)) for one in found_differences],
+        "version": version,
+    }
+    return render(request, "decisions/parity.html", context)

@@ -1,0 +1,70 @@
+"""What states, facts and stations are called, and how they are marked."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from maslikhat.decisions.course import State
+
+STATES: dict[State, str | Promise] = {
+    State.DRAFT: _("Draft"),
+    State.REFERRED: _("In commissions"),
+    State.CONSULTATION: _("In consultation"),
+    State.CONSULTED: _("Consultation is over"),
+    State.TABLED: _("Tabled"),
+    State.ADOPTED: _("Adopted"),
+    State.REJECTED: _("Rejected"),
+    State.WITHDRAWN: _("Withdrawn"),
+    State.REGISTERED: _("Registered by the State"),
+    State.PUBLISHED: _("Published"),
+    State.IN_FORCE: _("In force"),
+    State.AMENDED: _("In force, amended"),
+    State.LAPSED: _("No longer in force"),
+    State.REPEALED: _("Repealed"),
+}
+# Colour never speaks alone: the word stands beside it.
+TAGS = {
+    State.ADOPTED: "good",
+    State.REGISTERED: "good",
+    State.PUBLISHED: "good",
+    State.IN_FORCE: "good",
+    State.AMENDED: "good",
+    State.CONSULTATION: "warn",
+    State.TABLED: "warn",
+    State.REJECTED: "bad",
+    State.REPEALED: "bad",
+}
+STATIONS: dict[State, str | Promise] = {
+    State.REFERRED: _("Referred to commissions"),
+    State.CONSULTATION: _("Out for consultation"),
+    State.TABLED: _("Tabled"),
+    State.ADOPTED: _("Adopted"),
+    State.REGISTERED: _("Registered by the State"),
+    State.PUBLISHED: _("Published"),
+    State.IN_FORCE: _("Enters into force"),
+    State.AMENDED: _("Amended"),
+    State.LAPSED: _("No longer in force"),
+    State.REPEALED: _("Repealed"),
+    State.REJECTED: _("Rejected"),
+    State.WITHDRAWN: _("Withdrawn"),
+}
+
+# In what the texts in two languages differ (`parity.Differs`).
+DIFFERS: dict[str, str | Promise] = {
+    "number": _("Number"),
+    "date": _("Day"),
+    "reference": _("Reference"),
+    "name": _("Name"),
+    "structure": _("Point"),
+}
+# What another decision does to this one; the words stand before the other.
+UNDERGOES: dict[str, str | Promise] = {
+    "amends": _("Amended by"),
+    "repeals": _("Repealed by"),
+    "implements": _("Implemented by"),
+    "refers": _("Referred to by"),
+}
+
+
+def tag_of(state: State) -> str:
+    """The class of a state's mark: good, warn, bad or plain."""
+    return TAGS.get(state, "plain")

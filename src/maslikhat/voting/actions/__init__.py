@@ -1,0 +1,23 @@
+"""Every write of a vote: prepared, opened, cast, counted, closed."""
+
+from maslikhat.voting.actions.casting import cast, cast_secretly
+from maslikhat.voting.actions.closing import close_ballot
+from maslikhat.voting.actions.counting import appoint_tellers, count
+from maslikhat.voting.actions.opening import cancel_ballot, open_ballot
+from maslikhat.voting.actions.preparing import hold_again, prepare, recuse, unrecuse
+from maslikhat.voting.actions.regulations import set_regulations
+
+__all__ = [
+    "appoint_tellers",
+    "cancel_ballot",
+    "cast",
+    "cast_secretly",
+    "close_ballot",
+    "count",
+    "hold_again",
+    "open_ballot",
+    "prepare",
+    "recuse",
+    "set_regulations",
+    "unrecuse",
+]

@@ -1,0 +1,100 @@
+"""Casting a vote: by name, again and again until it is received; or secretly, once."""
+
+import datetime as dt
+import uuid
+from functools import partial
+
+from django.utils.translation import gettext as _
+
+from maslikhat.accounts.models import User
+from maslikhat.kit.refusals import Refused
+from maslikhat.kit.transactions import after_commit, atomic
+from maslikhat.ledger.actions import record
+from maslikhat.registry.standing import standing
+from maslikhat.voting import heard, permissions, sealing
+from maslikhat.voting.models import Ballot, Box, Elector, Option, Vote
+from maslikhat.voting.received import elector_locked, option_at, votes_of, write_vote
+from maslikhat.voting.refusals import key_lost, no_vote, seen
+
+# Of one elector in one ballot, with those that came late.
+MOST_VOTES = 20
+
+
+@atomic
+def cast(
+    ballot: Ballot, *, by: User, option: int, key: uuid.UUID, made_at: dt.datetime | None = None
+) -> Vote:
+    """A deputy votes by name, or votes anew; the last vote in time counts, and all stay (art. 11).
+
+    `option` is the place of the choice. `key` is made on the device: the same vote sent twice is
+    received once, and answered alike. What comes after closing is kept as late and not counted.
+    """
+    elector = elector_locked(ballot.pk, standing(by).person_id)
+    if elector is None or not permissions.may_cast(by, elector):
+        raise _refusal(ballot, elector, by)
+    ballot, given = elector.ballot, votes_of(elector)
+    chosen = _chosen(ballot, option)
+    again = next((vote for vote in given if vote.key == key), None)
+    if again is not None:
+        return _receipt(again, chosen)
+    _refuse_another(ballot, given)
+    vote = write_vote(elector, chosen, key=key, made_at=made_at, is_late=ballot.is_closed)
+    heard.voted(ballot.pk)
+    record(by, "voting.cast", ballot)
+    return vote
+
+
+@atomic
+def cast_secretly(ballot: Ballot, *, by: User, option: int) -> Ballot:
+    """A deputy votes secretly, once and for all; nobody can tell who chose what.
+
+    All choices are sealed anew together. There is no entry on the record, no event and no time for
+    the single vote: beside others it would say who chose when.
+    """
+    elector = elector_locked(ballot.pk, standing(by).person_id)
+    if elector is None:
+        raise _refusal(ballot, elector, by)
+    # Read again under the lock: who sends twice at once votes once.
+    elector.refresh_from_db(fields=["has_voted"])
+    if not permissions.may_cast_secretly(by, elector):
+        raise _refusal(ballot, elector, by)
+    ballot = elector.ballot
+    place = _chosen(ballot, option).place
+    box = Box.objects.select_for_update().get(pk=ballot.pk)
+    try:
+        choices = sealing.unseal(ballot.pk, box.version, bytes(box.sealed))
+        choices[choices.index(0)] = place
+        sealed = sealing.seal(ballot.pk, box.version + 1, choices)
+    except sealing.KeyLostError:
+        raise key_lost() from None
+    Box.objects.filter(pk=box.pk).update(version=box.version + 1, sealed=sealed)
+    Elector.objects.filter(pk=elector.pk).update(has_voted=True)
+    after_commit(partial(sealing.move_on, ballot.pk, box.version + 1))
+    return ballot
+
+
+def _refusal(ballot: Ballot, elector: Elector | None, by: User) -> Refused:
+    """Why the vote is not taken; of a ballot that is not for this person, that there is none."""
+    seen(ballot, by)
+    return no_vote(elector.ballot if elector else ballot, elector)
+
+
+def _receipt(vote: Vote, chosen: Option) -> Vote:
+    """The vote that was received under this key; Refused where it was another choice."""
+    if vote.option_id != chosen.pk:
+        raise Refused(_("This form was sent with another choice. Open the page anew and choose."))
+    return vote
+
+
+def _refuse_another(ballot: Ballot, given: list[Vote]) -> None:
+    if len(given) >= MOST_VOTES:
+        raise Refused(_("You have voted too often in this vote. Tell the clerk."), status=429)
+    if given and ballot.is_open and not ballot.may_change:
+        raise Refused(_("You have voted. The regulations do not let a vote be changed."))
+
+
+def _chosen(ballot: Ballot, place: int) -> Option:
+    option = option_at(ballot, place)
+    if option is None:
+        raise Refused(_("Choose one of the answers offered."), status=422)
+    return option

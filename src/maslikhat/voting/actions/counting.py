@@ -1,0 +1,79 @@
+"""Hands and papers: two tellers are appointed, and each enters alone what was counted."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from maslikhat.accounts.models import User
+from maslikhat.kit.refusals import Refused
+from maslikhat.kit.transactions import atomic
+from maslikhat.ledger.actions import record
+from maslikhat.registry.models import Person
+from maslikhat.registry.standing import standing
+from maslikhat.voting import heard, permissions
+from maslikhat.voting.locks import locked
+from maslikhat.voting.models import Ballot, Count, Mode, Teller
+from maslikhat.voting.refusals import not_a_teller, not_in_this_state, not_led, seen
+from maslikhat.voting.tellers import counted
+
+TELLERS = 2
+
+
+@atomic
+def appoint_tellers(ballot: Ballot, *, by: User, tellers: Sequence[Person]) -> Ballot:
+    """Name the two deputies who count hands or papers; both are named in the result."""
+    ballot = locked(ballot.pk)
+    seen(ballot, by)
+    if not permissions.may_appoint_tellers(by, ballot):
+        raise not_led() if ballot.is_draft else not_in_this_state(ballot)
+    persons = {person.pk for person in tellers}
+    if len(persons) != TELLERS:
+        raise Refused(_("Choose two different deputies."), status=422)
+    if ballot.electors.filter(person__in=persons).count() != TELLERS:
+        raise Refused(_("The tellers are chosen from the electors of this vote."), status=422)
+    ballot.tellers.all().delete()
+    for place, person in enumerate(tellers, 1):
+        Teller.objects.create(ballot=ballot, person=person, place=place)
+    heard.prepared(ballot)
+    record(by, "voting.appoint_tellers", ballot)
+    return ballot
+
+
+@atomic
+def count(ballot: Ballot, *, by: User, numbers: Sequence[int], spoiled: int = 0) -> Count:
+    """A teller enters what was counted, not knowing what the other has entered.
+
+    `numbers` stand in the order of the options. When the two differ, both stay and are shown, and
+    both tellers count anew.
+    """
+    ballot = locked(ballot.pk)
+    seen(ballot, by)
+    if not permissions.may_count(by, ballot):
+        raise not_a_teller() if ballot.is_open else not_in_this_state(ballot)
+    teller = ballot.tellers.get(person=standing(by).person_id)
+    state = counted(ballot)
+    if state.agreed is not None:
+        raise Refused(_("Both tellers agree already: the vote can be closed."))
+    if teller.place in state.entered:
+        raise Refused(_("You have entered your count. The other teller enters theirs now."))
+    _refuse_impossible(ballot, numbers, spoiled)
+    entered = Count.objects.create(
+        teller=teller, attempt=state.attempt, numbers=list(numbers), spoiled=spoiled
+    )
+    heard.counted(ballot)
+    record(by, "voting.count", entered)
+    return entered
+
+
+def _refuse_impossible(ballot: Ballot, numbers: Sequence[int], spoiled: int) -> None:
+    if len(numbers) != ballot.options.count() or min(*numbers, spoiled) < 0:
+        raise Refused(_("Enter a number for each choice, 0 where nobody chose it."), status=422)
+    if spoiled and ballot.mode != Mode.PAPER:
+        raise Refused(_("Only papers can be spoiled, not hands."), status=422)
+    most = ballot.electors.voting().count()
+    if sum(numbers) + spoiled > most:
+        raise Refused(
+            _("You have entered %(sum)d votes, and only %(most)d may vote. Count anew.")
+            % {"sum": sum(numbers) + spoiled, "most": most},
+            status=422,
+        )

@@ -1,0 +1,122 @@
+"""Opening a ballot, which freezes who may vote and how many are needed; and cancelling one."""
+
+from collections.abc import Collection
+from functools import partial
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from maslikhat.accounts.models import User
+from maslikhat.kit.refusals import Refused
+from maslikhat.kit.transactions import after_commit, atomic
+from maslikhat.ledger.actions import record
+from maslikhat.registry.guards import proper_text
+from maslikhat.voting import heard, permissions, sealing, tally
+from maslikhat.voting.electing import body_on, take_electors
+from maslikhat.voting.locks import locked
+from maslikhat.voting.models import Ballot, Box, Mode, State
+from maslikhat.voting.refusals import not_in_this_state, not_led, seen
+from maslikhat.voting.regulations import in_force
+
+# With fewer the totals alone would tell.
+FEWEST_SECRET = 3
+LONGEST_REASON = 500
+
+
+@atomic
+def open_ballot(ballot: Ballot, *, by: User, present: Collection[int] | None = None) -> Ballot:
+    """Freeze electors, numbers, rule and regulations, and begin to take votes.
+
+    `present` are numbers of persons; without it every elector is present. Refused without a quorum.
+    """
+    ballot = locked(ballot.pk)
+    seen(ballot, by)
+    if not permissions.may_open_ballot(by, ballot):
+        raise not_led() if ballot.is_draft else not_in_this_state(ballot)
+    take_electors(ballot)
+    if present is not None:
+        ballot.electors.exclude(person__in=list(present)).update(is_present=False)
+        ballot.electors.filter(person__in=list(present)).update(is_present=True)
+    rule, roll = ballot.rule.as_of(), _roll(ballot)
+    if not tally.has_quorum(rule, roll):
+        raise _no_quorum(rule, roll)
+    _refuse_what_cannot_be_held(ballot)
+    regulations = in_force(ballot.council)
+    ballot.state, ballot.opened_at = State.OPEN, timezone.now()
+    ballot.seats, ballot.filled, ballot.present = roll.seats, roll.filled, roll.present
+    ballot.counts_vacancies = roll.counts_vacancies
+    ballot.may_change = ballot.mode == Mode.OPEN and regulations.may_change
+    ballot.share, ballot.quorum_share = str(rule.share), str(rule.quorum_share)
+    ballot.quorum_needed = tally.quorum_needed(rule, roll)
+    ballot.needed = tally.votes_needed(rule, roll)
+    ballot.save()
+    if ballot.mode == Mode.SECRET:
+        # On disk before the ballot is: an open ballot always has a key.
+        sealing.make_key(ballot.pk)
+        empty = [0] * ballot.electors.voting().count()
+        Box.objects.create(ballot=ballot, sealed=sealing.seal(ballot.pk, 0, empty))
+    heard.opened(ballot)
+    record(by, "voting.open_ballot", ballot)
+    return ballot
+
+
+@atomic
+def cancel_ballot(ballot: Ballot, *, by: User, because: str) -> Ballot:
+    """End a ballot without a result; the reason is shown, and it can be held again.
+
+    What was chosen in a secret one is destroyed with its key.
+    """
+    ballot = locked(ballot.pk)
+    seen(ballot, by)
+    if not permissions.may_cancel_ballot(by, ballot):
+        raise not_led() if ballot.is_draft or ballot.is_open else not_in_this_state(ballot)
+    reason = proper_text(" ".join(because.split()))
+    if not 3 <= len(reason) <= LONGEST_REASON:
+        raise Refused(_("Say in 3 to 500 characters why the vote is cancelled."), status=422)
+    Box.objects.filter(ballot=ballot).delete()
+    ballot.state, ballot.cancelled_at = State.CANCELLED, timezone.now()
+    ballot.cancelled_because = reason
+    ballot.save(update_fields=["state", "cancelled_at", "cancelled_because"])
+    if ballot.mode == Mode.SECRET:
+        after_commit(partial(sealing.destroy_key, ballot.pk))
+    heard.ended(ballot)
+    record(by, "voting.cancel_ballot", ballot)
+    return ballot
+
+
+def _roll(ballot: Ballot) -> tally.Roll:
+    """Seats, those filled and those present now; Refused where the seats are not known."""
+    body = body_on(ballot.council, ballot.commission)
+    if body.seats is None:
+        raise Refused(
+            _("It is not known how many seats the maslikhat has. The operator enters them first.")
+        )
+    counts = ballot.commission_id is not None or in_force(ballot.council).counts_vacancies
+    present = ballot.electors.filter(is_present=True).count()
+    return tally.Roll(max(body.seats, body.filled), body.filled, present, counts)
+
+
+def _refuse_what_cannot_be_held(ballot: Ballot) -> None:
+    voting = ballot.electors.voting().count()
+    if voting == 0:
+        raise Refused(_("Everyone present is recused, so nobody could vote."))
+    if ballot.is_secret and voting < FEWEST_SECRET:
+        raise Refused(
+            _("A vote among fewer than three is not secret. Hold it openly, or with more present.")
+        )
+    if ballot.is_counted_by_tellers and ballot.tellers.count() != 2:
+        raise Refused(_("Appoint two tellers first."))
+
+
+def _no_quorum(rule: tally.Rule, roll: tally.Roll) -> Refused:
+    return Refused(
+        _(
+            "There is no quorum: %(present)d are present, and of the total number of %(total)d at "
+            "least %(needed)d are needed. Correct who is present, or open the vote later."
+        )
+        % {
+            "present": roll.present,
+            "total": roll.total,
+            "needed": tally.quorum_needed(rule, roll),
+        }
+    )

@@ -1,0 +1,86 @@
+"""Who may vote: the deputies of a council or commission on a day, written into a ballot."""
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from maslikhat.kit.bulk import insert_rows
+from maslikhat.kit.days import holds_on, today
+from maslikhat.kit.refusals import Refused
+from maslikhat.registry.heads import head_on
+from maslikhat.registry.models import Commission, CommissionMember, Council, Mandate
+from maslikhat.registry.rosters import seats_on
+from maslikhat.voting.models import Ballot, Elector
+
+_COLUMNS = (
+    "ballot_id",
+    "mandate_id",
+    "person_id",
+    "is_chair",
+    "is_present",
+    "recused_because",
+    "has_voted",
+)
+
+
+@dataclass(frozen=True)
+class Body:
+    """A council or commission on a day: its mandates, its chair, its seats by law."""
+
+    mandates: tuple[Mandate, ...]
+    chair_id: int | None
+    # None where it is not known how many seats the council has.
+    seats: int | None
+
+    @property
+    def filled(self) -> int:
+        """How many hold a mandate in it."""
+        return len(self.mandates)
+
+
+def body_on(council: Council, commission: Commission | None, day: dt.date | None = None) -> Body:
+    """The deputies of a council, or of its commission, who may vote on `day`; three queries."""
+    day = day or today()
+    if commission is None:
+        mandates = Mandate.objects.on(day).of(council).select_related("person").order_by("pk")
+        head = head_on(council, day)
+        return Body(tuple(mandates), head.person.pk if head else None, seats_on(council, day))
+    places = list(
+        CommissionMember.objects.on(day)
+        .filter(holds_on(day, "mandate__"), commission=commission)
+        .select_related("mandate__person")
+        .order_by("mandate")
+    )
+    chairs = [
+        place.mandate.person_id
+        for place in places
+        if place.position == CommissionMember.Position.CHAIR
+    ]
+    members = tuple(place.mandate for place in places)
+    return Body(members, chairs[0] if chairs else None, len(members))
+
+
+def take_electors(ballot: Ballot, named: Collection[Mandate] | None = None) -> None:
+    """Make the electors those of today: of the body, or of those named who hold their mandate.
+
+    Who is recused stays so.
+    """
+    body = body_on(ballot.council, ballot.commission)
+    before = set(ballot.electors.values_list("person", flat=True))
+    wanted = {mandate.person_id: mandate for mandate in body.mandates}
+    if ballot.names_electors:
+        kept = before if named is None else {mandate.person_id for mandate in named}
+        wanted = {person: mandate for person, mandate in wanted.items() if person in kept}
+    if not wanted:
+        raise Refused(_("Nobody of this body holds a mandate today, so nobody could vote."))
+    ballot.electors.exclude(person__in=list(wanted)).delete()
+    rows = [
+        (ballot.pk, mandate.pk, person, False, True, "", False)
+        for person, mandate in wanted.items()
+        if person not in before
+    ]
+    insert_rows(Elector, _COLUMNS, rows)
+    ballot.electors.filter(is_chair=True).exclude(person=body.chair_id).update(is_chair=False)
+    ballot.electors.filter(person=body.chair_id).update(is_chair=True)

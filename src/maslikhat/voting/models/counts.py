@@ -1,0 +1,49 @@
+"""Tellers and their counts: each enters alone what was counted; two that agree are the result."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from maslikhat.registry.models import Person
+from maslikhat.voting.models.ballots import Ballot
+
+
+class Teller(models.Model):
+    """One of the two deputies who count hands or papers."""
+
+    ballot = models.ForeignKey(Ballot, models.CASCADE, related_name="tellers")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    place = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ("place",)
+        constraints = [
+            models.UniqueConstraint(name="teller_once", fields=["ballot", "person"]),
+            models.UniqueConstraint(name="teller_place", fields=["ballot", "place"]),
+            models.CheckConstraint(name="teller_is_one_of_two", condition=Q(place__in=(1, 2))),
+        ]
+
+
+class Count(models.Model):
+    """What one teller counted in one attempt: a number for each option, and spoiled papers.
+
+    A count is never changed: when the two differ, both stay and both tellers count anew.
+    """
+
+    teller = models.ForeignKey(Teller, models.PROTECT, related_name="counts")
+    attempt = models.PositiveSmallIntegerField()
+    numbers = models.JSONField()
+    spoiled = models.PositiveSmallIntegerField(default=0)
+    made_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ("attempt", "teller__place")
+        constraints = [
+            models.UniqueConstraint(name="count_once_an_attempt", fields=["teller", "attempt"]),
+            models.CheckConstraint(name="count_attempt_from_one", condition=Q(attempt__gte=1)),
+        ]
+
+    @property
+    def found(self) -> tuple[list[int], int]:
+        """What is compared with the other teller's count."""
+        return list(self.numbers), self.spoiled

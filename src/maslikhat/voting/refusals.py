@@ -1,0 +1,68 @@
+"""What is said to those who may not vote, lead or count."""
+
+from django.utils.translation import gettext as _
+
+from maslikhat.accounts.models import User
+from maslikhat.kit.refusals import Hidden, Refused
+from maslikhat.voting.models import Ballot, Elector, Mode
+
+
+def seen(ballot: Ballot, by: User) -> None:
+    """Refuse (404) who may not even see the ballot."""
+    if not Ballot.objects.visible_to(by).filter(pk=ballot.pk).exists():
+        raise Hidden()
+
+
+def not_led() -> Refused:
+    """To whoever does not lead the votes of the body."""
+    return Refused(
+        _("Only the chair and the clerk lead this vote, in a commission also its secretary."),
+        status=403,
+    )
+
+
+def not_a_teller() -> Refused:
+    """To whoever was not appointed to count."""
+    return Refused(_("Only the two tellers of this vote enter what they have counted."), status=403)
+
+
+def not_in_this_state(ballot: Ballot) -> Refused:
+    """To whoever comes too early or too late; says where the ballot stands."""
+    sentences = {
+        "draft": _("The vote is not open yet. Open it first."),
+        "open": _("The vote is open already: what was set before it cannot be changed."),
+        "closed": _("The vote is closed: its result stands."),
+        "cancelled": _("The vote was cancelled. Hold it again."),
+    }
+    return Refused(sentences[ballot.state])
+
+
+def no_vote(ballot: Ballot, elector: Elector | None) -> Refused:
+    """To a deputy whose vote cannot be taken, with the reason."""
+    if elector is None:
+        return Refused(_("You are not among the electors of this vote."), status=403)
+    if elector.is_recused:
+        return Refused(_("You are recused from this vote and take no part in it."), status=403)
+    if not elector.is_present:
+        return Refused(
+            _("You were not present when the vote was opened. Tell the clerk."), status=403
+        )
+    if ballot.is_counted_by_tellers:
+        return Refused(_("This vote is counted in the hall by two tellers, not on the portal."))
+    if ballot.mode == Mode.SECRET and elector.has_voted and ballot.is_open:
+        return Refused(_("You have voted. A secret vote is final and cannot be changed."))
+    if ballot.is_closed:
+        return Refused(_("The vote is closed: your vote came too late and was not counted."))
+    if ballot.is_open:
+        return Refused(_("Only a deputy of this maslikhat votes here."), status=403)
+    return not_in_this_state(ballot)
+
+
+def key_lost() -> Refused:
+    """To whoever votes in, or closes, a ballot whose key is gone."""
+    return Refused(
+        _(
+            "The key of this secret vote is lost, so nobody can read what was chosen. Cancel the "
+            "vote and hold it again."
+        )
+    )

@@ -1,0 +1,24 @@
+"""Addresses of the votes, below /{lang}/votes/."""
+
+from django.urls import path
+
+from maslikhat.voting.views import casting, leading, reading
+
+app_name = "voting"
+urlpatterns = [
+    path("", reading.ballots, name="ballots"),
+    path("new/", leading.prepare, name="prepare"),
+    path("regulations/<slug:code>/", leading.regulations, name="set_regulations"),
+    path("<int:number>/", reading.ballot, name="ballot"),
+    path("<int:number>/progress/", reading.progress, name="progress"),
+    path("<int:number>/recuse/", leading.recuse, name="recuse"),
+    path("<int:number>/unrecuse/", leading.unrecuse, name="unrecuse"),
+    path("<int:number>/tellers/", leading.appoint_tellers, name="appoint_tellers"),
+    path("<int:number>/open/", leading.open_ballot, name="open_ballot"),
+    path("<int:number>/cast/", casting.cast, name="cast"),
+    path("<int:number>/cast-secretly/", casting.cast_secretly, name="cast_secretly"),
+    path("<int:number>/count/", leading.count, name="count"),
+    path("<int:number>/close/", leading.close_ballot, name="close_ballot"),
+    path("<int:number>/cancel/", leading.cancel_ballot, name="cancel_ballot"),
+    path("<int:number>/again/", leading.hold_again, name="hold_again"),
+]

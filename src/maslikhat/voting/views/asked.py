@@ -1,0 +1,36 @@
+"""What a request asks for: the ballot, the elector; 404 when it is not the reader's."""
+
+from django.http import HttpRequest, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from maslikhat.accounts.models import User
+from maslikhat.voting.models import Ballot, Elector
+
+
+def actor(request: HttpRequest) -> User:
+    """Who acts; the door has let nobody else through."""
+    assert isinstance(request.user, User)
+    return request.user
+
+
+def ballot_of(request: HttpRequest, number: int) -> Ballot:
+    """The ballot of this number, when the reader may see it."""
+    ballots = Ballot.objects.visible_to(request.user).with_names()
+    return get_object_or_404(ballots, pk=number)
+
+
+def elector_asked(request: HttpRequest, ballot: Ballot) -> Elector:
+    """The elector whom a form names."""
+    electors = Elector.objects.filter(ballot=ballot)
+    return get_object_or_404(electors, pk=number_asked(request.POST.get("elector", "")))
+
+
+def number_asked(text: str) -> int:
+    """The number that a request names; 0, which nothing has, for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
+
+
+def back_to(number: int) -> HttpResponseRedirect:
+    """The page of the ballot."""
+    return HttpResponseRedirect(reverse("voting:ballot", args=[number]))

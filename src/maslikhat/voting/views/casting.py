@@ -1,0 +1,89 @@
+"""Casting: by a form, or by the page's script, which is answered with a receipt."""
+
+import datetime as dt
+import uuid
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from maslikhat.kit.doors import signed_in
+from maslikhat.kit.formats.words import clock
+from maslikhat.kit.refusals import Refused
+from maslikhat.voting import actions
+from maslikhat.voting.models import Ballot, Vote
+from maslikhat.voting.sentences import option_name
+from maslikhat.voting.views.asked import actor, back_to, number_asked
+
+
+@require_POST
+@signed_in
+def cast(request: HttpRequest, number: int) -> HttpResponse:
+    """Receive a vote by name; the script gets its receipt as JSON, and a refusal likewise."""
+
+    def received() -> Vote:
+        return actions.cast(
+            # Whether it is this reader's to see the act itself asks.
+            Ballot(pk=number),
+            by=actor(request),
+            option=number_asked(request.POST.get("option", "")),
+            key=_key(request.POST.get("key", "")),
+            made_at=_moment(request.POST.get("made_at", "")),
+        )
+
+    if request.headers.get("Accept") == "application/json":
+        return _answered(received)
+    vote = received()
+    (messages.warning if vote.is_late else messages.success)(request, _receipt(vote))
+    return back_to(number)
+
+
+@require_POST
+@signed_in
+def cast_secretly(request: HttpRequest, number: int) -> HttpResponse:
+    """Receive a secret vote."""
+    option = number_asked(request.POST.get("option", ""))
+    actions.cast_secretly(Ballot(pk=number), by=actor(request), option=option)
+    messages.success(request, _("Your vote is in the box. Nobody can tell which one is yours."))
+    return back_to(number)
+
+
+def _answered(received: Callable[[], Vote]) -> JsonResponse:
+    try:
+        vote = received()
+    except Refused as refusal:
+        return JsonResponse({"refused": str(refusal)}, status=refusal.status)
+    return JsonResponse({
+        "key": str(vote.key),
+        "option": vote.option.place,
+        "received_at": vote.received_at.isoformat(),
+        "is_late": vote.is_late,
+        "sentence": _receipt(vote),
+    })  # fmt: skip
+
+
+def _receipt(vote: Vote) -> str:
+    """ "Received at 10:31:07: for." """
+    told = {"time": clock(vote.received_at), "choice": option_name(vote.option)}
+    if vote.is_late:
+        return _("Received at %(time)s, after closing, and not counted: %(choice)s.") % told
+    return _("Received at %(time)s: %(choice)s.") % told
+
+
+def _key(text: str) -> uuid.UUID:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        raise Refused(_("The form is damaged. Open the page anew and vote."), status=400) from None
+
+
+def _moment(text: str) -> dt.datetime | None:
+    """When the device says the vote was given; nothing that it says is refused for its clock."""
+    try:
+        moment = dt.datetime.fromisoformat(text[:40])
+    except ValueError:
+        return None
+    is_told = moment.tzinfo is not None and 2000 <= moment.year <= 2200
+    return moment if is_told else None

@@ -1,0 +1,115 @@
+"""The list of votes, and a vote: its question, how it is decided, casting, the result."""
+
+import uuid
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from maslikhat.kit.answers import page_or_fragment, part_of
+from maslikhat.kit.languages import said
+from maslikhat.voting import permissions, shown
+from maslikhat.voting.bodies import bodies_led_by
+from maslikhat.voting.forms import CountForm
+from maslikhat.voting.heard import channel_of
+from maslikhat.voting.models import Ballot, Mode, Teller
+from maslikhat.voting.sentences import OUTCOMES
+from maslikhat.voting.tellers import Counted
+from maslikhat.voting.views.asked import ballot_of
+
+A_PAGE = 30
+
+
+@require_safe
+def ballots(request: HttpRequest) -> HttpResponse:
+    """All votes that the reader may see, the open ones first; those that wait for the reader."""
+    rows = Ballot.objects.visible_to(request.user).with_names().lately()
+    context = {
+        "awaiting": list(Ballot.objects.awaiting(request.user).with_names()),
+        "may_prepare": bool(bodies_led_by(request.user)),
+        "outcomes": OUTCOMES,
+        "page": part_of(request, rows, A_PAGE),
+    }
+    return render(request, "voting/ballots.html", context)
+
+
+@require_safe
+def ballot(request: HttpRequest, number: int) -> HttpResponse:
+    """A vote as it stands now."""
+    context = ballot_context(request, ballot_of(request, number))
+    return page_or_fragment(request, "voting/ballot.html", "voting/_ballot.html", context)
+
+
+@require_safe
+def progress(request: HttpRequest, number: int) -> HttpResponse:
+    """How many have voted: for a page that is open."""
+    found = ballot_of(request, number)
+    context = {
+        "ballot": found,
+        "channel": channel_of(number),
+        **_progress(shown.elector_rows(found)),
+    }
+    return render(request, "voting/_progress.html", context)
+
+
+def ballot_context(
+    request: HttpRequest, found: Ballot, *, count_form: CountForm | None = None
+) -> dict[str, Any]:
+    """All that the page of a ballot says."""
+    electors, options = shown.elector_rows(found), shown.option_rows(found)
+    own = shown.own_row(electors, request.user)
+    tellers, counts = shown.tellers_of(found)
+    may_count = _is_to_count(found, own, tellers, counts)
+    return {
+        "again": Ballot.objects.filter(follows=found).values_list("pk", flat=True).first(),
+        "ballot": found,
+        "channel": channel_of(found.pk),
+        "counts": counts,
+        "count_form": (count_form or count_form_of(found, options)) if may_count else None,
+        "electors": electors,
+        "key": uuid.uuid4(),
+        "leads": permissions.leads(request.user, found.council, found.commission),
+        "may_vote": own is not None and own.may_vote,
+        "mode": Mode(found.mode).label,
+        "modes": Mode.choices,
+        "motion": said(found, "motion"),
+        "numbers": shown.numbers(found),
+        "options": options,
+        "outcomes": OUTCOMES,
+        "own": own,
+        "own_vote": shown.own_vote(found, own),
+        "regulations": shown.regulations_of(found),
+        "sentence": said(found, "sentence"),
+        "tellers": tellers,
+        "ways": shown.by_name(found, options, electors),
+        **_progress(electors),
+    }
+
+
+def _is_to_count(
+    found: Ballot, own: shown.ElectorRow | None, tellers: list[Teller], counts: Counted | None
+) -> bool:
+    """Whether the reader is a teller who is to enter a count now."""
+    mine = [one.place for one in tellers if own and one.person_id == own.person_id]
+    if not mine or counts is None or not found.is_open:
+        return False
+    return counts.agreed is None and mine[0] not in counts.entered
+
+
+def count_form_of(found: Ballot, options: list[shown.OptionRow], data: Any = None) -> CountForm:
+    """The form of what a teller counts in this ballot."""
+    names = [name_of(found, row) for row in options]
+    return CountForm(data, names=names, with_papers=found.mode == Mode.PAPER)
+
+
+def name_of(found: Ballot, row: shown.OptionRow) -> str:
+    """What a choice is called on its button."""
+    is_against_all = found.is_election and row.option.kind == "against"
+    return _("Against all candidates") if is_against_all else row.name
+
+
+def _progress(electors: list[shown.ElectorRow]) -> dict[str, int]:
+    voting = [row for row in electors if row.may_vote]
+    return {"voted": sum(row.has_voted for row in voting), "voting": len(voting)}

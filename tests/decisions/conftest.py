@@ -1,0 +1,46 @@
+"""The cast of decisions: a district's council with its commission, and a draft it has.
+
+The cast is imported inside the fixtures: pytest reads this file before Django is set up.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from django.utils import translation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from maslikhat.decisions.models import Decision
+    from tests.decisions.cast import Cast
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """The sentences of the tests are the English ones."""
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """Everyone who may come by."""
+    from tests.decisions.cast import make_cast
+
+    return make_cast()
+
+
+@pytest.fixture
+def draft(cast: Cast) -> Decision:
+    """A draft of the apparatus, normative, that touches no money."""
+    return cast.draft()
+
+
+@pytest.fixture
+def tabled(cast: Cast, draft: Decision) -> Decision:
+    """The same, put before the council."""
+    from maslikhat.decisions import actions
+
+    return actions.table(draft, by=cast.chair)

@@ -1,0 +1,173 @@
+"""Publishing: what is covered, what is refused first, and the files that the record knows."""
+
+import hashlib
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from lxml import etree
+
+from maslikhat.decisions import actions, copies
+from maslikhat.decisions.agreement import differences_of
+from maslikhat.decisions.course import State
+from maslikhat.decisions.models import Decision, Publication, Version
+from maslikhat.decisions.versions import Texts
+from maslikhat.kit import uploads
+from maslikhat.kit.days import today
+from maslikhat.kit.refusals import Refused
+from maslikhat.ledger.models import Entry
+from maslikhat.search.models import Entry as Found
+from tests.decisions.cast import TEXTS, Cast
+from tests.registry.cast import browser
+
+pytestmark = pytest.mark.django_db
+# Fictive, with a right check digit.
+IIN = "850101300015"
+PRIVATE = Texts(f"{TEXTS.kk}\n3. ЖСН {IIN}.", f"{TEXTS.ru}\n3. ИИН {IIN}.")
+FILES = ("pdf_kk", "pdf_ru")
+
+
+def order(decision: Decision, left: frozenset[str] = frozenset()) -> copies.Order:
+    version = Version.objects.latest_of(decision)
+    assert version is not None
+    found = copies.found_in(version, decision.council)
+    return copies.Order(decision, version, left, copies.fingerprint(version, found))
+
+
+def published(cast: Cast, decision: Decision, **other: Any) -> Publication:
+    return actions.publish(decision, by=cast.clerk, copy=order(decision), **other)
+
+
+def registered(cast: Cast, **other: Any) -> Decision:
+    made = cast.adopted(**other)
+    return actions.register(made, by=cast.clerk, number="201", day=today())
+
+
+def test_a_normative_decision_is_registered_before_it_is_published(cast: Cast) -> None:
+    made = cast.adopted()
+    with pytest.raises(Refused, match="registered by the State first"):
+        published(cast, made)
+    actions.register(made, by=cast.clerk, number="201", day=today())
+    published(cast, made)
+    made.refresh_from_db()
+    assert made.state == State.PUBLISHED
+    with pytest.raises(Refused, match="Published"):
+        published(cast, made)
+
+
+def test_what_is_not_normative_is_published_without_registration(cast: Cast) -> None:
+    made = cast.adopted(kind="individual", texts=Texts(TEXTS.kk, TEXTS.ru.replace("1.", "5.")))
+    assert published(cast, made, where="Газета № 12").where == "Газета № 12"
+
+
+def test_nothing_normative_is_published_while_a_difference_is_unexplained(cast: Cast) -> None:
+    made = registered(cast, texts=Texts(TEXTS.kk, TEXTS.ru.replace("2026", "2027")))
+    with pytest.raises(Refused, match="differ"):
+        published(cast, made)
+    version = Version.objects.latest_of(made)
+    assert version is not None
+    differences = [one.fingerprint for one in differences_of(version)]
+    assert differences
+    for fingerprint in differences:
+        actions.explain_difference(
+            made, by=cast.clerk, fingerprint=fingerprint, explanation="A slip of the source"
+        )
+    published(cast, made)
+    assert Entry.objects.filter(act="decisions.explain_difference").count() == len(differences)
+
+
+def test_the_record_has_the_hash_of_each_file_and_the_disk_the_file(cast: Cast) -> None:
+    copy = published(cast, registered(cast))
+    hashes = [getattr(copy, name) for name in FILES]
+    entries = Entry.objects.filter(act="decisions.publish", kind="decisions.publication")
+    assert sorted(entries.values_list("digest", flat=True)) == sorted(hashes)
+    for sha256 in hashes:
+        content = uploads.path_of(sha256).read_bytes()
+        assert hashlib.sha256(content).hexdigest() == sha256
+        assert uploads.forget(sha256) is False
+    assert uploads.path_of(copy.pdf_kk).read_bytes().startswith(b"%PDF-")
+    for lang in ("kk", "ru"):
+        answer = Client().get(f"/en/decisions/{copy.decision_id}/pdf/{lang}/")
+        assert hashlib.sha256(b"".join(answer.streaming_content)).hexdigest() == getattr(
+            copy, f"pdf_{lang}"
+        )  # type: ignore[arg-type]
+    assert Client().get(f"/en/decisions/{copy.decision_id}/pdf/en/").status_code == 404
+
+
+def test_personal_data_are_in_no_copy_file_or_search(cast: Cast) -> None:
+    made = registered(cast, texts=PRIVATE)
+    copy = published(cast, made)
+    assert copy.masked == {"iin": 2}
+    assert IIN not in copy.copy_kk + copy.copy_ru
+    for lang in ("kk", "ru"):
+        xml = browser(cast.deputy).get(f"/en/decisions/{made.pk}/akn/{lang}/").content.decode()
+        assert IIN not in xml and "[•••]" in xml
+    entry = Found.objects.get(kind="decision", number=made.pk)
+    assert IIN not in entry.text_kk + entry.text_ru
+    for user in (cast.citizen, cast.other_clerk, None):
+        assert IIN not in browser(user).get(f"/en/decisions/{made.pk}/").content.decode()
+    assert IIN in browser(cast.deputy).get(f"/en/decisions/{made.pk}/").content.decode()
+
+
+def test_the_clerk_may_leave_open_what_was_found_and_nothing_else(cast: Cast) -> None:
+    made = registered(cast, texts=PRIVATE)
+    version = Version.objects.latest_of(made)
+    assert version is not None
+    keys = [one.key for one in copies.found_in(version, made.council)]
+    with pytest.raises(Refused, match="changed meanwhile"):
+        actions.publish(made, by=cast.clerk, copy=order(made, frozenset({"kk-0-5"})))
+    copy = actions.publish(made, by=cast.clerk, copy=order(made, frozenset({keys[0]})))
+    assert IIN in copy.copy_kk and IIN not in copy.copy_ru and copy.masked == {"iin": 1}
+
+
+def test_a_list_that_was_not_looked_through_is_not_confirmed(cast: Cast) -> None:
+    made = registered(cast, texts=PRIVATE)
+    stale = order(made)._replace(seen="0" * 64)
+    with pytest.raises(Refused, match="changed meanwhile"):
+        actions.publish(made, by=cast.clerk, copy=stale)
+    assert not Publication.objects.exists()
+
+
+def test_the_register_itself_says_which_contacts_are_no_secret(cast: Cast) -> None:
+    person = cast.person(2)
+    person.work_phone = "+7 701 234 56 78"
+    person.save()
+    text = "Байланыс: +7 (701) 234-56-78, +7 702 000 11 22"
+    made = registered(cast, texts=Texts(f"{TEXTS.kk}\n{text}", f"{TEXTS.ru}\n{text}"))
+    copy = published(cast, made)
+    assert "234-56-78" in copy.copy_kk and "000 11 22" not in copy.copy_kk
+
+
+def test_the_form_shows_what_will_be_covered_and_asks_to_confirm(cast: Cast) -> None:
+    made = registered(cast, texts=PRIVATE)
+    address = f"/en/decisions/{made.pk}/publish/"
+    clerk = browser(cast.clerk)
+    form = clerk.get(address).content.decode()
+    assert form.count(f"<mark>{IIN}</mark>") == 2
+    seen = re.search(r'name="seen" value="([0-9a-f]{64})"', form)
+    assert seen is not None
+    sent = {"seen": seen[1], "day": today().isoformat()}
+    assert clerk.post(address, sent).status_code == 422
+    assert clerk.post(address, {**sent, "is_confirmed": "on", "left": "kk-0-1"}).status_code == 422
+    assert clerk.post(address, {**sent, "is_confirmed": "on", "seen": "x"}).status_code == 409
+    assert clerk.post(address, {**sent, "is_confirmed": "on"}).status_code == 302
+    assert browser(cast.chair).get(address).status_code == 404
+    page = Client().get(f"/en/decisions/{made.pk}/").content.decode()
+    assert "Published copy" in page and "Personal data are covered" in page
+
+
+@pytest.mark.parametrize("kind", ["amends", "repeals"])
+def test_the_xml_tells_what_others_did_since_and_keeps_to_the_strict_schema(
+    cast: Cast, kind: str
+) -> None:
+    schema = etree.XMLSchema(etree.parse(Path(__file__).parent / "akn" / "akomantoso30.xsd"))
+    old, new = registered(cast), cast.adopted("31-17")
+    published(cast, old, where="Эталонный контрольный банк")
+    actions.bring_into_force(old, by=cast.clerk, from_day=today())
+    actions.relate(new, old, by=cast.clerk, kind=kind, day=today())
+    for lang in ("kk", "ru"):
+        content = Client().get(f"/en/decisions/{old.pk}/akn/{lang}/").content
+        schema.assertValid(etree.fromstring(content))
+        assert b"31-17" in content and b"8%D0%A1-54-1" in content
