@@ -136,7 +136,7 @@ def test_an_entry_of_what_is_shut_tells_no_act_no_kind_and_no_number():
     entry = publish(SHUT)
     html = page(f"{entry.pk}/")
     assert "not open to everyone" in html
-    for word in ("tests.publish", "ledger.entry", DIGEST, entry.salt, f'"{SHUT}"', "Decision"):
+    for word in ("tests.publish", "ledger.entry", DIGEST, entry.salt, f'"{SHUT}"', "Decision 8"):
         assert word not in html
 
 
