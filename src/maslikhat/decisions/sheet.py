@@ -44,6 +44,7 @@ class Sheet(NamedTuple):
     version: Version | None
     is_masked: bool
     is_copy: bool
+    publication: Publication | None = None
 
 
 class StationRow(NamedTuple):
@@ -55,19 +56,19 @@ class StationRow(NamedTuple):
 
 def text_of(decision: Decision, user: Visitor | None, version: Version | None) -> Sheet:
     """The text that this reader sees: the published copy once there is one, and before it the
-    latest version, masked for who is not of the council. One query at most."""
+    latest version, masked for who is not of the council. Two queries at most."""
     copy = Publication.objects.filter(decision=decision).select_related("version").first()
     if version is None and copy is not None and not is_insider(user, decision):
         texts = Texts(copy.copy_kk, copy.copy_ru, copy.copy_en)
-        return Sheet(texts, copy.version, bool(copy.masked), is_copy=True)
+        return Sheet(texts, copy.version, bool(copy.masked), is_copy=True, publication=copy)
     shown = version or Version.objects.latest_of(decision)
     if shown is None:
-        return Sheet(Texts(), None, is_masked=False, is_copy=False)
+        return Sheet(Texts(), None, is_masked=False, is_copy=False, publication=copy)
     own = Texts(*(getattr(shown, f"text_{lang}") for lang in LANGUAGES))
     opened = Texts(*(getattr(shown, f"open_{lang}") for lang in LANGUAGES))
     if is_insider(user, decision):
-        return Sheet(own, shown, is_masked=False, is_copy=False)
-    return Sheet(opened, shown, is_masked=own != opened, is_copy=False)
+        return Sheet(own, shown, is_masked=False, is_copy=False, publication=copy)
+    return Sheet(opened, shown, is_masked=own != opened, is_copy=False, publication=copy)
 
 
 def pairs_of(texts: Texts) -> list[Pair]:

@@ -27,7 +27,17 @@ def _number(label: Any, **kwargs: Any) -> forms.CharField:
     return forms.CharField(label=label, max_length=NUMBER_MOST, **kwargs)
 
 
-class DecisionForm(forms.Form):
+class WordsForm(forms.Form):
+    """A form that marks its fields in one language, so that they are read aloud in it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            if name.endswith(("_kk", "_ru")):
+                field.widget.attrs["lang"] = name[-2:]
+
+
+class DecisionForm(WordsForm):
     """A form that knows its decision."""
 
     def __init__(self, *args: Any, decision: Decision, **kwargs: Any) -> None:
@@ -62,7 +72,7 @@ class ReferForm(DecisionForm):
         self.choices_of("commission", rows.order_by("kind", "pk"))
 
 
-class ConcludeForm(forms.Form):
+class ConcludeForm(WordsForm):
     """What a commission concludes."""
 
     outcome = forms.ChoiceField(

@@ -48,6 +48,12 @@ class TextsForm(forms.Form):
     )
     text_en = TextField(label=_("Text in English"))
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for lang in LANGUAGES:
+            for name in ("title", "text"):
+                self.fields[f"{name}_{lang}"].widget.attrs["lang"] = lang
+
     def titles(self) -> Texts:
         """The titles as they were typed."""
         return Texts(*(self.cleaned_data[f"title_{lang}"] for lang in LANGUAGES))

@@ -63,7 +63,7 @@ def decision(request: HttpRequest, number: int) -> HttpResponse:
         "offered": offered.acts_on(found, request.user),
         "pairs": pairs_of(sheet.texts),
         "places": list(found.places.order_by("sort_kk")),
-        "publication": getattr(found, "publication", None),
+        "publication": sheet.publication,
         "sheet": sheet,
         "undergoes": undergoes,
         "versions": versions_of(found),

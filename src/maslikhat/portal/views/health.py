@@ -6,6 +6,7 @@ from typing import Any
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
+from maslikhat.decisions.models import Decision
 from maslikhat.dialogue import summary
 from maslikhat.kit import installation
 from maslikhat.kit.answers import held
@@ -48,6 +49,7 @@ def _told(day: dt.date) -> dict[str, Any]:
         "seats": numbers["seats"],
         "persons": numbers["persons"],
         "topics": summary.counts(),
+        "decisions": Decision.objects.public().count(),
     }
 
 
