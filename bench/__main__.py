@@ -16,7 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from bench import crowd, digest, live, pages, places, record, search, server, voting
+from bench import crowd, digest, live, pages, places, proofs, record, search, server, voting
 from bench.load import Measured
 
 A_CORE = {"SQLite": 250, "PostgreSQL": 200}
@@ -26,6 +26,7 @@ MOST_BUILD = 40
 MOST_QUERIES = 6
 MOST_SEARCH = 50
 MOST_WRITE = 100
+MOST_WALK, MOST_PROOF = 60, 20
 
 
 class Row(NamedTuple):
@@ -126,6 +127,22 @@ def of_writing() -> Iterator[Row]:
         yield Row(f"writing, {found.database}", f"{figure} without: {found.ratio:.0%}")
 
 
+def of_record() -> Iterator[Row]:
+    """A million entries: walked, proven, exported, and the file checked."""
+    for found in proofs.measure():
+        name, rate = found.database, found.entries / found.written
+        walked = f"{found.walked:.1f} s, {found.worked:.1f} of the processor, for"
+        walked += f" {found.entries:,} entries under {found.heads:,} heads"
+        yield Row(f"verify, {name}", walked, f"< {MOST_WALK} s", found.walked < MOST_WALK)
+        for what, (p50, p99) in (("proof", found.inclusion), ("consistency", found.consistency)):
+            figure = f"p50 {p50:.1f} ms  p99 {p99:.1f} ms"
+            yield Row(f"{what}, {name}", figure, f"≤ {MOST_PROOF} ms", p99 <= MOST_PROOF)
+        exported = (
+            f"{rate:,.0f} rows/s, {found.megabytes:,.0f} MB, checked in {found.checked:.1f} s"
+        )
+        yield Row(f"export, {name}", exported)
+
+
 def of_digests() -> Iterator[Row]:
     """A digest run for every deputy of the country, from the stroke of eight to the last letter."""
     for found in digest.measure():
@@ -190,6 +207,7 @@ def main() -> int:
             is_met &= show(f"The dialogue on {portal.database}, full", of_crowd(portal))
             is_met &= show(f"The votes on {portal.database}", of_votes(portal))
     is_met &= show("Writing", of_writing())
+    is_met &= show("The record", of_record())
     is_met &= show("Live", of_live())
     is_met &= show("Taking in", of_classifier())
     is_met &= show("Letters", of_digests())

@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from maslikhat.portal.views.health import healthz
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/v1/record/", include("maslikhat.ledger.api")),
     path("healthz", healthz, name="healthz"),
     path("demo/", include("maslikhat.demo.urls")),
     *i18n_patterns(
@@ -17,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("notices/", include("maslikhat.notices.urls")),
         path("places/", include("maslikhat.places.urls")),
         path("search/", include("maslikhat.search.urls")),
+        path("verify/", include("maslikhat.ledger.urls")),
         path("votes/", include("maslikhat.voting.urls")),
         path("", include("maslikhat.registry.urls")),
         path("", include("maslikhat.portal.urls")),

@@ -1,5 +1,6 @@
 """Hostile input gets a sentence in the reader's language: never a 500, and nothing is written."""
 
+import json
 import re
 from collections.abc import Iterator
 from html import unescape
@@ -79,6 +80,8 @@ def faults(client: Client, lang: str, method: str, address: str, **sent: object)
 
 def _wordless(told: str, lang: str, status: int, html: str) -> Iterator[str]:
     sentences = [unescape(re.sub("<[^>]+>", "", found)) for found in REFUSED.findall(html)]
+    if html.startswith("{"):
+        sentences = [json.loads(html)["error"]]
     if not any(sentence.strip() for sentence in sentences):
         yield f"{told}: {status} without a sentence"
     elif not all(re.search(LETTERS[lang], sentence.lower()) for sentence in sentences):

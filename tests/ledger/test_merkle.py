@@ -1,12 +1,12 @@
 """The tree against RFC 6962 as it is written: by recursion over all leaves."""
 
-from hashlib import sha256
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from maslikhat.ledger import merkle
+from tests.ledger import rfc6962
+from tests.ledger.rfc6962 import naive_path, naive_proof, naive_root
 
 contents = st.lists(st.binary(max_size=8), max_size=70)
 
@@ -26,59 +26,62 @@ ROOTS = [
 ]
 
 
-def naive_root(entries: list[bytes]) -> bytes:
-    """MTH(D[n]), RFC 6962, section 2.1."""
-    if not entries:
-        return sha256(b"").digest()
-    if len(entries) == 1:
-        return sha256(b"\x00" + entries[0]).digest()
-    k = split(len(entries))
-    return sha256(b"\x01" + naive_root(entries[:k]) + naive_root(entries[k:])).digest()
-
-
-def naive_path(m: int, entries: list[bytes]) -> list[bytes]:
-    """PATH(m, D[n]), RFC 6962, section 2.1.1."""
-    if len(entries) == 1:
-        return []
-    k = split(len(entries))
-    if m < k:
-        return [*naive_path(m, entries[:k]), naive_root(entries[k:])]
-    return [*naive_path(m - k, entries[k:]), naive_root(entries[:k])]
-
-
-def naive_proof(m: int, entries: list[bytes], whole: bool = True) -> list[bytes]:
-    """SUBPROOF(m, D[n], b), RFC 6962, section 2.1.2."""
-    if m == len(entries):
-        return [] if whole else [naive_root(entries)]
-    k = split(len(entries))
-    if m <= k:
-        return [*naive_proof(m, entries[:k], whole), naive_root(entries[k:])]
-    return [*naive_proof(m - k, entries[k:], False), naive_root(entries[:k])]
-
-
-def split(n: int) -> int:
-    """The largest power of two smaller than n, by counting."""
-    k = 1
-    while k * 2 < n:
-        k *= 2
-    return k
-
-
 @pytest.mark.parametrize("size", range(1, 9))
 def test_the_roots_are_those_of_the_reference_logs(size):
     leaves = [merkle.leaf_hash(content) for content in INPUTS[:size]]
     assert merkle.tree_hash(leaves).hex() == ROOTS[size - 1]
 
 
+NODES = {
+    "a": "96a296d224f285c67bee93c30f8a309157f0daa35dc5b87e410b78630a09cfc7",
+    "b": "5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e",
+    "c": "6b47aaf29ee3c2af9af889bc1fb9254dabd31177f16232dd6aab035ca39bf6e4",
+    "d": "bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b",
+    "e": "ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0",
+    "f": "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7",
+    "g": "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125",
+    "h": "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
+    "i": "0ebc5d3437fbe2db158b9f126a1d118e308181031d0a949f8dededebc558ef6a",
+}
+LEAVES = [merkle.leaf_hash(content) for content in INPUTS]
+
+
+def subtree(start: int, end: int) -> bytes:
+    return merkle.tree_hash(LEAVES[start:end])
+
+
+@pytest.mark.parametrize(
+    ("index", "size", "path"),
+    [(0, 1, ""), (0, 8, "abc"), (5, 8, "def"), (2, 3, "g"), (1, 5, "hbd")],
+)
+def test_the_proofs_of_inclusion_are_those_of_the_reference_logs(index, size, path):
+    known = [bytes.fromhex(NODES[node]) for node in path]
+    root = bytes.fromhex(ROOTS[size - 1])
+    assert merkle.inclusion_proof(index, size, subtree) == known
+    assert merkle.is_included(LEAVES[index], index, size, known, root)
+    assert rfc6962.is_included(LEAVES[index], index, size, known, root)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "path"), [(1, 1, ""), (1, 8, "abc"), (6, 8, "ief"), (2, 5, "bd")]
+)
+def test_the_proofs_of_consistency_are_those_of_the_reference_logs(first, second, path):
+    known = [bytes.fromhex(NODES[node]) for node in path]
+    old, new = (bytes.fromhex(ROOTS[size - 1]) for size in (first, second))
+    assert merkle.consistency_proof(first, second, subtree) == known
+    assert merkle.is_consistent(first, second, known, old, new)
+    assert rfc6962.is_consistent(first, second, known, old, new)
+
+
 @given(contents)
 def test_the_root_grown_leaf_by_leaf_is_the_root_of_the_rfc(entries):
-    peaks: merkle.Peaks = ()
+    tree = merkle.Growing()
     for size, entry in enumerate(entries):
-        assert merkle.root(peaks) == naive_root(entries[:size])
-        assert len(peaks) == size.bit_count()
-        peaks = merkle.append(size, peaks, merkle.leaf_hash(entry))
-    assert merkle.root(peaks) == naive_root(entries)
-    assert merkle.unpacked(merkle.packed(peaks)) == peaks
+        assert merkle.root(tree.peaks) == naive_root(entries[:size])
+        assert len(tree.peaks) == size.bit_count()
+        tree.add(merkle.leaf_hash(entry))
+    assert merkle.root(tree.peaks) == naive_root(entries)
+    assert merkle.unpacked(merkle.packed(tree.peaks)) == tree.peaks
 
 
 @given(contents.filter(bool), st.data())
@@ -89,6 +92,7 @@ def test_a_leaf_is_proven_and_nothing_else_is(entries, data):
     leaf = merkle.leaf_hash(entries[index])
     assert path == naive_path(index, entries)
     assert merkle.is_included(leaf, index, size, path, top)
+    assert rfc6962.is_included(leaf, index, size, path, top)
     assert not merkle.is_included(merkle.leaf_hash(b"another entry"), index, size, path, top)
     assert not merkle.is_included(leaf, index, size, [*path, top], top)
     assert not merkle.is_included(leaf, size, size, path, top)
@@ -105,6 +109,7 @@ def test_a_longer_record_is_proven_to_begin_with_the_shorter(entries, data):
     path = merkle.consistency_proof(first, second, lambda a, b: naive_root(entries[a:b]))
     assert path == naive_proof(first, entries)
     assert merkle.is_consistent(first, second, path, old, new)
+    assert rfc6962.is_consistent(first, second, path, old, new)
     assert not merkle.is_consistent(first, second, path, flipped(old), new)
     assert not merkle.is_consistent(first, second, path, old, flipped(new))
     assert not merkle.is_consistent(first, second, [*path, old], old, new)

@@ -32,8 +32,12 @@ def write(count: int) -> list[Entry]:
 def test_the_encoding_of_an_entry_is_the_one_that_is_documented():
     at = dt.datetime(2026, 11, 22, 12, 34, 0, 120, tzinfo=dt.timezone(dt.timedelta(hours=5)))
     row = (17, at, 7, "voting.cast", "voting.ballot", 41, None, "")
-    assert entry_bytes(row) == (
+    assert entry_bytes((*row, "")) == (
         b'[1,17,"2026-11-22T07:34:00.000120Z",7,"voting.cast","voting.ballot",41,null,""]'
+    )
+    assert entry_bytes((*row, "0f" * 16)) == (
+        b'[2,17,"2026-11-22T07:34:00.000120Z",7,"voting.cast","voting.ballot",41,null,"",'
+        b'"0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f"]'
     )
     assert head_bytes(3, b"\0" * 32, at) == (
         b"maslikhat-record/v1\n3\n" + b"A" * 43 + b"=\n2026-11-22T07:34:00.000120Z\n"
@@ -114,7 +118,7 @@ def test_the_sealer_builds_nothing_on_a_damaged_head():
 
 def drop_triggers() -> None:
     with connection.cursor() as cursor:
-        for table in ("entry", "leaf", "head"):
+        for table in ("entry", "leaf", "head", "node", "key"):
             if connection.vendor == "postgresql":
                 cursor.execute(f"DROP TRIGGER ledger_{table}_append_only ON ledger_{table}")
             else:

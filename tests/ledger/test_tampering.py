@@ -4,7 +4,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from maslikhat.ledger import keys, sealer, triggers, verify
-from maslikhat.ledger.models import Entry, Head, Leaf
+from maslikhat.ledger.models import Entry, Head, Leaf, Node
 from tests.conftest import KIND, copy_portal
 from tests.ledger import copies
 from tests.ledger.test_sealer import drop_triggers, write
@@ -50,7 +50,7 @@ def test_the_database_refuses_to_change_or_remove_the_record(statement):
 def test_no_trigger_is_missing_and_a_missing_one_is_named():
     assert triggers.missing() == []
     drop_triggers()
-    assert len(triggers.missing()) == (3 if KIND == "postgresql" else 9)
+    assert len(triggers.missing()) == (5 if KIND == "postgresql" else 15)
 
 
 def test_triggers_survive_a_migration_that_rebuilds_the_table():
@@ -233,3 +233,33 @@ def test_a_key_under_the_name_of_another_is_not_taken(sealed):
     with pytest.raises(KeyError):
         keys.is_signed(b"", b"", "f" * 16)
     stranger.unlink()
+
+
+def test_a_node_that_is_not_the_root_of_its_leaves_is_named():
+    write(600 - Leaf.objects.count() % 256)
+    sealer.seal()
+    assert verify.walk().findings == []
+    drop_triggers()
+    first, last = Node.objects.filter(height=8).order_by("index")[:2]
+    Node.objects.filter(pk=first.pk).update(hash=flipped(first.hash))
+    Node.objects.filter(pk=last.pk).delete()
+    assert verify.walk().findings == [
+        f"node {first.index} of height 8: it is not the root of its leaves",
+        f"node {last.index} of height 8: it is gone",
+    ]
+
+
+def test_a_node_without_its_leaves_is_named(sealed):
+    Node.objects.create(height=8, index=9_000, hash=b"\0" * 32)
+    [finding] = verify.walk().findings
+    assert finding == "node 9000 of height 8: its leaves are not there"
+
+
+def test_a_tampered_leaf_is_not_taken_for_a_tampered_node():
+    entries = write(300)
+    sealer.seal()
+    drop_triggers()
+    leaf = Leaf.objects.get(entry=entries[0].pk)
+    Leaf.objects.filter(pk=leaf.pk).update(hash=flipped(leaf.hash))
+    [finding] = verify.walk().findings
+    assert finding.startswith(f"leaf {leaf.index}: it does not match its entry {entries[0].pk}")

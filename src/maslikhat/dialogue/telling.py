@@ -5,7 +5,9 @@ from maslikhat.dialogue.attached import is_used
 from maslikhat.dialogue.cards import CARDS
 from maslikhat.dialogue.followed import ACTS, KINDS
 from maslikhat.dialogue.moderated import KINDS as MODERATED
+from maslikhat.dialogue.recorded import KINDS as RECORDED
 from maslikhat.kit import cards, timetable, uploads
+from maslikhat.ledger import registers as ledger
 from maslikhat.moderation import registers as moderation
 from maslikhat.notices import registers as notices
 from maslikhat.search import registers as search
@@ -16,6 +18,7 @@ search.readers.append(finding.tokens_of)
 notices.kinds.update(KINDS)
 notices.acts.update(ACTS)
 moderation.kinds.update(MODERATED)
+ledger.kinds.update(RECORDED)
 notices.kinds.update(membership.KINDS)
 notices.acts.update(membership.ACTS)
 cards.cards.update(CARDS)

@@ -1,32 +1,34 @@
-"""Writing the record: called by every act inside its own transaction."""
+"""Writing the record, called by every act inside its own transaction; and giving it a new key."""
 
 import re
-from typing import Protocol
+import secrets
+from hashlib import sha256
 
 from django.db import connection, models
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from maslikhat.ledger.models import Entry
+from maslikhat.kit.refusals import Refused
+from maslikhat.kit.transactions import atomic
+from maslikhat.ledger.keys import id_of_raw
+from maslikhat.ledger.models import Entry, Key
+from maslikhat.ledger.permissions import Numbered, may_rotate_key
+from maslikhat.ledger.sealer import alone
+from maslikhat.ledger.signing import is_rotation_under_way
 
 ACT = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
 DIGEST = re.compile(r"(?:[0-9a-f]{64})?")
 
 # Every act passes here: the statement is written once, not composed anew each time.
-_COLUMNS = ("at", "actor", "act", "kind", "subject", "count", "digest")
+_COLUMNS = ("at", "actor", "act", "kind", "subject", "count", "digest", "salt")
 _INSERT = (
     f"INSERT INTO {Entry._meta.db_table} ({', '.join(_COLUMNS)})"  # noqa: S608 - our own names
     f" VALUES ({', '.join(['%s'] * len(_COLUMNS))}) RETURNING id"
 )
 
 
-class Actor(Protocol):
-    """Whoever acts has a number."""
-
-    pk: int
-
-
 def record(
-    by: Actor | None,
+    by: Numbered | None,
     act: str,
     subject: models.Model,
     *,
@@ -44,8 +46,28 @@ def record(
     assert DIGEST.fullmatch(digest), f"{digest!r} is not a SHA-256 in lower-case hex"
     assert subject.pk is not None, f"{act} must be recorded after its subject is saved"
     at = timezone.now()
-    values = (at, by.pk if by else 0, act, subject._meta.label_lower, subject.pk, count, digest)
+    kind, salt = subject._meta.label_lower, secrets.token_hex(16)
+    values = (at, by.pk if by else 0, act, kind, subject.pk, count, digest, salt)
     with connection.cursor() as cursor:
         cursor.execute(_INSERT, (connection.ops.adapt_datetimefield_value(at), *values[1:]))
         (number,) = cursor.fetchone()
     return Entry.from_db(connection.alias, ["id", *_COLUMNS], [number, *values])
+
+
+@atomic
+def rotate_key(public: bytes, *, by: Numbered | None) -> Key:
+    """Let another key sign the record from now on; `public` are the 32 bytes of its public half.
+
+    Its private half must be on disk already (`keys.new_key`). The entry bears the SHA-256 of the
+    public key; the key before it signs the next head, over this entry, and the new one those
+    after it, in whichever process.
+    """
+    if not may_rotate_key(by):
+        raise Refused(_("The key is changed at the portal's own machine alone."), status=403)
+    # No head may be signed between looking and the entry.
+    alone()
+    if is_rotation_under_way():
+        raise Refused(_("Another key is just taking over. Try again in a few seconds."))
+    key = Key.objects.create(key_id=id_of_raw(public), public=public)
+    record(by, "ledger.rotate_key", key, digest=sha256(public).hexdigest())
+    return key

@@ -11,7 +11,12 @@ from hashlib import sha256
 EMPTY = sha256(b"").digest()
 HASH_BYTES = 32
 
+# Of the nodes above the leaves those of every eighth height are kept.
+TILE = 8
+
 Peaks = tuple[bytes, ...]
+# Height, index among the nodes of that height, hash.
+Node = tuple[int, int, bytes]
 # The root over the leaves from `start` to before `end`.
 Subtree = Callable[[int, int], bytes]
 
@@ -26,13 +31,37 @@ def node_hash(left: bytes, right: bytes) -> bytes:
     return sha256(b"\x01" + left + right).digest()
 
 
-def append(size: int, peaks: Peaks, leaf: bytes) -> Peaks:
-    """The peaks of `size` + 1 leaves, out of the peaks of `size` leaves and the next leaf."""
-    kept, merged = list(peaks), leaf
-    while size & 1:
-        merged = node_hash(kept.pop(), merged)
-        size >>= 1
-    return (*kept, merged)
+class Growing:
+    """A tree to which leaves are added; `nodes` gathers the whole subtrees kept for proofs.
+
+    A node is (height, index, hash) for every eighth height; who takes them empties the list.
+    """
+
+    def __init__(self, size: int = 0, peaks: Peaks = ()) -> None:
+        self.size = size
+        self.stack = list(peaks)
+        self.nodes: list[Node] = []
+
+    @property
+    def peaks(self) -> Peaks:
+        """The peaks of the tree as it is now."""
+        return tuple(self.stack)
+
+    def add(self, leaf: bytes) -> None:
+        """The next leaf."""
+        stack, place, height = self.stack, self.size, 0
+        while place & 1:
+            leaf = sha256(b"\x01" + stack.pop() + leaf).digest()
+            place >>= 1
+            height += 1
+            if not height % TILE:
+                self.nodes.append((height, place, leaf))
+        stack.append(leaf)
+        self.size += 1
+
+    def copy(self) -> "Growing":
+        """The same tree, to go another way from here."""
+        return Growing(self.size, self.peaks)
 
 
 def root(peaks: Peaks) -> bytes:
@@ -57,10 +86,10 @@ def unpacked(content: bytes) -> Peaks:
 
 def tree_hash(leaves: Sequence[bytes]) -> bytes:
     """The root over leaf hashes in order."""
-    peaks: Peaks = ()
-    for size, leaf in enumerate(leaves):
-        peaks = append(size, peaks, leaf)
-    return root(peaks)
+    tree = Growing()
+    for leaf in leaves:
+        tree.add(leaf)
+    return root(tree.peaks)
 
 
 def inclusion_proof(index: int, size: int, subtree: Subtree) -> list[bytes]:
@@ -72,7 +101,7 @@ def inclusion_proof(index: int, size: int, subtree: Subtree) -> list[bytes]:
         raise ValueError(f"There is no leaf {index} among {size}.")
     start, end, path = 0, size, []
     while end - start > 1:
-        middle = start + _split(end - start)
+        middle = start + split(end - start)
         if index < middle:
             path.append(subtree(middle, end))
             end = middle
@@ -94,7 +123,7 @@ def consistency_proof(first: int, second: int, subtree: Subtree) -> list[bytes]:
     # The old root itself need not be sent while it is a whole subtree from leaf 0.
     known = True
     while first < end:
-        middle = start + _split(end - start)
+        middle = start + split(end - start)
         if first <= middle:
             path.append(subtree(middle, end))
             end = middle
@@ -153,6 +182,6 @@ def _sides(node: int, last: int) -> list[bool]:
     return sides
 
 
-def _split(size: int) -> int:
+def split(size: int) -> int:
     """The largest power of two below `size` (size >= 2)."""
     return 1 << (size - 1).bit_length() - 1

@@ -15,6 +15,15 @@ class Entry(models.Model):
     subject = models.BigIntegerField()
     count = models.PositiveIntegerField(null=True)
     digest = models.CharField(max_length=64, default="")
+    # 128 random bits in hex, so that the hash of an entry tells nothing to who guesses at it
+    # (canon.py). Entries made before there was one have none.
+    salt = models.CharField(max_length=32, default="")
+
+    class Meta:
+        indexes = [
+            models.Index(name="entry_of_thing", fields=["subject", "kind"]),
+            models.Index(name="entry_by_digest", fields=["digest"], condition=~Q(digest="")),
+        ]
 
 
 class Leaf(models.Model):
@@ -31,6 +40,30 @@ class Leaf(models.Model):
         constraints = [
             models.CheckConstraint(name="leaf_index_counts_from_zero", condition=Q(index__gte=0))
         ]
+
+
+class Node(models.Model):
+    """A whole subtree over 256, 65,536 … leaves: what proofs are made from (tiles.py).
+
+    `height` is 8, 16, 24 …; the node stands over 2**height leaves from `index` * 2**height on.
+    """
+
+    height = models.PositiveSmallIntegerField()
+    index = models.BigIntegerField()
+    hash = models.BinaryField(max_length=32)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="one_node_a_place", fields=["height", "index"]),
+        ]
+
+
+class Key(models.Model):
+    """A key that took over from the one before (keys.py); the first has no row, nobody's heir."""
+
+    key_id = models.CharField(max_length=16, unique=True)
+    # The 32 bytes of an Ed25519 public key.
+    public = models.BinaryField(max_length=32)
 
 
 class Head(models.Model):

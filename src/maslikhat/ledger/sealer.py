@@ -6,7 +6,6 @@ takes whatever has no leaf above a floor, and raises the floor to a number only 
 transaction that could still bring a smaller one has ended (see `Sealer`).
 """
 
-import datetime as dt
 import logging
 import threading
 
@@ -19,7 +18,8 @@ from maslikhat.kit.transactions import writing
 from maslikhat.ledger import merkle
 from maslikhat.ledger.canon import COLUMNS, EntryRow, entry_bytes, head_bytes
 from maslikhat.ledger.keys import id_of, signing_key
-from maslikhat.ledger.models import Entry, Head, Leaf
+from maslikhat.ledger.models import Entry, Head, Leaf, Node
+from maslikhat.ledger.signing import signer_after
 
 log = logging.getLogger(__name__)
 
@@ -116,7 +116,7 @@ def _append(rows: list[EntryRow]) -> int:
     """One transaction: leaves for the rows that still have none, and the head over them."""
     hashes = {row[0]: merkle.leaf_hash(entry_bytes(row)) for row in rows}
     with writing():
-        _alone()
+        alone()
         taken = Leaf.objects.filter(entry__in=list(hashes)).values_list("entry_id", flat=True)
         for number in taken:
             del hashes[number]
@@ -125,8 +125,8 @@ def _append(rows: list[EntryRow]) -> int:
     return len(hashes)
 
 
-def _alone() -> None:
-    """One sealer at a time: SQLite's transaction is that already."""
+def alone() -> None:
+    """One sealer at a time, until the transaction ends: SQLite's is that already."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
@@ -134,13 +134,14 @@ def _alone() -> None:
 
 def _grow(hashes: dict[int, bytes]) -> None:
     size, peaks = _last()
-    leaves = list(enumerate(hashes.items(), start=size))
-    for index, (_entry, leaf) in leaves:
-        peaks = merkle.append(index, peaks, leaf)
-    insert_rows(
-        Leaf, ["index", "entry_id", "hash"], ((index, *of_entry) for index, of_entry in leaves)
-    )
-    _sign(size + len(leaves), peaks, timezone.now())
+    tree = merkle.Growing(size, peaks)
+    for leaf in hashes.values():
+        tree.add(leaf)
+    leaves = ((index, *of_entry) for index, of_entry in enumerate(hashes.items(), start=size))
+    insert_rows(Leaf, ["index", "entry_id", "hash"], leaves)
+    if tree.nodes:
+        insert_rows(Node, ["height", "index", "hash"], tree.nodes)
+    _sign(tree.size, tree.peaks, signer_after(size))
 
 
 def _last() -> tuple[int, merkle.Peaks]:
@@ -154,8 +155,8 @@ def _last() -> tuple[int, merkle.Peaks]:
     return head.size, peaks
 
 
-def _sign(size: int, peaks: merkle.Peaks, at: dt.datetime) -> None:
-    key, root = signing_key(), merkle.root(peaks)
+def _sign(size: int, peaks: merkle.Peaks, key_id: str) -> None:
+    key, root, at = signing_key(key_id), merkle.root(peaks), timezone.now()
     Head.objects.create(
         size=size,
         root=root,

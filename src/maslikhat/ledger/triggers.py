@@ -6,11 +6,13 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from maslikhat.kit.transactions import writing
 
-# Table → the columns that say which row it is.
-TABLES: dict[str, tuple[str, ...]] = {
-    "ledger_entry": ("id",),
-    "ledger_leaf": ("index", "entry_id"),
-    "ledger_head": ("id", "size"),
+# Table → what says which row it is: a column, or several together.
+TABLES: dict[str, tuple[tuple[str, ...], ...]] = {
+    "ledger_entry": (("id",),),
+    "ledger_leaf": (("index",), ("entry_id",)),
+    "ledger_head": (("id",), ("size",)),
+    "ledger_node": (("id",), ("height", "index")),
+    "ledger_key": (("id",), ("key_id",)),
 }
 SENTENCE = "The record is append-only."
 _BODY = (
@@ -91,15 +93,19 @@ def _definitions() -> dict[str, str]:
     """SQLite keeps the text of a trigger as it was given: name → that text."""
     refuse = f"BEGIN SELECT RAISE(ABORT, '{SENTENCE}'); END"
     definitions = {}
-    for table, columns in TABLES.items():
+    for table, identities in TABLES.items():
         for what in ("update", "delete"):
             name = f"{table}_no_{what}"
             definitions[name] = f"CREATE TRIGGER {name} BEFORE {what.upper()} ON {table} {refuse}"
         # INSERT OR REPLACE removes the old row without firing the trigger of DELETE.
         same = " OR ".join(
-            f'EXISTS (SELECT 1 FROM {table} WHERE "{column}" = NEW."{column}")'  # noqa: S608 - our names
-            for column in columns
+            f"EXISTS (SELECT 1 FROM {table} WHERE {_same(columns)})"  # noqa: S608 - our names
+            for columns in identities
         )
         name = f"{table}_no_replace"
         definitions[name] = f"CREATE TRIGGER {name} BEFORE INSERT ON {table} WHEN {same} {refuse}"
     return definitions
+
+
+def _same(columns: tuple[str, ...]) -> str:
+    return " AND ".join(f'"{column}" = NEW."{column}"' for column in columns)

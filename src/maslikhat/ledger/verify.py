@@ -1,66 +1,20 @@
 """Walking the record: every leaf against its entry, every head against its leaves and its key."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 
 from maslikhat.ledger import merkle
-from maslikhat.ledger.canon import COLUMNS, entry_bytes, head_bytes
-from maslikhat.ledger.keys import is_signed
-from maslikhat.ledger.models import Entry, Head, Leaf
+from maslikhat.ledger.canon import COLUMNS, EntryRow, entry_bytes
+from maslikhat.ledger.checking import Checker, SignedHead, Walked
+from maslikhat.ledger.keys import public_key
+from maslikhat.ledger.models import Entry, Head, Leaf, Node
+from maslikhat.ledger.signing import KIND, ROTATION
 
 BATCH = 5_000
-MOST_FINDINGS = 100
 
 Progress = Callable[[int], object]
-
-
-@dataclass
-class Walked:
-    """What a walk saw: leaves and heads checked, entries not yet sealed, and what is wrong."""
-
-    leaves: int = 0
-    heads: int = 0
-    unsealed: int = 0
-    findings: list[str] = field(default_factory=list)
-
-    def find(self, finding: str) -> None:
-        """Keep a finding; after a hundred, say once that there are more."""
-        if len(self.findings) < MOST_FINDINGS:
-            self.findings.append(finding)
-        elif len(self.findings) == MOST_FINDINGS:
-            self.findings.append("There are more findings; they are not listed.")
-
-
-@dataclass(frozen=True)
-class _Suspect:
-    """A leaf that is not the hash of its entry: the next head tells which of the two changed."""
-
-    index: int
-    entry: int
-
-
-class _Segment:
-    """The leaves since the last head, as two trees: of the stored hashes and of the entries."""
-
-    def __init__(self) -> None:
-        self.stored: merkle.Peaks = ()
-        self.computed: merkle.Peaks = ()
-        self.suspects: list[_Suspect] = []
-
-    def add(self, index: int, entry: int, stored: bytes, computed: bytes) -> None:
-        """The next leaf: the hash that is stored and the hash its entry gives."""
-        if stored == computed and self.stored == self.computed:
-            self.stored = self.computed = merkle.append(index, self.stored, stored)
-            return
-        if stored != computed:
-            self.suspects.append(_Suspect(index, entry))
-        self.stored = merkle.append(index, self.stored, stored)
-        self.computed = merkle.append(index, self.computed, computed)
-
-    def restart(self, peaks: merkle.Peaks) -> None:
-        """Go on from a head, so that what is wrong before it does not hide what comes after."""
-        self.stored = self.computed = peaks
-        self.suspects = []
+# Height and index → the hashes that the node there may have.
+Nodes = dict[tuple[int, int], set[bytes]]
 
 
 def sealed_leaves() -> int:
@@ -74,36 +28,53 @@ def walk(progress: Progress = lambda leaves: None) -> Walked:
     Reads in batches of 5,000 and keeps none: memory does not grow with the record. What is
     sealed while it walks is left to the next walk. Entries not sealed yet are counted, no error.
     """
-    walked, segment = Walked(), _Segment()
-    size = sealed_leaves()
-    heads = _heads(size)
+    checker = Checker(public_key)
+    walked, size = checker.walked, sealed_leaves()
+    heads = heads_upto(size)
     head = next(heads, None)
-    for index, entry, stored, computed in _leaves(size, walked, progress):
-        segment.add(index, entry, stored, computed)
-        walked.leaves = index + 1
+    nodes: Nodes = defaultdict(set)
+    for index, entry, stored, row in leaves_upto(size, walked, progress):
+        _take(checker, index, entry, stored, row)
         while head is not None and head.size <= walked.leaves:
-            _check_head(head, segment, walked)
+            _gather(checker, nodes)
+            checker.head(head)
             head = next(heads, None)
+        if not walked.leaves % BATCH:
+            _check_nodes(checker, nodes)
+    _check_nodes(checker, nodes)
     for orphan in [head, *heads] if head else []:
         walked.heads += 1
-        walked.find(f"head {orphan.pk}: it stands over {orphan.size} leaves, which are not there")
+        walked.find(f"{orphan.name}: it stands over {orphan.size} leaves, which are not there")
     _check_tail(size, walked)
     return walked
 
 
-def _heads(size: int) -> Iterator[Head]:
-    return Head.objects.filter(size__lte=size).order_by("size").iterator(chunk_size=BATCH)
+def heads_upto(size: int) -> Iterator[SignedHead]:
+    """The heads over at most so many leaves, in order."""
+    rows = Head.objects.filter(size__lte=size).order_by("size").iterator(chunk_size=BATCH)
+    for head in rows:
+        yield SignedHead(
+            name=f"head {head.pk}",
+            size=head.size,
+            root=bytes(head.root),
+            at=head.at,
+            signature=bytes(head.signature),
+            key_id=head.key_id,
+            peaks=merkle.unpacked(bytes(head.peaks)),
+        )
 
 
-def _leaves(
+def leaves_upto(
     size: int, walked: Walked, progress: Progress
-) -> Iterator[tuple[int, int, bytes, bytes]]:
-    """(index, entry, stored hash, hash of the entry) in order, up to the first missing leaf."""
+) -> Iterator[tuple[int, int, bytes, EntryRow | None]]:
+    """(index, entry, stored hash, columns of the entry) in order, up to the first missing leaf."""
     expected = 0
     while expected < size:
         start, end = expected, min(expected + BATCH, size)
         span = {"leaf__index__gte": start, "leaf__index__lt": end}
-        entries = {row[0]: row for row in Entry.objects.filter(**span).values_list(*COLUMNS)}
+        entries: dict[int, EntryRow] = {
+            row[0]: row for row in Entry.objects.filter(**span).values_list(*COLUMNS)
+        }
         leaves = Leaf.objects.filter(index__gte=start, index__lt=end).order_by("index")
         for index, entry, stored in leaves.values_list("index", "entry_id", "hash"):
             if index != expected:
@@ -111,8 +82,7 @@ def _leaves(
             row = entries.get(entry)
             if row is None:
                 walked.find(f"entry {entry}: it is gone, leaf {index} stood for it")
-            computed = merkle.leaf_hash(entry_bytes(row)) if row else bytes(stored)
-            yield index, entry, bytes(stored), computed
+            yield index, entry, bytes(stored), row
             expected += 1
         progress(expected - start)
         if expected < end:
@@ -120,55 +90,54 @@ def _leaves(
             return
 
 
-def _check_head(head: Head, segment: _Segment, walked: Walked) -> None:
-    walked.heads += 1
-    root = bytes(head.root)
-    if not _is_its_own(head, walked):
-        walked.find(f"head {head.pk}: its signature does not match what it says")
-    if root == merkle.root(segment.stored):
-        for suspect in segment.suspects:
-            walked.find(
-                f"entry {suspect.entry}: its leaf {suspect.index} does not match it; "
-                "the entry was changed after it was sealed"
-            )
-    elif root == merkle.root(segment.computed):
-        for suspect in segment.suspects:
-            walked.find(
-                f"leaf {suspect.index}: it does not match its entry {suspect.entry}; "
-                "the leaf was changed after it was sealed"
-            )
-    else:
-        for suspect in segment.suspects:
-            walked.find(f"entry {suspect.entry}: its leaf {suspect.index} does not match it")
-        walked.find(f"head {head.pk}: its root is not the root of the first {head.size} leaves")
-    _go_on(head, segment, walked)
+def _take(checker: Checker, index: int, entry: int, stored: bytes, row: EntryRow | None) -> None:
+    computed = merkle.leaf_hash(entry_bytes(row)) if row else stored
+    checker.leaf(index, entry, stored, computed)
+    if row and row[3] == ROTATION and row[4] == KIND and stored == computed:
+        checker.rotation(row[7])
 
 
-def _is_its_own(head: Head, walked: Walked) -> bool:
-    """Whether the signature holds; a key that is not here is a finding of its own."""
-    content = head_bytes(head.size, bytes(head.root), head.at)
-    try:
-        return is_signed(content, bytes(head.signature), head.key_id)
-    except KeyError:
-        walked.find(f"head {head.pk}: the public key {head.key_id} that signed it is not here")
-        return True
+def _gather(checker: Checker, nodes: Nodes) -> None:
+    """Take over which nodes the leaves, as stored and as computed, have completed."""
+    segment = checker.segment
+    for tree in (segment.stored, segment.computed):
+        for height, index, node in tree.nodes:
+            nodes[height, index].add(node)
+        tree.nodes.clear()
 
 
-def _go_on(head: Head, segment: _Segment, walked: Walked) -> None:
-    peaks = merkle.unpacked(bytes(head.peaks))
-    if merkle.root(peaks) == bytes(head.root) and len(peaks) == head.size.bit_count():
-        segment.restart(peaks)
-        return
-    if merkle.root(segment.stored) == bytes(head.root):
-        walked.find(f"head {head.pk}: the peaks kept with it do not give its root")
-    segment.restart(segment.stored)
+def _check_nodes(checker: Checker, nodes: Nodes) -> None:
+    """What proofs are made from is what the leaves give."""
+    _gather(checker, nodes)
+    for height in {height for height, _index in nodes}:
+        places = sorted(index for of, index in nodes if of == height)
+        rows = Node.objects.filter(height=height, index__gte=places[0], index__lte=places[-1])
+        kept = {index: bytes(content) for index, content in rows.values_list("index", "hash")}
+        for index in places:
+            if index not in kept:
+                checker.walked.find(f"node {index} of height {height}: it is gone")
+            elif kept[index] not in nodes[height, index]:
+                checker.walked.find(
+                    f"node {index} of height {height}: it is not the root of its leaves"
+                )
+    nodes.clear()
 
 
 def _check_tail(size: int, walked: Walked) -> None:
-    """Leaves beyond the last head, and entries that wait for the sealer."""
+    """Leaves and nodes beyond the last head, and entries that wait for the sealer."""
     latest = sealed_leaves()
     stray = Leaf.objects.filter(index__gte=latest).order_by("index").values_list("index", flat=True)
     first = stray.first() if latest == size else None
     if first is not None:
         walked.find(f"leaf {first}: it stands under no head")
+    if latest == size:
+        _check_last_nodes(size, walked)
     walked.unsealed = Entry.objects.filter(leaf__index__isnull=True).count()
+
+
+def _check_last_nodes(size: int, walked: Walked) -> None:
+    """A node that stands before its leaves would be in the way of the sealer."""
+    for height in Node.objects.values_list("height", flat=True).distinct():
+        early = Node.objects.filter(height=height, index__gte=size >> height)
+        for index in early.order_by("index").values_list("index", flat=True)[:1]:
+            walked.find(f"node {index} of height {height}: its leaves are not there")

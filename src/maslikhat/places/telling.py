@@ -1,7 +1,9 @@
-"""What places tell search: the regions, to choose one."""
+"""What places tell the rooms below: the regions, to choose one; the files that were taken in."""
 
 from maslikhat.kit.languages import reader_language, said
+from maslikhat.ledger import registers as ledger
 from maslikhat.places.models import Unit
+from maslikhat.places.recorded import KINDS
 from maslikhat.search.registers import choices
 
 
@@ -12,3 +14,4 @@ def regions() -> list[tuple[str, str]]:
 
 
 choices["place"] = regions
+ledger.kinds.update(KINDS)

@@ -1,0 +1,1 @@
+"""The record as it is shown: to machines, and to people."""
