@@ -19,6 +19,7 @@ from maslikhat.voting.sentences import OUTCOMES
 from maslikhat.voting.tellers import Counted
 from maslikhat.voting.views.asked import ballot_of
 
+
 @require_safe
 def ballot(request: HttpRequest, number: int) -> HttpResponse:
     """A vote as it stands now."""
