@@ -152,8 +152,8 @@ def test_a_vote_of_a_closed_sitting_is_nowhere_for_strangers(cast: Cast) -> None
     card = cards.cards["voting:ballot"]
     assert card({"number": ballot.pk}, cast.citizen, "en") is None
     assert card({"number": ballot.pk}, cast.deputy, "en") is not None
-    shown = followed.show([ballot.pk], [cast.citizen, cast.deputy, cast.clerk], "en")
-    assert shown[ballot.pk].readers == {cast.deputy.pk, cast.clerk.pk}
+    things = followed.show([ballot.pk], [cast.citizen, cast.deputy, cast.clerk], "en")
+    assert things[ballot.pk].readers == {cast.deputy.pk, cast.clerk.pk}
     assert ledger.kinds[followed.BALLOT].show([ballot.pk], "en") == {}
 
 

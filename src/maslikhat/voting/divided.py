@@ -1,6 +1,6 @@
 """Divided votes, defined once: the list, its feed and the page that explains it ask here."""
 
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import TruncDate
 
 from maslikhat.kit.days import ALMATY
@@ -31,7 +31,7 @@ def _votes(kind: str) -> Subquery:
     return Subquery(Option.objects.filter(ballot=OuterRef("pk"), kind=kind).values("votes")[:1])
 
 
-def _given(kind: str) -> object:
+def _given(kind: str) -> QuerySet[Vote]:
     """Votes of this kind that count, by members of the faction outside."""
     votes = Vote.objects.counted().annotate(
         voted_on=TruncDate("elector__ballot__opened_at", tzinfo=ALMATY)
