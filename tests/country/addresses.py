@@ -124,7 +124,7 @@ def _numbers() -> dict[str, int]:
         "registry:leave_commission": commission.members.order_by("pk")[0].pk,
         "registry:leave_group": group.members.order_by("pk")[0].pk,
         "registry:revoke_invitation": Invitation.objects.filter(council=council)[0].pk,
-        # The demo holds no vote yet: tests/voting says who does what in one.
+        # No vote of the demo: tests/voting says who does what in one.
         "voting": 0,
     }
 

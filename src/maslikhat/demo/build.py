@@ -5,7 +5,17 @@ from collections.abc import Callable
 from random import Random
 
 from maslikhat.accounts.models import User
-from maslikhat.demo import bodies, cast, country, decisions, dialogue, honours, moderation, national
+from maslikhat.demo import (
+    bodies,
+    cast,
+    country,
+    decisions,
+    dialogue,
+    honours,
+    moderation,
+    national,
+    votes,
+)
 from maslikhat.demo.seats import TOTAL_2020, TOTAL_2023, dealt
 from maslikhat.kit import installation
 from maslikhat.kit.transactions import writing
@@ -18,7 +28,7 @@ SEED = 2020_09_22
 DAY_2020 = dt.date(2020, 9, 22)
 DAY_2023 = dt.date(2023, 3, 19)
 # What is not a council counts as so many steps of the bar.
-OTHER_STEPS = 9
+OTHER_STEPS = 10
 
 
 def build(progress: Progress = lambda done, total: None) -> None:
@@ -46,6 +56,7 @@ def build(progress: Progress = lambda done, total: None) -> None:
         lambda: dialogue.build_dialogue(by=operator, random=random),
         lambda: decisions.build_decisions(by=operator),
         lambda: moderation.build_moderation(by=operator),
+        lambda: votes.build_votes(by=operator),
     )
     assert len(steps) == OTHER_STEPS
     for done, step in enumerate(steps, len(plans) + 1):

@@ -1,6 +1,17 @@
-"""What the votes tell the rooms below."""
+"""What the votes tell the rooms below: what is found, told and shown, to whom; and their job."""
 
-from maslikhat.kit import timetable
-from maslikhat.voting import tasks
+from maslikhat.kit import cards, timetable
+from maslikhat.ledger import registers as ledger
+from maslikhat.notices import registers as notices
+from maslikhat.search import registers as search
+from maslikhat.voting import finding, tasks
+from maslikhat.voting.cards import CARDS
+from maslikhat.voting.followed import ACTS, KINDS
+from maslikhat.voting.recorded import KINDS as RECORDED
 
+search.kinds[finding.BALLOT] = finding.BALLOTS
+notices.kinds.update(KINDS)
+notices.acts.update(ACTS)
+cards.cards.update(CARDS)
+ledger.kinds.update(RECORDED)
 timetable.add("voting.sweep_keys", timetable.Every(30), tasks.sweep_keys)

@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from maslikhat.voting.views import casting, leading, reading
+from maslikhat.voting.views import casting, leading, lists, reading
 
 app_name = "voting"
 urlpatterns = [
-    path("", reading.ballots, name="ballots"),
+    path("", lists.ballots, name="ballots"),
+    path("divided/", lists.what_is_divided, name="divided"),
+    path("feed/", lists.feed, name="feed"),
+    path("latest/", lists.latest, name="latest"),
     path("new/", leading.prepare, name="prepare"),
     path("regulations/<slug:code>/", leading.regulations, name="set_regulations"),
     path("<int:number>/", reading.ballot, name="ballot"),

@@ -11,7 +11,7 @@ from maslikhat.kit.languages import LANGUAGES
 from maslikhat.kit.refusals import Refused
 from maslikhat.kit.transactions import after_commit, atomic
 from maslikhat.ledger.actions import record
-from maslikhat.voting import heard, permissions, sealing, tally
+from maslikhat.voting import finding, followed, heard, permissions, sealing, tally
 from maslikhat.voting.locks import locked
 from maslikhat.voting.models import Ballot, Box, Mode, Option, State, Vote
 from maslikhat.voting.refusals import key_lost, not_in_this_state, not_led, seen
@@ -46,6 +46,8 @@ def close_ballot(ballot: Ballot, *, by: User, chair_is_for: bool | None = None) 
         Box.objects.filter(ballot=ballot).delete()
         after_commit(partial(sealing.destroy_key, ballot.pk))
     heard.ended(ballot)
+    followed.tell_closed(ballot, by=by)
+    finding.tell_ballot(ballot)
     record(by, "voting.close_ballot", ballot)
     return ballot
 

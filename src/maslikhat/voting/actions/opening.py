@@ -11,7 +11,7 @@ from maslikhat.kit.refusals import Refused
 from maslikhat.kit.transactions import after_commit, atomic
 from maslikhat.ledger.actions import record
 from maslikhat.registry.guards import proper_text
-from maslikhat.voting import heard, permissions, sealing, tally
+from maslikhat.voting import finding, followed, heard, permissions, sealing, tally
 from maslikhat.voting.electing import body_on, take_electors
 from maslikhat.voting.locks import locked
 from maslikhat.voting.models import Ballot, Box, Mode, State
@@ -56,6 +56,8 @@ def open_ballot(ballot: Ballot, *, by: User, present: Collection[int] | None = N
         empty = [0] * ballot.electors.voting().count()
         Box.objects.create(ballot=ballot, sealed=sealing.seal(ballot.pk, 0, empty))
     heard.opened(ballot)
+    followed.tell_opened(ballot, by=by)
+    finding.tell_ballot(ballot)
     record(by, "voting.open_ballot", ballot)
     return ballot
 
@@ -80,6 +82,7 @@ def cancel_ballot(ballot: Ballot, *, by: User, because: str) -> Ballot:
     if ballot.mode == Mode.SECRET:
         after_commit(partial(sealing.destroy_key, ballot.pk))
     heard.ended(ballot)
+    finding.tell_ballot(ballot)
     record(by, "voting.cancel_ballot", ballot)
     return ballot
 

@@ -1,4 +1,4 @@
-"""The list of votes, and a vote: its question, how it is decided, casting, the result."""
+"""A vote: its question, how it is decided, casting, the result."""
 
 import uuid
 from typing import Any
@@ -8,31 +8,16 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from maslikhat.kit.answers import page_or_fragment, part_of
+from maslikhat.kit.answers import page_or_fragment
 from maslikhat.kit.languages import said
-from maslikhat.voting import permissions, shown
-from maslikhat.voting.bodies import bodies_led_by
+from maslikhat.voting import permissions, picture, shown
 from maslikhat.voting.forms import CountForm
 from maslikhat.voting.heard import channel_of
+from maslikhat.voting.linked_data import block, vote_event
 from maslikhat.voting.models import Ballot, Mode, Teller
 from maslikhat.voting.sentences import OUTCOMES
 from maslikhat.voting.tellers import Counted
 from maslikhat.voting.views.asked import ballot_of
-
-A_PAGE = 30
-
-
-@require_safe
-def ballots(request: HttpRequest) -> HttpResponse:
-    """All votes that the reader may see, the open ones first; those that wait for the reader."""
-    rows = Ballot.objects.visible_to(request.user).with_names().lately()
-    context = {
-        "awaiting": list(Ballot.objects.awaiting(request.user).with_names()),
-        "may_prepare": bool(bodies_led_by(request.user)),
-        "outcomes": OUTCOMES,
-        "page": part_of(request, rows, A_PAGE),
-    }
-    return render(request, "voting/ballots.html", context)
 
 
 @require_safe
@@ -62,14 +47,17 @@ def ballot_context(
     own = shown.own_row(electors, request.user)
     tellers, counts = shown.tellers_of(found)
     may_count = _is_to_count(found, own, tellers, counts)
+    ways = shown.by_name(found, options, electors)
     return {
         "again": Ballot.objects.filter(follows=found).values_list("pk", flat=True).first(),
         "ballot": found,
+        "by_faction": shown.by_faction(found, options, electors),
         "channel": channel_of(found.pk),
         "counts": counts,
         "count_form": (count_form or count_form_of(found, options)) if may_count else None,
         "electors": electors,
         "key": uuid.uuid4(),
+        "linked_data": _linked(found, options),
         "leads": permissions.leads(request.user, found.council, found.commission),
         "may_vote": own is not None and own.may_vote,
         "mode": Mode(found.mode).label,
@@ -79,13 +67,20 @@ def ballot_context(
         "options": options,
         "outcomes": OUTCOMES,
         "own": own,
+        "pictures": picture.of(found, options, electors),
         "own_vote": shown.own_vote(found, own),
         "regulations": shown.regulations_of(found),
         "sentence": said(found, "sentence"),
         "tellers": tellers,
-        "ways": shown.by_name(found, options, electors),
+        "ways": ways,
         **_progress(electors),
     }
+
+
+def _linked(found: Ballot, options: list[shown.OptionRow]) -> str:
+    """For machines, of a vote that everyone may see; of others nothing."""
+    is_for_all = found.is_public and found.opened_at is not None
+    return block(vote_event(found, options)) if is_for_all else ""
 
 
 def _is_to_count(

@@ -1,0 +1,101 @@
+"""What is told of votes: to the followers of a council, and to those who are asked to vote."""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from maslikhat.accounts.models import User
+from maslikhat.kit.days import holds_on, today
+from maslikhat.kit.languages import said
+from maslikhat.notices.actions import tell
+from maslikhat.notices.registers import Kind, Thing
+from maslikhat.registry.followed import COUNCIL
+from maslikhat.registry.models import Headship, Mandate, Role
+from maslikhat.voting.models import Ballot, Mode
+
+BALLOT = "voting.ballot"
+
+
+def tell_opened(ballot: Ballot, *, by: User) -> None:
+    """Electors who vote on the portal are asked to; followers of the council hear of it."""
+    asked: list[int] = []
+    if ballot.mode in {Mode.OPEN, Mode.SECRET}:
+        users = ballot.electors.voting().exclude(person__user=None)
+        asked = list(users.values_list("person__user", flat=True))
+    _tell(ballot, "voting.open_ballot", by)
+    if asked:
+        tell(
+            BALLOT,
+            ballot.pk,
+            act="voting.ask",
+            by=by,
+            key=f"voting.ask:{ballot.pk}",
+            directly=asked,
+            followers=False,
+        )
+
+
+def tell_closed(ballot: Ballot, *, by: User) -> None:
+    """Followers of the council hear that there is a result."""
+    _tell(ballot, "voting.close_ballot", by)
+
+
+def _tell(ballot: Ballot, act: str, by: User) -> None:
+    sources = [(COUNCIL, ballot.council_id)]
+    tell(BALLOT, ballot.pk, act=act, by=by, key=f"{act}:{ballot.pk}", sources=sources)
+
+
+def show(numbers: Collection[int], readers: Collection[User], lang: str) -> dict[int, Thing]:
+    """The questions and addresses of these ballots; four queries at most."""
+    found = list(Ballot.objects.filter(pk__in=numbers))
+    shut = [ballot for ballot in found if not _is_for_all(ballot)]
+    inside = _insiders({ballot.council_id for ballot in shut}, readers)
+    return {
+        ballot.pk: Thing(
+            said(ballot, "motion", lang),
+            reverse("voting:ballot", args=[ballot.pk]),
+            None if _is_for_all(ballot) else inside.get(ballot.council_id, set()),
+        )
+        for ballot in found
+    }
+
+
+def _is_for_all(ballot: Ballot) -> bool:
+    return ballot.is_public and ballot.opened_at is not None
+
+
+def _insiders(councils: set[int], readers: Collection[User]) -> dict[int, set[int]]:
+    """Who of the readers belongs to each council, as `visible_to` has it of one."""
+    found: dict[int, set[int]] = {}
+    if not councils:
+        return found
+    users, day = [reader.pk for reader in readers if reader.is_active], today()
+    seats = Mandate.objects.on(day).filter(
+        person__user__in=users, convocation__council__in=councils
+    )
+    heads = Headship.objects.on(day).filter(person__user__in=users, council__in=councils)
+    clerks = Role.objects.filter(holds_on(day), user__in=users, council__in=councils)
+    for rows in (
+        seats.values_list("convocation__council", "person__user"),
+        heads.values_list("council", "person__user"),
+        clerks.values_list("council", "user"),
+    ):
+        for council, user in rows:
+            found.setdefault(council, set()).add(user)
+    return found
+
+
+def visible(user: User) -> QuerySet[Any]:
+    """The ballots this reader may see."""
+    return Ballot.objects.visible_to(user)
+
+
+KINDS = {BALLOT: Kind(_("Vote"), show, visible)}
+ACTS = {
+    "voting.open_ballot": _("%(who)s opened a vote"),
+    "voting.close_ballot": _("%(who)s closed a vote"),
+    "voting.ask": _("%(who)s opened a vote: you are asked to vote"),
+}
