@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import F
+
 from maslikhat.accounts.models import User
 from maslikhat.demo.cast import REGION, speaker, user_of
 from maslikhat.registry.models import Council, Mandate
@@ -13,6 +15,7 @@ from maslikhat.voting.models import Ballot, VotingRule
 
 SPACE = uuid.UUID("5a1f0e4e-0c6d-4f0a-9a53-6d61736c6968")
 FOR, AGAINST, ABSTAIN = 1, 2, 3
+AWAY = 3
 # Candidates who do not exist.
 CANDIDATES = (
     {"kk": "Үлгі Бірінші", "ru": "Пример Первый", "en": "Example One"},
@@ -60,7 +63,7 @@ MOTIONS = {
 
 @dataclass
 class Hall:
-    """The council with its deputies in order, who all have entered, and its clerk."""
+    """The council, those of its deputies who have entered and are present, and its clerk."""
 
     council: Council
     deputies: Sequence[Mandate]
@@ -70,7 +73,7 @@ class Hall:
     )
 
     def open(self, word: str, *, mode: str, rule: str = "majority_of_total", **told: Any) -> Ballot:
-        """A ballot that is open, with everyone present."""
+        """A ballot that is open."""
         kk, ru, en = MOTIONS[word]
         ballot = actions.prepare(
             self.council,
@@ -83,7 +86,8 @@ class Hall:
         if ballot.is_counted_by_tellers:
             persons = [mandate.person for mandate in self.deputies[:2]]
             actions.appoint_tellers(ballot, by=self.clerk, tellers=persons)
-        return actions.open_ballot(ballot, by=self.clerk)
+        present = [mandate.person_id for mandate in self.deputies]
+        return actions.open_ballot(ballot, by=self.clerk, present=present)
 
     def held(self, word: str, choices: Sequence[int], *, mode: str = "open", **told: Any) -> Ballot:
         """A ballot that is closed after the first deputies have chosen so."""
@@ -124,8 +128,9 @@ def build_votes(*, by: User) -> None:
 def _hall(by: User) -> Hall:
     council, clerk = Council.objects.get(code=REGION), user_of("clerk")
     assert clerk is not None
-    mandates = Mandate.objects.on().of(council).select_related("person__user").order_by("pk")
-    deputies = list(mandates)
+    mandates = Mandate.objects.on().of(council).select_related("person__user")
+    # Who has an account already comes first; the last few have not entered the portal yet.
+    deputies = list(mandates.order_by(F("person__user").asc(nulls_last=True), "pk"))[:-AWAY]
     for mandate in deputies:
         speaker(mandate.person, by=by)
     return Hall(council, deputies, clerk)
