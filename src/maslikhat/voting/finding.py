@@ -48,7 +48,7 @@ def _drafts(ballots: QuerySet[Ballot], most: int | None = None) -> list[Draft]:
 
 
 BALLOTS = Kind(
-    label=lambda: _("Votes"),
+    label=lambda: _("Voting"),
     address=lambda number, slug: reverse("voting:ballot", args=[number]),
     entries=ballots_after,
 )
