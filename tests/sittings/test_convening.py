@@ -71,7 +71,7 @@ def test_convening_invites_the_deputies_and_tells_the_followers(cast: Cast) -> N
     invited = {deputy.pk for deputy in cast.deputies}
     assert {one.user_id for one in happening.addressees.all()} == invited
     assert Found.objects.get(kind="sitting", number=sitting.pk).audience == "public"
-    assert Entry.objects.filter(act="sittings.convene", number=sitting.pk).count() == 1
+    assert Entry.objects.filter(act="sittings.convene", subject=sitting.pk).count() == 1
     assert {one.clock: one.standing for one in clocks_of(sitting)}[Clock.NOTICE] is Standing.KEPT
 
 
