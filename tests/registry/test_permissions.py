@@ -252,9 +252,9 @@ def test_standing_follows_from_roles_mandates_and_headships(
     assert permissions.is_official(user, cast.body) is official
 
 
-def test_standing_takes_two_queries_once(cast: Cast, django_assert_num_queries: Any) -> None:
+def test_standing_takes_one_query_once(cast: Cast, django_assert_num_queries: Any) -> None:
     chair = type(cast.chair).objects.get(pk=cast.chair.pk)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         standing(chair)
     with django_assert_num_queries(0):
         standing(chair)
