@@ -5,7 +5,7 @@ from maslikhat.notices import actions
 from maslikhat.notices.letters.tokens import Unsubscription
 from maslikhat.registry.followed import COUNCIL
 from maslikhat.search.actions import save
-from maslikhat.search.followed import SAVED
+from maslikhat.search.followed import ENTRY, SAVED
 from tests.permissions.everyone import PERSONS, SIGNED_IN, Cast, make_cast, users
 from tests.permissions.table import ALL_OTHERS, NOBODY, Room, Row, persons
 
@@ -38,6 +38,12 @@ ROWS = [
     Row("notices.follow", "a closed account",
         NOBODY, lambda c, by, _: actions.follow(COUNCIL, c.council.pk, by=by), closed,
         hidden=ALL_OTHERS),
+    Row("notices.follow", "a kind of thing that nobody follows",
+        NOBODY, lambda c, by, _: actions.follow(ENTRY, 1, by=by), hidden=ALL_OTHERS),
+    Row("notices.follow", "a number beyond all numbers",
+        NOBODY, lambda c, by, _: actions.follow(COUNCIL, 2**70, by=by), hidden=ALL_OTHERS),
+    Row("notices.follow", "a kind that there is not",
+        NOBODY, lambda c, by, _: actions.follow("no.such", 1, by=by), hidden=ALL_OTHERS),
     Row("notices.choose", "what the deputy follows",
         DEPUTY, lambda c, by, _: actions.choose(COUNCIL, c.council.pk, by=by, mode="inbox"),
         followed, hidden=ALL_OTHERS),
