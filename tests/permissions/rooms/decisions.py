@@ -15,7 +15,7 @@ from maslikhat.decisions.imports import read
 from maslikhat.decisions.models import Attachment, Decision, Referral, Version
 from maslikhat.decisions.versions import Texts
 from maslikhat.kit.days import today
-from maslikhat.registry.models import CommissionMember
+from maslikhat.registry.models import CommissionMember, Mandate
 from tests.decisions import cast as decisions
 from tests.decisions.cast import OTHER, TEXTS, TITLES
 from tests.permissions import everyone
@@ -185,7 +185,8 @@ def bring_in(council: str = "council", **told: Any) -> Callable[..., Decision]:
     """A draft is brought in by the apparatus, unless another mover is told."""
 
     def attempt(cast: Cast, by: Any, _: Any) -> Decision:
-        moved_by = cast.mandate(2) if told.get("mover") == "deputy" else None
+        own = Mandate.objects.filter(person__user=cast.deputy)
+        moved_by = own.get() if told.get("mover") == "deputy" else None
         return actions.draft(
             getattr(cast, council), by=by, kind="individual", titles=TITLES, texts=TEXTS,
             moved_by=moved_by, **told,
@@ -279,6 +280,9 @@ def import_list(cast: Cast, by: Any, _: Any) -> object:
 DRAFTING = [
     Row("decisions.draft", "of the apparatus", CLERK, bring_in()),
     Row("decisions.draft", "of the deputy", MOVER, bring_in(mover="deputy")),
+    Row("decisions.draft", "of the deputy, whose mandate has ended", NOBODY,
+        bring_in(mover="deputy"), of_former,
+        apart=persons("clerk chair commission_chair secretary member")),
     Row("decisions.draft", "in another council", persons("other_clerk"), bring_in("other")),
     Row("decisions.revise", "draft of the apparatus", CLERK, revise, draft(), hidden=OUTSIDE),
     Row("decisions.revise", "draft of the deputy", MOVER, revise, of_deputy, hidden=OUTSIDE),

@@ -11,6 +11,8 @@ from maslikhat.kit.days import today
 from maslikhat.moderation import actions
 from maslikhat.moderation.models import Appeal, Measure
 from maslikhat.moderation.registers import Ref
+from maslikhat.registry.models import Role
+from tests.dialogue.cast import DAY
 from tests.permissions.table import ALL_OTHERS, NOBODY, VISITOR, Room, Row, persons
 from tests.permissions.talk import (
     AUTHOR,
@@ -71,6 +73,16 @@ def asked(given: Given) -> Given:
         ref = given(cast)
         actions.ask_suspension(ref, by=cast.clerk, reason="insult")
         return ref
+
+    return bring
+
+
+def as_moderator(given: Given) -> Given:
+    """The clerk of the maslikhat is a moderator of the whole portal too."""
+
+    def bring(cast: Cast) -> Any:
+        Role.objects.create(user=cast.clerk, kind="moderator", from_day=DAY)
+        return given(cast)
 
     return bring
 
@@ -148,6 +160,9 @@ REPORTING = [
         text("public"), hidden=ALL_OTHERS),
     Row("moderation.ask_suspension", WHERE["council"], COUNCIL, take(actions.ask_suspension),
         text("council"), hidden=ALL_OTHERS),
+    Row("moderation.ask_suspension", f"{WHERE['council']}, the clerk a moderator too",
+        persons("chair"), take(actions.ask_suspension), as_moderator(text("council")),
+        hidden=ALL_OTHERS),
     Row("moderation.ask_suspension", WHERE["closed"], COUNCIL, take(actions.ask_suspension),
         text("closed"), hidden=ALL_OTHERS),
     Row("moderation.ask_suspension", WHERE["commission"], CLERK, take(actions.ask_suspension),

@@ -8,10 +8,10 @@ from allauth.account.models import EmailAddress
 from maslikhat.accounts.models import User
 from maslikhat.places.models import Unit
 from maslikhat.registry import actions
-from maslikhat.registry.models import Award, Body, Council, Mandate, Party, Person, Role
+from maslikhat.registry.models import Award, Body, Council, Invitation, Mandate, Party, Person, Role
 from tests.permissions.everyone import SIGNED_IN, WITH_PORTAL, Cast, make_cast, users
 from tests.permissions.table import ALL_OTHERS, NOBODY, PORTAL, VISITOR, Room, Row, persons
-from tests.registry.cast import DIGEST, SINCE, row
+from tests.registry.cast import DIGEST, OPENED, SINCE, row
 from tests.registry.test_mandates import LATER, commission_of, faction_of, newcomer
 
 ROOM = Room("registry", WITH_PORTAL, make_cast, users)
@@ -123,6 +123,20 @@ def restoring_a_chair(cast: Cast) -> actions.Slip:
     slip = restoring(cast)
     actions.head_council(cast.council, cast.person(2), by=cast.clerk, from_day=LATER)
     return slip
+
+
+def sat_elsewhere(cast: Cast) -> None:
+    """The deputy held a mandate of the other council before."""
+    Mandate.objects.create(
+        person=cast.person(2), convocation=cast.other.convocations.get(), kind="list",
+        party=auyl(), from_day=OPENED, to_day=LATER, end_reason="resigned",
+    )  # fmt: skip
+
+
+def invited_elsewhere(cast: Cast) -> None:
+    """The account of the deputy came by a slip of the other council."""
+    slip = restoring(cast)
+    Invitation.objects.filter(pk=slip.invitation.pk).update(council=cast.other)
 
 
 def redeem(cast: Cast, by: Any, slip: actions.Slip) -> User:
@@ -282,6 +296,12 @@ INVITATIONS = [
         OPERATOR, lambda c, by, _: actions.restore_access(c.council, c.person(2), by=by),
         lambda c: actions.appoint(
             c.deputy, by=c.operator, kind="clerk", council=c.other, from_day=LATER)),
+    Row("registry.restore_access", "a deputy who sat in another council",
+        OPERATOR, lambda c, by, _: actions.restore_access(c.council, c.person(2), by=by),
+        sat_elsewhere),
+    Row("registry.restore_access", "a deputy whom another council had invited",
+        OPERATOR, lambda c, by, _: actions.restore_access(c.council, c.person(2), by=by),
+        invited_elsewhere),
     Row("registry.revoke_invitation", "a slip that is not used",
         CLERKS, lambda c, by, slip: actions.revoke_invitation(slip.invitation, by=by), invited,
         hidden=ALL_OTHERS),

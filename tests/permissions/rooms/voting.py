@@ -55,11 +55,15 @@ def of_commission(cast: Cast) -> Ballot:
     return cast.prepare(commission=cast.commission, rule="commission")
 
 
-def recused(cast: Cast) -> Ballot:
+def recusing(**told: Any) -> Given:
     """A draft in which the deputy takes no part."""
-    ballot = cast.prepare()
-    actions.recuse(cast.elector(ballot, 8), by=cast.clerk, because=BECAUSE)
-    return ballot
+
+    def bring(cast: Cast) -> Ballot:
+        ballot = cast.prepare(**told)
+        actions.recuse(cast.elector(ballot, 8), by=cast.clerk, because=BECAUSE)
+        return ballot
+
+    return bring
 
 
 def opened(given: Given, absent: int | None = None) -> Given:
@@ -213,8 +217,8 @@ PREPARING = [
         elector(3, of_commission), hidden=OUTSIDE),
     Row("voting.recuse", "open", NOBODY, recuse, elector(8, opened(draft()))),
     Row("voting.unrecuse", "draft, the deputy", LEADERS | {"deputy"}, unrecuse,
-        elector(8, recused), hidden=OUTSIDE),
-    Row("voting.unrecuse", "open", NOBODY, unrecuse, elector(8, opened(recused))),
+        elector(8, recusing()), hidden=OUTSIDE),
+    Row("voting.unrecuse", "open", NOBODY, unrecuse, elector(8, opened(recusing()))),
     Row("voting.appoint_tellers", "draft, by hands", LEADERS, tellers, draft(mode="hand"),
         hidden=OUTSIDE),
     Row("voting.appoint_tellers", "draft, by papers", LEADERS, tellers, draft(mode="paper"),
@@ -236,7 +240,7 @@ VOTING = [
         opened(draft(is_public=False)), hidden=OUTSIDE),
     Row("voting.cast", "open, in a commission",
         persons("commission_chair secretary member"), vote, opened(of_commission)),
-    Row("voting.cast", "open, the deputy recused", ELECTORS - {"deputy"}, vote, opened(recused)),
+    Row("voting.cast", "open, the deputy recused", ELECTORS - {"deputy"}, vote, opened(recusing())),
     Row("voting.cast", "open, the deputy absent", ELECTORS - {"deputy"}, vote,
         opened(draft(), absent=8)),
     Row("voting.cast", "open, the deputy's mandate ended since", ELECTORS - {"deputy"}, vote,
@@ -248,6 +252,10 @@ VOTING = [
     Row("voting.cast_secretly", "draft", NOBODY, vote_secretly, draft(mode="secret"),
         hidden=OUTSIDE),
     Row("voting.cast_secretly", "open", ELECTORS, vote_secretly, opened(draft(mode="secret"))),
+    Row("voting.cast_secretly", "open, the deputy recused", ELECTORS - {"deputy"}, vote_secretly,
+        opened(recusing(mode="secret"))),
+    Row("voting.cast_secretly", "open, the deputy absent", ELECTORS - {"deputy"}, vote_secretly,
+        opened(draft(mode="secret"), absent=8)),
     Row("voting.cast_secretly", "open, the deputy has voted", ELECTORS - {"deputy"},
         vote_secretly, voted),
     Row("voting.cast_secretly", "open, the deputy's mandate ended since", ELECTORS - {"deputy"},
