@@ -70,11 +70,12 @@ def user(room: Room, cast: Any, person: str) -> Any:
 
 
 def state(room: Room) -> dict[str, object]:
-    """What the room's tables hold, digested, and how many rows are in every other table."""
-    own = list(apps.get_app_config(room.name).get_models(include_auto_created=True))
-    others = [model for model in apps.get_models(include_auto_created=True) if model not in own]
-    found: dict[str, object] = {model._meta.label: _digest(model) for model in own}
-    return found | _counts(others)
+    """How many rows are in every table, and what those of the room hold, digested."""
+    counts = _counts()
+    own = apps.get_app_config(room.name).get_models(include_auto_created=True)
+    return counts | {
+        model._meta.label: _digest(model) for model in own if counts[model._meta.db_table]
+    }
 
 
 def _digest(model: type[models.Model]) -> str:
@@ -83,8 +84,9 @@ def _digest(model: type[models.Model]) -> str:
     return sha256(repr(plain).encode()).hexdigest()
 
 
-def _counts(asked: list[type[models.Model]]) -> dict[str, object]:
-    tables = sorted({model._meta.db_table for model in asked if model._meta.managed})
+def _counts() -> dict[str, object]:
+    asked = [model for model in apps.get_models(include_auto_created=True) if model._meta.managed]
+    tables = sorted({model._meta.db_table for model in asked})
     with connection.cursor() as cursor:
         cursor.execute(
             " UNION ALL ".join(f"SELECT '{name}', COUNT(*) FROM \"{name}\"" for name in tables)

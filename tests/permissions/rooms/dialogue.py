@@ -221,6 +221,8 @@ READING = [
         topic("closed"), hidden=ALL_OTHERS),
     Row("dialogue.mark_read", "in a commission's closed room", AUTHOR | {"clerk"}, mark_read,
         topic("commission"), hidden=ALL_OTHERS),
+    Row("dialogue.mark_read", "in a commission's closed room, the author's mandate ended since",
+        persons("clerk"), mark_read, without_mandate(topic("commission")), hidden=ALL_OTHERS),
     Row("dialogue.mark_read", "in a group's closed room", WITHIN, mark_read, topic_of_group(),
         hidden=ALL_OTHERS),
     Row("dialogue.mark_read", "in a conversation", WITHIN, mark_read, conversation_topic,
@@ -251,6 +253,8 @@ ANSWERING = [
     Row("dialogue.ask", "the author's open question", AUTHOR, ask, question),
     Row("dialogue.ask", "a question that has its answer", NOBODY, ask, answered()),
     Row("dialogue.ask", "a question that is closed", NOBODY, ask, closed(question)),
+    Row("dialogue.ask", "a question that was taken away", NOBODY, ask,
+        lambda c: Topic.objects.get(pk=blanked(question)(c).topic_id)),
     Row("dialogue.ask", "the author's topic that is no question", NOBODY, ask, topic()),
 ]  # fmt: skip
 POLLS = [
