@@ -218,6 +218,8 @@ GROUPS = [
         persons("elsewhere"), make_lead, without_mandate(member(group()))),
     Row("dialogue.make_lead", "another member, the group has ended", NOBODY, make_lead,
         member(ended(group()))),
+    Row("dialogue.make_lead", "a member, no lead holding a mandate, the group has ended", NOBODY,
+        make_lead, without_mandate(member(ended(group())))),
     Row("dialogue.end_group", "an open group", AUTHOR, end, group()),
     Row("dialogue.end_group", "a closed group", AUTHOR, end, group(is_closed=True),
         hidden=GROUP),
