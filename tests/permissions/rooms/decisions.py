@@ -352,7 +352,7 @@ DECIDING = [
 PAPERS = [
     Row("decisions.attach", "draft of the apparatus", CLERK, attach, draft(), hidden=OUTSIDE),
     Row("decisions.attach", "draft of the deputy", MOVER, attach, of_deputy, hidden=OUTSIDE),
-    Row("decisions.attach", "adopted, of the deputy", MOVER, attach,
+    Row("decisions.attach", "adopted, of the deputy", CLERK, attach,
         lambda c: actions.adopt(tabled(of_deputy)(c), by=c.clerk, number="8С-54-1")),
     Row("decisions.attach_scan", "draft", NOBODY, attach_scan, draft(), hidden=OUTSIDE),
     Row("decisions.attach_scan", "adopted", CLERK, attach_scan, adopted()),
