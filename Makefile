@@ -29,6 +29,7 @@ check: $(TEST_READY) $(MO)  ## format, lint, types, floors, translations, migrat
 	$(BIN)/djlint --quiet --lint src
 	$(BIN)/python tests/messages.py
 	$(BIN)/python tests/acts.py
+	$(BIN)/python -m tests.permissions.page
 	$(BIN)/maslikhat manage makemigrations --check --dry-run
 
 bench: $(TEST_READY) $(MO)  ## the speed table
@@ -41,6 +42,7 @@ format: $(TEST_READY)
 messages: $(TEST_READY)  ## extract what is new to translate into locale/*.po
 	$(BIN)/python tests/messages.py --update
 	$(BIN)/python tests/acts.py --update
+	$(BIN)/python -m tests.permissions.page --update
 
 pins:  ## resolve requirements/*.in anew; needs uv
 	uv pip compile -q --generate-hashes --no-emit-index-url --only-binary :all: --python-version 3.11 --universal \

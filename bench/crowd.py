@@ -42,10 +42,13 @@ def measure(portal: pages.Portal) -> tuple[Posted, Crowded]:
     """The writing first, then the page before and after 100,000 posts of others have come."""
     told = json.loads(_once(portal, "enter", str(WRITERS)))
     with portal.served() as running:
+        running.come_to_rest()
         posted = _posting(portal, running.port, told["cookies"], told["topics"])
+        running.come_to_rest()
         alone = pages.made_anew(portal, running, "topic of 20 posts", told["page"])
     queries = json.loads(_once(portal, "fill"))["queries"]
     with portal.served() as running:
+        running.come_to_rest()
         crowded = pages.made_anew(portal, running, "topic of 20 posts", told["page"])
         constant = load(running.port, "/live/", connections=pages.CONNECTIONS, seconds=1)
     return posted, Crowded(alone, crowded, constant, queries)

@@ -62,7 +62,9 @@ def posting(topic: Topic) -> Callable[[int], bytes]:
     speakers = cycle(deputies.distinct().order_by("pk"))
 
     def post(number: int) -> bytes:
-        said = reply(topic, by=next(speakers), body=f"Heard {number}", language="en")
+        # The same words sent again soon would be the same post.
+        words = f"Heard {number} at {time.time_ns()}"
+        said = reply(topic, by=next(speakers), body=words, language="en")
         return b'"post:%d"' % said.pk
 
     return post

@@ -20,6 +20,8 @@ from bench.load import Measured, is_answering, load
 
 ROOT = Path(__file__).parents[1]
 START_SECONDS = 15
+# Beside a load nothing else is to be under way: so much of a core, within so many seconds.
+AT_REST, REST_SECONDS = 0.1, 300
 CORES = sorted(os.sched_getaffinity(0))
 
 
@@ -46,6 +48,17 @@ class Server:
     def seconds_worked(self) -> float:
         """Processor time of the process and of those it has started."""
         return seconds_worked(self.pid)
+
+    def come_to_rest(self) -> None:
+        """Wait until what earlier acts have set going (letters, the index, the seal) is done."""
+        until = time.monotonic() + REST_SECONDS
+        quiet = 0
+        while quiet < 2:
+            before = self.seconds_worked()
+            time.sleep(1)
+            quiet = quiet + 1 if self.seconds_worked() - before < AT_REST else 0
+            if time.monotonic() > until:
+                raise RuntimeError(f"The server has not come to rest in {REST_SECONDS} s.")
 
 
 def seconds_worked(pid: int) -> float:

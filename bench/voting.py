@@ -42,6 +42,7 @@ def measure(portal: pages.Portal, mode: str = "open") -> Voted:
     """
     told = json.loads(_once(portal, "enter", mode))
     with portal.served() as running:
+        running.come_to_rest()
         before = running.seconds_worked()
         begun = time.perf_counter()
         answers = asyncio.run(_vote(running.port, told["votes"], mode))

@@ -68,11 +68,16 @@ def main() -> int:
     """0 when the page says what the code does."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "maslikhat.settings")
     django.setup()
+    return compared(PAGE, page())
+
+
+def compared(path: Path, text: str) -> int:
+    """0 when the page holds this text; with `--update` it is written first."""
     if "--update" in sys.argv:
-        PAGE.write_text(page())
-    if PAGE.exists() and PAGE.read_text() == page():
+        path.write_text(text)
+    if path.exists() and path.read_text() == text:
         return 0
-    print("docs/acts.md is not what the code says. Renew it with: make messages")
+    print(f"docs/{path.name} is not what the code says. Renew it with: make messages")
     return 1
 
 

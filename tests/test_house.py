@@ -43,8 +43,6 @@ MAKES_NO_ENTRY = {
 NEEDS_NO_PERMISSION = {
     "accounts.make_user": "the calling act has decided",
     "accounts.deactivate": "the calling act has decided",
-    "dialogue.discard_draft": "nobody but its writer is ever shown it",
-    "notices.unsubscribe": "the signed link itself is the permission",
     "registry.redeem": "the code itself is the permission",
 }
 # An act → the permission that speaks for it, where that is another's word.

@@ -71,7 +71,9 @@ def free_number() -> str:
 @atomic
 def begin_session(request: Request, user: User, *, by: User) -> None:
     """Sign the person in on this browser: the session is marked with device, network and end."""
-    if not may_enter(user):
+    if not may_enter(by, user):
+        if by.pk != user.pk:
+            raise Hidden()
         raise Refused(_("This account is closed. Ask the clerk of your maslikhat."), status=403)
     login(request, user, backend=BACKEND)
     now = timezone.now()

@@ -3,9 +3,9 @@
 from maslikhat.accounts.models import Session, User
 
 
-def may_enter(user: User) -> bool:
-    """Whether this person may sign in at all."""
-    return user.is_active
+def may_enter(by: User, user: User) -> bool:
+    """Everyone signs in to the own account alone, while it is open."""
+    return by.pk == user.pk and user.is_active
 
 
 def may_set_password(by: User, user: User) -> bool:

@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 from collections.abc import Collection
+from contextvars import ContextVar
 from typing import Any
 
 from django.contrib.sessions.backends.base import CreateError, UpdateError
@@ -10,13 +11,15 @@ from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.db import DatabaseError, IntegrityError
 from django.utils import timezone
 
-from maslikhat.accounts.models import Session
+from maslikhat.accounts.models import Session, User
 from maslikhat.kit.prepared import PreparedThings
 from maslikhat.kit.transactions import writing
 
 MARK = "mark"
-# Asked with every request of who has signed in.
-_sessions = PreparedThings(lambda key: Session.objects.filter(pk=key))
+# Asked with every request of who has signed in; the user comes with it.
+_sessions = PreparedThings(lambda key: Session.objects.filter(pk=key).select_related("user"))
+# Whose the session is that was read last, for the question that follows at once.
+owner: ContextVar[User | None] = ContextVar("owner", default=None)
 # Sessions looked up in one query.
 BATCH = 500
 
@@ -57,6 +60,7 @@ class SessionStore(DatabaseStore):
             row = found[0] if found and found[0].expire_date > timezone.now() else None
         if row is None:
             self._session_key = None
+        owner.set(row.user if row else None)
         return row
 
     def exists(self, session_key: str) -> bool:

@@ -1,6 +1,7 @@
 """Who does what with a decision; each rule is one sentence."""
 
 from maslikhat.accounts.models import User
+from maslikhat.decisions.course import OPEN
 from maslikhat.decisions.models import Decision, Mover, Referral
 from maslikhat.kit.days import holds_on, today
 from maslikhat.registry.models import Council
@@ -62,8 +63,11 @@ def may_revise(user: Visitor | None, decision: Decision) -> bool:
     )
 
 
-# The same two put papers to it.
-may_attach = may_revise
+def may_attach(user: Visitor | None, decision: Decision) -> bool:
+    """The apparatus puts papers to a decision at any time, the mover while it is a draft."""
+    if is_clerk(user, decision.council):
+        return True
+    return decision.state in OPEN and may_revise(user, decision)
 
 
 def may_withdraw(user: Visitor | None, decision: Decision) -> bool:

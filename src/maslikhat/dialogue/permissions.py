@@ -166,6 +166,11 @@ def may_keep_draft(user: Visitor | None, place: Place) -> bool:
     return post is not None and may_edit(user, post)
 
 
+def may_discard_draft(user: Visitor | None) -> bool:
+    """Who has signed in throws away the own drafts, also once the mandate has ended."""
+    return user is not None and user.is_authenticated
+
+
 def may_upload(user: Visitor | None) -> bool:
     """Who may write somewhere may send files to put to what is written."""
     return _writes(user)

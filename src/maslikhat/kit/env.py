@@ -91,8 +91,9 @@ def database(name: str, default: Path) -> dict[str, object]:
             "CONN_MAX_AGE": 0,
             "OPTIONS": {
                 "pool": {"min_size": 2, "max_size": 16, "timeout": 10},
-                # What kit.prepared asks for the third time is planned no more.
+                # What a connection asks for the third time is parsed no more: values go apart.
                 "prepare_threshold": 2,
+                "server_side_binding": True,
             },
         }
     raise BadSetting(name, wanted)

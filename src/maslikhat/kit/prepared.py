@@ -42,7 +42,7 @@ class _Question(ABC):
     def _answer(self, values: Sequence[Value]) -> Any:
         plan: _Plan = getattr(self.local, "plan", None) or self._prepare(values)
         sent = [_sent(value) for value in values]
-        with _cursor() as cursor:
+        with connection.cursor() as cursor:
             cursor.execute(plan.sql, [k if at is None else sent[at] for at, k in plan.parameters])
             rows = [list(row) for row in cursor.fetchall()]
         for at, converters, expression in plan.converters:
@@ -119,16 +119,6 @@ class PreparedThings(_Question, Generic[Thing]):
             return things
 
         return make
-
-
-def _cursor() -> Any:
-    """A cursor; on PostgreSQL one that sends the values apart, so that the plan is kept as well."""
-    # Where queries are watched they are to be read: a kept one no longer says its SQL.
-    if connection.vendor != "postgresql" or connection.queries_logged:
-        return connection.cursor()
-    connection.ensure_connection()
-    database: Any = connection
-    return database.make_cursor(database.Database.Cursor(database.connection))
 
 
 def _mark(value: Value, at: int) -> Value:

@@ -1,8 +1,8 @@
 """On PostgreSQL other processes are told after commit that there is something to read.
 
 NOTIFY inside the act's transaction would make all commits of the country wait for each other. So
-it goes out afterwards, on a connection of its own, and carries the highest number alone. What is
-not told is found all the same, a second later: listeners look by themselves.
+it goes out afterwards, from a thread with a connection of its own, and carries the highest number
+alone. What is not told is found all the same, a second later: listeners look by themselves.
 """
 
 import logging
@@ -15,39 +15,44 @@ from django.db import connection, transaction
 log = logging.getLogger(__name__)
 
 NAME: Final = "maslikhat_live"
-# After a failure nobody waits for the database again for so long.
+# Between two tellings: who commits meanwhile is told of together.
+BREATH_SECONDS = 0.01
+# After a failure the database is left alone for so long.
 PAUSE_SECONDS = 5
 CONNECT_SECONDS = 2
 TELL_MILLISECONDS = 1000
 
 
 class _Herald:
-    """One connection for the process; whoever comes while it speaks is spoken for by the next."""
+    """One thread and one connection for the process; it speaks once for all who came meanwhile."""
 
     def __init__(self) -> None:
-        self._speaking, self._counting = threading.Lock(), threading.Lock()
+        self._counting, self._bell = threading.Lock(), threading.Event()
+        self._thread: threading.Thread | None = None
         self._connection: Any = None
-        self._asked = self._told = self._highest = 0
-        self._silent_until = 0.0
+        self._highest = 0
 
     def announce(self, number: int) -> None:
-        """Tell the listeners that events up to `number` are there; never fails."""
+        """Have the listeners told that events up to `number` are there; waits for nothing."""
         with self._counting:
-            self._asked += 1
-            mine, self._highest = self._asked, max(self._highest, number)
-        with self._speaking:
-            # Somebody who began after this commit has told for both.
-            if self._told >= mine or time.monotonic() < self._silent_until:
-                return
-            upto = self._asked
+            self._highest = max(self._highest, number)
+            if self._thread is None or not self._thread.is_alive():
+                self._thread = threading.Thread(target=self._run, name="herald", daemon=True)
+                self._thread.start()
+        self._bell.set()
+
+    def _run(self) -> None:
+        while True:
+            self._bell.wait()
+            self._bell.clear()
             try:
                 self._tell(self._highest)
-                self._told = upto
+                time.sleep(BREATH_SECONDS)
             except Exception as error:
                 # The act is done and on disk; its readers hear of it a little later.
                 log.error("The listeners could not be told: %s", error)
-                self._silent_until = time.monotonic() + PAUSE_SECONDS
                 self._close()
+                time.sleep(PAUSE_SECONDS)
 
     def _tell(self, number: int) -> None:
         if self._connection is None:

@@ -27,7 +27,7 @@ from maslikhat.notices.models import (
     Notice,
     Rhythm,
 )
-from maslikhat.notices.permissions import may_follow, may_keep_inbox
+from maslikhat.notices.permissions import may_follow, may_keep_inbox, may_unsubscribe
 from maslikhat.notices.sight import Ref
 
 MOST_FOLLOWS = 1_000
@@ -193,7 +193,8 @@ def _read(notices: QuerySet[Notice], by: User) -> int:
 @atomic
 def unsubscribe(wish: Unsubscription, *, by: User) -> None:
     """Stop the letters that a signed link names: the digest, direct ones, or those of one thing."""
-    assert wish.user == by.pk, "a link is its owner's"
+    if not may_unsubscribe(by, wish.user):
+        raise Hidden()
     if wish.scope in {DIGEST, DIRECT}:
         made, _is_new = Arrangement.objects.get_or_create(user=by)
         if wish.scope == DIGEST:

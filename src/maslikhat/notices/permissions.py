@@ -26,6 +26,11 @@ def may_keep_inbox(user: User) -> bool:
     return user.is_active
 
 
+def may_unsubscribe(user: User, owner: int) -> bool:
+    """A signed link stops the letters of its owner, by number, also of a closed account."""
+    return user.pk == owner
+
+
 def may_see_deliveries(user: User) -> bool:
     """Who runs the portal sees which letters went and which wait."""
     return user.is_active and any(says(user) for says in operators)

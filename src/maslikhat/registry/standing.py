@@ -1,4 +1,4 @@
-"""What a user is in the country on a day: found in two queries and remembered."""
+"""What a user is in the country on a day: found in one query and remembered."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from django.db.models import FilteredRelation, Q
 from maslikhat.accounts.models import User
 from maslikhat.kit.days import holds_on, today
 from maslikhat.kit.prepared import Prepared
-from maslikhat.registry.models import Level, Person, Role
+from maslikhat.registry.models import Level, Role
 
 Visitor = User | AnonymousUser
 
@@ -64,19 +64,24 @@ def standing(user: Visitor | None, on: dt.date | None = None) -> Standing:
     return kept[1]
 
 
-_roles = Prepared(
-    lambda user, day: Role.objects.on(day).filter(user=user).values("kind", "council", "body")
-)
-# One row at least for a person; for each mandate begun by the day, one with each headship.
-_persons = Prepared(
+# One row at least; for each role and each mandate begun by the day one with each headship.
+_offices_of = Prepared(
     lambda user, day: (
-        Person.objects.filter(user=user)
+        User.objects.filter(pk=user)
         .annotate(
-            mandate=FilteredRelation("mandates", condition=Q(mandates__from_day__lte=day)),
-            headship=FilteredRelation("headships", condition=holds_on(day, "headships__")),
+            role=FilteredRelation("roles", condition=holds_on(day, "roles__")),
+            mandate=FilteredRelation(
+                "person__mandates", condition=Q(person__mandates__from_day__lte=day)
+            ),
+            headship=FilteredRelation(
+                "person__headships", condition=holds_on(day, "person__headships__")
+            ),
         )
         .values(
-            "pk",
+            "person__pk",
+            "role__kind",
+            "role__council",
+            "role__body",
             "mandate__convocation__council",
             "mandate__convocation__council__level",
             "mandate__to_day",
@@ -87,16 +92,16 @@ _persons = Prepared(
 
 
 def _found(user: User, day: dt.date) -> Standing:
-    roles = [tuple(row.values()) for row in _roles(user.pk, day)]
-    rows = [tuple(row.values()) for row in _persons(user.pk, day)]
-    seats = {row[1:4] for row in rows if row[1]}
+    rows = [tuple(row.values()) for row in _offices_of(user.pk, day)]
+    roles = {row[1:4] for row in rows if row[1]}
+    seats = {row[4:7] for row in rows if row[4]}
     held = [(council, level) for council, level, to_day in seats if not to_day or to_day > day]
     deputy_of = frozenset(council for council, _level in held)
     return Standing(
         operator=any(kind == Role.Kind.OPERATOR for kind, _council, _body in roles),
         moderator=any(kind == Role.Kind.MODERATOR for kind, _council, _body in roles),
         clerk_of=frozenset(council for _kind, council, _body in roles if council),
-        chair_of=frozenset(council for *_seat, council in rows if council),
+        chair_of=frozenset(row[7] for row in rows if row[7]),
         deputy_of=deputy_of,
         former_of=_left(seats, deputy_of),
         body_of=frozenset(body for _kind, _council, body in roles if body),

@@ -1,4 +1,4 @@
-"""What every vote by name passes: questions made once, and rows written by statements made once.
+"""What every vote passes: questions made once, and rows written by statements made once.
 
 A country votes within the same ten seconds; Django's making of the same seven statements would take
 most of them.
@@ -11,7 +11,7 @@ from django.db import connection
 from django.utils import timezone
 
 from maslikhat.kit.prepared import PreparedThings
-from maslikhat.voting.models import Ballot, Elector, Option, Vote
+from maslikhat.voting.models import Ballot, Box, Elector, Option, Vote
 
 _electors = PreparedThings(
     lambda ballot, person: (
@@ -27,7 +27,15 @@ _INSERT = (
     f"INSERT INTO {Vote._meta.db_table} ({', '.join(_COLUMNS)})"  # noqa: S608 - our own names
     f" VALUES ({', '.join(['%s'] * len(_COLUMNS))}) RETURNING id"
 )
-_MARK = f"UPDATE {Elector._meta.db_table} SET has_voted = %s WHERE id = %s"  # noqa: S608
+_MARK = (
+    f"UPDATE {Elector._meta.db_table} SET has_voted = %s"  # noqa: S608
+    " WHERE id = %s AND has_voted = %s"
+)
+_BOX = f"SELECT version, sealed FROM {Box._meta.db_table} WHERE ballot_id = %s"  # noqa: S608
+_SEAL = (
+    f"UPDATE {Box._meta.db_table} SET version = version + 1, sealed = %s"  # noqa: S608
+    " WHERE ballot_id = %s AND version = %s"
+)
 
 
 def elector_locked(ballot: int, person: int | None) -> Elector | None:
@@ -52,7 +60,7 @@ def votes_of(elector: Elector) -> list[Vote]:
 def write_vote(
     elector: Elector, option: Option, *, key: uuid.UUID, made_at: dt.datetime | None, is_late: bool
 ) -> Vote:
-    """One more vote; one in time marks the elector as having voted."""
+    """One more vote."""
     vote = Vote(
         elector=elector,
         option=option,
@@ -69,6 +77,26 @@ def write_vote(
     with connection.cursor() as cursor:
         cursor.execute(_INSERT, values)
         (vote.pk,) = cursor.fetchone()
-        if not is_late and not elector.has_voted:
-            cursor.execute(_MARK, [True, elector.pk])
     return vote
+
+
+def box_of(ballot: Ballot) -> tuple[int, bytes]:
+    """How often the box was written, and what is sealed in it; read under the ballot's lock."""
+    with connection.cursor() as cursor:
+        cursor.execute(_BOX, [ballot.pk])
+        version, sealed = cursor.fetchone()
+    return version, bytes(sealed)
+
+
+def write_box(ballot: Ballot, version: int, sealed: bytes) -> None:
+    """The box anew as a whole, over the version that was read."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SEAL, [sealed, ballot.pk, version])
+        assert cursor.rowcount == 1, (ballot.pk, version)
+
+
+def mark_once(elector: Elector) -> bool:
+    """Mark that the elector has voted; False when that is marked already, by whoever sent twice."""
+    with connection.cursor() as cursor:
+        cursor.execute(_MARK, [True, elector.pk, False])
+        return bool(cursor.rowcount)

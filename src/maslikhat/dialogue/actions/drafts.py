@@ -59,6 +59,8 @@ def keep_draft(
 @atomic
 def discard_draft(place: Place, *, by: User) -> None:
     """Throw away one's own draft."""
+    if not permissions.may_discard_draft(by):
+        raise Hidden()
     Draft.objects.of(by).filter(place=str(place)).delete()
 
 

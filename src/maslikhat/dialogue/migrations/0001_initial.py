@@ -10,10 +10,10 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ("places", "0003_hidden_until_done"),
         ("registry", "0003_moderator"),
         ("rubrics", "0002_subjects"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -65,6 +65,36 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("made_by", "key"), name="work_group_once_a_form"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("name_en", ""), ("name_kk", ""), ("name_ru", ""), _negated=True
+                        ),
+                        name="work_group_has_a_name",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("purpose_en", ""),
+                            ("purpose_kk", ""),
+                            ("purpose_ru", ""),
+                            _negated=True,
+                        ),
+                        name="work_group_has_a_purpose",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_at__isnull", True),
+                            ("ended_at__gte", models.F("made_at")),
+                            _connector="OR",
+                        ),
+                        name="work_group_ends_after_it_begins",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="GroupMember",
@@ -113,6 +143,38 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=("person", "group"),
+                        name="work_group_member_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("role", "member"),
+                            models.Q(("joined_at__isnull", False), ("role", "lead")),
+                            _connector="OR",
+                        ),
+                        name="work_group_lead_is_a_member",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("joined_at__isnull", True),
+                                ("joined_at__gte", models.F("made_at")),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("ended_at__isnull", True),
+                                ("ended_at__gte", models.F("made_at")),
+                                _connector="OR",
+                            ),
+                        ),
+                        name="work_group_member_in_order_of_time",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Newcomer",
@@ -163,6 +225,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("left_at__isnull", True)),
+                        fields=("person", "conversation"),
+                        name="participant_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("left_at__isnull", True),
+                            ("left_at__gte", models.F("joined_at")),
+                            _connector="OR",
+                        ),
+                        name="participant_leaves_after_joining",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Poll",
@@ -195,6 +274,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("language__in", ["kk", "ru", "en"])),
+                        name="poll_language_is_spoken_here",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PollOption",
@@ -219,6 +306,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("place",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("poll", "place"), name="poll_option_place"),
+                    models.UniqueConstraint(fields=("poll", "text"), name="poll_option_said_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -247,6 +338,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("person", "option"), name="poll_answer_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Post",
@@ -323,6 +419,54 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["author", "made_at"], name="post_of_author")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("author", "key"), name="post_once_a_form"),
+                    models.CheckConstraint(
+                        condition=models.Q(("language__in", ["kk", "ru", "en"])),
+                        name="post_language_is_spoken_here",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("edited_at__isnull", True), ("version", 1)),
+                            models.Q(("edited_at__isnull", False), ("version__gt", 1)),
+                            _connector="OR",
+                        ),
+                        name="post_edited_when_it_has_versions",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("blank_reason", ""), ("blanked_at__isnull", True)),
+                            models.Q(
+                                ("blanked_at__isnull", False),
+                                ("body", ""),
+                                ("html", ""),
+                                models.Q(("blank_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="post_blanked_has_no_text_and_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("hidden_at__isnull", True),
+                                ("hidden_note", ""),
+                                ("hidden_reason", ""),
+                            ),
+                            models.Q(
+                                ("body", ""),
+                                ("hidden_at__isnull", False),
+                                ("html", ""),
+                                models.Q(("hidden_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="post_hidden_has_no_text_and_a_reason",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Mention",
@@ -369,6 +513,40 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("commission__isnull", True),
+                                ("council__isnull", True),
+                                ("person__isnull", False),
+                            ),
+                            models.Q(
+                                ("commission__isnull", False),
+                                ("council__isnull", True),
+                                ("person__isnull", True),
+                            ),
+                            models.Q(
+                                ("commission__isnull", True),
+                                ("council__isnull", False),
+                                ("person__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="mention_names_one",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("post", "person"), name="mention_once_a_person"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("post", "commission"), name="mention_once_a_commission"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("post", "council"), name="mention_once_a_council"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="HiddenText",
@@ -391,6 +569,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("post", "number"), name="hidden_text_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Attachment",
@@ -416,6 +599,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["by", "made_at"], name="attachment_by")],
+            },
         ),
         migrations.CreateModel(
             name="PostVersion",
@@ -440,6 +626,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("post", "number"), name="post_version_number")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Room",
@@ -537,6 +728,136 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("commission__isnull", True),
+                                ("conversation__isnull", True),
+                                ("council__isnull", True),
+                                ("group__isnull", True),
+                                ("kind", "national"),
+                                ("region__isnull", True),
+                                ("rubric__isnull", True),
+                                ("level", ""),
+                            ),
+                            models.Q(
+                                ("commission__isnull", True),
+                                ("conversation__isnull", True),
+                                ("council__isnull", True),
+                                ("group__isnull", True),
+                                ("kind", "level"),
+                                ("region__isnull", True),
+                                ("rubric__isnull", True),
+                                ("level__in", ["national", "regional", "city", "district"]),
+                            ),
+                            models.Q(
+                                ("commission__isnull", True),
+                                ("conversation__isnull", True),
+                                ("council__isnull", True),
+                                ("group__isnull", True),
+                                ("kind", "region"),
+                                ("rubric__isnull", True),
+                                ("level", ""),
+                                ("region__isnull", False),
+                            ),
+                            models.Q(
+                                ("commission__isnull", True),
+                                ("conversation__isnull", True),
+                                ("council__isnull", True),
+                                ("group__isnull", True),
+                                ("kind", "rubric"),
+                                ("region__isnull", True),
+                                ("level", ""),
+                                ("rubric__isnull", False),
+                            ),
+                            models.Q(
+                                ("commission__isnull", True),
+                                ("conversation__isnull", True),
+                                ("group__isnull", True),
+                                ("kind", "council"),
+                                ("region__isnull", True),
+                                ("rubric__isnull", True),
+                                ("level", ""),
+                                ("council__isnull", False),
+                            ),
+                            models.Q(
+                                ("conversation__isnull", True),
+                                ("council__isnull", True),
+                                ("group__isnull", True),
+                                ("kind", "commission"),
+                                ("region__isnull", True),
+                                ("rubric__isnull", True),
+                                ("level", ""),
+                                ("commission__isnull", False),
+                            ),
+                            models.Q(
+                                ("commission__isnull", True),
+                                ("conversation__isnull", True),
+                                ("council__isnull", True),
+                                ("kind", "group"),
+                                ("region__isnull", True),
+                                ("rubric__isnull", True),
+                                ("level", ""),
+                                ("group__isnull", False),
+                            ),
+                            models.Q(
+                                ("commission__isnull", True),
+                                ("council__isnull", True),
+                                ("group__isnull", True),
+                                ("kind", "conversation"),
+                                ("region__isnull", True),
+                                ("rubric__isnull", True),
+                                ("level", ""),
+                                ("conversation__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="room_belongs_to_one_thing",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_closed", False),
+                            ("kind__in", ("council", "commission", "group", "conversation")),
+                            _connector="OR",
+                        ),
+                        name="room_closed_only_where_it_has_people_of_its_own",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_closed", True),
+                            models.Q(("kind", "conversation"), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="room_of_a_conversation_is_closed",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("kind", "national")),
+                        fields=("kind",),
+                        name="room_one_of_the_country",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("kind", "level")),
+                        fields=("level",),
+                        name="room_one_of_a_level",
+                    ),
+                    models.UniqueConstraint(fields=("region",), name="room_one_of_a_region"),
+                    models.UniqueConstraint(fields=("rubric",), name="room_one_of_a_rubric"),
+                    models.UniqueConstraint(
+                        fields=("council", "is_closed"), name="room_one_of_a_council"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("commission", "is_closed"), name="room_one_of_a_commission"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("group", "is_closed"), name="room_one_of_a_group"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("conversation",), name="room_one_of_a_conversation"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Topic",
@@ -633,6 +954,78 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["-last_post_at", "-id"], name="topic_latest"),
+                    models.Index(
+                        fields=["room", "-is_pinned", "-last_post_at", "-id"],
+                        name="topic_latest_in_room",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("language__in", ["kk", "ru", "en"])),
+                        name="topic_language_is_spoken_here",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["question", "experience", "proposal", "announcement"])
+                        ),
+                        name="topic_is_of_a_known_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("accepted__isnull", True), ("kind", "question"), _connector="OR"
+                        ),
+                        name="topic_accepts_an_answer_to_a_question_alone",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("asks_understood", False), ("understood_until__isnull", True)
+                            ),
+                            models.Q(("asks_understood", True), ("kind", "announcement")),
+                            _connector="OR",
+                        ),
+                        name="topic_asks_understood_of_an_announcement_alone",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                models.Q(("title", ""), _negated=True),
+                                ("hidden_title", ""),
+                                ("title_digest", ""),
+                            ),
+                            models.Q(
+                                models.Q(("title_digest", ""), _negated=True),
+                                ("hidden_title", ""),
+                                ("title", ""),
+                            ),
+                            models.Q(
+                                models.Q(("hidden_title", ""), _negated=True),
+                                ("title", ""),
+                                ("title_digest", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="topic_has_a_title_or_the_hash_of_one_or_a_hidden_one",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("lock_note", ""), ("lock_reason", ""), ("locked_at__isnull", True)
+                            ),
+                            models.Q(
+                                ("closed_at__isnull", False),
+                                ("locked_at__isnull", False),
+                                models.Q(("lock_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="topic_locked_is_closed_and_has_a_reason",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ReadMark",
@@ -668,6 +1061,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("user", "topic"), name="read_mark_once")
+                ],
+            },
         ),
         migrations.AddField(
             model_name="post",
@@ -715,6 +1113,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["person", "at"], name="asking_of_person")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("topic", "person"), name="asking_once_a_topic")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Understood",
@@ -743,6 +1147,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("topic", "person"), name="understood_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Upload",
@@ -769,6 +1178,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["user", "made_at"], name="upload_of_user")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("size__range", (1, 20971520))),
+                        name="upload_is_of_a_size_that_is_taken",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("received__lte", models.F("size"))),
+                        name="upload_receives_no_more_than_its_size",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="UsefulMark",
@@ -796,6 +1218,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("person", "post"), name="useful_mark_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Draft",
@@ -825,520 +1252,8 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.AddConstraint(
-            model_name="group",
-            constraint=models.UniqueConstraint(
-                fields=("made_by", "key"), name="work_group_once_a_form"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="group",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("name_en", ""), ("name_kk", ""), ("name_ru", ""), _negated=True
-                ),
-                name="work_group_has_a_name",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="group",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("purpose_en", ""), ("purpose_kk", ""), ("purpose_ru", ""), _negated=True
-                ),
-                name="work_group_has_a_purpose",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="group",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ended_at__isnull", True),
-                    ("ended_at__gte", models.F("made_at")),
-                    _connector="OR",
-                ),
-                name="work_group_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="groupmember",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at__isnull", True)),
-                fields=("person", "group"),
-                name="work_group_member_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="groupmember",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("role", "member"),
-                    models.Q(("joined_at__isnull", False), ("role", "lead")),
-                    _connector="OR",
-                ),
-                name="work_group_lead_is_a_member",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="groupmember",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("joined_at__isnull", True),
-                        ("joined_at__gte", models.F("made_at")),
-                        _connector="OR",
-                    ),
-                    models.Q(
-                        ("ended_at__isnull", True),
-                        ("ended_at__gte", models.F("made_at")),
-                        _connector="OR",
-                    ),
-                ),
-                name="work_group_member_in_order_of_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="participant",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("left_at__isnull", True)),
-                fields=("person", "conversation"),
-                name="participant_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="participant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("left_at__isnull", True),
-                    ("left_at__gte", models.F("joined_at")),
-                    _connector="OR",
-                ),
-                name="participant_leaves_after_joining",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="polloption",
-            constraint=models.UniqueConstraint(fields=("poll", "place"), name="poll_option_place"),
-        ),
-        migrations.AddConstraint(
-            model_name="polloption",
-            constraint=models.UniqueConstraint(
-                fields=("poll", "text"), name="poll_option_said_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pollanswer",
-            constraint=models.UniqueConstraint(
-                fields=("person", "option"), name="poll_answer_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mention",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("commission__isnull", True),
-                        ("council__isnull", True),
-                        ("person__isnull", False),
-                    ),
-                    models.Q(
-                        ("commission__isnull", False),
-                        ("council__isnull", True),
-                        ("person__isnull", True),
-                    ),
-                    models.Q(
-                        ("commission__isnull", True),
-                        ("council__isnull", False),
-                        ("person__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="mention_names_one",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mention",
-            constraint=models.UniqueConstraint(
-                fields=("post", "person"), name="mention_once_a_person"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mention",
-            constraint=models.UniqueConstraint(
-                fields=("post", "commission"), name="mention_once_a_commission"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mention",
-            constraint=models.UniqueConstraint(
-                fields=("post", "council"), name="mention_once_a_council"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hiddentext",
-            constraint=models.UniqueConstraint(fields=("post", "number"), name="hidden_text_once"),
-        ),
-        migrations.AddIndex(
-            model_name="attachment",
-            index=models.Index(fields=["by", "made_at"], name="attachment_by"),
-        ),
-        migrations.AddConstraint(
-            model_name="postversion",
-            constraint=models.UniqueConstraint(
-                fields=("post", "number"), name="post_version_number"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="room",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("commission__isnull", True),
-                        ("conversation__isnull", True),
-                        ("council__isnull", True),
-                        ("group__isnull", True),
-                        ("kind", "national"),
-                        ("region__isnull", True),
-                        ("rubric__isnull", True),
-                        ("level", ""),
-                    ),
-                    models.Q(
-                        ("commission__isnull", True),
-                        ("conversation__isnull", True),
-                        ("council__isnull", True),
-                        ("group__isnull", True),
-                        ("kind", "level"),
-                        ("region__isnull", True),
-                        ("rubric__isnull", True),
-                        ("level__in", ["national", "regional", "city", "district"]),
-                    ),
-                    models.Q(
-                        ("commission__isnull", True),
-                        ("conversation__isnull", True),
-                        ("council__isnull", True),
-                        ("group__isnull", True),
-                        ("kind", "region"),
-                        ("rubric__isnull", True),
-                        ("level", ""),
-                        ("region__isnull", False),
-                    ),
-                    models.Q(
-                        ("commission__isnull", True),
-                        ("conversation__isnull", True),
-                        ("council__isnull", True),
-                        ("group__isnull", True),
-                        ("kind", "rubric"),
-                        ("region__isnull", True),
-                        ("level", ""),
-                        ("rubric__isnull", False),
-                    ),
-                    models.Q(
-                        ("commission__isnull", True),
-                        ("conversation__isnull", True),
-                        ("group__isnull", True),
-                        ("kind", "council"),
-                        ("region__isnull", True),
-                        ("rubric__isnull", True),
-                        ("level", ""),
-                        ("council__isnull", False),
-                    ),
-                    models.Q(
-                        ("conversation__isnull", True),
-                        ("council__isnull", True),
-                        ("group__isnull", True),
-                        ("kind", "commission"),
-                        ("region__isnull", True),
-                        ("rubric__isnull", True),
-                        ("level", ""),
-                        ("commission__isnull", False),
-                    ),
-                    models.Q(
-                        ("commission__isnull", True),
-                        ("conversation__isnull", True),
-                        ("council__isnull", True),
-                        ("kind", "group"),
-                        ("region__isnull", True),
-                        ("rubric__isnull", True),
-                        ("level", ""),
-                        ("group__isnull", False),
-                    ),
-                    models.Q(
-                        ("commission__isnull", True),
-                        ("council__isnull", True),
-                        ("group__isnull", True),
-                        ("kind", "conversation"),
-                        ("region__isnull", True),
-                        ("rubric__isnull", True),
-                        ("level", ""),
-                        ("conversation__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="room_belongs_to_one_thing",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="room",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("is_closed", False),
-                    ("kind__in", ("council", "commission", "group", "conversation")),
-                    _connector="OR",
-                ),
-                name="room_closed_only_where_it_has_people_of_its_own",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="room",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("is_closed", True),
-                    models.Q(("kind", "conversation"), _negated=True),
-                    _connector="OR",
-                ),
-                name="room_of_a_conversation_is_closed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="room",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("kind", "national")),
-                fields=("kind",),
-                name="room_one_of_the_country",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="room",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("kind", "level")), fields=("level",), name="room_one_of_a_level"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="room",
-            constraint=models.UniqueConstraint(fields=("region",), name="room_one_of_a_region"),
-        ),
-        migrations.AddConstraint(
-            model_name="room",
-            constraint=models.UniqueConstraint(fields=("rubric",), name="room_one_of_a_rubric"),
-        ),
-        migrations.AddConstraint(
-            model_name="room",
-            constraint=models.UniqueConstraint(
-                fields=("council", "is_closed"), name="room_one_of_a_council"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="room",
-            constraint=models.UniqueConstraint(
-                fields=("commission", "is_closed"), name="room_one_of_a_commission"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="room",
-            constraint=models.UniqueConstraint(
-                fields=("group", "is_closed"), name="room_one_of_a_group"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="room",
-            constraint=models.UniqueConstraint(
-                fields=("conversation",), name="room_one_of_a_conversation"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="topic",
-            index=models.Index(fields=["-last_post_at", "-id"], name="topic_latest"),
-        ),
-        migrations.AddIndex(
-            model_name="topic",
-            index=models.Index(
-                fields=["room", "-is_pinned", "-last_post_at", "-id"], name="topic_latest_in_room"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="topic",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("language__in", ["kk", "ru", "en"])),
-                name="topic_language_is_spoken_here",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="topic",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ["question", "experience", "proposal", "announcement"])
-                ),
-                name="topic_is_of_a_known_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="topic",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("accepted__isnull", True), ("kind", "question"), _connector="OR"
-                ),
-                name="topic_accepts_an_answer_to_a_question_alone",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="topic",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("asks_understood", False), ("understood_until__isnull", True)),
-                    models.Q(("asks_understood", True), ("kind", "announcement")),
-                    _connector="OR",
-                ),
-                name="topic_asks_understood_of_an_announcement_alone",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="topic",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        models.Q(("title", ""), _negated=True),
-                        ("hidden_title", ""),
-                        ("title_digest", ""),
-                    ),
-                    models.Q(
-                        models.Q(("title_digest", ""), _negated=True),
-                        ("hidden_title", ""),
-                        ("title", ""),
-                    ),
-                    models.Q(
-                        models.Q(("hidden_title", ""), _negated=True),
-                        ("title", ""),
-                        ("title_digest", ""),
-                    ),
-                    _connector="OR",
-                ),
-                name="topic_has_a_title_or_the_hash_of_one_or_a_hidden_one",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="topic",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("lock_note", ""), ("lock_reason", ""), ("locked_at__isnull", True)),
-                    models.Q(
-                        ("closed_at__isnull", False),
-                        ("locked_at__isnull", False),
-                        models.Q(("lock_reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="topic_locked_is_closed_and_has_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="readmark",
-            constraint=models.UniqueConstraint(fields=("user", "topic"), name="read_mark_once"),
-        ),
         migrations.AddIndex(
             model_name="post",
             index=models.Index(fields=["topic", "id"], name="post_in_topic"),
-        ),
-        migrations.AddIndex(
-            model_name="post",
-            index=models.Index(fields=["author", "made_at"], name="post_of_author"),
-        ),
-        migrations.AddConstraint(
-            model_name="post",
-            constraint=models.UniqueConstraint(fields=("author", "key"), name="post_once_a_form"),
-        ),
-        migrations.AddConstraint(
-            model_name="post",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("language__in", ["kk", "ru", "en"])),
-                name="post_language_is_spoken_here",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="post",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("edited_at__isnull", True), ("version", 1)),
-                    models.Q(("edited_at__isnull", False), ("version__gt", 1)),
-                    _connector="OR",
-                ),
-                name="post_edited_when_it_has_versions",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="post",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("blank_reason", ""), ("blanked_at__isnull", True)),
-                    models.Q(
-                        ("blanked_at__isnull", False),
-                        ("body", ""),
-                        ("html", ""),
-                        models.Q(("blank_reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="post_blanked_has_no_text_and_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="post",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("hidden_at__isnull", True), ("hidden_note", ""), ("hidden_reason", "")
-                    ),
-                    models.Q(
-                        ("body", ""),
-                        ("hidden_at__isnull", False),
-                        ("html", ""),
-                        models.Q(("hidden_reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="post_hidden_has_no_text_and_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="poll",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("language__in", ["kk", "ru", "en"])),
-                name="poll_language_is_spoken_here",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="asking",
-            index=models.Index(fields=["person", "at"], name="asking_of_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="asking",
-            constraint=models.UniqueConstraint(
-                fields=("topic", "person"), name="asking_once_a_topic"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="understood",
-            constraint=models.UniqueConstraint(fields=("topic", "person"), name="understood_once"),
-        ),
-        migrations.AddIndex(
-            model_name="upload",
-            index=models.Index(fields=["user", "made_at"], name="upload_of_user"),
-        ),
-        migrations.AddConstraint(
-            model_name="upload",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("size__range", (1, 20971520))),
-                name="upload_is_of_a_size_that_is_taken",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="upload",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("received__lte", models.F("size"))),
-                name="upload_receives_no_more_than_its_size",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="usefulmark",
-            constraint=models.UniqueConstraint(fields=("person", "post"), name="useful_mark_once"),
         ),
     ]

@@ -12,8 +12,16 @@ from maslikhat.kit.transactions import after_commit, atomic
 from maslikhat.ledger.actions import record
 from maslikhat.registry.standing import standing
 from maslikhat.voting import heard, permissions, sealing
-from maslikhat.voting.models import Ballot, Box, Elector, Option, Vote
-from maslikhat.voting.received import elector_locked, option_at, votes_of, write_vote
+from maslikhat.voting.models import Ballot, Elector, Option, Vote
+from maslikhat.voting.received import (
+    box_of,
+    elector_locked,
+    mark_once,
+    option_at,
+    votes_of,
+    write_box,
+    write_vote,
+)
 from maslikhat.voting.refusals import key_lost, no_vote, seen
 
 # Of one elector in one ballot, with those that came late.
@@ -32,12 +40,15 @@ def cast(
     elector = elector_locked(ballot.pk, standing(by).person_id)
     if elector is None or not permissions.may_cast(by, elector):
         raise _refusal(ballot, elector, by)
-    ballot, given = elector.ballot, votes_of(elector)
+    ballot = elector.ballot
     chosen = _chosen(ballot, option)
-    again = next((vote for vote in given if vote.key == key), None)
-    if again is not None:
-        return _receipt(again, chosen)
-    _refuse_another(ballot, given)
+    # Nearly every vote is the first of its elector: only of others is it asked what came before.
+    if not (ballot.is_open and mark_once(elector)):
+        given = votes_of(elector)
+        again = next((vote for vote in given if vote.key == key), None)
+        if again is not None:
+            return _receipt(again, chosen)
+        _refuse_another(ballot, given)
     vote = write_vote(elector, chosen, key=key, made_at=made_at, is_late=ballot.is_closed)
     heard.voted(ballot.pk)
     record(by, "voting.cast", ballot)
@@ -52,24 +63,23 @@ def cast_secretly(ballot: Ballot, *, by: User, option: int) -> Ballot:
     the single vote: beside others it would say who chose when.
     """
     elector = elector_locked(ballot.pk, standing(by).person_id)
-    if elector is None:
-        raise _refusal(ballot, elector, by)
-    # Read again under the lock: who sends twice at once votes once.
-    elector.refresh_from_db(fields=["has_voted"])
-    if not permissions.may_cast_secretly(by, elector):
+    if elector is None or not permissions.may_cast_secretly(by, elector):
         raise _refusal(ballot, elector, by)
     ballot = elector.ballot
     place = _chosen(ballot, option).place
-    box = Box.objects.select_for_update().get(pk=ballot.pk)
+    # Who sends twice at once votes once.
+    if not mark_once(elector):
+        elector.has_voted = True
+        raise _refusal(ballot, elector, by)
+    version, sealed = box_of(ballot)
     try:
-        choices = sealing.unseal(ballot.pk, box.version, bytes(box.sealed))
+        choices = sealing.unseal(ballot.pk, version, sealed)
         choices[choices.index(0)] = place
-        sealed = sealing.seal(ballot.pk, box.version + 1, choices)
+        sealed = sealing.seal(ballot.pk, version + 1, choices)
     except sealing.KeyLostError:
         raise key_lost() from None
-    Box.objects.filter(pk=box.pk).update(version=box.version + 1, sealed=sealed)
-    Elector.objects.filter(pk=elector.pk).update(has_voted=True)
-    after_commit(partial(sealing.move_on, ballot.pk, box.version + 1))
+    write_box(ballot, version, sealed)
+    after_commit(partial(sealing.move_on, ballot.pk, version + 1))
     return ballot
 
 

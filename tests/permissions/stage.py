@@ -1,0 +1,94 @@
+"""Playing a row: its phase is brought about, everyone attempts the act, and all is taken back."""
+
+import copy
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from hashlib import sha256
+from typing import Any
+
+from django.apps import apps
+from django.contrib.auth.models import AnonymousUser
+from django.db import connection, models, transaction
+
+from maslikhat.accounts.models import User
+from maslikhat.kit.refusals import Refused
+from maslikhat.ledger.models import Entry
+from tests.permissions.table import PORTAL, VISITOR, Line, Room
+
+
+@contextmanager
+def taken_back() -> Iterator[None]:
+    """What happens inside has not happened afterwards."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+class Stage:
+    """The cast of one room at a time, built within a transaction that never ends well."""
+
+    def __init__(self) -> None:
+        self._room: str = ""
+        self._cast: Any = None
+        self._open = ExitStack()
+
+    def enter(self, room: Room) -> Any:
+        """A copy of the room's cast: what one row remembers of it, the next does not."""
+        key = f"{room.make.__module__}.{room.make.__qualname__}"
+        if self._room != key:
+            self.leave()
+            self._open.enter_context(taken_back())
+            self._room, self._cast = key, room.make()
+        return type(self._cast)(**copy.deepcopy(vars(self._cast)))
+
+    def leave(self) -> None:
+        """Take the cast back."""
+        self._room = ""
+        self._open.close()
+
+
+class Attempt:
+    """One person's attempt: the refusal, if any, and what came on the record."""
+
+    def __init__(self, line: Line, cast: Any, person: str, thing: Any) -> None:
+        self.by = user(line.room, cast, person)
+        self.refusal: Refused | None = None
+        last = Entry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+        try:
+            # A copy: an act that is taken back must not leave its mark on the thing in memory.
+            line.row.attempt(cast, self.by, copy.deepcopy(thing))
+        except Refused as refusal:
+            self.refusal = refusal
+        self.entries = list(Entry.objects.filter(pk__gt=last).order_by("pk"))
+
+
+def user(room: Room, cast: Any, person: str) -> Any:
+    """Who acts, fresh from the database, as at the beginning of a request."""
+    if person in {VISITOR, PORTAL}:
+        return AnonymousUser() if person == VISITOR else None
+    return User.objects.get(pk=room.users(cast)[person].pk)
+
+
+def state(room: Room) -> dict[str, object]:
+    """How many rows are in every table, and what those of the room hold, digested."""
+    counts = _counts()
+    own = apps.get_app_config(room.name).get_models(include_auto_created=True)
+    return counts | {
+        model._meta.label: _digest(model) for model in own if counts[model._meta.db_table]
+    }
+
+
+def _digest(model: type[models.Model]) -> str:
+    rows = model._base_manager.order_by("pk").values_list()
+    plain = [[bytes(v) if isinstance(v, memoryview) else v for v in row] for row in rows]
+    return sha256(repr(plain).encode()).hexdigest()
+
+
+def _counts() -> dict[str, object]:
+    asked = [model for model in apps.get_models(include_auto_created=True) if model._meta.managed]
+    tables = sorted({model._meta.db_table for model in asked})
+    with connection.cursor() as cursor:
+        cursor.execute(
+            " UNION ALL ".join(f"SELECT '{name}', COUNT(*) FROM \"{name}\"" for name in tables)
+        )
+        return dict(cursor.fetchall())
