@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
 
+from maslikhat.kit.languages import reader_language
 from maslikhat.norms.lookup import share
 from maslikhat.registry.models import Mandate
 from maslikhat.sittings.models import Attendance, Part, Sitting
@@ -48,9 +49,11 @@ def body_of(sitting: Sitting) -> Body:
 
 
 def rows_of(sitting: Sitting, body: Body) -> list[Row]:
-    """Every deputy of the body with the part taken; one query."""
+    """Every deputy of the body by name, with the part taken; one query."""
     told = {one.person_id: one for one in Attendance.objects.filter(sitting=sitting)}
-    return [Row(mandate, told.get(mandate.person_id)) for mandate in body.mandates]
+    order = f"sort_{reader_language()}"
+    named = sorted(body.mandates, key=lambda one: (getattr(one.person, order), one.pk))
+    return [Row(mandate, told.get(mandate.person_id)) for mandate in named]
 
 
 def quorum_rule(sitting: Sitting) -> tally.Rule:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from maslikhat.kit.languages import LANGUAGES
 from maslikhat.registry.models import Mandate
 from maslikhat.sittings.models import Interest, Item
 
@@ -28,7 +29,7 @@ def proposed_for(item: Item, mandates: Sequence[Mandate]) -> list[Proposed]:
         getattr(one, f"title_{lang}")
         for one in (item, item.decision)
         if one is not None
-        for lang in ("kk", "ru", "en")
+        for lang in LANGUAGES
     )
     words = _words(said)
     by_person = {mandate.person_id: mandate for mandate in mandates}

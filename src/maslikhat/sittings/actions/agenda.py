@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from maslikhat.accounts.models import User
 from maslikhat.decisions.models import Decision
 from maslikhat.kit import uploads
+from maslikhat.kit.languages import LANGUAGES
 from maslikhat.kit.transactions import atomic, prepared
 from maslikhat.kit.uploads import Kept
 from maslikhat.ledger.actions import record
@@ -212,8 +213,7 @@ def name_rapporteur(
         role=role,
         mandate=mandate,
         name=name,
-        office_kk=line(told.get("kk", ""), OFFICE_MOST),
-        office_ru=line(told.get("ru", ""), OFFICE_MOST),
+        **{f"office_{lang}": line(told.get(lang, ""), OFFICE_MOST) for lang in LANGUAGES},
     )
     heard.agenda_changed(item.sitting)
     record(by, "sittings.name_rapporteur", made)
@@ -344,7 +344,7 @@ def _refuse_stranger(
 
 def _titles_of(decision: Decision) -> dict[str, str]:
     most = TITLE_MOST
-    return {lang: getattr(decision, f"title_{lang}")[:most] for lang in ("kk", "ru", "en")}
+    return {lang: getattr(decision, f"title_{lang}")[:most] for lang in LANGUAGES}
 
 
 def _next_place(sitting: Sitting, under: Item | None) -> tuple[int, int]:

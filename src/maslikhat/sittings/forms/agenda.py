@@ -88,6 +88,9 @@ class RapporteurForm(forms.Form):
     office_ru = forms.CharField(
         label=_("Office in Russian"), max_length=OFFICE_MOST, required=False
     )
+    office_en = forms.CharField(
+        label=_("Office in English"), max_length=OFFICE_MOST, required=False
+    )
 
     def __init__(self, *args: Any, sitting: Sitting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -96,7 +99,7 @@ class RapporteurForm(forms.Form):
     def asked(self) -> dict[str, Any]:
         """What the act takes."""
         told = dict(self.cleaned_data)
-        office = {lang: told.pop(f"office_{lang}") for lang in ("kk", "ru")}
+        office = {lang: told.pop(f"office_{lang}") for lang in LANGUAGES}
         return {"office": office, **told}
 
 

@@ -159,6 +159,7 @@ class Rapporteur(models.Model):
     name = models.CharField(max_length=150, default="", blank=True)
     office_kk = models.CharField(max_length=255, default="", blank=True)
     office_ru = models.CharField(max_length=255, default="", blank=True)
+    office_en = models.CharField(max_length=255, default="", blank=True)
 
     class Meta:
         ordering = ("pk",)
