@@ -70,6 +70,8 @@ ALLOWED: dict[str, frozenset[State]] = {
     "call_item": frozenset({State.OPEN}),
     "end_item": frozenset({State.OPEN}),
     "put_to_vote": frozenset({State.OPEN}),
+    "ask_floor": BEFORE | RUNNING,
+    "give_floor": frozenset({State.OPEN}),
     "recuse": BEFORE | RUNNING,
     "unrecuse": BEFORE | RUNNING,
 }

@@ -1,11 +1,8 @@
-"""Which files of the disk belong to a paper or to published minutes."""
+"""Which files of the disk belong to a paper of a sitting."""
 
-from maslikhat.sittings.models import Document, MinutesCopy
+from maslikhat.sittings.models import Document
 
 
 def is_used(sha256: str) -> bool:
-    """Whether a paper of a sitting or a copy of minutes has this file."""
-    return (
-        Document.objects.filter(sha256=sha256).exists()
-        or MinutesCopy.objects.filter(sha256=sha256).exists()
-    )
+    """Whether a paper of a sitting has this file."""
+    return Document.objects.filter(sha256=sha256).exists()

@@ -4,7 +4,7 @@ from maslikhat.kit.days import holds_on
 from maslikhat.registry.models import Commission, CommissionMember, Council, Mandate
 from maslikhat.registry.permissions import is_chair, is_clerk
 from maslikhat.registry.standing import Visitor, standing
-from maslikhat.sittings.models import Item, Minutes, Motion, Recusal, Session, Sitting, Speech
+from maslikhat.sittings.models import Item, Motion, Recusal, Session, Sitting, Speech
 from maslikhat.voting.permissions import leads
 
 
@@ -153,27 +153,3 @@ def may_lead_floor(user: Visitor | None, speech: Speech) -> bool:
 may_give_floor = may_lead_floor
 may_end_speech = may_lead_floor
 may_order_speech = may_lead_floor
-
-
-def may_edit_minutes(user: Visitor | None, minutes: Minutes) -> bool:
-    """The clerk writes the minutes; in a commission its secretary too."""
-    return may_lead(user, minutes.sitting)
-
-
-def may_approve_minutes(user: Visitor | None, minutes: Minutes) -> bool:
-    """Whoever presided signs the minutes, or who heads the council or commission now."""
-    sitting = minutes.sitting
-    person = standing(user).person_id
-    if person is not None and person == sitting.presided_by_id:
-        return True
-    if sitting.commission_id is None:
-        return is_chair(user, sitting.council)
-    mandate = mandate_in(user, sitting)
-    return (
-        mandate is not None
-        and sitting.commission is not None
-        and sitting.commission.members.on().filter(mandate=mandate, position="chair").exists()
-    )
-
-
-may_publish_minutes = may_edit_minutes

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from maslikhat.sittings.views import agenda, attending, lists, moving, planning, reading, running
+from maslikhat.sittings.views import (
+    agenda,
+    attending,
+    interests,
+    lists,
+    moving,
+    planning,
+    plans,
+    reading,
+    running,
+    speaking,
+)
 
 app_name = "sittings"
 ONE, ITEM, MOTION = "<int:number>/", "items/<int:number>/", "motions/<int:number>/"
@@ -11,7 +22,16 @@ urlpatterns = [
     path("latest/", lists.latest, name="latest"),
     path("plan/<slug:code>/", planning.plan_session, name="plan_session"),
     path("plan/<str:body>/<int:number>/", planning.plan_sitting, name="plan_sitting"),
+    path("plans/<slug:code>/<int:year>/", plans.plan, name="plan"),
+    path("plans/<slug:code>/<int:year>/begin/", plans.draft_plan, name="draft_plan"),
+    path("plans/<int:number>/questions/", plans.put_plan_item, name="put_plan_item"),
+    path("plans/<int:number>/adopt/", plans.adopt_plan, name="adopt_plan"),
+    path("plans/questions/<int:number>/drop/", plans.drop_plan_item, name="drop_plan_item"),
+    path("floor/<slug:code>/", speaking.set_floor_rules, name="set_floor_rules"),
+    path("interests/", interests.declare_interest, name="declare_interest"),
+    path("interests/<int:number>/end/", interests.end_interest, name="end_interest"),
     path(ONE, reading.sitting, name="sitting"),
+    path(f"{ONE}floor/", speaking.floor, name="floor"),
     path(f"{ONE}edit/", planning.edit_sitting, name="edit_sitting"),
     path(f"{ONE}convene/", planning.convene, name="convene"),
     path(f"{ONE}materials/", planning.send_materials, name="send_materials"),
@@ -34,6 +54,12 @@ urlpatterns = [
     path(f"{ITEM}call/", running.call_item, name="call_item"),
     path(f"{ITEM}end/", running.end_item, name="end_item"),
     path(f"{ITEM}motions/", moving.move, name="move"),
+    path(f"{ITEM}speak/", speaking.ask_floor, name="ask_floor"),
+    path(f"{ITEM}speakers/", speaking.enter_speaker, name="enter_speaker"),
+    path("speeches/<int:number>/withdraw/", speaking.withdraw_speech, name="withdraw_speech"),
+    path("speeches/<int:number>/first/", speaking.order_speech, name="order_speech"),
+    path("speeches/<int:number>/floor/", speaking.give_floor, name="give_floor"),
+    path("speeches/<int:number>/end/", speaking.end_speech, name="end_speech"),
     path("rapporteurs/<int:number>/drop/", agenda.drop_rapporteur, name="drop_rapporteur"),
     path("papers/<int:number>/", agenda.document, name="document"),
     path("papers/<int:number>/close/", agenda.close_document, name="close_document"),

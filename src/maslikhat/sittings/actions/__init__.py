@@ -43,9 +43,18 @@ from maslikhat.sittings.actions.running import (
     pause,
     resume,
 )
+from maslikhat.sittings.actions.speaking import (
+    ask_floor,
+    end_speech,
+    give_floor,
+    order_speech,
+    set_floor_rules,
+    withdraw_speech,
+)
 
 __all__ = [
     "adopt_plan",
+    "ask_floor",
     "attach_document",
     "call_item",
     "cancel_sitting",
@@ -64,11 +73,14 @@ __all__ = [
     "edit_sitting",
     "end_interest",
     "end_item",
+    "end_speech",
+    "give_floor",
     "mark_attendance",
     "move",
     "move_item",
     "name_rapporteur",
     "open_sitting",
+    "order_speech",
     "pause",
     "plan_session",
     "plan_sitting",
@@ -78,6 +90,8 @@ __all__ = [
     "recuse",
     "resume",
     "send_materials",
+    "set_floor_rules",
     "unrecuse",
     "withdraw_motion",
+    "withdraw_speech",
 ]

@@ -349,59 +349,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Minutes",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("due_on", models.DateField()),
-                ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("approved_at", models.DateTimeField(blank=True, null=True)),
-                ("published_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "approved_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="registry.person",
-                    ),
-                ),
-                (
-                    "sitting",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="minutes",
-                        to="sittings.sitting",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("approved_at", None), ("approved_by", None)),
-                            models.Q(
-                                ("approved_at__isnull", False), ("approved_by__isnull", False)
-                            ),
-                            _connector="OR",
-                        ),
-                        name="minutes_approved_by_somebody",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("published_at", None), ("approved_at__isnull", False), _connector="OR"
-                        ),
-                        name="minutes_published_were_approved",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
             name="Item",
             fields=[
                 (
@@ -868,7 +815,6 @@ class Migration(migrations.Migration):
                 ("reply_seconds", models.PositiveIntegerField()),
                 ("debate_seconds", models.PositiveIntegerField()),
                 ("point_of_order_seconds", models.PositiveIntegerField()),
-                ("minutes_working_days", models.PositiveSmallIntegerField()),
                 ("basis", models.CharField(max_length=255)),
                 (
                     "council",
@@ -955,76 +901,6 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("name", ""), _negated=True), name="interest_is_named"
                     ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="MinutesCopy",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("language", models.CharField(max_length=2)),
-                ("media_type", models.CharField(max_length=100)),
-                ("sha256", models.CharField(db_index=True, max_length=64)),
-                ("size", models.PositiveBigIntegerField()),
-                (
-                    "minutes",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="copies",
-                        to="sittings.minutes",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("minutes", "language", "media_type"), name="minutes_copy_once"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("language__in", ("kk", "ru", "en"))),
-                        name="minutes_copy_language",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="MinutesVersion",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("number", models.PositiveSmallIntegerField()),
-                ("text_kk", models.TextField()),
-                ("text_ru", models.TextField()),
-                ("text_en", models.TextField(blank=True, default="")),
-                ("closed_kk", models.TextField(blank=True, default="")),
-                ("closed_ru", models.TextField(blank=True, default="")),
-                ("note", models.CharField(blank=True, default="", max_length=300)),
-                ("by", models.BigIntegerField(blank=True, null=True)),
-                ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
-                (
-                    "minutes",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="versions",
-                        to="sittings.minutes",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("number",),
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("minutes", "number"), name="minutes_version_once"
-                    )
                 ],
             },
         ),

@@ -1,4 +1,4 @@
-"""The nouns of sittings: sessions, sittings, agenda, attendance, the floor, minutes."""
+"""The nouns of sittings: sessions, sittings, agenda, attendance, the floor."""
 
 from maslikhat.sittings.models.agenda import Document, Item, Rapporteur
 from maslikhat.sittings.models.attendance import (
@@ -10,7 +10,6 @@ from maslikhat.sittings.models.attendance import (
     Recusal,
 )
 from maslikhat.sittings.models.floor import FloorRules, Motion, Speech, SpeechKind
-from maslikhat.sittings.models.minutes import Minutes, MinutesCopy, MinutesVersion
 from maslikhat.sittings.models.sessions import PlanItem, Session, WorkPlan
 from maslikhat.sittings.models.sittings import Recess, Sitting
 
@@ -20,9 +19,6 @@ __all__ = [
     "FloorRules",
     "Interest",
     "Item",
-    "Minutes",
-    "MinutesCopy",
-    "MinutesVersion",
     "Motion",
     "Part",
     "PlanItem",

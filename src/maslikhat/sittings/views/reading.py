@@ -12,6 +12,7 @@ from maslikhat.sittings.heard import channel_of
 from maslikhat.sittings.models import Attendance, Document, Item, Sitting
 from maslikhat.sittings.titles import title_of
 from maslikhat.sittings.views.asked import sitting_of, trail_to
+from maslikhat.sittings.views.speaking import floor_context
 from maslikhat.sittings.words import STATES
 from maslikhat.voting.models import Mode
 from maslikhat.voting.sentences import OUTCOMES
@@ -30,7 +31,9 @@ def sitting_context(request: HttpRequest, found: Sitting) -> dict[str, Any]:
     leads = permissions.may_lead(request.user, found)
     own = permissions.mandate_in(request.user, found)
     state = found.state
+    floor = floor_context(request, found) if found.is_running else {}
     return {
+        **floor,
         "agenda": agenda,
         "ballot": shown.open_ballot_of(agenda),
         "called": next(
