@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
 
+from django.utils import timezone
+
 from maslikhat.kit.languages import reader_language
 from maslikhat.norms.lookup import share
 from maslikhat.registry.models import Mandate
@@ -14,6 +16,9 @@ from maslikhat.voting import tally
 from maslikhat.voting.electing import Body, body_on
 from maslikhat.voting.models import VotingRule
 from maslikhat.voting.regulations import in_force
+
+# A deputy says to be there, and the sitting is opened, from so long before its time.
+EARLIEST = dt.timedelta(hours=2)
 
 
 @dataclass(frozen=True)
@@ -120,3 +125,8 @@ def there_now(sitting: Sitting) -> list[int]:
     """The numbers of the persons who are there at this moment."""
     there = Attendance.objects.filter(sitting=sitting, presences__to_at=None).there()
     return list(there.filter(presences__isnull=False).values_list("person", flat=True))
+
+
+def is_near(sitting: Sitting) -> bool:
+    """Whether the time of the sitting is so near that deputies come."""
+    return sitting.starts_at - timezone.now() <= EARLIEST

@@ -13,7 +13,7 @@ from maslikhat.ledger.actions import record
 from maslikhat.registry.models import Mandate
 from maslikhat.registry.standing import standing
 from maslikhat.sittings import heard
-from maslikhat.sittings.attendance import body_of
+from maslikhat.sittings.attendance import body_of, is_near
 from maslikhat.sittings.guards import allow, in_time, line, locked, locked_item, refuse_unless
 from maslikhat.sittings.models import (
     Attendance,
@@ -36,8 +36,6 @@ from maslikhat.sittings.permissions import (
     may_unrecuse,
 )
 
-# A deputy may say so this long before the time of the sitting.
-EARLIEST = dt.timedelta(hours=2)
 INTERESTS_MOST = 100
 
 
@@ -48,7 +46,7 @@ def check_in(sitting: Sitting, *, by: User, is_remote: bool = False) -> Attendan
     allow(may_check_in(by, sitting), by, sitting)
     in_time("check_in", sitting)
     refuse_unless(
-        sitting.opened_at is not None or sitting.starts_at - timezone.now() <= EARLIEST,
+        sitting.opened_at is not None or is_near(sitting),
         _("It is too early. Deputies say that they are there from two hours before the sitting."),
     )
     mandate = mandate_in(by, sitting)
