@@ -7,7 +7,8 @@ from django.views.decorators.http import require_safe
 
 from maslikhat.kit.answers import page_or_fragment
 from maslikhat.sittings import permissions, shown
-from maslikhat.sittings.course import BEFORE, State
+from maslikhat.sittings.attendance import is_near
+from maslikhat.sittings.course import BEFORE, RUNNING, State
 from maslikhat.sittings.heard import channel_of
 from maslikhat.sittings.models import Attendance, Document, Item, Sitting
 from maslikhat.sittings.titles import title_of
