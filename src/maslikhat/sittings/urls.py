@@ -5,6 +5,7 @@ from django.urls import path
 from maslikhat.sittings.views import (
     agenda,
     attending,
+    feeds,
     interests,
     lists,
     moving,
@@ -19,6 +20,14 @@ app_name = "sittings"
 ONE, ITEM, MOTION = "<int:number>/", "items/<int:number>/", "motions/<int:number>/"
 urlpatterns = [
     path("", lists.sittings, name="sittings"),
+    path("calendar/councils/<slug:code>.ics", feeds.council_calendar, name="council_calendar"),
+    path(
+        "calendar/commissions/<int:number>.ics",
+        feeds.commission_calendar,
+        name="commission_calendar",
+    ),
+    path("calendar/deputies/<int:number>.ics", feeds.deputy_calendar, name="deputy_calendar"),
+    path("feed/", feeds.feed, name="feed"),
     path("latest/", lists.latest, name="latest"),
     path("plan/<slug:code>/", planning.plan_session, name="plan_session"),
     path("plan/<str:body>/<int:number>/", planning.plan_sitting, name="plan_sitting"),

@@ -10,11 +10,13 @@ from maslikhat.sittings import permissions, shown
 from maslikhat.sittings.attendance import is_near
 from maslikhat.sittings.course import BEFORE, RUNNING, State
 from maslikhat.sittings.heard import channel_of
+from maslikhat.sittings.linked_data import event
 from maslikhat.sittings.models import Attendance, Document, Item, Sitting
 from maslikhat.sittings.titles import title_of
 from maslikhat.sittings.views.asked import sitting_of, trail_to
 from maslikhat.sittings.views.speaking import floor_context
 from maslikhat.sittings.words import STATES
+from maslikhat.voting.linked_data import block
 from maslikhat.voting.models import Mode
 from maslikhat.voting.sentences import OUTCOMES
 
@@ -50,6 +52,7 @@ def sitting_context(request: HttpRequest, found: Sitting) -> dict[str, Any]:
         "is_running": state in RUNNING,
         "is_time": state in RUNNING or (state == State.CONVENED and is_near(found)),
         "leads": leads,
+        "linked_data": block(event(found)) if found.is_public else "",
         "modes": Mode.choices,
         "outcomes": Item.Outcome.choices,
         "own": own,
