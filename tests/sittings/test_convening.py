@@ -114,7 +114,7 @@ def test_who_was_invited_hears_of_another_time_and_of_a_cancellation(cast: Cast)
         actions.cancel_sitting(sitting, by=cast.clerk, because=" ")
     actions.cancel_sitting(sitting, by=cast.clerk, because="The hall is flooded")
     assert Happening.objects.get(act="sittings.cancel_sitting").addressees.count() == 23
-    with pytest.raises(Refused, match="Cancelled"):
+    with pytest.raises(Refused, match="Called off"):
         actions.convene(sitting, by=cast.clerk)
 
 

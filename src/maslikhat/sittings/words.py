@@ -10,8 +10,8 @@ STATES = {
     State.CONVENED: _("Convened"),
     State.OPEN: _("In progress"),
     State.RECESS: _("Recess"),
-    State.CLOSED: _("Ended"),
-    State.CANCELLED: _("Cancelled"),
+    State.CLOSED: _("Finished"),
+    State.CANCELLED: _("Called off"),
 }
 ITEM_STATES = {
     ItemState.AHEAD: _("Ahead"),

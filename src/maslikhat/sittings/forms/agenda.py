@@ -48,7 +48,7 @@ class ItemForm(forms.Form):
         help_text=_("Of a censure"),
     )
     minutes = forms.IntegerField(
-        label=_("Minutes"), min_value=1, max_value=MINUTES_MOST, required=False
+        label=_("Time, in minutes"), min_value=1, max_value=MINUTES_MOST, required=False
     )
     is_closed_to_public = forms.BooleanField(
         label=_("It is considered behind closed doors"), required=False

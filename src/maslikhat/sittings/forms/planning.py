@@ -100,7 +100,7 @@ class ConveneForm(forms.Form):
 class CancelForm(forms.Form):
     """Why a sitting is not held."""
 
-    because = forms.CharField(label=_("Why it is cancelled"), max_length=500)
+    because = forms.CharField(label=_("Why the sitting is cancelled"), max_length=500)
 
 
 class PlanItemForm(forms.Form):

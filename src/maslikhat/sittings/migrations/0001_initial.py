@@ -363,7 +363,7 @@ class Migration(migrations.Migration):
                     "kind",
                     models.CharField(
                         choices=[
-                            ("question", "Question"),
+                            ("question", "Matter"),
                             ("decision", "Draft decision"),
                             ("akim_report", "Report of the akim"),
                             ("report", "Report of a body"),
@@ -572,7 +572,7 @@ class Migration(migrations.Migration):
                     "part",
                     models.CharField(
                         choices=[
-                            ("present", "Present"),
+                            ("present", "Present in the hall"),
                             ("remote", "Present remotely"),
                             ("excused", "Excused for a good reason"),
                             ("duty_trip", "On a duty trip"),
@@ -590,7 +590,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("illness", "Health"),
                             ("family", "Family"),
-                            ("leave", "Leave"),
+                            ("leave", "On leave"),
                             ("work", "Main work"),
                             ("state_duty", "Duty to the State"),
                             ("other", "Other good reason"),
@@ -671,10 +671,10 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("point_of_order", "Point of order"),
-                            ("report", "Report"),
+                            ("report", "Main report"),
                             ("co_report", "Co-report"),
-                            ("question", "Question"),
-                            ("reply", "Reply"),
+                            ("question", "Question to the speaker"),
+                            ("reply", "Reply to a question"),
                             ("debate", "Debate"),
                         ],
                         max_length=14,
@@ -1029,7 +1029,7 @@ class Migration(migrations.Migration):
                 (
                     "role",
                     models.CharField(
-                        choices=[("report", "Report"), ("co_report", "Co-report")],
+                        choices=[("report", "Main report"), ("co_report", "Co-report")],
                         default="report",
                         max_length=9,
                     ),

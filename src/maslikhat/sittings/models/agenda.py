@@ -46,7 +46,7 @@ class Item(models.Model):
     class Kind(models.TextChoices):
         """What is considered; some kinds have a rule of the law (`kinds.py`)."""
 
-        QUESTION = "question", _("Question")
+        QUESTION = "question", _("Matter")
         DECISION = "decision", _("Draft decision")
         AKIM_REPORT = "akim_report", _("Report of the akim")
         REPORT = "report", _("Report of a body")
@@ -150,7 +150,7 @@ class Rapporteur(models.Model):
     class Role(models.TextChoices):
         """Whether it is the report or a co-report."""
 
-        REPORT = "report", _("Report")
+        REPORT = "report", _("Main report")
         CO_REPORT = "co_report", _("Co-report")
 
     item = models.ForeignKey(Item, models.CASCADE, related_name="rapporteurs")

@@ -19,7 +19,7 @@ REASON_MOST = 255
 class Part(models.TextChoices):
     """How a deputy took part; until somebody says so it is not known, and nobody is absent."""
 
-    PRESENT = "present", _("Present")
+    PRESENT = "present", _("Present in the hall")
     REMOTE = "remote", _("Present remotely")
     EXCUSED = "excused", _("Excused for a good reason")
     DUTY_TRIP = "duty_trip", _("On a duty trip")
@@ -36,7 +36,7 @@ class Reason(models.TextChoices):
 
     ILLNESS = "illness", _("Health")
     FAMILY = "family", _("Family")
-    LEAVE = "leave", _("Leave")
+    LEAVE = "leave", _("On leave")
     WORK = "work", _("Main work")
     STATE_DUTY = "state_duty", _("Duty to the State")
     OTHER = "other", _("Other good reason")

@@ -19,10 +19,10 @@ class SpeechKind(models.TextChoices):
     """Why somebody has the floor, in the order in which the kinds go first."""
 
     POINT_OF_ORDER = "point_of_order", _("Point of order")
-    REPORT = "report", _("Report")
+    REPORT = "report", _("Main report")
     CO_REPORT = "co_report", _("Co-report")
-    QUESTION = "question", _("Question")
-    REPLY = "reply", _("Reply")
+    QUESTION = "question", _("Question to the speaker")
+    REPLY = "reply", _("Reply to a question")
     DEBATE = "debate", _("Debate")
 
 
