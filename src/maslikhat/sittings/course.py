@@ -69,7 +69,9 @@ ALLOWED: dict[str, frozenset[State]] = {
     "mark_attendance": RUNNING | {State.CONVENED, State.CLOSED},
     "call_item": frozenset({State.OPEN}),
     "end_item": frozenset({State.OPEN}),
+    "move": BEFORE | RUNNING,
     "put_to_vote": frozenset({State.OPEN}),
+    "withdraw_motion": BEFORE | RUNNING,
     "recuse": BEFORE | RUNNING,
     "unrecuse": BEFORE | RUNNING,
 }
