@@ -22,6 +22,7 @@ from maslikhat.registry.models import (
     Person,
     Role,
 )
+from maslikhat.sittings.models import Motion, Rapporteur, Recusal, Sitting
 
 OF_DRAFTS = ("revise", "refer", "enter_akim_conclusion", "consult", "table", "withdraw")
 OF_TOPICS = (
@@ -32,6 +33,11 @@ OF_MEASURES = ("measure", "restore", "unlock", "lift", "appeal", "decide")
 OF_POLLS = ("poll", "open_poll", "answer_poll", "close_poll")
 OF_GROUPS = ("group", "invite", "join_group", "leave_group", "end_group")
 OF_CONVERSATIONS = ("conversation", "add_participant", "leave_conversation")
+OF_PLANNED = ("edit_sitting", "convene")
+OF_ITEMS = (
+    "edit_item", "move_item", "drop_item", "close_doors", "name_rapporteur", "recuse", "call_item",
+    "end_item", "move",
+)  # fmt: skip
 _ROUTE = re.compile(r"(?<!\?P)<(?:(\w+):)?(\w+)>")
 _GROUP = re.compile(r"\?P<(\w+)>")
 
@@ -78,6 +84,9 @@ def _numbers() -> dict[str, int]:
     region = Decision.objects.filter(council=council, origin="portal")
     published = region.exclude(published_on=None).order_by("pk")[0]
     draft = region.in_state("referred").get()
+    sittings = Sitting.objects.of(council).filter(session__isnull=False)
+    coming = sittings.public().upcoming()[0]
+    item = coming.items.in_order()[0].pk
     return {
         # What is open to all; drafts are the council's own.
         "decisions": published.pk,
@@ -124,6 +133,19 @@ def _numbers() -> dict[str, int]:
         "registry:leave_commission": commission.members.order_by("pk")[0].pk,
         "registry:leave_group": group.members.order_by("pk")[0].pk,
         "registry:revoke_invitation": Invitation.objects.filter(council=council)[0].pk,
+        # What is open to all; a planned one is the council's own.
+        "sittings": coming.pk,
+        **{f"sittings:{word}": sittings.get(convened_at=None).pk for word in OF_PLANNED},
+        **{f"sittings:{word}": item for word in OF_ITEMS},
+        "sittings:drop_rapporteur": Rapporteur.objects.get(item=item).pk,
+        "sittings:plan_sitting": commission.pk,
+        "sittings:unrecuse": Recusal.objects.get(item=item).pk,
+        **dict.fromkeys(
+            ("sittings:put_to_vote", "sittings:withdraw_motion"),
+            Motion.objects.get(item__sitting=coming).pk,
+        ),
+        # A file is no page: tests/sittings/test_pages.py says who gets one.
+        **dict.fromkeys(("sittings:document", "sittings:close_document"), 0),
         # No vote of the demo: tests/voting says who does what in one.
         "voting": 0,
     }
@@ -137,6 +159,7 @@ def arguments(name: str) -> dict[str, object]:
     # A link of a letter to the citizen, good in anybody's hands; other links open nothing.
     stop = Unsubscription(citizen.pk, "digest").token()
     return {
+        "body": "commission",
         "code": REGION,
         "kato": REGION,
         "kind": "dialogue.post" if name.startswith("moderation:") else "nothing",

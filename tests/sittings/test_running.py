@@ -70,7 +70,7 @@ def test_too_early_is_too_early_and_a_stranger_is_refused(cast: Cast) -> None:
     sitting = convened(cast)
     with pytest.raises(Refused, match="too early"):
         actions.check_in(sitting, by=cast.deputies[3])
-    with pytest.raises(Refused, match="lead"):
+    with pytest.raises(Refused, match="Only deputies of this"):
         actions.check_in(sitting, by=cast.deputy_elsewhere)
 
 

@@ -69,9 +69,11 @@ ALLOWED: dict[str, frozenset[State]] = {
     "mark_attendance": RUNNING | {State.CONVENED, State.CLOSED},
     "call_item": frozenset({State.OPEN}),
     "end_item": frozenset({State.OPEN}),
+    "move": BEFORE | RUNNING,
     "put_to_vote": frozenset({State.OPEN}),
     "ask_floor": BEFORE | RUNNING,
     "give_floor": frozenset({State.OPEN}),
+    "withdraw_motion": BEFORE | RUNNING,
     "recuse": BEFORE | RUNNING,
     "unrecuse": BEFORE | RUNNING,
 }

@@ -11,7 +11,7 @@ from maslikhat.registry.guards import proper_text
 from maslikhat.registry.standing import Visitor
 from maslikhat.sittings.course import allows
 from maslikhat.sittings.models import Item, Sitting
-from maslikhat.sittings.permissions import may_read
+from maslikhat.sittings.permissions import is_insider, may_read
 from maslikhat.sittings.words import STATES
 
 
@@ -34,12 +34,21 @@ def locked_item(item: Item) -> Item:
     return found
 
 
-def allow(allowed: bool, user: Visitor | None, sitting: Sitting) -> None:
+def allow(
+    allowed: bool, user: Visitor | None, thing: Sitting | Item, *, for_deputies: bool = False
+) -> None:
     """Refuse who may not: as if there were none (404) where it is closed, else with a sentence."""
     if allowed:
         return
-    if not may_read(user, sitting):
+    sitting = thing.sitting if isinstance(thing, Item) else thing
+    is_closed = isinstance(thing, Item) and thing.is_closed_to_public
+    if not may_read(user, sitting) or (is_closed and not is_insider(user, sitting)):
         raise Hidden()
+    if for_deputies:
+        raise Refused(
+            _("Only deputies of this maslikhat or commission do this, each for themselves."),
+            status=403,
+        )
     raise Refused(
         _("Only the chair and the clerk lead this sitting, in a commission also its secretary."),
         status=403,

@@ -5,7 +5,7 @@ each page fetches what its reader may see.
 """
 
 from maslikhat.accounts.models import User
-from maslikhat.live.actions import publish
+from maslikhat.live.actions import publish, revoke
 from maslikhat.sittings import finding, followed
 from maslikhat.sittings.models import Item, Sitting
 
@@ -20,10 +20,15 @@ def planned(sitting: Sitting, *, by: User) -> None:
     finding.tell_sitting(sitting)
 
 
-def changed(sitting: Sitting, *, by: User, is_moved: bool) -> None:
-    """Time, place or doors have changed; who was invited is told when the time has."""
+def changed(sitting: Sitting, *, by: User, is_moved: bool, is_shut: bool) -> None:
+    """Time, place or doors have changed; who was invited is told when the time has.
+
+    When the doors are shut now, the pages that strangers have open hear nothing more.
+    """
     finding.tell_sitting(sitting)
     publish(channel_of(sitting.pk), "stage")
+    if is_shut:
+        revoke(channel_of(sitting.pk))
     if sitting.convened_at is not None and is_moved:
         followed.tell_moved(sitting, by=by)
 

@@ -4,7 +4,7 @@ from maslikhat.kit.days import holds_on
 from maslikhat.registry.models import Commission, CommissionMember, Council, Mandate
 from maslikhat.registry.permissions import is_chair, is_clerk
 from maslikhat.registry.standing import Visitor, standing
-from maslikhat.sittings.models import Item, Motion, Recusal, Session, Sitting, Speech
+from maslikhat.sittings.models import Interest, Item, Motion, Recusal, Session, Sitting, Speech
 from maslikhat.voting.permissions import leads
 
 
@@ -60,25 +60,25 @@ def may_plan_sitting(user: Visitor | None, body: Session | Commission) -> bool:
     return leads(user, body.council, commission)
 
 
-def may_lead_item(user: Visitor | None, item: Item) -> bool:
+def may_edit_item(user: Visitor | None, item: Item) -> bool:
     """Whoever leads the sitting leads its items."""
     return may_lead(user, item.sitting)
 
 
-may_edit_item = may_lead_item
-may_move_item = may_lead_item
-may_drop_item = may_lead_item
-may_name_rapporteur = may_lead_item
-may_drop_rapporteur = may_lead_item
-may_close_doors = may_lead_item
-may_call_item = may_lead_item
-may_end_item = may_lead_item
+may_move_item = may_edit_item
+may_drop_item = may_edit_item
+may_name_rapporteur = may_edit_item
+may_drop_rapporteur = may_edit_item
+may_close_doors = may_edit_item
+may_call_item = may_edit_item
+may_end_item = may_edit_item
 
 
 def mandate_in(user: Visitor | None, sitting: Sitting) -> Mandate | None:
-    """The reader's mandate that sits in this body on the day of the sitting; None for others."""
-    person = standing(user).person_id
-    if person is None:
+    """The reader's mandate that sits in this body today and on the day of the sitting, if any."""
+    who = standing(user)
+    person = who.person_id
+    if person is None or sitting.council_id not in who.deputy_of:
         return None
     day = sitting.day
     if sitting.commission_id is not None:
@@ -108,14 +108,19 @@ def may_declare_interest(user: Visitor | None) -> bool:
     return who.person_id is not None and bool(who.deputy_of)
 
 
+def may_end_interest(user: Visitor | None, interest: Interest) -> bool:
+    """Whoever declared an interest says that it has ended."""
+    return may_declare_interest(user) and standing(user).person_id == interest.person_id
+
+
 def may_recuse(user: Visitor | None, item: Item, mandate: Mandate) -> bool:
     """The deputy concerned, or whoever leads the sitting."""
-    return standing(user).person_id == mandate.person_id or may_lead(user, item.sitting)
+    return mandate_in(user, item.sitting) == mandate or may_lead(user, item.sitting)
 
 
 def may_unrecuse(user: Visitor | None, recusal: Recusal) -> bool:
-    """Whoever may recuse may take it back, until the item is done."""
-    return recusal.item.done_at is None and may_recuse(user, recusal.item, recusal.mandate)
+    """Whoever may recuse may take it back."""
+    return may_recuse(user, recusal.item, recusal.mandate)
 
 
 def may_move(user: Visitor | None, item: Item) -> bool:
@@ -124,9 +129,10 @@ def may_move(user: Visitor | None, item: Item) -> bool:
 
 
 def may_withdraw_motion(user: Visitor | None, motion: Motion) -> bool:
-    """The deputy who moved it, or whoever leads, before it is voted on."""
-    is_mover = motion.mover is not None and standing(user).person_id == motion.mover.person_id
-    return motion.ballot_id is None and (is_mover or may_lead(user, motion.item.sitting))
+    """The deputy who moved it, or whoever leads the sitting."""
+    sitting = motion.item.sitting
+    is_mover = motion.mover is not None and mandate_in(user, sitting) == motion.mover
+    return is_mover or may_lead(user, sitting)
 
 
 def may_put_to_vote(user: Visitor | None, motion: Motion) -> bool:
@@ -141,7 +147,7 @@ def may_ask_floor(user: Visitor | None, item: Item) -> bool:
 
 def may_withdraw_speech(user: Visitor | None, speech: Speech) -> bool:
     """Who asked to speak takes it back, or whoever leads."""
-    own = speech.mandate is not None and standing(user).person_id == speech.mandate.person_id
+    own = speech.mandate is not None and mandate_in(user, speech.sitting) == speech.mandate
     return own or may_lead(user, speech.sitting)
 
 

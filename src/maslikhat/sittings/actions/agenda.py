@@ -11,6 +11,7 @@ from maslikhat.accounts.models import User
 from maslikhat.decisions.models import Decision
 from maslikhat.kit import uploads
 from maslikhat.kit.languages import LANGUAGES
+from maslikhat.kit.refusals import Hidden
 from maslikhat.kit.transactions import atomic, prepared
 from maslikhat.kit.uploads import Kept
 from maslikhat.ledger.actions import record
@@ -25,7 +26,7 @@ from maslikhat.sittings.guards import (
     refuse_unless,
     titled,
 )
-from maslikhat.sittings.models import Document, Item, PlanItem, Rapporteur, Sitting
+from maslikhat.sittings.models import Document, Item, Motion, PlanItem, Rapporteur, Sitting
 from maslikhat.sittings.models.sessions import TITLE_MOST
 from maslikhat.sittings.permissions import (
     may_attach_document,
@@ -112,7 +113,7 @@ def edit_item(
 ) -> Item:
     """Title, kind, time or doors of an item that is still ahead are changed."""
     item = locked_item(item)
-    allow(may_edit_item(by, item), by, item.sitting)
+    allow(may_edit_item(by, item), by, item)
     in_time("edit_item", item.sitting)
     refuse_unless(item.called_at is None, _("The item is being considered or done already."))
     refuse_unless(kind in Item.Kind.values, _("Choose one of the answers offered."), status=422)
@@ -125,7 +126,9 @@ def edit_item(
     for column, text in titled(titles, TITLE_MOST, needed).items():
         setattr(item, column, text)
     item.kind, item.minutes = kind, _minutes(minutes)
-    item.is_closed_to_public = is_closed_to_public
+    # What is below an item behind closed doors is behind them too.
+    is_below_closed = item.parent is not None and item.parent.is_closed_to_public
+    item.is_closed_to_public = is_closed_to_public or is_below_closed
     item.save()
     if is_closed_to_public:
         item.children.update(is_closed_to_public=True)
@@ -139,7 +142,7 @@ def edit_item(
 def move_item(item: Item, *, by: User, before: Item | None) -> Item:
     """An item goes before another of its rank, or to the end; those below it go with it."""
     item = locked_item(item)
-    allow(may_move_item(by, item), by, item.sitting)
+    allow(may_move_item(by, item), by, item)
     in_time("move_item", item.sitting)
     refuse_unless(item.called_at is None, _("The item is being considered or done already."))
     refuse_unless(
@@ -166,7 +169,7 @@ def drop_item(item: Item, *, by: User) -> Sitting:
     """An item, with those below it, is taken off the agenda before the sitting."""
     item = locked_item(item)
     sitting = item.sitting
-    allow(may_drop_item(by, item), by, sitting)
+    allow(may_drop_item(by, item), by, item)
     in_time("drop_item", sitting)
     record(by, "sittings.drop_item", item)
     parent = item.parent_id
@@ -191,7 +194,7 @@ def name_rapporteur(
 ) -> Rapporteur:
     """Who reports on an item: a deputy of the council, or somebody named with the office."""
     item = locked_item(item)
-    allow(may_name_rapporteur(by, item), by, item.sitting)
+    allow(may_name_rapporteur(by, item), by, item)
     in_time("name_rapporteur", item.sitting)
     refuse_unless(
         role in Rapporteur.Role.values, _("Choose one of the answers offered."), status=422
@@ -224,7 +227,7 @@ def name_rapporteur(
 def drop_rapporteur(rapporteur: Rapporteur, *, by: User) -> Item:
     """Somebody does not report on an item after all."""
     item = locked_item(rapporteur.item)
-    allow(may_drop_rapporteur(by, item), by, item.sitting)
+    allow(may_drop_rapporteur(by, item), by, item)
     in_time("drop_rapporteur", item.sitting)
     record(by, "sittings.drop_rapporteur", rapporteur)
     Rapporteur.objects.filter(pk=rapporteur.pk).delete()
@@ -285,8 +288,10 @@ def attach_document(
 def close_document(document: Document, *, by: User) -> Document:
     """A paper that should not have been open to everyone is the council's own from now on."""
     sitting = locked(document.sitting_id)
+    paper = Document.objects.visible_to(by).filter(pk=document.pk).first()
+    if paper is None:
+        raise Hidden()
     allow(may_close_document(by, sitting), by, sitting)
-    paper = Document.objects.get(pk=document.pk)
     refuse_unless(paper.is_open, _("The paper is the maslikhat's own already."))
     paper.is_open = False
     paper.save(update_fields=["is_open"])
@@ -299,10 +304,13 @@ def close_document(document: Document, *, by: User) -> Document:
 def close_doors(item: Item, *, by: User) -> Item:
     """The council has decided to consider this item behind closed doors (Law 148, art. 11)."""
     item = locked_item(item)
-    allow(may_close_doors(by, item), by, item.sitting)
+    allow(may_close_doors(by, item), by, item)
     in_time("close_doors", item.sitting)
     refuse_unless(item.done_at is None, _("The item is done: what was open stays open."))
     refuse_unless(not item.is_closed_to_public, _("The doors are closed for this item already."))
+    # A ballot is public or not from when it was prepared.
+    votes = Motion.objects.filter(item=item, ballot__state__in=("draft", "open"))
+    refuse_unless(not votes.exists(), _("Another vote is not finished. Close it first."))
     item.is_closed_to_public = True
     item.save(update_fields=["is_closed_to_public"])
     item.children.update(is_closed_to_public=True)

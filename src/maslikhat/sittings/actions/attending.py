@@ -31,6 +31,7 @@ from maslikhat.sittings.permissions import (
     may_check_in,
     may_check_out,
     may_declare_interest,
+    may_end_interest,
     may_mark_attendance,
     may_recuse,
     may_unrecuse,
@@ -43,7 +44,7 @@ INTERESTS_MOST = 100
 def check_in(sitting: Sitting, *, by: User, is_remote: bool = False) -> Attendance:
     """A deputy says on the own device that the deputy is there, in the hall or remotely."""
     sitting = locked(sitting.pk)
-    allow(may_check_in(by, sitting), by, sitting)
+    allow(may_check_in(by, sitting), by, sitting, for_deputies=True)
     in_time("check_in", sitting)
     refuse_unless(
         sitting.opened_at is not None or is_near(sitting),
@@ -60,7 +61,7 @@ def check_in(sitting: Sitting, *, by: User, is_remote: bool = False) -> Attendan
 def check_out(sitting: Sitting, *, by: User) -> Attendance:
     """A deputy leaves before the end; that the deputy was there stays on the page."""
     sitting = locked(sitting.pk)
-    allow(may_check_out(by, sitting), by, sitting)
+    allow(may_check_out(by, sitting), by, sitting, for_deputies=True)
     in_time("check_in", sitting)
     found = Attendance.objects.filter(sitting=sitting, person=standing(by).person_id).first()
     if found is None or found.part not in THERE:
@@ -110,7 +111,7 @@ def mark_attendance(
 def recuse(item: Item, *, by: User, mandate: Mandate, because: str) -> Recusal:
     """A deputy takes no part in an item because of an own interest; the reason is shown."""
     item = locked_item(item)
-    allow(may_recuse(by, item, mandate), by, item.sitting)
+    allow(may_recuse(by, item, mandate), by, item, for_deputies=True)
     in_time("recuse", item.sitting)
     refuse_unless(item.done_at is None, _("The item is done."))
     refuse_unless(
@@ -139,8 +140,9 @@ def unrecuse(recusal: Recusal, *, by: User) -> Item:
     if found is None:
         raise Hidden()
     found.item = item
-    allow(may_unrecuse(by, found), by, item.sitting)
+    allow(may_unrecuse(by, found), by, item, for_deputies=True)
     in_time("unrecuse", item.sitting)
+    refuse_unless(item.done_at is None, _("The item is done."))
     record(by, "sittings.unrecuse", found)
     Recusal.objects.filter(pk=found.pk).delete()
     heard.attendance_changed(item.sitting)
@@ -185,7 +187,7 @@ def declare_interest(
 @atomic
 def end_interest(interest: Interest, *, by: User) -> Interest:
     """An interest of a deputy has ended; that it was declared stays known."""
-    if not may_declare_interest(by) or standing(by).person_id != interest.person_id:
+    if not may_end_interest(by, interest):
         raise Hidden()
     found = Interest.objects.select_for_update().get(pk=interest.pk)
     refuse_unless(found.to_day is None, _("This has ended already."))

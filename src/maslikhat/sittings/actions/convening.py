@@ -152,12 +152,13 @@ def edit_sitting(
     sitting = locked(sitting.pk)
     allow(may_edit_sitting(by, sitting), by, sitting)
     in_time("edit_sitting", sitting)
-    before = (sitting.starts_at, sitting.is_closed_to_public)
+    was_at, was_closed = sitting.starts_at, sitting.is_closed_to_public
     _arrange(sitting, starts_at, ends_at, hall or {}, broadcast, closed_because)
     sitting.sequence += 1
     sitting.changed_at = timezone.now()
     sitting.save()
-    heard.changed(sitting, by=by, is_moved=before[0] != sitting.starts_at)
+    is_shut = sitting.is_closed_to_public and not was_closed
+    heard.changed(sitting, by=by, is_moved=was_at != sitting.starts_at, is_shut=is_shut)
     record(by, "sittings.edit_sitting", sitting)
     return sitting
 

@@ -48,11 +48,9 @@ def move(
     """
     item = locked_item(item)
     sitting = item.sitting
-    allow(may_move(by, item), by, sitting)
-    refuse_unless(
-        item.done_at is None and sitting.closed_at is None and sitting.cancelled_at is None,
-        _("The item is done."),
-    )
+    allow(may_move(by, item), by, item, for_deputies=True)
+    in_time("move", sitting)
+    refuse_unless(item.done_at is None, _("The item is done."))
     refuse_unless(kind in Motion.Kind.values, _("Choose one of the answers offered."), status=422)
     own = mandate_in(by, sitting)
     leads = may_lead(by, sitting)
@@ -98,8 +96,11 @@ def move(
 def withdraw_motion(motion: Motion, *, by: User) -> Motion:
     """A motion is taken back before it is voted on."""
     motion = _locked(motion)
-    allow(may_withdraw_motion(by, motion), by, motion.item.sitting)
+    allow(may_withdraw_motion(by, motion), by, motion.item, for_deputies=True)
+    in_time("withdraw_motion", motion.item.sitting)
+    refuse_unless(motion.item.done_at is None, _("The item is done."))
     refuse_unless(motion.withdrawn_at is None, _("The motion is taken back already."))
+    refuse_unless(motion.ballot_id is None, _("The motion has been put to the vote already."))
     motion.withdrawn_at = timezone.now()
     motion.save(update_fields=["withdrawn_at"])
     heard.stage_changed(motion.item.sitting)
@@ -118,7 +119,7 @@ def put_to_vote(
     """
     motion = _locked(motion)
     item, sitting = motion.item, motion.item.sitting
-    allow(may_put_to_vote(by, motion), by, sitting)
+    allow(may_put_to_vote(by, motion), by, item)
     in_time("put_to_vote", sitting)
     refuse_unless(
         item.called_at is not None and item.done_at is None,

@@ -112,7 +112,7 @@ def resume(sitting: Sitting, *, by: User) -> Sitting:
 def call_item(item: Item, *, by: User) -> Item:
     """An item comes up; the one before it must have come to something."""
     item = locked_item(item)
-    allow(may_call_item(by, item), by, item.sitting)
+    allow(may_call_item(by, item), by, item)
     in_time("call_item", item.sitting)
     refuse_unless(item.called_at is None, _("The item is being considered or done already."))
     refuse_unless(
@@ -133,7 +133,7 @@ def end_item(item: Item, *, by: User, outcome: str) -> Item:
     "Adopted" and "not adopted" follow from the vote on its main motion and are refused against it.
     """
     item = locked_item(item)
-    allow(may_end_item(by, item), by, item.sitting)
+    allow(may_end_item(by, item), by, item)
     in_time("end_item", item.sitting)
     refuse_unless(
         outcome in Item.Outcome.values, _("Choose one of the answers offered."), status=422

@@ -70,8 +70,8 @@ def edit_item(request: HttpRequest, number: int) -> HttpResponse:
 def move_item(request: HttpRequest, number: int) -> HttpResponse:
     """Move an item before another, or to the end."""
     item = item_of(request, number)
-    before = number_asked(request.POST.get("before", ""))
-    other = Item.objects.of(item.sitting).filter(pk=before).first() if before else None
+    before = request.POST.get("before", "")
+    other = Item.objects.of(item.sitting).filter(pk=number_asked(before)).first()
     if before and other is None:
         raise Http404
     actions.move_item(item, by=actor(request), before=other)
@@ -171,7 +171,8 @@ def document(request: HttpRequest, number: int) -> HttpResponseBase:
     )
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    answer["Cache-Control"] = "no-cache" if found.is_open else "private, no-store"
+    is_for_all = Document.objects.visible_to(None).filter(pk=found.pk).exists()
+    answer["Cache-Control"] = "no-cache" if is_for_all else "private, no-store"
     return answer
 
 

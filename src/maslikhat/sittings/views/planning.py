@@ -143,7 +143,7 @@ def cancel_sitting(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _body(body: str, number: int) -> Session | Commission:
-    if number >= MOST:
+    if number >= MOST or body not in {"session", "commission"}:
         raise Hidden()
     if body == "session":
         return get_object_or_404(Session.objects.select_related("council"), pk=number)
