@@ -72,7 +72,7 @@ def ask_floor(request: HttpRequest, number: int) -> HttpResponse:
 def enter_speaker(request: HttpRequest, number: int) -> HttpResponse:
     """Whoever leads enters a deputy or a guest on the list."""
     item = item_of(request, number)
-    if not permissions.may_lead_item(request.user, item):
+    if not permissions.may_call_item(request.user, item):
         raise Hidden()
     form = SpeakerForm(posted(request), mandates=body_of(item.sitting).mandates)
     return acted(
