@@ -82,6 +82,7 @@ def cancel_ballot(ballot: Ballot, *, by: User, because: str) -> Ballot:
     if ballot.mode == Mode.SECRET:
         after_commit(partial(sealing.destroy_key, ballot.pk))
     heard.ended(ballot)
+    followed.tell_cancelled(ballot, by=by)
     finding.tell_ballot(ballot)
     record(by, "voting.cancel_ballot", ballot)
     return ballot

@@ -16,7 +16,7 @@ from maslikhat.voting import heard, permissions
 from maslikhat.voting.electing import take_electors
 from maslikhat.voting.locks import locked
 from maslikhat.voting.models import Ballot, Elector, Mode, Option, VotingRule
-from maslikhat.voting.refusals import not_in_this_state, not_led, seen
+from maslikhat.voting.refusals import no_rule_of_kurultai, not_in_this_state, not_led, seen
 from maslikhat.voting.texts import clean_candidate, clean_motion
 
 LONGEST_REASON = 255
@@ -50,8 +50,7 @@ def prepare(
         raise not_led()
     if mode not in Mode.values:
         raise Refused(_("Choose how votes are given."), status=422)
-    if not VotingRule.objects.on().of_body(council, commission).filter(pk=rule.pk).exists():
-        raise Refused(_("Choose a rule that holds today for this body."), status=422)
+    _refuse_other_rules(council, commission, rule)
     if commission is not None and commission.council_id != council.pk:
         raise Refused(_("Choose a commission of this maslikhat."), status=422)
     texts = {lang: clean_motion(motion.get(lang, "")) for lang in LANGUAGES}
@@ -150,6 +149,14 @@ def hold_again(ballot: Ballot, *, by: User, mode: str = "") -> Ballot:
     heard.prepared(again)
     record(by, "voting.hold_again", again)
     return again
+
+
+def _refuse_other_rules(council: Council, commission: Commission | None, rule: VotingRule) -> None:
+    rules = VotingRule.objects.on().of_body(council, commission)
+    if council.is_national and not rules.exists():
+        raise no_rule_of_kurultai()
+    if not rules.filter(pk=rule.pk).exists():
+        raise Refused(_("Choose a rule that holds today for this body."), status=422)
 
 
 def _offer(ballot: Ballot, candidates: Sequence[Mapping[str, str]]) -> None:
