@@ -28,9 +28,7 @@ def test_the_kurultai_is_told_why_it_cannot_vote_here(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize("lang", ["kk", "ru", "en"])
-def test_its_clerk_finds_the_reason_in_place_of_the_form(
-    cast: Cast, lang: str
-) -> None:
+def test_its_clerk_finds_the_reason_in_place_of_the_form(cast: Cast, lang: str) -> None:
     kurultai = Council.objects.get(code="kurultai")
     Role.objects.create(user=cast.citizen, kind="clerk", council=kurultai, from_day=DAY)
     offices_changed()

@@ -146,9 +146,7 @@ def heard_of(user: User, ballot: Ballot) -> list[str]:
 
 
 @pytest.mark.parametrize("mode", ["open", "secret", "hand"])
-def test_a_cancelled_vote_is_told_to_followers_and_to_those_entitled(
-    cast: Cast, mode: str
-) -> None:
+def test_a_cancelled_vote_is_told_to_followers_and_to_those_entitled(cast: Cast, mode: str) -> None:
     for user in (cast.citizen, cast.deputies[9]):
         follow(COUNCIL, cast.council.pk, by=user)
     ballot = cast.open(mode=mode, present=18)
