@@ -35,6 +35,7 @@ def tell_opened(ballot: Ballot, *, by: User) -> None:
             key=f"voting.ask:{ballot.pk}",
             directly=asked,
             followers=False,
+            at=ballot.opened_at,
         )
 
 
@@ -61,6 +62,7 @@ def _tell(ballot: Ballot, act: str, by: User, directly: Iterable[int] = ()) -> N
         key=f"{act}:{ballot.pk}",
         sources=[(COUNCIL, ballot.council_id)],
         directly=list(directly),
+        at=ballot.cancelled_at or ballot.closed_at or ballot.opened_at,
     )
 
 
