@@ -22,6 +22,7 @@ from maslikhat.registry.models import (
     Person,
     Role,
 )
+from maslikhat.voting.models import Ballot
 
 OF_DRAFTS = ("revise", "refer", "enter_akim_conclusion", "consult", "table", "withdraw")
 OF_TOPICS = (
@@ -32,6 +33,8 @@ OF_MEASURES = ("measure", "restore", "unlock", "lift", "appeal", "decide")
 OF_POLLS = ("poll", "open_poll", "answer_poll", "close_poll")
 OF_GROUPS = ("group", "invite", "join_group", "leave_group", "end_group")
 OF_CONVERSATIONS = ("conversation", "add_participant", "leave_conversation")
+OF_DRAFT_BALLOTS = ("recuse", "unrecuse", "appoint_tellers", "open_ballot")
+OF_OPEN_BALLOTS = ("progress", "cast", "cast_secretly", "count", "close_ballot", "cancel_ballot")
 _ROUTE = re.compile(r"(?<!\?P)<(?:(\w+):)?(\w+)>")
 _GROUP = re.compile(r"\?P<(\w+)>")
 
@@ -78,6 +81,7 @@ def _numbers() -> dict[str, int]:
     region = Decision.objects.filter(council=council, origin="portal")
     published = region.exclude(published_on=None).order_by("pk")[0]
     draft = region.in_state("referred").get()
+    ballots = Ballot.objects.of_council(council).order_by("pk")
     return {
         # What is open to all; drafts are the council's own.
         "decisions": published.pk,
@@ -124,8 +128,15 @@ def _numbers() -> dict[str, int]:
         "registry:leave_commission": commission.members.order_by("pk")[0].pk,
         "registry:leave_group": group.members.order_by("pk")[0].pk,
         "registry:revoke_invitation": Invitation.objects.filter(council=council)[0].pk,
-        # No vote of the demo: tests/voting says who does what in one.
-        "voting": 0,
+        # The page is of one with a result, which all may read; the acts are of those they are for.
+        "voting": ballots.closed().filter(mode="open")[0].pk,
+        **dict.fromkeys((f"voting:{word}" for word in OF_OPEN_BALLOTS), ballots.open().get().pk),
+        **dict.fromkeys(
+            (f"voting:{word}" for word in OF_DRAFT_BALLOTS),
+            ballots.get(state="draft", mode="hand").pk,
+        ),
+        "voting:hold_again": ballots.filter(outcome="further_round")[0].pk,
+        "voting:deputy": own.pk,
     }
 
 

@@ -62,12 +62,14 @@ def body_on(council: Council, commission: Commission | None, day: dt.date | None
     return Body(members, chairs[0] if chairs else None, len(members))
 
 
-def take_electors(ballot: Ballot, named: Collection[Mandate] | None = None) -> None:
-    """Make the electors those of today: of the body, or of those named who hold their mandate.
+def take_electors(
+    ballot: Ballot, named: Collection[Mandate] | None = None, *, day: dt.date | None = None
+) -> None:
+    """Make the electors those of the day: of the body, or of those named who hold their mandate.
 
     Who is recused stays so.
     """
-    body = body_on(ballot.council, ballot.commission)
+    body = body_on(ballot.council, ballot.commission, day)
     before = set(ballot.electors.values_list("person", flat=True))
     wanted = {mandate.person_id: mandate for mandate in body.mandates}
     if ballot.names_electors:
