@@ -14,6 +14,8 @@ from maslikhat.registry.models import Commission, CommissionMember, Council, Man
 from maslikhat.registry.rosters import seats_on
 from maslikhat.voting.models import Ballot, Elector
 
+# With fewer secret votes the totals alone would tell who chose what.
+FEWEST_SECRET = 3
 _COLUMNS = (
     "ballot_id",
     "mandate_id",

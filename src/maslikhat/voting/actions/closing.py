@@ -12,6 +12,7 @@ from maslikhat.kit.refusals import Refused
 from maslikhat.kit.transactions import after_commit, atomic
 from maslikhat.ledger.actions import record
 from maslikhat.voting import finding, followed, heard, permissions, sealing, tally
+from maslikhat.voting.electing import FEWEST_SECRET
 from maslikhat.voting.locks import locked
 from maslikhat.voting.models import Ballot, Box, Mode, Option, State, Vote
 from maslikhat.voting.moments import moment_of
@@ -41,6 +42,13 @@ def close_ballot(
         raise not_led() if ballot.is_open else not_in_this_state(ballot)
     options = list(ballot.options.all())
     votes, spoiled = _votes(ballot, options)
+    if ballot.is_secret and 0 < sum(votes) < FEWEST_SECRET:
+        raise Refused(
+            _(
+                "Fewer than three have voted: the totals would tell who chose what. Wait for more,"
+                " or cancel the vote and hold it again."
+            )
+        )
     if ballot.mode == Mode.OPEN:
         chair_is_for = _side_of_the_chair(ballot)
     elif ballot.mode != Mode.HAND:

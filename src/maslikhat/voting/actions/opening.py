@@ -12,15 +12,13 @@ from maslikhat.kit.transactions import after_commit, atomic
 from maslikhat.ledger.actions import record
 from maslikhat.registry.guards import proper_text
 from maslikhat.voting import finding, followed, heard, permissions, sealing, tally
-from maslikhat.voting.electing import body_on, take_electors
+from maslikhat.voting.electing import FEWEST_SECRET, body_on, take_electors
 from maslikhat.voting.locks import locked
 from maslikhat.voting.models import Ballot, Box, Mode, State
 from maslikhat.voting.moments import day_of, moment_of
 from maslikhat.voting.refusals import not_in_this_state, not_led, seen
 from maslikhat.voting.regulations import in_force
 
-# With fewer the totals alone would tell.
-FEWEST_SECRET = 3
 LONGEST_REASON = 500
 
 
