@@ -160,6 +160,18 @@ print(entry.pk)
     assert "missing" in maslikhat(tampered, "check").stdout
 
 
+def test_check_names_a_trigger_of_votes_that_is_missing():
+    unguarded = copy_portal("unguarded_votes")
+    on = " ON voting_vote" if KIND == "postgresql" else ""
+    name = "voting_vote_append_only" if KIND == "postgresql" else "voting_vote_no_update"
+    script = f"with connection.cursor() as c: c.execute('DROP TRIGGER {name}{on}')"
+    copies.run(unguarded, script)
+    ended = maslikhat(unguarded, "check")
+    assert ended.returncode == 1
+    assert f"WRONG  votes and counts are append-only: missing {name}" in ended.stdout
+    assert "ok     the record is append-only" in ended.stdout
+
+
 def test_check_names_a_key_that_others_may_read():
     open_keys = copy_portal("open_keys")
     copies.run(open_keys, MARK + "; write(1); sealer.seal()")

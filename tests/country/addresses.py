@@ -23,6 +23,7 @@ from maslikhat.registry.models import (
     Role,
 )
 from maslikhat.sittings.models import Motion, Rapporteur, Recusal, Sitting
+from maslikhat.voting.models import Ballot
 
 OF_DRAFTS = ("revise", "refer", "enter_akim_conclusion", "consult", "table", "withdraw")
 OF_TOPICS = (
@@ -38,6 +39,8 @@ OF_ITEMS = (
     "edit_item", "move_item", "drop_item", "close_doors", "name_rapporteur", "recuse", "call_item",
     "end_item", "move",
 )  # fmt: skip
+OF_DRAFT_BALLOTS = ("recuse", "unrecuse", "appoint_tellers", "open_ballot")
+OF_OPEN_BALLOTS = ("progress", "cast", "cast_secretly", "count", "close_ballot", "cancel_ballot")
 _ROUTE = re.compile(r"(?<!\?P)<(?:(\w+):)?(\w+)>")
 _GROUP = re.compile(r"\?P<(\w+)>")
 
@@ -87,6 +90,7 @@ def _numbers() -> dict[str, int]:
     sittings = Sitting.objects.of(council).filter(session__isnull=False)
     coming = sittings.public().upcoming()[0]
     item = coming.items.in_order()[0].pk
+    ballots = Ballot.objects.of_council(council).order_by("pk")
     return {
         # What is open to all; drafts are the council's own.
         "decisions": published.pk,
@@ -146,8 +150,15 @@ def _numbers() -> dict[str, int]:
         ),
         # A file is no page: tests/sittings/test_pages.py says who gets one.
         **dict.fromkeys(("sittings:document", "sittings:close_document"), 0),
-        # No vote of the demo: tests/voting says who does what in one.
-        "voting": 0,
+        # The page is of one with a result, which all may read; the acts are of those they are for.
+        "voting": ballots.closed().filter(mode="open")[0].pk,
+        **dict.fromkeys((f"voting:{word}" for word in OF_OPEN_BALLOTS), ballots.open().get().pk),
+        **dict.fromkeys(
+            (f"voting:{word}" for word in OF_DRAFT_BALLOTS),
+            ballots.get(state="draft", mode="hand").pk,
+        ),
+        "voting:hold_again": ballots.filter(outcome="further_round")[0].pk,
+        "voting:deputy": own.pk,
     }
 
 

@@ -44,7 +44,8 @@ cookies = []
 for mandate in silent.select_related("person")[:{WRITERS}]:
     request = RequestFactory().get("/")
     request.session = SessionStore()
-    begin_session(request, speaker(mandate.person, by=operator), by=operator)
+    user = speaker(mandate.person, by=operator)
+    begin_session(request, user, by=user)
     request.session.save()
     cookies.append(request.session.session_key)
 topics = list(Topic.objects.filter(room__kind="national").values_list("pk", flat=True))

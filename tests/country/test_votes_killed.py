@@ -41,7 +41,7 @@ for head in heads.order_by("council__code")[:2]:
     for user in users.values():
         request = RequestFactory().get("/")
         request.session = SessionStore()
-        begin_session(request, user, by=operator)
+        begin_session(request, user, by=user)
         request.session.save()
         told.append({"ballot": ballot.pk, "cookie": request.session.session_key})
 print(json.dumps(told))

@@ -272,3 +272,8 @@ def test_acts_on_one_decision_ask_the_database_again(cast: Cast, tabled: Decisio
     actions.adopt(tabled, by=cast.clerk, number="1")
     with pytest.raises(Refused, match="Adopted"):
         actions.adopt(stale, by=cast.chair, number="2")
+
+
+def test_a_title_with_personal_data_is_refused(cast: Cast) -> None:
+    with pytest.raises(Refused, match="title holds personal data"):
+        cast.draft(titles=Texts(kk="ЖСН 900101300016 туралы", ru="О земле"))

@@ -1,6 +1,7 @@
 """The pages: what is listed, filtered and fed, what a decision shows to whom, and the forms."""
 
 import datetime as dt
+import hashlib
 import json
 import re
 from typing import Any
@@ -321,3 +322,18 @@ def test_a_link_unfolds_into_a_card_for_who_may_see_it(cast: Cast, draft: Decisi
     card = f"/en/cards/?to=/kk/decisions/{draft.pk}/"
     assert Client().get(card).status_code == 204
     assert "On household waste" in browser(cast.deputy).get(card).content.decode()
+
+
+@pytest.mark.parametrize("page", ["parity", "versions", "versions/1"])
+def test_no_page_of_a_draft_gives_away_what_is_covered(page: str, cast: Cast) -> None:
+    number = "900101300016"
+    texts = Texts(kk=f"1. Өтініш беруші, ЖСН {number}.", ru="1. Заявитель.")
+    draft = cast.draft(texts=texts)
+    actions.consult(draft, by=cast.clerk, last_day=today() + dt.timedelta(days=9), basis="x")
+    path = f"/en/decisions/{draft.pk}/{page}/"
+    hidden = hashlib.sha256(texts.kk.encode()).hexdigest()
+    told = Client().get(path).content.decode()
+    assert number not in told
+    assert hidden not in told
+    inside = browser(cast.clerk).get(path).content.decode()
+    assert number in inside or hidden in inside

@@ -3,10 +3,11 @@
 import json
 import subprocess
 import sys
+from typing import Any
 
 from tests.conftest import copy_portal
 
-SCRIPT = """
+START = """
 import datetime as dt, json, threading
 import django
 django.setup()
@@ -18,7 +19,7 @@ from maslikhat.kit.days import today
 from maslikhat.kit.refusals import Refused
 from maslikhat.ledger.models import Entry
 from maslikhat.moderation import actions
-from maslikhat.moderation.models import Appeal, Measure, Report
+from maslikhat.moderation.models import Appeal, Case, Measure, Report
 from maslikhat.moderation.registers import Ref
 from maslikhat.registry.models import Role
 from tests.dialogue.cast import DAY, make_cast
@@ -52,7 +53,8 @@ def at_once(act, many=6):
     count = len(refused)
     refused.clear()
     return count
-
+"""
+SCRIPT = """
 until = today() + dt.timedelta(days=3)
 found = {
     "report": at_once(lambda n: actions.report(refs[0], by=cast.citizen, reason="spam")),
@@ -74,15 +76,54 @@ print(json.dumps({
     "recorded": {act: Entry.objects.filter(act=f"moderation.{act}").count() for act in found},
 }))
 """
+ASKED = """
+closed = cast.start("closed", "Behind the door")
+post = dialogue.reply(closed, by=cast.aigerim, body="badword", language="en")
+ref, askers, until = Ref("dialogue.post", post.pk), [cast.chair, cast.clerk], today()
+until += dt.timedelta(days=3)
+found = {
+    "ask_suspension": at_once(
+        lambda n: actions.ask_suspension(ref, by=askers[n], reason="insult"), 2),
+    # Before it is answered, and from both sides of the same two people: nothing is added.
+    "again": at_once(
+        lambda n: actions.ask_suspension(ref, by=askers[n % 2], reason="insult"), 4),
+    "suspend": at_once(
+        lambda n: actions.suspend(ref, by=moderators[n], reason="insult", until=until), 2),
+}
+case = Case.objects.get(kind=ref.kind, number=ref.number)
+print(json.dumps({
+    "faults": faults, "refused": found, "cases": Case.objects.filter(number=post.pk).count(),
+    "asked": case.reports.filter(asks_suspension=True).count(),
+    "open": case.reports.open().count(),
+    "measures": list(case.measures.values_list("act", flat=True)),
+    "recorded": Entry.objects.filter(act="moderation.ask_suspension").count(),
+}))
+"""
+
+
+def ran(name: str, script: str) -> Any:
+    """What the script prints last, run in a portal of its own."""
+    done = subprocess.run(
+        [sys.executable, "-c", START + script],
+        env=copy_portal(name),
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def test_of_two_who_ask_for_a_suspension_at_once_one_does() -> None:
+    found = ran("suspension-asked-at-once", ASKED)
+    assert found["faults"] == []
+    assert found["refused"] == {"ask_suspension": 1, "again": 4, "suspend": 1}
+    assert (found["cases"], found["asked"], found["open"]) == (1, 1, 0)
+    assert (found["measures"], found["recorded"]) == (["suspend"], 1)
 
 
 def test_of_those_who_decide_at_once_one_does() -> None:
-    environment = copy_portal("moderation-at-once")
-    done = subprocess.run(
-        [sys.executable, "-c", SCRIPT], env=environment, capture_output=True, text=True, timeout=120
-    )
-    assert done.returncode == 0, done.stderr
-    found = json.loads(done.stdout.splitlines()[-1])
+    found = ran("moderation-at-once", SCRIPT)
     assert found["faults"] == []
     assert found["refused"] == {"report": 0, "hide": 5, "suspend": 5, "appeal": 5, "decide": 4}
     assert found["reports"] == 1

@@ -40,7 +40,7 @@ def pages(cast: Cast) -> dict[str, int]:
         "councils/": 200,
         f"councils/{code}/": 7,
         f"councils/{code}/commissions/": 5,
-        # The convocation there leads to its own first day.
+        # The convocation and the heads there lead to their own first days.
         f"councils/{code}/history/": 4,
         "councils/550000000/history/": 14,
         "deputies/": 10,
@@ -54,14 +54,29 @@ def test_every_link_keeps_the_day(cast: Cast) -> None:
     for name, least in pages(cast).items():
         found = links(page(f"/en/{name}?on={DAY}"))
         assert len(found) >= least, (name, found)
-        other_deputies = "history" in name
+        is_history = "history" in name
         lost = [
             to
             for to in found
             if f"on={DAY}" not in to
-            and not (other_deputies and re.search(r"/deputies/|\?on=2023-03-28$", to))
+            and not (is_history and re.search(r"\?on=2023-0(3-28|4-10)$", to))
         ]
         assert not lost, (name, lost[:5])
+
+
+def test_a_head_of_the_history_opens_as_of_that_time(cast: Cast) -> None:
+    person, first = cast.person(1), dt.date(2023, 4, 10)
+    cast.council.headships.all().delete()
+    for begun, ended in ((dt.date(2016, 3, 29), dt.date(2020, 1, 9)), (first, None)):
+        cast.council.headships.create(person=person, from_day=begun, to_day=ended)
+    history = links(page(f"/en/councils/{cast.council.code}/history/"))
+    heads = [to for to in history if "/deputies/" in to]
+    assert heads == [f"/en/deputies/{person.pk}/?on={day}" for day in (first, "2016-03-29")]
+    led = [to for to in links(page(f"/en/deputies/{person.pk}/")) if "?on=" in to]
+    assert led == [f"/en/councils/{cast.council.code}/?on={day}" for day in (first, "2016-03-29")]
+    # Before the first mandate that the portal has, the page says so and is no refusal.
+    assert "Former deputy" in page(heads[1])
+    assert "Former deputy" not in page(heads[0])
 
 
 def test_today_needs_no_day(cast: Cast) -> None:

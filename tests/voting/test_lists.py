@@ -9,16 +9,21 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
+from maslikhat.accounts.models import User
 from maslikhat.kit import cards
 from maslikhat.ledger import registers as ledger
-from maslikhat.notices.models import Addressee, Happening
+from maslikhat.notices.actions import follow
+from maslikhat.notices.models import Addressee, Happening, Notice
+from maslikhat.registry.followed import COUNCIL
 from maslikhat.registry.models import Group, GroupMember, Mandate
 from maslikhat.search.models import Entry
-from maslikhat.voting import finding, followed
+from maslikhat.voting import actions, finding, followed
 from maslikhat.voting.divided import divided
 from maslikhat.voting.models import Ballot
 from tests.voting.cast import ABSTAIN, AGAINST, DAY, FOR, Cast
+from tests.worker import drain
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -128,9 +133,41 @@ def test_of_a_secret_vote_machines_read_no_votes(cast: Cast) -> None:
 def test_electors_are_asked_and_followers_told(cast: Cast) -> None:
     ballot = closed(cast, [FOR] * 15)
     told = Happening.objects.filter(kind=followed.BALLOT, number=ballot.pk)
-    assert set(told.values_list("act", flat=True)) == set(followed.ACTS)
+    assert set(told.values_list("act", flat=True)) == set(followed.ACTS) - {"voting.cancel_ballot"}
     asked = Addressee.objects.filter(happening__act="voting.ask").values_list("user", flat=True)
     assert set(asked) == {deputy.pk for deputy in cast.deputies}
+
+
+def heard_of(user: User, ballot: Ballot) -> list[str]:
+    """The acts with this ballot that are in the inbox of a user, once the jobs are done."""
+    drain()
+    notices = Notice.objects.filter(user=user, happening__number=ballot.pk)
+    return list(notices.order_by("pk").values_list("happening__act", flat=True))
+
+
+@pytest.mark.parametrize("mode", ["open", "secret", "hand"])
+def test_a_cancelled_vote_is_told_to_followers_and_to_those_entitled(cast: Cast, mode: str) -> None:
+    for user in (cast.citizen, cast.deputies[9]):
+        follow(COUNCIL, cast.council.pk, by=user)
+    ballot = cast.open(mode=mode, present=18)
+    assert "voting.open_ballot" in heard_of(cast.citizen, ballot)
+    actions.cancel_ballot(ballot, by=cast.clerk, because="The link was lost")
+    for user in (cast.citizen, cast.deputies[8], cast.deputies[9]):
+        assert heard_of(user, ballot).count("voting.cancel_ballot") == 1
+    # Neither who cancelled it, nor who was not present and does not follow.
+    for user in (cast.clerk, cast.deputies[20]):
+        assert "voting.cancel_ballot" not in heard_of(user, ballot)
+    for lang in ("kk", "ru"):
+        with translation.override(lang):
+            assert str(followed.ACTS["voting.cancel_ballot"]) != "%(who)s cancelled a vote"
+
+
+def test_of_a_cancelled_draft_only_its_own_council_hears(cast: Cast) -> None:
+    follow(COUNCIL, cast.council.pk, by=cast.citizen)
+    ballot = cast.prepare()
+    actions.cancel_ballot(ballot, by=cast.clerk, because="A mistake in it")
+    assert heard_of(cast.citizen, ballot) == []
+    assert heard_of(cast.deputy, ballot) == ["voting.cancel_ballot"]
 
 
 def test_a_vote_of_a_closed_sitting_is_nowhere_for_strangers(cast: Cast) -> None:

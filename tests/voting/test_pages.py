@@ -24,6 +24,15 @@ def address(ballot: Ballot, act: str = "") -> str:
     return f"/en/votes/{ballot.pk}/{act}"
 
 
+def test_the_number_of_those_who_voted_is_a_part_of_the_page_and_no_page(cast: Cast) -> None:
+    ballot = cast.open()
+    cast_by(cast.deputy, ballot, FOR)
+    part = Client().get(address(ballot, "progress/"), headers={"HX-Request": "true"})
+    assert "1 of 23" in re.sub(r"\s+", " ", part.content.decode())
+    whole = Client().get(address(ballot, "progress/"))
+    assert (whole.status_code, whole["Location"]) == (302, address(ballot))
+
+
 def test_a_clerk_prepares_opens_and_closes_by_forms_alone(cast: Cast) -> None:
     clerk = cast.client("clerk")
     form = {

@@ -123,3 +123,12 @@ def test_nobody_votes_secretly_in_an_open_ballot_nor_openly_in_a_secret_one(cast
     with pytest.raises(Refused):
         actions.cast_secretly(opened, by=cast.deputy, option=FOR)
     assert Ballot.objects.awaiting(cast.deputy).count() == 1
+
+
+@pytest.mark.parametrize("voted", [1, 2])
+def test_a_secret_vote_of_one_or_two_is_not_closed(cast: Cast, voted: int) -> None:
+    ballot = cast.open(mode="secret")
+    cast.vote(ballot, [FOR] * voted)
+    with pytest.raises(Refused, match="Fewer than three have voted"):
+        cast.close(ballot)
+    assert actions.cancel_ballot(ballot, by=cast.clerk, because="Too few came").cancelled_at

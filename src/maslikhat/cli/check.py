@@ -10,9 +10,11 @@ from django.conf import settings
 from django.core import checks
 
 from maslikhat.cli.readiness import has_database, unapplied, unlawful
-from maslikhat.ledger import triggers
+from maslikhat.ledger.triggers import RECORD
+from maslikhat.voting.triggers import VOTES
 
 Looked = Iterator[tuple[str, str]]
+GUARDS = {"the record is append-only": RECORD, "votes and counts are append-only": VOTES}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -80,7 +82,8 @@ def _database() -> Looked:
         f"{len(pending)} migrations wait; run: maslikhat migrate" if pending else "",
     )
     if not pending:
-        gone = triggers.missing()
-        fault = f"missing {', '.join(gone)}; run: maslikhat migrate" if gone else ""
-        yield "the record is append-only", fault
+        for subject, guard in GUARDS.items():
+            gone = guard.missing()
+            fault = f"missing {', '.join(gone)}; run: maslikhat migrate" if gone else ""
+            yield subject, fault
         yield "the settings fit the database", unlawful("localhost")

@@ -4,8 +4,9 @@ from functools import lru_cache
 
 from maslikhat.decisions.models import Decision, ParityNote, Version
 from maslikhat.decisions.parity import Difference, differences
+from maslikhat.decisions.versions import Texts
 
-__all__ = ["Difference", "differences_of", "notes_of", "unexplained"]
+__all__ = ["Difference", "differences_in", "differences_of", "notes_of", "unexplained"]
 
 
 @lru_cache(maxsize=64)
@@ -15,10 +16,13 @@ def _compared(kk: str, ru: str) -> tuple[Difference, ...]:
 
 
 def differences_of(version: Version) -> tuple[Difference, ...]:
-    """What the two texts of a version do not both state; nothing while one of them is missing."""
-    if not (version.text_kk and version.text_ru):
-        return ()
-    return _compared(version.text_kk, version.text_ru)
+    """What the two texts of a version do not both state, personal data among it."""
+    return differences_in(Texts(version.text_kk, version.text_ru))
+
+
+def differences_in(texts: Texts) -> tuple[Difference, ...]:
+    """What two texts, as their reader sees them, do not both state; nothing while one lacks."""
+    return _compared(texts.kk, texts.ru) if texts.kk and texts.ru else ()
 
 
 def notes_of(decision: Decision) -> dict[str, ParityNote]:

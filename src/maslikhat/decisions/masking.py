@@ -128,6 +128,11 @@ def masked(text: str, spans: Sequence[Span], mark: str = MASK) -> str:
     return "".join([*pieces, text[at:]])
 
 
+def covered(text: str) -> str:
+    """The text with all personal data that is found in it masked."""
+    return masked(text, personal_data(text))
+
+
 def is_iin(digits: str) -> bool:
     """Whether twelve digits are an individual's number: a day, a century, the check digit.
 

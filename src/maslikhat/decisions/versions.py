@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from maslikhat.decisions.guards import TEXT_MOST, refuse_unless, words
-from maslikhat.decisions.masking import masked, personal_data
+from maslikhat.decisions.masking import covered
 from maslikhat.decisions.models import Decision, Version
 from maslikhat.kit.languages import LANGUAGES
 
@@ -33,7 +33,7 @@ def worked(texts: Texts | Worked) -> Worked:
     if isinstance(texts, Worked):
         return texts
     clean = Texts(*(words(text, TEXT_MOST) for text in texts))
-    return Worked(clean, Texts(*(masked(text, personal_data(text)) for text in clean)))
+    return Worked(clean, Texts(*(covered(text) for text in clean)))
 
 
 def add_version(
@@ -76,19 +76,20 @@ def sha256_of(text: str) -> str:
 def frozen_digest(decision: Decision, version: Version, day: dt.date) -> str:
     """SHA-256 in hex of what was adopted, so that the record says which text it was.
 
-    Over a JSON array in UTF-8 without white space: ``["decision/v1", council, number, day,
+    Over a JSON array in UTF-8 without white space: ``["decision/v2", council, number, day,
     title_kk, title_ru, sha256_kk, sha256_ru]``, the day as 2026-01-31, the hashes those of the
-    texts in both official languages.
+    texts in both official languages as everyone reads them: a hash over personal data would let
+    them be guessed.
     """
     told = [
-        "decision/v1",
+        "decision/v2",
         decision.council.code,
         decision.number,
         day.isoformat(),
         decision.title_kk,
         decision.title_ru,
-        version.sha256_kk,
-        version.sha256_ru,
+        sha256_of(version.open_kk),
+        sha256_of(version.open_ru),
     ]
     return hashlib.sha256(
         json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()

@@ -1,14 +1,18 @@
 """The votes of the demo, in the regional maslikhat of the cast: invented, and said to be."""
 
+import datetime as dt
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import F
+from django.utils import timezone
 
 from maslikhat.accounts.models import User
 from maslikhat.demo.cast import REGION, speaker, user_of
+from maslikhat.kit.days import ALMATY, today
+from maslikhat.norms.calendar import Calendar
 from maslikhat.registry.models import Council, Mandate
 from maslikhat.voting import actions, tally
 from maslikhat.voting.models import Ballot, VotingRule
@@ -16,6 +20,7 @@ from maslikhat.voting.models import Ballot, VotingRule
 SPACE = uuid.UUID("5a1f0e4e-0c6d-4f0a-9a53-6d61736c6968")
 FOR, AGAINST, ABSTAIN = 1, 2, 3
 AWAY = 3
+SECONDS_A_VOTE, MINUTES_A_VOTE = dt.timedelta(seconds=4), dt.timedelta(minutes=5)
 # Candidates who do not exist.
 CANDIDATES = (
     {"kk": "Үлгі Бірінші", "ru": "Пример Первый", "en": "Example One"},
@@ -53,6 +58,11 @@ MOTIONS = {
         "поддержать план озеленения парков",
         "to support the plan of planting in parks",
     ),
+    "draft": (
+        "келесі сессияның күн тәртібін бекіту",
+        "утвердить повестку следующей сессии",
+        "to approve the agenda of the next session",
+    ),
     "paper": (
         "ревизиялық комиссия мүшелігіне келісім беру",
         "дать согласие на члена ревизионной комиссии",
@@ -72,8 +82,16 @@ class Hall:
         default_factory=lambda: {rule.key: rule for rule in VotingRule.objects.on()}
     )
 
-    def open(self, word: str, *, mode: str, rule: str = "majority_of_total", **told: Any) -> Ballot:
-        """A ballot that is open."""
+    def prepared(
+        self,
+        word: str,
+        *,
+        mode: str,
+        at: dt.datetime,
+        rule: str = "majority_of_total",
+        **told: Any,
+    ) -> Ballot:
+        """A draft, with its tellers where there are to be any."""
         kk, ru, en = MOTIONS[word]
         ballot = actions.prepare(
             self.council,
@@ -81,48 +99,95 @@ class Hall:
             motion={"kk": f"Үлгі: {kk}", "ru": f"Пример: {ru}", "en": f"Example: {en}"},
             mode=mode,
             rule=self.rules[rule],
+            at=at,
             **told,
         )
         if ballot.is_counted_by_tellers:
             persons = [mandate.person for mandate in self.deputies[:2]]
             actions.appoint_tellers(ballot, by=self.clerk, tellers=persons)
-        present = [mandate.person_id for mandate in self.deputies]
-        return actions.open_ballot(ballot, by=self.clerk, present=present)
+        return ballot
 
-    def held(self, word: str, choices: Sequence[int], *, mode: str = "open", **told: Any) -> Ballot:
-        """A ballot that is closed after the first deputies have chosen so."""
-        ballot = self.open(word, mode=mode, **told)
-        for mandate, option in zip(self.deputies, choices, strict=False):
+    def open(self, word: str, *, at: dt.datetime, **told: Any) -> Ballot:
+        """A ballot that was opened at a moment, and prepared an hour before."""
+        ballot = self.prepared(word, at=at - dt.timedelta(hours=1), **told)
+        present = [mandate.person_id for mandate in self.deputies]
+        return actions.open_ballot(ballot, by=self.clerk, present=present, at=at)
+
+    def held(
+        self,
+        word: str,
+        choices: Sequence[int],
+        *,
+        at: dt.datetime,
+        mode: str = "open",
+        **told: Any,
+    ) -> Ballot:
+        """A ballot that is closed some minutes after the first deputies have chosen so."""
+        ballot = self.open(word, mode=mode, at=at, **told)
+        for place, (mandate, option) in enumerate(zip(self.deputies, choices, strict=False), 1):
             user = mandate.person.user
             assert user is not None
             if mode == "secret":
                 actions.cast_secretly(ballot, by=user, option=option)
             else:
                 key = uuid.uuid5(SPACE, f"{word}:{mandate.pk}")
-                actions.cast(ballot, by=user, option=option, key=key)
-        return actions.close_ballot(ballot, by=self.clerk)
+                moment = at + place * SECONDS_A_VOTE
+                actions.cast(ballot, by=user, option=option, key=key, at=moment)
+        return actions.close_ballot(ballot, by=self.clerk, at=at + MINUTES_A_VOTE)
 
 
 def build_votes(*, by: User) -> None:
     """Votes that are closed in each way, one that is open now, and one with two tellers."""
-    hall = _hall(by)
+    hall, sittings = _hall(by), Sittings()
+    first_day, second_day, third_day = (sittings.before(days) for days in (95, 61, 26))
     voters = len(hall.deputies)
     half = tally.least(hall.rules["majority_of_total"].as_of().share, voters, is_more_than=True)
-    hall.held("adopted", [FOR] * (voters - 2) + [ABSTAIN])
-    hall.held("short", [FOR] * (half - 2) + [ABSTAIN] * 3)
+    hall.held("adopted", [FOR] * (voters - 2) + [ABSTAIN], at=at_clock(first_day, 10, 40))
+    hall.held("short", [FOR] * (half - 2) + [ABSTAIN] * 3, at=at_clock(first_day, 11, 55))
     third = voters // 3
-    hall.held("divided", ([FOR, AGAINST] * third) + [FOR] * (voters - 2 * third))
-    hall.held("secret", [FOR] * (voters - 4) + [AGAINST] * 3, mode="secret")
+    choices = ([FOR, AGAINST] * third) + [FOR] * (voters - 2 * third)
+    hall.held("divided", choices, at=at_clock(second_day, 10, 25))
+    secret = at_clock(second_day, 15, 10)
+    hall.held("secret", [FOR] * (voters - 4) + [AGAINST] * 3, mode="secret", at=secret)
     ways = [place % 3 + 1 for place in range(voters - 1)] + [1]
-    first = hall.held("election", ways, mode="secret", candidates=CANDIDATES)
-    actions.hold_again(first, by=hall.clerk)
-    hall.open("open", mode="open")
-    paper = hall.open("paper", mode="paper")
+    begun = at_clock(third_day, 10, 50)
+    first = hall.held("election", ways, mode="secret", candidates=CANDIDATES, at=begun)
+    actions.hold_again(first, by=hall.clerk, at=begun + 3 * MINUTES_A_VOTE)
+    hall.open("open", mode="open", at=sittings.latest())
+    hall.prepared("draft", mode="hand", at=sittings.latest())
+    begun = at_clock(third_day, 14, 35)
+    paper = hall.open("paper", mode="paper", at=begun)
     for mandate in hall.deputies[:2]:
         user = mandate.person.user
         assert user is not None
-        actions.count(paper, by=user, numbers=[voters - 5, 3, 1], spoiled=1)
-    actions.close_ballot(paper, by=hall.clerk)
+        moment = begun + 3 * MINUTES_A_VOTE
+        actions.count(paper, by=user, numbers=[voters - 5, 3, 1], spoiled=1, at=moment)
+    actions.close_ballot(paper, by=hall.clerk, at=begun + 4 * MINUTES_A_VOTE)
+
+
+class Sittings:
+    """Past working days on which the maslikhat could have met."""
+
+    def __init__(self) -> None:
+        self._is_working = Calendar().is_working
+
+    def before(self, days: int) -> dt.date:
+        """The working day that lies so many days back, or the last one before it."""
+        day = today() - dt.timedelta(days=days)
+        while not self._is_working(day):
+            day -= dt.timedelta(days=1)
+        return day
+
+    def latest(self) -> dt.datetime:
+        """The last past moment at which a sitting may begin a vote: ten in the morning."""
+        now, today_at_ten = timezone.now(), at_clock(today(), 10, 0)
+        is_today = self._is_working(today()) and today_at_ten < now
+        return today_at_ten if is_today else at_clock(self.before(1), 10, 0)
+
+
+def at_clock(day: dt.date, hour: int, minute: int) -> dt.datetime:
+    """A moment by the clock of Kazakhstan."""
+    return dt.datetime.combine(day, dt.time(hour, minute), ALMATY)
 
 
 def _hall(by: User) -> Hall:

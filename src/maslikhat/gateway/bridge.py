@@ -3,6 +3,7 @@
 import asyncio
 import io
 import logging
+from typing import Final
 
 from django.conf import settings
 
@@ -18,6 +19,8 @@ log = logging.getLogger("maslikhat.gateway")
 # A reader who takes no block for this long has gone.
 STALLED_SECONDS = 60
 LEVEL = 5
+# By these a body is announced.
+_ANNOUNCING: Final = frozenset({b"content-length", b"transfer-encoding"})
 
 
 class Bridge:
@@ -30,7 +33,7 @@ class Bridge:
     async def answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Read the body, ask Django, send what it says."""
         headers = dict(scope["headers"])
-        if b"content-length" not in headers and b"transfer-encoding" not in headers:
+        if _ANNOUNCING.isdisjoint(headers):
             told = environ(scope, self.proxies, io.BytesIO(), 0)
             return await self.pass_on(told, receive, send)
         body = Body(receive, limit=settings.LARGEST_BODY, hands=self.hands)

@@ -80,14 +80,18 @@ class HeldPages:
 
     async def answer(self, scope: Scope, receive: Receive, send: Send) -> bool:
         """Answer with the held page, made when it is time; False when it is not a held page."""
+        path: bytes = scope["raw_path"]
+        # Most of what is not held is known by its path alone.
+        hold = hold_of(path) if len(path) <= LONGEST else None
+        if hold is None:
+            return False
         headers = dict(scope["headers"])
         key = self.key(scope, headers)
         page = self.fresh(key) if key else None
         if key is None or page is not None:
             return page is not None and await give(page, scope, headers, send)
-        hold = hold_of(key.path)
-        query = canonical(key.query, hold.params) if hold else None
-        if hold is None or query is None or not is_our_host(key.host):
+        query = canonical(key.query, hold.params)
+        if query is None or not is_our_host(key.host):
             return False
         key = key._replace(query=query)
         page = self.fresh(key)

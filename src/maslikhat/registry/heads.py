@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from maslikhat.kit.days import earliest, today
+from maslikhat.kit.days import FIRST_DAY, earliest, on_day, today
 from maslikhat.kit.languages import Said, said
 from maslikhat.kit.prepared import PreparedThings
 from maslikhat.registry.models import Council, Headship, HeadTitle, Person
@@ -56,6 +56,11 @@ class Spell:
     title: Said
     from_day: dt.date
     to_day: dt.date | None
+
+    @property
+    def day_query(self) -> str:
+        """The query by which a link opens a page as of this time: of its first day."""
+        return on_day(min(max(self.from_day, FIRST_DAY), today()))
 
 
 def history(council: Council) -> list[Spell]:

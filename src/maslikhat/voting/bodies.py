@@ -3,10 +3,17 @@
 from django.db.models import Q
 
 from maslikhat.kit.days import holds_on, today
-from maslikhat.registry.models import Commission, CommissionMember, Council
+from maslikhat.registry.models import Commission, CommissionMember, Council, Level
 from maslikhat.registry.standing import Visitor, standing
 
 LEADERS = (CommissionMember.Position.CHAIR, CommissionMember.Position.SECRETARY)
+
+
+def leads_kurultai(user: Visitor | None) -> bool:
+    """Whether the user is chair or clerk of the Kurultai today; one query at most."""
+    who = standing(user)
+    led = who.chair_of | who.clerk_of
+    return bool(led) and Council.objects.level(Level.NATIONAL).filter(pk__in=led).exists()
 
 
 def bodies_led_by(user: Visitor | None) -> list[Council | Commission]:

@@ -14,6 +14,8 @@ from maslikhat.registry.models import Commission, CommissionMember, Council, Man
 from maslikhat.registry.rosters import seats_on
 from maslikhat.voting.models import Ballot, Elector
 
+# With fewer secret votes the totals alone would tell who chose what.
+FEWEST_SECRET = 3
 _COLUMNS = (
     "ballot_id",
     "mandate_id",
@@ -62,12 +64,14 @@ def body_on(council: Council, commission: Commission | None, day: dt.date | None
     return Body(members, chairs[0] if chairs else None, len(members))
 
 
-def take_electors(ballot: Ballot, named: Collection[Mandate] | None = None) -> None:
-    """Make the electors those of today: of the body, or of those named who hold their mandate.
+def take_electors(
+    ballot: Ballot, named: Collection[Mandate] | None = None, *, day: dt.date | None = None
+) -> None:
+    """Make the electors those of the day: of the body, or of those named who hold their mandate.
 
     Who is recused stays so.
     """
-    body = body_on(ballot.council, ballot.commission)
+    body = body_on(ballot.council, ballot.commission, day)
     before = set(ballot.electors.values_list("person", flat=True))
     wanted = {mandate.person_id: mandate for mandate in body.mandates}
     if ballot.names_electors:

@@ -1,6 +1,6 @@
 """What is told of votes: to the followers of a council, and to those who are asked to vote."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db.models import QuerySet
@@ -34,6 +34,7 @@ def tell_opened(ballot: Ballot, *, by: User) -> None:
             key=f"voting.ask:{ballot.pk}",
             directly=asked,
             followers=False,
+            at=ballot.opened_at,
         )
 
 
@@ -42,9 +43,26 @@ def tell_closed(ballot: Ballot, *, by: User) -> None:
     _tell(ballot, "voting.close_ballot", by)
 
 
-def _tell(ballot: Ballot, act: str, by: User) -> None:
-    sources = [(COUNCIL, ballot.council_id)]
-    tell(BALLOT, ballot.pk, act=act, by=by, key=f"{act}:{ballot.pk}", sources=sources)
+def tell_cancelled(ballot: Ballot, *, by: User) -> None:
+    """Followers of the council hear that there will be no result, and all electors directly.
+
+    Of one that was never opened only those hear who may see it.
+    """
+    users = ballot.electors.voting().exclude(person__user=None)
+    _tell(ballot, "voting.cancel_ballot", by, users.values_list("person__user", flat=True))
+
+
+def _tell(ballot: Ballot, act: str, by: User, directly: Iterable[int] = ()) -> None:
+    tell(
+        BALLOT,
+        ballot.pk,
+        act=act,
+        by=by,
+        key=f"{act}:{ballot.pk}",
+        sources=[(COUNCIL, ballot.council_id)],
+        directly=list(directly),
+        at=ballot.cancelled_at or ballot.closed_at or ballot.opened_at,
+    )
 
 
 def show(numbers: Collection[int], readers: Collection[User], lang: str) -> dict[int, Thing]:
@@ -75,5 +93,6 @@ KINDS = {BALLOT: Kind(_("Vote"), show, visible)}
 ACTS = {
     "voting.open_ballot": _("%(who)s opened a vote"),
     "voting.close_ballot": _("%(who)s closed a vote"),
+    "voting.cancel_ballot": _("%(who)s cancelled a vote"),
     "voting.ask": _("%(who)s opened a vote: you are asked to vote"),
 }

@@ -8,7 +8,6 @@ import datetime as dt
 import uuid
 
 from django.db import connection
-from django.utils import timezone
 
 from maslikhat.kit.prepared import PreparedThings
 from maslikhat.voting.models import Ballot, Box, Elector, Option, Vote
@@ -58,7 +57,13 @@ def votes_of(elector: Elector) -> list[Vote]:
 
 
 def write_vote(
-    elector: Elector, option: Option, *, key: uuid.UUID, made_at: dt.datetime | None, is_late: bool
+    elector: Elector,
+    option: Option,
+    *,
+    key: uuid.UUID,
+    made_at: dt.datetime | None,
+    received_at: dt.datetime,
+    is_late: bool,
 ) -> Vote:
     """One more vote."""
     vote = Vote(
@@ -66,7 +71,7 @@ def write_vote(
         option=option,
         key=key,
         made_at=made_at,
-        received_at=timezone.now(),
+        received_at=received_at,
         is_late=is_late,
     )
     fields = {field.column: field for field in Vote._meta.concrete_fields}

@@ -21,6 +21,17 @@ def not_led() -> Refused:
     )
 
 
+def no_rule_of_kurultai() -> Refused:
+    """To whoever would have the Kurultai vote here: the portal knows no source of its rule."""
+    return Refused(
+        _(
+            "The portal has no rule by which the Kurultai decides: those it has come from the Law "
+            "on local government, which speaks of maslikhats alone. Vote by the regulations of the "
+            "Kurultai, and ask the operator to have its rule entered with the source."
+        )
+    )
+
+
 def not_a_teller() -> Refused:
     """To whoever was not appointed to count."""
     return Refused(_("Only the two tellers of this vote enter what they have counted."), status=403)

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from maslikhat.voting.views import casting, leading, lists, reading
+from maslikhat.voting.views import casting, deputies, leading, lists, reading
 
 app_name = "voting"
 urlpatterns = [
     path("", lists.ballots, name="ballots"),
+    path("deputies/<int:number>/", deputies.deputy, name="deputy"),
     path("divided/", lists.what_is_divided, name="divided"),
     path("feed/", lists.feed, name="feed"),
     path("latest/", lists.latest, name="latest"),

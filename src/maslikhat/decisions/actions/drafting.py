@@ -8,6 +8,7 @@ from maslikhat.accounts.models import User
 from maslikhat.decisions import heard
 from maslikhat.decisions.agreement import differences_of
 from maslikhat.decisions.guards import allow, convocation_on, in_time, line, locked, refuse_unless
+from maslikhat.decisions.masking import personal_data
 from maslikhat.decisions.models import Decision, Kind, Mover, ParityNote, Version
 from maslikhat.decisions.models.decisions import MOVED_BY, TITLE_MOST
 from maslikhat.decisions.movers import Movable, may_move, refuse_stranger
@@ -92,6 +93,11 @@ def _titled(titles: Texts) -> dict[str, str]:
     refuse_unless(
         bool(clean["title_kk"] or clean["title_ru"]),
         _("Write the title in Kazakh or in Russian first."),
+        status=422,
+    )
+    refuse_unless(
+        not any(personal_data(title) for title in clean.values()),
+        _("The title holds personal data. A title is read by everyone: write it without them."),
         status=422,
     )
     return clean

@@ -7,10 +7,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from maslikhat.decisions import offered
-from maslikhat.decisions.agreement import differences_of, notes_of
+from maslikhat.decisions.agreement import differences_in, differences_of, notes_of
 from maslikhat.decisions.followed import DECISION
 from maslikhat.decisions.heard import channel_of
 from maslikhat.decisions.linked_data import block, legislation
+from maslikhat.decisions.masking import covered
 from maslikhat.decisions.models import Decision, Version
 from maslikhat.decisions.permissions import is_insider, may_explain_difference, may_keep
 from maslikhat.decisions.sheet import (
@@ -23,6 +24,7 @@ from maslikhat.decisions.sheet import (
     text_of,
     versions_of,
 )
+from maslikhat.decisions.versions import sha256_of
 from maslikhat.decisions.views.asked import decision_of, trail_to
 from maslikhat.decisions.words import DIFFERS, STATES, tag_of
 from maslikhat.kit.answers import held, page_or_fragment
@@ -32,6 +34,7 @@ from maslikhat.notices.lists import follow_state
 from maslikhat.voting.models import Ballot
 
 ONE_DAY = dt.timedelta(days=1)
+_TONGUES = (("kk", "Қазақша"), ("ru", "Русский"), ("en", "English"))
 
 
 @held(15)
@@ -46,6 +49,7 @@ def decision(request: HttpRequest, number: int) -> HttpResponse:
     context = {
         **_head(request, found),
         **papers,
+        "covered": covered,
         "concluding": {
             one.pk for one in papers["referrals"] if offered.may_conclude_now(one, request.user)
         },
@@ -95,7 +99,10 @@ def way(request: HttpRequest, number: int) -> HttpResponse:
 def versions(request: HttpRequest, number: int) -> HttpResponse:
     """All versions of a text with their hashes."""
     found = decision_of(request, number)
-    context = {**_head(request, found), "path": trail_to(found), "versions": versions_of(found)}
+    inside = is_insider(request.user, found)
+    rows = Version.objects.filter(decision=found).order_by("-number")
+    hashed = [(one, _hashes(one, inside)) for one in rows]
+    context = {**_head(request, found), "path": trail_to(found), "versions": hashed}
     return render(request, "decisions/versions.html", context)
 
 
@@ -133,6 +140,18 @@ def _base(request: HttpRequest, version: int, rows: dict[int, Version]) -> Versi
     return rows[int(asked)]
 
 
+def _hashes(version: Version, inside: bool) -> list[tuple[str, str]]:
+    """The hash of each text there is, by the name of its language.
+
+    One over covered words would let them be guessed: others have it over what they read.
+    """
+    return [
+        (name, _of(version, "sha256", lang) if inside else sha256_of(_of(version, "open", lang)))
+        for lang, name in _TONGUES
+        if _of(version, "open", lang)
+    ]
+
+
 def _of(version: Version | None, prefix: str, lang: str) -> str:
     return getattr(version, f"{prefix}_{lang}") if version else ""
 
@@ -143,14 +162,16 @@ def parity(request: HttpRequest, number: int) -> HttpResponse:
     found = decision_of(request, number)
     sheet = text_of(found, request.user, None)
     version = sheet.version
-    found_differences = differences_of(version) if version else ()
+    inside = version is not None and is_insider(request.user, found)
+    # Others compare what they read: what is covered there is covered here.
+    differ = differences_of(version) if version and inside else differences_in(sheet.texts)
     notes = notes_of(found)
     context = {
         **_head(request, found),
         "differs": DIFFERS,
         "may_explain": may_explain_difference(request.user, found),
         "path": trail_to(found),
-        "rows": [(one, notes.get(one.fingerprint)) for one in found_differences],
+        "rows": [(one, notes.get(one.fingerprint)) for one in differ],
         "version": version,
     }
     return render(request, "decisions/parity.html", context)

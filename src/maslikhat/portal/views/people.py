@@ -35,6 +35,7 @@ from maslikhat.registry.models import (
     Person,
 )
 from maslikhat.registry.permissions import may_edit_person
+from maslikhat.registry.registers import deputy_panels
 
 A_PAGE = 50
 
@@ -118,6 +119,7 @@ def deputy(request: HttpRequest, number: int) -> HttpResponse:
         "may_write_to": now is not None and may_be_written_to(person, request.user),
         "memberships": _memberships(person),
         "now": _mandate(now) if now else None,
+        "panels": [panel(person) for panel in deputy_panels],
         "path": [
             (reverse("portal:deputies"), _("Deputies")),
             (request.path, person.full_name()),

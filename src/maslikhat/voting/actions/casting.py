@@ -13,6 +13,7 @@ from maslikhat.ledger.actions import record
 from maslikhat.registry.standing import standing
 from maslikhat.voting import heard, permissions, sealing
 from maslikhat.voting.models import Ballot, Elector, Option, Vote
+from maslikhat.voting.moments import moment_of
 from maslikhat.voting.received import (
     box_of,
     elector_locked,
@@ -30,12 +31,19 @@ MOST_VOTES = 20
 
 @atomic
 def cast(
-    ballot: Ballot, *, by: User, option: int, key: uuid.UUID, made_at: dt.datetime | None = None
+    ballot: Ballot,
+    *,
+    by: User,
+    option: int,
+    key: uuid.UUID,
+    made_at: dt.datetime | None = None,
+    at: dt.datetime | None = None,
 ) -> Vote:
     """A deputy votes by name, or votes anew; the last vote in time counts, and all stay (art. 11).
 
     `option` is the place of the choice. `key` is made on the device: the same vote sent twice is
     received once, and answered alike. What comes after closing is kept as late and not counted.
+    `at` is when it was received, now when absent: for votes brought over.
     """
     elector = elector_locked(ballot.pk, standing(by).person_id)
     if elector is None or not permissions.may_cast(by, elector):
@@ -49,7 +57,15 @@ def cast(
         if again is not None:
             return _receipt(again, chosen)
         _refuse_another(ballot, given)
-    vote = write_vote(elector, chosen, key=key, made_at=made_at, is_late=ballot.is_closed)
+    received_at = moment_of(at, after=ballot.closed_at or ballot.opened_at)
+    vote = write_vote(
+        elector,
+        chosen,
+        key=key,
+        made_at=made_at,
+        received_at=received_at,
+        is_late=ballot.is_closed,
+    )
     heard.voted(ballot.pk)
     record(by, "voting.cast", ballot)
     return vote

@@ -1,9 +1,9 @@
 """Closing a ballot: the tally, the result frozen, the sentence in three languages."""
 
+import datetime as dt
 from functools import partial
 
 from django.db.models import Count
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
@@ -12,8 +12,10 @@ from maslikhat.kit.refusals import Refused
 from maslikhat.kit.transactions import after_commit, atomic
 from maslikhat.ledger.actions import record
 from maslikhat.voting import finding, followed, heard, permissions, sealing, tally
+from maslikhat.voting.electing import FEWEST_SECRET
 from maslikhat.voting.locks import locked
 from maslikhat.voting.models import Ballot, Box, Mode, Option, State, Vote
+from maslikhat.voting.moments import moment_of
 from maslikhat.voting.refusals import key_lost, not_in_this_state, not_led, seen
 from maslikhat.voting.sentences import sentence
 from maslikhat.voting.tellers import counted
@@ -22,11 +24,17 @@ Kind = Option.Kind
 
 
 @atomic
-def close_ballot(ballot: Ballot, *, by: User, chair_is_for: bool | None = None) -> Ballot:
+def close_ballot(
+    ballot: Ballot,
+    *,
+    by: User,
+    chair_is_for: bool | None = None,
+    at: dt.datetime | None = None,
+) -> Ballot:
     """Count, decide by the frozen rule, and freeze the result with its sentence (art. 11, 15, 19).
 
     `chair_is_for` is asked only of a show of hands that ends in a tie: in a vote by name it is
-    known, and in a secret one nobody may know it.
+    known, and in a secret one nobody may know it. `at` is when it was closed, now when absent.
     """
     ballot = locked(ballot.pk)
     seen(ballot, by)
@@ -34,6 +42,13 @@ def close_ballot(ballot: Ballot, *, by: User, chair_is_for: bool | None = None) 
         raise not_led() if ballot.is_open else not_in_this_state(ballot)
     options = list(ballot.options.all())
     votes, spoiled = _votes(ballot, options)
+    if ballot.is_secret and 0 < sum(votes) < FEWEST_SECRET:
+        raise Refused(
+            _(
+                "Fewer than three have voted: the totals would tell who chose what. Wait for more,"
+                " or cancel the vote and hold it again."
+            )
+        )
     if ballot.mode == Mode.OPEN:
         chair_is_for = _side_of_the_chair(ballot)
     elif ballot.mode != Mode.HAND:
@@ -41,6 +56,7 @@ def close_ballot(ballot: Ballot, *, by: User, chair_is_for: bool | None = None) 
     elif chair_is_for is None and _is_for_the_chair_to_decide(ballot, options, votes):
         raise Refused(_("Votes are equal: say how the chair voted, whose vote decides."))
     result = _result(ballot, options, votes, chair_is_for)
+    ballot.closed_at = moment_of(at, after=ballot.opened_at)
     _freeze(ballot, options, votes, spoiled, result)
     if ballot.mode == Mode.SECRET:
         Box.objects.filter(ballot=ballot).delete()
@@ -117,7 +133,7 @@ def _freeze(
     for place, (option, number) in enumerate(zip(options, votes, strict=True)):
         option.votes, option.is_chosen = number, place in result.chosen
         option.save(update_fields=["votes", "is_chosen"])
-    ballot.state, ballot.closed_at = State.CLOSED, timezone.now()
+    ballot.state = State.CLOSED
     ballot.outcome, ballot.needed = result.outcome.value, result.needed
     ballot.voted, ballot.spoiled = sum(votes) + spoiled, spoiled
     ballot.by_casting_vote = result.by_casting_vote

@@ -1,5 +1,6 @@
 """Hands and papers: two tellers are appointed, and each enters alone what was counted."""
 
+import datetime as dt
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from maslikhat.registry.standing import standing
 from maslikhat.voting import heard, permissions
 from maslikhat.voting.locks import locked
 from maslikhat.voting.models import Ballot, Count, Mode, Teller
+from maslikhat.voting.moments import moment_of
 from maslikhat.voting.refusals import not_a_teller, not_in_this_state, not_led, seen
 from maslikhat.voting.tellers import counted
 
@@ -40,11 +42,18 @@ def appoint_tellers(ballot: Ballot, *, by: User, tellers: Sequence[Person]) -> B
 
 
 @atomic
-def count(ballot: Ballot, *, by: User, numbers: Sequence[int], spoiled: int = 0) -> Count:
+def count(
+    ballot: Ballot,
+    *,
+    by: User,
+    numbers: Sequence[int],
+    spoiled: int = 0,
+    at: dt.datetime | None = None,
+) -> Count:
     """A teller enters what was counted, not knowing what the other has entered.
 
     `numbers` stand in the order of the options. When the two differ, both stay and are shown, and
-    both tellers count anew.
+    both tellers count anew. `at` is when it was counted, now when absent.
     """
     ballot = locked(ballot.pk)
     seen(ballot, by)
@@ -58,7 +67,11 @@ def count(ballot: Ballot, *, by: User, numbers: Sequence[int], spoiled: int = 0)
         raise Refused(_("You have entered your count. The other teller enters theirs now."))
     _refuse_impossible(ballot, numbers, spoiled)
     entered = Count.objects.create(
-        teller=teller, attempt=state.attempt, numbers=list(numbers), spoiled=spoiled
+        teller=teller,
+        attempt=state.attempt,
+        numbers=list(numbers),
+        spoiled=spoiled,
+        made_at=moment_of(at, after=ballot.opened_at),
     )
     heard.counted(ballot)
     record(by, "voting.count", entered)

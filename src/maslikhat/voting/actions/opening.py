@@ -1,9 +1,9 @@
 """Opening a ballot, which freezes who may vote and how many are needed; and cancelling one."""
 
+import datetime as dt
 from collections.abc import Collection
 from functools import partial
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
@@ -12,37 +12,44 @@ from maslikhat.kit.transactions import after_commit, atomic
 from maslikhat.ledger.actions import record
 from maslikhat.registry.guards import proper_text
 from maslikhat.voting import finding, followed, heard, permissions, sealing, tally
-from maslikhat.voting.electing import body_on, take_electors
+from maslikhat.voting.electing import FEWEST_SECRET, body_on, take_electors
 from maslikhat.voting.locks import locked
 from maslikhat.voting.models import Ballot, Box, Mode, State
+from maslikhat.voting.moments import day_of, moment_of
 from maslikhat.voting.refusals import not_in_this_state, not_led, seen
 from maslikhat.voting.regulations import in_force
 
-# With fewer the totals alone would tell.
-FEWEST_SECRET = 3
 LONGEST_REASON = 500
 
 
 @atomic
-def open_ballot(ballot: Ballot, *, by: User, present: Collection[int] | None = None) -> Ballot:
+def open_ballot(
+    ballot: Ballot,
+    *,
+    by: User,
+    present: Collection[int] | None = None,
+    at: dt.datetime | None = None,
+) -> Ballot:
     """Freeze electors, numbers, rule and regulations, and begin to take votes.
 
     `present` are numbers of persons; without it every elector is present. Refused without a quorum.
+    `at` is when it was opened, now when absent: electors, rule and regulations are of that day.
     """
     ballot = locked(ballot.pk)
     seen(ballot, by)
     if not permissions.may_open_ballot(by, ballot):
         raise not_led() if ballot.is_draft else not_in_this_state(ballot)
-    take_electors(ballot)
+    day = day_of(at)
+    take_electors(ballot, day=day)
     if present is not None:
         ballot.electors.exclude(person__in=list(present)).update(is_present=False)
         ballot.electors.filter(person__in=list(present)).update(is_present=True)
-    rule, roll = ballot.rule.as_of(), _roll(ballot)
+    rule, roll = ballot.rule.as_of(day), _roll(ballot, day)
     if not tally.has_quorum(rule, roll):
         raise _no_quorum(rule, roll)
     _refuse_what_cannot_be_held(ballot)
-    regulations = in_force(ballot.council)
-    ballot.state, ballot.opened_at = State.OPEN, timezone.now()
+    regulations = in_force(ballot.council, day)
+    ballot.state, ballot.opened_at = State.OPEN, moment_of(at, after=ballot.prepared_at)
     ballot.seats, ballot.filled, ballot.present = roll.seats, roll.filled, roll.present
     ballot.counts_vacancies = roll.counts_vacancies
     ballot.may_change = ballot.mode == Mode.OPEN and regulations.may_change
@@ -63,10 +70,12 @@ def open_ballot(ballot: Ballot, *, by: User, present: Collection[int] | None = N
 
 
 @atomic
-def cancel_ballot(ballot: Ballot, *, by: User, because: str) -> Ballot:
+def cancel_ballot(
+    ballot: Ballot, *, by: User, because: str, at: dt.datetime | None = None
+) -> Ballot:
     """End a ballot without a result; the reason is shown, and it can be held again.
 
-    What was chosen in a secret one is destroyed with its key.
+    What was chosen in a secret one is destroyed with its key. `at` is when, now when absent.
     """
     ballot = locked(ballot.pk)
     seen(ballot, by)
@@ -76,25 +85,27 @@ def cancel_ballot(ballot: Ballot, *, by: User, because: str) -> Ballot:
     if not 3 <= len(reason) <= LONGEST_REASON:
         raise Refused(_("Say in 3 to 500 characters why the vote is cancelled."), status=422)
     Box.objects.filter(ballot=ballot).delete()
-    ballot.state, ballot.cancelled_at = State.CANCELLED, timezone.now()
+    ballot.state = State.CANCELLED
+    ballot.cancelled_at = moment_of(at, after=ballot.opened_at or ballot.prepared_at)
     ballot.cancelled_because = reason
     ballot.save(update_fields=["state", "cancelled_at", "cancelled_because"])
     if ballot.mode == Mode.SECRET:
         after_commit(partial(sealing.destroy_key, ballot.pk))
     heard.ended(ballot)
+    followed.tell_cancelled(ballot, by=by)
     finding.tell_ballot(ballot)
     record(by, "voting.cancel_ballot", ballot)
     return ballot
 
 
-def _roll(ballot: Ballot) -> tally.Roll:
-    """Seats, those filled and those present now; Refused where the seats are not known."""
-    body = body_on(ballot.council, ballot.commission)
+def _roll(ballot: Ballot, day: dt.date | None) -> tally.Roll:
+    """Seats, those filled and those present; Refused where the seats are not known."""
+    body = body_on(ballot.council, ballot.commission, day)
     if body.seats is None:
         raise Refused(
             _("It is not known how many seats the maslikhat has. The operator enters them first.")
         )
-    counts = ballot.commission_id is not None or in_force(ballot.council).counts_vacancies
+    counts = ballot.commission_id is not None or in_force(ballot.council, day).counts_vacancies
     present = ballot.electors.filter(is_present=True).count()
     return tally.Roll(max(body.seats, body.filled), body.filled, present, counts)
 

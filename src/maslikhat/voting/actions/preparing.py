@@ -1,5 +1,6 @@
 """Before a ballot is opened: the question, its choices, its electors and who is recused."""
 
+import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 
 from django.utils.translation import gettext as _
@@ -16,7 +17,8 @@ from maslikhat.voting import heard, permissions
 from maslikhat.voting.electing import take_electors
 from maslikhat.voting.locks import locked
 from maslikhat.voting.models import Ballot, Elector, Mode, Option, VotingRule
-from maslikhat.voting.refusals import not_in_this_state, not_led, seen
+from maslikhat.voting.moments import day_of, moment_of
+from maslikhat.voting.refusals import no_rule_of_kurultai, not_in_this_state, not_led, seen
 from maslikhat.voting.texts import clean_candidate, clean_motion
 
 LONGEST_REASON = 255
@@ -38,20 +40,20 @@ def prepare(
     electors: Collection[Mandate] | None = None,
     is_public: bool = True,
     about: tuple[str, int] | None = None,
+    at: dt.datetime | None = None,
 ) -> Ballot:
     """Put a question to a council or to a commission of it (Law 148, art. 11, 15).
 
     `motion` and each of `candidates` are texts by language (kk, ru, en; of a motion kk and ru).
     Without candidates the choices are for, against, abstained. `electors` are all deputies of the
     body unless they are named. `is_public` is false for a closed sitting. `about` is a kind and a
-    number of an upper room.
+    number of an upper room. `at` is when it was prepared, now when absent: for votes brought over.
     """
     if not permissions.may_prepare(by, council, commission):
         raise not_led()
     if mode not in Mode.values:
         raise Refused(_("Choose how votes are given."), status=422)
-    if not VotingRule.objects.on().of_body(council, commission).filter(pk=rule.pk).exists():
-        raise Refused(_("Choose a rule that holds today for this body."), status=422)
+    _refuse_other_rules(council, commission, rule, day_of(at))
     if commission is not None and commission.council_id != council.pk:
         raise Refused(_("Choose a commission of this maslikhat."), status=422)
     texts = {lang: clean_motion(motion.get(lang, "")) for lang in LANGUAGES}
@@ -69,9 +71,10 @@ def prepare(
         is_public=is_public,
         names_electors=electors is not None,
         prepared_by=by,
+        prepared_at=moment_of(at),
     )
     _offer(ballot, [clean_candidate(one) for one in candidates])
-    take_electors(ballot, electors)
+    take_electors(ballot, electors, day=day_of(at))
     heard.prepared(ballot)
     record(by, "voting.prepare", ballot)
     return ballot
@@ -107,10 +110,12 @@ def unrecuse(elector: Elector, *, by: User) -> Elector:
 
 
 @atomic
-def hold_again(ballot: Ballot, *, by: User, mode: str = "") -> Ballot:
+def hold_again(
+    ballot: Ballot, *, by: User, mode: str = "", at: dt.datetime | None = None
+) -> Ballot:
     """A further round between those who lead, or a cancelled ballot anew, perhaps in another mode.
 
-    It is a draft like any other; who was recused is recused again.
+    It is a draft like any other; who was recused is recused again. `at` as when preparing.
     """
     ballot = locked(ballot.pk)
     seen(ballot, by)
@@ -135,13 +140,15 @@ def hold_again(ballot: Ballot, *, by: User, mode: str = "") -> Ballot:
         round=ballot.round + is_further,
         follows=ballot,
         prepared_by=by,
+        prepared_at=moment_of(at, after=ballot.closed_at or ballot.cancelled_at),
     )
     candidates = ballot.options.filter(kind=Option.Kind.CANDIDATE)
     # Where nobody leads all stand again.
     leading = candidates.filter(is_chosen=True) or candidates
     _offer(again, [{lang: getattr(one, f"name_{lang}") for lang in LANGUAGES} for one in leading])
     before = list(ballot.electors.select_related("mandate"))
-    take_electors(again, [e.mandate for e in before] if ballot.names_electors else None)
+    named = [elector.mandate for elector in before] if ballot.names_electors else None
+    take_electors(again, named, day=day_of(at))
     for elector in before:
         if elector.is_recused:
             again.electors.filter(person=elector.person_id).update(
@@ -150,6 +157,16 @@ def hold_again(ballot: Ballot, *, by: User, mode: str = "") -> Ballot:
     heard.prepared(again)
     record(by, "voting.hold_again", again)
     return again
+
+
+def _refuse_other_rules(
+    council: Council, commission: Commission | None, rule: VotingRule, day: dt.date | None
+) -> None:
+    rules = VotingRule.objects.on(day).of_body(council, commission)
+    if council.is_national and not rules.exists():
+        raise no_rule_of_kurultai()
+    if not rules.filter(pk=rule.pk).exists():
+        raise Refused(_("Choose a rule that holds today for this body."), status=422)
 
 
 def _offer(ballot: Ballot, candidates: Sequence[Mapping[str, str]]) -> None:

@@ -3,8 +3,10 @@
 from django.http import HttpRequest, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
+from maslikhat.kit.refusals import Refused
 from maslikhat.voting.models import Ballot, Elector
 
 
@@ -21,7 +23,9 @@ def ballot_of(request: HttpRequest, number: int) -> Ballot:
 
 
 def elector_asked(request: HttpRequest, ballot: Ballot) -> Elector:
-    """The elector whom a form names."""
+    """The elector whom a form names; refused (422) when it names nobody."""
+    if not request.POST.get("elector"):
+        raise Refused(_("Choose the deputy who takes no part."), status=422)
     electors = Elector.objects.filter(ballot=ballot)
     return get_object_or_404(electors, pk=number_asked(request.POST.get("elector", "")))
 

@@ -13,8 +13,9 @@ from maslikhat.kit.languages import said
 from maslikhat.kit.refusals import Hidden, Refused
 from maslikhat.registry.models import Council, Person
 from maslikhat.voting import actions, permissions, shown
-from maslikhat.voting.bodies import bodies_led_by
+from maslikhat.voting.bodies import bodies_led_by, leads_kurultai
 from maslikhat.voting.forms import PrepareForm, RegulationsForm
+from maslikhat.voting.refusals import no_rule_of_kurultai, not_a_teller, not_in_this_state
 from maslikhat.voting.regulations import in_force
 from maslikhat.voting.views.asked import actor, back_to, ballot_of, elector_asked, number_asked
 from maslikhat.voting.views.reading import ballot_context, count_form_of
@@ -26,7 +27,7 @@ def prepare(request: HttpRequest) -> HttpResponse:
     """Put a question to a council or a commission."""
     bodies = bodies_led_by(request.user)
     if not bodies:
-        raise Hidden()
+        raise no_rule_of_kurultai() if leads_kurultai(request.user) else Hidden()
     initial = {"mode": "open", "body": request.GET.get("body", "")}
     form = PrepareForm(posted(request), bodies=bodies, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -84,6 +85,8 @@ def open_ballot(request: HttpRequest, number: int) -> HttpResponse:
 def count(request: HttpRequest, number: int) -> HttpResponse:
     """Enter what a teller has counted."""
     found = ballot_of(request, number)
+    if not permissions.may_count(request.user, found):
+        raise not_a_teller() if found.is_open else not_in_this_state(found)
     form = count_form_of(found, shown.option_rows(found), request.POST)
     if not form.is_valid():
         context = ballot_context(request, found, count_form=form)

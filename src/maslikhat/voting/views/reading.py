@@ -17,7 +17,7 @@ from maslikhat.voting.linked_data import block, vote_event
 from maslikhat.voting.models import Ballot, Mode, Teller
 from maslikhat.voting.sentences import OUTCOMES
 from maslikhat.voting.tellers import Counted
-from maslikhat.voting.views.asked import ballot_of
+from maslikhat.voting.views.asked import back_to, ballot_of
 
 
 @require_safe
@@ -29,8 +29,10 @@ def ballot(request: HttpRequest, number: int) -> HttpResponse:
 
 @require_safe
 def progress(request: HttpRequest, number: int) -> HttpResponse:
-    """How many have voted: for a page that is open."""
+    """How many have voted: for a page that is open; by itself it is no page."""
     found = ballot_of(request, number)
+    if request.headers.get("HX-Request") != "true":
+        return back_to(number)
     context = {
         "ballot": found,
         "channel": channel_of(number),
