@@ -11,6 +11,7 @@ from maslikhat.decisions.models import Decision
 from maslikhat.demo.cast import REGION, user_of
 from maslikhat.dialogue.models import Conversation, Poll, Post, Topic
 from maslikhat.dialogue.models import Group as WorkGroup
+from maslikhat.kit.days import today
 from maslikhat.moderation.models import Measure, Report
 from maslikhat.notices.letters.tokens import Unsubscription
 from maslikhat.registry.models import (
@@ -22,7 +23,14 @@ from maslikhat.registry.models import (
     Person,
     Role,
 )
-from maslikhat.sittings.models import Motion, Rapporteur, Recusal, Sitting
+from maslikhat.sittings.models import (
+    Interest,
+    Motion,
+    Rapporteur,
+    Recusal,
+    Sitting,
+    WorkPlan,
+)
 from maslikhat.voting.models import Ballot
 
 OF_DRAFTS = ("revise", "refer", "enter_akim_conclusion", "consult", "table", "withdraw")
@@ -35,6 +43,10 @@ OF_POLLS = ("poll", "open_poll", "answer_poll", "close_poll")
 OF_GROUPS = ("group", "invite", "join_group", "leave_group", "end_group")
 OF_CONVERSATIONS = ("conversation", "add_participant", "leave_conversation")
 OF_PLANNED = ("edit_sitting", "convene")
+OF_RUNNING = (
+    "floor", "mark_attendance", "check_in", "check_out", "pause", "resume", "close_sitting",
+)  # fmt: skip
+OF_MINUTES = ("minutes", "minutes_changes", "edit_minutes", "approve_minutes", "minutes_file")
 OF_ITEMS = (
     "edit_item", "move_item", "drop_item", "close_doors", "name_rapporteur", "recuse", "call_item",
     "end_item", "move",
@@ -88,7 +100,10 @@ def _numbers() -> dict[str, int]:
     published = region.exclude(published_on=None).order_by("pk")[0]
     draft = region.in_state("referred").get()
     sittings = Sitting.objects.of(council).filter(session__isnull=False)
-    coming = sittings.public().upcoming()[0]
+    coming = sittings.get(session__number="13")
+    held, live = sittings.get(session__number="11"), sittings.get(session__number="12")
+    called, waiting = live.items.called().get(), live.speeches.waiting().get()
+    plan = WorkPlan.objects.get(council=council, adopted_on=None)
     item = coming.items.in_order()[0].pk
     ballots = Ballot.objects.of_council(council).order_by("pk")
     return {
@@ -141,6 +156,17 @@ def _numbers() -> dict[str, int]:
         "sittings": coming.pk,
         **{f"sittings:{word}": sittings.get(convened_at=None).pk for word in OF_PLANNED},
         **{f"sittings:{word}": item for word in OF_ITEMS},
+        **{f"sittings:{word}": live.pk for word in OF_RUNNING},
+        **dict.fromkeys(("sittings:ask_floor", "sittings:enter_speaker"), called.pk),
+        **dict.fromkeys(("sittings:withdraw_speech", "sittings:order_speech"), waiting.pk),
+        "sittings:give_floor": waiting.pk,
+        "sittings:end_speech": live.speeches.speaking().get().pk,
+        **{f"sittings:{word}": held.pk for word in OF_MINUTES},
+        "sittings:commission_calendar": commission.pk,
+        "sittings:deputy_calendar": own.pk,
+        **dict.fromkeys(("sittings:put_plan_item", "sittings:adopt_plan"), plan.pk),
+        "sittings:drop_plan_item": plan.items.get().pk,
+        "sittings:end_interest": Interest.objects.get(person=own).pk,
         "sittings:drop_rapporteur": Rapporteur.objects.get(item=item).pk,
         "sittings:plan_sitting": commission.pk,
         "sittings:unrecuse": Recusal.objects.get(item=item).pk,
@@ -162,6 +188,13 @@ def _numbers() -> dict[str, int]:
     }
 
 
+def _kind(name: str) -> str:
+    """What an address means by a kind: of a file, or of a thing."""
+    if name == "sittings:minutes_file":
+        return "pdf"
+    return "dialogue.post" if name.startswith("moderation:") else "nothing"
+
+
 def arguments(name: str) -> dict[str, object]:
     """For the address of this name, something of the demo for each of its variables."""
     numbers = _numbers()
@@ -173,17 +206,17 @@ def arguments(name: str) -> dict[str, object]:
         "body": "commission",
         "code": REGION,
         "kato": REGION,
-        "kind": "dialogue.post" if name.startswith("moderation:") else "nothing",
+        "kind": _kind(name),
         "key": "0" * 40,
         "lang": "kk",
         "number": numbers.get(name, numbers.get(name.split(":")[0], 1)),
         "pk": 1,
         "purpose": "login",
         "role": "citizen",
+        "year": today().year,
         "version": 1,
         "token": stop if name == "notices:unsubscribe" else "0" * 26,
         "uidb36": "1",
-        "year": 2026,
     }
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib.sessions.backends.base import CreateError, UpdateError
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
-from django.db import DatabaseError, IntegrityError
+from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 
 from maslikhat.accounts.models import Session, User
@@ -92,7 +92,8 @@ class SessionStore(DatabaseStore):
             return
         row = self.create_model_instance(self._get_session(no_load=must_create))  # type: ignore[attr-defined]
         try:
-            with writing():
+            # A key that is taken is made anew within the same act.
+            with writing(), transaction.atomic():
                 row.save(force_insert=must_create, force_update=not must_create)
         except IntegrityError:
             if must_create:

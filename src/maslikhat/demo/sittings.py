@@ -5,6 +5,7 @@ All of it is invented, and every question says so.
 
 import datetime as dt
 import uuid
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from maslikhat.accounts.models import User
@@ -15,7 +16,8 @@ from maslikhat.kit.days import ALMATY, today
 from maslikhat.norms.calendar import Calendar
 from maslikhat.registry.models import Commission, Council, Level, Mandate
 from maslikhat.sittings import actions
-from maslikhat.sittings.models import Item, Session, Sitting
+from maslikhat.sittings.actions.minuting import Wanted
+from maslikhat.sittings.models import Item, MinutesVersion, Session, Sitting
 from maslikhat.voting import actions as voting
 
 
@@ -63,6 +65,7 @@ OFFICE = {
     "ru": "руководитель управления финансов (пример)",
     "en": "head of the department of finance (an example)",
 }
+WATERWORKS = "«Үлгі су арнасы» ЖШС · ТОО «Пример-Водоканал» · Example Waterworks"
 REASON = "Үлгі · Пример · Example"
 # Notice goes out ten days before at the latest; so many leave room for that.
 AHEAD, FARTHER, COMMISSION_AHEAD = 14, 45, 3
@@ -85,7 +88,10 @@ def build_sittings(*, by: User) -> None:
 def _own(council: Council, calendar: Calendar) -> None:
     clerk, chair, deputy = map(user_of, ("clerk", "chair", "deputy-regional"))
     assert clerk and chair and deputy, "the cast is there before it sits"
+    _plans(council, clerk, chair)
+    actions.declare_interest(by=deputy, kind="office", name=WATERWORKS)
     _held(council, clerk, chair)
+    _live(council, clerk, chair, deputy)
     _coming(council, clerk, deputy, _at(AHEAD, calendar))
     later = _planned(_session(council, clerk, "14"), clerk, _at(FARTHER, calendar))
     actions.put_item(later, by=clerk, titles=ROADS.titles)
@@ -114,24 +120,60 @@ def _coming(council: Council, clerk: User, deputy: User, at: dt.datetime) -> Non
     actions.move(water, by=deputy, kind="amendment", texts=WATER.titles)
 
 
-def _held(council: Council, clerk: User, chair: User) -> None:
-    """Held while the demo is built, which its page says: who was there, and a vote by name."""
+def _plans(council: Council, clerk: User, chair: User) -> None:
+    """The plan of this year is adopted, that of the next is being written."""
+    year = today().year
+    plan = actions.draft_plan(council, by=clerk, year=year)
+    for quarter, question in enumerate((BUDGET, WATER, ROADS, OTHER), 1):
+        actions.put_plan_item(plan, by=clerk, quarter=quarter, titles=question.titles)
+    actions.adopt_plan(plan, by=chair)
+    draft = actions.draft_plan(council, by=clerk, year=year + 1)
+    actions.put_plan_item(draft, by=clerk, quarter=1, titles=BUDGET.titles)
+
+
+def _live(council: Council, clerk: User, chair: User, deputy: User) -> None:
+    """It goes on: a question is being considered, one has the floor, another waits for it."""
+    sitting = _convened_now(council, clerk, "12", (ROADS, WATER, OTHER))
+    mandates = _seated(council, clerk, sitting)
+    sitting = actions.open_sitting(sitting, by=chair)
+    item = actions.call_item(sitting.items.in_order()[0], by=chair)
+    actions.move(item, by=clerk, kind="main", texts=ROADS.titles)
+    others = [mandate for mandate in mandates if mandate.person.user_id != deputy.pk]
+    speech = actions.ask_floor(item, by=clerk, kind="report", mandate=others[0])
+    actions.give_floor(speech, by=chair)
+    actions.ask_floor(item, by=deputy, kind="question")
+
+
+def _convened_now(
+    council: Council, clerk: User, number: str, questions: Sequence[Question]
+) -> Sitting:
     at = dt.datetime.now(ALMATY).replace(second=0, microsecond=0) + dt.timedelta(minutes=30)
-    sitting = _planned(_session(council, clerk, "11"), clerk, at)
-    item = actions.put_item(sitting, by=clerk, titles=ROADS.titles)
-    sitting = actions.convene(sitting, by=clerk, although=REASON)
-    mandates = list(
-        Mandate.objects.on().of(council).filter(person__user__isnull=False).order_by("pk")
-    )
+    sitting = _planned(_session(council, clerk, number), clerk, at)
+    for question in questions:
+        actions.put_item(sitting, by=clerk, titles=question.titles)
+    return actions.convene(sitting, by=clerk, although=REASON)
+
+
+def _seated(council: Council, clerk: User, sitting: Sitting) -> list[Mandate]:
+    """The deputies who have accounts are there."""
+    accounts = Mandate.objects.on().of(council).filter(person__user__isnull=False)
+    mandates = list(accounts.select_related("person__user").order_by("pk"))
     for mandate in mandates:
         actions.mark_attendance(sitting, by=clerk, mandate=mandate, part="present")
+    return mandates
+
+
+def _held(council: Council, clerk: User, chair: User) -> None:
+    """Held while the demo is built, which its page says: who was there, a vote, the minutes."""
+    sitting = _convened_now(council, clerk, "11", (ROADS,))
+    mandates = _seated(council, clerk, sitting)
     away = Mandate.objects.on().of(council).filter(person__user=None).order_by("pk")[:AWAY]
     for mandate in away:
         actions.mark_attendance(
             sitting, by=clerk, mandate=mandate, part="excused", reason="state_duty"
         )
     sitting = actions.open_sitting(sitting, by=chair)
-    item = actions.call_item(item, by=chair)
+    item = actions.call_item(sitting.items.in_order()[0], by=chair)
     main = actions.move(item, by=clerk, kind="main", texts=ROADS.titles)
     ballot = actions.put_to_vote(main, by=chair)
     for place, mandate in enumerate(mandates):
@@ -141,7 +183,11 @@ def _held(council: Council, clerk: User, chair: User) -> None:
         voting.cast(ballot, by=user, option=option, key=uuid.uuid5(SPACE, f"sitting:{mandate.pk}"))
     voting.close_ballot(ballot, by=chair)
     actions.end_item(item, by=chair, outcome=Item.Outcome.ADOPTED)
-    actions.close_sitting(sitting, by=chair)
+    sitting = actions.close_sitting(sitting, by=chair)
+    version = MinutesVersion.objects.select_related("minutes__sitting").get(
+        minutes__sitting=sitting
+    )
+    actions.approve_minutes(version.minutes, by=chair, version=Wanted(version, chair))
 
 
 def _session(council: Council, by: User, number: str) -> Session:

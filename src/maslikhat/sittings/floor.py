@@ -16,13 +16,19 @@ DEFAULTS: Mapping[str, int] = {
     SpeechKind.DEBATE.value: 5 * 60,
     SpeechKind.POINT_OF_ORDER.value: 60,
 }
+# Working days within which the minutes are out: the portal's own as well.
+MINUTES_DAYS = 10
 
 
 @dataclass(frozen=True)
 class InForce:
-    """The seconds of each kind of speech; no basis where they are only the portal's defaults."""
+    """The seconds of each kind of speech and the working days that the minutes may take.
+
+    No basis where they are only the portal's defaults.
+    """
 
     seconds: Mapping[str, int]
+    minutes_days: int = MINUTES_DAYS
     basis: str = ""
 
 
@@ -31,7 +37,8 @@ def rules_of(council: Council, day: dt.date | None = None) -> InForce:
     row = FloorRules.objects.on(day).filter(council=council).first()
     if row is None:
         return InForce(DEFAULTS)
-    return InForce({kind: getattr(row, f"{kind}_seconds") for kind in DEFAULTS}, row.basis)
+    seconds = {kind: getattr(row, f"{kind}_seconds") for kind in DEFAULTS}
+    return InForce(seconds, row.minutes_days, row.basis)
 
 
 # A point of order goes before all, a reply before a question, the debate last.

@@ -51,6 +51,11 @@ def tell_closed(sitting: Sitting, *, by: User) -> None:
     _tell(sitting, "sittings.close_sitting", by)
 
 
+def tell_minutes(sitting: Sitting, *, by: User) -> None:
+    """Its minutes are published."""
+    _tell(sitting, "sittings.approve_minutes", by)
+
+
 def invited(sitting: Sitting) -> list[int]:
     """The accounts of the deputies of the body on the day of the sitting."""
     users = [mandate.person.user_id for mandate in body_of(sitting).mandates]
@@ -98,4 +103,5 @@ ACTS = {
     "sittings.cancel_sitting": _("%(who)s cancelled a sitting"),
     "sittings.open_sitting": _("%(who)s opened a sitting"),
     "sittings.close_sitting": _("%(who)s closed a sitting"),
+    "sittings.approve_minutes": _("%(who)s approved the minutes of a sitting"),
 }

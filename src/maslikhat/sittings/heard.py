@@ -67,6 +67,12 @@ def closed(sitting: Sitting, *, by: User) -> None:
     followed.tell_closed(sitting, by=by)
 
 
+def minutes_approved(sitting: Sitting, *, by: User) -> None:
+    """The minutes are out."""
+    publish(channel_of(sitting.pk), "stage")
+    followed.tell_minutes(sitting, by=by)
+
+
 def agenda_changed(sitting: Sitting) -> None:
     """Items, rapporteurs or papers have changed."""
     finding.tell_sitting(sitting)

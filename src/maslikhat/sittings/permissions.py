@@ -4,7 +4,16 @@ from maslikhat.kit.days import holds_on
 from maslikhat.registry.models import Commission, CommissionMember, Council, Mandate
 from maslikhat.registry.permissions import is_chair, is_clerk
 from maslikhat.registry.standing import Visitor, standing
-from maslikhat.sittings.models import Interest, Item, Motion, Recusal, Session, Sitting, Speech
+from maslikhat.sittings.models import (
+    Interest,
+    Item,
+    Minutes,
+    Motion,
+    Recusal,
+    Session,
+    Sitting,
+    Speech,
+)
 from maslikhat.voting.permissions import leads
 
 
@@ -159,3 +168,15 @@ def may_lead_floor(user: Visitor | None, speech: Speech) -> bool:
 may_give_floor = may_lead_floor
 may_end_speech = may_lead_floor
 may_order_speech = may_lead_floor
+
+
+def may_edit_minutes(user: Visitor | None, minutes: Minutes) -> bool:
+    """Whoever leads the sitting puts its minutes right."""
+    return may_lead(user, minutes.sitting)
+
+
+def may_approve_minutes(user: Visitor | None, minutes: Minutes) -> bool:
+    """Who presided over the sitting; of a session also who heads the council."""
+    sitting, person = minutes.sitting, standing(user).person_id
+    presided = person is not None and person == sitting.presided_by_id
+    return presided or (sitting.session_id is not None and is_chair(user, sitting.council))

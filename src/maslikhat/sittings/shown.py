@@ -1,7 +1,10 @@
 """What the page of a sitting shows: the agenda as its reader may see it, who is there, clocks."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
+
+from django.db.models import QuerySet
 
 from maslikhat.kit.languages import Said, said
 from maslikhat.registry.standing import Visitor
@@ -35,17 +38,28 @@ class There:
 
 
 def agenda_of(sitting: Sitting, user: Visitor) -> list[ItemRow]:
-    """The agenda in its order; six queries whatever its length."""
+    """The agenda in its order as this reader may see it; six queries whatever its length."""
     inside = permissions.is_insider(user, sitting)
+    papers = Document.objects.visible_to(user)
+    return _rows(sitting, papers, lambda item: inside or _is_open(item, sitting))
+
+
+def all_of(sitting: Sitting) -> list[ItemRow]:
+    """The agenda whole, whoever reads; six queries whatever its length."""
+    return _rows(sitting, Document.objects.all(), lambda _item: True)
+
+
+def _rows(
+    sitting: Sitting, papers: QuerySet[Document], is_seen: Callable[[Item], bool]
+) -> list[ItemRow]:
     items = list(Item.objects.of(sitting).in_order().select_related("decision"))
     rows = {
-        item.pk: ItemRow(item, said(item, "title") if inside or _is_open(item, sitting) else None)
-        for item in items
+        item.pk: ItemRow(item, said(item, "title") if is_seen(item) else None) for item in items
     }
     shown = [number for number, row in rows.items() if row.title is not None]
     for one in Rapporteur.objects.filter(item__in=shown).select_related("mandate__person"):
         rows[one.item_id].rapporteurs.append(one)
-    for paper in Document.objects.visible_to(user).filter(item__in=shown):
+    for paper in papers.filter(item__in=shown):
         assert paper.item_id is not None
         rows[paper.item_id].documents.append(paper)
     moved = Motion.objects.filter(item__in=shown, withdrawn_at=None)

@@ -1,11 +1,12 @@
-"""Sittings: who asks for the floor, who gives it, and who says for how long."""
+"""Sittings: who asks for the floor, who gives it, for how long; who approves the minutes."""
 
 from collections.abc import Callable
 from typing import Any
 
 from maslikhat.sittings import actions
+from maslikhat.sittings.actions.minuting import Wanted
 from maslikhat.sittings.floor import DEFAULTS
-from maslikhat.sittings.models import Item, Speech
+from maslikhat.sittings.models import Item, Minutes, Speech
 from tests.permissions.rooms.voting import DEPUTIES, LEADERS, OUTSIDE, users
 from tests.permissions.rooms.voting import PERSONS as PERSONS
 from tests.permissions.table import NOBODY, Room, Row, persons
@@ -48,6 +49,32 @@ def spoken(cast: Cast) -> Speech:
     return actions.end_speech(speaking(cast), by=cast.chair)
 
 
+def closed_item(cast: Cast) -> Item:
+    """An item that is being considered behind closed doors."""
+    return actions.close_doors(called(cast), by=cast.chair)
+
+
+def minutes(cast: Cast) -> Minutes:
+    """The minutes of a sitting that has ended, not approved yet."""
+    return actions.close_sitting(sittings.opened(cast), by=cast.chair).minutes
+
+
+def approved(cast: Cast) -> Minutes:
+    """The same, approved."""
+    found = minutes(cast)
+    return approve(cast, cast.chair, found)
+
+
+def approve(_cast: Cast, by: Any, found: Minutes) -> Minutes:
+    version = Wanted(found.versions.latest("number"), by)
+    return actions.approve_minutes(found, by=by, version=version)
+
+
+def edit(_cast: Cast, by: Any, found: Minutes) -> object:
+    texts = {"text_kk": "# Хаттама\nСөз.", "text_ru": "# Протокол\nСлово."}
+    return actions.edit_minutes(found, by=by, texts=texts, base=1, note="Put right")
+
+
 def ask(cast: Cast, by: Any, item: Item) -> Speech:
     """In the own name; whoever leads and is no deputy enters a guest."""
     is_clerk = by == cast.clerk
@@ -67,6 +94,8 @@ ROWS = [
     Row("sittings.ask_floor", "planned", ENTITLED, ask, planned, hidden=OUTSIDE),
     Row("sittings.ask_floor", "the item is being considered", ENTITLED, ask, called),
     Row("sittings.ask_floor", "the item is done", NOBODY, ask, done),
+    Row("sittings.ask_floor", "the item is behind closed doors", ENTITLED, ask, closed_item,
+        hidden=OUTSIDE),
     Row("sittings.withdraw_speech", "waiting", LEADERS | persons("deputy"), act("withdraw_speech"),
         asked(called)),
     Row("sittings.withdraw_speech", "speaking", NOBODY, act("withdraw_speech"), speaking),
@@ -78,5 +107,10 @@ ROWS = [
     Row("sittings.give_floor", "spoken", NOBODY, act("give_floor"), spoken),
     Row("sittings.end_speech", "waiting", NOBODY, act("end_speech"), asked(called)),
     Row("sittings.end_speech", "speaking", LEADERS, act("end_speech"), speaking),
+    Row("sittings.edit_minutes", "drafted", LEADERS, edit, minutes),
+    Row("sittings.edit_minutes", "approved", NOBODY, edit, approved),
+    Row("sittings.approve_minutes", "drafted", persons("chair"), approve, minutes,
+        records=("sittings.approve_minutes",) * 4),
+    Row("sittings.approve_minutes", "approved", NOBODY, approve, approved),
     Row("sittings.set_floor_rules", "any time", persons("clerk"), set_rules),
 ]  # fmt: skip

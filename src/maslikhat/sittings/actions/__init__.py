@@ -28,6 +28,7 @@ from maslikhat.sittings.actions.convening import (
     plan_sitting,
     send_materials,
 )
+from maslikhat.sittings.actions.minuting import approve_minutes, edit_minutes
 from maslikhat.sittings.actions.moving import move, put_to_vote, withdraw_motion
 from maslikhat.sittings.actions.planning import (
     adopt_plan,
@@ -54,6 +55,7 @@ from maslikhat.sittings.actions.speaking import (
 
 __all__ = [
     "adopt_plan",
+    "approve_minutes",
     "ask_floor",
     "attach_document",
     "call_item",
@@ -70,6 +72,7 @@ __all__ = [
     "drop_plan_item",
     "drop_rapporteur",
     "edit_item",
+    "edit_minutes",
     "edit_sitting",
     "end_interest",
     "end_item",

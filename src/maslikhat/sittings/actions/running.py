@@ -11,6 +11,7 @@ from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
 from maslikhat.registry.standing import standing
 from maslikhat.sittings import heard
+from maslikhat.sittings.actions.minuting import write_minutes
 from maslikhat.sittings.attendance import body_of, first_session_needs, quorum_of, roll_of
 from maslikhat.sittings.guards import allow, in_time, locked, locked_item, refuse_unless
 from maslikhat.sittings.models import (
@@ -180,6 +181,7 @@ def close_sitting(sitting: Sitting, *, by: User) -> Sitting:
     Presence.objects.filter(attendance__sitting=sitting, to_at=None).update(to_at=now)
     sitting.closed_at = sitting.changed_at = now
     sitting.save(update_fields=["closed_at", "changed_at"])
+    write_minutes(sitting, by=by)
     heard.closed(sitting, by=by)
     record(by, "sittings.close_sitting", sitting)
     return sitting

@@ -15,7 +15,7 @@ from maslikhat.registry.guards import locked as council_locked
 from maslikhat.registry.models import Council, Mandate
 from maslikhat.sittings import heard
 from maslikhat.sittings.attendance import body_of
-from maslikhat.sittings.floor import DEFAULTS, list_of, rules_of
+from maslikhat.sittings.floor import DEFAULTS, MINUTES_DAYS, list_of, rules_of
 from maslikhat.sittings.guards import allow, in_time, line, locked, locked_item, refuse_unless
 from maslikhat.sittings.models import FloorRules, Item, Speech, SpeechKind
 from maslikhat.sittings.permissions import (
@@ -31,6 +31,7 @@ from maslikhat.sittings.permissions import (
 
 WAITING_MOST, NAME_MOST, BASIS_MOST = 200, 255, 255
 LEAST_SECONDS, MOST_SECONDS = 10, 4 * 3600
+MINUTES_DAYS_MOST = 60
 
 
 @atomic
@@ -40,7 +41,7 @@ def ask_floor(
     """A deputy asks to speak on an item; whoever leads enters another, or a guest by name."""
     item = locked_item(item)
     sitting = item.sitting
-    allow(may_ask_floor(by, item), by, sitting)
+    allow(may_ask_floor(by, item), by, item, for_deputies=True)
     in_time("ask_floor", sitting)
     refuse_unless(item.done_at is None, _("The item is done."))
     refuse_unless(kind in SpeechKind.values, _("Choose one of the answers offered."), status=422)
@@ -84,7 +85,7 @@ def ask_floor(
 def withdraw_speech(speech: Speech, *, by: User) -> Speech:
     """Somebody does not wish to speak any more."""
     speech = _locked(speech)
-    allow(may_withdraw_speech(by, speech), by, speech.sitting)
+    allow(may_withdraw_speech(by, speech), by, speech.item, for_deputies=True)
     refuse_unless(
         speech.begun_at is None and speech.withdrawn_at is None,
         _("The speech has begun, or is taken back already."),
@@ -100,7 +101,7 @@ def withdraw_speech(speech: Speech, *, by: User) -> Speech:
 def order_speech(speech: Speech, *, by: User) -> Speech:
     """Whoever leads lets one speak before the others of the same kind."""
     speech = _locked(speech)
-    allow(may_order_speech(by, speech), by, speech.sitting)
+    allow(may_order_speech(by, speech), by, speech.item)
     refuse_unless(
         speech.begun_at is None and speech.withdrawn_at is None,
         _("The speech has begun, or is taken back already."),
@@ -120,7 +121,7 @@ def give_floor(speech: Speech, *, by: User) -> Speech:
     """Somebody has the floor: the time runs; whoever had it before has ended."""
     speech = _locked(speech)
     sitting = speech.sitting
-    allow(may_give_floor(by, speech), by, sitting)
+    allow(may_give_floor(by, speech), by, speech.item)
     in_time("give_floor", sitting)
     refuse_unless(
         speech.begun_at is None and speech.withdrawn_at is None,
@@ -143,7 +144,7 @@ def give_floor(speech: Speech, *, by: User) -> Speech:
 def end_speech(speech: Speech, *, by: User) -> Speech:
     """The speech has ended."""
     speech = _locked(speech)
-    allow(may_end_speech(by, speech), by, speech.sitting)
+    allow(may_end_speech(by, speech), by, speech.item)
     refuse_unless(
         speech.begun_at is not None and speech.ended_at is None,
         _("Nobody has the floor by this entry."),
@@ -157,9 +158,16 @@ def end_speech(speech: Speech, *, by: User) -> Speech:
 
 @atomic
 def set_floor_rules(
-    council: Council, *, by: User, seconds: Mapping[str, int], basis: str
+    council: Council,
+    *,
+    by: User,
+    seconds: Mapping[str, int],
+    basis: str,
+    minutes_days: int = MINUTES_DAYS,
 ) -> FloorRules:
-    """From today each kind of speech has so many seconds; `basis` names the article.
+    """From today each kind of speech has so many seconds, and minutes so many working days.
+
+    `basis` names the article.
 
     No law has them: each council's own regulations do (Law 148, art. 9).
     """
@@ -172,6 +180,11 @@ def set_floor_rules(
         _("A speech has from ten seconds to four hours."),
         status=422,
     )
+    refuse_unless(
+        1 <= minutes_days <= MINUTES_DAYS_MOST,
+        _("Minutes are out within one to sixty working days."),
+        status=422,
+    )
     article = line(basis, BASIS_MOST, needed=_("Name the article of the regulations."))
     day = today()
     FloorRules.objects.filter(council=council, from_day__gte=day).delete()
@@ -179,6 +192,7 @@ def set_floor_rules(
     made = FloorRules.objects.create(
         council=council,
         basis=article,
+        minutes_days=minutes_days,
         from_day=day,
         **{f"{kind}_seconds": number for kind, number in seconds.items()},
     )
@@ -192,5 +206,5 @@ def _locked(speech: Speech) -> Speech:
     found = rows.first()
     if found is None:
         raise Hidden()
-    found.sitting = sitting
+    found.sitting = found.item.sitting = sitting
     return found

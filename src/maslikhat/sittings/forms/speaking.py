@@ -1,6 +1,6 @@
 """Forms of the floor: who asks to speak, and how long each may."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -11,10 +11,11 @@ from maslikhat.registry.models import Mandate
 from maslikhat.sittings.actions.speaking import (
     BASIS_MOST,
     LEAST_SECONDS,
+    MINUTES_DAYS_MOST,
     MOST_SECONDS,
     NAME_MOST,
 )
-from maslikhat.sittings.floor import DEFAULTS
+from maslikhat.sittings.floor import DEFAULTS, InForce
 from maslikhat.sittings.models import SpeechKind
 
 
@@ -38,12 +39,16 @@ class SpeakerForm(forms.Form):
 
 
 class FloorRulesForm(forms.Form):
-    """Seconds of each kind of speech, and the article that says so."""
+    """Seconds of each kind of speech, working days of minutes, and the article that says so."""
 
     basis = forms.CharField(label=_("Article of the regulations"), max_length=BASIS_MOST)
 
-    def __init__(self, *args: Any, now: Mapping[str, int], basis: str, **kwargs: Any) -> None:
-        kwargs["initial"] = {"basis": basis, **now}
+    def __init__(self, *args: Any, now: InForce, **kwargs: Any) -> None:
+        kwargs["initial"] = {
+            "basis": now.basis,
+            "minutes_days": now.minutes_days,
+            **now.seconds,
+        }
         super().__init__(*args, **kwargs)
         for kind in DEFAULTS:
             self.fields[kind] = forms.IntegerField(
@@ -53,7 +58,18 @@ class FloorRulesForm(forms.Form):
                 help_text=_("In seconds"),
             )
 
+        self.fields["minutes_days"] = forms.IntegerField(
+            label=_("Minutes are published within"),
+            min_value=1,
+            max_value=MINUTES_DAYS_MOST,
+            help_text=_("In working days from the end of the sitting"),
+        )
+
     def asked(self) -> dict[str, Any]:
         """What the act takes."""
         told = dict(self.cleaned_data)
-        return {"basis": told.pop("basis"), "seconds": told}
+        return {
+            "basis": told.pop("basis"),
+            "minutes_days": told.pop("minutes_days"),
+            "seconds": told,
+        }

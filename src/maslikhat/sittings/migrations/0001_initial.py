@@ -349,6 +349,67 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Minutes",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("due_on", models.DateField()),
+                ("approved_at", models.DateTimeField(blank=True, null=True)),
+                ("pdf_kk", models.CharField(blank=True, default="", max_length=64)),
+                ("pdf_ru", models.CharField(blank=True, default="", max_length=64)),
+                ("docx_kk", models.CharField(blank=True, default="", max_length=64)),
+                ("docx_ru", models.CharField(blank=True, default="", max_length=64)),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registry.person",
+                    ),
+                ),
+                (
+                    "sitting",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="minutes",
+                        to="sittings.sitting",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("approved_at", None),
+                                ("approved_by", None),
+                                ("docx_kk", ""),
+                                ("docx_ru", ""),
+                                ("pdf_kk", ""),
+                                ("pdf_ru", ""),
+                            ),
+                            models.Q(
+                                ("approved_at__isnull", False),
+                                ("approved_by__isnull", False),
+                                models.Q(("pdf_kk", ""), _negated=True),
+                                models.Q(("pdf_ru", ""), _negated=True),
+                                models.Q(("docx_kk", ""), _negated=True),
+                                models.Q(("docx_ru", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="minutes_approved_have_files",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Item",
             fields=[
                 (
@@ -815,6 +876,7 @@ class Migration(migrations.Migration):
                 ("reply_seconds", models.PositiveIntegerField()),
                 ("debate_seconds", models.PositiveIntegerField()),
                 ("point_of_order_seconds", models.PositiveIntegerField()),
+                ("minutes_days", models.PositiveSmallIntegerField()),
                 ("basis", models.CharField(max_length=255)),
                 (
                     "council",
@@ -900,6 +962,48 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("name", ""), _negated=True), name="interest_is_named"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="MinutesVersion",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("text_kk", models.TextField()),
+                ("text_ru", models.TextField()),
+                ("closed_kk", models.TextField(blank=True, default="")),
+                ("closed_ru", models.TextField(blank=True, default="")),
+                ("note", models.CharField(blank=True, default="", max_length=500)),
+                ("by", models.BigIntegerField()),
+                ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "minutes",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="sittings.minutes",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("number",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("minutes", "number"), name="minutesversion_number"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("text_kk", ""), _negated=True),
+                            models.Q(("text_ru", ""), _negated=True),
+                        ),
+                        name="minutesversion_in_kazakh_and_russian",
                     ),
                 ],
             },

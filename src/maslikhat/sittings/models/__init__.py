@@ -1,4 +1,4 @@
-"""The nouns of sittings: sessions, sittings, agenda, attendance, the floor."""
+"""The nouns of sittings: sessions, sittings, agenda, attendance, the floor, minutes."""
 
 from maslikhat.sittings.models.agenda import Document, Item, Rapporteur
 from maslikhat.sittings.models.attendance import (
@@ -10,6 +10,7 @@ from maslikhat.sittings.models.attendance import (
     Recusal,
 )
 from maslikhat.sittings.models.floor import FloorRules, Motion, Speech, SpeechKind
+from maslikhat.sittings.models.minutes import Minutes, MinutesVersion
 from maslikhat.sittings.models.sessions import PlanItem, Session, WorkPlan
 from maslikhat.sittings.models.sittings import Recess, Sitting
 
@@ -19,6 +20,8 @@ __all__ = [
     "FloorRules",
     "Interest",
     "Item",
+    "Minutes",
+    "MinutesVersion",
     "Motion",
     "Part",
     "PlanItem",

@@ -27,7 +27,7 @@ class SpeechKind(models.TextChoices):
 
 
 class FloorRules(Dated):
-    """How long each may speak by a council's regulations."""
+    """How long each may speak by a council's regulations, and how soon the minutes are out."""
 
     council = models.ForeignKey(Council, models.CASCADE, related_name="floor_rules")
     report_seconds = models.PositiveIntegerField()
@@ -36,6 +36,8 @@ class FloorRules(Dated):
     reply_seconds = models.PositiveIntegerField()
     debate_seconds = models.PositiveIntegerField()
     point_of_order_seconds = models.PositiveIntegerField()
+    # Working days from the end of a sitting.
+    minutes_days = models.PositiveSmallIntegerField()
     # The article of the regulations that says so.
     basis = models.CharField(max_length=255)
     objects: ClassVar[DatedQuerySet["FloorRules"]] = DatedQuerySet.as_manager()  # type: ignore[assignment]

@@ -3,9 +3,8 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
 
-from maslikhat.kit.answers import page_or_fragment
+from maslikhat.kit.answers import held, page_or_fragment
 from maslikhat.sittings import permissions, shown
 from maslikhat.sittings.attendance import is_near
 from maslikhat.sittings.course import BEFORE, RUNNING, State
@@ -21,7 +20,7 @@ from maslikhat.voting.models import Mode
 from maslikhat.voting.sentences import OUTCOMES
 
 
-@require_safe
+@held(15, ("since",))
 def sitting(request: HttpRequest, number: int) -> HttpResponse:
     """The page of a sitting."""
     context = sitting_context(request, sitting_of(request, number))

@@ -7,9 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
-from maslikhat.kit.answers import posted
+from maslikhat.kit.answers import held, posted
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.languages import said
 from maslikhat.kit.links import MOST
@@ -27,7 +27,7 @@ from maslikhat.sittings.views.asked import acted, actor, back_to, item_of, sitti
 FORM = ["GET", "HEAD", "POST"]
 
 
-@require_safe
+@held(15, ("since",))
 def floor(request: HttpRequest, number: int) -> HttpResponse:
     """Who speaks and who waits, for a page that is open."""
     return render(
@@ -130,10 +130,9 @@ def set_floor_rules(request: HttpRequest, code: str) -> HttpResponse:
     council = get_object_or_404(Council, code=code)
     if not permissions.may_set_floor_rules(request.user, council):
         raise Hidden()
-    now = rules_of(council)
-    form = FloorRulesForm(posted(request), now=now.seconds, basis=now.basis)
+    form = FloorRulesForm(posted(request), now=rules_of(council))
     guide = Guide(
-        title=_("Speaking times"),
+        title=_("Speaking times and minutes"),
         button=_("Enter"),
         done=_("The times are entered and hold from today."),
         explained=_("No law has them: each maslikhat's own regulations do."),
