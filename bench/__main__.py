@@ -11,6 +11,7 @@ import os
 import statistics
 import sys
 import tempfile
+import traceback
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -193,13 +194,17 @@ def of_search() -> Iterator[Row]:
 
 
 def show(heading: str, rows: Iterator[Row]) -> bool:
-    """Print a part of the table; whether all its floors are met."""
+    """Print a part of the table; whether all its floors are met. What breaks misses them."""
     print(f"\n{heading}")
     is_met = True
-    for row in rows:
-        verdict = {None: "", True: "PASS", False: "BELOW"}[row.is_met]
-        print(f"  {row.what:34} {row.figure:92} {row.floor:12} {verdict}", flush=True)
-        is_met &= row.is_met is not False
+    try:
+        for row in rows:
+            verdict = {None: "", True: "PASS", False: "BELOW"}[row.is_met]
+            print(f"  {row.what:34} {row.figure:92} {row.floor:12} {verdict}", flush=True)
+            is_met &= row.is_met is not False
+    except Exception:
+        traceback.print_exc(file=sys.stdout)
+        return False
     return is_met
 
 

@@ -42,7 +42,7 @@ def enter(many: int) -> dict[str, object]:
         request = RequestFactory().get("/")
         request.session = SessionStore()
         users.append(speaker(mandate.person, by=operator))
-        begin_session(request, users[-1], by=operator)
+        begin_session(request, users[-1], by=users[-1])
         request.session.save()
         cookies.append(request.session.session_key)
     rooms = Topic.objects.filter(room__kind="national", closed_at=None)
