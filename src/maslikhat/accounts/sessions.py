@@ -8,12 +8,12 @@ from typing import Any
 
 from django.contrib.sessions.backends.base import CreateError, UpdateError
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError
 from django.utils import timezone
 
 from maslikhat.accounts.models import Session, User
 from maslikhat.kit.prepared import PreparedThings
-from maslikhat.kit.transactions import writing
+from maslikhat.kit.transactions import attempt, writing
 
 MARK = "mark"
 # Asked with every request of who has signed in; the user comes with it.
@@ -93,7 +93,7 @@ class SessionStore(DatabaseStore):
         row = self.create_model_instance(self._get_session(no_load=must_create))  # type: ignore[attr-defined]
         try:
             # A key that is taken is made anew within the same act.
-            with writing(), transaction.atomic():
+            with attempt():
                 row.save(force_insert=must_create, force_update=not must_create)
         except IntegrityError:
             if must_create:

@@ -23,7 +23,7 @@ _here = threading.local()
 def writing() -> Iterator[None]:
     """A transaction that may write; nested ones join the outermost, and what fails fails whole.
 
-    What may fail alone within it stands in Django's own `transaction.atomic()`.
+    What may fail alone within it stands in `attempt`.
     """
     # What is done after the commit is no part of it any more.
     if getattr(_here, "is_writing", False) and connection.in_atomic_block:
@@ -36,6 +36,13 @@ def writing() -> Iterator[None]:
             yield
     finally:
         _here.is_writing = False
+
+
+@contextmanager
+def attempt() -> Iterator[None]:
+    """A part of an act that may fail without the rest of it."""
+    with writing(), transaction.atomic():
+        yield
 
 
 @contextmanager
