@@ -46,7 +46,7 @@ OF_PLANNED = ("edit_sitting", "convene")
 OF_RUNNING = (
     "floor", "mark_attendance", "check_in", "check_out", "pause", "resume", "close_sitting",
 )  # fmt: skip
-OF_MINUTES = ("minutes", "minutes_changes", "edit_minutes", "approve_minutes", "minutes_file")
+OF_MINUTES = ("minutes", "minutes_changes", "edit_minutes", "approve_minutes")
 OF_ITEMS = (
     "edit_item", "move_item", "drop_item", "close_doors", "name_rapporteur", "recuse", "call_item",
     "end_item", "move",
@@ -174,8 +174,10 @@ def _numbers() -> dict[str, int]:
             ("sittings:put_to_vote", "sittings:withdraw_motion"),
             Motion.objects.get(item__sitting=coming).pk,
         ),
-        # A file is no page: tests/sittings/test_pages.py says who gets one.
-        **dict.fromkeys(("sittings:document", "sittings:close_document"), 0),
+        # A file is no page: tests/sittings say who gets one.
+        **dict.fromkeys(
+            ("sittings:document", "sittings:close_document", "sittings:minutes_file"), 0
+        ),
         # The page is of one with a result, which all may read; the acts are of those they are for.
         "voting": ballots.closed().filter(mode="open")[0].pk,
         **dict.fromkeys((f"voting:{word}" for word in OF_OPEN_BALLOTS), ballots.open().get().pk),
@@ -186,13 +188,6 @@ def _numbers() -> dict[str, int]:
         "voting:hold_again": ballots.filter(outcome="further_round")[0].pk,
         "voting:deputy": own.pk,
     }
-
-
-def _kind(name: str) -> str:
-    """What an address means by a kind: of a file, or of a thing."""
-    if name == "sittings:minutes_file":
-        return "pdf"
-    return "dialogue.post" if name.startswith("moderation:") else "nothing"
 
 
 def arguments(name: str) -> dict[str, object]:
@@ -206,7 +201,7 @@ def arguments(name: str) -> dict[str, object]:
         "body": "commission",
         "code": REGION,
         "kato": REGION,
-        "kind": _kind(name),
+        "kind": "dialogue.post" if name.startswith("moderation:") else "nothing",
         "key": "0" * 40,
         "lang": "kk",
         "number": numbers.get(name, numbers.get(name.split(":")[0], 1)),

@@ -65,7 +65,7 @@ OFFICE = {
     "ru": "руководитель управления финансов (пример)",
     "en": "head of the department of finance (an example)",
 }
-WATERWORKS = "«Үлгі су арнасы» ЖШС · ТОО «Пример-Водоканал» · Example Waterworks"
+WATERWORKS = "«Үлгі су арнасы» ЖШС · ТОО «Пример-Водоканал»"
 REASON = "Үлгі · Пример · Example"
 # Notice goes out ten days before at the latest; so many leave room for that.
 AHEAD, FARTHER, COMMISSION_AHEAD = 14, 45, 3

@@ -25,8 +25,7 @@ def writing() -> Iterator[None]:
 
     What may fail alone within it stands in `attempt`.
     """
-    # What is done after the commit is no part of it any more.
-    if getattr(_here, "is_writing", False) and connection.in_atomic_block:
+    if _is_within():
         with transaction.atomic(savepoint=False):
             yield
         return
@@ -41,8 +40,13 @@ def writing() -> Iterator[None]:
 @contextmanager
 def attempt() -> Iterator[None]:
     """A part of an act that may fail without the rest of it."""
-    with writing(), transaction.atomic():
+    with transaction.atomic() if _is_within() else writing():
         yield
+
+
+def _is_within() -> bool:
+    """Whether an act is under way; what is done after its commit is no part of it any more."""
+    return getattr(_here, "is_writing", False) and connection.in_atomic_block
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""The minutes: drafted as the sitting closes, edited in versions, approved by who presided."""
+"""The minutes: edited in versions, approved by who presided."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -8,42 +8,20 @@ from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
 from maslikhat.kit import uploads
-from maslikhat.kit.days import ALMATY
 from maslikhat.kit.refusals import Hidden, Refused
 from maslikhat.kit.transactions import atomic, prepared
 from maslikhat.ledger.actions import record
-from maslikhat.norms.calendar import Calendar
 from maslikhat.registry.guards import proper_text
 from maslikhat.registry.models import Person
 from maslikhat.registry.standing import standing
 from maslikhat.sittings import heard
-from maslikhat.sittings.floor import rules_of
 from maslikhat.sittings.guards import allow, line, locked, refuse_unless
-from maslikhat.sittings.minutes import OFFICIAL, as_text, drawn
+from maslikhat.sittings.minutes import OFFICIAL
 from maslikhat.sittings.models import Minutes, MinutesVersion, Sitting
 from maslikhat.sittings.paper import files_of
 from maslikhat.sittings.permissions import may_approve_minutes, may_edit_minutes
 
 VERSIONS_MOST, TEXT_MOST, NOTE_MOST = 100, 200_000, 500
-
-
-def write_minutes(sitting: Sitting, *, by: User) -> Minutes:
-    """Draft the minutes from the data, within the act that closes the sitting."""
-    assert sitting.closed_at is not None
-    days = rules_of(sitting.council, sitting.day).minutes_days
-    ended_on = sitting.closed_at.astimezone(ALMATY).date()
-    made = Minutes.objects.create(
-        sitting=sitting, due_on=Calendar().add_working_days(ended_on, days)
-    )
-    MinutesVersion.objects.create(minutes=made, number=1, by=by.pk, **texts_of(sitting))
-    return made
-
-
-def texts_of(sitting: Sitting) -> dict[str, str]:
-    """The texts of a version as the data of the sitting tell them now."""
-    told = {lang: drawn(sitting, lang) for lang in OFFICIAL}
-    texts = {f"text_{lang}": as_text(one.parts) for lang, one in told.items()}
-    return texts | {f"closed_{lang}": as_text(one.closed) for lang, one in told.items()}
 
 
 @atomic

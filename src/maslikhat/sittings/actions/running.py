@@ -11,8 +11,8 @@ from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
 from maslikhat.registry.standing import standing
 from maslikhat.sittings import heard
-from maslikhat.sittings.actions.minuting import write_minutes
 from maslikhat.sittings.attendance import body_of, first_session_needs, quorum_of, roll_of
+from maslikhat.sittings.drafting import write_minutes
 from maslikhat.sittings.guards import allow, in_time, locked, locked_item, refuse_unless
 from maslikhat.sittings.models import (
     Attendance,

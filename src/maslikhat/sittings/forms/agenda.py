@@ -121,15 +121,19 @@ class MotionForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("What is moved"), choices=Motion.Kind.choices)
     text_kk = forms.CharField(
-        label=_("Text in Kazakh"), max_length=TEXT_MOST, widget=forms.Textarea({"rows": 3})
+        label=_("Text in Kazakh"),
+        max_length=TEXT_MOST,
+        widget=forms.Textarea({"rows": 3, "lang": "kk"}),
     )
     text_ru = forms.CharField(
-        label=_("Text in Russian"), max_length=TEXT_MOST, widget=forms.Textarea({"rows": 3})
+        label=_("Text in Russian"),
+        max_length=TEXT_MOST,
+        widget=forms.Textarea({"rows": 3, "lang": "ru"}),
     )
     text_en = forms.CharField(
         label=_("Text in English"),
         max_length=TEXT_MOST,
-        widget=forms.Textarea({"rows": 3}),
+        widget=forms.Textarea({"rows": 3, "lang": "en"}),
         required=False,
     )
     mover = DeputyField(label=_("Who moves it"), queryset=no_rows(Mandate), required=False)

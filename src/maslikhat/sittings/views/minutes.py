@@ -18,10 +18,11 @@ from maslikhat.kit.days import today
 from maslikhat.kit.differences import changes
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.languages import reader_language
-from maslikhat.kit.refusals import Hidden
+from maslikhat.kit.refusals import Hidden, Refused
 from maslikhat.registry.views.guided import Guide, guided
 from maslikhat.sittings import actions, permissions
-from maslikhat.sittings.actions.minuting import Wanted, texts_of
+from maslikhat.sittings.actions.minuting import Wanted
+from maslikhat.sittings.drafting import texts_of
 from maslikhat.sittings.forms.minutes import MinutesForm
 from maslikhat.sittings.minutes import OFFICIAL, Part, as_parts, drawn
 from maslikhat.sittings.models import Minutes, MinutesVersion, Sitting
@@ -156,8 +157,12 @@ def approve_minutes(request: HttpRequest, number: int) -> HttpResponse:
     sitting = sitting_of(request, number)
     found = get_object_or_404(Minutes, sitting=sitting)
     found.sitting = sitting
+    if not permissions.may_approve_minutes(request.user, found):
+        raise Hidden()
     read = number_asked(request.POST.get("version", ""))
-    version = get_object_or_404(MinutesVersion, minutes=found, number=read)
+    version = MinutesVersion.objects.filter(minutes=found, number=read).first()
+    if version is None:
+        raise Refused(_("Read the minutes first, then approve them."), status=422)
     version.minutes = found
     actions.approve_minutes(found, by=actor(request), version=Wanted(version, actor(request)))
     messages.success(request, _("The minutes are approved and published."))

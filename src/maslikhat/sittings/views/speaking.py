@@ -4,12 +4,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from maslikhat.kit.answers import held, posted
+from maslikhat.kit.answers import held, page_or_fragment, posted
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.languages import said
 from maslikhat.kit.links import MOST
@@ -22,17 +22,25 @@ from maslikhat.sittings.floor import list_of, rules_of
 from maslikhat.sittings.forms.speaking import FloorRulesForm, SpeakerForm
 from maslikhat.sittings.heard import channel_of
 from maslikhat.sittings.models import Sitting, Speech, SpeechKind
-from maslikhat.sittings.views.asked import acted, actor, back_to, item_of, sitting_of
+from maslikhat.sittings.titles import title_of
+from maslikhat.sittings.views.asked import (
+    acted,
+    actor,
+    back_to,
+    item_of,
+    sitting_of,
+    trail_to,
+)
 
 FORM = ["GET", "HEAD", "POST"]
 
 
 @held(15, ("since",))
 def floor(request: HttpRequest, number: int) -> HttpResponse:
-    """Who speaks and who waits, for a page that is open."""
-    return render(
-        request, "sittings/_floor.html", floor_context(request, sitting_of(request, number))
-    )
+    """Who speaks and who waits."""
+    found = sitting_of(request, number)
+    context = {**floor_context(request, found), "title": title_of(found), "trail": trail_to(found)}
+    return page_or_fragment(request, "sittings/floor.html", "sittings/_floor.html", context)
 
 
 def floor_context(request: HttpRequest, found: Sitting) -> dict[str, Any]:
