@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("notices/", include("maslikhat.notices.urls")),
         path("places/", include("maslikhat.places.urls")),
         path("search/", include("maslikhat.search.urls")),
+        path("sittings/", include("maslikhat.sittings.urls")),
         path("verify/", include("maslikhat.ledger.urls")),
         path("votes/", include("maslikhat.voting.urls")),
         path("", include("maslikhat.registry.urls")),

@@ -11,6 +11,7 @@ from maslikhat.decisions.models import Decision
 from maslikhat.demo.cast import REGION, user_of
 from maslikhat.dialogue.models import Conversation, Poll, Post, Topic
 from maslikhat.dialogue.models import Group as WorkGroup
+from maslikhat.kit.days import today
 from maslikhat.moderation.models import Measure, Report
 from maslikhat.notices.letters.tokens import Unsubscription
 from maslikhat.registry.models import (
@@ -21,6 +22,14 @@ from maslikhat.registry.models import (
     Invitation,
     Person,
     Role,
+)
+from maslikhat.sittings.models import (
+    Interest,
+    Motion,
+    Rapporteur,
+    Recusal,
+    Sitting,
+    WorkPlan,
 )
 from maslikhat.voting.models import Ballot
 
@@ -33,6 +42,15 @@ OF_MEASURES = ("measure", "restore", "unlock", "lift", "appeal", "decide")
 OF_POLLS = ("poll", "open_poll", "answer_poll", "close_poll")
 OF_GROUPS = ("group", "invite", "join_group", "leave_group", "end_group")
 OF_CONVERSATIONS = ("conversation", "add_participant", "leave_conversation")
+OF_PLANNED = ("edit_sitting", "convene")
+OF_RUNNING = (
+    "floor", "mark_attendance", "check_in", "check_out", "pause", "resume", "close_sitting",
+)  # fmt: skip
+OF_MINUTES = ("minutes", "minutes_changes", "edit_minutes", "approve_minutes")
+OF_ITEMS = (
+    "edit_item", "move_item", "drop_item", "close_doors", "name_rapporteur", "recuse", "call_item",
+    "end_item", "move",
+)  # fmt: skip
 OF_DRAFT_BALLOTS = ("recuse", "unrecuse", "appoint_tellers", "open_ballot")
 OF_OPEN_BALLOTS = ("progress", "cast", "cast_secretly", "count", "close_ballot", "cancel_ballot")
 _ROUTE = re.compile(r"(?<!\?P)<(?:(\w+):)?(\w+)>")
@@ -81,6 +99,12 @@ def _numbers() -> dict[str, int]:
     region = Decision.objects.filter(council=council, origin="portal")
     published = region.exclude(published_on=None).order_by("pk")[0]
     draft = region.in_state("referred").get()
+    sittings = Sitting.objects.of(council).filter(session__isnull=False)
+    coming = sittings.get(session__number="13")
+    held, live = sittings.get(session__number="11"), sittings.get(session__number="12")
+    called, waiting = live.items.called().get(), live.speeches.waiting().get()
+    plan = WorkPlan.objects.get(council=council, adopted_on=None)
+    item = coming.items.in_order()[0].pk
     ballots = Ballot.objects.of_council(council).order_by("pk")
     return {
         # What is open to all; drafts are the council's own.
@@ -128,6 +152,32 @@ def _numbers() -> dict[str, int]:
         "registry:leave_commission": commission.members.order_by("pk")[0].pk,
         "registry:leave_group": group.members.order_by("pk")[0].pk,
         "registry:revoke_invitation": Invitation.objects.filter(council=council)[0].pk,
+        # What is open to all; a planned one is the council's own.
+        "sittings": coming.pk,
+        **{f"sittings:{word}": sittings.get(convened_at=None).pk for word in OF_PLANNED},
+        **{f"sittings:{word}": item for word in OF_ITEMS},
+        **{f"sittings:{word}": live.pk for word in OF_RUNNING},
+        **dict.fromkeys(("sittings:ask_floor", "sittings:enter_speaker"), called.pk),
+        **dict.fromkeys(("sittings:withdraw_speech", "sittings:order_speech"), waiting.pk),
+        "sittings:give_floor": waiting.pk,
+        "sittings:end_speech": live.speeches.speaking().get().pk,
+        **{f"sittings:{word}": held.pk for word in OF_MINUTES},
+        "sittings:commission_calendar": commission.pk,
+        "sittings:deputy_calendar": own.pk,
+        **dict.fromkeys(("sittings:put_plan_item", "sittings:adopt_plan"), plan.pk),
+        "sittings:drop_plan_item": plan.items.get().pk,
+        "sittings:end_interest": Interest.objects.get(person=own).pk,
+        "sittings:drop_rapporteur": Rapporteur.objects.get(item=item).pk,
+        "sittings:plan_sitting": commission.pk,
+        "sittings:unrecuse": Recusal.objects.get(item=item).pk,
+        **dict.fromkeys(
+            ("sittings:put_to_vote", "sittings:withdraw_motion"),
+            Motion.objects.get(item__sitting=coming).pk,
+        ),
+        # A file is no page: tests/sittings say who gets one.
+        **dict.fromkeys(
+            ("sittings:document", "sittings:close_document", "sittings:minutes_file"), 0
+        ),
         # The page is of one with a result, which all may read; the acts are of those they are for.
         "voting": ballots.closed().filter(mode="open")[0].pk,
         **dict.fromkeys((f"voting:{word}" for word in OF_OPEN_BALLOTS), ballots.open().get().pk),
@@ -148,6 +198,7 @@ def arguments(name: str) -> dict[str, object]:
     # A link of a letter to the citizen, good in anybody's hands; other links open nothing.
     stop = Unsubscription(citizen.pk, "digest").token()
     return {
+        "body": "commission",
         "code": REGION,
         "kato": REGION,
         "kind": "dialogue.post" if name.startswith("moderation:") else "nothing",
@@ -157,10 +208,10 @@ def arguments(name: str) -> dict[str, object]:
         "pk": 1,
         "purpose": "login",
         "role": "citizen",
+        "year": today().year,
         "version": 1,
         "token": stop if name == "notices:unsubscribe" else "0" * 26,
         "uidb36": "1",
-        "year": 2026,
     }
 
 

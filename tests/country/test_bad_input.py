@@ -133,7 +133,7 @@ def _kwargs(name: str) -> dict[str, object]:
     return {key: known[key] for key in re.findall(r"<(?:\w+:)?(\w+)>", route) if key in known}
 
 
-ROOMS = ("dialogue:", "moderation:", "notices:", "search:", "kit:card")
+ROOMS = ("dialogue:", "moderation:", "notices:", "search:", "kit:card", "sittings:")
 # By what a page asks for its parts, and a form for what stands in it already.
 OF_PARTS = (
     "after", "posts", "quote", "to", "text", "title", "files", "option", "key", "room", "q", "kind",

@@ -16,7 +16,10 @@ from tests.country.test_access import table
 LANGUAGES = ("kk", "ru", "en")
 HEAVIEST = 60 * 1024
 # What is answered to programs, and is no page.
-MACHINES = ("healthz", "record:", "decisions:feed", "decisions:xml", "voting:feed")
+MACHINES = (
+    "healthz", "record:", "decisions:feed", "decisions:xml", "voting:feed", "sittings:feed",
+    "sittings:council_calendar", "sittings:commission_calendar", "sittings:deputy_calendar",
+)  # fmt: skip
 # Role → the pages that this one alone shows in full.
 ROLES = ("visitor", "clerk", "deputy-regional", "operator")
 

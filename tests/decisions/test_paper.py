@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from maslikhat.decisions.articles import parsed
-from maslikhat.decisions.paper import SQUARE, Paper, pdf_of, shown
+from maslikhat.decisions.paper import Paper, pdf_of
 from maslikhat.kit.kazakh import ALPHABET
+from maslikhat.kit.typeset import SQUARE, shown
 from tests.decisions.texts import BUDGET_KK, BUDGET_RU
 
 ADDRESS = "https://example.kz/kk/verify/"

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from maslikhat.decisions.paper import day_words
 from maslikhat.decisions.written_days import days_in
+from maslikhat.kit.typeset import day_words
 
 
 def values(text: str) -> list[str]:

@@ -6,8 +6,10 @@ import sys
 
 import pytest
 from django.db import connection
+from django.db.transaction import TransactionManagementError
+from django.test.utils import CaptureQueriesContext
 
-from maslikhat.kit.transactions import atomic, writing
+from maslikhat.kit.transactions import atomic, attempt, writing
 from tests.conftest import copy_portal
 
 SCRIPT = """
@@ -115,7 +117,19 @@ def test_an_act_within_an_act_goes_with_it(there: list[str]) -> None:
     assert codes() == []
 
 
-def test_an_inner_act_that_is_forgiven_takes_only_its_own_back(there: list[str]) -> None:
+def test_an_attempt_that_is_forgiven_takes_only_its_own_back(there: list[str]) -> None:
+    @atomic
+    def outer() -> None:
+        inner("a", fails=False)
+        with pytest.raises(LookupError), attempt():
+            inner("b", fails=True)
+        inner("c", fails=False)
+
+    outer()
+    assert codes() == ["a", "c"]
+
+
+def test_an_inner_act_that_fails_outside_an_attempt_fails_the_whole(there: list[str]) -> None:
     @atomic
     def outer() -> None:
         inner("a", fails=False)
@@ -123,8 +137,16 @@ def test_an_inner_act_that_is_forgiven_takes_only_its_own_back(there: list[str])
             inner("b", fails=True)
         inner("c", fails=False)
 
-    outer()
-    assert codes() == ["a", "c"]
+    with pytest.raises(TransactionManagementError):
+        outer()
+    assert codes() == []
+
+
+def test_acts_within_an_act_ask_the_database_for_nothing_of_their_own(there: list[str]) -> None:
+    with CaptureQueriesContext(connection) as captured, writing():
+        inner("a", fails=False)
+        inner("b", fails=False)
+    assert len([q for q in captured if q["sql"].startswith("RELEASE SAVEPOINT")]) == 1
 
 
 def test_an_act_says_that_it_is_whole_and_keeps_its_name() -> None:

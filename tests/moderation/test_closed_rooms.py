@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 ACTS = ("dismiss", "hide", "lock", "warn", "suspend")
 SENT = {"reason": "insult", "until": "2026-12-30"}
 LANGUAGES = ("kk", "ru", "en")
-WORDS = {"kk": "Орналасқан жері", "ru": "Где находится", "en": "Where it stands"}
+WORDS = {"kk": "Мәтіннің орнына өту", "ru": "Перейти к тексту", "en": "Where it stands"}
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ STUCK = {
     "en": "It waits for the moderators of the whole portal",
 }
 CLOSED_TO_YOU = {
-    "kk": "Бұл мәтін сізге жабық бөлімде",
+    "kk": "Бұл мәтін Сізге жабық бөлімде",
     "ru": "стоит в разделе, закрытом для вас",
     "en": "in a room that is closed to you",
 }

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from maslikhat.accounts.models import Session, User
 from maslikhat.kit.prepared import PreparedThings
-from maslikhat.kit.transactions import writing
+from maslikhat.kit.transactions import attempt, writing
 
 MARK = "mark"
 # Asked with every request of who has signed in; the user comes with it.
@@ -92,7 +92,8 @@ class SessionStore(DatabaseStore):
             return
         row = self.create_model_instance(self._get_session(no_load=must_create))  # type: ignore[attr-defined]
         try:
-            with writing():
+            # A key that is taken is made anew within the same act.
+            with attempt():
                 row.save(force_insert=must_create, force_update=not must_create)
         except IntegrityError:
             if must_create:

@@ -11,10 +11,15 @@ from django.core import checks
 
 from maslikhat.cli.readiness import has_database, unapplied, unlawful
 from maslikhat.ledger.triggers import RECORD
+from maslikhat.sittings.triggers import MINUTES
 from maslikhat.voting.triggers import VOTES
 
 Looked = Iterator[tuple[str, str]]
-GUARDS = {"the record is append-only": RECORD, "votes and counts are append-only": VOTES}
+GUARDS = {
+    "the record is append-only": RECORD,
+    "votes and counts are append-only": VOTES,
+    "versions of minutes are append-only": MINUTES,
+}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

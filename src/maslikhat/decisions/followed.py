@@ -14,7 +14,8 @@ from maslikhat.kit.languages import said
 from maslikhat.notices.registers import Kind, Thing
 from maslikhat.notices.sight import Ref
 from maslikhat.registry.followed import COUNCIL, PERSON
-from maslikhat.registry.models import Headship, Mandate, Role
+from maslikhat.registry.insiders import insiders
+from maslikhat.registry.models import Role
 from maslikhat.rubrics.followed import RUBRIC
 
 DECISION = "decisions.decision"
@@ -45,25 +46,14 @@ def _insiders(closed: list[Decision], readers: Collection[User]) -> dict[int, se
     """Who of the readers may see each closed draft, as `open_to` says of one."""
     if not closed:
         return {}
-    users = [reader.pk for reader in readers if reader.is_active]
-    day, councils = today(), {decision.council_id for decision in closed}
-    pairs: set[tuple[int, int]] = set()
-    seats = Mandate.objects.on(day).filter(
-        person__user__in=users, convocation__council__in=councils
-    )
-    heads = Headship.objects.on(day).filter(person__user__in=users, council__in=councils)
-    pairs |= set(seats.values_list("convocation__council", "person__user"))
-    pairs |= set(heads.values_list("council", "person__user"))
-    roles = Role.objects.filter(holds_on(day), user__in=users)
-    pairs |= set(roles.filter(council__in=councils).values_list("council", "user"))
+    inside = insiders({decision.council_id for decision in closed}, readers)
     bodies = {decision.mover_body_id for decision in closed} - {None}
+    roles = Role.objects.filter(holds_on(today()), user__in=[reader.pk for reader in readers])
     officials = set(roles.filter(body__in=bodies).values_list("body", "user")) if bodies else set()
+    active = {reader.pk for reader in readers if reader.is_active}
     return {
-        decision.pk: {
-            user
-            for user in users
-            if (decision.council_id, user) in pairs or (decision.mover_body_id, user) in officials
-        }
+        decision.pk: inside.get(decision.council_id, set())
+        | {user for body, user in officials if body == decision.mover_body_id and user in active}
         for decision in closed
     }
 

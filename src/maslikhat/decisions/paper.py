@@ -1,23 +1,17 @@
 """A decision as a tagged PDF (PDF/UA-1), the same bytes for the same decision.
 
-typst draws it from `typst/decision.typ`; the words are handed over as JSON and never pasted into
-markup. The file is made without the fonts of the machine and without its clock, so that its hash
-can be made anew. Signs that the fonts lack are shown as a square.
+typst draws it from `typst/decision.typ` (see `kit.typeset`).
 """
 
 import datetime as dt
-import json
 import re
-import threading
-import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import typst
-
 from maslikhat.decisions.articles import HEADINGS, Kind, OfficialText, Unit
 from maslikhat.decisions.text_rows import cells_of
+from maslikhat.kit.typeset import Template, day_words, shown
 
 TEMPLATE = Path(__file__).parent / "typst" / "decision.typ"
 WORDS = {
@@ -36,21 +30,6 @@ WORDS = {
         "demo": "ДЕМО: лица, тексты и суммы вымышлены.",
     },
 }
-MONTHS = {
-    "kk": "қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан",
-    "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
-}
-# What the fonts within typst have: tried sign by sign, as PDF/UA refuses a sign without a shape.
-_SHOWN = re.compile(
-    "[^\n\x20-\x7e\xa0-\u02ff\u0370-\u0377\u0391-\u03a1\u03a3-\u0482\u048a-\u04ff\u2010-\u2027"
-    "\u2030-\u2040\u2044-\u2052\u2070\u2071\u2074-\u208e\u20a0-\u20c0\u2116\u2122\u2150-\u2184"
-    "\u2190-\u22ff]"
-)
-# Signs without a shape of their own: they turn, join and part what stands around them.
-_UNSEEN = re.compile(
-    "[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\x00-\x08\x0b-\x1f\x7f-\x9f]"
-)
-SQUARE = "□"
 _STRONG = re.compile(r"\*\*([^*]{1,2000})\*\*")
 # Columns beyond which a row of a table cannot be drawn on a page.
 MOST_COLUMNS = 24
@@ -77,22 +56,10 @@ class Paper:
 
 def pdf_of(paper: Paper) -> bytes:
     """The PDF: tagged, its language and title stated, every page marked when it is of a demo."""
-    told = json.dumps(_told(paper), ensure_ascii=False, sort_keys=True)
-    moment = dt.datetime.combine(paper.day, dt.time(), tzinfo=dt.UTC)
-    with _one_at_a_time:
-        made = _compiler.compile(
-            format="pdf",
-            sys_inputs={"decision": told},
-            pdf_standards="ua-1",
-            timestamp=moment,
-        )
-    assert isinstance(made, bytes)
-    return made
+    return _template.pdf(_told(paper), paper.day)
 
 
-# It keeps fonts and template between papers: ten times faster than anew; not made for threads.
-_one_at_a_time = threading.Lock()
-_compiler = typst.Compiler(TEMPLATE, root=TEMPLATE.parent, ignore_system_fonts=True)
+_template = Template(TEMPLATE, "decision")
 
 
 def _told(paper: Paper) -> dict[str, Any]:
@@ -118,20 +85,6 @@ def _told(paper: Paper) -> dict[str, Any]:
         "verify_address": shown(paper.verify_address),
         "demo": words["demo"] if paper.is_demo else "",
     }
-
-
-def shown(text: str) -> str:
-    """The text in signs that the fonts have, a square for each other."""
-    text = _UNSEEN.sub("", unicodedata.normalize("NFC", text))
-    return _SHOWN.sub(SQUARE, " ".join(text.split()))
-
-
-def day_words(day: dt.date, lang: str) -> str:
-    """2025 жылғы 24 желтоқсан; 24 декабря 2025 года."""
-    month = MONTHS[lang].split()[day.month - 1]
-    if lang == "kk":
-        return f"{day.year} жылғы {day.day} {month}"
-    return f"{day.day} {month} {day.year} года"
 
 
 def _rows(text: OfficialText) -> list[dict[str, Any]]:

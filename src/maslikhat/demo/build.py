@@ -14,6 +14,7 @@ from maslikhat.demo import (
     honours,
     moderation,
     national,
+    sittings,
     votes,
 )
 from maslikhat.demo.seats import TOTAL_2020, TOTAL_2023, dealt
@@ -28,7 +29,7 @@ SEED = 2020_09_22
 DAY_2020 = dt.date(2020, 9, 22)
 DAY_2023 = dt.date(2023, 3, 19)
 # What is not a council counts as so many steps of the bar.
-OTHER_STEPS = 10
+OTHER_STEPS = 11
 
 
 def build(progress: Progress = lambda done, total: None) -> None:
@@ -57,6 +58,7 @@ def build(progress: Progress = lambda done, total: None) -> None:
         lambda: decisions.build_decisions(by=operator),
         lambda: moderation.build_moderation(by=operator),
         lambda: votes.build_votes(by=operator),
+        lambda: sittings.build_sittings(by=operator),
     )
     assert len(steps) == OTHER_STEPS
     for done, step in enumerate(steps, len(plans) + 1):

@@ -3,6 +3,7 @@
 import asyncio
 import io
 import logging
+from collections.abc import Awaitable
 from typing import Final
 
 from django.conf import settings
@@ -63,12 +64,11 @@ class Bridge:
             log.exception("Django's handler failed")
             return Reply.of(500, "The portal could not answer. The error has been noted.")
 
-    async def deliver(self, reply: Reply, receive: Receive, send: Send, *, head: bool) -> None:
-        """Send a reply, whole or piece by piece."""
+    def deliver(self, reply: Reply, receive: Receive, send: Send, *, head: bool) -> Awaitable[None]:
+        """Send a reply, whole or piece by piece; what is returned is to be awaited."""
         if reply.body is None:
-            await self.stream(reply, receive, send, head=head)
-        else:
-            await Answer(reply.status, reply.headers, reply.body).send(send, head=head)
+            return self.stream(reply, receive, send, head=head)
+        return Answer(reply.status, reply.headers, reply.body).send(send, head=head)
 
     def _ask(self, told: Environ, level: int) -> Reply:
         reply = self.django.reply(told)

@@ -20,22 +20,14 @@ _WITHHELD = frozenset(
 _CHARSET = re.compile(r""";\s*charset\*?\s*=\s*("[^"]*"|[^;,]*)""", re.IGNORECASE)
 
 
-_ALWAYS: Final[Environ] = {
-    "SCRIPT_NAME": "",
-    "wsgi.version": (1, 0),
-    "wsgi.errors": sys.stderr,
-    "wsgi.multithread": True,
-    "wsgi.multiprocess": False,
-    "wsgi.run_once": False,
-}
-
-
 def _name(header: bytes) -> str:
-    """`accept-language` → `HTTP_ACCEPT_LANGUAGE`; empty for a name that would pass for another."""
+    """`accept-language` → `HTTP_ACCEPT_LANGUAGE`; empty for what Django is not told."""
     if b"_" in header or len(header) > LONGEST_NAME:
+        # It would pass for another.
         return ""
     name = header.decode("latin-1").upper().replace("-", "_")
-    return name if name in {"CONTENT_TYPE", "CONTENT_LENGTH"} else "HTTP_" + name
+    name = name if name in {"CONTENT_TYPE", "CONTENT_LENGTH"} else "HTTP_" + name
+    return "" if name in _WITHHELD else name
 
 
 # What browsers send with each request, named once.
@@ -68,30 +60,35 @@ NAMES: Final = {
 
 def environ(scope: Scope, proxies: Proxies, body: IO[bytes], size: int) -> Environ:
     """The WSGI environment of a request whose body is `size` bytes, whatever it had announced."""
-    told = {**_ALWAYS, "wsgi.input": body}
+    peer = (scope["client"] or ("", 0))[0]
+    server, port = scope["server"] or ("", 0)
+    path: bytes = scope["raw_path"]
+    told: Environ = {
+        "REQUEST_METHOD": scope["method"],
+        "SCRIPT_NAME": "",
+        "PATH_INFO": (unquote_to_bytes(path) if b"%" in path else path).decode("latin-1"),
+        "QUERY_STRING": scope["query_string"].decode("latin-1"),
+        "SERVER_NAME": server,
+        "SERVER_PORT": str(port),
+        "SERVER_PROTOCOL": "HTTP/" + scope["http_version"],
+        "wsgi.version": (1, 0),
+        "wsgi.errors": sys.stderr,
+        "wsgi.multithread": True,
+        "wsgi.multiprocess": False,
+        "wsgi.run_once": False,
+        "wsgi.input": body,
+    }
     for header, value in scope["headers"]:
-        name, text = NAMES.get(header) or _name(header), value.decode("latin-1")
+        name = NAMES.get(header) or _name(header)
+        text = value.decode("latin-1")
         if name in told:
             text = told[name] + ("; " if name == "HTTP_COOKIE" else ",") + text
         told[name] = text
     told.pop("", None)
-    for name in _WITHHELD & told.keys():
-        del told[name]
     if "CONTENT_TYPE" in told:
         told["CONTENT_TYPE"] = _CHARSET.sub("", told["CONTENT_TYPE"])
-    peer = (scope["client"] or ("", 0))[0]
-    server, port = scope["server"] or ("", 0)
-    path: bytes = scope["raw_path"]
-    told.update(
-        REQUEST_METHOD=scope["method"],
-        PATH_INFO=(unquote_to_bytes(path) if b"%" in path else path).decode("latin-1"),
-        QUERY_STRING=scope["query_string"].decode("latin-1"),
-        SERVER_NAME=server,
-        SERVER_PORT=str(port),
-        SERVER_PROTOCOL="HTTP/" + scope["http_version"],
-        REMOTE_ADDR=proxies.seen(peer, told.pop("HTTP_X_FORWARDED_FOR", "")),
-        CONTENT_LENGTH=str(size) if size else "",
-    )
+    told["CONTENT_LENGTH"] = str(size) if size else ""
+    told["REMOTE_ADDR"] = proxies.seen(peer, told.pop("HTTP_X_FORWARDED_FOR", ""))
     told["wsgi.url_scheme"] = proxies.scheme(
         peer, scope["scheme"], told.pop("HTTP_X_FORWARDED_PROTO", "")
     )

@@ -11,7 +11,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from django.db import connections
 
@@ -25,11 +25,8 @@ LATE_WHEN_BUSY = 0.1
 BUSY = 0.9
 
 
-class _Task(NamedTuple):
-    work: Callable[..., Any]
-    args: tuple[Any, ...]
-    done: asyncio.Future[Any]
-    since: float
+# What is to be done, with which arguments, for whom, and since when it waits.
+_Task = tuple[Callable[..., Any], tuple[Any, ...], asyncio.Future[Any], float]
 
 
 class Hands:
@@ -66,18 +63,18 @@ class Hands:
         for thread in self._threads:
             thread.join(seconds)
 
-    async def do(self, work: Callable[..., T], *args: Any) -> T:
-        """Borrow a thread for `work(*args)`."""
+    def do(self, work: Callable[..., T], *args: Any) -> asyncio.Future[T]:
+        """Borrow a thread for `work(*args)`; what is returned is to be awaited."""
         loop = asyncio.get_running_loop()
         done: asyncio.Future[T] = loop.create_future()
         with self._lock:
-            self._tasks.append(_Task(work, args, done, time.monotonic()))
+            self._tasks.append((work, args, done, time.monotonic()))
             if not self._working:
                 self._call()
         if not self._is_watched:
             self._is_watched = True
             loop.call_later(LATE_SECONDS, self._watch, loop)
-        return await done
+        return done
 
     def _call(self) -> None:
         """Wake one thread, when one rests. The lock is held."""
@@ -99,7 +96,7 @@ class Hands:
             loop.call_later(LATE_SECONDS, self._watch, loop)
 
     def _is_late(self) -> bool:
-        return bool(self._tasks) and time.monotonic() - self._tasks[0].since >= self._late
+        return bool(self._tasks) and time.monotonic() - self._tasks[0][3] >= self._late
 
     def _next(self, bell: threading.Lock) -> _Task | None:
         """The next task; None when this thread is to rest, or to end."""
@@ -121,11 +118,12 @@ class Hands:
                     break
                 bell.acquire()
                 continue
+            work, args, done, _since = task
             try:
-                self._hand_over(task.done, task.work(*task.args), None)
+                self._hand_over(done, work(*args), None)
             except BaseException as error:  # it belongs to whoever waits, not to this thread
-                self._hand_over(task.done, None, error)
-            del task
+                self._hand_over(done, None, error)
+            del task, work, args, done
         connections.close_all()
 
     def _hand_over(

@@ -32,7 +32,7 @@ OVERHEAD = 4096
 # Held once, so worth more work than an answer made for one reader.
 LEVEL = 9
 TOKEN = b"csrfmiddlewaretoken"
-_KEYED: Final = {word.lower().encode() for word in VARY} | {b"accept-language", b""}
+_KEYED: Final = {word.lower() for word in VARY} | {b"accept-language", b""}
 # Made anew for each request, so not to be repeated.
 _DROPPED: Final = {b"x-request-id", b"content-length", b"etag"}
 _OF_UNCHANGED: Final = {b"etag", b"vary", b"cache-control", b"content-security-policy"}

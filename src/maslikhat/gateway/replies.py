@@ -26,7 +26,7 @@ REFUSED = "maslikhat.refused"
 BLOCK = 128 * 1024
 # Small pieces are gathered for this long before the thread is given back.
 GATHER_SECONDS = 0.02
-VARY = ("Accept-Encoding", "Cookie", "HX-Request")
+VARY = (b"Accept-Encoding", b"Cookie", b"HX-Request")
 
 
 class Reply:
@@ -92,11 +92,10 @@ class Django(WSGIHandler):
         request_started.send(sender=self.__class__, environ=told)
         response: Any = self.get_response(self.request_class(told))
         response._handler_class = self.__class__
-        kind, named = response.headers.get("Content-Type", ""), response.headers.get("Vary", "")
-        if is_text(kind.encode("latin-1")):
-            response.headers["Vary"] = _varying(named)
         headers = [(_named(name), value.encode("latin-1")) for name, value in response.items()]
         headers += [(b"set-cookie", _written(cookie)) for cookie in response.cookies.values()]
+        if any(name == b"content-type" and is_text(value) for name, value in headers):
+            headers = _varied(headers)
         reply = Reply(response.status_code, headers, response.close)
         if response.streaming:
             file = getattr(response, "file_to_stream", None)
@@ -123,12 +122,17 @@ def _named(header: str) -> bytes:
     return header.lower().encode("latin-1")
 
 
+def _varied(headers: Headers) -> Headers:
+    """The headers of a text, with a Vary that names what is true of every one."""
+    named = b", ".join(value for name, value in headers if name == b"vary")
+    return [*(pair for pair in headers if pair[0] != b"vary"), (b"vary", _varying(named))]
+
+
 @lru_cache(maxsize=256)
-def _varying(named: str) -> str:
-    """A Vary header with the words that are true of every text."""
-    seen = {word.strip().lower() for word in named.split(",")}
+def _varying(named: bytes) -> bytes:
+    seen = {word.strip().lower() for word in named.split(b",")}
     more = [word for word in VARY if word.lower() not in seen]
-    return ", ".join([named, *more] if named else more)
+    return b", ".join([named, *more] if named else more)
 
 
 def _written(cookie: Morsel[str]) -> bytes:

@@ -15,11 +15,42 @@ R = TypeVar("R")
 
 # SQLite's own waiting is a random sleep: with 16 writers the unluckiest waits seconds.
 _one_writer = threading.RLock()
+# Whether an act is under way in this thread, and a nested one need begin nothing.
+_here = threading.local()
 
 
 @contextmanager
 def writing() -> Iterator[None]:
-    """A transaction that may write; nested ones join the outermost."""
+    """A transaction that may write; nested ones join the outermost, and what fails fails whole.
+
+    What may fail alone within it stands in `attempt`.
+    """
+    if _is_within():
+        with transaction.atomic(savepoint=False):
+            yield
+        return
+    _here.is_writing = True
+    try:
+        with _outermost():
+            yield
+    finally:
+        _here.is_writing = False
+
+
+@contextmanager
+def attempt() -> Iterator[None]:
+    """A part of an act that may fail without the rest of it."""
+    with transaction.atomic() if _is_within() else writing():
+        yield
+
+
+def _is_within() -> bool:
+    """Whether an act is under way; what is done after its commit is no part of it any more."""
+    return getattr(_here, "is_writing", False) and connection.in_atomic_block
+
+
+@contextmanager
+def _outermost() -> Iterator[None]:
     if connection.vendor != "sqlite" or connection.in_atomic_block:
         with transaction.atomic():
             yield

@@ -43,7 +43,7 @@ def load(get_model: GetModel) -> int:
     units = get_model("places", "Unit")
     known = dict(units.objects.values_list("kato", "pk"))
     founded = {row["kato"]: row for row in rows_of("units_history.csv")}
-    came = 0
+    came, keys = 0, set[tuple[str, str]]()
     for row in _country_and_below():
         if row["kato"] in known:
             continue
@@ -57,7 +57,8 @@ def load(get_model: GetModel) -> int:
         known[row["kato"]] = unit.pk
         came += 1
         _write_history(get_model, unit, row["parent_kato"], known)
-        _write_keys(get_model, unit)
+        keys |= _keys_of(unit)
+    _write_keys(get_model, keys)
     _write_numbers(get_model, known)
     return came
 
@@ -134,13 +135,17 @@ def find_keys(kato: str, *bare_names: str) -> set[tuple[str, str]]:
     return {(key, kato) for key in folded if key}
 
 
-def _write_keys(get_model: GetModel, unit: Any) -> None:
+def _keys_of(unit: Any) -> set[tuple[str, str]]:
     """The keys of a unit whose names are written in full."""
     bare_kk, bare_ru = names.bare(unit.name_kk, unit.name_ru)
-    keys = find_keys(unit.kato, bare_kk, bare_ru, unit.name_en)
-    keep = get_model("places", "FindKey").objects
-    for key, kato in sorted(keys):
-        keep.get_or_create(key=key, kato=kato)
+    return find_keys(unit.kato, bare_kk, bare_ru, unit.name_en)
+
+
+def _write_keys(get_model: GetModel, keys: Iterable[tuple[str, str]]) -> None:
+    """These keys, those that are there already once."""
+    model = get_model("places", "FindKey")
+    rows = [model(key=key, kato=kato) for key, kato in sorted(keys)]
+    model.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def _write_numbers(get_model: GetModel, known: dict[str, int]) -> None:

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from maslikhat.kit.days import Dated, goes_on, today
+from maslikhat.kit.prepared import PreparedThings
 from maslikhat.kit.refusals import Refused
 from maslikhat.kit.texts import begins_a_formula, has_control_signs, hides, visible
 from maslikhat.kit.transactions import writing
@@ -17,6 +18,12 @@ from maslikhat.registry.models import Convocation, Council, EndReason
 
 Row = TypeVar("Row", bound=models.Model)
 DatedRow = TypeVar("DatedRow", bound=Dated)
+_councils = PreparedThings(
+    lambda number: Council.objects.select_for_update(of=("self",)).filter(pk=number)
+)
+_convocations = PreparedThings(
+    lambda number: Convocation.objects.select_related("council").filter(pk=number)
+)
 # A term of a council may be entered this long before it begins.
 FARTHEST = dt.timedelta(days=366)
 
@@ -38,13 +45,17 @@ def refuse_if(wrong: bool, sentence: str) -> None:
 
 def locked(council: Council) -> Council:
     """The council, held until the act ends: acts on one council happen one after another."""
-    return Council.objects.select_for_update(of=("self",)).get(pk=council.pk)
+    for found in _councils(council.pk):
+        return found
+    raise Council.DoesNotExist
 
 
 def locked_convocation(convocation: Convocation) -> Convocation:
     """The convocation as it stands now, under its council's lock."""
     locked(convocation.council)
-    return Convocation.objects.select_related("council").get(pk=convocation.pk)
+    for found in _convocations(convocation.pk):
+        return found
+    raise Convocation.DoesNotExist
 
 
 class End(TypedDict):
@@ -73,9 +84,12 @@ def within_council(council: Council, day: dt.date) -> None:
 
 def cut_short(rows: QuerySet[DatedRow], day: dt.date) -> None:
     """End all these rows by `day`; those that would only begin later never were."""
-    running = rows.filter(goes_on(day))
-    running.filter(from_day__gte=day).delete()
-    running.update(to_day=day)
+    running = dict(rows.filter(goes_on(day)).values_list("pk", "from_day"))
+    never = [number for number, begins in running.items() if begins >= day]
+    if never:
+        rows.filter(pk__in=never).delete()
+    if len(never) < len(running):
+        rows.filter(pk__in=running.keys() - set(never)).update(to_day=day)
 
 
 def end_on(row: Dated, day: dt.date) -> None:

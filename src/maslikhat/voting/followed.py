@@ -8,12 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from maslikhat.accounts.models import User
-from maslikhat.kit.days import holds_on, today
 from maslikhat.kit.languages import said
 from maslikhat.notices.actions import tell
 from maslikhat.notices.registers import Kind, Thing
 from maslikhat.registry.followed import COUNCIL
-from maslikhat.registry.models import Headship, Mandate, Role
+from maslikhat.registry.insiders import insiders
 from maslikhat.voting.models import Ballot, Mode
 
 BALLOT = "voting.ballot"
@@ -70,7 +69,7 @@ def show(numbers: Collection[int], readers: Collection[User], lang: str) -> dict
     """The questions and addresses of these ballots; four queries at most."""
     found = list(Ballot.objects.filter(pk__in=numbers))
     shut = [ballot for ballot in found if not _is_for_all(ballot)]
-    inside = _insiders({ballot.council_id for ballot in shut}, readers)
+    inside = insiders({ballot.council_id for ballot in shut}, readers)
     return {
         ballot.pk: Thing(
             said(ballot, "motion", lang),
@@ -83,27 +82,6 @@ def show(numbers: Collection[int], readers: Collection[User], lang: str) -> dict
 
 def _is_for_all(ballot: Ballot) -> bool:
     return ballot.is_public and ballot.opened_at is not None
-
-
-def _insiders(councils: set[int], readers: Collection[User]) -> dict[int, set[int]]:
-    """Who of the readers belongs to each council, as `visible_to` has it of one."""
-    found: dict[int, set[int]] = {}
-    if not councils:
-        return found
-    users, day = [reader.pk for reader in readers if reader.is_active], today()
-    seats = Mandate.objects.on(day).filter(
-        person__user__in=users, convocation__council__in=councils
-    )
-    heads = Headship.objects.on(day).filter(person__user__in=users, council__in=councils)
-    clerks = Role.objects.filter(holds_on(day), user__in=users, council__in=councils)
-    for rows in (
-        seats.values_list("convocation__council", "person__user"),
-        heads.values_list("council", "person__user"),
-        clerks.values_list("council", "user"),
-    ):
-        for council, user in rows:
-            found.setdefault(council, set()).add(user)
-    return found
 
 
 def visible(user: User) -> QuerySet[Any]:

@@ -130,7 +130,7 @@ def bring_into_force(request: HttpRequest, number: int) -> HttpResponse:
         ForceForm(posted(request), decision=decision, initial=begun),
         lambda cleaned: actions.bring_into_force(decision, by=actor(request), **cleaned),
         title=_("Entry into force"),
-        button=_("Enter"),
+        button=_("Save"),
         done=_("The days are entered."),
         explained=_("A rule in words may come first, the day once it is known."),
     )

@@ -119,7 +119,7 @@ def relate(request: HttpRequest, number: int) -> HttpResponse:
         RelateForm(posted(request), decision=decision),
         act,
         title=_("What it does to another decision"),
-        button=_("Enter"),
+        button=_("Save"),
         done=_("Both pages show it now."),
     )
 

@@ -88,7 +88,7 @@ def _head(request: HttpRequest, found: Decision) -> dict[str, Any]:
     }
 
 
-@held(15)
+@held(15, ("since",))
 def way(request: HttpRequest, number: int) -> HttpResponse:
     """The way of the matter alone, for the page that is open while it moves."""
     context = _head(request, decision_of(request, number))

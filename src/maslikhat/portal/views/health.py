@@ -16,6 +16,7 @@ from maslikhat.ledger import state as record
 from maslikhat.live import state as live
 from maslikhat.portal import jobs
 from maslikhat.registry import counts
+from maslikhat.sittings.models import Sitting
 
 RECORD_BEHIND = dt.timedelta(minutes=1)
 JOBS_BEHIND = dt.timedelta(minutes=5)
@@ -50,6 +51,7 @@ def _told(day: dt.date) -> dict[str, Any]:
         "persons": numbers["persons"],
         "topics": summary.counts(),
         "decisions": Decision.objects.public().count(),
+        "sittings": Sitting.objects.public().count(),
     }
 
 

@@ -4,8 +4,9 @@
 //   <section id="votes" data-live-on="topic:7 user:3" data-hx-get="…" data-hx-trigger="live">
 //
 // A region has an id, and what a fetch puts in its place bears the same. With data-live-when="post"
-// only what begins with that word, such as "post:12", is meant; with data-live-again, which an
-// answer has that did not hold all, it fetches itself once more.
+// only what begins with that word (or one of several), such as "post:12", is meant; with
+// data-live-again, which an answer has that did not hold all, it fetches itself once more; with
+// data-live-held it asks by "since" for a page not held from before, the same for all who were told.
 //
 // Each region gets a "live" event whose detail holds `refs`, what has changed since the last one
 // that succeeded; `refs` is empty when everything may have. A region that htmx does not fetch gives
@@ -47,18 +48,22 @@ const isPassing = (status) => status === 0 || status === 408 || status === 429 |
 const backOff = (times) => Math.random() * Math.min(LONGEST, SHORTEST * 2 ** times);
 
 // One fetch of a region, by htmx or by its own script; rejected when it is to be tried again.
-async function fetchRegion(region, refs) {
+async function fetchRegion(region, refs, since) {
   const works = [];
   const until = (work) => works.push(work);
   const event = new CustomEvent("live", { detail: { refs, until } });
   const over = new AbortController();
   // On the region itself: when the answer comes it may be in the page no more.
   const on = (name, work) => {
-    const ofThis = ({ detail }) => detail.requestConfig?.triggeringEvent === event && work(detail);
+    const ofThis = ({ detail }) =>
+      (detail.requestConfig ?? detail).triggeringEvent === event && work(detail);
     region.addEventListener(`htmx:${name}`, ofThis, { signal: over.signal });
   };
   const answered = new Promise((done, failed) => {
     on("afterRequest", ({ xhr }) => (isPassing(xhr.status) ? failed : done)());
+  });
+  on("configRequest", ({ parameters }) => {
+    if ("liveHeld" in region.dataset) parameters.since = since;
   });
   on("beforeRequest", ({ xhr }) => {
     xhr.timeout = SILENCE;
@@ -84,10 +89,10 @@ async function settle(id, debt) {
     await pause(wait);
     const region = document.getElementById(id);
     if (!region?.dataset.liveOn) break; // the page shows it no more
-    const { all, refs } = debt;
+    const { all, refs, since } = debt;
     Object.assign(debt, { all: false, refs: new Set() });
     try {
-      await fetchRegion(region, all ? [] : [...refs]);
+      await fetchRegion(region, all ? [] : [...refs], since);
       failures = 0;
       wait = debt.wait;
     } catch {
@@ -101,9 +106,11 @@ async function settle(id, debt) {
 }
 
 // Ask a region to fetch itself soon; those of a big audience not all in the same instant.
-function call(region, ref, audience) {
+// `since` is the number of the event, else the moment: no page held from before answers to it.
+function call(region, ref, audience, since = Date.now()) {
   const known = debts.get(region.id);
   const debt = known ?? { all: false, refs: new Set(), wait: 0 };
+  debt.since = since;
   if (ref === null) debt.all = true;
   else debt.refs.add(ref);
   debt.wait = GATHER + Math.random() * Math.min(SPREAD, audience * SPREAD_PER_READER);
@@ -130,8 +137,8 @@ function hear({ n, on, ref, of }) {
   if (handled.size > REMEMBERED) handled.delete(handled.values().next().value);
   for (const region of regions()) {
     const { liveOn, liveWhen } = region.dataset;
-    const isMeant = !liveWhen || liveWhen === ref.split(":")[0];
-    if (isMeant && liveOn.split(" ").includes(on)) call(region, ref, of);
+    const isMeant = !liveWhen || liveWhen.split(" ").includes(ref.split(":")[0]);
+    if (isMeant && liveOn.split(" ").includes(on)) call(region, ref, of, n);
   }
 }
 

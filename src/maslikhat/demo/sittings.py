@@ -1,0 +1,206 @@
+"""Sittings of the demo: one to come in every region, and each stage of the way in the cast's own.
+
+All of it is invented, and every question says so.
+"""
+
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from maslikhat.accounts.models import User
+from maslikhat.decisions.models import Decision
+from maslikhat.demo.cast import REGION, speaker, user_of
+from maslikhat.demo.votes import AGAINST, AWAY, FOR, SPACE
+from maslikhat.kit.days import ALMATY, today
+from maslikhat.norms.calendar import Calendar
+from maslikhat.registry.models import Commission, Council, Level, Mandate
+from maslikhat.sittings import actions
+from maslikhat.sittings.actions.minuting import Wanted
+from maslikhat.sittings.models import Item, MinutesVersion, Session, Sitting
+from maslikhat.voting import actions as voting
+
+
+class Question(NamedTuple):
+    """A question that does not exist, in the three languages."""
+
+    kk: str
+    ru: str
+    en: str
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """Its title, which says that it is an example."""
+        return {
+            "kk": f"Үлгі: {self.kk}",
+            "ru": f"Пример: {self.ru}",
+            "en": f"Example: {self.en}",
+        }
+
+
+BUDGET = Question(
+    "бюджеттің орындалуы туралы есеп",
+    "отчёт об исполнении бюджета",
+    "report on how the budget was carried out",
+)
+WATER = Question(
+    "ауылдарды ауыз сумен қамту барысы",
+    "ход обеспечения сёл питьевой водой",
+    "drinking water for the villages",
+)
+STAFF = Question(
+    "мәслихат аппаратының штаты",
+    "штат аппарата маслихата",
+    "the staff of the maslikhat's office",
+)
+OTHER = Question("әртүрлі мәселелер", "разное", "other business")
+ROADS = Question(
+    "жергілікті жолдарды жөндеу жоспары",
+    "план ремонта местных дорог",
+    "the plan of repairing local roads",
+)
+HALL = {"kk": "Мәжіліс залы", "ru": "Зал заседаний", "en": "Assembly hall"}
+OFFICE = {
+    "kk": "қаржы басқармасының басшысы (үлгі)",
+    "ru": "руководитель управления финансов (пример)",
+    "en": "head of the department of finance (an example)",
+}
+WATERWORKS = "«Үлгі су арнасы» ЖШС · ТОО «Пример-Водоканал»"
+REASON = "Үлгі · Пример · Example"
+# Notice goes out ten days before at the latest; so many leave room for that.
+AHEAD, FARTHER, COMMISSION_AHEAD = 14, 45, 3
+
+
+def build_sittings(*, by: User) -> None:
+    """A sitting to come in each regional maslikhat; in the cast's own every stage."""
+    calendar = Calendar()
+    for council in Council.objects.on().level(Level.REGIONAL).order_by("code"):
+        if council.code == REGION:
+            _own(council, calendar)
+        else:
+            chair = speaker(council.headships.get(to_day=None).person, by=by)
+            coming = _planned(_session(council, chair, "12"), chair, _at(AHEAD, calendar))
+            for question in (BUDGET, ROADS):
+                actions.put_item(coming, by=chair, titles=question.titles)
+            actions.convene(coming, by=chair)
+
+
+def _own(council: Council, calendar: Calendar) -> None:
+    clerk, chair, deputy = map(user_of, ("clerk", "chair", "deputy-regional"))
+    assert clerk and chair and deputy, "the cast is there before it sits"
+    _plans(council, clerk, chair)
+    actions.declare_interest(by=deputy, kind="office", name=WATERWORKS)
+    _held(council, clerk, chair)
+    _live(council, clerk, chair, deputy)
+    _coming(council, clerk, deputy, _at(AHEAD, calendar))
+    later = _planned(_session(council, clerk, "14"), clerk, _at(FARTHER, calendar))
+    actions.put_item(later, by=clerk, titles=ROADS.titles)
+    commission = Commission.objects.on().filter(council=council, kind="standing").order_by("pk")[0]
+    small = _planned(commission, clerk, _at(COMMISSION_AHEAD, calendar))
+    actions.put_item(small, by=clerk, titles=WATER.titles)
+    actions.convene(small, by=clerk)
+
+
+def _coming(council: Council, clerk: User, deputy: User, at: dt.datetime) -> None:
+    """Convened: five questions, one with who reports, one behind closed doors, one with a draft."""
+    sitting = _planned(_session(council, clerk, "13"), clerk, at)
+    reported = actions.put_item(
+        sitting, by=clerk, titles=BUDGET.titles, kind=Item.Kind.REPORT, minutes=30
+    )
+    actions.name_rapporteur(reported, by=clerk, name="Үлгі Есепші", office=OFFICE)
+    draft = Decision.objects.filter(council=council, origin="portal").in_state("tabled")[0]
+    actions.put_item(sitting, by=clerk, titles={}, decision=draft)
+    water = actions.put_item(sitting, by=clerk, titles=WATER.titles, minutes=20)
+    actions.put_item(sitting, by=clerk, titles=STAFF.titles, is_closed_to_public=True)
+    actions.put_item(sitting, by=clerk, titles=OTHER.titles, kind=Item.Kind.OTHER)
+    sitting = actions.convene(sitting, by=clerk)
+    actions.send_materials(sitting, by=clerk)
+    mandate = Mandate.objects.on().of(council).get(person__user=deputy)
+    actions.recuse(reported, by=deputy, mandate=mandate, because=REASON)
+    actions.move(water, by=deputy, kind="amendment", texts=WATER.titles)
+
+
+def _plans(council: Council, clerk: User, chair: User) -> None:
+    """The plan of this year is adopted, that of the next is being written."""
+    year = today().year
+    plan = actions.draft_plan(council, by=clerk, year=year)
+    for quarter, question in enumerate((BUDGET, WATER, ROADS, OTHER), 1):
+        actions.put_plan_item(plan, by=clerk, quarter=quarter, titles=question.titles)
+    actions.adopt_plan(plan, by=chair)
+    draft = actions.draft_plan(council, by=clerk, year=year + 1)
+    actions.put_plan_item(draft, by=clerk, quarter=1, titles=BUDGET.titles)
+
+
+def _live(council: Council, clerk: User, chair: User, deputy: User) -> None:
+    """It goes on: a question is being considered, one has the floor, another waits for it."""
+    sitting = _convened_now(council, clerk, "12", (ROADS, WATER, OTHER))
+    mandates = _seated(council, clerk, sitting)
+    sitting = actions.open_sitting(sitting, by=chair)
+    item = actions.call_item(sitting.items.in_order()[0], by=chair)
+    actions.move(item, by=clerk, kind="main", texts=ROADS.titles)
+    others = [mandate for mandate in mandates if mandate.person.user_id != deputy.pk]
+    speech = actions.ask_floor(item, by=clerk, kind="report", mandate=others[0])
+    actions.give_floor(speech, by=chair)
+    actions.ask_floor(item, by=deputy, kind="question")
+
+
+def _convened_now(
+    council: Council, clerk: User, number: str, questions: Sequence[Question]
+) -> Sitting:
+    at = dt.datetime.now(ALMATY).replace(second=0, microsecond=0) + dt.timedelta(minutes=30)
+    sitting = _planned(_session(council, clerk, number), clerk, at)
+    for question in questions:
+        actions.put_item(sitting, by=clerk, titles=question.titles)
+    return actions.convene(sitting, by=clerk, although=REASON)
+
+
+def _seated(council: Council, clerk: User, sitting: Sitting) -> list[Mandate]:
+    """The deputies who have accounts are there."""
+    accounts = Mandate.objects.on().of(council).filter(person__user__isnull=False)
+    mandates = list(accounts.select_related("person__user").order_by("pk"))
+    for mandate in mandates:
+        actions.mark_attendance(sitting, by=clerk, mandate=mandate, part="present")
+    return mandates
+
+
+def _held(council: Council, clerk: User, chair: User) -> None:
+    """Held while the demo is built, which its page says: who was there, a vote, the minutes."""
+    sitting = _convened_now(council, clerk, "11", (ROADS,))
+    mandates = _seated(council, clerk, sitting)
+    away = Mandate.objects.on().of(council).filter(person__user=None).order_by("pk")[:AWAY]
+    for mandate in away:
+        actions.mark_attendance(
+            sitting, by=clerk, mandate=mandate, part="excused", reason="state_duty"
+        )
+    sitting = actions.open_sitting(sitting, by=chair)
+    item = actions.call_item(sitting.items.in_order()[0], by=chair)
+    main = actions.move(item, by=clerk, kind="main", texts=ROADS.titles)
+    ballot = actions.put_to_vote(main, by=chair)
+    for place, mandate in enumerate(mandates):
+        user = mandate.person.user
+        assert user is not None
+        option = AGAINST if place < AWAY else FOR
+        voting.cast(ballot, by=user, option=option, key=uuid.uuid5(SPACE, f"sitting:{mandate.pk}"))
+    voting.close_ballot(ballot, by=chair)
+    actions.end_item(item, by=chair, outcome=Item.Outcome.ADOPTED)
+    sitting = actions.close_sitting(sitting, by=chair)
+    version = MinutesVersion.objects.select_related("minutes__sitting").get(
+        minutes__sitting=sitting
+    )
+    actions.approve_minutes(version.minutes, by=chair, version=Wanted(version, chair))
+
+
+def _session(council: Council, by: User, number: str) -> Session:
+    return actions.plan_session(council, by=by, kind=Session.Kind.ORDINARY, number=number)
+
+
+def _planned(body: Session | Commission, by: User, at: dt.datetime) -> Sitting:
+    return actions.plan_sitting(body, by=by, starts_at=at, hall=HALL)
+
+
+def _at(days: int, calendar: Calendar) -> dt.datetime:
+    """Ten o'clock on the first working day so many days from now, or after it."""
+    day = today() + dt.timedelta(days=days)
+    while not calendar.is_working(day):
+        day += dt.timedelta(days=1)
+    return dt.datetime.combine(day, dt.time(10), tzinfo=ALMATY)

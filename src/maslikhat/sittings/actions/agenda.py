@@ -1,0 +1,389 @@
+"""The agenda: items put, changed, moved and dropped; rapporteurs and papers."""
+
+from collections.abc import Mapping
+from typing import IO
+
+from django.db.models import F, Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from maslikhat.accounts.models import User
+from maslikhat.decisions.models import Decision
+from maslikhat.kit import uploads
+from maslikhat.kit.languages import LANGUAGES
+from maslikhat.kit.refusals import Hidden
+from maslikhat.kit.transactions import atomic, prepared
+from maslikhat.kit.uploads import Kept
+from maslikhat.ledger.actions import record
+from maslikhat.registry.models import Body, Mandate
+from maslikhat.sittings import heard
+from maslikhat.sittings.guards import (
+    allow,
+    in_time,
+    line,
+    locked,
+    locked_item,
+    refuse_unless,
+    titled,
+)
+from maslikhat.sittings.models import Document, Item, Motion, PlanItem, Rapporteur, Sitting
+from maslikhat.sittings.models.sessions import TITLE_MOST
+from maslikhat.sittings.permissions import (
+    may_attach_document,
+    may_close_document,
+    may_close_doors,
+    may_drop_item,
+    may_drop_rapporteur,
+    may_edit_item,
+    may_move_item,
+    may_name_rapporteur,
+    may_put_item,
+)
+
+ITEMS_MOST, DOCUMENTS_MOST, RAPPORTEURS_MOST = 150, 300, 10
+NAME_MOST, OFFICE_MOST, MINUTES_MOST = 150, 255, 600
+
+
+@atomic
+def put_item(
+    sitting: Sitting,
+    *,
+    by: User,
+    titles: Mapping[str, str],
+    kind: str = Item.Kind.QUESTION,
+    under: Item | None = None,
+    minutes: int | None = None,
+    is_closed_to_public: bool = False,
+    decision: Decision | None = None,
+    planned: PlanItem | None = None,
+    about_mandate: Mandate | None = None,
+    about_body: Body | None = None,
+) -> Item:
+    """A question comes onto the agenda, at its end or at the end of those below another.
+
+    A draft decision brings its own title where none is written. A censure names the deputy. Of an
+    extraordinary session only what it was called for is considered (Law 148, art. 10).
+    """
+    sitting = locked(sitting.pk)
+    allow(may_put_item(by, sitting), by, sitting)
+    in_time("put_item", sitting)
+    refuse_unless(sitting.items.count() < ITEMS_MOST, _("An agenda has at most 150 items."))
+    under = _parent(sitting, under)
+    _refuse_stranger(sitting, decision, planned, about_mandate)
+    if decision is not None:
+        titles = {**_titles_of(decision), **{k: v for k, v in titles.items() if v.strip()}}
+        kind = Item.Kind.DECISION if kind == Item.Kind.QUESTION else kind
+    refuse_unless(kind in Item.Kind.values, _("Choose one of the answers offered."), status=422)
+    refuse_unless(
+        kind != Item.Kind.CENSURE or about_mandate is not None,
+        _("Say which deputy the censure is about."),
+        status=422,
+    )
+    place, below = _next_place(sitting, under)
+    made = Item.objects.create(
+        sitting=sitting,
+        parent=under,
+        place=place,
+        under_place=below,
+        kind=kind,
+        minutes=_minutes(minutes),
+        is_closed_to_public=is_closed_to_public or bool(under and under.is_closed_to_public),
+        decision=decision,
+        planned=planned,
+        about_mandate=about_mandate,
+        about_body=about_body,
+        by=by.pk,
+        **titled(titles, TITLE_MOST, _("Write the question in Kazakh or in Russian.")),
+    )
+    _changed(sitting)
+    heard.agenda_changed(sitting)
+    record(by, "sittings.put_item", made)
+    return made
+
+
+@atomic
+def edit_item(
+    item: Item,
+    *,
+    by: User,
+    titles: Mapping[str, str],
+    kind: str,
+    minutes: int | None = None,
+    is_closed_to_public: bool = False,
+) -> Item:
+    """Title, kind, time or doors of an item that is still ahead are changed."""
+    item = locked_item(item)
+    allow(may_edit_item(by, item), by, item)
+    in_time("edit_item", item.sitting)
+    refuse_unless(item.called_at is None, _("The item is being considered or done already."))
+    refuse_unless(kind in Item.Kind.values, _("Choose one of the answers offered."), status=422)
+    refuse_unless(
+        kind != Item.Kind.CENSURE or item.about_mandate_id is not None,
+        _("Say which deputy the censure is about."),
+        status=422,
+    )
+    needed = _("Write the question in Kazakh or in Russian.")
+    for column, text in titled(titles, TITLE_MOST, needed).items():
+        setattr(item, column, text)
+    item.kind, item.minutes = kind, _minutes(minutes)
+    # What is below an item behind closed doors is behind them too.
+    is_below_closed = item.parent is not None and item.parent.is_closed_to_public
+    item.is_closed_to_public = is_closed_to_public or is_below_closed
+    item.save()
+    if is_closed_to_public:
+        item.children.update(is_closed_to_public=True)
+    _changed(item.sitting)
+    heard.agenda_changed(item.sitting)
+    record(by, "sittings.edit_item", item)
+    return item
+
+
+@atomic
+def move_item(item: Item, *, by: User, before: Item | None) -> Item:
+    """An item goes before another of its rank, or to the end; those below it go with it."""
+    item = locked_item(item)
+    allow(may_move_item(by, item), by, item)
+    in_time("move_item", item.sitting)
+    refuse_unless(item.called_at is None, _("The item is being considered or done already."))
+    refuse_unless(
+        before is None
+        or (before.sitting_id == item.sitting_id and before.parent_id == item.parent_id),
+        _("Choose an item of the same agenda and rank."),
+        status=422,
+    )
+    rank = list(
+        Item.objects.of(item.sitting).filter(parent=item.parent_id).in_order().exclude(pk=item.pk)
+    )
+    at = next((n for n, one in enumerate(rank) if before and one.pk == before.pk), len(rank))
+    rank.insert(at, item)
+    _number(item, rank)
+    _changed(item.sitting)
+    heard.agenda_changed(item.sitting)
+    record(by, "sittings.move_item", item)
+    item.refresh_from_db(fields=["place", "under_place"])
+    return item
+
+
+@atomic
+def drop_item(item: Item, *, by: User) -> Sitting:
+    """An item, with those below it, is taken off the agenda before the sitting."""
+    item = locked_item(item)
+    sitting = item.sitting
+    allow(may_drop_item(by, item), by, item)
+    in_time("drop_item", sitting)
+    record(by, "sittings.drop_item", item)
+    parent = item.parent_id
+    Item.objects.filter(pk=item.pk).delete()
+    rank = list(Item.objects.of(sitting).filter(parent=parent).in_order())
+    if rank:
+        _number(rank[0], rank)
+    _changed(sitting)
+    heard.agenda_changed(sitting)
+    return sitting
+
+
+@atomic
+def name_rapporteur(
+    item: Item,
+    *,
+    by: User,
+    role: str = Rapporteur.Role.REPORT,
+    mandate: Mandate | None = None,
+    name: str = "",
+    office: Mapping[str, str] | None = None,
+) -> Rapporteur:
+    """Who reports on an item: a deputy of the council, or somebody named with the office."""
+    item = locked_item(item)
+    allow(may_name_rapporteur(by, item), by, item)
+    in_time("name_rapporteur", item.sitting)
+    refuse_unless(
+        role in Rapporteur.Role.values, _("Choose one of the answers offered."), status=422
+    )
+    name = "" if mandate is not None else line(name, NAME_MOST, needed=_("Name who reports."))
+    refuse_unless(
+        mandate is None or mandate.convocation.council_id == item.sitting.council_id,
+        _("Choose a deputy of this maslikhat."),
+        status=422,
+    )
+    refuse_unless(item.rapporteurs.count() < RAPPORTEURS_MOST, _("At most ten report on one item."))
+    refuse_unless(
+        mandate is None or not item.rapporteurs.filter(mandate=mandate, role=role).exists(),
+        _("The deputy reports on this item already."),
+    )
+    told = office or {}
+    made = Rapporteur.objects.create(
+        item=item,
+        role=role,
+        mandate=mandate,
+        name=name,
+        **{f"office_{lang}": line(told.get(lang, ""), OFFICE_MOST) for lang in LANGUAGES},
+    )
+    heard.agenda_changed(item.sitting)
+    record(by, "sittings.name_rapporteur", made)
+    return made
+
+
+@atomic
+def drop_rapporteur(rapporteur: Rapporteur, *, by: User) -> Item:
+    """Somebody does not report on an item after all."""
+    item = locked_item(rapporteur.item)
+    allow(may_drop_rapporteur(by, item), by, item)
+    in_time("drop_rapporteur", item.sitting)
+    record(by, "sittings.drop_rapporteur", rapporteur)
+    Rapporteur.objects.filter(pk=rapporteur.pk).delete()
+    heard.agenda_changed(item.sitting)
+    return item
+
+
+def _kept(file: IO[bytes] | Kept) -> Kept:
+    """The file on disk, checked by its content; refused (413, 415) when it is not taken."""
+    return file if isinstance(file, Kept) else uploads.keep(file)
+
+
+@prepared(file=_kept)
+@atomic
+def attach_document(
+    sitting: Sitting,
+    *,
+    by: User,
+    file: IO[bytes] | Kept,
+    name: str,
+    item: Item | None = None,
+    is_open: bool = True,
+) -> Document:
+    """A paper is put to a sitting or to an item of it; what is open everyone may have."""
+    sitting = locked(sitting.pk)
+    allow(may_attach_document(by, sitting), by, sitting)
+    in_time("attach_document", sitting)
+    kept = _kept(file)
+    refuse_unless(
+        item is None or item.sitting_id == sitting.pk,
+        _("Choose an item of this agenda."),
+        status=422,
+    )
+    refuse_unless(
+        sitting.documents.count() < DOCUMENTS_MOST, _("A sitting has at most 300 papers.")
+    )
+    refuse_unless(
+        uploads.path_of(kept.sha256).exists(), _("The file is gone. Send it again."), status=422
+    )
+    stem = line(name, NAME_MOST, needed=_("Name the file.")).replace("/", " ").replace("\\", " ")
+    ending = f".{kept.extension}"
+    made = Document.objects.create(
+        sitting=sitting,
+        item=item,
+        name=stem if stem.lower().endswith(ending) else f"{stem}{ending}",
+        sha256=kept.sha256,
+        media_type=kept.media_type,
+        size=kept.size,
+        is_open=is_open,
+        by=by.pk,
+    )
+    heard.agenda_changed(sitting)
+    record(by, "sittings.attach_document", made, digest=made.sha256)
+    return made
+
+
+@atomic
+def close_document(document: Document, *, by: User) -> Document:
+    """A paper that should not have been open to everyone is the council's own from now on."""
+    sitting = locked(document.sitting_id)
+    paper = Document.objects.visible_to(by).filter(pk=document.pk).first()
+    if paper is None:
+        raise Hidden()
+    allow(may_close_document(by, sitting), by, sitting)
+    refuse_unless(paper.is_open, _("The paper is the maslikhat's own already."))
+    paper.is_open = False
+    paper.save(update_fields=["is_open"])
+    heard.agenda_changed(sitting)
+    record(by, "sittings.close_document", paper)
+    return paper
+
+
+@atomic
+def close_doors(item: Item, *, by: User) -> Item:
+    """The council has decided to consider this item behind closed doors (Law 148, art. 11)."""
+    item = locked_item(item)
+    allow(may_close_doors(by, item), by, item)
+    in_time("close_doors", item.sitting)
+    refuse_unless(item.done_at is None, _("The item is done: what was open stays open."))
+    refuse_unless(not item.is_closed_to_public, _("The doors are closed for this item already."))
+    # A ballot is public or not from when it was prepared.
+    votes = Motion.objects.filter(item=item, ballot__state__in=("draft", "open"))
+    refuse_unless(not votes.exists(), _("Another vote is not finished. Close it first."))
+    item.is_closed_to_public = True
+    item.save(update_fields=["is_closed_to_public"])
+    item.children.update(is_closed_to_public=True)
+    heard.doors_closed(item)
+    record(by, "sittings.close_doors", item)
+    return item
+
+
+def _parent(sitting: Sitting, under: Item | None) -> Item | None:
+    if under is None:
+        return None
+    found = Item.objects.of(sitting).filter(pk=under.pk, parent=None).first()
+    refuse_unless(
+        found is not None, _("Choose an item of this agenda that is not below another."), status=422
+    )
+    return found
+
+
+def _refuse_stranger(
+    sitting: Sitting, decision: Decision | None, planned: PlanItem | None, about: Mandate | None
+) -> None:
+    council = sitting.council_id
+    refuse_unless(
+        decision is None or decision.council_id == council,
+        _("Choose a draft of this maslikhat."),
+        status=422,
+    )
+    refuse_unless(
+        planned is None or planned.plan.council_id == council,
+        _("Choose a question of this maslikhat's plan."),
+        status=422,
+    )
+    refuse_unless(
+        about is None or about.convocation.council_id == council,
+        _("Choose a deputy of this maslikhat."),
+        status=422,
+    )
+
+
+def _titles_of(decision: Decision) -> dict[str, str]:
+    most = TITLE_MOST
+    return {lang: getattr(decision, f"title_{lang}")[:most] for lang in LANGUAGES}
+
+
+def _next_place(sitting: Sitting, under: Item | None) -> tuple[int, int]:
+    items = Item.objects.of(sitting)
+    if under is None:
+        last = items.aggregate(last=Max("place"))["last"] or 0
+        return last + 1, 0
+    last = items.filter(parent=under).aggregate(last=Max("under_place"))["last"] or 0
+    return under.place, last + 1
+
+
+def _number(item: Item, rank: list[Item]) -> None:
+    """Give those of one rank their places in this order; those below a main item follow it."""
+    for place, one in enumerate(rank, 1):
+        if item.parent_id is not None:
+            Item.objects.filter(pk=one.pk).update(under_place=place)
+        elif one.place != place:
+            Item.objects.filter(pk=one.pk).update(place=place)
+            Item.objects.filter(parent=one.pk).update(place=place)
+
+
+def _minutes(minutes: int | None) -> int | None:
+    refuse_unless(
+        minutes is None or 1 <= minutes <= MINUTES_MOST,
+        _("An item takes from 1 to 600 minutes."),
+        status=422,
+    )
+    return minutes
+
+
+def _changed(sitting: Sitting) -> None:
+    Sitting.objects.filter(pk=sitting.pk).update(
+        changed_at=timezone.now(), sequence=F("sequence") + 1
+    )

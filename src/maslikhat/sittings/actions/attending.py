@@ -1,0 +1,226 @@
+"""Attendance: who is there, who is excused, who stands aside from an item."""
+
+import datetime as dt
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from maslikhat.accounts.models import User
+from maslikhat.kit.days import today
+from maslikhat.kit.refusals import Hidden, Refused
+from maslikhat.kit.transactions import atomic
+from maslikhat.ledger.actions import record
+from maslikhat.registry.models import Mandate
+from maslikhat.registry.standing import standing
+from maslikhat.sittings import heard
+from maslikhat.sittings.attendance import body_of, is_near
+from maslikhat.sittings.guards import allow, in_time, line, locked, locked_item, refuse_unless
+from maslikhat.sittings.models import (
+    Attendance,
+    Interest,
+    Item,
+    Part,
+    Presence,
+    Reason,
+    Recusal,
+    Sitting,
+)
+from maslikhat.sittings.models.attendance import REASON_MOST, THERE
+from maslikhat.sittings.permissions import (
+    mandate_in,
+    may_check_in,
+    may_check_out,
+    may_declare_interest,
+    may_end_interest,
+    may_mark_attendance,
+    may_recuse,
+    may_unrecuse,
+)
+
+INTERESTS_MOST = 100
+
+
+@atomic
+def check_in(sitting: Sitting, *, by: User, is_remote: bool = False) -> Attendance:
+    """A deputy says on the own device that the deputy is there, in the hall or remotely."""
+    sitting = locked(sitting.pk)
+    allow(may_check_in(by, sitting), by, sitting, for_deputies=True)
+    in_time("check_in", sitting)
+    refuse_unless(
+        sitting.opened_at is not None or is_near(sitting),
+        _("It is too early. Deputies say that they are there from two hours before the sitting."),
+    )
+    mandate = mandate_in(by, sitting)
+    assert mandate is not None
+    made = _mark(sitting, mandate, Part.REMOTE if is_remote else Part.PRESENT, "", by=by)
+    record(by, "sittings.check_in", made)
+    return made
+
+
+@atomic
+def check_out(sitting: Sitting, *, by: User) -> Attendance:
+    """A deputy leaves before the end; that the deputy was there stays on the page."""
+    sitting = locked(sitting.pk)
+    allow(may_check_out(by, sitting), by, sitting, for_deputies=True)
+    in_time("check_in", sitting)
+    found = Attendance.objects.filter(sitting=sitting, person=standing(by).person_id).first()
+    if found is None or found.part not in THERE:
+        raise Refused(_("You have not said that you are there."))
+    _leave(found)
+    heard.attendance_changed(sitting)
+    record(by, "sittings.check_out", found)
+    return found
+
+
+@atomic
+def mark_attendance(
+    sitting: Sitting, *, by: User, mandate: Mandate, part: str, reason: str = ""
+) -> Attendance:
+    """Whoever leads notes how a deputy takes part; a good reason by its class alone.
+
+    Nobody is absent by default: "absent without good reason" is said of somebody by somebody.
+    """
+    sitting = locked(sitting.pk)
+    allow(may_mark_attendance(by, sitting), by, sitting)
+    in_time("mark_attendance", sitting)
+    refuse_unless(
+        part in Part.values and (reason in Reason.values or not reason),
+        _("Choose one of the answers offered."),
+        status=422,
+    )
+    refuse_unless(
+        part != Part.EXCUSED or bool(reason), _("Choose what kind of reason it is."), status=422
+    )
+    refuse_unless(
+        any(one.pk == mandate.pk for one in body_of(sitting).mandates),
+        _("Choose a deputy who sits in this body on the day of the sitting."),
+        status=422,
+    )
+    is_over = sitting.closed_at is not None
+    refuse_unless(
+        not (is_over and part in THERE)
+        or Attendance.objects.filter(sitting=sitting, person=mandate.person_id).there().exists(),
+        _("The sitting has ended: who was there was noted while it lasted."),
+    )
+    made = _mark(sitting, mandate, part, reason if part == Part.EXCUSED else "", by=by)
+    record(by, "sittings.mark_attendance", made)
+    return made
+
+
+@atomic
+def recuse(item: Item, *, by: User, mandate: Mandate, because: str) -> Recusal:
+    """A deputy takes no part in an item because of an own interest; the reason is shown."""
+    item = locked_item(item)
+    allow(may_recuse(by, item, mandate), by, item, for_deputies=True)
+    in_time("recuse", item.sitting)
+    refuse_unless(item.done_at is None, _("The item is done."))
+    refuse_unless(
+        any(one.pk == mandate.pk for one in body_of(item.sitting).mandates),
+        _("Choose a deputy who sits in this body on the day of the sitting."),
+        status=422,
+    )
+    reason = line(because, REASON_MOST, needed=_("Say why the deputy takes no part."))
+    refuse_unless(
+        not item.recusals.filter(person=mandate.person_id).exists(),
+        _("The deputy is recused from this item already."),
+    )
+    made = Recusal.objects.create(
+        item=item, mandate=mandate, person_id=mandate.person_id, because=reason, by=by.pk
+    )
+    heard.attendance_changed(item.sitting)
+    record(by, "sittings.recuse", made)
+    return made
+
+
+@atomic
+def unrecuse(recusal: Recusal, *, by: User) -> Item:
+    """A recusal that was entered by mistake, or has no reason any more, is taken back."""
+    item = locked_item(recusal.item)
+    found = item.recusals.filter(pk=recusal.pk).select_related("mandate").first()
+    if found is None:
+        raise Hidden()
+    found.item = item
+    allow(may_unrecuse(by, found), by, item, for_deputies=True)
+    in_time("unrecuse", item.sitting)
+    refuse_unless(item.done_at is None, _("The item is done."))
+    record(by, "sittings.unrecuse", found)
+    Recusal.objects.filter(pk=found.pk).delete()
+    heard.attendance_changed(item.sitting)
+    return item
+
+
+@atomic
+def declare_interest(
+    *, by: User, kind: str, name: str, bin: str = "", from_day: dt.date | None = None
+) -> Interest:
+    """A deputy declares an own interest; from then on recusal is proposed where an item names it.
+
+    `bin` is the twelve digits of an organisation in the State's register.
+    """
+    if not may_declare_interest(by):
+        raise Refused(_("Only deputies declare interests."), status=403)
+    person = standing(by).person_id
+    assert person is not None
+    refuse_unless(kind in Interest.Kind.values, _("Choose one of the answers offered."), status=422)
+    number = "".join(bin.split())
+    refuse_unless(
+        not number or (number.isascii() and number.isdigit() and len(number) == 12),
+        _("A BIN has twelve digits."),
+        status=422,
+    )
+    refuse_unless(
+        Interest.objects.on().filter(person=person).count() < INTERESTS_MOST,
+        _("At most 100 interests are declared."),
+    )
+    made = Interest.objects.create(
+        person_id=person,
+        kind=kind,
+        name=line(name, REASON_MOST, needed=_("Name the organisation or the property.")),
+        bin=number,
+        from_day=min(from_day or today(), today()),
+        by=by.pk,
+    )
+    record(by, "sittings.declare_interest", made)
+    return made
+
+
+@atomic
+def end_interest(interest: Interest, *, by: User) -> Interest:
+    """An interest of a deputy has ended; that it was declared stays known."""
+    if not may_end_interest(by, interest):
+        raise Hidden()
+    found = Interest.objects.select_for_update().get(pk=interest.pk)
+    refuse_unless(found.to_day is None, _("This has ended already."))
+    found.to_day = max(today(), found.from_day + dt.timedelta(days=1))
+    found.save(update_fields=["to_day"])
+    record(by, "sittings.end_interest", found)
+    return found
+
+
+def _mark(sitting: Sitting, mandate: Mandate, part: str, reason: str, *, by: User) -> Attendance:
+    """Write how the deputy takes part, and begin or end the presence with it."""
+    found = Attendance.objects.filter(sitting=sitting, person=mandate.person_id).first()
+    if found is None:
+        found = Attendance(sitting=sitting, mandate=mandate, person_id=mandate.person_id)
+    found.part, found.reason = part, reason
+    found.by, found.at = by.pk, timezone.now()
+    found.save()
+    if sitting.closed_at is None:
+        _follow(found)
+    heard.attendance_changed(sitting)
+    return found
+
+
+def _follow(attendance: Attendance) -> None:
+    """Presence follows the part: there in the hall, there remotely, or not there."""
+    is_there, is_remote = attendance.part in THERE, attendance.part == Part.REMOTE
+    open_now = attendance.presences.filter(to_at=None)
+    if is_there and open_now.filter(is_remote=is_remote).exists():
+        return
+    _leave(attendance)
+    if is_there:
+        Presence.objects.create(attendance=attendance, is_remote=is_remote)
+
+
+def _leave(attendance: Attendance) -> None:
+    attendance.presences.filter(to_at=None).update(to_at=timezone.now())

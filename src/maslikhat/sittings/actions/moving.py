@@ -1,0 +1,190 @@
+"""Motions: moved on an item, taken back, put to the vote with those who are there."""
+
+from collections.abc import Mapping
+
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from maslikhat.accounts.models import User
+from maslikhat.decisions.results import DECISION
+from maslikhat.kit.languages import LANGUAGES
+from maslikhat.kit.refusals import Hidden
+from maslikhat.kit.transactions import atomic
+from maslikhat.ledger.actions import record
+from maslikhat.registry.guards import proper_text
+from maslikhat.registry.models import Mandate
+from maslikhat.sittings import heard
+from maslikhat.sittings.attendance import there_now
+from maslikhat.sittings.guards import allow, in_time, locked, locked_item, refuse_unless
+from maslikhat.sittings.kinds import decided_by
+from maslikhat.sittings.models import Item, Motion
+from maslikhat.sittings.permissions import (
+    mandate_in,
+    may_lead,
+    may_move,
+    may_put_to_vote,
+    may_withdraw_motion,
+)
+from maslikhat.voting import actions as voting
+from maslikhat.voting.models import Ballot, VotingRule
+
+MOTION = "sittings.motion"
+MOTIONS_MOST, TEXT_MOST = 60, 2_000
+
+
+@atomic
+def move(
+    item: Item,
+    *,
+    by: User,
+    kind: str,
+    texts: Mapping[str, str],
+    mover: Mandate | None = None,
+) -> Motion:
+    """A deputy moves something on an item: an amendment, a matter of order, or the main motion.
+
+    Amendments are voted on before what they amend, in the order in which they came.
+    """
+    item = locked_item(item)
+    sitting = item.sitting
+    allow(may_move(by, item), by, item, for_deputies=True)
+    in_time("move", sitting)
+    refuse_unless(item.done_at is None, _("The item is done."))
+    refuse_unless(kind in Motion.Kind.values, _("Choose one of the answers offered."), status=422)
+    own = mandate_in(by, sitting)
+    leads = may_lead(by, sitting)
+    refuse_unless(
+        leads or mover is None or (own is not None and mover.pk == own.pk),
+        _("A deputy moves in the deputy's own name. Who leads the sitting enters the others."),
+        status=403,
+    )
+    refuse_unless(
+        leads or kind != Motion.Kind.MAIN,
+        _("Who leads the sitting puts the main motion. Move an amendment."),
+        status=403,
+    )
+    refuse_unless(
+        mover is None or mover.convocation.council_id == sitting.council_id,
+        _("Choose a deputy of this maslikhat."),
+        status=422,
+    )
+    refuse_unless(
+        item.motions.count() < MOTIONS_MOST, _("On one item there are at most 60 motions.")
+    )
+    told = {lang: _text(texts.get(lang, "")) for lang in LANGUAGES}
+    refuse_unless(
+        bool(told["kk"]) and bool(told["ru"]),
+        _("Write the motion in Kazakh and in Russian."),
+        status=422,
+    )
+    last = item.motions.aggregate(last=Max("place"))["last"] or 0
+    made = Motion.objects.create(
+        item=item,
+        kind=kind,
+        place=last + 1,
+        mover=mover or (None if leads else own),
+        by=by.pk,
+        **{f"text_{lang}": text for lang, text in told.items()},
+    )
+    heard.stage_changed(sitting)
+    record(by, "sittings.move", made)
+    return made
+
+
+@atomic
+def withdraw_motion(motion: Motion, *, by: User) -> Motion:
+    """A motion is taken back before it is voted on."""
+    motion = _locked(motion)
+    allow(may_withdraw_motion(by, motion), by, motion.item, for_deputies=True)
+    in_time("withdraw_motion", motion.item.sitting)
+    refuse_unless(motion.item.done_at is None, _("The item is done."))
+    refuse_unless(motion.withdrawn_at is None, _("The motion is taken back already."))
+    refuse_unless(motion.ballot_id is None, _("The motion has been put to the vote already."))
+    motion.withdrawn_at = timezone.now()
+    motion.save(update_fields=["withdrawn_at"])
+    heard.stage_changed(motion.item.sitting)
+    record(by, "sittings.withdraw_motion", motion)
+    return motion
+
+
+@atomic
+def put_to_vote(
+    motion: Motion, *, by: User, mode: str = "", rule: VotingRule | None = None
+) -> Ballot:
+    """A motion is put to the vote of those who are there; who is recused from the item is so here.
+
+    The rule is the law's for this kind of item unless another is named; what the vote comes to is
+    the result of the ballot. Amendments come first.
+    """
+    motion = _locked(motion)
+    item, sitting = motion.item, motion.item.sitting
+    allow(may_put_to_vote(by, motion), by, item)
+    in_time("put_to_vote", sitting)
+    refuse_unless(
+        item.called_at is not None and item.done_at is None,
+        _("The item is not being considered. Call it first."),
+    )
+    refuse_unless(motion.withdrawn_at is None, _("The motion is taken back already."))
+    refuse_unless(motion.ballot_id is None, _("The motion has been put to the vote already."))
+    _refuse_out_of_turn(motion)
+    usual = decided_by(
+        item.kind,
+        is_commission=sitting.commission_id is not None,
+        is_procedure=motion.kind == Motion.Kind.PROCEDURE,
+    )
+    is_on_draft = motion.kind == Motion.Kind.MAIN and item.decision_id is not None
+    ballot = voting.prepare(
+        sitting.council,
+        by=by,
+        motion={lang: getattr(motion, f"text_{lang}") for lang in LANGUAGES},
+        mode=mode or usual.mode,
+        rule=rule or VotingRule.objects.on().get(key=usual.rule),
+        commission=sitting.commission,
+        is_public=sitting.is_public and not item.is_closed_to_public,
+        about=(DECISION, item.decision_id)
+        if is_on_draft and item.decision_id
+        else (MOTION, motion.pk),
+    )
+    reasons = dict(item.recusals.values_list("person", "because"))
+    for elector in ballot.electors.filter(person__in=reasons):
+        voting.recuse(elector, by=by, because=reasons[elector.person_id])
+    motion.ballot = ballot
+    motion.save(update_fields=["ballot"])
+    if not ballot.is_counted_by_tellers:
+        ballot = voting.open_ballot(ballot, by=by, present=there_now(sitting))
+    heard.stage_changed(sitting)
+    record(by, "sittings.put_to_vote", motion)
+    return ballot
+
+
+def _locked(motion: Motion) -> Motion:
+    sitting = locked(motion.item.sitting_id)
+    found = Motion.objects.filter(pk=motion.pk).select_related("item", "mover").first()
+    if found is None:
+        raise Hidden()
+    found.item.sitting = sitting
+    return found
+
+
+def _refuse_out_of_turn(motion: Motion) -> None:
+    """Refuse the main motion while an amendment waits, and any while another vote is open."""
+    waiting = Motion.objects.filter(item=motion.item_id, withdrawn_at=None, ballot=None)
+    refuse_unless(
+        motion.kind != Motion.Kind.MAIN or not waiting.filter(kind=Motion.Kind.AMENDMENT).exists(),
+        _("Amendments come first. Put them to the vote, or have them taken back."),
+    )
+    is_open = Motion.objects.filter(
+        item__sitting=motion.item.sitting_id, ballot__state__in=("draft", "open")
+    )
+    refuse_unless(not is_open.exists(), _("Another vote is not finished. Close it first."))
+
+
+def _text(text: str) -> str:
+    found = proper_text(text)
+    refuse_unless(
+        len(found) <= TEXT_MOST,
+        _("The text is too long: at most %(most)s characters.") % {"most": TEXT_MOST},
+        status=422,
+    )
+    return found

@@ -1,0 +1,202 @@
+"""The sitting itself: opened with a quorum, paused, its items called one by one, closed."""
+
+import datetime as dt
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from maslikhat.accounts.models import User
+from maslikhat.kit.refusals import Refused
+from maslikhat.kit.transactions import atomic
+from maslikhat.ledger.actions import record
+from maslikhat.registry.standing import standing
+from maslikhat.sittings import heard
+from maslikhat.sittings.attendance import body_of, first_session_needs, quorum_of, roll_of
+from maslikhat.sittings.drafting import write_minutes
+from maslikhat.sittings.guards import allow, in_time, locked, locked_item, refuse_unless
+from maslikhat.sittings.models import (
+    Attendance,
+    Item,
+    Motion,
+    Presence,
+    Recess,
+    Session,
+    Sitting,
+    Speech,
+)
+from maslikhat.sittings.permissions import (
+    may_call_item,
+    may_close_sitting,
+    may_end_item,
+    may_open_sitting,
+    may_pause,
+    may_resume,
+)
+
+LONGEST_RECESS = dt.timedelta(hours=12)
+
+
+@atomic
+def open_sitting(sitting: Sitting, *, by: User) -> Sitting:
+    """The sitting is opened by whoever presides; refused without a quorum (Law 148, art. 11, 15).
+
+    The numbers of the body and the quorum it needs are frozen.
+    """
+    sitting = locked(sitting.pk)
+    allow(may_open_sitting(by, sitting), by, sitting)
+    in_time("open_sitting", sitting)
+    body = body_of(sitting)
+    there = Attendance.objects.filter(sitting=sitting).there().count()
+    quorum, roll = quorum_of(sitting, there, body), roll_of(sitting, body, there)
+    if quorum is None or roll is None:
+        raise Refused(
+            _("It is not known how many seats the maslikhat has. The operator enters them first.")
+        )
+    needed = quorum.needed
+    if sitting.session is not None and sitting.session.kind == Session.Kind.FIRST:
+        needed = max(needed, first_session_needs(roll.total, sitting.day))
+    refuse_unless(
+        there >= needed,
+        _(
+            "There is no quorum: %(there)d are there, and at least %(needed)d of %(total)d are "
+            "needed. Note who has come, or move the sitting."
+        )
+        % {"there": there, "needed": needed, "total": roll.total},
+    )
+    person = standing(by).person_id
+    is_there = Attendance.objects.filter(sitting=sitting, person=person).there().exists()
+    sitting.opened_at = sitting.changed_at = timezone.now()
+    sitting.presided_by_id = person if person is not None and is_there else body.chair_id
+    sitting.seats, sitting.filled, sitting.quorum_needed = roll.total, body.filled, needed
+    sitting.save()
+    heard.opened(sitting, by=by)
+    record(by, "sittings.open_sitting", sitting)
+    return sitting
+
+
+@atomic
+def pause(sitting: Sitting, *, by: User, until: dt.datetime | None = None) -> Recess:
+    """A break is announced, with the time at which the sitting goes on where it is known."""
+    sitting = locked(sitting.pk)
+    allow(may_pause(by, sitting), by, sitting)
+    in_time("pause", sitting)
+    refuse_unless(
+        not sitting.speeches.filter(begun_at__isnull=False, ended_at=None).exists(),
+        _("Somebody has the floor. End the speech first."),
+    )
+    _refuse_open_ballot(sitting)
+    now = timezone.now()
+    refuse_unless(
+        until is None or now < until <= now + LONGEST_RECESS,
+        _("A break ends within twelve hours. For longer close the sitting and plan another."),
+        status=422,
+    )
+    made = Recess.objects.create(sitting=sitting, until=until)
+    heard.stage_changed(sitting)
+    record(by, "sittings.pause", sitting)
+    return made
+
+
+@atomic
+def resume(sitting: Sitting, *, by: User) -> Sitting:
+    """The sitting goes on after a break."""
+    sitting = locked(sitting.pk)
+    allow(may_resume(by, sitting), by, sitting)
+    in_time("resume", sitting)
+    sitting.recesses.filter(ended_at=None).update(ended_at=timezone.now())
+    heard.stage_changed(sitting)
+    record(by, "sittings.resume", sitting)
+    return sitting
+
+
+@atomic
+def call_item(item: Item, *, by: User) -> Item:
+    """An item comes up; the one before it must have come to something."""
+    item = locked_item(item)
+    allow(may_call_item(by, item), by, item)
+    in_time("call_item", item.sitting)
+    refuse_unless(item.called_at is None, _("The item is being considered or done already."))
+    refuse_unless(
+        not Item.objects.of(item.sitting).called().exists(),
+        _("Another item is being considered. Say first what became of it."),
+    )
+    item.called_at = timezone.now()
+    item.save(update_fields=["called_at"])
+    heard.stage_changed(item.sitting)
+    record(by, "sittings.call_item", item)
+    return item
+
+
+@atomic
+def end_item(item: Item, *, by: User, outcome: str) -> Item:
+    """What became of an item: adopted, noted, sent back, postponed or taken off.
+
+    "Adopted" and "not adopted" follow from the vote on its main motion and are refused against it.
+    """
+    item = locked_item(item)
+    allow(may_end_item(by, item), by, item)
+    in_time("end_item", item.sitting)
+    refuse_unless(
+        outcome in Item.Outcome.values, _("Choose one of the answers offered."), status=422
+    )
+    refuse_unless(item.called_at is not None, _("The item has not been called yet."))
+    refuse_unless(item.done_at is None, _("The item is done already."))
+    _refuse_open_ballot(item.sitting)
+    voted = _outcome_of_the_vote(item)
+    refuse_unless(
+        voted is None or outcome == voted,
+        _("The vote says otherwise. Choose what it came to."),
+    )
+    decided = {Item.Outcome.ADOPTED.value, Item.Outcome.NOT_ADOPTED.value}
+    refuse_unless(
+        voted is not None or outcome not in decided,
+        _("What is adopted has been voted on. Put a motion to the vote first."),
+    )
+    Speech.objects.filter(item=item, begun_at=None, withdrawn_at=None).update(
+        withdrawn_at=timezone.now()
+    )
+    Speech.objects.filter(item=item, begun_at__isnull=False, ended_at=None).update(
+        ended_at=timezone.now()
+    )
+    item.done_at, item.outcome = timezone.now(), outcome
+    item.save(update_fields=["done_at", "outcome"])
+    heard.stage_changed(item.sitting)
+    record(by, "sittings.end_item", item)
+    return item
+
+
+@atomic
+def close_sitting(sitting: Sitting, *, by: User) -> Sitting:
+    """The sitting ends; whoever was there leaves with it, and its minutes are drafted."""
+    sitting = locked(sitting.pk)
+    allow(may_close_sitting(by, sitting), by, sitting)
+    in_time("close_sitting", sitting)
+    refuse_unless(
+        not Item.objects.of(sitting).called().exists(),
+        _("An item is being considered. Say first what became of it."),
+    )
+    _refuse_open_ballot(sitting)
+    now = timezone.now()
+    sitting.recesses.filter(ended_at=None).update(ended_at=now)
+    Presence.objects.filter(attendance__sitting=sitting, to_at=None).update(to_at=now)
+    sitting.closed_at = sitting.changed_at = now
+    sitting.save(update_fields=["closed_at", "changed_at"])
+    write_minutes(sitting, by=by)
+    heard.closed(sitting, by=by)
+    record(by, "sittings.close_sitting", sitting)
+    return sitting
+
+
+def _refuse_open_ballot(sitting: Sitting) -> None:
+    is_open = Motion.objects.filter(item__sitting=sitting, ballot__state="open").exists()
+    refuse_unless(not is_open, _("A vote is open. Close it first."))
+
+
+def _outcome_of_the_vote(item: Item) -> str | None:
+    """What the vote on the main motion came to; None where there was none with a result."""
+    main = item.motions.filter(kind=Motion.Kind.MAIN, ballot__state="closed").order_by("-pk")
+    found = main.values_list("ballot__outcome", flat=True).first()
+    if found is None:
+        return None
+    chosen = {"adopted", "elected"}
+    return Item.Outcome.ADOPTED if found in chosen else Item.Outcome.NOT_ADOPTED

@@ -1,0 +1,132 @@
+"""Who may sit, who is there, and whether that is a quorum: counted live, never stored by hand."""
+
+import datetime as dt
+from dataclasses import dataclass
+from fractions import Fraction
+from math import floor
+
+from django.utils import timezone
+
+from maslikhat.kit.languages import reader_language
+from maslikhat.norms.lookup import share
+from maslikhat.registry.models import Mandate
+from maslikhat.sittings.models import Attendance, Part, Sitting
+from maslikhat.sittings.models.attendance import THERE
+from maslikhat.voting import tally
+from maslikhat.voting.electing import Body, body_on
+from maslikhat.voting.models import VotingRule
+from maslikhat.voting.regulations import in_force
+
+# A deputy says to be there, and the sitting is opened, from so long before its time.
+EARLIEST = dt.timedelta(hours=2)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A deputy of the body and how the deputy takes part; None while nobody has said so."""
+
+    mandate: Mandate
+    attendance: Attendance | None
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the deputy is in the hall or takes part remotely."""
+        return self.attendance is not None and self.attendance.part in THERE
+
+
+@dataclass(frozen=True)
+class Quorum:
+    """How many are there, how many are needed, of how many."""
+
+    there: int
+    needed: int
+    total: int
+
+    @property
+    def is_held(self) -> bool:
+        """Whether enough are there."""
+        return self.there >= self.needed
+
+
+def body_of(sitting: Sitting) -> Body:
+    """The deputies of the council or commission on the day of the sitting; three queries."""
+    return body_on(sitting.council, sitting.commission, sitting.day)
+
+
+def rows_of(sitting: Sitting, body: Body) -> list[Row]:
+    """Every deputy of the body by name, with the part taken; one query."""
+    told = {one.person_id: one for one in Attendance.objects.filter(sitting=sitting)}
+    order = f"sort_{reader_language()}"
+    named = sorted(body.mandates, key=lambda one: (getattr(one.person, order), one.pk))
+    return [Row(mandate, told.get(mandate.person_id)) for mandate in named]
+
+
+def quorum_rule(sitting: Sitting) -> tally.Rule:
+    """The rule whose quorum a sitting of this body needs (Law 148, art. 11, 15)."""
+    key = "majority_of_total" if sitting.commission_id is None else "commission"
+    return VotingRule.objects.on(sitting.day).get(key=key).as_of(sitting.day)
+
+
+def roll_of(sitting: Sitting, body: Body, there: int) -> tally.Roll | None:
+    """The numbers of the body as the tally takes them; None where its seats are not known."""
+    if body.seats is None:
+        return None
+    counts = sitting.commission_id is not None or in_force(sitting.council).counts_vacancies
+    return tally.Roll(max(body.seats, body.filled), body.filled, there, counts)
+
+
+def quorum_of(sitting: Sitting, there: int, body: Body) -> Quorum | None:
+    """Whether a quorum is there: by what was frozen at opening, before it by today's numbers."""
+    if sitting.quorum_needed is not None and sitting.seats is not None:
+        return Quorum(there, sitting.quorum_needed, sitting.seats)
+    roll = roll_of(sitting, body, there)
+    if roll is None:
+        return None
+    return Quorum(there, tally.quorum_needed(quorum_rule(sitting), roll), roll.total)
+
+
+def first_session_needs(seats: int, day: dt.date) -> int:
+    """How many must be at a first session (Law 148, art. 10: three quarters of the deputies)."""
+    needed = Fraction(seats) * share("first_session_share", day)
+    return floor(needed) + (needed.denominator != 1)
+
+
+def unexcused_in_a_row(sitting: Sitting, person: int) -> int:
+    """How many sessions in a row before this sitting the deputy missed without good reason.
+
+    A session counts as missed when in every sitting of it that was held the deputy was absent
+    without good reason (Law 148, art. 20: more than three in a row end a mandate).
+    """
+    sittings = (
+        Sitting.objects.of(sitting.council)
+        .filter(session__isnull=False, opened_at__isnull=False, starts_at__lt=sitting.starts_at)
+        .exclude(session=sitting.session_id)
+        .order_by("-starts_at")
+        .values_list("session", "pk")
+    )
+    parts = dict(
+        Attendance.objects.filter(person=person, sitting__council=sitting.council).values_list(
+            "sitting", "part"
+        )
+    )
+    missed: dict[int, bool] = {}
+    for session, number in sittings:
+        was_absent = parts.get(number) == Part.ABSENT
+        missed[session] = missed.get(session, True) and was_absent
+    count = 0
+    for is_missed in missed.values():
+        if not is_missed:
+            break
+        count += 1
+    return count
+
+
+def there_now(sitting: Sitting) -> list[int]:
+    """The numbers of the persons who are there at this moment."""
+    there = Attendance.objects.filter(sitting=sitting, presences__to_at=None).there()
+    return list(there.filter(presences__isnull=False).values_list("person", flat=True))
+
+
+def is_near(sitting: Sitting) -> bool:
+    """Whether the time of the sitting is so near that deputies come."""
+    return sitting.starts_at - timezone.now() <= EARLIEST

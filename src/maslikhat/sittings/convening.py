@@ -1,0 +1,63 @@
+"""The clocks of a sitting, read with the numbers of the law for its kind and day."""
+
+import datetime as dt
+
+from maslikhat.kit.days import ALMATY, today
+from maslikhat.norms.calendar import Calendar
+from maslikhat.norms.lookup import known, number
+from maslikhat.sittings.clocks import Asked, Numbers, Reading, read
+from maslikhat.sittings.models import Session, Sitting
+
+# So many days before its last day a clock is said to be due soon.
+SOON_DAYS = 3
+# Before the day from which the law's present number is known, what it was is not known here:
+# the clock of materials is then read by the number that is known first.
+_FIRST_MATERIALS = dt.date(2026, 7, 14)
+
+
+def numbers_for(kind: str, day: dt.date) -> Numbers:
+    """The numbers of days for a session of this kind on a day (Law 148, art. 10, 11)."""
+    is_extraordinary = kind == Session.Kind.EXTRAORDINARY
+    word = "_extraordinary" if is_extraordinary else ""
+    materials = known(f"materials{word}_days", day)
+    return Numbers(
+        notice_days=number(f"notice{word}_days", day),
+        materials_days=int(materials)
+        if materials is not None
+        else number(f"materials{word}_days", _FIRST_MATERIALS),
+        extraordinary_working_days=number("extraordinary_working_days", day),
+        first_session_days=number("first_session_days", day),
+        recess_days=number("recess_days", day),
+    )
+
+
+def clocks_of(sitting: Sitting, calendar: Calendar | None = None) -> list[Reading]:
+    """The legal clocks of a council's sitting; a commission has none in the law."""
+    session = sitting.session
+    if session is None or sitting.cancelled_at is not None:
+        return []
+    before = (
+        session.sittings.filter(starts_at__lt=sitting.starts_at, cancelled_at=None)
+        .order_by("-starts_at")
+        .values_list("starts_at", flat=True)
+        .first()
+    )
+    asked = Asked(
+        sits_on=sitting.day,
+        noticed_on=_day(sitting.convened_at),
+        materials_on=_day(sitting.materials_at),
+        decided_on=session.decided_on if before is None else None,
+        registered_on=session.registered_on if before is None else None,
+        before_on=_day(before),
+    )
+    return read(
+        asked,
+        numbers_for(session.kind, sitting.day),
+        today=today(),
+        soon_days=SOON_DAYS,
+        is_working=(calendar or Calendar()).is_working,
+    )
+
+
+def _day(moment: dt.datetime | None) -> dt.date | None:
+    return None if moment is None else moment.astimezone(ALMATY).date()

@@ -1,0 +1,107 @@
+"""What is told of sittings: to those invited directly, to followers of the council as news."""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from maslikhat.accounts.models import User
+from maslikhat.notices.actions import tell
+from maslikhat.notices.registers import Kind, Thing
+from maslikhat.registry.followed import COUNCIL
+from maslikhat.registry.insiders import insiders
+from maslikhat.sittings.attendance import body_of
+from maslikhat.sittings.models import Sitting
+from maslikhat.sittings.titles import title_of
+
+SITTING = "sittings.sitting"
+MOST_INVITED = 500
+
+
+def tell_convened(sitting: Sitting, *, by: User) -> None:
+    """The deputies of the body are invited; the population hears by following the council."""
+    _tell(sitting, "sittings.convene", by, directly=invited(sitting))
+
+
+def tell_moved(sitting: Sitting, *, by: User) -> None:
+    """The time has changed."""
+    key = f"sittings.edit_sitting:{sitting.pk}:{sitting.sequence}"
+    _tell(sitting, "sittings.edit_sitting", by, directly=invited(sitting), key=key)
+
+
+def tell_materials(sitting: Sitting, *, by: User) -> None:
+    """The materials are there."""
+    _tell(sitting, "sittings.send_materials", by, directly=invited(sitting))
+
+
+def tell_cancelled(sitting: Sitting, *, by: User) -> None:
+    """It is not held."""
+    _tell(sitting, "sittings.cancel_sitting", by, directly=invited(sitting))
+
+
+def tell_opened(sitting: Sitting, *, by: User) -> None:
+    """It has begun."""
+    _tell(sitting, "sittings.open_sitting", by)
+
+
+def tell_closed(sitting: Sitting, *, by: User) -> None:
+    """It has ended."""
+    _tell(sitting, "sittings.close_sitting", by)
+
+
+def tell_minutes(sitting: Sitting, *, by: User) -> None:
+    """Its minutes are published."""
+    _tell(sitting, "sittings.approve_minutes", by)
+
+
+def invited(sitting: Sitting) -> list[int]:
+    """The accounts of the deputies of the body on the day of the sitting."""
+    users = [mandate.person.user_id for mandate in body_of(sitting).mandates]
+    return [user for user in users if user is not None][:MOST_INVITED]
+
+
+def _tell(
+    sitting: Sitting, act: str, by: User, *, directly: Collection[int] = (), key: str = ""
+) -> None:
+    tell(
+        SITTING,
+        sitting.pk,
+        act=act,
+        by=by,
+        key=key or f"{act}:{sitting.pk}",
+        sources=[(COUNCIL, sitting.council_id)],
+        directly=directly,
+    )
+
+
+def show(numbers: Collection[int], readers: Collection[User], lang: str) -> dict[int, Thing]:
+    """Titles and addresses of these sittings, and who may know of each."""
+    found = list(Sitting.objects.filter(pk__in=numbers).with_names())
+    inside = insiders({one.council_id for one in found if not one.is_public}, readers)
+    return {
+        sitting.pk: Thing(
+            title_of(sitting, lang),
+            reverse("sittings:sitting", args=[sitting.pk]),
+            None if sitting.is_public else inside.get(sitting.council_id, set()),
+        )
+        for sitting in found
+    }
+
+
+def visible(user: User) -> QuerySet[Any]:
+    """The sittings this reader may see."""
+    return Sitting.objects.visible_to(user)
+
+
+KINDS = {SITTING: Kind(_("Sitting"), show, visible)}
+ACTS = {
+    "sittings.convene": _("%(who)s convened a sitting"),
+    "sittings.edit_sitting": _("%(who)s moved a sitting to another time"),
+    "sittings.send_materials": _("%(who)s sent the materials of a sitting"),
+    "sittings.cancel_sitting": _("%(who)s cancelled a sitting"),
+    "sittings.open_sitting": _("%(who)s opened a sitting"),
+    "sittings.close_sitting": _("%(who)s closed a sitting"),
+    "sittings.approve_minutes": _("%(who)s approved the minutes of a sitting"),
+}

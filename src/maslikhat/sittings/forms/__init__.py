@@ -1,0 +1,1 @@
+"""The forms of sittings, grouped by what they are about."""

@@ -1,0 +1,182 @@
+"""Forms of the agenda: items, rapporteurs, papers, motions, recusals."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from maslikhat.decisions.course import OPEN
+from maslikhat.decisions.models import Decision
+from maslikhat.decisions.models.decisions import in_state
+from maslikhat.kit.days import today
+from maslikhat.kit.languages import LANGUAGES, reader_language, said
+from maslikhat.registry.forms.fields import DeputyField, mandates_of, no_rows
+from maslikhat.registry.models import Mandate
+from maslikhat.sittings.actions.agenda import MINUTES_MOST, NAME_MOST, OFFICE_MOST
+from maslikhat.sittings.actions.moving import TEXT_MOST
+from maslikhat.sittings.models import Item, Motion, Rapporteur, Sitting
+from maslikhat.sittings.models.attendance import REASON_MOST
+from maslikhat.sittings.models.sessions import TITLE_MOST
+
+
+class TitledField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A draft or an item, by its title."""
+
+    def label_from_instance(self, row: Any) -> str:
+        number = f"{row.number}. " if isinstance(row, Item) else ""
+        return f"{number}{said(row, 'title').text[:120]}"
+
+
+class ItemForm(forms.Form):
+    """A question of the agenda."""
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=Item.Kind.choices)
+    decision = TitledField(
+        label=_("Draft decision"),
+        queryset=no_rows(Decision),
+        required=False,
+        help_text=_("It brings its title; the vote on the item is then the vote on the draft."),
+    )
+    title_kk = forms.CharField(label=_("Title in Kazakh"), max_length=TITLE_MOST, required=False)
+    title_ru = forms.CharField(label=_("Title in Russian"), max_length=TITLE_MOST, required=False)
+    title_en = forms.CharField(label=_("Title in English"), max_length=TITLE_MOST, required=False)
+    under = TitledField(label=_("Below the item"), queryset=no_rows(Item), required=False)
+    about_mandate = DeputyField(
+        label=_("Deputy whom it is about"),
+        queryset=no_rows(Mandate),
+        required=False,
+        help_text=_("Of a censure"),
+    )
+    minutes = forms.IntegerField(
+        label=_("Time, in minutes"), min_value=1, max_value=MINUTES_MOST, required=False
+    )
+    is_closed_to_public = forms.BooleanField(
+        label=_("It is considered behind closed doors"), required=False
+    )
+
+    def __init__(
+        self, *args: Any, sitting: Sitting, item: Item | None = None, **kwargs: Any
+    ) -> None:
+        if item is not None:
+            kwargs["initial"] = {
+                name: getattr(item, name) for name in self.base_fields if hasattr(item, name)
+            }
+        super().__init__(*args, **kwargs)
+        if item is not None:
+            for name in ("decision", "under", "about_mandate"):
+                del self.fields[name]
+            return
+        drafts = Decision.objects.of(sitting.council).filter(_is_open())
+        _offer(self.fields["decision"], drafts.order_by("-moved_on", "-pk")[:200])
+        _offer(self.fields["under"], sitting.items.filter(parent=None).in_order())
+        deputies = mandates_of(sitting.council_id, reader_language())
+        _offer(self.fields["about_mandate"], deputies)
+
+    def asked(self) -> dict[str, Any]:
+        """What the acts take."""
+        told = dict(self.cleaned_data)
+        return {"titles": {lang: told.pop(f"title_{lang}") for lang in LANGUAGES}, **told}
+
+
+class RapporteurForm(forms.Form):
+    """Who reports on an item."""
+
+    role = forms.ChoiceField(label=_("What it is"), choices=Rapporteur.Role.choices)
+    mandate = DeputyField(label=_("Deputy"), queryset=no_rows(Mandate), required=False)
+    name = forms.CharField(label=_("Or who else, by name"), max_length=NAME_MOST, required=False)
+    office_kk = forms.CharField(label=_("Office in Kazakh"), max_length=OFFICE_MOST, required=False)
+    office_ru = forms.CharField(
+        label=_("Office in Russian"), max_length=OFFICE_MOST, required=False
+    )
+    office_en = forms.CharField(
+        label=_("Office in English"), max_length=OFFICE_MOST, required=False
+    )
+
+    def __init__(self, *args: Any, sitting: Sitting, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer(self.fields["mandate"], mandates_of(sitting.council_id, reader_language()))
+
+    def asked(self) -> dict[str, Any]:
+        """What the act takes."""
+        told = dict(self.cleaned_data)
+        office = {lang: told.pop(f"office_{lang}") for lang in LANGUAGES}
+        return {"office": office, **told}
+
+
+class DocumentForm(forms.Form):
+    """A paper for the sitting or for an item of it."""
+
+    file = forms.FileField(label=_("File"))
+    name = forms.CharField(label=_("Name of the paper"), max_length=NAME_MOST)
+    item = TitledField(label=_("For the item"), queryset=no_rows(Item), required=False)
+    is_open = forms.BooleanField(label=_("Everyone may read it"), required=False, initial=True)
+
+    def __init__(self, *args: Any, sitting: Sitting, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer(self.fields["item"], sitting.items.in_order())
+
+
+class MotionForm(forms.Form):
+    """What is moved on an item."""
+
+    kind = forms.ChoiceField(label=_("What is moved"), choices=Motion.Kind.choices)
+    text_kk = forms.CharField(
+        label=_("Text in Kazakh"),
+        max_length=TEXT_MOST,
+        widget=forms.Textarea({"rows": 3, "lang": "kk"}),
+    )
+    text_ru = forms.CharField(
+        label=_("Text in Russian"),
+        max_length=TEXT_MOST,
+        widget=forms.Textarea({"rows": 3, "lang": "ru"}),
+    )
+    text_en = forms.CharField(
+        label=_("Text in English"),
+        max_length=TEXT_MOST,
+        widget=forms.Textarea({"rows": 3, "lang": "en"}),
+        required=False,
+    )
+    mover = DeputyField(label=_("Who moves it"), queryset=no_rows(Mandate), required=False)
+
+    def __init__(self, *args: Any, item: Item, leads: bool, **kwargs: Any) -> None:
+        if leads:
+            words = {f"text_{lang}": getattr(item, f"title_{lang}") for lang in LANGUAGES}
+            kwargs["initial"] = {"kind": Motion.Kind.MAIN, **words}
+        super().__init__(*args, **kwargs)
+        if not leads:
+            # A deputy moves in the own name, and not the main motion.
+            del self.fields["mover"]
+            kind = self.fields["kind"]
+            assert isinstance(kind, forms.ChoiceField)
+            kind.choices = Motion.Kind.choices[:2]
+            return
+        _offer(self.fields["mover"], mandates_of(item.sitting.council_id, reader_language()))
+
+    def asked(self) -> dict[str, Any]:
+        """What the act takes."""
+        told = dict(self.cleaned_data)
+        return {"texts": {lang: told.pop(f"text_{lang}") for lang in LANGUAGES}, **told}
+
+
+class RecusalForm(forms.Form):
+    """Who stands aside from an item, and why."""
+
+    mandate = DeputyField(label=_("Deputy"), queryset=no_rows(Mandate))
+    because = forms.CharField(label=_("Why the deputy takes no part"), max_length=REASON_MOST)
+
+    def __init__(self, *args: Any, choices: list[Mandate], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rows = Mandate.objects.filter(pk__in=[one.pk for one in choices])
+        _offer(self.fields["mandate"], rows.select_related("person"))
+
+
+def _is_open() -> Any:
+    condition, day = in_state(next(iter(OPEN)), today()), today()
+    for state in OPEN:
+        condition |= in_state(state, day)
+    return condition
+
+
+def _offer(field: forms.Field, rows: Any) -> None:
+    assert isinstance(field, forms.ModelChoiceField), field
+    field.queryset = rows

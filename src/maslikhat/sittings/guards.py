@@ -1,0 +1,89 @@
+"""What acts on sittings share: the lock, what is asked before, and clean words."""
+
+import unicodedata
+from collections.abc import Mapping
+
+from django.utils.translation import gettext as _
+
+from maslikhat.kit.languages import LANGUAGES
+from maslikhat.kit.refusals import Hidden, Refused
+from maslikhat.registry.guards import proper_text
+from maslikhat.registry.standing import Visitor
+from maslikhat.sittings.course import allows
+from maslikhat.sittings.models import Item, Sitting
+from maslikhat.sittings.permissions import is_insider, may_read
+from maslikhat.sittings.words import STATES
+
+
+def locked(number: int) -> Sitting:
+    """The sitting as it stands now, held until the act ends: acts on one happen in turn."""
+    rows = Sitting.objects.select_for_update(no_key=True, of=("self",)).filter(pk=number)
+    found = rows.with_names().first()
+    if found is None:
+        raise Hidden()
+    return found
+
+
+def locked_item(item: Item) -> Item:
+    """The item as it stands now, under the lock of its sitting."""
+    sitting = locked(item.sitting_id)
+    found = Item.objects.of(sitting).filter(pk=item.pk).first()
+    if found is None:
+        raise Hidden()
+    found.sitting = sitting
+    return found
+
+
+def allow(
+    allowed: bool, user: Visitor | None, thing: Sitting | Item, *, for_deputies: bool = False
+) -> None:
+    """Refuse who may not: as if there were none (404) where it is closed, else with a sentence."""
+    if allowed:
+        return
+    sitting = thing.sitting if isinstance(thing, Item) else thing
+    is_closed = isinstance(thing, Item) and thing.is_closed_to_public
+    if not may_read(user, sitting) or (is_closed and not is_insider(user, sitting)):
+        raise Hidden()
+    if for_deputies:
+        raise Refused(
+            _("Only deputies of this maslikhat or commission do this, each for themselves."),
+            status=403,
+        )
+    raise Refused(
+        _("Only the chair and the clerk lead this sitting, in a commission also its secretary."),
+        status=403,
+    )
+
+
+def in_time(act: str, sitting: Sitting) -> None:
+    """Refuse an act that the state of the sitting does not allow (`course.ALLOWED`)."""
+    state = sitting.state
+    if not allows(act, state):
+        raise Refused(
+            _("This cannot be done now. The sitting: %(state)s.") % {"state": STATES[state]}
+        )
+
+
+def refuse_unless(fits: bool, sentence: str, *, status: int = 409) -> None:
+    """Refuse with the sentence unless something is so."""
+    if not fits:
+        raise Refused(sentence, status=status)
+
+
+def line(text: str, most: int, *, needed: str = "") -> str:
+    """A text on one line; refused (422) when too long, or missing where `needed` says what."""
+    found = " ".join(proper_text(unicodedata.normalize("NFC", text)).split())
+    refuse_unless(
+        len(found) <= most,
+        _("The text is too long: at most %(most)s characters.") % {"most": most},
+        status=422,
+    )
+    refuse_unless(bool(found) or not needed, needed, status=422)
+    return found
+
+
+def titled(titles: Mapping[str, str], most: int, needed: str) -> dict[str, str]:
+    """Columns title_kk, title_ru, title_en; refused (422) without Kazakh and Russian."""
+    found = {f"title_{lang}": line(titles.get(lang, ""), most) for lang in LANGUAGES}
+    refuse_unless(bool(found["title_kk"] or found["title_ru"]), needed, status=422)
+    return found

@@ -1,0 +1,202 @@
+"""The minutes of a sitting as its data tell them: attendance, floor, motions, votes, results.
+
+Nothing here is typed by anybody. What happened behind closed doors is told apart.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
+
+from maslikhat.kit.formats import words
+from maslikhat.kit.languages import said
+from maslikhat.sittings.models import Item, Motion, Sitting, Speech
+from maslikhat.sittings.shown import ItemRow, all_of, there_at
+from maslikhat.sittings.titles import title_of
+from maslikhat.voting.models import Mode, Vote
+from maslikhat.voting.sentences import option_name
+
+# The minutes are official in both; English is a translation without force.
+OFFICIAL = ("kk", "ru")
+HEADING = "# "
+
+
+class Part(NamedTuple):
+    """A part of the minutes: its heading and its sentences."""
+
+    heading: str
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """The minutes in one language: what everyone reads, and what happened behind closed doors."""
+
+    parts: tuple[Part, ...]
+    closed: tuple[Part, ...]
+
+
+def drawn(sitting: Sitting, lang: str) -> Drawn:
+    """The minutes in a language; some ten queries.
+
+    Of a sitting that is closed as a whole all is told together: nobody else reads any of it.
+    """
+    with override(lang):
+        agenda = all_of(sitting)
+        spoken = Speech.objects.filter(sitting=sitting).given().select_related("mandate__person")
+        speeches: dict[int, list[Speech]] = {}
+        for speech in spoken:
+            speeches.setdefault(speech.item_id, []).append(speech)
+        votes = _votes(row.motions for row in agenda)
+        parts, closed = [_head(sitting), _attendance(sitting), _agenda(sitting, agenda)], []
+        for row in agenda:
+            if row.item.called_at is None:
+                continue
+            told = _item(row, speeches.get(row.item.pk, []), votes)
+            if _is_apart(row.item, sitting):
+                closed.append(told)
+                heading = f"{row.item.number}. {_('An item behind closed doors')}"
+                told = Part(heading, (_("Considered behind closed doors."),))
+            parts.append(told)
+        return Drawn(tuple(parts), tuple(closed))
+
+
+def as_text(parts: Iterable[Part]) -> str:
+    """The parts as they are kept and edited: headings after "# ", a paragraph a line."""
+    return "\n\n".join("\n".join([HEADING + part.heading, *part.sentences]) for part in parts)
+
+
+def as_parts(text: str) -> list[Part]:
+    """The parts of a text; what stands before the first heading is a part without one."""
+    parts: list[Part] = []
+    heading, sentences = "", list[str]()
+    for row in [*text.splitlines(), HEADING]:
+        if row.startswith(HEADING):
+            if heading or sentences:
+                parts.append(Part(heading, tuple(sentences)))
+            heading, sentences = row.removeprefix(HEADING).strip(), []
+        elif row.strip():
+            sentences.append(row.strip())
+    return parts
+
+
+def _is_apart(item: Item, sitting: Sitting) -> bool:
+    return item.is_closed_to_public and not sitting.is_closed_to_public
+
+
+def _agenda(sitting: Sitting, agenda: Sequence[ItemRow]) -> Part:
+    titles = []
+    for row in agenda:
+        title = _title(row)
+        if _is_apart(row.item, sitting):
+            title = _("An item behind closed doors")
+        titles.append(f"{row.item.number}. {title}")
+    return Part(_("Agenda"), tuple(titles))
+
+
+def _head(sitting: Sitting) -> Part:
+    assert sitting.opened_at is not None
+    told = [said(sitting.council, "name").text, words.moment(sitting.starts_at)]
+    if sitting.commission is not None:
+        told.insert(1, said(sitting.commission, "name").text)
+    hall = said(sitting, "hall").text
+    sentences = [", ".join([*told, *([hall] if hall else [])]) + "."]
+    opened = {"time": words.clock(sitting.opened_at)}
+    sentences.append(_("Opened at %(time)s.") % opened)
+    if sitting.presided_by is not None:
+        sentences.append(_("Presided by: %(name)s.") % {"name": sitting.presided_by.full_name()})
+    for recess in sitting.recesses.filter(ended_at__isnull=False):
+        assert recess.ended_at is not None
+        ends = {"begun": words.clock(recess.begun_at), "ended": words.clock(recess.ended_at)}
+        sentences.append(_("Break from %(begun)s to %(ended)s.") % ends)
+    if sitting.closed_at is not None:
+        sentences.append(_("Closed at %(time)s.") % {"time": words.clock(sitting.closed_at)})
+    return Part(title_of(sitting).text, tuple(sentences))
+
+
+def _attendance(sitting: Sitting) -> Part:
+    there = there_at(sitting)
+    sentences = []
+    if sitting.seats is not None and sitting.quorum_needed is not None:
+        numbers = {
+            "seats": sitting.seats,
+            "filled": sitting.filled,
+            "needed": sitting.quorum_needed,
+        }
+        sentences.append(
+            _("Seats: %(seats)s. Deputies: %(filled)s. Needed for a quorum: %(needed)s.") % numbers
+        )
+    for label, rows in there.parts:
+        names = ", ".join(row.mandate.person.full_name() for row in rows)
+        sentences.append(f"{label} ({len(rows)}): {names}.")
+    return Part(_("Attendance"), tuple(sentences))
+
+
+def _title(row: ItemRow) -> str:
+    return said(row.item, "title").text
+
+
+def _item(row: ItemRow, speeches: Sequence[Speech], votes: dict[int, list[str]]) -> Part:
+    item, sentences = row.item, []
+    if row.rapporteurs:
+        names = "; ".join(_reports(one) for one in row.rapporteurs)
+        sentences.append(_("Reported: %(names)s.") % {"names": names})
+    for recusal in row.recusals:
+        told = {"name": recusal.person.full_name(), "because": recusal.because}
+        sentences.append(_("Took no part: %(name)s (%(because)s).") % told)
+    sentences += [_spoke(speech) for speech in speeches]
+    sentences += [one for motion in row.motions for one in _moved(motion, votes)]
+    if item.outcome:
+        sentences.append(_("Result: %(outcome)s.") % {"outcome": Item.Outcome(item.outcome).label})
+    return Part(f"{item.number}. {_title(row)}", tuple(sentences))
+
+
+def _votes(motions: Iterable[Sequence[Motion]]) -> dict[int, list[str]]:
+    """Of each closed vote by name its choices with those who chose them; one query."""
+    ballots = [
+        motion.ballot_id
+        for some in motions
+        for motion in some
+        if motion.ballot is not None and motion.ballot.is_closed and motion.ballot.mode == Mode.OPEN
+    ]
+    given = Vote.objects.counted().filter(elector__ballot__in=ballots)
+    rows = given.select_related("option__ballot", "elector__person").order_by("option__place", "pk")
+    names: dict[int, dict[str, list[str]]] = {}
+    for vote in rows:
+        chosen = names.setdefault(vote.option.ballot_id, {})
+        chosen.setdefault(option_name(vote.option), []).append(vote.elector.person.full_name())
+    return {
+        ballot: [
+            f"{choice} ({len(who)}): {', '.join(sorted(who))}." for choice, who in told.items()
+        ]
+        for ballot, told in names.items()
+    }
+
+
+def _reports(one: object) -> str:
+    mandate = getattr(one, "mandate", None)
+    if mandate is not None:
+        return str(mandate.person.full_name())
+    office = said(one, "office").text
+    return f"{getattr(one, 'name', '')}, {office}" if office else str(getattr(one, "name", ""))
+
+
+def _spoke(speech: Speech) -> str:
+    assert speech.begun_at is not None
+    assert speech.ended_at is not None
+    name = speech.mandate.person.full_name() if speech.mandate else speech.name
+    minutes = max(1, round((speech.ended_at - speech.begun_at).total_seconds() / 60))
+    lasted = ngettext("%(count)s minute", "%(count)s minutes", minutes) % {"count": minutes}
+    return f"{speech.get_kind_display()}: {name}, {words.clock(speech.begun_at)}, {lasted}."
+
+
+def _moved(motion: Motion, votes: dict[int, list[str]]) -> list[str]:
+    mover = f" ({motion.mover.person.full_name()})" if motion.mover else ""
+    text = said(motion, "text").text
+    found = [f"{motion.get_kind_display()}{mover}: {text}"]
+    if motion.ballot is not None and motion.ballot.is_closed:
+        found.append(said(motion.ballot, "sentence").text)
+        found += votes.get(motion.ballot.pk, [])
+    return found

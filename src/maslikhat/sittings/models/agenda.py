@@ -1,0 +1,207 @@
+"""The agenda: items in order, nested one below another, who reports on them, and their papers."""
+
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from maslikhat.decisions.models import Decision
+from maslikhat.registry.models import Body, Mandate
+from maslikhat.registry.standing import Visitor, standing
+from maslikhat.sittings.course import ItemState, item_state
+from maslikhat.sittings.models.sessions import TITLE_MOST, PlanItem
+from maslikhat.sittings.models.sittings import Sitting
+
+
+class ItemQuerySet(models.QuerySet["Item"]):
+    """Questions about items."""
+
+    def visible_to(self, user: Visitor | None) -> Self:
+        """Those behind no closed door, of sittings the reader sees; to its own people all."""
+        public = Q(
+            is_closed_to_public=False,
+            sitting__is_closed_to_public=False,
+            sitting__convened_at__isnull=False,
+        )
+        return self.filter(public | Q(sitting__council__in=standing(user).councils))
+
+    def of(self, sitting: Sitting) -> Self:
+        """Those of one sitting."""
+        return self.filter(sitting=sitting)
+
+    def in_order(self) -> Self:
+        """As the agenda lists them: each main item with those below it."""
+        return self.order_by("place", "under_place", "pk")
+
+    def called(self) -> Self:
+        """The one that is being considered."""
+        return self.filter(called_at__isnull=False, done_at=None)
+
+
+class Item(models.Model):
+    """A question of the agenda; its number follows from its place."""
+
+    class Kind(models.TextChoices):
+        """What is considered; some kinds have a rule of the law (`kinds.py`)."""
+
+        QUESTION = "question", _("Matter")
+        DECISION = "decision", _("Draft decision")
+        AKIM_REPORT = "akim_report", _("Report of the akim")
+        REPORT = "report", _("Report of a body")
+        ELECTION = "election", _("Election")
+        NO_CONFIDENCE = "no_confidence", _("No confidence in the akim")
+        CENSURE = "censure", _("Censure of a deputy")
+        INQUIRY = "inquiry", _("Deputy's inquiry")
+        CONCLUSION = "conclusion", _("Conclusion on a draft")
+        OTHER = "other", _("Other business")
+
+    class Outcome(models.TextChoices):
+        """What became of an item."""
+
+        ADOPTED = "adopted", _("Adopted")
+        NOT_ADOPTED = "not_adopted", _("Not adopted")
+        NOTED = "noted", _("Taken note of")
+        HEARD = "heard", _("Heard")
+        SENT_BACK = "sent_back", _("Sent back to the commission")
+        POSTPONED = "postponed", _("Postponed")
+        WITHDRAWN = "withdrawn", _("Taken off the agenda")
+
+    sitting = models.ForeignKey(Sitting, models.CASCADE, related_name="items")
+    parent = models.ForeignKey(
+        "self", models.CASCADE, null=True, blank=True, related_name="children"
+    )
+    # The place of the main item, and below it of this one; 0 for the main item itself.
+    place = models.PositiveSmallIntegerField()
+    under_place = models.PositiveSmallIntegerField(default=0)
+    kind = models.CharField(max_length=13, choices=Kind.choices, default=Kind.QUESTION)
+    title_kk = models.CharField(max_length=TITLE_MOST, default="", blank=True)
+    title_ru = models.CharField(max_length=TITLE_MOST, default="", blank=True)
+    title_en = models.CharField(max_length=TITLE_MOST, default="", blank=True)
+    minutes = models.PositiveSmallIntegerField(null=True, blank=True)
+    is_closed_to_public = models.BooleanField(default=False)
+    decision = models.ForeignKey(
+        Decision, models.PROTECT, null=True, blank=True, related_name="items"
+    )
+    planned = models.ForeignKey(
+        PlanItem, models.SET_NULL, null=True, blank=True, related_name="items"
+    )
+    # Whom a censure or a no confidence is about.
+    about_mandate = models.ForeignKey(
+        Mandate, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    about_body = models.ForeignKey(Body, models.PROTECT, null=True, blank=True, related_name="+")
+    called_at = models.DateTimeField(null=True, blank=True)
+    done_at = models.DateTimeField(null=True, blank=True)
+    outcome = models.CharField(max_length=11, choices=Outcome.choices, default="", blank=True)
+    by = models.BigIntegerField()
+    made_at = models.DateTimeField(default=timezone.now)
+    objects: ClassVar[ItemQuerySet] = ItemQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="item_place_from_one", condition=Q(place__gte=1)),
+            models.CheckConstraint(
+                name="item_has_a_title", condition=~Q(title_kk="") | ~Q(title_ru="")
+            ),
+            models.CheckConstraint(
+                name="item_below_another_has_a_place_there",
+                condition=Q(parent=None, under_place=0)
+                | Q(parent__isnull=False, under_place__gte=1),
+            ),
+            models.CheckConstraint(
+                name="item_done_was_called_and_came_to_something",
+                condition=Q(done_at=None, outcome="")
+                | (Q(done_at__isnull=False, called_at__isnull=False) & ~Q(outcome="")),
+            ),
+            models.CheckConstraint(
+                name="item_done_after_it_was_called",
+                condition=Q(done_at=None) | Q(done_at__gte=F("called_at")),
+            ),
+            models.UniqueConstraint(
+                name="item_one_is_considered",
+                fields=["sitting"],
+                condition=Q(called_at__isnull=False, done_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="item_censure_is_of_a_deputy",
+                condition=~Q(kind="censure") | Q(about_mandate__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title_kk or self.title_ru
+
+    @property
+    def number(self) -> str:
+        """Its number on the agenda: "4", or "4.2" for one below another."""
+        return f"{self.place}.{self.under_place}" if self.under_place else str(self.place)
+
+    @property
+    def state(self) -> ItemState:
+        """Where it stands."""
+        return item_state(self.called_at, self.done_at)
+
+
+class Rapporteur(models.Model):
+    """Who reports on an item: a deputy, or somebody named with the office."""
+
+    class Role(models.TextChoices):
+        """Whether it is the report or a co-report."""
+
+        REPORT = "report", _("Main report")
+        CO_REPORT = "co_report", _("Co-report")
+
+    item = models.ForeignKey(Item, models.CASCADE, related_name="rapporteurs")
+    role = models.CharField(max_length=9, choices=Role.choices, default=Role.REPORT)
+    mandate = models.ForeignKey(Mandate, models.PROTECT, null=True, blank=True, related_name="+")
+    name = models.CharField(max_length=150, default="", blank=True)
+    office_kk = models.CharField(max_length=255, default="", blank=True)
+    office_ru = models.CharField(max_length=255, default="", blank=True)
+    office_en = models.CharField(max_length=255, default="", blank=True)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = [
+            models.CheckConstraint(
+                name="rapporteur_is_a_deputy_or_named",
+                condition=Q(mandate__isnull=False, name="")
+                | (Q(mandate__isnull=True) & ~Q(name="")),
+            ),
+            models.UniqueConstraint(
+                name="rapporteur_deputy_once", fields=["item", "mandate", "role"]
+            ),
+        ]
+
+
+class DocumentQuerySet(models.QuerySet["Document"]):
+    """Questions about papers."""
+
+    def visible_to(self, user: Visitor | None) -> Self:
+        """Open ones of open items of public sittings; to its own people all."""
+        public = Q(
+            is_open=True,
+            sitting__is_closed_to_public=False,
+            sitting__convened_at__isnull=False,
+        ) & (Q(item=None) | Q(item__is_closed_to_public=False))
+        return self.filter(public | Q(sitting__council__in=standing(user).councils))
+
+
+class Document(models.Model):
+    """A paper for a sitting or for an item of it, by the hash of its file."""
+
+    sitting = models.ForeignKey(Sitting, models.CASCADE, related_name="documents")
+    item = models.ForeignKey(Item, models.CASCADE, null=True, blank=True, related_name="documents")
+    name = models.CharField(max_length=160)
+    sha256 = models.CharField(max_length=64, db_index=True)
+    media_type = models.CharField(max_length=100)
+    size = models.PositiveBigIntegerField()
+    # Whether everyone may have it; else it is the council's own.
+    is_open = models.BooleanField(default=True)
+    by = models.BigIntegerField()
+    made_at = models.DateTimeField(default=timezone.now)
+    objects: ClassVar[DocumentQuerySet] = DocumentQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        ordering = ("item__place", "item__under_place", "pk")

@@ -1,0 +1,182 @@
+"""Who does what in a sitting; each rule is one sentence."""
+
+from maslikhat.kit.days import holds_on
+from maslikhat.registry.models import Commission, CommissionMember, Council, Mandate
+from maslikhat.registry.permissions import is_chair, is_clerk
+from maslikhat.registry.standing import Visitor, standing
+from maslikhat.sittings.models import (
+    Interest,
+    Item,
+    Minutes,
+    Motion,
+    Recusal,
+    Session,
+    Sitting,
+    Speech,
+)
+from maslikhat.voting.permissions import leads
+
+
+def may_read(user: Visitor | None, sitting: Sitting) -> bool:
+    """A convened sitting is open to all; a planned or closed one to its council's own people."""
+    return sitting.is_public or is_insider(user, sitting)
+
+
+def is_insider(user: Visitor | None, sitting: Sitting) -> bool:
+    """Whether the reader is of the council, and sees what is behind closed doors."""
+    return sitting.council_id in standing(user).councils
+
+
+def may_lead(user: Visitor | None, sitting: Sitting) -> bool:
+    """Chair and clerk lead sittings of a council; in a commission its chair and secretary too."""
+    return leads(user, sitting.council, sitting.commission)
+
+
+# One word for one act (STYLE.md): each is the same sentence.
+may_edit_sitting = may_lead
+may_cancel_sitting = may_lead
+may_convene = may_lead
+may_send_materials = may_lead
+may_open_sitting = may_lead
+may_pause = may_lead
+may_resume = may_lead
+may_close_sitting = may_lead
+may_mark_attendance = may_lead
+may_put_item = may_lead
+may_attach_document = may_lead
+may_close_document = may_lead
+
+
+def may_plan_session(user: Visitor | None, council: Council) -> bool:
+    """Chair and clerk plan the sessions of their council, and its work for a year."""
+    return is_chair(user, council) or is_clerk(user, council)
+
+
+may_draft_plan = may_plan_session
+may_put_plan_item = may_plan_session
+may_drop_plan_item = may_plan_session
+may_adopt_plan = may_plan_session
+
+
+def may_set_floor_rules(user: Visitor | None, council: Council) -> bool:
+    """The clerk enters what the council's regulations say of speaking times and minutes."""
+    return is_clerk(user, council)
+
+
+def may_plan_sitting(user: Visitor | None, body: Session | Commission) -> bool:
+    """Whoever leads the body's sittings plans one."""
+    commission = body if isinstance(body, Commission) else None
+    return leads(user, body.council, commission)
+
+
+def may_edit_item(user: Visitor | None, item: Item) -> bool:
+    """Whoever leads the sitting leads its items."""
+    return may_lead(user, item.sitting)
+
+
+may_move_item = may_edit_item
+may_drop_item = may_edit_item
+may_name_rapporteur = may_edit_item
+may_drop_rapporteur = may_edit_item
+may_close_doors = may_edit_item
+may_call_item = may_edit_item
+may_end_item = may_edit_item
+
+
+def mandate_in(user: Visitor | None, sitting: Sitting) -> Mandate | None:
+    """The reader's mandate that sits in this body today and on the day of the sitting, if any."""
+    who = standing(user)
+    person = who.person_id
+    if person is None or sitting.council_id not in who.deputy_of:
+        return None
+    day = sitting.day
+    if sitting.commission_id is not None:
+        place = (
+            CommissionMember.objects.on(day)
+            .filter(holds_on(day, "mandate__"), commission=sitting.commission_id)
+            .filter(mandate__person=person)
+            .select_related("mandate__person")
+            .first()
+        )
+        return place.mandate if place else None
+    mandates = Mandate.objects.on(day).of(sitting.council).select_related("person")
+    return mandates.filter(person=person).first()
+
+
+def may_check_in(user: Visitor | None, sitting: Sitting) -> bool:
+    """A deputy of the body says that the deputy is there, for the own self alone."""
+    return mandate_in(user, sitting) is not None
+
+
+may_check_out = may_check_in
+
+
+def may_declare_interest(user: Visitor | None) -> bool:
+    """A deputy declares the own interests, and nobody another's."""
+    who = standing(user)
+    return who.person_id is not None and bool(who.deputy_of)
+
+
+def may_end_interest(user: Visitor | None, interest: Interest) -> bool:
+    """Whoever declared an interest says that it has ended."""
+    return may_declare_interest(user) and standing(user).person_id == interest.person_id
+
+
+def may_recuse(user: Visitor | None, item: Item, mandate: Mandate) -> bool:
+    """The deputy concerned, or whoever leads the sitting."""
+    return mandate_in(user, item.sitting) == mandate or may_lead(user, item.sitting)
+
+
+def may_unrecuse(user: Visitor | None, recusal: Recusal) -> bool:
+    """Whoever may recuse may take it back."""
+    return may_recuse(user, recusal.item, recusal.mandate)
+
+
+def may_move(user: Visitor | None, item: Item) -> bool:
+    """A deputy of the body moves something on an item; whoever leads enters it for another."""
+    return may_lead(user, item.sitting) or may_check_in(user, item.sitting)
+
+
+def may_withdraw_motion(user: Visitor | None, motion: Motion) -> bool:
+    """The deputy who moved it, or whoever leads the sitting."""
+    sitting = motion.item.sitting
+    is_mover = motion.mover is not None and mandate_in(user, sitting) == motion.mover
+    return is_mover or may_lead(user, sitting)
+
+
+def may_put_to_vote(user: Visitor | None, motion: Motion) -> bool:
+    """Whoever leads the sitting puts a motion to the vote."""
+    return may_lead(user, motion.item.sitting)
+
+
+def may_ask_floor(user: Visitor | None, item: Item) -> bool:
+    """A deputy of the body asks to speak; whoever leads enters others, guests among them."""
+    return may_lead(user, item.sitting) or may_check_in(user, item.sitting)
+
+
+def may_withdraw_speech(user: Visitor | None, speech: Speech) -> bool:
+    """Who asked to speak takes it back, or whoever leads."""
+    own = speech.mandate is not None and mandate_in(user, speech.sitting) == speech.mandate
+    return own or may_lead(user, speech.sitting)
+
+
+def may_lead_floor(user: Visitor | None, speech: Speech) -> bool:
+    """Whoever leads the sitting gives the floor and takes it."""
+    return may_lead(user, speech.sitting)
+
+
+may_give_floor = may_lead_floor
+may_end_speech = may_lead_floor
+may_order_speech = may_lead_floor
+
+
+def may_edit_minutes(user: Visitor | None, minutes: Minutes) -> bool:
+    """Whoever leads the sitting puts its minutes right."""
+    return may_lead(user, minutes.sitting)
+
+
+def may_approve_minutes(user: Visitor | None, minutes: Minutes) -> bool:
+    """Who presided over the sitting; of a session also who heads the council."""
+    sitting, person = minutes.sitting, standing(user).person_id
+    presided = person is not None and person == sitting.presided_by_id
+    return presided or (sitting.session_id is not None and is_chair(user, sitting.council))

@@ -1,0 +1,1 @@
+"""The pages of sittings: views are doormen, grouped by what they are about."""

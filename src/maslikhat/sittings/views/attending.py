@@ -1,0 +1,136 @@
+"""Attendance: a deputy's own button, the clerk's list, recusals, declared interests."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from maslikhat.kit.answers import posted
+from maslikhat.kit.doors import signed_in
+from maslikhat.kit.refusals import Hidden
+from maslikhat.norms.lookup import number as norm
+from maslikhat.registry.models import Mandate
+from maslikhat.sittings import actions, permissions
+from maslikhat.sittings.attendance import body_of, quorum_of, rows_of, unexcused_in_a_row
+from maslikhat.sittings.forms.agenda import RecusalForm
+from maslikhat.sittings.models import Part, Reason, Sitting
+from maslikhat.sittings.proposals import proposed_for
+from maslikhat.sittings.titles import title_of
+from maslikhat.sittings.views.asked import (
+    acted,
+    actor,
+    back_to,
+    item_of,
+    number_asked,
+    recusal_of,
+    sitting_of,
+    trail_to,
+)
+
+FORM = ["GET", "HEAD", "POST"]
+
+
+@require_POST
+@signed_in
+def check_in(request: HttpRequest, number: int) -> HttpResponse:
+    """Say that one is there."""
+    sitting = sitting_of(request, number)
+    is_remote = request.POST.get("where") == "remote"
+    actions.check_in(sitting, by=actor(request), is_remote=is_remote)
+    messages.success(request, _("It is noted that you are there."))
+    return back_to(sitting)
+
+
+@require_POST
+@signed_in
+def check_out(request: HttpRequest, number: int) -> HttpResponse:
+    """Say that one leaves."""
+    sitting = sitting_of(request, number)
+    actions.check_out(sitting, by=actor(request))
+    messages.success(request, _("It is noted that you have left."))
+    return back_to(sitting)
+
+
+@require_http_methods(FORM)
+@signed_in
+def mark_attendance(request: HttpRequest, number: int) -> HttpResponse:
+    """Note how each deputy takes part, one at a time."""
+    sitting = sitting_of(request, number)
+    if not permissions.may_mark_attendance(request.user, sitting):
+        raise Hidden()
+    if request.method == "POST":
+        _mark(request, sitting)
+        return back_to_list(sitting)
+    body = body_of(sitting)
+    rows = rows_of(sitting, body)
+    there = sum(row.is_there for row in rows)
+    context = {
+        "absences": norm("absences", sitting.day),
+        "missed": _missed(sitting, [row.mandate for row in rows]),
+        "parts": Part.choices,
+        "quorum": quorum_of(sitting, there, body),
+        "reasons": Reason.choices,
+        "rows": rows,
+        "sitting": sitting,
+        "title": title_of(sitting),
+        "trail": trail_to(sitting),
+    }
+    return render(request, "sittings/attendance.html", context)
+
+
+def back_to_list(sitting: Sitting) -> HttpResponse:
+    """The list of attendance."""
+    answer = back_to(sitting)
+    answer["Location"] += "attendance/"
+    return answer
+
+
+def _mark(request: HttpRequest, sitting: Sitting) -> None:
+    part, _colon, reason = request.POST.get("part", "").partition(":")
+    mandate = Mandate.objects.filter(pk=number_asked(request.POST.get("mandate", ""))).first()
+    if mandate is None:
+        raise Http404
+    actions.mark_attendance(sitting, by=actor(request), mandate=mandate, part=part, reason=reason)
+
+
+def _missed(sitting: Sitting, mandates: list[Mandate]) -> dict[int, int]:
+    """For each deputy absent here how many sessions in a row that makes; of sessions only."""
+    if sitting.session_id is None:
+        return {}
+    absent = sitting.attendances.unexcused().values_list("person", flat=True)
+    return {person: 1 + unexcused_in_a_row(sitting, person) for person in absent}
+
+
+@require_http_methods(FORM)
+@signed_in
+def recuse(request: HttpRequest, number: int) -> HttpResponse:
+    """Stand aside from an item, or note who does; with what declared interests propose."""
+    item = item_of(request, number)
+    own = permissions.mandate_in(request.user, item.sitting)
+    leads = permissions.may_lead(request.user, item.sitting)
+    if not leads and own is None:
+        raise Hidden()
+    choices = list(body_of(item.sitting).mandates) if leads else [own] if own else []
+    proposed = proposed_for(item, choices)
+    words = "; ".join(f"{one.mandate.person.full_name()}: {one.interest.name}" for one in proposed)
+    explained = _("Declared interests that the item names: %(words)s") % {"words": words}
+    return acted(
+        request,
+        item.sitting,
+        RecusalForm(posted(request), choices=choices),
+        lambda cleaned: actions.recuse(item, by=actor(request), **cleaned),
+        title=_("Recusal"),
+        button=_("Take no part"),
+        done=_("It is noted who takes no part in this item."),
+        explained=explained if proposed else f"{item.number}. {item}",
+    )
+
+
+@require_POST
+@signed_in
+def unrecuse(request: HttpRequest, number: int) -> HttpResponse:
+    """Take a recusal back."""
+    found = recusal_of(request, number)
+    actions.unrecuse(found, by=actor(request))
+    return back_to(found.item.sitting, "agenda")

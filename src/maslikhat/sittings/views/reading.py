@@ -1,0 +1,73 @@
+"""A sitting as it stands now: its agenda, who is there, what is being decided."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from maslikhat.kit.answers import held, page_or_fragment
+from maslikhat.sittings import permissions, shown
+from maslikhat.sittings.attendance import is_near
+from maslikhat.sittings.course import BEFORE, RUNNING, State
+from maslikhat.sittings.heard import channel_of
+from maslikhat.sittings.linked_data import event
+from maslikhat.sittings.models import Attendance, Document, Item, Sitting
+from maslikhat.sittings.titles import title_of
+from maslikhat.sittings.views.asked import sitting_of, trail_to
+from maslikhat.sittings.views.speaking import floor_context
+from maslikhat.sittings.words import STATES
+from maslikhat.voting.linked_data import block
+from maslikhat.voting.models import Mode
+from maslikhat.voting.sentences import OUTCOMES
+
+
+@held(15, ("since",))
+def sitting(request: HttpRequest, number: int) -> HttpResponse:
+    """The page of a sitting."""
+    context = sitting_context(request, sitting_of(request, number))
+    return page_or_fragment(request, "sittings/sitting.html", "sittings/_sitting.html", context)
+
+
+def sitting_context(request: HttpRequest, found: Sitting) -> dict[str, Any]:
+    """All that the page of a sitting says."""
+    agenda = shown.agenda_of(found, request.user)
+    leads = permissions.may_lead(request.user, found)
+    own = permissions.mandate_in(request.user, found)
+    state = found.state
+    floor = floor_context(request, found) if found.is_running else {}
+    return {
+        **floor,
+        "agenda": agenda,
+        "ballot": shown.open_ballot_of(agenda),
+        "called": next(
+            (row for row in agenda if row.item.called_at and not row.item.done_at), None
+        ),
+        "channel": channel_of(found.pk),
+        "clocks": shown.clocks_shown(found) if state in BEFORE or found.convened_although else [],
+        "documents": list(
+            Document.objects.visible_to(request.user).filter(sitting=found, item=None)
+        ),
+        "inside": permissions.is_insider(request.user, found),
+        "is_before": state in BEFORE,
+        "is_running": state in RUNNING,
+        "is_time": state in RUNNING or (state == State.CONVENED and is_near(found)),
+        "leads": leads,
+        "linked_data": block(event(found)) if found.is_public else "",
+        "modes": Mode.choices,
+        "outcomes": Item.Outcome.choices,
+        "own": own,
+        "own_part": _own_part(found, own),
+        "recess": found.recesses.filter(ended_at=None).first(),
+        "sitting": found,
+        "state": state,
+        "states": STATES,
+        "there": shown.there_at(found),
+        "title": title_of(found),
+        "trail": trail_to(found)[:2],
+        "vote_outcomes": OUTCOMES,
+    }
+
+
+def _own_part(found: Sitting, own: Any) -> Attendance | None:
+    if own is None:
+        return None
+    return Attendance.objects.filter(sitting=found, person=own.person_id).first()

@@ -1,0 +1,71 @@
+"""The chair's and the clerk's buttons while a sitting goes on."""
+
+import datetime as dt
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from maslikhat.kit.doors import signed_in
+from maslikhat.sittings import actions
+from maslikhat.sittings.views.asked import actor, back_to, item_of, number_asked, sitting_of
+
+
+@require_POST
+@signed_in
+def open_sitting(request: HttpRequest, number: int) -> HttpResponse:
+    """Open the sitting."""
+    sitting = sitting_of(request, number)
+    actions.open_sitting(sitting, by=actor(request))
+    messages.success(request, _("The sitting is open."))
+    return back_to(sitting)
+
+
+@require_POST
+@signed_in
+def pause(request: HttpRequest, number: int) -> HttpResponse:
+    """Announce a break of so many minutes."""
+    sitting = sitting_of(request, number)
+    minutes = number_asked(request.POST.get("minutes", ""))
+    until = timezone.now() + dt.timedelta(minutes=min(minutes, 10_000)) if minutes else None
+    actions.pause(sitting, by=actor(request), until=until)
+    return back_to(sitting)
+
+
+@require_POST
+@signed_in
+def resume(request: HttpRequest, number: int) -> HttpResponse:
+    """Go on after a break."""
+    sitting = sitting_of(request, number)
+    actions.resume(sitting, by=actor(request))
+    return back_to(sitting)
+
+
+@require_POST
+@signed_in
+def close_sitting(request: HttpRequest, number: int) -> HttpResponse:
+    """End the sitting."""
+    sitting = sitting_of(request, number)
+    actions.close_sitting(sitting, by=actor(request))
+    messages.success(request, _("The sitting is closed."))
+    return back_to(sitting)
+
+
+@require_POST
+@signed_in
+def call_item(request: HttpRequest, number: int) -> HttpResponse:
+    """Call an item."""
+    item = item_of(request, number)
+    actions.call_item(item, by=actor(request))
+    return back_to(item.sitting)
+
+
+@require_POST
+@signed_in
+def end_item(request: HttpRequest, number: int) -> HttpResponse:
+    """Say what became of an item."""
+    item = item_of(request, number)
+    actions.end_item(item, by=actor(request), outcome=request.POST.get("outcome", ""))
+    return back_to(item.sitting)

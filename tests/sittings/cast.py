@@ -1,0 +1,66 @@
+"""The council of the votes, with sessions and sittings of it at moments that a test chooses."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils import timezone
+
+from maslikhat.registry.models import Mandate
+from maslikhat.sittings import actions
+from maslikhat.sittings.models import Item, Session, Sitting
+from tests.voting.cast import Cast
+
+TITLES = {"kk": "Бюджет туралы", "ru": "О бюджете", "en": "On the budget"}
+HALL = {"kk": "Үлкен зал", "ru": "Большой зал", "en": "Great hall"}
+
+
+def in_days(days: float) -> dt.datetime:
+    """A moment so many days from now."""
+    return timezone.now() + dt.timedelta(days=days)
+
+
+def plan_session(cast: Cast, **changes: Any) -> Session:
+    """An ordinary session of the clerk's."""
+    told = {"kind": "ordinary", "number": "31", **changes}
+    return actions.plan_session(cast.council, by=cast.clerk, **told)
+
+
+def plan(cast: Cast, *, days: float = 20, session: Session | None = None, **told: Any) -> Sitting:
+    """A sitting of an ordinary session, so many days ahead."""
+    body = session or plan_session(cast)
+    told = {"starts_at": in_days(days), "hall": HALL, **told}
+    return actions.plan_sitting(body, by=cast.clerk, **told)
+
+
+def put(cast: Cast, sitting: Sitting, title: str = "", **told: Any) -> Item:
+    """An item at the end of the agenda."""
+    titles = {**TITLES, **({"kk": title, "ru": title, "en": title} if title else {})}
+    return actions.put_item(sitting, by=cast.clerk, titles=titles, **told)
+
+
+def convened(cast: Cast, *, items: Sequence[str] = ("Бірінші", "Екінші"), **told: Any) -> Sitting:
+    """A convened sitting with an agenda."""
+    sitting = plan(cast, **told)
+    for title in items:
+        put(cast, sitting, title)
+    return actions.convene(sitting, by=cast.clerk)
+
+
+def seat(cast: Cast, sitting: Sitting, number: int) -> None:
+    """The first so many deputies are there."""
+    for deputy in cast.deputies[:number]:
+        mandate = Mandate.objects.get(person__user=deputy)
+        actions.mark_attendance(sitting, by=cast.clerk, mandate=mandate, part="present")
+
+
+def opened(cast: Cast, *, there: int = 17, **told: Any) -> Sitting:
+    """A sitting that goes on, with so many there."""
+    sitting = convened(cast, **told)
+    seat(cast, sitting, there)
+    return actions.open_sitting(sitting, by=cast.chair)
+
+
+def mandate_of(cast: Cast, place: int) -> Mandate:
+    """The mandate of the deputy of this place, the first being 0."""
+    return Mandate.objects.get(person__user=cast.deputies[place])

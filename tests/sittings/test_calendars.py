@@ -1,0 +1,81 @@
+"""Calendars and feeds: one entry a sitting, moved and cancelled in its place, nothing closed."""
+
+import datetime as dt
+
+import pytest
+from django.test import Client
+from icalendar import Calendar
+
+from maslikhat.sittings import actions
+from maslikhat.sittings.calendars import of_commission, of_council, of_deputy
+from tests.sittings.cast import convened, in_days, mandate_of, plan, plan_session, put
+from tests.voting.cast import Cast
+
+
+def entries(path: str) -> dict[str, dict[str, object]]:
+    """The entries of a calendar by UID."""
+    answer = Client(headers={"Accept-Language": "en"}).get(path)
+    assert answer.status_code == 200
+    assert answer["Content-Type"].startswith("text/calendar")
+    read = Calendar.from_ical(answer.content)
+    return {str(event["UID"]): dict(event) for event in read.walk("VEVENT")}
+
+
+def test_an_entry_keeps_its_uid_and_moves_in_its_place(cast: Cast) -> None:
+    sitting = convened(cast)
+    path = f"/en/sittings/calendar/councils/{cast.council.code}.ics"
+    ((uid, before),) = entries(path).items()
+    later = in_days(25).replace(microsecond=0)
+    actions.edit_sitting(sitting, by=cast.clerk, starts_at=later)
+    ((same, after),) = entries(path).items()
+    assert same == uid
+    assert after["SEQUENCE"] > before["SEQUENCE"]
+    assert after["DTSTART"].dt == later.astimezone(dt.UTC)
+    assert str(after["STATUS"]) == "CONFIRMED"
+
+
+def test_a_cancelled_sitting_stays_as_cancelled(cast: Cast) -> None:
+    sitting = convened(cast)
+    actions.cancel_sitting(sitting, by=cast.clerk, because="The hall is flooded")
+    (entry,) = entries(f"/en/sittings/calendar/councils/{cast.council.code}.ics").values()
+    assert str(entry["STATUS"]) == "CANCELLED"
+    assert "flooded" in str(entry["DESCRIPTION"])
+
+
+def test_what_is_planned_or_behind_closed_doors_is_in_no_calendar_and_no_feed(cast: Cast) -> None:
+    plan(cast)
+    convened(
+        cast, session=plan_session(cast, number="32"), closed_because="State secrets (art. 11)"
+    )
+    assert entries(f"/en/sittings/calendar/councils/{cast.council.code}.ics") == {}
+    assert b"<entry>" not in Client().get("/en/sittings/feed/").content
+
+
+def test_a_deputy_has_the_sittings_of_every_body_while_sitting_there(cast: Cast) -> None:
+    session = convened(cast)
+    commission = actions.plan_sitting(cast.commission, by=cast.deputies[1], starts_at=in_days(3))
+    put(cast, commission)
+    actions.convene(commission, by=cast.deputies[1])
+    member, other = cast.deputies[3].person, cast.deputies[9].person
+    assert set(of_deputy(member)) == {session, commission}
+    assert set(of_deputy(other)) == {session}
+    assert set(of_council(cast.council)) == {session}
+    assert set(of_commission(cast.commission)) == {commission}
+    mandate = mandate_of(cast, 9)
+    mandate.to_day, mandate.end_reason = in_days(1).date(), "resigned"
+    mandate.save()
+    assert not of_deputy(other).exists()
+    path = f"/en/sittings/calendar/deputies/{member.pk}.ics"
+    assert len(entries(path)) == 2
+
+
+@pytest.mark.parametrize("path", ["deputies/999999999", "commissions/99999999999999999999"])
+def test_a_calendar_of_nobody_is_not_there(path: str, cast: Cast) -> None:
+    assert Client().get(f"/en/sittings/calendar/{path}.ics").status_code == 404
+
+
+def test_the_feed_tells_of_what_is_convened(cast: Cast) -> None:
+    sitting = convened(cast)
+    told = Client().get(f"/en/sittings/feed/?council={cast.council.code}").content.decode()
+    assert f"/sittings/{sitting.pk}/" in told
+    assert told.count("<entry>") == 1

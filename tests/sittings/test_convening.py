@@ -1,0 +1,171 @@
+"""From the plan of the year to the notice: sessions, sittings, agenda, papers."""
+
+import datetime as dt
+import io
+from unittest.mock import patch
+
+import pytest
+
+from maslikhat.kit.refusals import Hidden, Refused
+from maslikhat.ledger.models import Entry
+from maslikhat.notices.models import Happening
+from maslikhat.search.models import Entry as Found
+from maslikhat.sittings import actions
+from maslikhat.sittings.clocks import Clock, Standing
+from maslikhat.sittings.convening import clocks_of
+from maslikhat.sittings.models import Item, Sitting
+from tests.sittings.cast import TITLES, convened, in_days, plan, plan_session, put
+from tests.voting.cast import Cast
+
+
+def test_a_plan_is_its_councils_own_until_it_is_adopted(cast: Cast) -> None:
+    year = in_days(0).year
+    drawn = actions.draft_plan(cast.council, by=cast.clerk, year=year)
+    with pytest.raises(Refused, match="empty"):
+        actions.adopt_plan(drawn, by=cast.chair)
+    item = actions.put_plan_item(drawn, by=cast.clerk, quarter=2, titles=TITLES)
+    dropped = actions.put_plan_item(drawn, by=cast.clerk, quarter=3, titles=TITLES)
+    actions.drop_plan_item(dropped, by=cast.clerk)
+    adopted = actions.adopt_plan(drawn, by=cast.chair)
+    assert adopted.adopted_on is not None
+    assert [one.pk for one in adopted.items.all()] == [item.pk]
+    with pytest.raises(Refused, match="adopted"):
+        actions.drop_plan_item(item, by=cast.clerk)
+    with pytest.raises(Refused, match="already"):
+        actions.draft_plan(cast.council, by=cast.clerk, year=year)
+
+
+def test_a_session_has_its_number_once_and_an_extraordinary_one_its_reason(cast: Cast) -> None:
+    plan_session(cast)
+    with pytest.raises(Refused, match="number already"):
+        plan_session(cast, number=" 31 ")
+    with pytest.raises(Refused, match="who asked"):
+        plan_session(cast, kind="extraordinary", number="32")
+    made = plan_session(
+        cast,
+        kind="extraordinary",
+        number="32",
+        proposed_by="akim",
+        decided_on=in_days(-1).date(),
+    )
+    assert made.decided_on is not None
+    with pytest.raises(Refused, match="registered"):
+        plan_session(cast, kind="first", number="1")
+
+
+def test_a_planned_sitting_is_seen_by_its_own_and_found_by_nobody_else(cast: Cast) -> None:
+    sitting = plan(cast)
+    assert Sitting.objects.visible_to(cast.clerk).filter(pk=sitting.pk).exists()
+    for other in (cast.deputy_elsewhere, None):
+        assert not Sitting.objects.visible_to(other).filter(pk=sitting.pk).exists()
+    assert Found.objects.get(kind="sitting", number=sitting.pk).audience != "public"
+    with pytest.raises(Hidden):
+        actions.convene(sitting, by=cast.deputy_elsewhere)
+    with pytest.raises(Refused, match="chair and the clerk"):
+        actions.convene(sitting, by=cast.deputies[7])
+
+
+def test_convening_invites_the_deputies_and_tells_the_followers(cast: Cast) -> None:
+    sitting = convened(cast)
+    happening = Happening.objects.get(act="sittings.convene")
+    invited = {deputy.pk for deputy in cast.deputies}
+    assert {one.user_id for one in happening.addressees.all()} == invited
+    assert Found.objects.get(kind="sitting", number=sitting.pk).audience == "public"
+    assert Entry.objects.filter(act="sittings.convene", subject=sitting.pk).count() == 1
+    assert {one.clock: one.standing for one in clocks_of(sitting)}[Clock.NOTICE] is Standing.KEPT
+
+
+def test_a_sitting_too_near_is_convened_only_with_a_reason_that_is_kept(cast: Cast) -> None:
+    sitting = plan(cast, days=9)
+    put(cast, sitting)
+    with pytest.raises(Refused, match=r"too near.*Notice"):
+        actions.convene(sitting, by=cast.clerk)
+    sitting.refresh_from_db()
+    assert sitting.convened_at is None
+    held = actions.convene(sitting, by=cast.clerk, although="Flood: decided by all factions")
+    assert held.convened_although == "Flood: decided by all factions"
+    assert {one.clock: one.standing for one in clocks_of(held)}[Clock.NOTICE] is Standing.BROKEN
+
+
+def test_midnight_in_kazakhstan_is_the_edge_of_a_day_and_not_midnight_in_greenwich(
+    cast: Cast,
+) -> None:
+    # 19:30 in Greenwich on 1 March is the 2nd in Kazakhstan: nine days before the 11th.
+    now = dt.datetime(2027, 3, 1, 19, 30, tzinfo=dt.UTC)
+    starts_at = dt.datetime(2027, 3, 11, 5, 0, tzinfo=dt.UTC)
+    with patch("django.utils.timezone.now", return_value=now - dt.timedelta(minutes=31)):
+        sitting = plan(cast, starts_at=starts_at)
+        put(cast, sitting)
+    with (
+        patch("django.utils.timezone.now", return_value=now),
+        pytest.raises(Refused, match="too near"),
+    ):
+        actions.convene(sitting, by=cast.clerk)
+    with patch("django.utils.timezone.now", return_value=now - dt.timedelta(minutes=31)):
+        actions.convene(sitting, by=cast.clerk)
+
+
+def test_who_was_invited_hears_of_another_time_and_of_a_cancellation(cast: Cast) -> None:
+    sitting = convened(cast)
+    moved = actions.edit_sitting(sitting, by=cast.clerk, starts_at=in_days(25))
+    assert moved.sequence > sitting.sequence
+    assert Happening.objects.filter(act="sittings.edit_sitting").count() == 1
+    with pytest.raises(Refused, match="why"):
+        actions.cancel_sitting(sitting, by=cast.clerk, because=" ")
+    actions.cancel_sitting(sitting, by=cast.clerk, because="The hall is flooded")
+    assert Happening.objects.get(act="sittings.cancel_sitting").addressees.count() == 23
+    with pytest.raises(Refused, match="Called off"):
+        actions.convene(sitting, by=cast.clerk)
+
+
+def test_items_keep_an_order_with_those_below_them(cast: Cast) -> None:
+    sitting = plan(cast)
+    first, second, third = (put(cast, sitting, title) for title in ("Б", "В", "Г"))
+    below = put(cast, sitting, "В-1", under=second)
+    actions.move_item(second, by=cast.clerk, before=first)
+    agenda = [(one.number, one.pk) for one in sitting.items.in_order()]
+    expected = [("1", second.pk), ("1.1", below.pk), ("2", first.pk), ("3", third.pk)]
+    assert agenda == expected
+    actions.drop_item(second, by=cast.clerk)
+    assert [(one.number, one.pk) for one in sitting.items.in_order()] == [
+        ("1", first.pk),
+        ("2", third.pk),
+    ]
+    with pytest.raises(Refused, match="not below"):
+        other = plan(cast, session=sitting.session, days=30)
+        put(cast, other, under=first)
+
+
+def test_a_censure_names_the_deputy_and_a_stranger_is_nobodys_item(cast: Cast) -> None:
+    sitting = plan(cast)
+    with pytest.raises(Refused, match="which deputy"):
+        put(cast, sitting, kind="censure")
+    stranger = cast.deputy_elsewhere.person.mandates.get()
+    with pytest.raises(Refused, match="of this maslikhat"):
+        put(cast, sitting, kind="censure", about_mandate=stranger)
+
+
+def test_a_closed_item_is_in_no_search_and_no_strangers_agenda(cast: Cast) -> None:
+    sitting = convened(cast, items=("Ашық мәселе",))
+    secret = put(cast, sitting, "Құпия мәселе", is_closed_to_public=True)
+    words = Found.objects.get(kind="sitting", number=sitting.pk)
+    assert "Ашық" in words.text_kk
+    assert "Құпия" not in words.text_kk
+    for reader in (None, cast.deputy_elsewhere):
+        assert not Item.objects.visible_to(reader).filter(pk=secret.pk).exists()
+    assert Item.objects.visible_to(cast.deputies[3]).filter(pk=secret.pk).exists()
+
+
+def test_a_paper_is_open_until_it_is_closed(cast: Cast) -> None:
+    sitting = convened(cast)
+    item = sitting.items.in_order()[0]
+    paper = actions.attach_document(
+        sitting, by=cast.clerk, file=io.BytesIO(b"%PDF-1.4\n%%EOF\n"), name="Note", item=item
+    )
+    assert sitting.documents.visible_to(None).count() == 1
+    actions.close_document(paper, by=cast.clerk)
+    assert sitting.documents.visible_to(None).count() == 0
+    sent = actions.send_materials(sitting, by=cast.clerk)
+    assert sent.materials_at is not None
+    with pytest.raises(Refused, match="already"):
+        actions.send_materials(sitting, by=cast.clerk)
