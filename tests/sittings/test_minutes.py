@@ -223,6 +223,11 @@ def test_text_and_parts_are_the_same() -> None:
     assert as_parts("No heading\n# H\n\n  a  \n") == [Part("", ("No heading",)), Part("H", ("a",))]
 
 
+def test_words_of_people_make_no_headings() -> None:
+    text = as_text([Part("# Head", ("Moved:\n# Approved by all", "# The end"))])
+    assert as_parts(text) == [Part("Head", ("Moved: # Approved by all", "The end"))]
+
+
 def test_before_the_sitting_there_are_none(cast: Cast) -> None:
     sitting = plan(cast)
     assert browser(cast.clerk).get(f"/en/sittings/{sitting.pk}/minutes/").status_code == 404

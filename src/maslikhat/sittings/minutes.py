@@ -65,7 +65,8 @@ def drawn(sitting: Sitting, lang: str) -> Drawn:
 
 def as_text(parts: Iterable[Part]) -> str:
     """The parts as they are kept and edited: headings after "# ", a paragraph a line."""
-    return "\n\n".join("\n".join([HEADING + part.heading, *part.sentences]) for part in parts)
+    rows = ([HEADING + _line(part.heading), *map(_line, part.sentences)] for part in parts)
+    return "\n\n".join("\n".join(some) for some in rows)
 
 
 def as_parts(text: str) -> list[Part]:
@@ -80,6 +81,11 @@ def as_parts(text: str) -> list[Part]:
         elif row.strip():
             sentences.append(row.strip())
     return parts
+
+
+def _line(words: str) -> str:
+    """Words of people on one line, none of which makes a heading."""
+    return " ".join(words.split()).lstrip("# ")
 
 
 def _is_apart(item: Item, sitting: Sitting) -> bool:

@@ -20,7 +20,7 @@ from maslikhat.voting.models import Mode
 from maslikhat.voting.sentences import OUTCOMES
 
 
-@held(15, ("since",))
+@held(2, ("since",))
 def sitting(request: HttpRequest, number: int) -> HttpResponse:
     """The page of a sitting."""
     context = sitting_context(request, sitting_of(request, number))

@@ -35,7 +35,7 @@ from maslikhat.sittings.views.asked import (
 FORM = ["GET", "HEAD", "POST"]
 
 
-@held(15, ("since",))
+@held(2, ("since",))
 def floor(request: HttpRequest, number: int) -> HttpResponse:
     """Who speaks and who waits."""
     found = sitting_of(request, number)
