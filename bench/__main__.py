@@ -7,6 +7,7 @@ the others. Processor time beside a ratio says how disturbed the machine was; it
 else. Status 1 when a floor is missed.
 """
 
+import json
 import os
 import statistics
 import sys
@@ -30,6 +31,7 @@ MOST_SEARCH = 50
 LEAST_KEPT = 0.85
 MOST_WALK, MOST_PROOF = 60, 20
 MOST_WRITE = 100
+MOST_MINUTES = 1_000
 
 
 class Row(NamedTuple):
@@ -119,6 +121,15 @@ def of_votes(portal: pages.Portal) -> Iterator[Row]:
     electors, milliseconds = voting.closing(portal)
     figure = f"{milliseconds:.0f} ms"
     yield Row(f"closing a vote of {electors}", figure, "≤ 100 ms", milliseconds <= MOST_WRITE)
+
+
+def of_sittings(portal: pages.Portal) -> Iterator[Row]:
+    """The minutes of a sitting of forty items: drawn from the data, as PDF and DOCX."""
+    told = json.loads(pages.asked(portal, "-m", "bench.minutes_once").splitlines()[-1])
+    yield Row("minutes of 40 items drawn, kk and ru", f"{told['drawn']:.0f} ms")
+    is_met = told["pdf"] <= MOST_MINUTES
+    yield Row("… as PDF/UA", f"{told['pdf']:.0f} ms", f"≤ {MOST_MINUTES} ms", is_met)
+    yield Row("… as DOCX", f"{told['docx']:.0f} ms")
 
 
 def _memory(portal: pages.Portal, running: server.Server) -> Row:
@@ -217,6 +228,7 @@ def main() -> int:
             is_met &= show(f"The portal on {portal.database}, pages", of_portal(portal))
             is_met &= show(f"The dialogue on {portal.database}, full", of_crowd(portal))
             is_met &= show(f"The votes on {portal.database}", of_votes(portal))
+            is_met &= show(f"The sittings on {portal.database}", of_sittings(portal))
         is_met &= show("Live", of_live(portals))
     is_met &= show("Writing", of_writing())
     is_met &= show("The record", of_record())

@@ -133,8 +133,8 @@ def _plans(council: Council, clerk: User, chair: User) -> None:
 
 def _live(council: Council, clerk: User, chair: User, deputy: User) -> None:
     """It goes on: a question is being considered, one has the floor, another waits for it."""
-    sitting = _convened_now(council, clerk, "12", (ROADS, WATER, OTHER))
-    mandates = _seated(council, clerk, sitting)
+    sitting = convened_now(council, clerk, "12", (ROADS, WATER, OTHER))
+    mandates = seated(council, clerk, sitting)
     sitting = actions.open_sitting(sitting, by=chair)
     item = actions.call_item(sitting.items.in_order()[0], by=chair)
     actions.move(item, by=clerk, kind="main", texts=ROADS.titles)
@@ -144,9 +144,10 @@ def _live(council: Council, clerk: User, chair: User, deputy: User) -> None:
     actions.ask_floor(item, by=deputy, kind="question")
 
 
-def _convened_now(
+def convened_now(
     council: Council, clerk: User, number: str, questions: Sequence[Question]
 ) -> Sitting:
+    """A sitting in half an hour, convened although the law's clocks have passed."""
     at = dt.datetime.now(ALMATY).replace(second=0, microsecond=0) + dt.timedelta(minutes=30)
     sitting = _planned(_session(council, clerk, number), clerk, at)
     for question in questions:
@@ -154,7 +155,7 @@ def _convened_now(
     return actions.convene(sitting, by=clerk, although=REASON)
 
 
-def _seated(council: Council, clerk: User, sitting: Sitting) -> list[Mandate]:
+def seated(council: Council, clerk: User, sitting: Sitting) -> list[Mandate]:
     """The deputies who have accounts are there."""
     accounts = Mandate.objects.on().of(council).filter(person__user__isnull=False)
     mandates = list(accounts.select_related("person__user").order_by("pk"))
@@ -165,8 +166,8 @@ def _seated(council: Council, clerk: User, sitting: Sitting) -> list[Mandate]:
 
 def _held(council: Council, clerk: User, chair: User) -> None:
     """Held while the demo is built, which its page says: who was there, a vote, the minutes."""
-    sitting = _convened_now(council, clerk, "11", (ROADS,))
-    mandates = _seated(council, clerk, sitting)
+    sitting = convened_now(council, clerk, "11", (ROADS,))
+    mandates = seated(council, clerk, sitting)
     away = Mandate.objects.on().of(council).filter(person__user=None).order_by("pk")[:AWAY]
     for mandate in away:
         actions.mark_attendance(
