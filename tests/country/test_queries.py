@@ -37,11 +37,13 @@ from maslikhat.registry.models import (
     Person,
 )
 from maslikhat.rubrics.models import Rubric
+from maslikhat.sittings.actions import put_item
+from maslikhat.sittings.models import Sitting
 from tests.country.conftest import EVERYONE, Enter
 from tests.serving import hearing
 
 MANY, CHANGES_A_PAGE = 30, 10
-ANONYMOUS_MOST, SIGNED_IN_MOST = 6, 12
+ANONYMOUS_MOST, SIGNED_IN_MOST, SITTING_MOST = 6, 12, 16
 # The council with the most deputies: 145.
 LARGEST = "kurultai"
 pytestmark = pytest.mark.django_db
@@ -260,3 +262,15 @@ def test_a_topic_with_a_poll_and_to_be_confirmed_keeps_within_the_law(enter: Ent
     assert queries(enter("visitor"), asked) <= ANONYMOUS_MOST
     for role in EVERYONE[1:]:
         assert queries(enter(role), asked) <= SIGNED_IN_MOST, role
+
+
+def test_a_sitting_asks_the_same_whatever_its_agenda(enter: Enter) -> None:
+    live, clerk = Sitting.objects.running().get(), user_of("clerk")
+    assert clerk is not None
+    roles = ("visitor", "citizen", "deputy-regional", "clerk", "chair")
+    before = {role: queries(enter(role), at("sittings:sitting", live.pk)) for role in roles}
+    for number in range(MANY):
+        put_item(live, by=clerk, titles={"kk": f"{number}", "ru": f"{number}"})
+    after = {role: queries(enter(role), at("sittings:sitting", live.pk)) for role in roles}
+    assert after == before
+    assert max(before.values()) <= SITTING_MOST

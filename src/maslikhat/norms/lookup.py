@@ -1,6 +1,7 @@
 """Asking for a number of the law by its key, as it stood on a day."""
 
 import datetime as dt
+from collections.abc import Collection
 from fractions import Fraction
 
 from maslikhat.kit.days import today
@@ -24,6 +25,12 @@ def share(key: str, on: dt.date | None = None) -> Fraction:
     if found is None:
         raise UnknownNormError(f"no norm {key!r} on {on or today()}")
     return found
+
+
+def all_known(keys: Collection[str], on: dt.date | None = None) -> dict[str, Fraction]:
+    """Those of these numbers that are known for the day (today when absent); one query."""
+    rows = Norm.objects.on(on or today()).filter(key__in=keys).values_list("key", "value")
+    return {key: Fraction(text) for key, text in rows}
 
 
 def known(key: str, on: dt.date | None = None) -> Fraction | None:

@@ -141,11 +141,12 @@ def _keys_of(unit: Any) -> set[tuple[str, str]]:
     return find_keys(unit.kato, bare_kk, bare_ru, unit.name_en)
 
 
-def _write_keys(get_model: GetModel, keys: Iterable[tuple[str, str]]) -> None:
-    """These keys, those that are there already once."""
+def _write_keys(get_model: GetModel, keys: set[tuple[str, str]]) -> None:
+    """Those of these keys that are not there yet."""
     model = get_model("places", "FindKey")
-    rows = [model(key=key, kato=kato) for key, kato in sorted(keys)]
-    model.objects.bulk_create(rows, ignore_conflicts=True)
+    there = model.objects.filter(kato__in={kato for _key, kato in keys})
+    missing = keys - set(there.values_list("key", "kato"))
+    insert_rows(model, ("key", "kato"), sorted(missing))
 
 
 def _write_numbers(get_model: GetModel, known: dict[str, int]) -> None:

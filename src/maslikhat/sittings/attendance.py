@@ -1,6 +1,7 @@
 """Who may sit, who is there, and whether that is a quorum: counted live, never stored by hand."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
@@ -13,7 +14,7 @@ from maslikhat.registry.models import Mandate
 from maslikhat.sittings.models import Attendance, Part, Sitting
 from maslikhat.sittings.models.attendance import THERE
 from maslikhat.voting import tally
-from maslikhat.voting.electing import Body, body_on
+from maslikhat.voting.electing import Body, body_on, mandates_on
 from maslikhat.voting.models import VotingRule
 from maslikhat.voting.regulations import in_force
 
@@ -53,11 +54,16 @@ def body_of(sitting: Sitting) -> Body:
     return body_on(sitting.council, sitting.commission, sitting.day)
 
 
-def rows_of(sitting: Sitting, body: Body) -> list[Row]:
+def mandates_of(sitting: Sitting) -> tuple[Mandate, ...]:
+    """The mandates alone of the body on the day of the sitting; one query."""
+    return mandates_on(sitting.council, sitting.commission, sitting.day)
+
+
+def rows_of(sitting: Sitting, mandates: Iterable[Mandate]) -> list[Row]:
     """Every deputy of the body by name, with the part taken; one query."""
     told = {one.person_id: one for one in Attendance.objects.filter(sitting=sitting)}
     order = f"sort_{reader_language()}"
-    named = sorted(body.mandates, key=lambda one: (getattr(one.person, order), one.pk))
+    named = sorted(mandates, key=lambda one: (getattr(one.person, order), one.pk))
     return [Row(mandate, told.get(mandate.person_id)) for mandate in named]
 
 
@@ -75,11 +81,11 @@ def roll_of(sitting: Sitting, body: Body, there: int) -> tally.Roll | None:
     return tally.Roll(max(body.seats, body.filled), body.filled, there, counts)
 
 
-def quorum_of(sitting: Sitting, there: int, body: Body) -> Quorum | None:
-    """Whether a quorum is there: by what was frozen at opening, before it by today's numbers."""
+def quorum_of(sitting: Sitting, there: int, body: Body | None) -> Quorum | None:
+    """Whether a quorum is there: by what was frozen at opening, before it by the body's numbers."""
     if sitting.quorum_needed is not None and sitting.seats is not None:
         return Quorum(there, sitting.quorum_needed, sitting.seats)
-    roll = roll_of(sitting, body, there)
+    roll = roll_of(sitting, body, there) if body is not None else None
     if roll is None:
         return None
     return Quorum(there, tally.quorum_needed(quorum_rule(sitting), roll), roll.total)

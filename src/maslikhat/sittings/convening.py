@@ -4,7 +4,7 @@ import datetime as dt
 
 from maslikhat.kit.days import ALMATY, today
 from maslikhat.norms.calendar import Calendar
-from maslikhat.norms.lookup import known, number
+from maslikhat.norms.lookup import UnknownNormError, all_known, number
 from maslikhat.sittings.clocks import Asked, Numbers, Reading, read
 from maslikhat.sittings.models import Session, Sitting
 
@@ -16,18 +16,21 @@ _FIRST_MATERIALS = dt.date(2026, 7, 14)
 
 
 def numbers_for(kind: str, day: dt.date) -> Numbers:
-    """The numbers of days for a session of this kind on a day (Law 148, art. 10, 11)."""
+    """The numbers of days for a session of this kind on a day (Law 148, art. 10, 11); one query."""
     is_extraordinary = kind == Session.Kind.EXTRAORDINARY
     word = "_extraordinary" if is_extraordinary else ""
-    materials = known(f"materials{word}_days", day)
+    notice, materials = f"notice{word}_days", f"materials{word}_days"
+    others = ("extraordinary_working_days", "first_session_days", "recess_days")
+    told = {key: int(value) for key, value in all_known((notice, materials, *others), day).items()}
+    if materials not in told:
+        told[materials] = number(materials, _FIRST_MATERIALS)
+    for key in (notice, *others):
+        if key not in told:
+            raise UnknownNormError(f"no norm {key!r} on {day}")
     return Numbers(
-        notice_days=number(f"notice{word}_days", day),
-        materials_days=int(materials)
-        if materials is not None
-        else number(f"materials{word}_days", _FIRST_MATERIALS),
-        extraordinary_working_days=number("extraordinary_working_days", day),
-        first_session_days=number("first_session_days", day),
-        recess_days=number("recess_days", day),
+        notice_days=told[notice],
+        materials_days=told[materials],
+        **{key: told[key] for key in others},
     )
 
 

@@ -1,15 +1,13 @@
 """What the page of a sitting shows: the agenda as its reader may see it, who is there, clocks."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
-
-from django.db.models import QuerySet
 
 from maslikhat.kit.languages import Said, said
 from maslikhat.registry.standing import Visitor
 from maslikhat.sittings import permissions
-from maslikhat.sittings.attendance import Quorum, Row, body_of, quorum_of, rows_of
+from maslikhat.sittings.attendance import Quorum, Row, body_of, mandates_of, quorum_of, rows_of
 from maslikhat.sittings.convening import clocks_of
 from maslikhat.sittings.models import Document, Item, Motion, Part, Rapporteur, Recusal, Sitting
 from maslikhat.sittings.words import CLOCKS, STANDINGS
@@ -37,20 +35,22 @@ class There:
     parts: list[tuple[Any, list[Row]]]
 
 
-def agenda_of(sitting: Sitting, user: Visitor) -> list[ItemRow]:
-    """The agenda in its order as this reader may see it; six queries whatever its length."""
+def agenda_of(sitting: Sitting, user: Visitor, papers: Iterable[Document]) -> list[ItemRow]:
+    """The agenda in its order as this reader may see it; five queries whatever its length.
+
+    `papers` are those of the sitting that the reader may have.
+    """
     inside = permissions.is_insider(user, sitting)
-    papers = Document.objects.visible_to(user)
     return _rows(sitting, papers, lambda item: inside or _is_open(item, sitting))
 
 
 def all_of(sitting: Sitting) -> list[ItemRow]:
-    """The agenda whole, whoever reads; six queries whatever its length."""
-    return _rows(sitting, Document.objects.all(), lambda _item: True)
+    """The agenda whole but for its papers, whoever reads; five queries whatever its length."""
+    return _rows(sitting, (), lambda _item: True)
 
 
 def _rows(
-    sitting: Sitting, papers: QuerySet[Document], is_seen: Callable[[Item], bool]
+    sitting: Sitting, papers: Iterable[Document], is_seen: Callable[[Item], bool]
 ) -> list[ItemRow]:
     items = list(Item.objects.of(sitting).in_order().select_related("decision"))
     rows = {
@@ -59,9 +59,9 @@ def _rows(
     shown = [number for number, row in rows.items() if row.title is not None]
     for one in Rapporteur.objects.filter(item__in=shown).select_related("mandate__person"):
         rows[one.item_id].rapporteurs.append(one)
-    for paper in papers.filter(item__in=shown):
-        assert paper.item_id is not None
-        rows[paper.item_id].documents.append(paper)
+    for paper in papers:
+        if paper.item_id is not None:
+            rows[paper.item_id].documents.append(paper)
     moved = Motion.objects.filter(item__in=shown, withdrawn_at=None)
     for motion in moved.select_related("ballot", "mover__person"):
         rows[motion.item_id].motions.append(motion)
@@ -75,9 +75,9 @@ def _is_open(item: Item, sitting: Sitting) -> bool:
 
 
 def there_at(sitting: Sitting) -> There:
-    """Every deputy of the body and the part taken."""
-    body = body_of(sitting)
-    rows = rows_of(sitting, body)
+    """Every deputy of the body and the part taken; two queries once the quorum is frozen."""
+    body = body_of(sitting) if sitting.quorum_needed is None else None
+    rows = rows_of(sitting, mandates_of(sitting) if body is None else body.mandates)
     by_part = [
         (label, [row for row in rows if row.attendance and row.attendance.part == part])
         for part, label in Part.choices

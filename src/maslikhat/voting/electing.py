@@ -46,15 +46,10 @@ def body_on(council: Council, commission: Commission | None, day: dt.date | None
     """The deputies of a council, or of its commission, who may vote on `day`; three queries."""
     day = day or today()
     if commission is None:
-        mandates = Mandate.objects.on(day).of(council).select_related("person").order_by("pk")
+        mandates = mandates_on(council, None, day)
         head = head_on(council, day)
-        return Body(tuple(mandates), head.person.pk if head else None, seats_on(council, day))
-    places = list(
-        CommissionMember.objects.on(day)
-        .filter(holds_on(day, "mandate__"), commission=commission)
-        .select_related("mandate__person")
-        .order_by("mandate")
-    )
+        return Body(mandates, head.person.pk if head else None, seats_on(council, day))
+    places = _places(commission, day)
     chairs = [
         place.mandate.person_id
         for place in places
@@ -62,6 +57,24 @@ def body_on(council: Council, commission: Commission | None, day: dt.date | None
     ]
     members = tuple(place.mandate for place in places)
     return Body(members, chairs[0] if chairs else None, len(members))
+
+
+def mandates_on(
+    council: Council, commission: Commission | None, day: dt.date
+) -> tuple[Mandate, ...]:
+    """The mandates of a council, or of its commission, on a day; one query."""
+    if commission is not None:
+        return tuple(place.mandate for place in _places(commission, day))
+    return tuple(Mandate.objects.on(day).of(council).select_related("person").order_by("pk"))
+
+
+def _places(commission: Commission, day: dt.date) -> list[CommissionMember]:
+    return list(
+        CommissionMember.objects.on(day)
+        .filter(holds_on(day, "mandate__"), commission=commission)
+        .select_related("mandate__person")
+        .order_by("mandate")
+    )
 
 
 def take_electors(

@@ -63,7 +63,7 @@ def mark_attendance(request: HttpRequest, number: int) -> HttpResponse:
         _mark(request, sitting)
         return back_to_list(sitting)
     body = body_of(sitting)
-    rows = rows_of(sitting, body)
+    rows = rows_of(sitting, body.mandates)
     there = sum(row.is_there for row in rows)
     context = {
         "absences": norm("absences", sitting.day),

@@ -10,7 +10,7 @@ from maslikhat.sittings.attendance import is_near
 from maslikhat.sittings.course import BEFORE, RUNNING, State
 from maslikhat.sittings.heard import channel_of
 from maslikhat.sittings.linked_data import event
-from maslikhat.sittings.models import Attendance, Document, Item, Sitting
+from maslikhat.sittings.models import Document, Item, Sitting
 from maslikhat.sittings.titles import title_of
 from maslikhat.sittings.views.asked import sitting_of, trail_to
 from maslikhat.sittings.views.speaking import floor_context
@@ -29,23 +29,23 @@ def sitting(request: HttpRequest, number: int) -> HttpResponse:
 
 def sitting_context(request: HttpRequest, found: Sitting) -> dict[str, Any]:
     """All that the page of a sitting says."""
-    agenda = shown.agenda_of(found, request.user)
+    papers = list(Document.objects.visible_to(request.user).filter(sitting=found))
+    agenda = shown.agenda_of(found, request.user, papers)
+    there = shown.there_at(found)
     leads = permissions.may_lead(request.user, found)
     own = permissions.mandate_in(request.user, found)
     state = found.state
-    floor = floor_context(request, found) if found.is_running else {}
+    called = next((row for row in agenda if row.item.called_at and not row.item.done_at), None)
+    item = called.item if called else None
+    floor = floor_context(request, found, item=item, own=own) if found.is_running else {}
     return {
         **floor,
         "agenda": agenda,
         "ballot": shown.open_ballot_of(agenda),
-        "called": next(
-            (row for row in agenda if row.item.called_at and not row.item.done_at), None
-        ),
+        "called": called,
         "channel": channel_of(found.pk),
         "clocks": shown.clocks_shown(found) if state in BEFORE or found.convened_although else [],
-        "documents": list(
-            Document.objects.visible_to(request.user).filter(sitting=found, item=None)
-        ),
+        "documents": [paper for paper in papers if paper.item_id is None],
         "inside": permissions.is_insider(request.user, found),
         "is_before": state in BEFORE,
         "is_running": state in RUNNING,
@@ -55,19 +55,15 @@ def sitting_context(request: HttpRequest, found: Sitting) -> dict[str, Any]:
         "modes": Mode.choices,
         "outcomes": Item.Outcome.choices,
         "own": own,
-        "own_part": _own_part(found, own),
-        "recess": found.recesses.filter(ended_at=None).first(),
+        "own_part": next(
+            (row.attendance for row in there.rows if own and row.mandate.pk == own.pk), None
+        ),
+        "recess": found.recesses.get(ended_at=None) if found.is_in_recess else None,
         "sitting": found,
         "state": state,
         "states": STATES,
-        "there": shown.there_at(found),
+        "there": there,
         "title": title_of(found),
         "trail": trail_to(found)[:2],
         "vote_outcomes": OUTCOMES,
     }
-
-
-def _own_part(found: Sitting, own: Any) -> Attendance | None:
-    if own is None:
-        return None
-    return Attendance.objects.filter(sitting=found, person=own.person_id).first()

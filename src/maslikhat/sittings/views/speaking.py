@@ -14,14 +14,14 @@ from maslikhat.kit.doors import signed_in
 from maslikhat.kit.languages import said
 from maslikhat.kit.links import MOST
 from maslikhat.kit.refusals import Hidden
-from maslikhat.registry.models import Council
+from maslikhat.registry.models import Council, Mandate
 from maslikhat.registry.views.guided import Guide, guided
 from maslikhat.sittings import actions, permissions
 from maslikhat.sittings.attendance import body_of
 from maslikhat.sittings.floor import list_of, rules_of
 from maslikhat.sittings.forms.speaking import FloorRulesForm, SpeakerForm
 from maslikhat.sittings.heard import channel_of
-from maslikhat.sittings.models import Sitting, Speech, SpeechKind
+from maslikhat.sittings.models import Item, Sitting, Speech, SpeechKind
 from maslikhat.sittings.titles import title_of
 from maslikhat.sittings.views.asked import (
     acted,
@@ -39,19 +39,28 @@ FORM = ["GET", "HEAD", "POST"]
 def floor(request: HttpRequest, number: int) -> HttpResponse:
     """Who speaks and who waits."""
     found = sitting_of(request, number)
-    context = {**floor_context(request, found), "title": title_of(found), "trail": trail_to(found)}
+    item = found.items.called().first()
+    own = permissions.mandate_in(request.user, found)
+    context = {
+        **floor_context(request, found, item=item, own=own),
+        "title": title_of(found),
+        "trail": trail_to(found),
+    }
     return page_or_fragment(request, "sittings/floor.html", "sittings/_floor.html", context)
 
 
-def floor_context(request: HttpRequest, found: Sitting) -> dict[str, Any]:
-    """The list of speakers as this reader may see it: on a closed item only its own people."""
+def floor_context(
+    request: HttpRequest, found: Sitting, *, item: Item | None, own: Mandate | None
+) -> dict[str, Any]:
+    """The list of speakers as this reader may see it: on a closed item only its own people.
+
+    `item` is being considered, `own` is the reader's mandate in this body. One query.
+    """
     speaking, waiting = list_of(found)
     inside = permissions.is_insider(request.user, found)
     seen = [one for one in waiting if inside or not one.item.is_closed_to_public]
     if speaking is not None and not inside and speaking.item.is_closed_to_public:
         speaking = None
-    own = permissions.mandate_in(request.user, found)
-    item = found.items.called().first()
     return {
         "channel": channel_of(found.pk),
         "item": item if item is not None and (inside or not item.is_closed_to_public) else None,
