@@ -267,4 +267,4 @@ def test_the_eye_for_foreign_places_sees_them() -> None:
     # With a sign to be taken out of each, or this file itself would tell one.
     for bad in (b"ht_tps://registry.npmjs.org/a", b" /ho_me/me/a", b'"/wo_rk/main"'):
         assert FOREIGN.search(bad.replace(b"_", b""))
-    assert not FOREIGN.search(b"/kk/work/ https://example.kz/home/a docs/home/x")
+    assert not FOREIGN.search(b"/kk/labour/ https://example.kz/home/a docs/home/x")

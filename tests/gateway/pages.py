@@ -119,7 +119,7 @@ def free(request: HttpRequest) -> HttpResponse:
     return shown(request, "free")
 
 
-def work(request: HttpRequest) -> HttpResponse:
+def labour(request: HttpRequest) -> HttpResponse:
     time.sleep(0.02)
     return HttpResponse("worked " * 3000)
 
@@ -190,7 +190,7 @@ urlpatterns = [
                 broken,
                 heavy,
                 free,
-                work,
+                labour,
                 body,
                 unread,
                 file,

@@ -164,7 +164,7 @@ def test_slow_senders_starve_nobody(portal: Portal) -> None:
 
 def test_who_leaves_before_the_answer_takes_nothing_along(portal: Portal) -> None:
     for _ in range(50):
-        portal.open(b"GET /ru/t/work/ HTTP/1.1\r\nHost: localhost\r\n\r\n").close()
+        portal.open(b"GET /ru/t/labour/ HTTP/1.1\r\nHost: localhost\r\n\r\n").close()
         portal.open(
             b"POST /ru/t/body/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\na"
         ).close()

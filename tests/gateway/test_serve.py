@@ -44,7 +44,7 @@ class Visitor(threading.Thread):
         """One request; whether the connection may be used again."""
         got = b""
         try:
-            connection.sendall(b"GET /ru/t/work/ HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            connection.sendall(b"GET /ru/t/labour/ HTTP/1.1\r\nHost: localhost\r\n\r\n")
             while not self.is_whole(got):
                 piece = connection.recv(65536)
                 if not piece:
