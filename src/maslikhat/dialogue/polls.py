@@ -11,6 +11,7 @@ from django.utils import timezone
 from maslikhat.dialogue import heard
 from maslikhat.dialogue.models import Poll, PollAnswer, PollOption, Topic
 from maslikhat.kit.languages import Said
+from maslikhat.kit.prepared import Prepared
 
 # Of the poll in the query of its topic.
 COLUMNS = (
@@ -85,11 +86,18 @@ def poll_head(row: Mapping[str, Any]) -> PollHead | None:
 
 def option_rows(poll: PollHead, person_id: int | None) -> list[OptionRow]:
     """The answers offered, in their order; one query. Hidden numbers are zeros."""
-    own = PollAnswer.objects.filter(option=OuterRef("pk"), person=person_id or 0)
-    found = PollOption.objects.filter(poll=poll.pk).annotate(is_own=Exists(own))
     rows = []
-    for pk, text, count, is_own in found.values_list("pk", "text", "chosen_count", "is_own"):
-        shown = count if poll.shows_numbers else 0
+    for row in _options(poll.pk, person_id or 0):
+        shown = row["chosen_count"] if poll.shows_numbers else 0
         share = round(100 * shown / poll.answered_count) if poll.answered_count else 0
-        rows.append(OptionRow(pk, text, shown, share, is_own))
+        rows.append(OptionRow(row["id"], row["text"], shown, share, bool(row["is_own"])))
     return rows
+
+
+_options = Prepared(
+    lambda poll, person: (
+        PollOption.objects.filter(poll=poll)
+        .annotate(is_own=Exists(PollAnswer.objects.filter(option=OuterRef("pk"), person=person)))
+        .values("id", "text", "chosen_count", "is_own")
+    )
+)
