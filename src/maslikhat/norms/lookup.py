@@ -5,6 +5,7 @@ from collections.abc import Collection
 from fractions import Fraction
 
 from maslikhat.kit.days import today
+from maslikhat.kit.prepared import Prepared
 from maslikhat.norms.models import Norm
 
 
@@ -35,5 +36,9 @@ def all_known(keys: Collection[str], on: dt.date | None = None) -> dict[str, Fra
 
 def known(key: str, on: dt.date | None = None) -> Fraction | None:
     """The number if one is known for the day (today when absent)."""
-    text = Norm.objects.on(on or today()).filter(key=key).values_list("value", flat=True).first()
-    return None if text is None else Fraction(text)
+    for row in _values(key, on or today()):
+        return Fraction(row["value"])
+    return None
+
+
+_values = Prepared(lambda key, day: Norm.objects.on(day).filter(key=key).values("value"))

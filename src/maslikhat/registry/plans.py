@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from maslikhat.accounts.models import User
 from maslikhat.kit.days import goes_on
 from maslikhat.kit.languages import LANGUAGES
+from maslikhat.kit.prepared import PreparedThings
 from maslikhat.registry.imports import DeputyRow, RowError
 from maslikhat.registry.models import (
     Constituency,
@@ -58,6 +59,11 @@ class Plan:
         self.errors.append(RowError(row.line, column, sentence))
 
 
+_mandates = PreparedThings(
+    lambda council: Mandate.objects.filter(convocation__council=council).select_related("person")
+)
+
+
 class Known:
     """What the register knows that a list must fit: six queries, whatever the list's length."""
 
@@ -72,7 +78,7 @@ class Known:
             ).order_by("from_day")
         }
         self.seats = list(Seats.objects.filter(council=council))
-        mandates = list(Mandate.objects.of(council).select_related("person"))
+        mandates = _mandates(council.pk)
         self.persons: dict[Identity, list[Person]] = defaultdict(list)
         self.mandates: dict[int, list[Mandate]] = defaultdict(list)
         self.here: list[Mandate] = mandates

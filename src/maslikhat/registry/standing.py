@@ -42,10 +42,15 @@ _offices = count()
 _changed = next(_offices)
 
 
-def offices_changed() -> None:
-    """Said by every act that gives or takes an office, so that nobody's standing is out of date."""
+def offices_changed(*users: int | None) -> None:
+    """Said by every act that gives or takes an office, so that nobody's standing is out of date.
+
+    `users` are the accounts of those concerned, where the act knows them: who has none has no
+    standing either.
+    """
     global _changed  # noqa: PLW0603 - one number for the process
-    _changed = next(_offices)
+    if not users or any(users):
+        _changed = next(_offices)
 
 
 def standing(user: Visitor | None, on: dt.date | None = None) -> Standing:

@@ -164,6 +164,7 @@ def open_convocation(
     if before is not None:
         dissolved, over = EndReason.CONVOCATION_DISSOLVED, EndReason.TERM_ENDED
         _close(before, first_session, dissolved if was_dissolved else over)
+        offices_changed()
     convocation = saved(
         Convocation(
             council=council,
@@ -173,7 +174,6 @@ def open_convocation(
         ),
         _("A convocation with this number is there already."),
     )
-    offices_changed()
     record(by, "registry.open_convocation", convocation)
     return convocation
 

@@ -51,7 +51,10 @@ def head_council(
         Headship.objects.filter(council=council, from_day__gte=from_day).exists(),
         _("A head from this day or a later one is entered already."),
     )
-    for earlier in Headship.objects.filter(council=council).on(from_day):
+    concerned = [person.user_id]
+    heads = Headship.objects.filter(council=council).select_related("person")
+    for earlier in heads.on(from_day):
+        concerned.append(earlier.person.user_id)
         earlier.to_day = from_day
         earlier.save(update_fields=["to_day"])
         close_pages([earlier.person_id])
@@ -69,7 +72,7 @@ def head_council(
         _leave_all(mandate, from_day)
         close_pages([person.pk])
     close_for_office(person.user_id, by=by)
-    offices_changed()
+    offices_changed(*concerned)
     record(by, "registry.head_council", headship)
     return headship
 

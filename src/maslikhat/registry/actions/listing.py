@@ -73,7 +73,7 @@ def import_deputies(
         MANDATE,
         [_mandate(planned, number, convocation) for planned, number in persons],
     )
-    offices_changed()
+    offices_changed(None, *(one.person.user_id for one in made.entered if one.person))
     tell_people(number for _planned, number in persons)
     record(by, "registry.import_deputies", convocation, count=len(persons), digest=digest)
     fresh = sum(planned.person is None for planned in made.entered)
