@@ -44,7 +44,8 @@ OF_GROUPS = ("group", "invite", "join_group", "leave_group", "end_group")
 OF_CONVERSATIONS = ("conversation", "add_participant", "leave_conversation")
 OF_PLANNED = ("edit_sitting", "convene")
 OF_RUNNING = (
-    "floor", "mark_attendance", "check_in", "check_out", "pause", "resume", "close_sitting",
+    "floor", "mark_attendance", "call_roll", "check_in", "check_out", "pause", "resume",
+    "close_sitting",
 )  # fmt: skip
 OF_MINUTES = ("minutes", "minutes_changes", "edit_minutes", "approve_minutes")
 OF_ITEMS = (
@@ -171,7 +172,7 @@ def _numbers() -> dict[str, int]:
         "sittings:plan_sitting": commission.pk,
         "sittings:unrecuse": Recusal.objects.get(item=item).pk,
         **dict.fromkeys(
-            ("sittings:put_to_vote", "sittings:withdraw_motion"),
+            ("sittings:put_to_vote", "sittings:choose_tellers", "sittings:withdraw_motion"),
             Motion.objects.get(item__sitting=coming).pk,
         ),
         # A file is no page: tests/sittings say who gets one.
@@ -204,6 +205,7 @@ def arguments(name: str) -> dict[str, object]:
         "kind": "dialogue.post" if name.startswith("moderation:") else "nothing",
         "key": "0" * 40,
         "lang": "kk",
+        "mode": "hand",
         "number": numbers.get(name, numbers.get(name.split(":")[0], 1)),
         "pk": 1,
         "purpose": "login",

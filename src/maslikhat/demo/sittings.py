@@ -6,12 +6,13 @@ All of it is invented, and every question says so.
 import datetime as dt
 import uuid
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from maslikhat.accounts.models import User
 from maslikhat.decisions.models import Decision
-from maslikhat.demo.cast import REGION, speaker, user_of
-from maslikhat.demo.votes import AGAINST, AWAY, FOR, SPACE
+from maslikhat.demo.cast import DISTRICT, REGION, speaker, user_of
+from maslikhat.demo.past import hold_past
+from maslikhat.demo.questions import BUDGET, HALL, OFFICE, OTHER, ROADS, STAFF, WATER, Question
+from maslikhat.demo.votes import AGAINST, AWAY, FOR, SPACE, Sittings
 from maslikhat.kit.days import ALMATY, today
 from maslikhat.norms.calendar import Calendar
 from maslikhat.registry.models import Commission, Council, Level, Mandate
@@ -19,70 +20,36 @@ from maslikhat.sittings import actions
 from maslikhat.sittings.actions.minuting import Wanted
 from maslikhat.sittings.models import Item, MinutesVersion, Session, Sitting
 from maslikhat.voting import actions as voting
+from maslikhat.voting.models import Mode
 
-
-class Question(NamedTuple):
-    """A question that does not exist, in the three languages."""
-
-    kk: str
-    ru: str
-    en: str
-
-    @property
-    def titles(self) -> dict[str, str]:
-        """Its title, which says that it is an example."""
-        return {
-            "kk": f"Үлгі: {self.kk}",
-            "ru": f"Пример: {self.ru}",
-            "en": f"Example: {self.en}",
-        }
-
-
-BUDGET = Question(
-    "бюджеттің орындалуы туралы есеп",
-    "отчёт об исполнении бюджета",
-    "report on how the budget was carried out",
-)
-WATER = Question(
-    "ауылдарды ауыз сумен қамту барысы",
-    "ход обеспечения сёл питьевой водой",
-    "drinking water for the villages",
-)
-STAFF = Question(
-    "мәслихат аппаратының штаты",
-    "штат аппарата маслихата",
-    "the staff of the maslikhat's office",
-)
-OTHER = Question("әртүрлі мәселелер", "разное", "other business")
-ROADS = Question(
-    "жергілікті жолдарды жөндеу жоспары",
-    "план ремонта местных дорог",
-    "the plan of repairing local roads",
-)
-HALL = {"kk": "Мәжіліс залы", "ru": "Зал заседаний", "en": "Assembly hall"}
-OFFICE = {
-    "kk": "қаржы басқармасының басшысы (үлгі)",
-    "ru": "руководитель управления финансов (пример)",
-    "en": "head of the department of finance (an example)",
-}
 WATERWORKS = "«Үлгі су арнасы» ЖШС · ТОО «Пример-Водоканал»"
 REASON = "Үлгі · Пример · Example"
 # Notice goes out ten days before at the latest; so many leave room for that.
 AHEAD, FARTHER, COMMISSION_AHEAD = 14, 45, 3
+# Days back at which the past sittings lie.
+PAST, LONG_PAST = 6, 40
+# So many districts have one too.
+DISTRICTS = 3
 
 
 def build_sittings(*, by: User) -> None:
     """A sitting to come in each regional maslikhat; in the cast's own every stage."""
     calendar = Calendar()
+    past = Sittings().before(PAST)
     for council in Council.objects.on().level(Level.REGIONAL).order_by("code"):
         if council.code == REGION:
             _own(council, calendar)
         else:
             chair = speaker(council.headships.get(to_day=None).person, by=by)
+            approve(hold_past(council, "11", by=by, chair=chair, day=past), chair)
             coming = _planned(_session(council, chair, "12"), chair, _at(AHEAD, calendar))
             for question in (BUDGET, ROADS):
                 actions.put_item(coming, by=chair, titles=question.titles)
             actions.convene(coming, by=chair)
+    districts = Council.objects.on().level(Level.DISTRICT).exclude(code=DISTRICT)
+    for council in districts.order_by("code")[:DISTRICTS]:
+        chair = speaker(council.headships.get(to_day=None).person, by=by)
+        approve(hold_past(council, "7", by=by, chair=chair, day=past), chair)
 
 
 def _own(council: Council, calendar: Calendar) -> None:
@@ -90,6 +57,8 @@ def _own(council: Council, calendar: Calendar) -> None:
     assert clerk and chair and deputy, "the cast is there before it sits"
     _plans(council, clerk, chair)
     actions.declare_interest(by=deputy, kind="office", name=WATERWORKS)
+    long_past = Sittings().before(LONG_PAST)
+    hold_past(council, "10", by=clerk, chair=chair, day=long_past, mode=Mode.OPEN)
     _held(council, clerk, chair)
     _live(council, clerk, chair, deputy)
     _coming(council, clerk, deputy, _at(AHEAD, calendar))
@@ -184,7 +153,11 @@ def _held(council: Council, clerk: User, chair: User) -> None:
         voting.cast(ballot, by=user, option=option, key=uuid.uuid5(SPACE, f"sitting:{mandate.pk}"))
     voting.close_ballot(ballot, by=chair)
     actions.end_item(item, by=chair, outcome=Item.Outcome.ADOPTED)
-    sitting = actions.close_sitting(sitting, by=chair)
+    approve(actions.close_sitting(sitting, by=chair), chair)
+
+
+def approve(sitting: Sitting, chair: User) -> None:
+    """Whoever presided approves the minutes as the portal has drawn them."""
     version = MinutesVersion.objects.select_related("minutes__sitting").get(
         minutes__sitting=sitting
     )

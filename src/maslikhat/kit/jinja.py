@@ -61,6 +61,7 @@ def environment(**options: Any) -> Environment:
     env.globals.update(names)
     env.filters.update(
         clock=words.clock,
+        hour=words.hour,
         day=words.day,
         day_short=words.day_short,
         iso=words.iso,

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from maslikhat.accounts.models import User
 from maslikhat.kit.days import holds_on, today
-from maslikhat.registry.models import Headship, Mandate, Role
+from maslikhat.registry.models import Council, Headship, Mandate, Role
 
 
 def insiders(councils: Collection[int], readers: Collection[User]) -> dict[int, set[int]]:
@@ -26,3 +26,12 @@ def insiders(councils: Collection[int], readers: Collection[User]) -> dict[int, 
         for council, user in rows:
             found.setdefault(council, set()).add(user)
     return found
+
+
+def heads_and_clerks(council: Council) -> list[int]:
+    """Numbers of the users who head a council or are of its apparatus today; two queries."""
+    day = today()
+    heads = Headship.objects.on(day).filter(council=council, person__user__isnull=False)
+    clerks = Role.objects.filter(holds_on(day), council=council)
+    found = {*heads.values_list("person__user", flat=True), *clerks.values_list("user", flat=True)}
+    return sorted(found)

@@ -66,6 +66,7 @@ ALLOWED: dict[str, frozenset[State]] = {
     "cancel_sitting": BEFORE,
     "close_doors": frozenset({State.OPEN}),
     "check_in": RUNNING | {State.CONVENED},
+    "call_roll": RUNNING | {State.CONVENED},
     "mark_attendance": RUNNING | {State.CONVENED, State.CLOSED},
     "call_item": frozenset({State.OPEN}),
     "end_item": frozenset({State.OPEN}),

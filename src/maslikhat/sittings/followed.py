@@ -11,8 +11,9 @@ from maslikhat.accounts.models import User
 from maslikhat.notices.actions import tell
 from maslikhat.notices.registers import Kind, Thing
 from maslikhat.registry.followed import COUNCIL
-from maslikhat.registry.insiders import insiders
+from maslikhat.registry.insiders import heads_and_clerks, insiders
 from maslikhat.sittings.attendance import body_of
+from maslikhat.sittings.clocks import Reading
 from maslikhat.sittings.models import Sitting
 from maslikhat.sittings.titles import title_of
 
@@ -56,6 +57,20 @@ def tell_minutes(sitting: Sitting, *, by: User) -> None:
     _tell(sitting, "sittings.approve_minutes", by)
 
 
+def tell_clock(sitting: Sitting, reading: Reading) -> None:
+    """A clock of the law is about to pass, or has passed: chair and clerks hear, nobody else."""
+    act = f"sittings.clock_{reading.standing}"
+    tell(
+        SITTING,
+        sitting.pk,
+        act=act,
+        by=None,
+        key=f"{act}:{sitting.pk}:{reading.clock}:{reading.last_day}",
+        directly=heads_and_clerks(sitting.council),
+        followers=False,
+    )
+
+
 def invited(sitting: Sitting) -> list[int]:
     """The accounts of the deputies of the body on the day of the sitting."""
     users = [mandate.person.user_id for mandate in body_of(sitting).mandates]
@@ -65,6 +80,9 @@ def invited(sitting: Sitting) -> list[int]:
 def _tell(
     sitting: Sitting, act: str, by: User, *, directly: Collection[int] = (), key: str = ""
 ) -> None:
+    # Of what was held before it was entered there is no news.
+    if sitting.is_brought_over:
+        return
     tell(
         SITTING,
         sitting.pk,
@@ -103,5 +121,7 @@ ACTS = {
     "sittings.cancel_sitting": _("%(who)s cancelled a sitting"),
     "sittings.open_sitting": _("%(who)s opened a sitting"),
     "sittings.close_sitting": _("%(who)s closed a sitting"),
+    "sittings.clock_soon": _("A term of the law for a sitting passes within three days"),
+    "sittings.clock_late": _("A term of the law for a sitting has passed"),
     "sittings.approve_minutes": _("%(who)s approved the minutes of a sitting"),
 }

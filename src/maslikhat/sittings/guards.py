@@ -6,22 +6,30 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 
 from maslikhat.kit.languages import LANGUAGES
+from maslikhat.kit.prepared import PreparedThings
 from maslikhat.kit.refusals import Hidden, Refused
 from maslikhat.registry.guards import proper_text
 from maslikhat.registry.standing import Visitor
 from maslikhat.sittings.course import allows
 from maslikhat.sittings.models import Item, Sitting
+from maslikhat.sittings.models.sittings import NAMES
 from maslikhat.sittings.permissions import is_insider, may_read
 from maslikhat.sittings.words import STATES
+
+_sittings = PreparedThings(
+    lambda number: (
+        Sitting.objects.select_for_update(no_key=True, of=("self",))
+        .filter(pk=number)
+        .select_related(*NAMES)
+    )
+)
 
 
 def locked(number: int) -> Sitting:
     """The sitting as it stands now, held until the act ends: acts on one happen in turn."""
-    rows = Sitting.objects.select_for_update(no_key=True, of=("self",)).filter(pk=number)
-    found = rows.with_names().first()
-    if found is None:
-        raise Hidden()
-    return found
+    for found in _sittings(number):
+        return found
+    raise Hidden()
 
 
 def locked_item(item: Item) -> Item:

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext, override
 from maslikhat.kit.formats import words
 from maslikhat.kit.languages import said
 from maslikhat.sittings.models import Item, Motion, Sitting, Speech
+from maslikhat.sittings.rounds import rounds_of
 from maslikhat.sittings.shown import ItemRow, all_of, there_at
 from maslikhat.sittings.titles import title_of
 from maslikhat.voting.models import Mode, Vote
@@ -109,16 +110,16 @@ def _head(sitting: Sitting) -> Part:
         told.insert(1, said(sitting.commission, "name").text)
     hall = said(sitting, "hall").text
     sentences = [", ".join([*told, *([hall] if hall else [])]) + "."]
-    opened = {"time": words.clock(sitting.opened_at)}
+    opened = {"time": words.hour(sitting.opened_at)}
     sentences.append(_("Opened at %(time)s.") % opened)
     if sitting.presided_by is not None:
         sentences.append(_("Presided by: %(name)s.") % {"name": sitting.presided_by.full_name()})
     for recess in sitting.recesses.filter(ended_at__isnull=False):
         assert recess.ended_at is not None
-        ends = {"begun": words.clock(recess.begun_at), "ended": words.clock(recess.ended_at)}
+        ends = {"begun": words.hour(recess.begun_at), "ended": words.hour(recess.ended_at)}
         sentences.append(_("Break from %(begun)s to %(ended)s.") % ends)
     if sitting.closed_at is not None:
-        sentences.append(_("Closed at %(time)s.") % {"time": words.clock(sitting.closed_at)})
+        sentences.append(_("Closed at %(time)s.") % {"time": words.hour(sitting.closed_at)})
     return Part(title_of(sitting).text, tuple(sentences))
 
 
@@ -162,10 +163,12 @@ def _item(row: ItemRow, speeches: Sequence[Speech], votes: dict[int, list[str]])
 def _votes(motions: Iterable[Sequence[Motion]]) -> dict[int, list[str]]:
     """Of each closed vote by name its choices with those who chose them; one query."""
     ballots = [
-        motion.ballot_id
+        ballot.pk
         for some in motions
         for motion in some
-        if motion.ballot is not None and motion.ballot.is_closed and motion.ballot.mode == Mode.OPEN
+        if motion.ballot is not None
+        for ballot in rounds_of(motion.ballot)
+        if ballot.mode == Mode.OPEN
     ]
     given = Vote.objects.counted().filter(elector__ballot__in=ballots)
     rows = given.select_related("option__ballot", "elector__person").order_by("option__place", "pk")
@@ -195,14 +198,14 @@ def _spoke(speech: Speech) -> str:
     name = speech.mandate.person.full_name() if speech.mandate else speech.name
     minutes = max(1, round((speech.ended_at - speech.begun_at).total_seconds() / 60))
     lasted = ngettext("%(count)s minute", "%(count)s minutes", minutes) % {"count": minutes}
-    return f"{speech.get_kind_display()}: {name}, {words.clock(speech.begun_at)}, {lasted}."
+    return f"{speech.get_kind_display()}: {name}, {words.hour(speech.begun_at)}, {lasted}."
 
 
 def _moved(motion: Motion, votes: dict[int, list[str]]) -> list[str]:
     mover = f" ({motion.mover.person.full_name()})" if motion.mover else ""
     text = said(motion, "text").text
     found = [f"{motion.get_kind_display()}{mover}: {text}"]
-    if motion.ballot is not None and motion.ballot.is_closed:
-        found.append(said(motion.ballot, "sentence").text)
-        found += votes.get(motion.ballot.pk, [])
+    for ballot in rounds_of(motion.ballot) if motion.ballot is not None else ():
+        found.append(said(ballot, "sentence").text)
+        found += votes.get(ballot.pk, [])
     return found

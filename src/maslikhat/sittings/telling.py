@@ -1,14 +1,16 @@
 """What sittings tell the rooms below: what is found, followed and shown, by whom."""
 
-from maslikhat.kit import cards, uploads
+from maslikhat.kit import cards, timetable, uploads
 from maslikhat.ledger import registers as ledger
 from maslikhat.notices import registers as notices
 from maslikhat.search import registers as search
-from maslikhat.sittings import finding
+from maslikhat.sittings import finding, tasks
 from maslikhat.sittings.cards import CARDS
 from maslikhat.sittings.files import is_used
 from maslikhat.sittings.followed import ACTS, KINDS
 from maslikhat.sittings.recorded import KINDS as RECORDED
+from maslikhat.sittings.rounds import stage_told, taken_over
+from maslikhat.voting import registers as voting
 
 search.kinds[finding.SITTING] = finding.SITTINGS
 notices.kinds.update(KINDS)
@@ -16,3 +18,6 @@ notices.acts.update(ACTS)
 cards.cards.update(CARDS)
 uploads.users.append(is_used)
 ledger.kinds.update(RECORDED)
+voting.staged.append(stage_told)
+voting.held_again.append(taken_over)
+timetable.add("sittings.warn", timetable.Daily(8, 30), tasks.warn)

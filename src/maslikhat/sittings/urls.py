@@ -53,6 +53,7 @@ urlpatterns = [
     path(f"{ONE}cancel/", planning.cancel_sitting, name="cancel_sitting"),
     path(f"{ONE}items/", agenda.put_item, name="put_item"),
     path(f"{ONE}papers/", agenda.attach_document, name="attach_document"),
+    path(f"{ONE}roll/", attending.call_roll, name="call_roll"),
     path(f"{ONE}attendance/", attending.mark_attendance, name="mark_attendance"),
     path(f"{ONE}here/", attending.check_in, name="check_in"),
     path(f"{ONE}leave/", attending.check_out, name="check_out"),
@@ -80,5 +81,6 @@ urlpatterns = [
     path("papers/<int:number>/close/", agenda.close_document, name="close_document"),
     path("recusals/<int:number>/undo/", attending.unrecuse, name="unrecuse"),
     path(f"{MOTION}withdraw/", moving.withdraw_motion, name="withdraw_motion"),
+    path(f"{MOTION}tellers/<str:mode>/", moving.choose_tellers, name="choose_tellers"),
     path(f"{MOTION}vote/", moving.put_to_vote, name="put_to_vote"),
 ]

@@ -1,6 +1,7 @@
 """Who hears of a vote: whoever has its page open. Called inside the act, in its transaction."""
 
 from maslikhat.live.actions import publish
+from maslikhat.voting import registers
 from maslikhat.voting.models import Ballot
 
 
@@ -17,6 +18,7 @@ def prepared(ballot: Ballot) -> None:
 def opened(ballot: Ballot) -> None:
     """Votes are given from now on."""
     publish(channel_of(ballot.pk), "stage:opened")
+    _tell(ballot)
 
 
 def voted(ballot_id: int) -> None:
@@ -32,3 +34,16 @@ def counted(ballot: Ballot) -> None:
 def ended(ballot: Ballot) -> None:
     """It was closed or cancelled."""
     publish(channel_of(ballot.pk), "stage:ended")
+    _tell(ballot)
+
+
+def held_again(before: Ballot, again: Ballot) -> None:
+    """Another takes its place."""
+    prepared(again)
+    for tell in registers.held_again:
+        tell(before, again)
+
+
+def _tell(ballot: Ballot) -> None:
+    for tell in registers.staged:
+        tell(ballot)

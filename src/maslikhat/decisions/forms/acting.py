@@ -11,7 +11,7 @@ from maslikhat.decisions.models import Attachment, Decision, Letter, Outcome, Re
 from maslikhat.decisions.models.decisions import NUMBER_MOST, RULE_MOST
 from maslikhat.decisions.movers import bodies_of
 from maslikhat.decisions.results import Votes
-from maslikhat.kit.days import today
+from maslikhat.kit.days import ALMATY, today
 from maslikhat.kit.languages import reader_language, said
 from maslikhat.registry.forms.fields import DayField, NamedField, no_rows
 from maslikhat.registry.models import Body, Commission
@@ -158,6 +158,11 @@ class ResultForm(DecisionForm):
     def offer(self, decision: Decision) -> None:
         rows = Ballot.objects.closed().of_thing("decisions.decision", decision.pk)
         self.choices_of("ballot", rows.order_by("-pk"))
+        latest = rows.order_by("-pk").first()
+        if latest is not None and latest.closed_at is not None:
+            # Voted on here: nothing of it is typed again.
+            day = latest.closed_at.astimezone(ALMATY).date()
+            self.initial = {"ballot": latest.pk, "day": day, **self.initial}
 
     def result(self) -> dict[str, Any]:
         """The ballot, or the numbers where all three are there."""
@@ -179,6 +184,14 @@ class AdoptForm(ResultForm):
     number = _number(_("Number"), help_text=_("As it stands on the paper: 8С-54-1, 51/272-VIII"))
     day = DayField(label=_("Day of the adoption"), initial=today)
     field_order = ("number", "day")
+
+    def offer(self, decision: Decision) -> None:
+        super().offer(decision)
+        numbered = Decision.objects.filter(council=decision.council).exclude(number="")
+        last = numbered.order_by("-adopted_on", "-pk").values_list("number", flat=True).first()
+        if last:
+            help_text = _("As it stands on the paper. The last number here: %(number)s")
+            self.fields["number"].help_text = help_text % {"number": last}
 
 
 class RejectForm(ResultForm):

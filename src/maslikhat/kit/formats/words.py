@@ -58,6 +58,11 @@ def clock(value: dt.datetime) -> str:
     return f"{timezone.localtime(value, ALMATY):%H:%M:%S}"
 
 
+def hour(value: dt.datetime) -> str:
+    """ "10:31", by the clock of Kazakhstan."""
+    return value.astimezone(ALMATY).strftime("%H:%M")
+
+
 def number(value: int | Decimal) -> str:
     """A number with its thousands apart: 15 594 in kk and ru, 15,594 in en.
 

@@ -12,6 +12,7 @@ from maslikhat.sittings.actions.agenda import (
     put_item,
 )
 from maslikhat.sittings.actions.attending import (
+    call_roll,
     check_in,
     check_out,
     declare_interest,
@@ -59,6 +60,7 @@ __all__ = [
     "ask_floor",
     "attach_document",
     "call_item",
+    "call_roll",
     "cancel_sitting",
     "check_in",
     "check_out",

@@ -2,10 +2,12 @@
 
 import datetime as dt
 
+from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
+from maslikhat.kit.bulk import insert_rows, reserve_ids
 from maslikhat.kit.days import today
 from maslikhat.kit.refusals import Hidden, Refused
 from maslikhat.kit.transactions import atomic
@@ -13,7 +15,7 @@ from maslikhat.ledger.actions import record
 from maslikhat.registry.models import Mandate
 from maslikhat.registry.standing import standing
 from maslikhat.sittings import heard
-from maslikhat.sittings.attendance import body_of, is_near
+from maslikhat.sittings.attendance import body_of, is_near, mandates_of
 from maslikhat.sittings.guards import allow, in_time, line, locked, locked_item, refuse_unless
 from maslikhat.sittings.models import (
     Attendance,
@@ -28,6 +30,7 @@ from maslikhat.sittings.models import (
 from maslikhat.sittings.models.attendance import REASON_MOST, THERE
 from maslikhat.sittings.permissions import (
     mandate_in,
+    may_call_roll,
     may_check_in,
     may_check_out,
     may_declare_interest,
@@ -36,6 +39,7 @@ from maslikhat.sittings.permissions import (
     may_recuse,
     may_unrecuse,
 )
+from maslikhat.voting.moments import moment_of
 
 INTERESTS_MOST = 100
 
@@ -66,7 +70,7 @@ def check_out(sitting: Sitting, *, by: User) -> Attendance:
     found = Attendance.objects.filter(sitting=sitting, person=standing(by).person_id).first()
     if found is None or found.part not in THERE:
         raise Refused(_("You have not said that you are there."))
-    _leave(found)
+    _leave(found, timezone.now())
     heard.attendance_changed(sitting)
     record(by, "sittings.check_out", found)
     return found
@@ -74,7 +78,13 @@ def check_out(sitting: Sitting, *, by: User) -> Attendance:
 
 @atomic
 def mark_attendance(
-    sitting: Sitting, *, by: User, mandate: Mandate, part: str, reason: str = ""
+    sitting: Sitting,
+    *,
+    by: User,
+    mandate: Mandate,
+    part: str,
+    reason: str = "",
+    at: dt.datetime | None = None,
 ) -> Attendance:
     """Whoever leads notes how a deputy takes part; a good reason by its class alone.
 
@@ -102,9 +112,41 @@ def mark_attendance(
         or Attendance.objects.filter(sitting=sitting, person=mandate.person_id).there().exists(),
         _("The sitting has ended: who was there was noted while it lasted."),
     )
-    made = _mark(sitting, mandate, part, reason if part == Part.EXCUSED else "", by=by)
+    made = _mark(sitting, mandate, part, reason if part == Part.EXCUSED else "", by=by, at=at)
     record(by, "sittings.mark_attendance", made)
     return made
+
+
+@atomic
+def call_roll(sitting: Sitting, *, by: User, at: dt.datetime | None = None) -> Sitting:
+    """Whoever leads has called the roll: all of whom nothing was said yet are in the hall.
+
+    Who is not has been noted before.
+    """
+    sitting = locked(sitting.pk)
+    allow(may_call_roll(by, sitting), by, sitting)
+    in_time("call_roll", sitting)
+    known = set(sitting.attendances.values_list("person", flat=True))
+    others = [one for one in mandates_of(sitting) if one.person_id not in known]
+    refuse_unless(bool(others), _("Of each deputy something is noted already."))
+    moment = connection.ops.adapt_datetimefield_value(moment_of(at))
+    numbers = reserve_ids(Attendance, len(others))
+    insert_rows(
+        Attendance,
+        ("id", "sitting_id", "mandate_id", "person_id", "part", "reason", "by", "at"),
+        [
+            (number, sitting.pk, one.pk, one.person_id, Part.PRESENT.value, "", by.pk, moment)
+            for number, one in zip(numbers, others, strict=True)
+        ],
+    )
+    insert_rows(
+        Presence,
+        ("attendance_id", "is_remote", "from_at"),
+        [(number, False, moment) for number in numbers],
+    )
+    heard.attendance_changed(sitting)
+    record(by, "sittings.call_roll", sitting)
+    return sitting
 
 
 @atomic
@@ -197,30 +239,38 @@ def end_interest(interest: Interest, *, by: User) -> Interest:
     return found
 
 
-def _mark(sitting: Sitting, mandate: Mandate, part: str, reason: str, *, by: User) -> Attendance:
+def _mark(
+    sitting: Sitting,
+    mandate: Mandate,
+    part: str,
+    reason: str,
+    *,
+    by: User,
+    at: dt.datetime | None = None,
+) -> Attendance:
     """Write how the deputy takes part, and begin or end the presence with it."""
     found = Attendance.objects.filter(sitting=sitting, person=mandate.person_id).first()
     if found is None:
         found = Attendance(sitting=sitting, mandate=mandate, person_id=mandate.person_id)
     found.part, found.reason = part, reason
-    found.by, found.at = by.pk, timezone.now()
+    found.by, found.at = by.pk, moment_of(at)
     found.save()
     if sitting.closed_at is None:
-        _follow(found)
+        _follow(found, found.at)
     heard.attendance_changed(sitting)
     return found
 
 
-def _follow(attendance: Attendance) -> None:
+def _follow(attendance: Attendance, moment: dt.datetime) -> None:
     """Presence follows the part: there in the hall, there remotely, or not there."""
     is_there, is_remote = attendance.part in THERE, attendance.part == Part.REMOTE
     open_now = attendance.presences.filter(to_at=None)
     if is_there and open_now.filter(is_remote=is_remote).exists():
         return
-    _leave(attendance)
+    _leave(attendance, moment)
     if is_there:
-        Presence.objects.create(attendance=attendance, is_remote=is_remote)
+        Presence.objects.create(attendance=attendance, is_remote=is_remote, from_at=moment)
 
 
-def _leave(attendance: Attendance) -> None:
-    attendance.presences.filter(to_at=None).update(to_at=timezone.now())
+def _leave(attendance: Attendance, moment: dt.datetime) -> None:
+    attendance.presences.filter(to_at=None).update(to_at=moment)

@@ -21,6 +21,7 @@ from maslikhat.sittings.convening import clocks_of
 from maslikhat.sittings.guards import allow, in_time, line, locked, refuse_unless
 from maslikhat.sittings.models import Session, Sitting
 from maslikhat.sittings.models.sessions import NUMBER_MOST
+from maslikhat.sittings.models.sittings import IN_HURRY
 from maslikhat.sittings.permissions import (
     may_cancel_sitting,
     may_convene,
@@ -30,6 +31,7 @@ from maslikhat.sittings.permissions import (
     may_send_materials,
 )
 from maslikhat.sittings.words import CLOCKS
+from maslikhat.voting.moments import moment_of
 
 REASON_MOST, HALL_MOST, ADDRESS_MOST = 500, 255, 500
 FARTHEST = dt.timedelta(days=400)
@@ -103,10 +105,12 @@ def plan_sitting(
     hall: Mapping[str, str] | None = None,
     broadcast: str = "",
     closed_because: str = "",
+    at: dt.datetime | None = None,
 ) -> Sitting:
     """A sitting of a session, or of a commission, is planned: its own people see it.
 
-    With `closed_because` it is held behind closed doors (Law 148, art. 11).
+    With `closed_because` it is held behind closed doors (Law 148, art. 11). `at` is when it was
+    planned, now when absent: one that has been held already is brought over.
     """
     if not may_plan_sitting(by, body):
         raise Refused(
@@ -117,7 +121,7 @@ def plan_sitting(
             status=403,
         )
     refuse_unless(
-        starts_at > timezone.now() - dt.timedelta(days=1),
+        starts_at > moment_of(at) - IN_HURRY,
         _("A sitting is planned for a time that lies ahead."),
         status=422,
     )
@@ -164,7 +168,9 @@ def edit_sitting(
 
 
 @atomic
-def convene(sitting: Sitting, *, by: User, although: str = "") -> Sitting:
+def convene(
+    sitting: Sitting, *, by: User, although: str = "", at: dt.datetime | None = None
+) -> Sitting:
     """The sitting is convened: deputies, population and akim have notice from now on.
 
     What the legal clocks would not allow is refused, unless `although` says why it must be; the
@@ -174,11 +180,11 @@ def convene(sitting: Sitting, *, by: User, although: str = "") -> Sitting:
     allow(may_convene(by, sitting), by, sitting)
     in_time("convene", sitting)
     refuse_unless(
-        sitting.starts_at > timezone.now(),
+        sitting.starts_at > moment_of(at),
         _("The time of the sitting has passed. Change it first."),
     )
     refuse_unless(sitting.items.exists(), _("The agenda is empty. Put questions on it first."))
-    sitting.convened_at = timezone.now()
+    sitting.convened_at = moment_of(at)
     broken = [one for one in missed(clocks_of(sitting)) if one.done_on is not None]
     reason = line(although, REASON_MOST)
     refuse_unless(not broken or bool(reason), _late([str(CLOCKS[one.clock]) for one in broken]))

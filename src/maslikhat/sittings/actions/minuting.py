@@ -1,9 +1,9 @@
 """The minutes: edited in versions, approved by who presided."""
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
@@ -20,6 +20,7 @@ from maslikhat.sittings.minutes import OFFICIAL
 from maslikhat.sittings.models import Minutes, MinutesVersion, Sitting
 from maslikhat.sittings.paper import files_of
 from maslikhat.sittings.permissions import may_approve_minutes, may_edit_minutes
+from maslikhat.voting.moments import moment_of
 
 VERSIONS_MOST, TEXT_MOST, NOTE_MOST = 100, 200_000, 500
 
@@ -97,10 +98,12 @@ def _ready(wanted: Wanted | Ready) -> Ready:
 
 @prepared(version=_ready)
 @atomic
-def approve_minutes(minutes: Minutes, *, by: User, version: Wanted | Ready) -> Minutes:
+def approve_minutes(
+    minutes: Minutes, *, by: User, version: Wanted | Ready, at: dt.datetime | None = None
+) -> Minutes:
     """Who presided approves the latest version: it is published and never changes again.
 
-    The record holds the hashes of the files.
+    The record holds the hashes of the files. `at` is when, now when absent.
     """
     ready = _ready(version)
     minutes = _locked(minutes)
@@ -115,7 +118,8 @@ def approve_minutes(minutes: Minutes, *, by: User, version: Wanted | Ready) -> M
         ready.number == minutes.versions.latest("number").number,
         _("Someone has written a newer version meanwhile. Read it before you approve it."),
     )
-    minutes.approved_at, minutes.approved_by_id = timezone.now(), ready.person
+    minutes.approved_at = moment_of(at, after=sitting.closed_at)
+    minutes.approved_by_id = ready.person
     for name, sha256 in ready.files.items():
         setattr(minutes, name, sha256)
     minutes.save()

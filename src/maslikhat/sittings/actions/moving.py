@@ -1,6 +1,7 @@
 """Motions: moved on an item, taken back, put to the vote with those who are there."""
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Mapping, Sequence
 
 from django.db.models import Max
 from django.utils import timezone
@@ -13,7 +14,7 @@ from maslikhat.kit.refusals import Hidden
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
 from maslikhat.registry.guards import proper_text
-from maslikhat.registry.models import Mandate
+from maslikhat.registry.models import Mandate, Person
 from maslikhat.sittings import heard
 from maslikhat.sittings.attendance import there_now
 from maslikhat.sittings.guards import allow, in_time, locked, locked_item, refuse_unless
@@ -28,6 +29,7 @@ from maslikhat.sittings.permissions import (
 )
 from maslikhat.voting import actions as voting
 from maslikhat.voting.models import Ballot, VotingRule
+from maslikhat.voting.moments import moment_of
 
 MOTION = "sittings.motion"
 MOTIONS_MOST, TEXT_MOST = 60, 2_000
@@ -41,6 +43,7 @@ def move(
     kind: str,
     texts: Mapping[str, str],
     mover: Mandate | None = None,
+    at: dt.datetime | None = None,
 ) -> Motion:
     """A deputy moves something on an item: an amendment, a matter of order, or the main motion.
 
@@ -84,6 +87,7 @@ def move(
         kind=kind,
         place=last + 1,
         mover=mover or (None if leads else own),
+        made_at=moment_of(at),
         by=by.pk,
         **{f"text_{lang}": text for lang, text in told.items()},
     )
@@ -110,12 +114,18 @@ def withdraw_motion(motion: Motion, *, by: User) -> Motion:
 
 @atomic
 def put_to_vote(
-    motion: Motion, *, by: User, mode: str = "", rule: VotingRule | None = None
+    motion: Motion,
+    *,
+    by: User,
+    mode: str = "",
+    rule: VotingRule | None = None,
+    tellers: Sequence[Person] = (),
+    at: dt.datetime | None = None,
 ) -> Ballot:
     """A motion is put to the vote of those who are there; who is recused from the item is so here.
 
     The rule is the law's for this kind of item unless another is named; what the vote comes to is
-    the result of the ballot. Amendments come first.
+    the result of the ballot. Amendments come first. Hands and papers are counted by two `tellers`.
     """
     motion = _locked(motion)
     item, sitting = motion.item, motion.item.sitting
@@ -145,14 +155,16 @@ def put_to_vote(
         about=(DECISION, item.decision_id)
         if is_on_draft and item.decision_id
         else (MOTION, motion.pk),
+        at=at,
     )
     reasons = dict(item.recusals.values_list("person", "because"))
     for elector in ballot.electors.filter(person__in=reasons):
         voting.recuse(elector, by=by, because=reasons[elector.person_id])
     motion.ballot = ballot
     motion.save(update_fields=["ballot"])
-    if not ballot.is_counted_by_tellers:
-        ballot = voting.open_ballot(ballot, by=by, present=there_now(sitting))
+    if ballot.is_counted_by_tellers:
+        voting.appoint_tellers(ballot, by=by, tellers=tellers)
+    ballot = voting.open_ballot(ballot, by=by, present=there_now(sitting), at=at)
     heard.stage_changed(sitting)
     record(by, "sittings.put_to_vote", motion)
     return ballot

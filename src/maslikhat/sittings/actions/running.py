@@ -32,15 +32,17 @@ from maslikhat.sittings.permissions import (
     may_pause,
     may_resume,
 )
+from maslikhat.voting.moments import moment_of
 
 LONGEST_RECESS = dt.timedelta(hours=12)
 
 
 @atomic
-def open_sitting(sitting: Sitting, *, by: User) -> Sitting:
+def open_sitting(sitting: Sitting, *, by: User, at: dt.datetime | None = None) -> Sitting:
     """The sitting is opened by whoever presides; refused without a quorum (Law 148, art. 11, 15).
 
-    The numbers of the body and the quorum it needs are frozen.
+    The numbers of the body and the quorum it needs are frozen. `at` is when it was opened, now when
+    absent; so in all acts on sittings that are brought over.
     """
     sitting = locked(sitting.pk)
     allow(may_open_sitting(by, sitting), by, sitting)
@@ -65,7 +67,8 @@ def open_sitting(sitting: Sitting, *, by: User) -> Sitting:
     )
     person = standing(by).person_id
     is_there = Attendance.objects.filter(sitting=sitting, person=person).there().exists()
-    sitting.opened_at = sitting.changed_at = timezone.now()
+    sitting.opened_at = moment_of(at, after=sitting.convened_at)
+    sitting.changed_at = timezone.now()
     sitting.presided_by_id = person if person is not None and is_there else body.chair_id
     sitting.seats, sitting.filled, sitting.quorum_needed = roll.total, body.filled, needed
     sitting.save()
@@ -110,7 +113,7 @@ def resume(sitting: Sitting, *, by: User) -> Sitting:
 
 
 @atomic
-def call_item(item: Item, *, by: User) -> Item:
+def call_item(item: Item, *, by: User, at: dt.datetime | None = None) -> Item:
     """An item comes up; the one before it must have come to something."""
     item = locked_item(item)
     allow(may_call_item(by, item), by, item)
@@ -120,7 +123,7 @@ def call_item(item: Item, *, by: User) -> Item:
         not Item.objects.of(item.sitting).called().exists(),
         _("Another item is being considered. Say first what became of it."),
     )
-    item.called_at = timezone.now()
+    item.called_at = moment_of(at, after=item.sitting.opened_at)
     item.save(update_fields=["called_at"])
     heard.stage_changed(item.sitting)
     record(by, "sittings.call_item", item)
@@ -128,7 +131,7 @@ def call_item(item: Item, *, by: User) -> Item:
 
 
 @atomic
-def end_item(item: Item, *, by: User, outcome: str) -> Item:
+def end_item(item: Item, *, by: User, outcome: str, at: dt.datetime | None = None) -> Item:
     """What became of an item: adopted, noted, sent back, postponed or taken off.
 
     "Adopted" and "not adopted" follow from the vote on its main motion and are refused against it.
@@ -152,13 +155,10 @@ def end_item(item: Item, *, by: User, outcome: str) -> Item:
         voted is not None or outcome not in decided,
         _("What is adopted has been voted on. Put a motion to the vote first."),
     )
-    Speech.objects.filter(item=item, begun_at=None, withdrawn_at=None).update(
-        withdrawn_at=timezone.now()
-    )
-    Speech.objects.filter(item=item, begun_at__isnull=False, ended_at=None).update(
-        ended_at=timezone.now()
-    )
-    item.done_at, item.outcome = timezone.now(), outcome
+    moment = moment_of(at, after=item.called_at)
+    Speech.objects.filter(item=item).waiting().update(withdrawn_at=moment)
+    Speech.objects.filter(item=item).speaking().update(ended_at=moment)
+    item.done_at, item.outcome = moment, outcome
     item.save(update_fields=["done_at", "outcome"])
     heard.stage_changed(item.sitting)
     record(by, "sittings.end_item", item)
@@ -166,7 +166,7 @@ def end_item(item: Item, *, by: User, outcome: str) -> Item:
 
 
 @atomic
-def close_sitting(sitting: Sitting, *, by: User) -> Sitting:
+def close_sitting(sitting: Sitting, *, by: User, at: dt.datetime | None = None) -> Sitting:
     """The sitting ends; whoever was there leaves with it, and its minutes are drafted."""
     sitting = locked(sitting.pk)
     allow(may_close_sitting(by, sitting), by, sitting)
@@ -176,10 +176,10 @@ def close_sitting(sitting: Sitting, *, by: User) -> Sitting:
         _("An item is being considered. Say first what became of it."),
     )
     _refuse_open_ballot(sitting)
-    now = timezone.now()
-    sitting.recesses.filter(ended_at=None).update(ended_at=now)
-    Presence.objects.filter(attendance__sitting=sitting, to_at=None).update(to_at=now)
-    sitting.closed_at = sitting.changed_at = now
+    ended = moment_of(at, after=sitting.opened_at)
+    sitting.recesses.filter(ended_at=None).update(ended_at=ended)
+    Presence.objects.filter(attendance__sitting=sitting, to_at=None).update(to_at=ended)
+    sitting.closed_at, sitting.changed_at = ended, timezone.now()
     sitting.save(update_fields=["closed_at", "changed_at"])
     write_minutes(sitting, by=by)
     heard.closed(sitting, by=by)

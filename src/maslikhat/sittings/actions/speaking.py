@@ -1,5 +1,6 @@
 """The floor: asked for, given, taken, and how long each may have it."""
 
+import datetime as dt
 from collections.abc import Mapping
 
 from django.db.models import Max
@@ -28,6 +29,7 @@ from maslikhat.sittings.permissions import (
     may_set_floor_rules,
     may_withdraw_speech,
 )
+from maslikhat.voting.moments import moment_of
 
 WAITING_MOST, NAME_MOST, BASIS_MOST = 200, 255, 255
 LEAST_SECONDS, MOST_SECONDS = 10, 4 * 3600
@@ -36,7 +38,13 @@ MINUTES_DAYS_MOST = 60
 
 @atomic
 def ask_floor(
-    item: Item, *, by: User, kind: str, mandate: Mandate | None = None, name: str = ""
+    item: Item,
+    *,
+    by: User,
+    kind: str,
+    mandate: Mandate | None = None,
+    name: str = "",
+    at: dt.datetime | None = None,
 ) -> Speech:
     """A deputy asks to speak on an item; whoever leads enters another, or a guest by name."""
     item = locked_item(item)
@@ -72,6 +80,7 @@ def ask_floor(
         kind=kind,
         mandate=speaker,
         name=guest,
+        asked_at=moment_of(at),
         place=last + 1,
         seconds=rules_of(sitting.council, sitting.day).seconds[kind],
         by=by.pk,
@@ -117,7 +126,7 @@ def order_speech(speech: Speech, *, by: User) -> Speech:
 
 
 @atomic
-def give_floor(speech: Speech, *, by: User) -> Speech:
+def give_floor(speech: Speech, *, by: User, at: dt.datetime | None = None) -> Speech:
     """Somebody has the floor: the time runs; whoever had it before has ended."""
     speech = _locked(speech)
     sitting = speech.sitting
@@ -131,7 +140,7 @@ def give_floor(speech: Speech, *, by: User) -> Speech:
         speech.item.called_at is not None and speech.item.done_at is None,
         _("The item is not being considered. Call it first."),
     )
-    now = timezone.now()
+    now = moment_of(at, after=speech.item.called_at)
     Speech.objects.filter(sitting=sitting).speaking().update(ended_at=now)
     speech.begun_at = now
     speech.save(update_fields=["begun_at"])
@@ -141,7 +150,7 @@ def give_floor(speech: Speech, *, by: User) -> Speech:
 
 
 @atomic
-def end_speech(speech: Speech, *, by: User) -> Speech:
+def end_speech(speech: Speech, *, by: User, at: dt.datetime | None = None) -> Speech:
     """The speech has ended."""
     speech = _locked(speech)
     allow(may_end_speech(by, speech), by, speech.item)
@@ -149,7 +158,7 @@ def end_speech(speech: Speech, *, by: User) -> Speech:
         speech.begun_at is not None and speech.ended_at is None,
         _("Nobody has the floor by this entry."),
     )
-    speech.ended_at = timezone.now()
+    speech.ended_at = moment_of(at, after=speech.begun_at)
     speech.save(update_fields=["ended_at"])
     heard.floor_changed(speech.sitting)
     record(by, "sittings.end_speech", speech)

@@ -1,5 +1,6 @@
 """Forms of the agenda: items, rapporteurs, papers, motions, recusals."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -11,7 +12,7 @@ from maslikhat.decisions.models.decisions import in_state
 from maslikhat.kit.days import today
 from maslikhat.kit.languages import LANGUAGES, reader_language, said
 from maslikhat.registry.forms.fields import DeputyField, mandates_of, no_rows
-from maslikhat.registry.models import Mandate
+from maslikhat.registry.models import Mandate, Person
 from maslikhat.sittings.actions.agenda import MINUTES_MOST, NAME_MOST, OFFICE_MOST
 from maslikhat.sittings.actions.moving import TEXT_MOST
 from maslikhat.sittings.models import Item, Motion, Rapporteur, Sitting
@@ -156,6 +157,24 @@ class MotionForm(forms.Form):
         """What the act takes."""
         told = dict(self.cleaned_data)
         return {"texts": {lang: told.pop(f"text_{lang}") for lang in LANGUAGES}, **told}
+
+
+class TellersForm(forms.Form):
+    """The two who count hands or papers."""
+
+    first = DeputyField(label=_("First teller"), queryset=no_rows(Mandate))
+    second = DeputyField(label=_("Second teller"), queryset=no_rows(Mandate))
+
+    def __init__(
+        self, *args: Any, mandates: Sequence[Mandate], chosen: Sequence[Person], **kwargs: Any
+    ) -> None:
+        persons = {one.person_id: one.pk for one in mandates}
+        names = zip(("first", "second"), chosen, strict=False)
+        kwargs["initial"] = {name: persons.get(person.pk) for name, person in names}
+        super().__init__(*args, **kwargs)
+        rows = Mandate.objects.filter(pk__in=persons.values()).select_related("person")
+        for field in self.fields.values():
+            _offer(field, rows.order_by(f"person__sort_{reader_language()}", "pk"))
 
 
 class RecusalForm(forms.Form):

@@ -13,6 +13,11 @@ from maslikhat.registry.standing import Visitor, standing
 from maslikhat.sittings.course import RUNNING, Facts, State, state_of
 from maslikhat.sittings.models.sessions import Session
 
+# What a sitting is named by.
+NAMES = ("council__unit__parent", "session__convocation", "commission", "presided_by")
+# A sitting may be entered so long after it has begun; what is entered later is brought over.
+IN_HURRY = dt.timedelta(days=1)
+
 
 class SittingQuerySet(models.QuerySet["Sitting"]):
     """Questions about sittings."""
@@ -45,9 +50,7 @@ class SittingQuerySet(models.QuerySet["Sitting"]):
     def with_names(self) -> Self:
         """With council, session, commission and chair at hand, and whether it is in a recess."""
         recess = Recess.objects.filter(sitting=OuterRef("pk"), ended_at=None)
-        return self.select_related(
-            "council__unit__parent", "session__convocation", "commission", "presided_by"
-        ).annotate(_in_recess=Exists(recess))
+        return self.select_related(*NAMES).annotate(_in_recess=Exists(recess))
 
 
 class Sitting(models.Model):
@@ -171,6 +174,11 @@ class Sitting(models.Model):
     def is_running(self) -> bool:
         """Whether it goes on now, in a recess too."""
         return self.state in RUNNING
+
+    @property
+    def is_brought_over(self) -> bool:
+        """Whether it was entered from its papers when it had long begun."""
+        return self.made_at - self.starts_at > IN_HURRY
 
     @property
     def is_public(self) -> bool:

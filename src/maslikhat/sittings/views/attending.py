@@ -79,6 +79,16 @@ def mark_attendance(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "sittings/attendance.html", context)
 
 
+@require_POST
+@signed_in
+def call_roll(request: HttpRequest, number: int) -> HttpResponse:
+    """Note that all of whom nothing was said are in the hall."""
+    sitting = sitting_of(request, number)
+    actions.call_roll(sitting, by=actor(request))
+    messages.success(request, _("All others are noted as present in the hall."))
+    return back_to_list(sitting)
+
+
 def back_to_list(sitting: Sitting) -> HttpResponse:
     """The list of attendance."""
     answer = back_to(sitting)

@@ -10,10 +10,13 @@ from maslikhat.kit.answers import posted
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.refusals import Hidden
 from maslikhat.sittings import actions, permissions
-from maslikhat.sittings.forms.agenda import MotionForm
+from maslikhat.sittings.attendance import mandates_of, there_now
+from maslikhat.sittings.forms.agenda import MotionForm, TellersForm
+from maslikhat.sittings.tellers import tellers_before
 from maslikhat.sittings.views.asked import acted, actor, back_to, item_of, motion_of
 from maslikhat.voting.models import Mode
 
+COUNTED = {Mode.HAND, Mode.PAPER}
 FORM = ["GET", "HEAD", "POST"]
 
 
@@ -51,10 +54,38 @@ def withdraw_motion(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 @signed_in
 def put_to_vote(request: HttpRequest, number: int) -> HttpResponse:
-    """Put a motion to the vote; one counted by tellers is opened on its own page."""
-    motion = motion_of(request, number)
-    mode = request.POST.get("mode", "")
-    ballot = actions.put_to_vote(motion, by=actor(request), mode=mode)
-    if mode in {Mode.HAND, Mode.PAPER}:
-        messages.success(request, _("Appoint the tellers, then open the vote."))
+    """Put a motion to the vote; hands and papers are counted by those who counted before."""
+    motion, mode = motion_of(request, number), request.POST.get("mode", "")
+    tellers = tellers_before(motion.item.sitting) if mode in COUNTED else []
+    if mode in COUNTED and not tellers:
+        kind = {Mode.HAND: "hand", Mode.PAPER: "paper"}[Mode(mode)]
+        return HttpResponseRedirect(reverse("sittings:choose_tellers", args=[number, kind]))
+    ballot = actions.put_to_vote(motion, by=actor(request), mode=mode, tellers=tellers)
     return HttpResponseRedirect(reverse("voting:ballot", args=[ballot.pk]))
+
+
+@require_http_methods(FORM)
+@signed_in
+def choose_tellers(request: HttpRequest, number: int, mode: str) -> HttpResponse:
+    """Say who counts hands or papers, and put the motion to the vote."""
+    motion = motion_of(request, number)
+    sitting = motion.item.sitting
+    if mode not in COUNTED or not permissions.may_put_to_vote(request.user, motion):
+        raise Hidden()
+    there = set(there_now(sitting))
+    mandates = [one for one in mandates_of(sitting) if one.person_id in there]
+    return acted(
+        request,
+        sitting,
+        TellersForm(posted(request), mandates=mandates, chosen=tellers_before(sitting)),
+        lambda cleaned: actions.put_to_vote(
+            motion,
+            by=actor(request),
+            mode=mode,
+            tellers=[cleaned["first"].person, cleaned["second"].person],
+        ),
+        title=_("Who counts"),
+        button=_("Put to the vote"),
+        done=_("The vote is open. Each teller enters the own count."),
+        explained=_("Two deputies count apart; they stay the tellers of this sitting."),
+    )

@@ -154,7 +154,7 @@ def hold_again(
             again.electors.filter(person=elector.person_id).update(
                 recused_because=elector.recused_because
             )
-    heard.prepared(again)
+    heard.held_again(ballot, again)
     record(by, "voting.hold_again", again)
     return again
 

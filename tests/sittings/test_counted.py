@@ -1,0 +1,147 @@
+"""Hands and papers within a sitting, further rounds, and what its page hears of its votes."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from lxml import html
+
+from maslikhat.decisions import actions as decisions
+from maslikhat.kit.days import today
+from maslikhat.kit.refusals import Refused
+from maslikhat.live.models import Event
+from maslikhat.sittings import actions
+from maslikhat.sittings.heard import channel_of
+from maslikhat.sittings.minutes import as_text, drawn
+from maslikhat.sittings.models import Item, Motion, Sitting
+from maslikhat.sittings.tellers import tellers_before
+from maslikhat.voting import actions as voting
+from maslikhat.voting.models import Ballot
+from tests.decisions.cast import TEXTS
+from tests.decisions.cast import TITLES as OF_DRAFT
+from tests.sittings.cast import opened
+from tests.voting.cast import FOR, MOTION, Cast, browser
+
+
+@pytest.fixture
+def sitting(cast: Cast) -> Sitting:
+    """It goes on, and its first item is being considered."""
+    sitting = opened(cast)
+    actions.call_item(sitting.items.in_order()[0], by=cast.chair)
+    return sitting
+
+
+def moved(cast: Cast, sitting: Sitting, kind: str = "main") -> Motion:
+    """A motion on the item that is being considered."""
+    item = Item.objects.of(sitting).called().get()
+    return actions.move(item, by=cast.clerk, kind=kind, texts=MOTION)
+
+
+def counted(cast: Cast, ballot: Ballot, numbers: list[int]) -> Ballot:
+    """Both tellers enter the same, and the chair closes the vote."""
+    for teller in cast.deputies[:2]:
+        voting.count(ballot, by=teller, numbers=numbers)
+    return voting.close_ballot(ballot, by=cast.chair)
+
+
+def test_hands_are_not_counted_without_two_tellers(cast: Cast, sitting: Sitting) -> None:
+    motion = moved(cast, sitting)
+    with pytest.raises(Refused, match="two different"):
+        actions.put_to_vote(motion, by=cast.chair, mode="hand")
+    motion.refresh_from_db()
+    assert motion.ballot is None
+
+
+def test_tellers_are_chosen_once_for_the_sitting(cast: Cast, sitting: Sitting) -> None:
+    page: Client = browser(cast.chair)
+    first = moved(cast, sitting, "procedure")
+    asked = page.post(f"/en/sittings/motions/{first.pk}/vote/", {"mode": "hand"})
+    form = reverse("sittings:choose_tellers", args=[first.pk, "hand"])
+    assert asked.status_code == 302
+    assert asked["Location"].endswith(form.removeprefix("/kk"))
+    chosen = [deputy.person.mandates.get().pk for deputy in cast.deputies[:2]]
+    told = {"first": chosen[0], "second": chosen[1]}
+    assert page.post(asked["Location"], told).status_code == 302
+    first.refresh_from_db()
+    assert first.ballot is not None
+    assert first.ballot.is_open
+    assert [one.pk for one in tellers_before(sitting)] == [
+        deputy.person.pk for deputy in cast.deputies[:2]
+    ]
+    counted(cast, first.ballot, [15, 1, 1])
+    second = moved(cast, sitting)
+    page.post(f"/en/sittings/motions/{second.pk}/vote/", {"mode": "hand"})
+    second.refresh_from_db()
+    assert second.ballot is not None
+    assert second.ballot.tellers.count() == 2
+
+
+def test_a_teller_who_has_left_is_chosen_anew(cast: Cast, sitting: Sitting) -> None:
+    motion = moved(cast, sitting, "procedure")
+    persons = [deputy.person for deputy in cast.deputies[:2]]
+    ballot = actions.put_to_vote(motion, by=cast.chair, mode="hand", tellers=persons)
+    counted(cast, ballot, [15, 1, 1])
+    actions.check_out(sitting, by=cast.deputies[1])
+    assert tellers_before(sitting) == []
+
+
+def test_only_who_leads_chooses_tellers_and_only_for_hands_and_papers(
+    cast: Cast, sitting: Sitting
+) -> None:
+    motion = moved(cast, sitting)
+    address = f"/en/sittings/motions/{motion.pk}/tellers/"
+    assert browser(cast.deputies[3]).get(f"{address}hand/").status_code == 404
+    assert browser(cast.chair).get(f"{address}open/").status_code == 404
+    assert browser(cast.chair).get(f"{address}paper/").status_code == 200
+
+
+def test_the_page_of_the_sitting_hears_that_a_vote_has_ended(cast: Cast, sitting: Sitting) -> None:
+    ballot = actions.put_to_vote(moved(cast, sitting), by=cast.chair)
+    before = Event.objects.filter(channel=channel_of(sitting.pk)).count()
+    cast.vote(ballot, [FOR] * 15)
+    voting.close_ballot(ballot, by=cast.chair)
+    assert Event.objects.filter(channel=channel_of(sitting.pk)).count() == before + 1
+
+
+def test_a_vote_held_again_is_the_one_that_counts(cast: Cast, sitting: Sitting) -> None:
+    motion = moved(cast, sitting)
+    first = actions.put_to_vote(motion, by=cast.chair)
+    voting.cancel_ballot(first, by=cast.chair, because="The link was down")
+    again = voting.hold_again(first, by=cast.chair)
+    motion.refresh_from_db()
+    assert motion.ballot == again
+    again = voting.open_ballot(again, by=cast.chair)
+    cast.vote(again, [FOR] * 15)
+    voting.close_ballot(again, by=cast.chair)
+    item = Item.objects.of(sitting).called().get()
+    with pytest.raises(Refused, match="The vote says otherwise"):
+        actions.end_item(item, by=cast.chair, outcome="not_adopted")
+    actions.end_item(item, by=cast.chair, outcome="adopted")
+    assert "15" in as_text(drawn(sitting, "en").parts)
+
+
+def test_an_adopted_draft_goes_on_with_nothing_but_its_number(cast: Cast) -> None:
+    draft = decisions.draft(
+        cast.council, by=cast.clerk, kind="normative", titles=OF_DRAFT, texts=TEXTS
+    )
+    draft = decisions.table(draft, by=cast.chair)
+    sitting = opened(cast)
+    item = actions.put_item(sitting, by=cast.clerk, titles={}, decision=draft)
+    actions.call_item(item, by=cast.chair)
+    motion = actions.move(item, by=cast.clerk, kind="main", texts=MOTION)
+    ballot = actions.put_to_vote(motion, by=cast.chair)
+    cast.vote(ballot, [FOR] * 17)
+    voting.close_ballot(ballot, by=cast.chair)
+    actions.end_item(item, by=cast.chair, outcome="adopted")
+    page = browser(cast.clerk)
+    sheet = page.get(f"/en/sittings/{sitting.pk}/").content.decode()
+    address = reverse("decisions:adopt", args=[draft.pk]).replace("/kk/", "/en/", 1)
+    assert address in sheet
+    form = html.fromstring(page.get(address).content.decode()).forms[-1]
+    told = {"number": "31-5", "ballot": form.fields["ballot"], "day": form.fields["day"]}
+    assert told["ballot"] == str(ballot.pk)
+    assert page.post(address, told).status_code == 302
+    draft.refresh_from_db()
+    assert (draft.number, draft.ballot, draft.votes_for) == ("31-5", ballot, 17)
+    assert address not in page.get(f"/en/sittings/{sitting.pk}/").content.decode()
+    decisions.register(draft, by=cast.clerk, number="1", day=today())
+    assert draft.adopted_on == today()
