@@ -18,7 +18,19 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from bench import crowd, digest, live, pages, places, proofs, record, search, server, voting
+from bench import (
+    crowd,
+    digest,
+    live,
+    pages,
+    places,
+    proofs,
+    record,
+    screens,
+    search,
+    server,
+    voting,
+)
 from bench.load import Measured
 
 A_CORE = {"SQLite": 250, "PostgreSQL": 200}
@@ -191,6 +203,16 @@ def of_live(portals: Sequence[pages.Portal]) -> Iterator[Row]:
         yield Row(name, figure, f"≤ {live.MOST} ms", found.median <= live.MOST)
 
 
+def of_screens(portals: Sequence[pages.Portal]) -> Iterator[Row]:
+    """From an act of a sitting to the last screen that shows it."""
+    for found in screens.measure(portals):
+        most = screens.MOST[found.screens]
+        name = f"{found.act}, {found.screens:,}, {found.database}"
+        spread = f"{min(found.milliseconds):.0f} to {max(found.milliseconds):.0f}"
+        figure = f"{found.median:.0f} ms ({spread}) to the last screen"
+        yield Row(name, figure, f"≤ {most} ms", found.median <= most)
+
+
 def of_search() -> Iterator[Row]:
     """A million posts: making the index anew, and asking it."""
     found = search.measure()
@@ -230,6 +252,7 @@ def main() -> int:
             is_met &= show(f"The votes on {portal.database}", of_votes(portal))
             is_met &= show(f"The sittings on {portal.database}", of_sittings(portal))
         is_met &= show("Live", of_live(portals))
+        is_met &= show("Screens of a sitting", of_screens(portals))
     is_met &= show("Writing", of_writing())
     is_met &= show("The record", of_record())
     is_met &= show("Taking in", of_classifier())

@@ -13,6 +13,7 @@ from django.db import transaction  # noqa: E402 - after the settings
 
 from maslikhat.demo import sittings as demo  # noqa: E402
 from maslikhat.demo.cast import REGION, user_of  # noqa: E402
+from maslikhat.demo.questions import WATER  # noqa: E402
 from maslikhat.demo.votes import FOR  # noqa: E402
 from maslikhat.registry.models import Council, Mandate, Person  # noqa: E402
 from maslikhat.sittings import actions  # noqa: E402
@@ -30,7 +31,7 @@ def held() -> Sitting:
     clerk, chair = user_of("clerk"), user_of("chair")
     assert clerk is not None
     assert chair is not None
-    sitting = demo.convened_now(council, clerk, "99", [demo.WATER] * ITEMS)
+    sitting = demo.convened_now(council, clerk, "99", [WATER] * ITEMS)
     there = demo.seated(council, clerk, sitting)
     sitting = actions.open_sitting(sitting, by=chair)
     for item in sitting.items.in_order():
@@ -45,7 +46,7 @@ def _considered(item: Item, there: list[Mandate]) -> None:
     for kind, mandate in zip(("report", "question"), there, strict=False):
         speech = actions.ask_floor(item, by=clerk, kind=kind, mandate=mandate)
         actions.end_speech(actions.give_floor(speech, by=chair), by=chair)
-    motion = actions.move(item, by=clerk, kind="main", texts=demo.WATER.titles)
+    motion = actions.move(item, by=clerk, kind="main", texts=WATER.titles)
     ballot = actions.put_to_vote(motion, by=chair)
     for mandate in there:
         user = mandate.person.user

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import resolve
 from django.utils import timezone
 
 from maslikhat.voting import actions
@@ -31,6 +32,18 @@ def test_the_number_of_those_who_voted_is_a_part_of_the_page_and_no_page(cast: C
     assert "1 of 23" in re.sub(r"\s+", " ", part.content.decode())
     whole = Client().get(address(ballot, "progress/"))
     assert (whole.status_code, whole["Location"]) == (302, address(ballot))
+
+
+def test_all_who_follow_a_vote_without_signing_in_share_one_page(cast: Cast) -> None:
+    ballot = cast.open()
+    sheet = Client().get(address(ballot)).content.decode()
+    for region in ("ballot", "progress"):
+        tag = sheet.partition(f'id="{region}"')[2].partition(">")[0]
+        assert "data-live-held" in tag
+        hold = resolve(address(ballot, "progress/" if region == "progress" else "")).func.hold
+        assert hold.params == ("since",)
+    assert "data-live-own" not in sheet
+    assert "data-live-own" in browser(cast.deputies[1]).get(address(ballot)).content.decode()
 
 
 def test_a_clerk_prepares_opens_and_closes_by_forms_alone(cast: Cast) -> None:

@@ -92,11 +92,11 @@ def _considered(
 def _hands_raised(
     motion: Motion, tellers: list[Mandate], *, by: User, chair: User, at: dt.datetime
 ) -> None:
-    """Two deputies count the hands: two are against, one abstains."""
+    """Two deputies count the hands: all but one are for."""
     users = [speaker(mandate.person, by=by) for mandate in tellers]
     persons = [mandate.person for mandate in tellers]
     ballot = actions.put_to_vote(motion, by=chair, mode=Mode.HAND, tellers=persons, at=at)
-    numbers = [ballot.electors.voting().count() - 3, 2, 1]
+    numbers = [ballot.electors.voting().count() - 1, 1, 0]
     for user in users:
         voting.count(ballot, by=user, numbers=numbers, at=at + A_MINUTE)
     voting.close_ballot(ballot, by=chair, at=at + 2 * A_MINUTE)

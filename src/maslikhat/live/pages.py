@@ -23,4 +23,4 @@ def live(context: Context, channels: Sequence[str] = ()) -> Markup:
     session = request.session.session_key if reader is not None else ""
     token = signed(channels, reader=reader, session=session, since=request.META.get(SINCE))
     template = context.environment.get_template("live/_stream.html")
-    return Markup(template.render(token=token))  # noqa: S704 - a template
+    return Markup(template.render(token=token, is_own=reader is not None))  # noqa: S704 - a template

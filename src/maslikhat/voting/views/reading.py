@@ -6,9 +6,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
-from maslikhat.kit.answers import page_or_fragment
+from maslikhat.kit.answers import held, page_or_fragment
 from maslikhat.kit.languages import said
 from maslikhat.voting import permissions, picture, shown
 from maslikhat.voting.forms import CountForm
@@ -20,14 +19,14 @@ from maslikhat.voting.tellers import Counted
 from maslikhat.voting.views.asked import back_to, ballot_of
 
 
-@require_safe
+@held(2, ("since",))
 def ballot(request: HttpRequest, number: int) -> HttpResponse:
     """A vote as it stands now."""
     context = ballot_context(request, ballot_of(request, number))
     return page_or_fragment(request, "voting/ballot.html", "voting/_ballot.html", context)
 
 
-@require_safe
+@held(2, ("since",))
 def progress(request: HttpRequest, number: int) -> HttpResponse:
     """How many have voted: for a page that is open; by itself it is no page."""
     found = ballot_of(request, number)

@@ -13,9 +13,10 @@
 // its work, a promise, to `detail.until`; by a "live:again" event with `refs` it asks to be called.
 // Without a script the page shows the same on reload.
 const STREAM = "/live/";
-const GATHER = 50; // milliseconds in which events are gathered into one fetch
+const GATHER = 20; // milliseconds in which events are gathered into one fetch
 const SPREAD = 1000; // a big audience spreads its fetches over so long
 const SPREAD_PER_READER = 0.3;
+const SPREAD_WHEN_HELD = 0.04; // one page for all is given so much faster
 const SILENCE = 45_000; // the server gives a sign of life every 20 seconds
 const SHORTEST = 500;
 const LONGEST = 60_000;
@@ -42,6 +43,7 @@ const pause = (milliseconds) =>
 // What has changed is owed to a region until a fetch that began afterwards has succeeded: what
 // happens while one is on its way, or when one fails, is followed by another.
 const debts = new Map(); // id of the region → what it is owed
+const fetched = new Map(); // id of the region → when it was fetched last
 
 const regions = () => document.querySelectorAll("[data-live-on]");
 const isPassing = (status) => status === 0 || status === 408 || status === 429 || status >= 500;
@@ -91,6 +93,7 @@ async function settle(id, debt) {
     if (!region?.dataset.liveOn) break; // the page shows it no more
     const { all, refs, since } = debt;
     Object.assign(debt, { all: false, refs: new Set() });
+    fetched.set(id, Date.now());
     try {
       await fetchRegion(region, all ? [] : [...refs], since);
       failures = 0;
@@ -105,6 +108,14 @@ async function settle(id, debt) {
   debts.delete(id);
 }
 
+// Milliseconds for each reader over which an audience spreads its fetches. What all are given alike
+// is fetched at once, but for a region that has just been: of a burst the second fetch shows the end.
+function spreadOf(region) {
+  const isCalm = Date.now() - (fetched.get(region.id) ?? 0) > SPREAD;
+  const isForAll = "liveHeld" in region.dataset && !("liveOwn" in declared.dataset);
+  return isForAll && isCalm ? SPREAD_WHEN_HELD : SPREAD_PER_READER;
+}
+
 // Ask a region to fetch itself soon; those of a big audience not all in the same instant.
 // `since` is the number of the event, else the moment: no page held from before answers to it.
 function call(region, ref, audience, since = Date.now()) {
@@ -113,7 +124,7 @@ function call(region, ref, audience, since = Date.now()) {
   debt.since = since;
   if (ref === null) debt.all = true;
   else debt.refs.add(ref);
-  debt.wait = GATHER + Math.random() * Math.min(SPREAD, audience * SPREAD_PER_READER);
+  debt.wait = GATHER + Math.random() * Math.min(SPREAD, audience * spreadOf(region));
   if (known) return;
   debts.set(region.id, debt);
   settle(region.id, debt);
