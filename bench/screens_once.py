@@ -52,9 +52,9 @@ class Screen:
     """A stream, and the connection on which what has changed is fetched."""
 
     def __init__(self, port: int, token: str) -> None:
-        self.stream = socket.create_connection(("127.0.0.1", port), 10)
+        self.stream = socket.create_connection(("127.0.0.1", port), PATIENCE_SECONDS)
         self.stream.sendall(f"GET /live/?t={token} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
-        self.door = socket.create_connection(("127.0.0.1", port), 10)
+        self.door = socket.create_connection(("127.0.0.1", port), PATIENCE_SECONDS)
         self.told = self.page = b""
         # The number of the event of which the page is yet to be fetched; whether one is on its way.
         self.owed = 0
@@ -131,6 +131,13 @@ class Hall:
             assert words in screen.shown(), (words, screen.shown()[:2000])
         return (ended - begun) * 1000
 
+    def close(self) -> None:
+        """Everybody goes."""
+        self.selector.close()
+        for screen in self.screens:
+            screen.stream.close()
+            screen.door.close()
+
     def ready(self, wait: float) -> list[tuple[Screen, bool]]:
         """The screens to which something has come: on the stream, or on the door."""
         return [key.data for key, _event in self.selector.select(wait)]
@@ -201,7 +208,8 @@ def main(port: int, count: int) -> None:
             hall, steps(sitting, chair), f"/en/sittings/{sitting.pk}/", b"stage"
         )
     }
-    del hall
+    hall.close()
+    time.sleep(2)
     last = actions.call_item(sitting.items.filter(called_at=None)[0], by=chair)
     motion = actions.move(last, by=clerk, kind="main", texts=WATER.titles)
     ballot = actions.put_to_vote(motion, by=chair)
