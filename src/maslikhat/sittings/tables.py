@@ -62,8 +62,8 @@ def votes_picture(whole: Taken) -> tuple[list[charts.Slice], SafeString]:
     """Votes that the deputy was entitled to: those the deputy took part in, and the others."""
     slices = [
         charts.Slice(_("Took part"), whole.took_part, "k2"),
-        charts.Slice(_("Was there and did not vote"), whole.silent, "k1"),
-        charts.Slice(_("Was not there when the vote was opened"), whole.not_present, "unknown"),
+        charts.Slice(_("Did not vote though present"), whole.silent, "k1"),
+        charts.Slice(_("Was not present when the vote was opened"), whole.not_present, "unknown"),
     ]
     told = [one for one in slices if one.amount]
     return told, charts.bar(told, title=_("Votes the deputy was entitled to"))
