@@ -22,7 +22,7 @@ from tests.country.test_queries import ANONYMOUS_MOST, SIGNED_IN_MOST, at, queri
 pytestmark = pytest.mark.django_db
 OPENS, ENDS = dt.time(9), dt.time(18)
 # The page of a deputy is held for visitors; these are its queries where it is drawn.
-DEPUTY_MOST = {VISITOR: 10, "citizen": 16, "deputy-regional": 16}
+DEPUTY_MOST = {VISITOR: 12, "citizen": 18, "deputy-regional": 18}
 
 
 def is_in_session(moment: dt.datetime) -> bool:
