@@ -1,18 +1,16 @@
 """The factions of a council in its votes by name, as they were made up on the day of each vote."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from django.db.models import Count, Exists, F, OuterRef, Q
-from django.db.models.functions import TruncDate
+from django.db.models import Exists, OuterRef
 
 from maslikhat.kit.days import ALMATY
 from maslikhat.kit.shares import Share
-from maslikhat.registry.models import Convocation, Council, Group
+from maslikhat.registry.models import Convocation, Council, Group, GroupMember
 from maslikhat.voting.cohesion import Given, agreement, cohesion, positions, stands
-from maslikhat.voting.models import Mode, State, Vote
-
-_PLACE = "elector__mandate__group_places__"
+from maslikhat.voting.models import Ballot, Mode, Vote
 
 
 class Row(NamedTuple):
@@ -38,7 +36,7 @@ def convocations_of(council: Council) -> list[Convocation]:
 
 
 def compared(convocation: Convocation) -> Compared:
-    """Every two factions of a convocation compared; two queries."""
+    """Every two factions of a convocation compared; four queries."""
     groups = Group.objects.filter(kind=Group.Kind.FACTION, convocation=convocation)
     factions = list(groups.order_by("name_kk", "pk"))
     given = _given(convocation, factions)
@@ -59,22 +57,30 @@ def compared(convocation: Convocation) -> Compared:
 
 
 def _given(convocation: Convocation, factions: Sequence[Group]) -> list[Given]:
-    """What members of each faction chose in closed votes by name on motions, open to all."""
-    votes = (
-        Vote.objects.counted()
-        .filter(
-            elector__ballot__council=convocation.council_id,
-            elector__ballot__commission=None,
-            elector__ballot__state=State.CLOSED,
-            elector__ballot__is_public=True,
-            elector__ballot__mode=Mode.OPEN,
-            elector__ballot__is_election=False,
+    """What members of each faction chose in closed votes by name on motions, open to all.
+
+    Who belonged to which on the day is found here and not by the database: of the largest chamber
+    there are tens of thousands of votes, and this takes a quarter of the time.
+    """
+    places: dict[int, list[GroupMember]] = {}
+    for place in GroupMember.objects.filter(group__in=factions):
+        places.setdefault(place.mandate_id, []).append(place)
+    ballots = Ballot.objects.closed().filter(
+        council=convocation.council_id,
+        commission=None,
+        is_public=True,
+        mode=Mode.OPEN,
+        is_election=False,
+    )
+    opened = ballots.values_list("pk", "opened_at")
+    days = {ballot: moment.astimezone(ALMATY).date() for ballot, moment in opened if moment}
+    votes = Vote.objects.counted().filter(elector__ballot__in=ballots)
+    numbers = Counter(
+        (ballot, place.group_id, choice)
+        for ballot, mandate, choice in votes.values_list(
+            "elector__ballot", "elector__mandate", "option__kind"
         )
-        .annotate(voted_on=TruncDate("elector__ballot__opened_at", tzinfo=ALMATY))
+        for place in places.get(mandate, ())
+        if ballot in days and place.holds_on(days[ballot])
     )
-    members = votes.filter(
-        Q(**{f"{_PLACE}to_day": None}) | Q(**{f"{_PLACE}to_day__gt": F("voted_on")}),
-        **{f"{_PLACE}group__in": factions, f"{_PLACE}from_day__lte": F("voted_on")},
-    )
-    rows = members.values_list("elector__ballot", f"{_PLACE}group", "option__kind")
-    return [Given(*row) for row in rows.annotate(votes=Count("pk")).order_by()]
+    return [Given(*key, number) for key, number in numbers.items()]

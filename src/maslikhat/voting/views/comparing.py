@@ -75,7 +75,7 @@ def _other(asked: str, others: list[Beside]) -> Person | None:
 
 @held(300, ("convocation",))
 def factions(request: HttpRequest, code: str) -> HttpResponse:
-    """How often the factions of a council agreed, and how united each was; four queries."""
+    """How often the factions of a council agreed, and how united each was; six queries."""
     council = get_object_or_404(Council, code=code)
     convocations = of_council.convocations_of(council)
     asked = request.GET.get("convocation", "")
