@@ -22,3 +22,7 @@ from maslikhat.kit.shares import Share
 )
 def test_a_share_in_whole_per_cent(part: int, whole: int, percent: int | None) -> None:
     assert Share(part, whole).percent == percent
+
+
+def test_of_what_is_not_wholly_known_there_are_numbers_alone() -> None:
+    assert Share(10, 15, is_known=False).percent is None

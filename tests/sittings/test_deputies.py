@@ -65,7 +65,7 @@ def test_each_part_is_counted_and_what_nobody_noted_is_no_absence(cast: Cast) ->
     away = sat_in(person_at(cast, 18)).of_councils
     assert [row.year for row in away] == [three.day.year]
     assert away[0].parts == {"remote": 1, "excused": 1, NOT_NOTED: 1}
-    assert away[0].share == Share(1, 3)
+    assert away[0].share == Share(1, 3, is_known=False)
     noted(cast, three, 18, "absent")
     noted(cast, two, 18, "not_entitled")
     (row,) = sat_in(person_at(cast, 18)).of_councils

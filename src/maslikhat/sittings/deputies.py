@@ -34,9 +34,13 @@ class Sat:
 
     @property
     def share(self) -> Share:
-        """At how many the deputy was, in the hall or remotely, of those one was entitled to."""
+        """At how many the deputy was, in the hall or remotely, of those one was entitled to.
+
+        While some are not noted these are numbers alone: a share would make them absences.
+        """
         there = sum(self.parts[part] for part in THERE)
-        return Share(there, self.parts.total() - self.parts[Part.NOT_ENTITLED])
+        whole = self.parts.total() - self.parts[Part.NOT_ENTITLED]
+        return Share(there, whole, is_known=not self.parts[NOT_NOTED])
 
 
 @dataclass(frozen=True)
