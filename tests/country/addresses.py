@@ -164,6 +164,7 @@ def _numbers() -> dict[str, int]:
         "sittings:end_speech": live.speeches.speaking().get().pk,
         **{f"sittings:{word}": held.pk for word in OF_MINUTES},
         "sittings:commission_calendar": commission.pk,
+        **dict.fromkeys(("sittings:attendance", "sittings:subjects"), own.pk),
         "sittings:deputy_calendar": own.pk,
         **dict.fromkeys(("sittings:put_plan_item", "sittings:adopt_plan"), plan.pk),
         "sittings:drop_plan_item": plan.items.get().pk,
@@ -187,6 +188,7 @@ def _numbers() -> dict[str, int]:
             ballots.get(state="draft", mode="hand").pk,
         ),
         "voting:hold_again": ballots.filter(outcome="further_round")[0].pk,
+        "voting:compare": own.pk,
         "voting:deputy": own.pk,
     }
 

@@ -12,8 +12,11 @@ from django.utils import timezone
 from maslikhat.demo.cast import REGION, user_of
 from maslikhat.kit.days import ALMATY
 from maslikhat.norms.calendar import Calendar
-from maslikhat.registry.models import Person
+from maslikhat.registry.models import Council, Person
+from maslikhat.sittings.subjects import counted, votes_by_name
+from maslikhat.voting.alike import alike, beside, in_both
 from maslikhat.voting.deputies import Part, rows_of, votes_of
+from maslikhat.voting.factions import compared, convocations_of
 from maslikhat.voting.models import Ballot, Count, State, Vote
 from maslikhat.voting.panel import votes_panel
 from tests.country.conftest import EVERYONE, VISITOR, Enter
@@ -22,7 +25,7 @@ from tests.country.test_queries import ANONYMOUS_MOST, SIGNED_IN_MOST, at, queri
 pytestmark = pytest.mark.django_db
 OPENS, ENDS = dt.time(9), dt.time(18)
 # The page of a deputy is held for visitors; these are its queries where it is drawn.
-DEPUTY_MOST = {VISITOR: 10, "citizen": 16, "deputy-regional": 16}
+DEPUTY_MOST = {VISITOR: 12, "citizen": 18, "deputy-regional": 18}
 
 
 def is_in_session(moment: dt.datetime) -> bool:
@@ -87,3 +90,33 @@ def test_the_page_of_all_votes_keeps_within_the_law(enter: Enter, role: str) -> 
     year = timezone.now().year
     for query in ("", f"?year={year}"):
         assert queries(enter(role), at("voting:deputy", person.pk, query=query)) <= most
+
+
+def test_the_demo_has_enough_votes_to_compare_by_subject_by_faction_and_by_deputy() -> None:
+    person = Person.objects.get(user=user_of("deputy-regional"))
+    subjects = [row.subject for row in counted(votes_by_name(person))]
+    assert len(subjects) > 3 and None in subjects
+    (convocation, *_others) = convocations_of(Council.objects.get(code=REGION))
+    found = compared(convocation)
+    assert len(found.rows) > 1
+    assert all(row.united.percent for row in found.rows)
+    assert len({share for row in found.rows for share in row.with_others}) > 1
+    group, *_earlier = beside(person)
+    alikes = {alike(in_both(person, other)) for other in group.deputies}
+    assert any(share.percent and share.percent < 100 for share in alikes)
+
+
+@pytest.mark.parametrize("role", [VISITOR, "citizen", "deputy-regional", "operator"])
+def test_the_records_of_people_and_councils_keep_within_the_law(enter: Enter, role: str) -> None:
+    person = Person.objects.get(user=user_of("deputy-regional"))
+    colleague = beside(person)[0].deputies[0]
+    for name, key, query in (
+        ("sittings:attendance", person.pk, ""),
+        ("sittings:subjects", person.pk, "?subject=waste"),
+        ("voting:deputy", person.pk, "?divided=yes"),
+        ("voting:compare", person.pk, f"?with={colleague.pk}"),
+        ("voting:factions", REGION, ""),
+        ("sittings:archive", REGION, ""),
+        ("sittings:month", REGION, ""),
+    ):
+        assert queries(enter(role), at(name, key, query=query)) <= SIGNED_IN_MOST, (name, role)

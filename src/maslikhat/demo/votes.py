@@ -7,9 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import F
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from maslikhat.accounts.models import User
+from maslikhat.decisions.models import Decision
+from maslikhat.decisions.results import DECISION
 from maslikhat.demo.cast import REGION, speaker, user_of
 from maslikhat.kit.days import ALMATY, today
 from maslikhat.norms.calendar import Calendar
@@ -63,12 +66,48 @@ MOTIONS = {
         "утвердить повестку следующей сессии",
         "to approve the agenda of the next session",
     ),
+    "green-basis": (
+        "жасыл екпелер қағидаларының жобасын негізге алу",
+        "принять за основу проект правил содержания зелёных насаждений",
+        "to take the draft rules for green spaces as a basis",
+    ),
+    "green-trees": (
+        "кесілген ағаштың орнына он ағаш отырғызу туралы түзетуді қабылдау",
+        "принять поправку о десяти деревьях взамен вырубленного",
+        "to accept the amendment on ten trees for each one felled",
+    ),
+    "waste-basis": (
+        "қалдықтарды бөлек жинау қағидаларының жобасын негізге алу",
+        "принять за основу проект правил раздельного сбора отходов",
+        "to take the draft rules for separate collection as a basis",
+    ),
+    "waste-metres": (
+        "контейнер алаңына дейінгі қашықтық туралы түзетуді қабылдау",
+        "принять поправку о расстоянии до контейнерной площадки",
+        "to accept the amendment on the distance to container yards",
+    ),
+    "water-basis": (
+        "су қорғау аймақтары бағдарламасының жобасын негізге алу",
+        "принять за основу проект программы водоохранных зон",
+        "to take the draft programme for water protection zones as a basis",
+    ),
     "paper": (
         "ревизиялық комиссия мүшелігіне келісім беру",
         "дать согласие на члена ревизионной комиссии",
         "to consent to a member of the revision commission",
     ),
 }
+
+
+# Votes on drafts: the motion, the subject of the draft, hour and minute on that day.
+ON_FIRST_DAY = (("green-basis", "environment", 15, 20), ("green-trees", "environment", 15, 35))
+ON_THIRD_DAY = (
+    ("waste-basis", "waste", 15, 20),
+    ("waste-metres", "waste", 15, 40),
+    ("water-basis", "water", 16, 10),
+)
+# How one party after another chose, and that every so many deputies chose otherwise.
+BY_PARTY, OTHERWISE = (FOR, AGAINST, FOR, ABSTAIN), 7
 
 
 @dataclass
@@ -155,6 +194,8 @@ def build_votes(*, by: User) -> None:
     actions.hold_again(first, by=hall.clerk, at=begun + 3 * MINUTES_A_VOTE)
     hall.open("open", mode="open", at=sittings.latest())
     hall.prepared("draft", mode="hand", at=sittings.latest())
+    for day, listed in ((first_day, ON_FIRST_DAY), (third_day, ON_THIRD_DAY)):
+        _on_drafts(hall, day, listed)
     begun = at_clock(third_day, 14, 35)
     paper = hall.open("paper", mode="paper", at=begun)
     for mandate in hall.deputies[:2]:
@@ -163,6 +204,27 @@ def build_votes(*, by: User) -> None:
         moment = begun + 3 * MINUTES_A_VOTE
         actions.count(paper, by=user, numbers=[voters - 5, 3, 1], spoiled=1, at=moment)
     actions.close_ballot(paper, by=hall.clerk, at=begun + 4 * MINUTES_A_VOTE)
+
+
+def _on_drafts(hall: Hall, day: dt.date, listed: Sequence[tuple[str, str, int, int]]) -> None:
+    """Votes on the latest draft of a subject that the maslikhat decided on after this day."""
+    for turn, (word, subject, hour, minute) in enumerate(listed, 1):
+        drafts = Decision.objects.of(hall.council).filter(origin="portal", rubric__code=subject)
+        decided = drafts.annotate(decided_on=Coalesce("adopted_on", "rejected_on"))
+        draft = decided.filter(decided_on__gt=day).latest("decided_on")
+        about = (DECISION, draft.pk)
+        hall.held(word, _by_party(hall, turn), at=at_clock(day, hour, minute), about=about)
+
+
+def _by_party(hall: Hall, turn: int) -> list[int]:
+    """What the deputies choose: each with the own party, a few otherwise, the last two nothing."""
+    parties = sorted({mandate.party_id or 0 for mandate in hall.deputies})
+    choices = [
+        BY_PARTY[parties.index(mandate.party_id or 0) * turn % len(BY_PARTY)]
+        for mandate in hall.deputies
+    ]
+    choices[turn::OTHERWISE] = [ABSTAIN] * len(choices[turn::OTHERWISE])
+    return choices[:-2]
 
 
 class Sittings:

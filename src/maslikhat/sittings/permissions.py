@@ -112,6 +112,12 @@ def may_check_in(user: Visitor | None, sitting: Sitting) -> bool:
 may_check_out = may_check_in
 
 
+def knows_reasons(user: Visitor | None, person: int, council: int) -> bool:
+    """Of a good reason not even its kind is for all: for who had it, and who leads the council."""
+    who = standing(user)
+    return who.person_id == person or council in who.chair_of | who.clerk_of
+
+
 def may_declare_interest(user: Visitor | None) -> bool:
     """A deputy declares the own interests, and nobody another's."""
     who = standing(user)

@@ -3,11 +3,13 @@
 from maslikhat.kit import cards, timetable, uploads
 from maslikhat.ledger import registers as ledger
 from maslikhat.notices import registers as notices
+from maslikhat.registry.registers import deputy_panels
 from maslikhat.search import registers as search
 from maslikhat.sittings import finding, tasks
 from maslikhat.sittings.cards import CARDS
 from maslikhat.sittings.files import is_used
 from maslikhat.sittings.followed import ACTS, KINDS
+from maslikhat.sittings.panel import attendance_panel
 from maslikhat.sittings.recorded import KINDS as RECORDED
 from maslikhat.sittings.rounds import stage_told, taken_over
 from maslikhat.voting import registers as voting
@@ -18,6 +20,7 @@ notices.acts.update(ACTS)
 cards.cards.update(CARDS)
 uploads.users.append(is_used)
 ledger.kinds.update(RECORDED)
+deputy_panels.append(attendance_panel)
 voting.staged.append(stage_told)
 voting.held_again.append(taken_over)
 timetable.add("sittings.warn", timetable.Daily(8, 30), tasks.warn)

@@ -29,10 +29,14 @@ def title_of(sitting: Sitting, lang: str | None = None) -> Said:
         return _titled(sitting)
 
 
-def _titled(sitting: Sitting) -> Said:
-    day = words.day(sitting.day)
+def name_of(sitting: Sitting) -> Said:
+    """What a sitting is one of, in the reader's language: a session, or those of a commission."""
     if sitting.session is not None:
-        return Said(f"{session_title(sitting.session)}, {day}", reader_language())
+        return Said(session_title(sitting.session), reader_language())
     assert sitting.commission is not None
-    name = said(sitting.commission, "name")
-    return Said(f"{name.text}, {day}", name.lang)
+    return said(sitting.commission, "name")
+
+
+def _titled(sitting: Sitting) -> Said:
+    name = name_of(sitting)
+    return Said(f"{name.text}, {words.day(sitting.day)}", name.lang)

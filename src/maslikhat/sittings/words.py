@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from maslikhat.sittings.clocks import Clock, Standing
 from maslikhat.sittings.course import ItemState, State
+from maslikhat.sittings.models import Part
 
 STATES = {
     State.PLANNED: _("In preparation"),
@@ -34,3 +35,5 @@ STANDINGS = {
     Standing.LATE: _("Overdue"),
     Standing.BROKEN: _("Done late"),
 }
+# Of a deputy's sittings; the empty word stands for those of which nobody has said anything.
+PARTS = {**{part.value: part.label for part in Part}, "": _("Not noted")}

@@ -104,12 +104,13 @@ def _row(ballot: Any, chosen: Option | None) -> Row:
         ballot,
         said(ballot, "motion"),
         _part(ballot, chosen),
-        _choice(ballot, chosen) if chosen else "",
+        choice_name(ballot, chosen) if chosen else "",
         ballot.is_divided,
     )
 
 
-def _choice(ballot: Ballot, chosen: Option) -> str:
+def choice_name(ballot: Ballot, chosen: Option) -> str:
+    """What a choice is called on the page of a deputy, away from the other choices of its vote."""
     is_against_all = ballot.is_election and chosen.kind == Option.Kind.AGAINST
     return _("Against all candidates") if is_against_all else option_name(chosen)
 

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from maslikhat.voting.views import casting, deputies, leading, lists, reading
+from maslikhat.voting.views import casting, comparing, deputies, leading, lists, reading
 
 app_name = "voting"
 urlpatterns = [
     path("", lists.ballots, name="ballots"),
     path("deputies/<int:number>/", deputies.deputy, name="deputy"),
+    path("deputies/<int:number>/compare/", comparing.compare, name="compare"),
     path("divided/", lists.what_is_divided, name="divided"),
+    path("factions/<slug:code>/", comparing.factions, name="factions"),
     path("feed/", lists.feed, name="feed"),
     path("latest/", lists.latest, name="latest"),
     path("new/", leading.prepare, name="prepare"),
