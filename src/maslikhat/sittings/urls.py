@@ -14,6 +14,7 @@ from maslikhat.sittings.views import (
     plans,
     reading,
     running,
+    screen,
     speaking,
 )
 
@@ -42,6 +43,7 @@ urlpatterns = [
     path("interests/<int:number>/end/", interests.end_interest, name="end_interest"),
     path(ONE, reading.sitting, name="sitting"),
     path(f"{ONE}floor/", speaking.floor, name="floor"),
+    path(f"{ONE}screen/", screen.screen, name="screen"),
     path(f"{ONE}minutes/", minutes.minutes, name="minutes"),
     path(f"{ONE}minutes/changes/", minutes.minutes_changes, name="minutes_changes"),
     path(f"{ONE}minutes/edit/", minutes.edit_minutes, name="edit_minutes"),
