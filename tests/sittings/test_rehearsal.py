@@ -229,7 +229,7 @@ def test_a_training_is_walked_to_its_end_and_leaves_no_row(cast: Cast, role: str
         page(client, f"{HOME}?step=20")
         assert tables() == before
         assert len(pages) >= 7
-        assert "What you have led through" in pages[-1]
+        assert "What the rehearsal came to" in pages[-1]
         assert "0 steps were refused on the way." in pages[-1]
         assert "Not adopted. For: 12." in pages[-1]
         assert all("nothing of it is kept" in html for html in pages)

@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from maslikhat.sittings.screen import Told, told
 
 LABELS = {
-    "ahead": _("The sitting will begin soon"),
     "called_off": _("The sitting is called off"),
     "between": _("The sitting goes on"),
     "break": _("Break"),

@@ -188,7 +188,7 @@ BEATS: tuple[Beat, ...] = (
     _chair("put_to_vote", _("Now the main motion."), "budget"),
     _deputy(
         "cast",
-        _("A vote may be changed until it is closed; the changes stay on the record."),
+        _("A vote may be changed until it is closed; the changes stay visible."),
         "for",
     ),
     _others(_("Everyone has voted."), *_votes(_ALL, ("for", 16), ("against", 2), ("abstain", 1))),
