@@ -45,6 +45,7 @@ OF_CONVERSATIONS = ("conversation", "add_participant", "leave_conversation")
 OF_PLANNED = ("edit_sitting", "convene")
 OF_RUNNING = (
     "floor", "mark_attendance", "check_in", "check_out", "pause", "resume", "close_sitting",
+    "screen",
 )  # fmt: skip
 OF_MINUTES = ("minutes", "minutes_changes", "edit_minutes", "approve_minutes")
 OF_ITEMS = (
@@ -204,6 +205,7 @@ def arguments(name: str) -> dict[str, object]:
         "kind": "dialogue.post" if name.startswith("moderation:") else "nothing",
         "key": "0" * 40,
         "lang": "kk",
+        "part": "chair",
         "number": numbers.get(name, numbers.get(name.split(":")[0], 1)),
         "pk": 1,
         "purpose": "login",

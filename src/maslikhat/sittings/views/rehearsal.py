@@ -48,19 +48,19 @@ def rehearsal(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def train(request: HttpRequest, role: str) -> HttpResponse:
+def train(request: HttpRequest, part: str) -> HttpResponse:
     """One step of a role after the other; the page carries how far the person is."""
-    if role not in training.ROLES:
+    if part not in training.ROLES:
         raise Hidden()
     now, book = timezone.now(), book_now()
     refusal, before = "", 0
     if request.method == "POST":
-        trained = training.unsign(request.POST.get("state", ""), role)
+        trained = training.unsign(request.POST.get("state", ""), part)
         before = len(trained.beats)
         hall = played(book, trained.moments, trained.answers)[-1].hall
         trained, refusal = training.stepped(trained, request.POST.get("step", ""), hall, book, now)
     else:
-        trained = training.begin(role, now)
+        trained = training.begin(part, now)
     return _trained(request, trained, book, now, refusal=refusal, before=before)
 
 
