@@ -87,7 +87,7 @@ def test_the_screen_of_the_hall_follows_the_sitting(hall: tuple[Browser, str, st
     expect(wall.locator("html")).to_have_attribute("data-live-state", "open")
     assert wall.evaluate("document.documentElement.scrollHeight <= window.innerHeight")
     chair.get_by_role("button", name="Close the vote and count").click()
-    expect(wall.locator(".scene.result .mark")).to_be_visible()
+    expect(wall.locator(".scene.result .verdict")).to_be_visible()
     assert wall.evaluate("document.documentElement.scrollHeight <= window.innerHeight")
     walls.close()
     chairs.close()
