@@ -1,7 +1,8 @@
 // A clock that runs: how long somebody still has the floor, how long a break still lasts.
 //
 //   <span data-timer data-now="…" data-from="…" data-until="…">
-//     <b data-left hidden></b> <span data-plain>until 10:31</span> <strong data-over hidden>…</strong>
+//     <b data-left hidden></b> <span data-plain>until 10:31</span>
+//     <progress data-gone hidden></progress> <strong data-over hidden>…</strong>
 //   </span>
 //
 // All three are the server's moments. Its clock is taken from data-now, for that of a device may
@@ -35,6 +36,11 @@ function draw(clock) {
   const text = isOver && over ? `−${face(-left)}` : face(Math.max(left, 0));
   if (shown.textContent !== text) shown.textContent = text;
   shown.hidden = false;
+  const gone = clock.querySelector("[data-gone]");
+  const from = Date.parse(clock.dataset.from);
+  gone.max = until - from;
+  gone.value = Date.now() + ahead - from;
+  gone.hidden = false;
   clock.querySelector("[data-plain]").hidden = isOver;
   clock.classList.toggle("is-over", isOver);
   if (over) over.hidden = !isOver;
