@@ -75,6 +75,8 @@ def test_the_screen_of_the_hall_follows_the_sitting(hall: tuple[Browser, str, st
     wall = walls.new_page()
     wall.goto(f"{address}{path}screen/")
     expect(wall.locator("html")).to_have_attribute("data-live-state", "open")
+    if chair.get_by_role("button", name="End the speech").count():
+        chair.get_by_role("button", name="End the speech").click()
     chair.get_by_text("Other steps").click()
     chair.get_by_role("button", name="Announce the break").click()
     expect(wall.locator(".scene.break [data-left]")).to_have_text(re.compile(r"^1[45]:\d\d$"))
