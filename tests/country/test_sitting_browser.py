@@ -19,6 +19,8 @@ pytestmark = [
     pytest.mark.skipif(not browser.chromium(), reason="Chromium is not here"),
     on_sqlite,
 ]
+NOTHING_TO_SCROLL = "document.documentElement.scrollHeight <= window.innerHeight"
+OPENED_ANEW = "performance.getEntriesByType('navigation')[0].type === 'reload'"
 LIVE = """
 import json
 import django
@@ -86,11 +88,12 @@ def test_the_screen_of_the_hall_follows_the_sitting(hall: tuple[Browser, str, st
     expect(wall.locator(".scene.vote")).to_be_visible()
     # The vote has a channel of its own, for which the screen has opened itself anew.
     expect(wall.locator("#screen")).to_have_attribute("data-live-on", re.compile(" ballot:"))
+    wall.wait_for_function(OPENED_ANEW)
     expect(wall.locator("html")).to_have_attribute("data-live-state", "open")
-    assert wall.evaluate("document.documentElement.scrollHeight <= window.innerHeight")
+    wall.wait_for_function(NOTHING_TO_SCROLL)
     chair.get_by_role("button", name="Close the vote and count").click()
     expect(wall.locator(".scene.result .verdict")).to_be_visible()
-    assert wall.evaluate("document.documentElement.scrollHeight <= window.innerHeight")
+    wall.wait_for_function(NOTHING_TO_SCROLL)
     walls.close()
     chairs.close()
 
@@ -135,4 +138,25 @@ def test_the_rehearsal_plays_by_itself(hall: tuple[Browser, str, str]) -> None:
     expect(step).not_to_have_text(first, timeout=25_000)
     page.get_by_role("link", name="Pause").click()
     expect(page.get_by_role("link", name="Let it play")).to_be_visible()
+    context.close()
+
+
+def test_a_training_is_taken_by_clicks(hall: tuple[Browser, str, str]) -> None:
+    opened, address, _path = hall
+    context = opened.new_context(viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    page.goto(f"{address}/en/sittings/rehearsal/deputy/")
+    page.get_by_role("button", name="Take no part").click()
+    expect(page.get_by_role("alert").filter(has_text="A hint.")).to_contain_text(
+        "The item is not being considered. Call it first."
+    )
+    for words in ("I am in the hall", "Ask a question", "Move an amendment", "Your vote: For"):
+        page.get_by_role("button", name=words).click()
+        expect(page.locator("#happened")).to_be_visible()
+    page.get_by_role("button", name="Your vote: Against").click()
+    page.get_by_role("button", name="Take no part").click()
+    expect(page.get_by_text("12 for of 25: there is a quorum")).to_be_visible()
+    page.get_by_role("button", name="Your vote: For").click()
+    expect(page.get_by_text("1 step was refused on the way.")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     context.close()
