@@ -45,7 +45,7 @@ OF_CONVERSATIONS = ("conversation", "add_participant", "leave_conversation")
 OF_PLANNED = ("edit_sitting", "convene")
 OF_RUNNING = (
     "floor", "mark_attendance", "call_roll", "check_in", "check_out", "pause", "resume",
-    "close_sitting",
+    "close_sitting", "screen",
 )  # fmt: skip
 OF_MINUTES = ("minutes", "minutes_changes", "edit_minutes", "approve_minutes")
 OF_ITEMS = (
@@ -208,6 +208,7 @@ def arguments(name: str) -> dict[str, object]:
         "key": "0" * 40,
         "lang": "kk",
         "mode": "hand",
+        "part": "chair",
         "number": numbers.get(name, numbers.get(name.split(":")[0], 1)),
         "pk": 1,
         "purpose": "login",

@@ -15,7 +15,9 @@ from maslikhat.sittings.views import (
     planning,
     plans,
     reading,
+    rehearsal,
     running,
+    screen,
     speaking,
 )
 
@@ -46,8 +48,11 @@ urlpatterns = [
     path("floor/<slug:code>/", speaking.set_floor_rules, name="set_floor_rules"),
     path("interests/", interests.declare_interest, name="declare_interest"),
     path("interests/<int:number>/end/", interests.end_interest, name="end_interest"),
+    path("rehearsal/", rehearsal.rehearsal, name="rehearsal"),
+    path("rehearsal/<str:part>/", rehearsal.train, name="train"),
     path(ONE, reading.sitting, name="sitting"),
     path(f"{ONE}floor/", speaking.floor, name="floor"),
+    path(f"{ONE}screen/", screen.screen, name="screen"),
     path(f"{ONE}minutes/", minutes.minutes, name="minutes"),
     path(f"{ONE}minutes/changes/", minutes.minutes_changes, name="minutes_changes"),
     path(f"{ONE}minutes/edit/", minutes.edit_minutes, name="edit_minutes"),

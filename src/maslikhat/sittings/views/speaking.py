@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -22,6 +23,7 @@ from maslikhat.sittings.floor import list_of, rules_of
 from maslikhat.sittings.forms.speaking import FloorRulesForm, SpeakerForm
 from maslikhat.sittings.heard import channel_of
 from maslikhat.sittings.models import Item, Sitting, Speech, SpeechKind
+from maslikhat.sittings.staged import clock_of
 from maslikhat.sittings.titles import title_of
 from maslikhat.sittings.views.asked import (
     acted,
@@ -66,10 +68,12 @@ def floor_context(
         "item": item if item is not None and (inside or not item.is_closed_to_public) else None,
         "kinds": SpeechKind.choices,
         "leads": permissions.may_lead(request.user, found),
+        "now": timezone.now(),
         "own": own,
         "own_waiting": [one for one in seen if own and one.mandate_id == own.pk],
         "sitting": found,
         "speaking": speaking,
+        "speaking_clock": speaking and clock_of(speaking),
         "waiting": seen,
     }
 

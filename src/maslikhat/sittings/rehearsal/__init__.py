@@ -1,0 +1,1 @@
+"""A sitting that is played, for training and for visitors: values alone, and nothing is kept."""
