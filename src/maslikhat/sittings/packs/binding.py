@@ -14,7 +14,6 @@ import typst
 
 from maslikhat.decisions.extraction import extracted
 from maslikhat.kit import squares, uploads
-from maslikhat.kit.formats.words import size_words
 from maslikhat.kit.refusals import Refused
 from maslikhat.kit.typeset import ROOT, shown
 from maslikhat.sittings.packs import child
@@ -195,7 +194,7 @@ def _paper(
         "why": words.get(why, ""),
         "lines": shape.get("lines", []),
         "media": paper.media_type,
-        "size": shown(size_words(paper.size)),
+        "size": paper.said_size,
         "sha256": paper.sha256,
         "address": paper.address,
         "squares": squares.drawn(paper.address) if why else "",

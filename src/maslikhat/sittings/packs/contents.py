@@ -40,6 +40,7 @@ class Paper(NamedTuple):
     sha256: str
     media_type: str
     size: int
+    said_size: str
     address: str
     is_own: bool
 
@@ -199,4 +200,13 @@ def _attachments(draft: Decision, reader: Visitor | None) -> list[Paper]:
 
 def _paper(key: str, row: Document | Attachment, address: str, *, is_own: bool) -> Paper:
     base = settings.PUBLIC_URL.rstrip("/")
-    return Paper(key, shown(row.name), row.sha256, row.media_type, row.size, base + address, is_own)
+    return Paper(
+        key,
+        shown(row.name),
+        row.sha256,
+        row.media_type,
+        row.size,
+        shown(words.size_words(row.size)),
+        base + address,
+        is_own,
+    )

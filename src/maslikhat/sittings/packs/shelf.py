@@ -51,7 +51,7 @@ def asked(
 ) -> Path | None:
     """The made pack; None when it is still being made after so many seconds.
 
-    Raises Refused (503) when it could not be made, or when too many others are waited for.
+    Raises Refused: 409 when it could not be made, 429 when too many others are waited for.
     """
     key = pack.key
     path = folder() / f"{key}.pdf"
@@ -82,7 +82,7 @@ def _begun(
         if time.monotonic() - _failed.get(key, -REST_SECONDS) < REST_SECONDS:
             raise _not_made()
         if len(_making) >= MOST_QUEUED:
-            raise Refused(_("Other packs are being made. Try again in a minute."), status=503)
+            raise Refused(_("Other packs are being made. Try again in a minute."), status=429)
         _failed.pop(key, None)
         made = threading.Thread(target=_make, args=(key, pack, path, bind), daemon=True)
         _making[key] = made
@@ -130,5 +130,5 @@ def _sweep(newest: Path) -> None:
 
 def _not_made() -> Refused:
     return Refused(
-        _("The pack could not be made. Take the papers one by one from the agenda."), status=503
+        _("The pack could not be made. Take the papers one by one from the agenda."), status=409
     )
