@@ -13,6 +13,7 @@ from pypdf import PdfReader
 
 from maslikhat.accounts.models import User
 from maslikhat.decisions import actions as decisions
+from maslikhat.decisions.versions import Texts
 from maslikhat.sittings import actions
 from maslikhat.sittings.models import Document, Item, Sitting
 from maslikhat.sittings.packs import shelf
@@ -25,11 +26,11 @@ from tests.voting.cast import Cast
 pytestmark = pytest.mark.django_db
 SECRET = "Құпия"
 OWN = "For the maslikhat's own people only"
-TITLES = {"kk": "Су туралы", "ru": "О воде", "en": "On water"}
-TEXTS = {
-    "kk": "Мәслихат ШЕШІМ ҚАБЫЛДАДЫ:\n1. Су ережесі бекітілсін.",
-    "ru": "Маслихат РЕШИЛ:\n1. Утвердить правила о воде.",
-}
+TITLES = Texts("Су туралы", "О воде", "On water")
+TEXTS = Texts(
+    "Мәслихат ШЕШІМ ҚАБЫЛДАДЫ:\n1. Су ережесі бекітілсін.",
+    "Маслихат РЕШИЛ:\n1. Утвердить правила о воде.",
+)
 
 
 @pytest.fixture(autouse=True)
@@ -123,9 +124,11 @@ def test_the_draft_is_set_as_it_stands_and_its_papers_follow(cast: Cast, tmp_pat
     # A draft that is nobody's business yet is not in what everyone has.
     outside = " ".join(told(made(sitting, None, tmp_path / "all", "kk")))
     assert "бекітілсін" not in outside and "note1" not in outside
-    before = pack_of(sitting, cast.deputy).key
-    decisions.revise(decision, by=cast.clerk, texts={**TEXTS, "kk": f"{TEXTS['kk']}\n2. Тағы."})
-    assert pack_of(sitting, cast.deputy).key != before
+    with translation.override("kk"):
+        before = pack_of(sitting, cast.deputy).key
+        texts = TEXTS._replace(kk=f"{TEXTS.kk}\n2. Тағы.")
+        decisions.revise(decision, by=cast.clerk, texts=texts)
+        assert pack_of(sitting, cast.deputy).key != before
 
 
 @pytest.fixture
