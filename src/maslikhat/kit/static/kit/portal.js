@@ -25,7 +25,7 @@ const forget = async (reader) => {
   }
 };
 if (window.caches) {
-  forget(document.documentElement.dataset.reader);
+  forget(document.querySelector("[data-reader]")?.dataset.reader);
   for (const form of document.querySelectorAll("form[data-forget]")) {
     form.addEventListener("submit", () => forget(""));
   }

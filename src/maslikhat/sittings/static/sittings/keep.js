@@ -44,7 +44,7 @@ function parts() {
   return [...found].map((one) => one.href || one.src);
 }
 
-const named = () => `kept:${document.documentElement.dataset.reader ?? ""}:${place.dataset.keep}`;
+const named = () => `kept:${document.querySelector("[data-reader]")?.dataset.reader ?? ""}:${place.dataset.keep}`;
 
 async function keep() {
   const { keep: page, keepFiles: files, keepWorker: worker } = place.dataset;
