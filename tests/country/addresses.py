@@ -183,7 +183,7 @@ def _numbers() -> dict[str, int]:
                 "sittings:pack",
             ),
             0,
-        ),  # fmt: skip
+        ),
         # The page is of one with a result, which all may read; the acts are of those they are for.
         "voting": ballots.closed().filter(mode="open")[0].pk,
         **dict.fromkeys((f"voting:{word}" for word in OF_OPEN_BALLOTS), ballots.open().get().pk),

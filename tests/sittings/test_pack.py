@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 from pypdf import PdfReader
 
@@ -319,3 +321,41 @@ def test_the_agenda_to_print_is_tagged_and_large_where_asked(
         assert links == [f"{settings.PUBLIC_URL}/{lang}/sittings/{sitting.pk}/"]
     for query in ("size=huge", "for=me"):
         assert Client().get(f"{address}?{query}").status_code == 400
+
+
+def test_who_asks_while_it_is_made_is_told_and_asked_back(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sitting = convened(cast)
+    attach(cast, sitting, papers.pdf(1, "street"), "Paper")
+    address = f"/en/sittings/{sitting.pk}/pack.pdf"
+    monkeypatch.setattr("maslikhat.sittings.views.packs.SECONDS", 0)
+    answer = Client().get(address)
+    assert answer.status_code == 202
+    assert "The pack is being made" in answer.content.decode()
+    assert (answer["Refresh"], answer["Cache-Control"]) == ("4", "no-store")
+    monkeypatch.undo()
+    assert "street1" in " ".join(papers.words_of(file_of(Client(), address)[0]))
+
+
+def test_it_asks_the_same_for_one_paper_and_for_thirty(cast: Cast) -> None:
+    sitting = convened(cast, items=("Бірінші",))
+    item = sitting.items.get()
+    readers = [None, cast.deputy]
+
+    def asked() -> list[int]:
+        found = []
+        for reader in readers:
+            with CaptureQueriesContext(connection) as queries:
+                pack_of(Sitting.objects.with_names().get(pk=sitting.pk), reader)
+            found.append(len(queries))
+        return found
+
+    attach(cast, sitting, b"words", "Paper", item)
+    asked()  # Whether this is a demo is asked once by each process.
+    few = asked()
+    for number in range(30):
+        attach(cast, sitting, b"words", f"Paper {number}", item)
+        put(cast, sitting, f"Мәселе {number}")
+    assert asked() == few
+    assert max(few) <= 10
