@@ -142,6 +142,9 @@ def of_sittings(portal: pages.Portal) -> Iterator[Row]:
     is_met = told["pdf"] <= MOST_MINUTES
     yield Row("… as PDF/UA", f"{told['pdf']:.0f} ms", f"≤ {MOST_MINUTES} ms", is_met)
     yield Row("… as DOCX", f"{told['docx']:.0f} ms")
+    pack = json.loads(pages.asked(portal, "-m", "bench.pack_once").splitlines()[-1])
+    figure = f"{pack['seconds']:.1f} s, {pack['pages']} pages, {pack['megabytes']:.1f} MB"
+    yield Row("pack of 30 papers of 10 pages", figure)
 
 
 def _memory(portal: pages.Portal, running: server.Server) -> Row:

@@ -178,7 +178,13 @@ def _numbers() -> dict[str, int]:
         ),
         # A file is no page: tests/sittings say who gets one.
         **dict.fromkeys(
-            ("sittings:document", "sittings:close_document", "sittings:minutes_file"), 0
+            (
+                "sittings:document",
+                "sittings:close_document",
+                "sittings:minutes_file",
+                "sittings:pack",
+            ),
+            0,
         ),
         # The page is of one with a result, which all may read; the acts are of those they are for.
         "voting": ballots.closed().filter(mode="open")[0].pk,

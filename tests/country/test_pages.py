@@ -19,6 +19,7 @@ HEAVIEST = 60 * 1024
 MACHINES = (
     "healthz", "record:", "decisions:feed", "decisions:xml", "voting:feed", "sittings:feed",
     "sittings:council_calendar", "sittings:commission_calendar", "sittings:deputy_calendar",
+    "sittings:offline", "sittings:printed_agenda",
 )  # fmt: skip
 # Role → the pages that this one alone shows in full.
 ROLES = ("visitor", "clerk", "deputy-regional", "operator")

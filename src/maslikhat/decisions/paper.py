@@ -11,7 +11,7 @@ from typing import Any
 
 from maslikhat.decisions.articles import HEADINGS, Kind, OfficialText, Unit
 from maslikhat.decisions.text_rows import cells_of
-from maslikhat.kit.typeset import Template, day_words, shown
+from maslikhat.kit.typeset import Template, day_words, frame, shown
 
 TEMPLATE = Path(__file__).parent / "typst" / "decision.typ"
 WORDS = {
@@ -19,15 +19,11 @@ WORDS = {
         "act": "ШЕШІМ",
         "on_paper": "Қол қойылған түпнұсқа қағазда сақталады. Бұл құжат – портал жасаған көшірме,"
         " онда электрондық цифрлық қолтаңба жоқ.",
-        "verify": "Осы файлды тексеру:",
-        "demo": "ДЕМО: тұлғалар, мәтіндер мен сомалар ойдан алынған.",
     },
     "ru": {
         "act": "РЕШЕНИЕ",
         "on_paper": "Подписанный подлинник хранится на бумаге. Этот документ – копия, сделанная"
         " порталом; электронной цифровой подписи на нём нет.",
-        "verify": "Проверить этот файл:",
-        "demo": "ДЕМО: лица, тексты и суммы вымышлены.",
     },
 }
 _STRONG = re.compile(r"\*\*([^*]{1,2000})\*\*")
@@ -68,26 +64,25 @@ def _told(paper: Paper) -> dict[str, Any]:
     number = f"№ {shown(paper.number)}" if paper.number else ""
     title = shown(paper.title) or words["act"]
     return {
-        "lang": paper.lang,
-        "document_title": f"{title} {number}".strip(),
+        **frame(
+            paper.lang,
+            f"{title} {number}".strip(),
+            paper.council,
+            paper.day,
+            paper.verify_address,
+            is_demo=paper.is_demo,
+        ),
         "title": title,
-        "council": shown(paper.council),
         "act": words["act"],
         "number": number,
-        "year": paper.day.year,
-        "month": paper.day.month,
-        "day": paper.day.day,
         "day_words": day_words(paper.day, paper.lang),
-        "rows": _rows(paper.text),
+        "rows": units_of(paper.text),
         "signed": "" if paper.text.of_kind(Kind.SIGNATURE) else shown(paper.signed),
         "on_paper": words["on_paper"],
-        "verify_words": words["verify"],
-        "verify_address": shown(paper.verify_address),
-        "demo": words["demo"] if paper.is_demo else "",
     }
 
 
-def _rows(text: OfficialText) -> list[dict[str, Any]]:
+def units_of(text: OfficialText) -> list[dict[str, Any]]:
     """The units in reading order; a heading is one level below the heading that it stands in."""
     rows: list[dict[str, Any]] = []
     headings: list[int] = []

@@ -20,6 +20,23 @@ MONTHS = {
     "kk": "қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан",
     "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
 }
+# What stands on the frame of every paper (`typst/frame.typ`).
+FRAME = {
+    "kk": {
+        "verify": "Осы файлды тексеру:",
+        "demo": "ДЕМО: тұлғалар, мәтіндер мен сомалар ойдан алынған.",
+    },
+    "ru": {
+        "verify": "Проверить этот файл:",
+        "demo": "ДЕМО: лица, тексты и суммы вымышлены.",
+    },
+    "en": {
+        "verify": "Check this file:",
+        "demo": "DEMO: persons, texts and amounts are invented.",
+    },
+}
+# The folder that templates see, so that they share what stands in another's.
+ROOT = Path(__file__).parents[1]
 # What the fonts within typst have: tried sign by sign, as PDF/UA refuses a sign without a shape.
 _SHOWN = re.compile(
     "[^\n\x20-\x7e\xa0-\u02ff\u0370-\u0377\u0391-\u03a1\u03a3-\u0482\u048a-\u04ff\u2010-\u2027"
@@ -39,7 +56,7 @@ class Template:
     def __init__(self, path: Path, name: str) -> None:
         """The template reads its words as JSON from `sys.inputs` under this name."""
         self._name = name
-        self._compiler = typst.Compiler(path, root=path.parent, ignore_system_fonts=True)
+        self._compiler = typst.Compiler(path, root=ROOT, ignore_system_fonts=True)
         # Not made for threads.
         self._one_at_a_time = threading.Lock()
 
@@ -55,6 +72,23 @@ class Template:
             )
         assert isinstance(made, bytes)
         return made
+
+
+def frame(
+    lang: str, title: str, council: str, day: dt.date, verify_address: str, *, is_demo: bool
+) -> dict[str, Any]:
+    """What the frame of a paper shows, in kk, ru or en: whose, of which day, where to check it."""
+    return {
+        "lang": lang,
+        "document_title": shown(title),
+        "council": shown(council),
+        "year": day.year,
+        "month": day.month,
+        "day": day.day,
+        "verify_words": FRAME[lang]["verify"],
+        "verify_address": shown(verify_address),
+        "demo": FRAME[lang]["demo"] if is_demo else "",
+    }
 
 
 def shown(text: str) -> str:

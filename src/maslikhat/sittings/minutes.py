@@ -148,7 +148,7 @@ def _title(row: ItemRow) -> str:
 def _item(row: ItemRow, speeches: Sequence[Speech], votes: dict[int, list[str]]) -> Part:
     item, sentences = row.item, []
     if row.rapporteurs:
-        names = "; ".join(_reports(one) for one in row.rapporteurs)
+        names = "; ".join(reports(one) for one in row.rapporteurs)
         sentences.append(_("Reported: %(names)s.") % {"names": names})
     for recusal in row.recusals:
         told = {"name": recusal.person.full_name(), "because": recusal.because}
@@ -184,7 +184,8 @@ def _votes(motions: Iterable[Sequence[Motion]]) -> dict[int, list[str]]:
     }
 
 
-def _reports(one: object) -> str:
+def reports(one: object) -> str:
+    """Who reports: the deputy, or the name with the office."""
     mandate = getattr(one, "mandate", None)
     if mandate is not None:
         return str(mandate.person.full_name())

@@ -15,7 +15,7 @@ from docx.oxml.ns import qn
 
 from maslikhat.decisions.masking import covered
 from maslikhat.kit.installation import is_demo
-from maslikhat.kit.typeset import Template, shown
+from maslikhat.kit.typeset import FRAME, Template, frame, shown
 from maslikhat.registry.heads import head_on
 from maslikhat.registry.models import Person
 from maslikhat.sittings.minutes import OFFICIAL, Part, as_parts
@@ -28,15 +28,11 @@ WORDS = {
         "act": "ХАТТАМА",
         "on_paper": "Хаттаманы портал отырыстың деректерінен жасады, төраға порталда бекітті."
         " Құжатта электрондық цифрлық қолтаңба жоқ.",
-        "verify": "Осы файлды тексеру:",
-        "demo": "ДЕМО: тұлғалар, мәтіндер мен сомалар ойдан алынған.",
     },
     "ru": {
         "act": "ПРОТОКОЛ",
         "on_paper": "Протокол составлен порталом по данным заседания и утверждён"
         " председательствующим на портале. Электронной цифровой подписи на документе нет.",
-        "verify": "Проверить этот файл:",
-        "demo": "ДЕМО: лица, тексты и суммы вымышлены.",
     },
 }
 
@@ -77,22 +73,21 @@ def pdf_of(paper: Paper) -> bytes:
     """The PDF: tagged, its language and title stated, every page marked when it is of a demo."""
     words = WORDS[paper.lang]
     told = {
-        "lang": paper.lang,
-        "title": shown(f"{words['act']}. {paper.title}"),
+        **frame(
+            paper.lang,
+            f"{words['act']}. {paper.title}",
+            paper.council,
+            paper.day,
+            paper.verify_address,
+            is_demo=paper.is_demo,
+        ),
         "act": words["act"],
-        "council": shown(paper.council),
-        "year": paper.day.year,
-        "month": paper.day.month,
-        "day": paper.day.day,
         "parts": [
             {"heading": shown(one.heading), "sentences": [shown(text) for text in one.sentences]}
             for one in paper.parts
         ],
         "signed": shown(paper.signed),
         "on_paper": words["on_paper"],
-        "verify_words": words["verify"],
-        "verify_address": shown(paper.verify_address),
-        "demo": words["demo"] if paper.is_demo else "",
     }
     return _template.pdf(told, paper.day)
 
@@ -107,7 +102,7 @@ def docx_of(paper: Paper) -> bytes:
     made.core_properties.created = made.core_properties.modified = moment
     _speak(made, paper.lang)
     if paper.is_demo:
-        made.add_paragraph(words["demo"])
+        made.add_paragraph(FRAME[paper.lang]["demo"])
     made.add_paragraph(paper.council).alignment = WD_ALIGN_PARAGRAPH.CENTER
     made.add_heading(words["act"], level=1).alignment = WD_ALIGN_PARAGRAPH.CENTER
     for part in paper.parts:

@@ -35,7 +35,7 @@ class There:
     parts: list[tuple[Any, list[Row]]]
 
 
-def agenda_of(sitting: Sitting, user: Visitor, papers: Iterable[Document]) -> list[ItemRow]:
+def agenda_of(sitting: Sitting, user: Visitor | None, papers: Iterable[Document]) -> list[ItemRow]:
     """The agenda in its order as this reader may see it; five queries whatever its length.
 
     `papers` are those of the sitting that the reader may have.

@@ -1,6 +1,6 @@
 """Files of decisions: the published PDF and XML, and papers, for those who may have them."""
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
@@ -9,7 +9,7 @@ from maslikhat.decisions.models import Attachment, Publication
 from maslikhat.decisions.papers import OFFICIAL, xml_of
 from maslikhat.decisions.sheet import text_of
 from maslikhat.decisions.views.asked import decision_of
-from maslikhat.kit import uploads
+from maslikhat.kit.downloads import download
 from maslikhat.kit.links import MOST
 from maslikhat.kit.refusals import Hidden
 
@@ -19,7 +19,7 @@ def pdf(request: HttpRequest, number: int, lang: str) -> HttpResponseBase:
     """The published copy as a PDF, byte for byte what the record holds the hash of."""
     copy = _published(request, number)
     sha256 = getattr(copy, f"pdf_{lang}") if lang in OFFICIAL else ""
-    return _sent(sha256, f"decision-{number}-{lang}.pdf", "application/pdf")
+    return download(sha256, f"decision-{number}-{lang}.pdf", "application/pdf")
 
 
 @require_safe
@@ -47,17 +47,4 @@ def file(request: HttpRequest, number: int) -> HttpResponseBase:
     if number >= MOST:
         raise Hidden()
     found = get_object_or_404(Attachment.objects.visible_to(request.user), pk=number)
-    return _sent(found.sha256, found.name, found.media_type, is_private=not found.is_open)
-
-
-def _sent(sha256: str, name: str, media_type: str, *, is_private: bool = False) -> HttpResponseBase:
-    path = uploads.path_of(sha256) if sha256 else None
-    if path is None or not path.exists():
-        raise Http404
-    answer = FileResponse(
-        path.open("rb"), as_attachment=True, filename=name, content_type=media_type
-    )
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    answer["Cache-Control"] = "private, no-store" if is_private else "no-cache"
-    return answer
+    return download(found.sha256, found.name, found.media_type, is_private=not found.is_open)

@@ -7,7 +7,7 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 from urllib.parse import quote
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -19,8 +19,8 @@ from maslikhat.dialogue.actions.uploads import PART_MOST
 from maslikhat.dialogue.attached import part_of
 from maslikhat.dialogue.models import Attachment, Upload
 from maslikhat.dialogue.views.asked import actor
-from maslikhat.kit import uploads
 from maslikhat.kit.doors import signed_in
+from maslikhat.kit.downloads import download
 from maslikhat.kit.formats.words import size_words
 from maslikhat.kit.refusals import Refused, refusal_page
 from maslikhat.kit.uploads import LARGEST
@@ -103,16 +103,7 @@ def upload(request: HttpRequest, number: int) -> HttpResponse:
 def file(request: HttpRequest, number: int) -> HttpResponseBase:
     """A file of a post, to be kept and not shown; only for those who may read the post."""
     found = get_object_or_404(Attachment.objects.visible_to(request.user), pk=number)
-    path = uploads.path_of(found.sha256)
-    if not path.exists():
-        raise Http404
-    answer = FileResponse(
-        path.open("rb"), as_attachment=True, filename=found.name, content_type=found.media_type
-    )
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return download(found.sha256, found.name, found.media_type, is_private=True)
 
 
 def _arrived(own: Upload, *, status: int) -> HttpResponse:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-import qrcode
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,11 +13,11 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from qrcode.image.svg import SvgPathImage
 
 from maslikhat.accounts import limits
 from maslikhat.accounts.actions import enter
 from maslikhat.accounts.models import User
+from maslikhat.kit import squares
 from maslikhat.kit.answers import posted
 from maslikhat.kit.days import ALMATY
 from maslikhat.kit.doors import signed_in
@@ -131,15 +130,9 @@ def _paper(slip: actions.Slip, council: Council, lang: str) -> Paper:
             % {"page": page},
             note=_("Good once, until %(day)s. Give it to nobody.")
             % {"day": words.day(slip.invitation.expires_at.astimezone(ALMATY).date())},
-            qr=_qr(link),
+            # Drawn here, from our own address.
+            qr=mark_safe(squares.drawn(link)),  # noqa: S308
         )
-
-
-def _qr(link: str) -> SafeString:
-    """The link as a drawing of squares, without any style of its own."""
-    image = qrcode.make(link, image_factory=SvgPathImage, border=2)
-    drawing: str = image.to_string(encoding="unicode")
-    return mark_safe(drawing)  # noqa: S308 - drawn here, from our own address
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,15 +1,15 @@
 """The pages of the agenda: items, rapporteurs, papers."""
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from maslikhat.kit import uploads
 from maslikhat.kit.answers import posted
 from maslikhat.kit.doors import signed_in
+from maslikhat.kit.downloads import download
 from maslikhat.kit.links import MOST
 from maslikhat.kit.refusals import Hidden
 from maslikhat.sittings import actions, permissions
@@ -163,17 +163,8 @@ def close_document(request: HttpRequest, number: int) -> HttpResponse:
 def document(request: HttpRequest, number: int) -> HttpResponseBase:
     """A paper of a sitting, for those who may have it."""
     found = _document(request, number)
-    path = uploads.path_of(found.sha256)
-    if not path.exists():
-        raise Http404
-    answer = FileResponse(
-        path.open("rb"), as_attachment=True, filename=found.name, content_type=found.media_type
-    )
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
     is_for_all = Document.objects.visible_to(None).filter(pk=found.pk).exists()
-    answer["Cache-Control"] = "no-cache" if is_for_all else "private, no-store"
-    return answer
+    return download(found.sha256, found.name, found.media_type, is_private=not is_for_all)
 
 
 def _document(request: HttpRequest, number: int) -> Document:

@@ -4,7 +4,7 @@ from itertools import pairwise
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from maslikhat.decisions.masking import covered
-from maslikhat.kit import uploads
 from maslikhat.kit.answers import posted
 from maslikhat.kit.days import today
 from maslikhat.kit.differences import changes
 from maslikhat.kit.doors import signed_in
+from maslikhat.kit.downloads import download
 from maslikhat.kit.languages import reader_language
 from maslikhat.kit.refusals import Hidden, Refused
 from maslikhat.registry.views.guided import Guide, guided
@@ -176,16 +176,9 @@ def minutes_file(request: HttpRequest, number: int, lang: str, kind: str) -> Htt
     found = get_object_or_404(Minutes, sitting=sitting, approved_at__isnull=False)
     if lang not in OFFICIAL or kind not in TYPES:
         raise Http404
-    path = uploads.path_of(getattr(found, f"{kind}_{lang}"))
-    if not path.exists():
-        raise Http404
-    answer = FileResponse(
-        path.open("rb"),
-        as_attachment=True,
-        filename=f"minutes-{number}-{lang}.{kind}",
-        content_type=TYPES[kind],
+    return download(
+        getattr(found, f"{kind}_{lang}"),
+        f"minutes-{number}-{lang}.{kind}",
+        TYPES[kind],
+        is_private=not sitting.is_public,
     )
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    answer["Cache-Control"] = "no-cache" if sitting.is_public else "private, no-store"
-    return answer
