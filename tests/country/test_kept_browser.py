@@ -91,7 +91,7 @@ def test_without_a_network_the_page_and_the_pack_are_there_and_say_when(hall: Ha
     page.goto(hall.path)
     expect(note).to_be_visible()
     expect(note).to_contain_text("There is no connection. This page was kept on this phone at: ")
-    assert page.locator("#kept-note time").inner_text().count(":") == 1
+    assert page.locator("#kept-note b").inner_text().count(":") == 1
     expect(page.locator("#agenda")).to_be_visible()
     # With its styles, not bare.
     assert page.locator("#agenda").evaluate("(card) => getComputedStyle(card).borderTopWidth") > "0"

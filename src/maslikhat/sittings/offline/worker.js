@@ -42,6 +42,6 @@ async function marked(kept) {
   if (!at || !(headers.get("Content-Type") ?? "").startsWith("text/html")) return kept;
   const page = (await kept.text())
     .replace('id="kept-note" hidden', 'id="kept-note"')
-    .replace("<time data-kept-at></time>", `<time>${at}</time>`);
+    .replace("<b data-kept-at></b>", `<b>${at}</b>`);
   return new Response(page, { headers });
 }
