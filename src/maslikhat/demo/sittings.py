@@ -6,19 +6,22 @@ All of it is invented, and every question says so.
 import datetime as dt
 import uuid
 from collections.abc import Sequence
+from io import BytesIO
 
 from maslikhat.accounts.models import User
 from maslikhat.decisions.models import Decision
 from maslikhat.demo.cast import DISTRICT, REGION, speaker, user_of
+from maslikhat.demo.examples import TABLE
 from maslikhat.demo.past import hold_past
 from maslikhat.demo.questions import BUDGET, HALL, OFFICE, OTHER, ROADS, STAFF, WATER, Question
 from maslikhat.demo.votes import AGAINST, AWAY, FOR, SPACE, Sittings
+from maslikhat.kit import uploads
 from maslikhat.kit.days import ALMATY, today
 from maslikhat.norms.calendar import Calendar
 from maslikhat.registry.models import Commission, Council, Level, Mandate
 from maslikhat.sittings import actions
 from maslikhat.sittings.actions.minuting import Wanted
-from maslikhat.sittings.models import Item, MinutesVersion, Session, Sitting
+from maslikhat.sittings.models import Item, Minutes, MinutesVersion, Session, Sitting
 from maslikhat.voting import actions as voting
 from maslikhat.voting.models import Mode
 
@@ -83,11 +86,23 @@ def _coming(council: Council, clerk: User, deputy: User, at: dt.datetime) -> Non
     water = actions.put_item(sitting, by=clerk, titles=WATER.titles, minutes=20)
     actions.put_item(sitting, by=clerk, titles=STAFF.titles, is_closed_to_public=True)
     actions.put_item(sitting, by=clerk, titles=OTHER.titles, kind=Item.Kind.OTHER)
+    _papers(sitting, reported, clerk)
     sitting = actions.convene(sitting, by=clerk)
     actions.send_materials(sitting, by=clerk)
     mandate = Mandate.objects.on().of(council).get(person__user=deputy)
     actions.recuse(reported, by=deputy, mandate=mandate, because=REASON)
     actions.move(water, by=deputy, kind="amendment", texts=WATER.titles)
+
+
+def _papers(sitting: Sitting, reported: Item, clerk: User) -> None:
+    """The minutes of the last sitting for all, and a table for the report."""
+    last = Minutes.objects.exclude(pdf_kk="").filter(sitting__council=sitting.council).latest("pk")
+    with uploads.path_of(last.pdf_kk).open("rb") as file:
+        actions.attach_document(sitting, by=clerk, file=file, name="Өткен отырыстың хаттамасы")
+    table = BytesIO(TABLE.encode())
+    actions.attach_document(
+        sitting, by=clerk, file=table, name="Іс-шаралар кестесі (үлгі)", item=reported
+    )
 
 
 def _plans(council: Council, clerk: User, chair: User) -> None:
