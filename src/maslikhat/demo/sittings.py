@@ -36,23 +36,23 @@ DISTRICTS = 3
 
 
 def build_sittings(*, by: User) -> None:
-    """A sitting to come in each regional maslikhat; in the cast's own every stage."""
-    calendar = Calendar()
-    past = Sittings().before(PAST)
-    for council in Council.objects.on().level(Level.REGIONAL).order_by("code"):
-        if council.code == REGION:
-            _own(council, calendar)
-        else:
-            chair = speaker(council.headships.get(to_day=None).person, by=by)
-            approve(hold_past(council, "11", by=by, chair=chair, day=past), chair)
-            coming = _planned(_session(council, chair, "12"), chair, _at(AHEAD, calendar))
-            for question in (BUDGET, ROADS):
-                actions.put_item(coming, by=chair, titles=question.titles)
-            actions.convene(coming, by=chair)
-    districts = Council.objects.on().level(Level.DISTRICT).exclude(code=DISTRICT)
-    for council in districts.order_by("code")[:DISTRICTS]:
-        chair = speaker(council.headships.get(to_day=None).person, by=by)
-        approve(hold_past(council, "7", by=by, chair=chair, day=past), chair)
+    """A past and a coming sitting in every region and some districts; each stage in the own."""
+    calendar, past = Calendar(), Sittings().before(PAST)
+    councils = Council.objects.on().order_by("code")
+    regions = councils.level(Level.REGIONAL).exclude(code=REGION)
+    districts = councils.level(Level.DISTRICT).exclude(code=DISTRICT)[:DISTRICTS]
+    for council in (*regions, *districts):
+        _past_and_coming(council, by=by, past=past, at=_at(AHEAD, calendar))
+    _own(Council.objects.get(code=REGION), calendar)
+
+
+def _past_and_coming(council: Council, *, by: User, past: dt.date, at: dt.datetime) -> None:
+    chair = speaker(council.headships.get(to_day=None).person, by=by)
+    approve(hold_past(council, "11", by=by, chair=chair, day=past), chair)
+    coming = _planned(_session(council, chair, "12"), chair, at)
+    for question in (BUDGET, ROADS):
+        actions.put_item(coming, by=chair, titles=question.titles)
+    actions.convene(coming, by=chair)
 
 
 def _own(council: Council, calendar: Calendar) -> None:
