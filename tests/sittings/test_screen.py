@@ -1,6 +1,7 @@
 """The screen of the hall: what it says at each stage, what it never says, who gets it."""
 
 import re
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -40,7 +41,7 @@ def called(cast: Cast, sitting: Sitting) -> Item:
     return actions.call_item(sitting.items.in_order()[0], by=cast.chair)
 
 
-def put_to_vote(cast: Cast, item: Item, **told: str) -> Ballot:
+def put_to_vote(cast: Cast, item: Item, **told: Any) -> Ballot:
     """The main motion, put to the vote."""
     motion = actions.move(item, by=cast.clerk, kind="main", texts=MOTION)
     return actions.put_to_vote(motion, by=cast.chair, **told)
@@ -173,11 +174,8 @@ def test_of_a_secret_vote_there_are_numbers_and_no_chamber(cast: Cast) -> None:
 
 def test_a_show_of_hands_names_no_number_before_it_is_counted(cast: Cast) -> None:
     sitting = opened(cast)
-    ballot = put_to_vote(cast, called(cast, sitting), mode="hand")
-    assert stage(shown(sitting)) == "item"
     tellers = [cast.deputies[3].person, cast.deputies[4].person]
-    voting.appoint_tellers(ballot, by=cast.clerk, tellers=tellers)
-    voting.open_ballot(ballot, by=cast.clerk, present=cast.people[:17])
+    put_to_vote(cast, called(cast, sitting), mode="hand", tellers=tellers)
     html = shown(sitting)
     assert stage(html) == "vote"
     assert "Two tellers count the votes in the hall." in html
