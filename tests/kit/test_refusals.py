@@ -104,3 +104,10 @@ def test_a_fault_does_not_show_what_failed(client: Client) -> None:
     answer = client.get("/en/t/fail/500/")
     assert answer.status_code == 500
     assert "secret" not in answer.content.decode()
+
+
+def test_a_form_of_too_many_words_is_too_large(db: None) -> None:
+    strict = Client(enforce_csrf_checks=True, raise_request_exception=False)
+    answer = strict.post("/en/t/refuse/409/", {"text": "я" * 2_000_000})
+    assert answer.status_code == 413
+    assert "too large: at most 2 MB" in said(answer)

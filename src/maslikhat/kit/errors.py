@@ -1,5 +1,7 @@
 """The pages of mistakes: Django's four handlers and the failed form token, each a sentence."""
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -8,7 +10,11 @@ from maslikhat.kit.refusals import refusal_page
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400: the request itself cannot be read."""
+    """400: the request itself cannot be read; 413 where its words are too many."""
+    if isinstance(exception, RequestDataTooBig):
+        most = (settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0) // 2**20
+        sentence = _("What you sent is too large: at most %(most)s MB are taken.")
+        return refusal_page(request, sentence % {"most": most}, 413)
     return refusal_page(request, _("The request cannot be read. Go back and try again."), 400)
 
 
