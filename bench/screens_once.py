@@ -41,7 +41,7 @@ PATIENCE_SECONDS = 20
 # Longer than the script waits for the calm after a fetch.
 PAUSE_SECONDS = 1.2
 # As in live.js, in seconds.
-GATHER, SPREAD_WHEN_HELD = 0.02, 0.00004
+GATHER, SPREAD_WHEN_HELD = 0.01, 0.00003
 EVENT = re.compile(rb'data: (\{"n".*?\})\n')
 LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 # An act, and the words by which a page shows it.

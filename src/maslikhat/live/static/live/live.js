@@ -13,10 +13,10 @@
 // its work, a promise, to `detail.until`; by a "live:again" event with `refs` it asks to be called.
 // Without a script the page shows the same on reload.
 const STREAM = "/live/";
-const GATHER = 20; // milliseconds in which events are gathered into one fetch
+const GATHER = 10; // milliseconds in which events are gathered into one fetch
 const SPREAD = 1000; // a big audience spreads its fetches over so long
 const SPREAD_PER_READER = 0.3;
-const SPREAD_WHEN_HELD = 0.04; // one page for all is given so much faster
+const SPREAD_WHEN_HELD = 0.03; // one page for all is given so much faster
 const SILENCE = 45_000; // the server gives a sign of life every 20 seconds
 const SHORTEST = 500;
 const LONGEST = 60_000;
