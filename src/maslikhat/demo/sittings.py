@@ -1,4 +1,4 @@
-"""Sittings of the demo: one to come in every region, and each stage of the way in the cast's own.
+"""Sittings of the demo: past and coming ones, and each stage of the way in the cast's own region.
 
 All of it is invented, and every question says so.
 """
