@@ -299,7 +299,7 @@ def test_bad_input_gets_a_sentence_and_never_a_fault(cast: Cast, topic: Topic) -
     body = {"body": "Text", "language": "en"}
     for address, fields, status in (
         (reply, {**body, "body": "x" * 20_001}, 422),
-        (reply, {**body, "body": "x" * 3_000_000}, 400),
+        (reply, {**body, "body": "x" * 3_000_000}, 413),
         (reply, {**body, "body": "a\x00b"}, 400),
         (reply, {**body, "body": "\u200b"}, 422),
         (reply, {**body, "language": "de"}, 422),
