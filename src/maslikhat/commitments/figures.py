@@ -5,6 +5,7 @@ Two queries, however many rows: one counts, the other gives the days of the answ
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django.db.models import Case, Count, F, Q, When
@@ -40,7 +41,7 @@ class Figures(NamedTuple):
     # Of the answers that were judged by who asked, how many are full.
     full: Share
     # Days of the calendar from the letter to the first answer; None where too few were answered.
-    median_days: float | None
+    median_days: int | Decimal | None
 
 
 def figures_by(rows: CommitmentQuerySet, what: str) -> dict[Any, Figures]:
@@ -75,7 +76,7 @@ def _column(what: str) -> Any:
     return F(column) if isinstance(column, str) else column
 
 
-def _medians(answered: Any) -> dict[Any, float]:
+def _medians(answered: Any) -> dict[Any, int | Decimal]:
     """The median of the days of each; of fewer than five answers none."""
     days: dict[Any, list[tuple[int, int]]] = defaultdict(list)
     counted = answered.values("told_by", "answer_days").annotate(many=Count("pk"))
@@ -84,11 +85,11 @@ def _medians(answered: Any) -> dict[Any, float]:
     return {key: median(pairs) for key, pairs in days.items() if sum(n for _d, n in pairs) >= LEAST}
 
 
-def median(pairs: Sequence[tuple[int, int]]) -> float:
-    """The median of numbers that are given in order, each with how often it stands."""
+def median(pairs: Sequence[tuple[int, int]]) -> int | Decimal:
+    """The median of whole numbers that are given in order, each with how often it stands."""
     whole = sum(many for _number, many in pairs)
-    low, high = _nth(pairs, (whole - 1) // 2), _nth(pairs, whole // 2)
-    return (low + high) / 2
+    both = _nth(pairs, (whole - 1) // 2) + _nth(pairs, whole // 2)
+    return Decimal(both) / 2 if both % 2 else both // 2
 
 
 def _nth(pairs: Sequence[tuple[int, int]], place: int) -> int:

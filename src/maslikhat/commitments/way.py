@@ -52,7 +52,7 @@ def way_of(
             )
         )
     is_closed = commitment.state == State.CLOSED
-    found.append(Station(_("Closed"), commitment.moved_on if is_closed else None, is_closed))
+    found.append(Station(_("Brought to its end"), commitment.moved_on if is_closed else None, is_closed))
     return found
 
 

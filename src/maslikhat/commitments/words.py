@@ -14,7 +14,7 @@ STATES: dict[State, str | Promise] = {
     State.CONFIRMED: _("Confirmed done"),
     State.DISPUTED: _("Disputed: not done"),
     State.REOPENED: _("Asked again"),
-    State.CLOSED: _("Closed"),
+    State.CLOSED: _("Brought to its end"),
     State.WITHDRAWN: _("Withdrawn"),
 }
 # Colour never speaks alone: the word stands beside it. Red is for overdue and rejected alone.
@@ -37,7 +37,7 @@ STEPS: dict[Act, str | Promise] = {
     Act.REPORT_DONE: _("The body reported that it is done"),
     Act.CONFIRM: _("Confirmed: it is done"),
     Act.DISPUTE: _("Disputed: it is not done"),
-    Act.CLOSE: _("Closed"),
+    Act.CLOSE: _("Brought to its end"),
     Act.REOPEN: _("Asked again"),
     Act.PASS_ON: _("Passed on to another deputy"),
     Act.WITHDRAW: _("Withdrawn"),

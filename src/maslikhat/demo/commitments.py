@@ -264,6 +264,8 @@ def _more(desk: Desk) -> None:
     full = desk.send(Kind.INQUIRY, MATTERS[4], city, 8, "kk")
     _answered(desk, full, full.sent_on + 2 * WEEK)
     actions.assess(full, by=desk.deputy, assessment="full", day=full.sent_on + 3 * WEEK)
+    late = desk.send(Kind.INQUIRY, MATTERS[3], city, 9, "ru")
+    _answered(desk, late, late.sent_on + 6 * WEEK)
     seen = desk.send(Kind.MANDATE, MATTERS[0], city, 8, "ru")
     _reported(desk, seen, seen.sent_on + 5 * WEEK)
     if desk.citizen is not None:

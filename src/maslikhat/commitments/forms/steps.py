@@ -65,7 +65,7 @@ class ExtendForm(StepForm):
 class AnswerForm(StepForm):
     """The written answer, who signed it, and the day that the body promises."""
 
-    text = WordsField(label=_("Answer"), rows=10)
+    text = WordsField(label=_("Text of the answer"), rows=10)
     signed = forms.CharField(
         label=_("Who signed it, and in which office"),
         max_length=200,

@@ -54,7 +54,7 @@ def register(request: HttpRequest, number: int) -> HttpResponse:
         forms.RegisterForm,
         actions.register,
         title=_("Incoming number"),
-        button=_("Enter"),
+        button=_("Enter the number"),
         done=_("The letter is registered at the body."),
     )
 
@@ -121,7 +121,7 @@ def report_done(request: HttpRequest, number: int) -> HttpResponse:
         forms.ReportForm,
         actions.report_done,
         title=_("Report that it is done"),
-        button=_("Report"),
+        button=_("Report it done"),
         done=_("It is reported; residents, the deputy and who asked are asked now."),
         explained=_("A report is not a confirmation: those who see it on the spot give that."),
     )
