@@ -51,9 +51,8 @@ def way_of(
                 _("Confirmed"), confirmed.day if confirmed and is_confirmed else None, is_confirmed
             )
         )
-    is_closed = commitment.state == State.CLOSED
-    found.append(Station(_("Brought to its end"), commitment.moved_on if is_closed else None, is_closed))
-    return found
+    closed_on = commitment.moved_on if commitment.state == State.CLOSED else None
+    return [*found, Station(_("Brought to its end"), closed_on, closed_on is not None)]
 
 
 def _before(commitment: Commitment, raised: Topic | None) -> list[Station]:

@@ -54,7 +54,7 @@ def register(request: HttpRequest, number: int) -> HttpResponse:
         forms.RegisterForm,
         actions.register,
         title=_("Incoming number"),
-        button=_("Enter the number"),
+        button=_("Enter the incoming number"),
         done=_("The letter is registered at the body."),
     )
 
