@@ -2,6 +2,7 @@
 
 import datetime as dt
 import random
+import uuid
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -176,6 +177,21 @@ def test_what_is_written_wrongly_is_refused_and_nothing_is_sent(
     with pytest.raises(Refused, match=sentence):
         cast.send(**told)
     assert not Step.objects.exists()
+
+
+def test_the_same_form_sent_twice_is_one_letter(cast: Cast) -> None:
+    key = uuid.uuid4()
+    assert cast.send(key=key) == cast.send(key=key, title="Another")
+    assert cast.send(key=key, by=cast.clerk) != cast.send()
+    assert Commitment.objects.count() == 3
+
+
+def test_a_task_is_of_a_decision_of_the_own_maslikhat(cast: Cast) -> None:
+    decision = cast.adopted()
+    decision.council = cast.other
+    decision.save()
+    with pytest.raises(Refused, match="of this maslikhat"):
+        cast.send(Kind.TASK, decision=decision)
 
 
 def test_a_body_of_elsewhere_cannot_be_asked(cast: Cast) -> None:

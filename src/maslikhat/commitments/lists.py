@@ -109,7 +109,8 @@ def chosen(asked: Asked) -> CommitmentQuerySet:
     if asked.body is not None:
         rows = rows.owed_by(asked.body)
     if asked.rubric is not None:
-        rows = rows.filter(Q(rubric=asked.rubric) | Q(rubric__parent=asked.rubric))
+        narrower = Rubric.objects.filter(Q(pk=asked.rubric.pk) | Q(parent=asked.rubric))
+        rows = rows.filter(rubric__in=narrower.values("pk"))
     if asked.said["kind"]:
         rows = rows.filter(kind=asked.said["kind"])
     if asked.said["q"]:

@@ -1,6 +1,7 @@
 """Asking a body: what is sent, in whose name; what is withdrawn; a mandate that passes on."""
 
 import datetime as dt
+import uuid
 from collections.abc import Collection
 
 from django.utils.translation import gettext as _
@@ -62,13 +63,19 @@ def send(
     post: Post | None = None,
     item: Item | None = None,
     executors: Collection[Body] = (),
+    key: uuid.UUID | None = None,
 ) -> Commitment:
     """A body is asked, and owes an answer or a deed by a day.
 
     Where the law sets the day it is counted from sending; elsewhere who asks sets it (`due_on`).
-    Everyone reads what is sent.
+    Everyone reads what is sent. The same form sent twice (`key`) answers with the first.
     """
     allow(may_send(by, council, kind, author, in_name_of))
+    # Two forms of one person wait for each other.
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)
+    first = Commitment.objects.filter(by=by.pk, key=key).first() if key else None
+    if first is not None:
+        return first
     refuse_unless(
         kind in Kind.values and source in Source.values and _is_of(council, author, in_name_of),
         _("Choose one of the answers offered."),
@@ -82,8 +89,8 @@ def send(
     )
     refuse_unless(len(executors) <= MOST_EXECUTORS, _("Choose at most 20 bodies."), status=422)
     refuse_unless(
-        kind != Kind.TASK or decision is not None,
-        _("A task is of a decision: begin it on the page of the decision."),
+        kind != Kind.TASK or (decision is not None and decision.council_id == council.pk),
+        _("A task is of a decision of this maslikhat: begin it on the page of the decision."),
         status=422,
     )
     sent = past_day(sent_on or today())
@@ -114,6 +121,7 @@ def send(
         due_on=due.day,
         due_norm=due.norm,
         by=by.pk,
+        key=key or uuid.uuid4(),
     )
     made = step(commitment, Act.SEND, by=by, day=sent, due_on=commitment.due_on)
     for body in executors:

@@ -1,5 +1,6 @@
 """The form by which a body is asked."""
 
+import uuid
 from typing import Any
 
 from django import forms
@@ -89,10 +90,13 @@ class SendForm(forms.Form):
     out_number = forms.CharField(label=_("Outgoing number"), required=False, max_length=NUMBER_MOST)
     sent_on = DayField(label=_("Day of the letter"), required=False)
 
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
     def __init__(
         self, *args: Any, council: Council, kind: str, user: Visitor, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.initial.setdefault("key", uuid.uuid4())
         lang = reader_language()
         self.kind, self.rows = kind, dict[str, Mandate | Commission | None]()
         _choices(self.fields["author"], self._authors(council, user, lang))

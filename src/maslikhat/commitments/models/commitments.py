@@ -1,6 +1,7 @@
 """Commitments: what a body owes, who asked, by when, and where it stands."""
 
 import datetime as dt
+import uuid
 from typing import ClassVar, Self
 
 from django.db import models
@@ -79,7 +80,8 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
 
     def within(self, unit: Unit) -> Self:
         """Those of a unit's council and of the councils of units under it."""
-        return self.filter(Q(council__unit=unit) | Q(council__unit__parent=unit))
+        councils = Council.objects.filter(Q(unit=unit) | Q(unit__parent=unit))
+        return self.filter(council__in=councils.values("pk"))
 
     def due_for(self, stands: Standing) -> Self:
         """Those that the bodies of this official still owe."""
@@ -171,6 +173,8 @@ class Commitment(models.Model):
     moved_on = models.DateField(default=today)
     # The number of the user who sent it; no foreign key, as on the record.
     by = models.BigIntegerField()
+    # Of the form it was sent with: the same form sent again is the same letter.
+    key = models.UUIDField(default=uuid.uuid4, editable=False)
     made_at = models.DateTimeField(default=timezone.now)
     objects: ClassVar[CommitmentQuerySet] = CommitmentQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -189,6 +193,7 @@ class Commitment(models.Model):
             ),
         ]
         constraints = [
+            models.UniqueConstraint(name="commitment_once_a_form", fields=["by", "key"]),
             models.CheckConstraint(
                 name="commitment_words_are_known",
                 condition=Q(

@@ -36,7 +36,7 @@ from maslikhat.registry.models import Council
 from maslikhat.registry.standing import standing
 from maslikhat.rubrics.models import Rubric
 
-A_PAGE, IN_FEED, IN_PART = 20, 50, 8
+A_PAGE, IN_FEED, IN_PART, MOST = 20, 50, 8, 10_000
 ABOUT = ("council", "decision", "topic")
 
 
@@ -44,7 +44,7 @@ ABOUT = ("council", "decision", "topic")
 def commitments(request: HttpRequest) -> HttpResponse:
     """What bodies owe, all over the country: filters by place, body, subject, kind and state."""
     asked = read(request.GET)
-    page = part_of(request, chosen(asked), A_PAGE)
+    page = part_of(request, chosen(asked), A_PAGE, MOST)
     rows = page.object_list
     assert isinstance(rows, CommitmentQuerySet)
     context: dict[str, Any] = {
