@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 from django.db.models import Case, Count, F, Q, When
 from django.db.models.expressions import Combinable
 
-from maslikhat.commitments.course import WAITING
 from maslikhat.commitments.models import Assessment
 from maslikhat.commitments.models.commitments import CommitmentQuerySet
 from maslikhat.kit.days import today
@@ -47,11 +46,10 @@ class Figures(NamedTuple):
 def figures_by(rows: CommitmentQuerySet, what: str) -> dict[Any, Figures]:
     """The figures of these commitments, told by body, council, region or rubric."""
     grouped = rows.order_by().annotate(told_by=_column(what)).values("told_by")
-    waiting = Q(state__in=WAITING)
     counted = grouped.annotate(
         asked=Count("pk"),
-        owed=Count("pk", filter=waiting),
-        overdue=Count("pk", filter=waiting & Q(due_on__lt=today())),
+        owed=Count("owed_on"),
+        overdue=Count("pk", filter=Q(owed_on__lt=today())),
         answered=Count("answered_on"),
         on_time=Count("pk", filter=Q(answered_on__lte=F("answer_due_on"))),
         judged=Count("pk", filter=~Q(assessment="")),

@@ -28,7 +28,7 @@ def remind(since: str, due: str) -> None:
     day = today()
     last = Calendar().add_working_days(day, WORKING_DAYS_BEFORE)
     rows = Commitment.objects.waiting().soonest().select_related("mandate__person", "council")
-    near = rows.filter(due_on__gte=day - LOOKED_BACK, due_on__lte=last)
+    near = rows.filter(owed_on__gte=day - LOOKED_BACK, owed_on__lte=last)
     found = list(near)
     for start in range(0, len(found), A_TRANSACTION):
         with writing():

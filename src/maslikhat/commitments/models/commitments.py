@@ -5,7 +5,7 @@ import uuid
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +20,7 @@ from maslikhat.registry.standing import Standing
 from maslikhat.rubrics.models import Rubric
 from maslikhat.sittings.models import Item
 
+IS_OWED = Q(owed_on__isnull=False)
 TITLE_MOST, TEXT_MOST, LINE_MOST, NUMBER_MOST = 300, 20_000, 500, 60
 
 
@@ -64,11 +65,11 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
 
     def waiting(self) -> Self:
         """Those in which the body still owes something."""
-        return self.filter(state__in=WAITING)
+        return self.filter(owed_on__isnull=False)
 
     def overdue(self, day: dt.date | None = None) -> Self:
         """Those still waited for whose day is over."""
-        return self.waiting().filter(due_on__lt=day or today())
+        return self.filter(owed_on__lt=day or today())
 
     def of(self, council: Council) -> Self:
         """Those that one council, or its deputies, asked for."""
@@ -92,8 +93,8 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
         return self.order_by("-moved_on", "-pk")
 
     def soonest(self) -> Self:
-        """What is due first at first."""
-        return self.order_by("due_on", "pk")
+        """Of those in which something is owed: what is due first at first."""
+        return self.order_by("owed_on", "pk")
 
     def with_all(self) -> Self:
         """With council, author, addressee, subject and source at hand, in one query."""
@@ -159,6 +160,12 @@ class Commitment(models.Model):
     sent_on = models.DateField()
     # The day it is now owed by: the law's, the author's, an extended one, the body's own promise.
     due_on = models.DateField()
+    # The same while the body still owes something, by the database itself; else empty.
+    owed_on = models.GeneratedField(
+        expression=Case(When(state__in=sorted(WAITING), then=F("due_on"))),
+        output_field=models.DateField(null=True),
+        db_persist=True,
+    )
     # The norm that the first day follows from; empty where the author has set it.
     due_norm = models.CharField(max_length=60, default="", blank=True)
     # The first answer of the body, whatever came later.
@@ -185,11 +192,18 @@ class Commitment(models.Model):
             models.Index(name="commitment_of_body", fields=["addressee", "-moved_on", "-id"]),
             models.Index(name="commitment_of_rubric", fields=["rubric", "-moved_on", "-id"]),
             models.Index(name="commitment_of_kind", fields=["kind", "-moved_on", "-id"]),
-            # Few of many wait: their clock is asked for alone.
+            models.Index(name="commitment_in_state", fields=["state", "-moved_on", "-id"]),
+            # Few of many wait: what is owed has small indexes of its own.
+            models.Index(name="commitment_owed", fields=["owed_on", "id"], condition=IS_OWED),
             models.Index(
-                name="commitment_waiting",
-                fields=["due_on", "id"],
-                condition=Q(state__in=[state.value for state in State if state in WAITING]),
+                name="commitment_owed_to",
+                fields=["council", "owed_on", "id"],
+                condition=IS_OWED,
+            ),
+            models.Index(
+                name="commitment_owed_by",
+                fields=["addressee", "owed_on", "id"],
+                condition=IS_OWED,
             ),
         ]
         constraints = [
