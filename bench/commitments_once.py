@@ -24,6 +24,7 @@ from maslikhat.kit.bulk import insert_rows  # noqa: E402
 from maslikhat.kit.days import today  # noqa: E402
 from maslikhat.kit.transactions import writing  # noqa: E402
 from maslikhat.notices.models import Happening  # noqa: E402
+from maslikhat.places.models import Unit  # noqa: E402
 from maslikhat.registry.models import (  # noqa: E402
     Body,
     Convocation,
@@ -77,13 +78,14 @@ def mandate() -> Mandate:
 
 def rows(commitments: int, of: Mandate) -> Iterator[list[Any]]:
     """Letters of the last three years as rows of the table."""
-    councils = {council.unit_id: council.pk for council in Council.objects.exclude(unit=None)}
-    asked = [(body.pk, councils[body.unit_id]) for body in bodies() if body.unit_id in councils]
+    councils = Council.objects.exclude(unit=None).select_related("unit")
+    known = {one.unit_id: (one.pk, _region(one.unit)) for one in councils if one.unit}
+    asked = [(body.pk, *known[body.unit_id]) for body in bodies() if body.unit_id in known]
     rubrics, now = list(Rubric.objects.values_list("pk", flat=True)), today()
     made_at: Any = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
     made_at = connection.ops.adapt_datetimefield_value(made_at)
     for number in range(commitments):
-        body, council = chance.choice(asked)
+        body, council, region = chance.choice(asked)
         state = chance.choice(OWED) if number % 17 == 0 else chance.choice(STATES)
         sent = now - dt.timedelta(days=chance.randrange(90, 1100))
         due = sent + dt.timedelta(days=30)
@@ -98,6 +100,7 @@ def rows(commitments: int, of: Mandate) -> Iterator[list[Any]]:
         told = {
             "kind": "inquiry" if is_inquiry else "recommendation",
             "council_id": council,
+            "region_id": region,
             "author": "deputy" if is_inquiry else "council",
             "mandate_id": of.pk if is_inquiry else None,
             "addressee_id": body,
@@ -120,6 +123,10 @@ def rows(commitments: int, of: Mandate) -> Iterator[list[Any]]:
         yield [told.get(column, None if column.endswith("_id") else "") for column in COLUMNS]
 
 
+def _region(unit: Unit) -> int | None:
+    return unit.pk if unit.is_regional else unit.parent_id
+
+
 def fill(commitments: int) -> None:
     """The table as the acts of so many letters would have left it."""
     made = rows(commitments, mandate())
@@ -137,7 +144,7 @@ def addresses() -> list[str]:
     queries = (
         "", "state=overdue", "state=owed", "state=closed", "state=disputed", "kind=inquiry",
         "rubric=waste", "rubric=environment", f"body={body.pk}", f"council={region.code}",
-        f"place={region.code}", f"place={region.code}&state=overdue", "page=400",
+        f"place={region.code}", f"place={region.code}&state=overdue", "page=100",
         f"place={region.code}&rubric=roads&kind=inquiry", "rubric=water&state=disputed",
         f"council={region.code}&state=owed", f"body={body.pk}&state=overdue",
     )  # fmt: skip

@@ -8,23 +8,18 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from django.db.models import Case, Count, F, Q, When
-from django.db.models.expressions import Combinable
+from django.db.models import Count, F, Q
 
 from maslikhat.commitments.models import Assessment
 from maslikhat.commitments.models.commitments import CommitmentQuerySet
 from maslikhat.kit.days import today
 from maslikhat.kit.shares import LEAST, Share
-from maslikhat.places.models import REGIONAL
 
 # What figures are told by, and the column behind it.
-BY: Mapping[str, str | Combinable] = {
+BY: Mapping[str, str] = {
     "body": "addressee",
     "council": "council",
-    "region": Case(
-        When(council__unit__kind__in=REGIONAL, then=F("council__unit")),
-        default=F("council__unit__parent"),
-    ),
+    "region": "region",
     "rubric": "rubric",
 }
 
@@ -45,7 +40,7 @@ class Figures(NamedTuple):
 
 def figures_by(rows: CommitmentQuerySet, what: str) -> dict[Any, Figures]:
     """The figures of these commitments, told by body, council, region or rubric."""
-    grouped = rows.order_by().annotate(told_by=_column(what)).values("told_by")
+    grouped = rows.order_by().annotate(told_by=F(BY[what])).values("told_by")
     counted = grouped.annotate(
         asked=Count("pk"),
         owed=Count("owed_on"),
@@ -67,11 +62,6 @@ def figures_by(rows: CommitmentQuerySet, what: str) -> dict[Any, Figures]:
         )
         for row in counted
     }
-
-
-def _column(what: str) -> Any:
-    column = BY[what]
-    return F(column) if isinstance(column, str) else column
 
 
 def _medians(answered: Any) -> dict[Any, int | Decimal]:

@@ -98,6 +98,7 @@ def send(
     commitment = Commitment(
         kind=kind,
         council=council,
+        region=_region_of(council),
         author=author,
         mandate=in_name_of if isinstance(in_name_of, Mandate) else None,
         commission=in_name_of if isinstance(in_name_of, Commission) else None,
@@ -130,6 +131,12 @@ def send(
     heard.stepped(commitment, made, by=by)
     record(by, "commitments.send", commitment)
     return commitment
+
+
+def _region_of(council: Council) -> Unit | None:
+    """The region that the council is of, or in."""
+    unit = council.unit
+    return unit if unit is None or unit.is_regional else unit.parent
 
 
 def _is_of(council: Council, author: str, in_name_of: Mandate | Commission | None) -> bool:

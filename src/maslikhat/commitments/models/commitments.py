@@ -80,9 +80,10 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
         return self.filter(addressee=body)
 
     def within(self, unit: Unit) -> Self:
-        """Those of a unit's council and of the councils of units under it."""
-        councils = Council.objects.filter(Q(unit=unit) | Q(unit__parent=unit))
-        return self.filter(council__in=councils.values("pk"))
+        """Those of a region's councils, or of the council of another unit."""
+        if unit.is_regional:
+            return self.filter(region=unit)
+        return self.filter(council__in=Council.objects.filter(unit=unit).values("pk"))
 
     def due_for(self, stands: Standing) -> Self:
         """Those that the bodies of this official still owe."""
@@ -115,6 +116,8 @@ class Commitment(models.Model):
 
     kind = models.CharField(max_length=14, choices=Kind.choices)
     council = models.ForeignKey(Council, models.PROTECT, related_name="commitments")
+    # That of the council on the day it was sent; none of a national chamber.
+    region = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")
     author = models.CharField(max_length=10, choices=Author.choices)
     mandate = models.ForeignKey(
         Mandate, models.PROTECT, null=True, blank=True, related_name="commitments"
@@ -192,9 +195,17 @@ class Commitment(models.Model):
             models.Index(name="commitment_of_body", fields=["addressee", "-moved_on", "-id"]),
             models.Index(name="commitment_of_rubric", fields=["rubric", "-moved_on", "-id"]),
             models.Index(name="commitment_of_kind", fields=["kind", "-moved_on", "-id"]),
+            models.Index(name="commitment_of_region", fields=["region", "-moved_on", "-id"]),
+            models.Index(
+                name="commitment_region_rubric",
+                fields=["region", "rubric", "-moved_on", "-id"],
+            ),
             models.Index(name="commitment_in_state", fields=["state", "-moved_on", "-id"]),
             # Few of many wait: what is owed has small indexes of its own.
             models.Index(name="commitment_owed", fields=["owed_on", "id"], condition=IS_OWED),
+            models.Index(
+                name="commitment_owed_in", fields=["region", "owed_on", "id"], condition=IS_OWED
+            ),
             models.Index(
                 name="commitment_owed_to",
                 fields=["council", "owed_on", "id"],

@@ -36,7 +36,7 @@ from maslikhat.registry.models import Council
 from maslikhat.registry.standing import standing
 from maslikhat.rubrics.models import Rubric
 
-A_PAGE, IN_FEED, IN_PART, MOST = 20, 50, 8, 10_000
+A_PAGE, IN_FEED, IN_PART, MOST = 20, 50, 8, 2_000
 ABOUT = ("council", "decision", "topic")
 
 
