@@ -15,7 +15,7 @@ from maslikhat.registry.insiders import heads_and_clerks
 WORKING_DAYS_BEFORE = 3
 # A host that slept through some mornings still reminds; what passed long ago was told of.
 LOOKED_BACK = dt.timedelta(days=7)
-A_TRANSACTION = 50
+A_TRANSACTION = 20
 
 
 @jobs.job()
