@@ -23,7 +23,6 @@ KIND_NAMES = {
     "base",
 }
 SIGNALS = {
-    "maslikhat/gateway/replies.py": "request_started, which Django's own handler sends too",
     "maslikhat/ledger/apps.py": "post_migrate: the triggers that keep the record",
     "maslikhat/sittings/apps.py": "post_migrate: the triggers that keep versions of minutes",
     "maslikhat/voting/apps.py": "post_migrate: the triggers that keep votes and counts",

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
+from django.db import connection
 from django.http import (
     FileResponse,
     HttpRequest,
@@ -157,6 +158,28 @@ def rows(request: HttpRequest) -> HttpResponse:
     return StreamingHttpResponse(lines())
 
 
+def disorder(request: HttpRequest) -> HttpResponse:
+    """A view that leaves its connection to the database as nobody should."""
+    connection.set_autocommit(False)
+    return HttpResponse("left")
+
+
+def disorder_in_pieces(request: HttpRequest) -> HttpResponse:
+    """The same by each piece of a long body."""
+
+    def pieces() -> Iterator[bytes]:
+        for _ in range(100):
+            connection.set_autocommit(False)
+            yield b"x" * 2**20
+
+    return StreamingHttpResponse(pieces())
+
+
+def order(request: HttpRequest) -> HttpResponse:
+    """How a view finds its connection."""
+    return JsonResponse({"autocommit": connection.get_autocommit()})
+
+
 def torn(request: HttpRequest) -> HttpResponse:
     """A body that breaks off by a bug."""
 
@@ -195,6 +218,9 @@ urlpatterns = [
                 unread,
                 file,
                 rows,
+                disorder,
+                disorder_in_pieces,
+                order,
                 torn,
             )
         )

@@ -151,6 +151,19 @@ def test_a_body_torn_by_a_bug_does_not_pass_for_whole(portal: Portal) -> None:
     assert not got.endswith(b"0\r\n\r\n")
 
 
+@pytest.mark.parametrize("name", ["disorder", "disorder_in_pieces"])
+def test_what_a_view_leaves_of_its_connection_is_not_met_by_the_next(
+    portal: Portal, name: str
+) -> None:
+    request = f"GET /ru/t/{name}/ HTTP/1.1\r\nHost: localhost\r\n\r\n".encode()
+    with portal.open(request) as connection:
+        assert connection.recv(15) == b"HTTP/1.1 200 OK"
+        # The long body waits for its reader, and its thread is free.
+        time.sleep(0.3)
+        for _ in range(4):
+            assert portal.get("/ru/t/order/").json() == {"autocommit": True}
+
+
 def test_slow_senders_starve_nobody(portal: Portal) -> None:
     request = b"POST /ru/t/body/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n\r\nabc"
     senders = [portal.open(request) for _ in range(100)]

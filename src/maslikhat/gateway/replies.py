@@ -9,9 +9,9 @@ from typing import Any
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
-from django.core.signals import request_started
+from django.db import close_old_connections
 from django.http import HttpRequest, HttpResponse
-from django.urls import ResolverMatch, set_script_prefix
+from django.urls import ResolverMatch
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -69,13 +69,16 @@ class Reply:
     def next_piece(self) -> bytes:
         """The next bytes of a body in pieces, gathered up to a block; empty at the end."""
         gathered, size, until = [], 0, time.monotonic() + GATHER_SECONDS
-        with translation.override(self.language):
-            for piece in self.pieces:
-                gathered.append(piece)
-                size += len(piece)
-                # A piece may be empty without being the last.
-                if size and (size >= BLOCK or time.monotonic() > until):
-                    break
+        try:
+            with translation.override(self.language):
+                for piece in self.pieces:
+                    gathered.append(piece)
+                    size += len(piece)
+                    # A piece may be empty without being the last.
+                    if size and (size >= BLOCK or time.monotonic() > until):
+                        break
+        finally:
+            close_old_connections()
         return b"".join(gathered)
 
 
@@ -86,10 +89,10 @@ class Django(WSGIHandler):
         """Answer the request; whole bodies are closed at once, in the thread that made them.
 
         The same as calling the handler by WSGI, without writing the head for a server and
-        reading it again.
+        reading it again, and without `request_started`: it puts the thread's connections in order
+        once more, which the end of each request and of each piece has done; none grows old
+        between (CONN_MAX_AGE). The address has no prefix, as Django takes it where none is set.
         """
-        set_script_prefix("/")
-        request_started.send(sender=self.__class__, environ=told)
         response: Any = self.get_response(self.request_class(told))
         response._handler_class = self.__class__
         headers = [(_named(name), value.encode("latin-1")) for name, value in response.items()]
