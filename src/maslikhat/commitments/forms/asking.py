@@ -55,6 +55,21 @@ class BodyField(NamedField):
         return f"{name} · {place}" if place and place not in name else name
 
 
+class BodiesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Any of the bodies, each with a box to tick."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def clean(self, value: Any) -> Any:
+        # `pk__in` with a number larger than the column overflows in SQLite's driver.
+        if any(not str(one).isdecimal() or len(str(one)) > 18 for one in value or ()):
+            raise forms.ValidationError(_("Choose from the list."))
+        return super().clean(value)
+
+    def label_from_instance(self, row: Any) -> str:
+        return said(row, "name").text
+
+
 class SendForm(forms.Form):
     """What is asked, of whom, in whose name, by when."""
 
@@ -81,6 +96,7 @@ class SendForm(forms.Form):
     point = forms.CharField(
         label=_("Point of the decision"), required=False, max_length=NUMBER_MOST
     )
+    executors = BodiesField(label=_("Together with"), queryset=no_rows(Body), required=False)
     rubric = NamedField(label=_("Subject"), queryset=no_rows(Rubric), required=False)
     place = NamedField(
         label=_("Place, where it is not all of the maslikhat's"),
@@ -102,6 +118,10 @@ class SendForm(forms.Form):
         _choices(self.fields["author"], self._authors(council, user, lang))
         bodies = bodies_of(council).select_related("unit")
         _offer(self.fields["addressee"], bodies.order_by(f"sort_{lang}", "pk"))
+        if kind in {Kind.RECOMMENDATION, Kind.TASK}:
+            _offer(self.fields["executors"], bodies.filter(unit=council.unit).order_by("pk"))
+        else:
+            del self.fields["executors"]
         _offer(self.fields["rubric"], Rubric.objects.in_order())
         within = Unit.objects.within(council.unit) if council.unit else Unit.objects.none()
         _offer(self.fields["place"], within.in_order(lang))

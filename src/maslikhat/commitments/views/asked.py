@@ -59,6 +59,7 @@ def acted(
         extra={
             "section": "commitments",
             "commitment": commitment,
+            "keeps_typed": True,
             "listed": "commitments/_asked.html",
         },
     )

@@ -50,6 +50,7 @@ def _head(request: HttpRequest, found: Commitment) -> dict[str, Any]:
         "commitment": found,
         "days_overdue": found.days_overdue(today()),
         "enough": ENOUGH_RESIDENTS,
+        "is_answered": state == State.ANSWERED,
         "is_asked_about": state in ASKED_ABOUT,
         "state_words": STATES[state],
         "tag_kind": tag_of(state),
