@@ -234,6 +234,16 @@ def test_the_desk_says_what_is_owed_and_what_was_answered(cast: Cast) -> None:
     assert "Мост" not in page(cast.deputy, "/en/desk/")
 
 
+def test_a_body_has_its_own_word_beside_its_figures(cast: Cast) -> None:
+    cast.send()
+    address = f"{HOME}bodies/{cast.body.pk}/remark/"
+    for user in (cast.clerk, cast.deputy, cast.operator):
+        page(user, address, 404)
+    sent(cast.official, address, {"text": " ", "language": "ru"}, 422)
+    sent(cast.official, address, {"text": "Много <b>писем</b>", "language": "ru"})
+    assert "Много &lt;b&gt;писем" in page(None, f"/en/bodies/{cast.body.pk}/")
+
+
 def test_the_page_of_a_body_says_how_it_answers(cast: Cast) -> None:
     assert "Here will be what deputies" in page(None, f"/en/bodies/{cast.body.pk}/")
     cast.send(title="Мост", sent_on=today())

@@ -134,6 +134,7 @@ def _numbers() -> dict[str, int]:
         "commitments:redirect": asked.filter(kind="recommendation", state="sent")[0].pk,
         "commitments:extend": asked.filter(kind="mandate", state="registered")[0].pk,
         "commitments:pass_on": asked.filter(kind="mandate", state="sent")[0].pk,
+        "commitments:remark": Body.objects.get(roles__user=user_of("official")).pk,
         # A file is no page: tests/commitments/test_pages.py says who gets one.
         "commitments:file": 0,
         # What is open to all; drafts are the council's own.

@@ -5,7 +5,7 @@ from maslikhat.commitments.course import AUTHOR, DEPUTY, Kind, State
 from maslikhat.commitments.models import Author, Commitment
 from maslikhat.kit.days import holds_on, today
 from maslikhat.places.models import Unit
-from maslikhat.registry.models import Commission, CommissionMember, Council, Mandate
+from maslikhat.registry.models import Body, Commission, CommissionMember, Council, Mandate
 from maslikhat.registry.permissions import is_chair, is_clerk, is_deputy, is_official
 from maslikhat.registry.residence import home_of
 from maslikhat.registry.standing import Visitor, standing
@@ -91,6 +91,11 @@ may_withdraw = may_keep
 def may_answer(user: Visitor | None, commitment: Commitment) -> bool:
     """The official of the body answers; the apparatus enters what came on paper."""
     return is_official(user, commitment.addressee) or is_clerk(user, commitment.council)
+
+
+def may_remark(user: Visitor | None, body: Body) -> bool:
+    """An official says for the own body how its figures came about."""
+    return is_official(user, body)
 
 
 may_register = may_answer

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from maslikhat.commitments.views import asking, files, lists, reading, steps
+from maslikhat.commitments.views import asking, files, lists, reading, remarking, steps
 
 app_name = "commitments"
 ONE = "<int:number>/"
@@ -15,6 +15,7 @@ urlpatterns = [
     path("send/<slug:code>/<slug:kind>/", asking.send, name="send"),
     path(f"{ONE}", reading.commitment, name="commitment"),
     path(f"{ONE}course/", reading.course, name="course"),
+    path("bodies/<int:number>/remark/", remarking.remark, name="remark"),
     path("files/<int:number>/", files.file, name="file"),
     path(f"{ONE}register/", steps.register, name="register"),
     path(f"{ONE}redirect/", steps.redirect, name="redirect"),

@@ -268,5 +268,11 @@ def _more(desk: Desk) -> None:
     _answered(desk, late, late.sent_on + 6 * WEEK)
     seen = desk.send(Kind.MANDATE, MATTERS[0], city, 8, "ru")
     _reported(desk, seen, seen.sent_on + 5 * WEEK)
+    actions.remark(
+        desk.department,
+        by=desk.official,
+        text="Үлгі: бұл көрсеткіштер ойдан шығарылған.",
+        language="kk",
+    )
     if desk.citizen is not None:
         actions.say(seen, by=desk.citizen, is_done=True)

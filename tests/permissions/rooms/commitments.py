@@ -109,6 +109,10 @@ def attach(cast: Cast, by: Any, made: Commitment) -> object:
     return actions.attach(made, by=by, file=ContentFile(b"%PDF-1.4 words"), name="Letter")
 
 
+def remark(cast: Cast, by: Any, _: Any) -> object:
+    return actions.remark(cast.body, by=by, text="Много писем", language="ru")
+
+
 DONE = (Act.REPORT_DONE,)
 ASKING = [
     Row("commitments.send", "inquiry of the deputy", KEEPERS, ask(Kind.INQUIRY)),
@@ -145,6 +149,7 @@ ANSWERING = [
         sent(Kind.INQUIRY, Act.PROMISE)),
     Row("commitments.report_done", "closed", NOBODY, take(Act.REPORT_DONE),
         sent(Kind.INQUIRY, Act.ANSWER, Act.CLOSE)),
+    Row("commitments.remark", "the own body", persons("official"), remark),
     Row("commitments.attach", "inquiry that was sent", BODY | KEEPERS, attach, sent()),
     Row("commitments.attach", "withdrawn", NOBODY, attach, sent(Kind.INQUIRY, Act.WITHDRAW)),
 ]  # fmt: skip

@@ -9,6 +9,7 @@ from maslikhat.commitments.actions.answering import (
 )
 from maslikhat.commitments.actions.asking import pass_on, send, withdraw
 from maslikhat.commitments.actions.papers import attach
+from maslikhat.commitments.actions.remarking import remark
 from maslikhat.commitments.actions.verifying import assess, close, confirm, dispute, reopen, say
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "pass_on",
     "redirect",
     "register",
+    "remark",
     "reopen",
     "report_done",
     "say",

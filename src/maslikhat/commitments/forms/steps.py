@@ -10,6 +10,7 @@ from maslikhat.commitments.clocks import clock_of
 from maslikhat.commitments.forms.asking import BodyField
 from maslikhat.commitments.models import Assessment, Commitment
 from maslikhat.commitments.models.commitments import NUMBER_MOST, TEXT_MOST
+from maslikhat.commitments.models.steps import REMARK_MOST
 from maslikhat.dialogue.models.posts import Language
 from maslikhat.kit.languages import reader_language
 from maslikhat.registry.forms.fields import DayField, DeputyField, mandates_of, no_rows
@@ -32,6 +33,18 @@ class StepForm(forms.Form):
         self.commitment = commitment
         if "language" in self.fields:
             self.fields["language"].initial = commitment.language
+
+
+class RemarkForm(forms.Form):
+    """What a body says of its own figures."""
+
+    text = forms.CharField(
+        label=_("What the body says of its figures"),
+        max_length=REMARK_MOST,
+        strip=False,
+        widget=forms.Textarea({"rows": 6, "maxlength": REMARK_MOST}),
+    )
+    language = forms.ChoiceField(label=_("Language of the text"), choices=Language.choices)
 
 
 class RegisterForm(StepForm):

@@ -9,6 +9,7 @@ from maslikhat.commitments.models.commitments import (
 from maslikhat.commitments.models.steps import (
     Assessment,
     Paper,
+    Remark,
     Say,
     Step,
 )
@@ -19,6 +20,7 @@ __all__ = [
     "Commitment",
     "Executor",
     "Paper",
+    "Remark",
     "Say",
     "Source",
     "Step",

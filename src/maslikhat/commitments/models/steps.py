@@ -12,6 +12,8 @@ from maslikhat.commitments.course import Act
 from maslikhat.commitments.models.commitments import NUMBER_MOST, TEXT_MOST, Commitment
 from maslikhat.registry.models import Body
 
+REMARK_MOST = 2_000
+
 
 class Assessment(models.TextChoices):
     """What the author says of an answer."""
@@ -98,6 +100,19 @@ class Paper(models.Model):
         constraints = [
             models.UniqueConstraint(name="commitment_paper_once", fields=["step", "sha256"])
         ]
+
+
+class Remark(models.Model):
+    """What a body itself says of how it answers; the latest stands beside its figures."""
+
+    body = models.ForeignKey(Body, models.PROTECT, related_name="remarks")
+    language = models.CharField(max_length=2)
+    words = models.TextField(max_length=REMARK_MOST)
+    by = models.BigIntegerField()
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes = [models.Index(name="remark_of_body", fields=["body", "-id"])]
 
 
 class Say(models.Model):
