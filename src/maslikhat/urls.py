@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *i18n_patterns(
         path("", include("maslikhat.accounts.urls")),
         path("cards/", include("maslikhat.kit.urls")),
+        path("commitments/", include("maslikhat.commitments.urls")),
         path("decisions/", include("maslikhat.decisions.urls")),
         path("dialogue/", include("maslikhat.dialogue.urls")),
         path("moderation/", include("maslikhat.moderation.urls")),

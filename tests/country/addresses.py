@@ -7,8 +7,9 @@ from functools import cache
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import translation
 
+from maslikhat.commitments.models import Commitment
 from maslikhat.decisions.models import Decision
-from maslikhat.demo.cast import REGION, user_of
+from maslikhat.demo.cast import CITY, REGION, user_of
 from maslikhat.dialogue.models import Conversation, Poll, Post, Topic
 from maslikhat.dialogue.models import Group as WorkGroup
 from maslikhat.kit.days import today
@@ -33,6 +34,20 @@ from maslikhat.sittings.models import (
 )
 from maslikhat.voting.models import Ballot
 
+# What an inquiry has in each state for the acts that come next.
+OF_INQUIRIES = {
+    "register": "sent",
+    "withdraw": "sent",
+    "attach": "sent",
+    "answer": "registered",
+    "assess": "answered",
+    "report_done": "promised",
+    "confirm": "reported",
+    "dispute": "reported",
+    "close": "confirmed",
+    "reopen": "closed",
+}
+KINDS = {"moderation": "dialogue.post", "commitments": "inquiry"}
 OF_DRAFTS = ("revise", "refer", "enter_akim_conclusion", "consult", "table", "withdraw")
 OF_TOPICS = (
     "topic", "after", "changed", "reply", "read", "unaccept", "pin", "unpin", "close", "reopen",
@@ -107,7 +122,21 @@ def _numbers() -> dict[str, int]:
     plan = WorkPlan.objects.get(council=council, adopted_on=None)
     item = coming.items.in_order()[0].pk
     ballots = Ballot.objects.of_council(council).order_by("pk")
+    asked = Commitment.objects.of(council).order_by("pk")
+    inquiries = asked.filter(kind="inquiry")
     return {
+        "commitments": inquiries.filter(state="answered")[0].pk,
+        **{
+            f"commitments:{word}": inquiries.filter(state=state)[0].pk
+            for word, state in OF_INQUIRIES.items()
+        },
+        "commitments:say": asked.filter(kind="mandate", place__kato=CITY, state="reported")[0].pk,
+        "commitments:redirect": asked.filter(kind="recommendation", state="sent")[0].pk,
+        "commitments:extend": asked.filter(kind="mandate", state="registered")[0].pk,
+        "commitments:pass_on": asked.filter(kind="mandate", state="sent")[0].pk,
+        "commitments:remark": Body.objects.get(roles__user=user_of("official")).pk,
+        # A file is no page: tests/commitments/test_pages.py says who gets one.
+        "commitments:file": 0,
         # What is open to all; drafts are the council's own.
         "decisions": published.pk,
         **{f"decisions:{word}": draft.pk for word in OF_DRAFTS},
@@ -210,7 +239,7 @@ def arguments(name: str) -> dict[str, object]:
         "body": "commission",
         "code": REGION,
         "kato": REGION,
-        "kind": "dialogue.post" if name.startswith("moderation:") else "nothing",
+        "kind": KINDS.get(name.split(":")[0], "nothing"),
         "key": "0" * 40,
         "lang": "kk",
         "mode": "hand",

@@ -83,15 +83,16 @@ def read(params: Mapping[str, str]) -> Asked:
             raise BadRequest(name)
     return Asked(
         told,
-        place=_one(Unit.objects.shown(), "kato", told["place"]),
-        council=_one(Council.objects.select_related("unit__parent"), "code", told["council"]),
-        rubric=_one(Rubric.objects.all(), "code", told["rubric"]),
+        place=one_of(Unit.objects.shown(), "kato", told["place"]),
+        council=one_of(Council.objects.select_related("unit__parent"), "code", told["council"]),
+        rubric=one_of(Rubric.objects.all(), "code", told["rubric"]),
         first=_day(told["from"]),
         last=_day(told["to"]),
     )
 
 
-def _one(rows: Any, column: str, value: str) -> Any:
+def one_of(rows: Any, column: str, value: str) -> Any:
+    """The row that a word of an address names, None for no word; one that names none is a 400."""
     if not value:
         return None
     if not re.fullmatch(r"[a-z0-9_-]{1,40}", value, re.ASCII):

@@ -8,6 +8,7 @@ from maslikhat.accounts.models import User
 from maslikhat.demo import (
     bodies,
     cast,
+    commitments,
     country,
     decisions,
     dialogue,
@@ -29,7 +30,7 @@ SEED = 2020_09_22
 DAY_2020 = dt.date(2020, 9, 22)
 DAY_2023 = dt.date(2023, 3, 19)
 # What is not a council counts as so many steps of the bar.
-OTHER_STEPS = 11
+OTHER_STEPS = 12
 
 
 def build(progress: Progress = lambda done, total: None) -> None:
@@ -59,6 +60,7 @@ def build(progress: Progress = lambda done, total: None) -> None:
         lambda: moderation.build_moderation(by=operator),
         lambda: votes.build_votes(by=operator),
         lambda: sittings.build_sittings(by=operator),
+        lambda: commitments.build_commitments(by=operator),
     )
     assert len(steps) == OTHER_STEPS
     for done, step in enumerate(steps, len(plans) + 1):

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
+from django.utils.functional import cached_property
 from django.views.decorators.http import require_safe
 
 View = TypeVar("View", bound=Callable[..., HttpResponse])
@@ -35,12 +36,36 @@ def posted(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
-def part_of(request: HttpRequest, rows: QuerySet[Any], size: int = 30) -> Page[Any]:
-    """The part of a list that `?page=` asks for; no number is a 400, one past the end a 404."""
+class Bounded(Paginator):  # type: ignore[type-arg]
+    """Pages of a list that may be very long: it is counted as far as `most`, and ends there."""
+
+    def __init__(self, rows: QuerySet[Any], size: int, most: int) -> None:
+        super().__init__(rows, size)
+        self.counted = rows.order_by()[:most]
+        self.most = most
+
+    @cached_property
+    def count(self) -> int:
+        """How many rows there are, at most so many."""
+        return self.counted.count()
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there may be more rows than are counted."""
+        return self.count == self.most
+
+
+def part_of(
+    request: HttpRequest, rows: QuerySet[Any], size: int = 30, most: int | None = None
+) -> Page[Any]:
+    """The part of a list that `?page=` asks for; no number is a 400, one past the end a 404.
+
+    Of a list that may be very long `most` rows are counted and shown.
+    """
     number = request.GET.get("page", "1")
     if not number.isascii() or not number.isdigit() or len(number) > 6:
         raise BadRequest("page")
-    pages = Paginator(rows, size)
+    pages = Paginator(rows, size) if most is None else Bounded(rows, size, most)
     if not 1 <= int(number) <= pages.num_pages:
         raise Http404
     return pages.page(int(number))

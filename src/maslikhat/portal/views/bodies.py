@@ -7,12 +7,18 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from maslikhat.commitments.figures import figures_by
+from maslikhat.commitments.lists import rows_of
+from maslikhat.commitments.models import Commitment, Remark
+from maslikhat.commitments.permissions import may_remark
 from maslikhat.kit.answers import held
 from maslikhat.kit.days import day_asked, on_day, today
 from maslikhat.kit.languages import reader_language, said
 from maslikhat.portal.views.councils import path_to
 from maslikhat.registry.called import council_as_called_on
 from maslikhat.registry.models import Body, Commission, Group
+
+MOST_MATTERS = 5
 
 
 @held(60)
@@ -80,8 +86,13 @@ def body(request: HttpRequest, number: int) -> HttpResponse:
         path.append(
             (reverse("portal:body", args=[found.parent_id]) + on, said(found.parent, "name").text)
         )
+    owed = Commitment.objects.owed_by(found)
     context = {
         "body": found,
+        "figures": figures_by(owed, "body").get(found.pk),
+        "may_remark": may_remark(request.user, found),
+        "remark": Remark.objects.filter(body=found).order_by("-pk").first(),
+        "matters": rows_of(owed.lately()[:MOST_MATTERS]),
         "day_query": on,
         "parts": Body.objects.on(day).filter(parent=found).order_by(f"sort_{reader_language()}"),
         "path": [*path, (request.path + on, said(found, "name").text)],

@@ -1,6 +1,7 @@
 """The desk: what a person who is signed in has to do, and where."""
 
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import NamedTuple, Protocol
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -8,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from maslikhat.commitments.waiting import answered_to, owed_by
 from maslikhat.decisions.waiting import waiting_for
 from maslikhat.dialogue import newcomers, summary
 from maslikhat.kit.doors import signed_in
@@ -26,6 +28,17 @@ class Link(NamedTuple):
     href: str
     words: str
     note: str = ""
+
+
+class Waits(Protocol):
+    """A step that waits for the reader, in whichever room."""
+
+    @property
+    def address(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def note(self) -> str: ...
 
 
 class Panel(NamedTuple):
@@ -95,7 +108,9 @@ def panels(stands: Standing) -> list[Panel]:
                 if number in stands.clerk_of
             ],
         ),
-        Panel(_("Decisions that wait for you"), _deciding_on(stands)),
+        Panel(_("Decisions that wait for you"), _lines(waiting_for(stands))),
+        Panel(_("What my body owes"), _lines(owed_by(stands))),
+        Panel(_("Answers to what was asked"), _lines(answered_to(stands))),
         Panel(_("Dialogue"), _writing(stands)),
         Panel(_("My office"), _bodies(stands)),
         Panel(_("Moderation"), _deciding(stands)),
@@ -123,8 +138,8 @@ def _place(home: Unit | None) -> Panel:
     return Panel(_("Where I live"), [own, Link(find, _("Choose another place"))])
 
 
-def _deciding_on(stands: Standing) -> list[Link]:
-    return [Link(one.address, one.title, one.note) for one in waiting_for(stands)]
+def _lines(waiting: Iterable[Waits]) -> list[Link]:
+    return [Link(one.address, one.title, one.note) for one in waiting]
 
 
 def _writing(stands: Standing) -> list[Link]:

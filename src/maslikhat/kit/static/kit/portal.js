@@ -16,8 +16,22 @@ for (const size of sizes) {
 for (const form of document.querySelectorAll("form[data-submit-on-change]")) {
   form.addEventListener("change", () => form.requestSubmit());
 }
-// What this device keeps for one reader (caches "kept:<reader>:…") goes when that reader signs out,
-// and when a page is read by another or by nobody in particular; what everyone may have stays.
+// What this device keeps for one reader (caches "kept:<reader>:…", words "typed:<reader>:…") goes
+// when that reader signs out, and when a page is read by another; the caches also when a page is
+// read by nobody in particular, the words not: a session that has ended by itself loses none.
+const untype = (reader) => {
+  keep((store) => {
+    for (const name of Object.keys(store)) {
+      const [kind, whose] = name.split(":");
+      if (kind === "typed" && whose !== reader) store.removeItem(name);
+    }
+  });
+};
+const reading = document.querySelector("[data-reader]")?.dataset.reader;
+if (reading) untype(reading);
+for (const form of document.querySelectorAll("form[data-forget]")) {
+  form.addEventListener("submit", () => untype(""));
+}
 const forget = async (reader) => {
   for (const name of await window.caches.keys()) {
     const [kind, whose] = name.split(":");
@@ -25,7 +39,7 @@ const forget = async (reader) => {
   }
 };
 if (window.caches) {
-  forget(document.querySelector("[data-reader]")?.dataset.reader);
+  forget(reading);
   for (const form of document.querySelectorAll("form[data-forget]")) {
     form.addEventListener("submit", () => forget(""));
   }

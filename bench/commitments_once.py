@@ -1,0 +1,193 @@
+"""One filling and asking of so many commitments; prints JSON (see bench.commitments)."""
+
+import datetime as dt
+import json
+import random
+import sys
+import time
+import uuid
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+import django
+
+django.setup()
+
+from django.conf import settings  # noqa: E402
+from django.db import connection  # noqa: E402
+from django.test import Client  # noqa: E402
+
+from maslikhat.commitments import tasks  # noqa: E402
+from maslikhat.commitments.models import Commitment  # noqa: E402
+from maslikhat.kit.bulk import insert_rows  # noqa: E402
+from maslikhat.kit.days import today  # noqa: E402
+from maslikhat.kit.transactions import writing  # noqa: E402
+from maslikhat.notices.models import Happening  # noqa: E402
+from maslikhat.places.models import Unit  # noqa: E402
+from maslikhat.registry.models import (  # noqa: E402
+    Body,
+    Convocation,
+    Council,
+    Mandate,
+    Party,
+    Person,
+)
+from maslikhat.rubrics.models import Rubric  # noqa: E402
+
+BATCH, ROUNDS = 20_000, 5
+COLUMNS = [
+    field.column
+    for field in Commitment._meta.concrete_fields
+    if not field.primary_key and not field.generated
+]
+# What has ended, and what is still owed: of old matters few wait.
+STATES = ("closed",) * 70 + ("answered",) * 12 + ("confirmed",) * 10 + ("reported",) * 2
+OWED = ("sent", "registered", "promised", "disputed", "reopened")
+chance = random.Random(6)
+
+
+def bodies() -> list[Body]:
+    """Two bodies for each maslikhat."""
+    with writing():
+        for council in Council.objects.exclude(unit=None):
+            for name in ("әкімдік", "бөлім"):
+                words = {"name_kk": f"{name} {council.pk}", "name_ru": f"{name} {council.pk}"}
+                Body.objects.create(
+                    unit=council.unit, kind="akimat", from_day=dt.date(2001, 1, 1), **words
+                )
+    return list(Body.objects.select_related("unit"))
+
+
+def mandate() -> Mandate:
+    """One deputy, in whose name the inquiries are."""
+    council = Council.objects.exclude(unit=None)[0]
+    with writing():
+        convocation = Convocation.objects.create(
+            council=council, number="VIII", from_day=dt.date(2023, 3, 28)
+        )
+        person = Person.objects.create(surname_kk="А", given_kk="Б", surname_ru="А", given_ru="Б")
+        return Mandate.objects.create(
+            convocation=convocation,
+            person=person,
+            kind="list",
+            party=Party.objects.all()[0],
+            from_day=dt.date(2023, 3, 28),
+        )
+
+
+def rows(commitments: int, of: Mandate) -> Iterator[list[Any]]:
+    """Letters of the last three years as rows of the table."""
+    councils = Council.objects.exclude(unit=None).select_related("unit")
+    known = {one.unit_id: (one.pk, _region(one.unit)) for one in councils if one.unit}
+    asked = [(body.pk, *known[body.unit_id]) for body in bodies() if body.unit_id in known]
+    rubrics, now = list(Rubric.objects.values_list("pk", flat=True)), today()
+    made_at: Any = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+    made_at = connection.ops.adapt_datetimefield_value(made_at)
+    for number in range(commitments):
+        body, council, region = chance.choice(asked)
+        state = chance.choice(OWED) if number % 17 == 0 else chance.choice(STATES)
+        sent = now - dt.timedelta(days=chance.randrange(90, 1100))
+        due = sent + dt.timedelta(days=30)
+        if state in OWED:
+            sent, due = (
+                now - dt.timedelta(days=65),
+                now + dt.timedelta(days=chance.randrange(-60, 40)),
+            )
+        is_heard = state not in {"sent", "registered", "reopened"}
+        is_inquiry = number % 3 == 0
+        days = chance.randrange(3, 60)
+        told = {
+            "kind": "inquiry" if is_inquiry else "recommendation",
+            "council_id": council,
+            "region_id": region,
+            "author": "deputy" if is_inquiry else "council",
+            "mandate_id": of.pk if is_inquiry else None,
+            "addressee_id": body,
+            "language": "kk",
+            "title": f"Мәселе № {number}",
+            "text": "Мәселе қашан шешіледі?",
+            "rubric_id": chance.choice(rubrics),
+            "source": "own",
+            "state": state,
+            "sent_on": sent,
+            "due_on": due,
+            "answered_on": sent + dt.timedelta(days=days) if is_heard else None,
+            "answer_due_on": due if is_heard else None,
+            "answer_days": days if is_heard else None,
+            "moved_on": sent + dt.timedelta(days=days),
+            "by": 1,
+            "made_at": made_at,
+            "key": uuid.uuid4() if connection.vendor == "postgresql" else uuid.uuid4().hex,
+        }
+        yield [told.get(column, None if column.endswith("_id") else "") for column in COLUMNS]
+
+
+def _region(unit: Unit) -> int | None:
+    return unit.pk if unit.is_regional else unit.parent_id
+
+
+def fill(commitments: int) -> None:
+    """The table as the acts of so many letters would have left it."""
+    made = rows(commitments, mandate())
+    while batch := list(islice(made, BATCH)):
+        with writing():
+            insert_rows(Commitment, COLUMNS, batch)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def addresses() -> list[str]:
+    """The list, each filter, and several of them at once."""
+    region = Council.objects.exclude(unit=None).filter(level="regional")[3]
+    body = Body.objects.order_by("pk")[50]
+    queries = (
+        "", "state=overdue", "state=owed", "state=closed", "state=disputed", "kind=inquiry",
+        "rubric=waste", "rubric=environment", f"body={body.pk}", f"council={region.code}",
+        f"place={region.code}", f"place={region.code}&state=overdue", "page=100",
+        f"place={region.code}&rubric=roads&kind=inquiry", "rubric=water&state=disputed",
+        f"council={region.code}&state=owed", f"body={body.pk}&state=overdue",
+    )  # fmt: skip
+    return [f"/kk/commitments/?{query}" for query in queries]
+
+
+def ask(client: Client, address: str) -> float:
+    """Milliseconds of one page, to its last byte."""
+    start = time.perf_counter()
+    answer = client.get(address)
+    assert answer.status_code == 200, (address, answer.status_code)
+    return (time.perf_counter() - start) * 1000
+
+
+def main() -> None:
+    """Fill, ask, print."""
+    settings.ALLOWED_HOSTS = ["testserver"]
+    fill(int(sys.argv[1]))
+    client, asked = Client(), addresses()
+    for address in asked:
+        ask(client, address)
+    times = [(ask(client, address), address) for _ in range(ROUNDS) for address in asked]
+    ordered = sorted(times)
+    region = Council.objects.exclude(unit=None).filter(level="regional")[3]
+    figures = ask(client, f"/kk/commitments/figures/?by=body&place={region.code}")
+    start = time.perf_counter()
+    tasks.remind.func("", "")
+    clock = time.perf_counter() - start
+    found = {
+        "commitments": int(sys.argv[1]),
+        "p50": ordered[len(ordered) // 2][0],
+        "p99": ordered[len(ordered) * 99 // 100][0],
+        "slowest": ordered[-1][0],
+        "slowest_address": ordered[-1][1],
+        "figures": figures,
+        "clock_seconds": clock,
+        "rung": Happening.objects.filter(act__startswith="commitments.due_").count(),
+    }
+    print(json.dumps(found))
+    for address in asked:
+        some = sorted(ms for ms, one in times if one == address)
+        print(f"{some[len(some) // 2]:7.1f} ms {address}", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()

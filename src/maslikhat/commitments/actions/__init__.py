@@ -1,0 +1,32 @@
+"""Acts on commitments: asking, answering, and what came of it."""
+
+from maslikhat.commitments.actions.answering import (
+    answer,
+    extend,
+    redirect,
+    register,
+    report_done,
+)
+from maslikhat.commitments.actions.asking import pass_on, send, withdraw
+from maslikhat.commitments.actions.papers import attach
+from maslikhat.commitments.actions.remarking import remark
+from maslikhat.commitments.actions.verifying import assess, close, confirm, dispute, reopen, say
+
+__all__ = [
+    "answer",
+    "assess",
+    "attach",
+    "close",
+    "confirm",
+    "dispute",
+    "extend",
+    "pass_on",
+    "redirect",
+    "register",
+    "remark",
+    "reopen",
+    "report_done",
+    "say",
+    "send",
+    "withdraw",
+]

@@ -1,0 +1,197 @@
+"""The body's side: the letter is registered, redirected, extended, answered, reported done."""
+
+import datetime as dt
+
+from django.utils.translation import gettext as _
+
+from maslikhat.accounts.models import User
+from maslikhat.commitments import heard
+from maslikhat.commitments.addressees import bodies_of
+from maslikhat.commitments.clocks import last_extension
+from maslikhat.commitments.course import Act
+from maslikhat.commitments.guards import ahead, allow, day_of, in_time, locked, spoken, step
+from maslikhat.commitments.models import Commitment
+from maslikhat.commitments.models.commitments import NUMBER_MOST, TEXT_MOST, Kind
+from maslikhat.commitments.permissions import (
+    may_answer,
+    may_extend,
+    may_redirect,
+    may_register,
+    may_report_done,
+)
+from maslikhat.decisions.guards import line, refuse_unless, words
+from maslikhat.kit.transactions import atomic
+from maslikhat.ledger.actions import record
+from maslikhat.norms import lookup
+from maslikhat.norms.calendar import Calendar
+from maslikhat.registry.models import Body
+
+SIGNED_MOST = 200
+
+
+@atomic
+def register(
+    commitment: Commitment, *, by: User, number: str, day: dt.date | None = None
+) -> Commitment:
+    """The body enters the letter under its own incoming number."""
+    commitment = locked(commitment)
+    allow(may_register(by, commitment))
+    in_time(Act.REGISTER, commitment)
+    commitment.in_number = line(
+        number, NUMBER_MOST, needed=_("Write the incoming number of the body.")
+    )
+    made = step(
+        commitment,
+        Act.REGISTER,
+        by=by,
+        day=day_of(commitment, day),
+        letter_number=commitment.in_number,
+    )
+    heard.stepped(commitment, made, by=by)
+    record(by, "commitments.register", commitment)
+    return commitment
+
+
+@atomic
+def redirect(
+    commitment: Commitment, *, by: User, body: Body, reason: str, day: dt.date | None = None
+) -> Commitment:
+    """The body passes what is not its own on to whom it belongs, and says why.
+
+    The day it is owed by stays. An appeal is redirected within three working days (АППК, art. 65).
+    """
+    commitment = locked(commitment)
+    allow(may_redirect(by, commitment))
+    in_time(Act.REDIRECT, commitment)
+    refuse_unless(
+        body.pk != commitment.addressee_id
+        and bodies_of(commitment.council).filter(pk=body.pk).exists(),
+        _("Choose another body that this maslikhat can ask."),
+        status=422,
+    )
+    redirected = day_of(commitment, day)
+    if commitment.kind == Kind.APPEAL:
+        allowed = lookup.number("appeal_redirect_working_days", commitment.sent_on)
+        last = Calendar().add_working_days(commitment.sent_on, allowed)
+        refuse_unless(
+            redirected <= last,
+            _("An appeal is redirected within three working days. That time is over: answer it."),
+        )
+    said = words(reason, needed=_("Write why it is not yours, for who asked."))
+    made = step(commitment, Act.REDIRECT, by=by, day=redirected, words=said, body=body)
+    commitment.addressee, commitment.in_number = body, ""
+    commitment.save(update_fields=["addressee", "in_number"])
+    heard.stepped(commitment, made, by=by)
+    record(by, "commitments.redirect", commitment)
+    return commitment
+
+
+@atomic
+def extend(
+    commitment: Commitment, *, by: User, due_on: dt.date, reason: str, day: dt.date | None = None
+) -> Commitment:
+    """More time is given, before the old one is over, with the reason.
+
+    An appeal is extended by at most two months (АППК, art. 76); an inquiry never.
+    """
+    commitment = locked(commitment)
+    allow(may_extend(by, commitment))
+    in_time(Act.EXTEND, commitment)
+    extended = day_of(commitment, day)
+    refuse_unless(
+        extended <= commitment.due_on, _("The time is over already: it cannot be extended.")
+    )
+    ahead(due_on, commitment.due_on + dt.timedelta(days=1))
+    if commitment.kind == Kind.APPEAL:
+        refuse_unless(
+            due_on <= last_extension(commitment.due_on, Calendar())
+            and not commitment.steps.filter(act=Act.EXTEND).exists(),
+            _("An appeal is extended once, by at most two months."),
+            status=422,
+        )
+    said = words(reason, needed=_("Write why more time is needed."))
+    commitment.due_on = due_on
+    made = step(commitment, Act.EXTEND, by=by, day=extended, words=said, due_on=due_on)
+    heard.stepped(commitment, made, by=by)
+    record(by, "commitments.extend", commitment)
+    return commitment
+
+
+@atomic
+def answer(
+    commitment: Commitment,
+    *,
+    by: User,
+    text: str,
+    signed: str,
+    language: str,
+    number: str = "",
+    day: dt.date | None = None,
+    promised_on: dt.date | None = None,
+) -> Commitment:
+    """The body answers in writing, signed by the addressee, its first head or a deputy of it
+    (Law 148, art. 21-1); with a day by which it will be done, when it promises one."""
+    commitment = locked(commitment)
+    allow(may_answer(by, commitment))
+    act = Act.PROMISE if promised_on else Act.ANSWER
+    in_time(act, commitment)
+    answered = day_of(commitment, day)
+    said = words(text, TEXT_MOST, needed=_("Write the answer."))
+    who = line(signed, SIGNED_MOST, needed=_("Write who signed the answer, and in which office."))
+    _heard_first(commitment, answered)
+    commitment.assessment = ""
+    if promised_on:
+        commitment.due_on = ahead(promised_on, answered)
+    made = step(
+        commitment,
+        act,
+        by=by,
+        day=answered,
+        language=spoken(language),
+        words=said,
+        signed=who,
+        letter_number=line(number, NUMBER_MOST),
+        due_on=promised_on,
+    )
+    heard.stepped(commitment, made, by=by)
+    record(by, "commitments.answer", commitment)
+    return commitment
+
+
+@atomic
+def report_done(
+    commitment: Commitment,
+    *,
+    by: User,
+    text: str,
+    language: str,
+    number: str = "",
+    day: dt.date | None = None,
+) -> Commitment:
+    """The body reports that it is done. That alone confirms nothing: residents, the deputy of the
+    place and who asked are asked now."""
+    commitment = locked(commitment)
+    allow(may_report_done(by, commitment))
+    in_time(Act.REPORT_DONE, commitment)
+    reported = day_of(commitment, day)
+    said = words(text, TEXT_MOST, needed=_("Write what was done, where, and how it can be seen."))
+    _heard_first(commitment, reported)
+    made = step(
+        commitment,
+        Act.REPORT_DONE,
+        by=by,
+        day=reported,
+        language=spoken(language),
+        words=said,
+        letter_number=line(number, NUMBER_MOST),
+    )
+    heard.stepped(commitment, made, by=by)
+    record(by, "commitments.report_done", commitment)
+    return commitment
+
+
+def _heard_first(commitment: Commitment, day: dt.date) -> None:
+    """The first word of the body stops the clock of its answer."""
+    if commitment.answered_on is None:
+        commitment.answered_on, commitment.answer_due_on = day, commitment.due_on
+        commitment.answer_days = (day - commitment.sent_on).days

@@ -1,0 +1,192 @@
+"""Asking a body: what is sent, in whose name; what is withdrawn; a mandate that passes on."""
+
+import datetime as dt
+import uuid
+from collections.abc import Collection
+
+from django.utils.translation import gettext as _
+
+from maslikhat.accounts.models import User
+from maslikhat.commitments import heard
+from maslikhat.commitments.addressees import bodies_of
+from maslikhat.commitments.clocks import Due, legal_due
+from maslikhat.commitments.course import Act
+from maslikhat.commitments.guards import allow, chosen, day_of, in_time, locked, spoken, step
+from maslikhat.commitments.models import Author, Commitment, Executor, Source
+from maslikhat.commitments.models.commitments import (
+    LINE_MOST,
+    NUMBER_MOST,
+    TEXT_MOST,
+    TITLE_MOST,
+    Kind,
+)
+from maslikhat.commitments.permissions import may_pass_on, may_send, may_withdraw
+from maslikhat.decisions.guards import line, past_day, refuse_unless, words
+from maslikhat.decisions.models import Decision
+from maslikhat.dialogue.models import Post, Topic
+from maslikhat.kit.days import today
+from maslikhat.kit.transactions import atomic
+from maslikhat.ledger.actions import record
+from maslikhat.norms.calendar import Calendar
+from maslikhat.places.models import Unit
+from maslikhat.registry.models import Body, Commission, Council, Mandate
+from maslikhat.rubrics.models import Rubric
+from maslikhat.sittings.models import Item
+
+MOST_EXECUTORS = 20
+
+
+@atomic
+def send(
+    council: Council,
+    *,
+    by: User,
+    kind: str,
+    addressee: Body,
+    language: str,
+    title: str,
+    text: str,
+    author: str = Author.DEPUTY,
+    in_name_of: Mandate | Commission | None = None,
+    due_on: dt.date | None = None,
+    sent_on: dt.date | None = None,
+    out_number: str = "",
+    result: str = "",
+    basis: str = "",
+    rubric: Rubric | None = None,
+    place: Unit | None = None,
+    source: str = Source.OWN,
+    occasion: str = "",
+    decision: Decision | None = None,
+    point: str = "",
+    topic: Topic | None = None,
+    post: Post | None = None,
+    item: Item | None = None,
+    executors: Collection[Body] = (),
+    key: uuid.UUID | None = None,
+) -> Commitment:
+    """A body is asked, and owes an answer or a deed by a day.
+
+    Where the law sets the day it is counted from sending; elsewhere who asks sets it (`due_on`).
+    Everyone reads what is sent. The same form sent twice (`key`) answers with the first.
+    """
+    allow(may_send(by, council, kind, author, in_name_of))
+    # Two forms of one person wait for each other.
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)
+    first = Commitment.objects.filter(by=by.pk, key=key).first() if key else None
+    if first is not None:
+        return first
+    refuse_unless(
+        kind in Kind.values and source in Source.values and _is_of(council, author, in_name_of),
+        _("Choose one of the answers offered."),
+        status=422,
+    )
+    asked = {addressee.pk, *(body.pk for body in executors)}
+    refuse_unless(
+        bodies_of(council).filter(pk__in=asked).count() == len(asked),
+        _("Choose bodies that this maslikhat can ask."),
+        status=422,
+    )
+    refuse_unless(len(executors) <= MOST_EXECUTORS, _("Choose at most 20 bodies."), status=422)
+    refuse_unless(
+        kind != Kind.TASK or (decision is not None and decision.council_id == council.pk),
+        _("A task is of a decision of this maslikhat: begin it on the page of the decision."),
+        status=422,
+    )
+    sent = past_day(sent_on or today())
+    due = legal_due(kind, source, sent, Calendar()) or Due(chosen(due_on, sent))
+    commitment = Commitment(
+        kind=kind,
+        council=council,
+        region=_region_of(council),
+        author=author,
+        mandate=in_name_of if isinstance(in_name_of, Mandate) else None,
+        commission=in_name_of if isinstance(in_name_of, Commission) else None,
+        addressee=addressee,
+        language=spoken(language),
+        title=line(title, TITLE_MOST, needed=_("Write in a line what is asked for.")),
+        text=words(text, TEXT_MOST, needed=_("Write the text.")),
+        result=line(result, LINE_MOST),
+        basis=line(basis, LINE_MOST),
+        rubric=rubric,
+        place=place,
+        source=source,
+        occasion=line(occasion, TITLE_MOST),
+        decision=decision,
+        point=line(point, NUMBER_MOST),
+        topic=topic,
+        post=post,
+        item=item,
+        out_number=line(out_number, NUMBER_MOST),
+        sent_on=sent,
+        due_on=due.day,
+        due_norm=due.norm,
+        by=by.pk,
+        key=key or uuid.uuid4(),
+    )
+    made = step(commitment, Act.SEND, by=by, day=sent, due_on=commitment.due_on)
+    for body in executors:
+        if body.pk != addressee.pk:
+            Executor.objects.get_or_create(commitment=commitment, body=body)
+    heard.stepped(commitment, made, by=by)
+    record(by, "commitments.send", commitment)
+    return commitment
+
+
+def _region_of(council: Council) -> Unit | None:
+    """The region that the council is of, or in."""
+    unit = council.unit
+    return unit if unit is None or unit.is_regional else unit.parent
+
+
+def _is_of(council: Council, author: str, in_name_of: Mandate | Commission | None) -> bool:
+    """Whether who is named is of the council today, and is what it is said to be."""
+    if author == Author.COUNCIL:
+        return in_name_of is None
+    if in_name_of is None or not in_name_of.holds_on(today()):
+        return False
+    if author == Author.DEPUTY:
+        return isinstance(in_name_of, Mandate) and in_name_of.convocation.council_id == council.pk
+    return (
+        author == Author.COMMISSION
+        and isinstance(in_name_of, Commission)
+        and in_name_of.council_id == council.pk
+    )
+
+
+@atomic
+def withdraw(
+    commitment: Commitment, *, by: User, reason: str, day: dt.date | None = None
+) -> Commitment:
+    """Who asked takes it back while nothing has been answered, and says why."""
+    commitment = locked(commitment)
+    allow(may_withdraw(by, commitment))
+    in_time(Act.WITHDRAW, commitment)
+    said = words(reason, needed=_("Write why it is withdrawn."))
+    made = step(commitment, Act.WITHDRAW, by=by, day=day_of(commitment, day), words=said)
+    heard.stepped(commitment, made, by=by)
+    record(by, "commitments.withdraw", commitment)
+    return commitment
+
+
+@atomic
+def pass_on(
+    commitment: Commitment, *, by: User, mandate: Mandate, day: dt.date | None = None
+) -> Commitment:
+    """A voters' mandate passes to another deputy of the maslikhat: it outlives who took it."""
+    commitment = locked(commitment)
+    allow(may_pass_on(by, commitment))
+    in_time(Act.PASS_ON, commitment)
+    refuse_unless(
+        _is_of(commitment.council, Author.DEPUTY, mandate) and mandate.pk != commitment.mandate_id,
+        _("Choose another deputy of this maslikhat."),
+        status=422,
+    )
+    before = commitment.mandate
+    assert before is not None
+    commitment.mandate = mandate
+    said = f"{before.person.full_name()} → {mandate.person.full_name()}"
+    made = step(commitment, Act.PASS_ON, by=by, day=day_of(commitment, day), words=said)
+    heard.stepped(commitment, made, by=by)
+    record(by, "commitments.pass_on", commitment)
+    return commitment

@@ -1,0 +1,178 @@
+"""What came of it: what an answer is worth, whether a deed is done, the end, asking again."""
+
+import datetime as dt
+
+from django.utils.translation import gettext as _
+
+from maslikhat.accounts.models import User
+from maslikhat.commitments import heard
+from maslikhat.commitments.clocks import legal_due
+from maslikhat.commitments.course import (
+    RESIDENT,
+    Act,
+    Word,
+    allows,
+    is_outweighed,
+    residents_say,
+)
+from maslikhat.commitments.guards import allow, chosen, day_of, in_time, locked, step
+from maslikhat.commitments.models import Assessment, Commitment, Say, Step
+from maslikhat.commitments.permissions import (
+    may_assess,
+    may_close,
+    may_confirm,
+    may_dispute,
+    may_reopen,
+    may_say,
+    voice_of,
+)
+from maslikhat.commitments.voices import count_of, round_of, words_since
+from maslikhat.decisions.guards import refuse_unless, words
+from maslikhat.kit.days import today
+from maslikhat.kit.transactions import atomic
+from maslikhat.ledger.actions import record
+from maslikhat.norms.calendar import Calendar
+
+
+@atomic
+def assess(
+    commitment: Commitment,
+    *,
+    by: User,
+    assessment: str,
+    reason: str = "",
+    day: dt.date | None = None,
+) -> Commitment:
+    """Who asked says what the answer is worth: full, partial, formal or off the subject.
+
+    What follows from it a person sends: to ask again, or to go to somebody else.
+    """
+    commitment = locked(commitment)
+    allow(may_assess(by, commitment))
+    in_time(Act.ASSESS, commitment)
+    refuse_unless(
+        assessment in Assessment.values, _("Choose one of the answers offered."), status=422
+    )
+    said = words(
+        reason,
+        needed="" if assessment == Assessment.FULL else _("Write what is missing in the answer."),
+    )
+    commitment.assessment = assessment
+    made = step(
+        commitment,
+        Act.ASSESS,
+        by=by,
+        day=day_of(commitment, day),
+        words=said,
+        assessment=assessment,
+    )
+    heard.stepped(commitment, made, by=by)
+    record(by, "commitments.assess", commitment)
+    return commitment
+
+
+@atomic
+def confirm(
+    commitment: Commitment, *, by: User, reason: str = "", day: dt.date | None = None
+) -> Commitment:
+    """Who asked, or a deputy of the place, says that what was reported is done."""
+    commitment = locked(commitment)
+    allow(may_confirm(by, commitment))
+    in_time(Act.CONFIRM, commitment)
+    made = _speak(commitment, Act.CONFIRM, by=by, day=day, reason=words(reason))
+    heard.stepped(commitment, made, by=by)
+    record(by, "commitments.confirm", commitment)
+    return commitment
+
+
+@atomic
+def dispute(
+    commitment: Commitment, *, by: User, reason: str, day: dt.date | None = None
+) -> Commitment:
+    """Who asked, or a deputy of the place, says that it is not done: the body owes it again."""
+    commitment = locked(commitment)
+    allow(may_dispute(by, commitment))
+    in_time(Act.DISPUTE, commitment)
+    said = words(reason, needed=_("Write what is not done, as you have seen it."))
+    made = _speak(commitment, Act.DISPUTE, by=by, day=day, reason=said)
+    heard.stepped(commitment, made, by=by)
+    record(by, "commitments.dispute", commitment)
+    return commitment
+
+
+def _speak(commitment: Commitment, act: Act, *, by: User, day: dt.date | None, reason: str) -> Step:
+    voice = voice_of(by, commitment)
+    refuse_unless(
+        not is_outweighed(Word(voice, act is Act.CONFIRM), words_since(commitment)),
+        _("Who asked has said the opposite, and that counts more. Talk to them first."),
+    )
+    spoken = day_of(commitment, day)
+    return step(commitment, act, by=by, day=spoken, words=reason, voice=voice)
+
+
+@atomic
+def say(commitment: Commitment, *, by: User, is_done: bool) -> Say:
+    """A resident says whether it is done; the word may be changed until the matter ends.
+
+    Enough residents of one mind move the commitment, unless the deputy or who asked has spoken.
+    """
+    commitment = locked(commitment)
+    allow(may_say(by, commitment))
+    asked = round_of(commitment)
+    made, _is_new = Say.objects.update_or_create(
+        commitment=commitment,
+        round=asked,
+        user=by.pk,
+        defaults={"is_done": is_done, "day": today()},
+    )
+    told = residents_say(*count_of(commitment, asked))
+    act = Act.CONFIRM if told else Act.DISPUTE
+    if (
+        told is not None
+        and allows(commitment.kind, commitment.state, act)
+        and not is_outweighed(Word(RESIDENT, told), words_since(commitment))
+    ):
+        counted = step(commitment, act, by=None, day=day_of(commitment, None), voice=RESIDENT)
+        heard.stepped(commitment, counted, by=None)
+    heard.said(commitment)
+    record(by, "commitments.say", made)
+    return made
+
+
+@atomic
+def close(
+    commitment: Commitment, *, by: User, evidence: str, day: dt.date | None = None
+) -> Commitment:
+    """The matter has come to its end; what shows that it has is written down."""
+    commitment = locked(commitment)
+    allow(may_close(by, commitment))
+    in_time(Act.CLOSE, commitment)
+    said = words(evidence, needed=_("Write what shows that the matter has come to its end."))
+    made = step(commitment, Act.CLOSE, by=by, day=day_of(commitment, day), words=said)
+    heard.stepped(commitment, made, by=by)
+    record(by, "commitments.close", commitment)
+    return commitment
+
+
+@atomic
+def reopen(
+    commitment: Commitment,
+    *,
+    by: User,
+    reason: str,
+    due_on: dt.date | None = None,
+    day: dt.date | None = None,
+) -> Commitment:
+    """The body is asked again, by a new day: the law's once more where it sets one."""
+    commitment = locked(commitment)
+    allow(may_reopen(by, commitment))
+    in_time(Act.REOPEN, commitment)
+    said = words(reason, needed=_("Write what is asked for again, and why."))
+    asked_on = day_of(commitment, day)
+    legal = legal_due(commitment.kind, commitment.source, asked_on, Calendar())
+    commitment.due_on = legal.day if legal else chosen(due_on, asked_on)
+    commitment.assessment = ""
+    made = step(commitment, Act.REOPEN, by=by, day=asked_on, words=said, due_on=commitment.due_on)
+    heard.stepped(commitment, made, by=by)
+    record(by, "commitments.reopen", commitment)
+    return commitment

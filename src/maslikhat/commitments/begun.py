@@ -1,0 +1,123 @@
+"""What a letter to a body is begun with: a topic, a post, a decision, an item of an agenda."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
+
+from django.core.exceptions import BadRequest
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+
+from maslikhat.commitments.course import Kind
+from maslikhat.commitments.models import Author, Source
+from maslikhat.commitments.models.commitments import TITLE_MOST
+from maslikhat.commitments.models.commitments import Kind as Words
+from maslikhat.commitments.permissions import OF_DEPUTIES, may_send
+from maslikhat.decisions.models import Decision
+from maslikhat.dialogue.models import Post, Topic
+from maslikhat.kit.days import today
+from maslikhat.kit.languages import said
+from maslikhat.kit.links import MOST
+from maslikhat.registry.models import Commission, Council, Mandate
+from maslikhat.registry.permissions import is_chair, is_clerk
+from maslikhat.registry.standing import Visitor, standing
+from maslikhat.sittings.models import Item
+
+EXCERPT_MOST = 4_000
+PARAMS = ("kind", "topic", "post", "decision", "item")
+
+
+class Begun(NamedTuple):
+    """Where a letter comes from; each may be missing."""
+
+    asked: Mapping[str, str]
+    topic: Topic | None = None
+    post: Post | None = None
+    decision: Decision | None = None
+    item: Item | None = None
+
+    @property
+    def query(self) -> str:
+        """The same as the rest of an address, but for the kind, which stands in the path."""
+        told = {name: self.asked[name] for name in PARAMS[1:] if self.asked[name]}
+        return f"?{urlencode(told)}" if told else ""
+
+    def initial(self, lang: str) -> dict[str, Any]:
+        """What the form has before anything is typed: the words of the source, and its subject."""
+        found: dict[str, Any] = {"language": lang}
+        if self.topic is not None:
+            post = self.post
+            found |= {
+                "title": self.topic.title[:TITLE_MOST],
+                "text": post.body[:EXCERPT_MOST] if post is not None else "",
+                "language": post.language if post is not None else self.topic.language,
+                "rubric": self.topic.rubric_id,
+                "source": Source.DIALOGUE,
+            }
+        if self.decision is not None:
+            title = said(self.decision, "title", lang)
+            found |= {
+                "title": title.text[:TITLE_MOST],
+                "language": title.lang,
+                "rubric": self.decision.rubric_id,
+                "source": Source.DECISION,
+            }
+        if self.item is not None:
+            title = said(self.item, "title", lang)
+            found |= {"title": title.text[:TITLE_MOST], "source": Source.SESSION}
+        return found
+
+
+def begun_with(params: Mapping[str, str], user: Visitor | None) -> Begun:
+    """What an address names, as far as this reader sees it; what is no number is a 400."""
+    asked = {name: params.get(name, "") for name in PARAMS}
+    if asked["kind"] and asked["kind"] not in Words.values:
+        raise BadRequest("kind")
+    topic = _seen(Topic.objects.visible_to(user), asked["topic"])
+    posts = Post.objects.visible_to(user).filter(topic=topic)
+    items = Item.objects.visible_to(user).select_related("sitting")
+    return Begun(
+        asked,
+        topic=topic,
+        post=_seen(posts, asked["post"]),
+        decision=_seen(Decision.objects.visible_to(user).adopted(), asked["decision"]),
+        item=_seen(items, asked["item"]),
+    )
+
+
+def _seen(rows: QuerySet[Any], text: str) -> Any:
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) < 19 and int(text) < MOST):
+        raise BadRequest("number")
+    return rows.filter(pk=int(text)).first()
+
+
+def kinds_for(user: Visitor, council: Council, begun: Begun) -> list[tuple[str, str | Promise]]:
+    """With what this reader may ask a body in the council's, a commission's or the own name."""
+    wanted = begun.asked["kind"]
+    return [
+        (kind.value, kind.label)
+        for kind in Words
+        if (not wanted or kind == wanted)
+        and (kind != Words.TASK or begun.decision is not None)
+        and _may_begin(user, council, Kind(kind.value))
+    ]
+
+
+def _may_begin(user: Visitor, council: Council, kind: Kind) -> bool:
+    """Whether there is a name in which the reader may send this kind."""
+    if is_clerk(user, council) or (kind not in OF_DEPUTIES and is_chair(user, council)):
+        return True
+    stands, day = standing(user), today()
+    if stands.person_id is None:
+        return False
+    held = (
+        Mandate.objects.on(day)
+        .filter(convocation__council=council, person=stands.person_id)
+        .first()
+    )
+    if held is not None and may_send(user, council, kind, Author.DEPUTY, held):
+        return True
+    led = Commission.objects.on(day).filter(council=council, members__mandate=held)
+    return any(may_send(user, council, kind, Author.COMMISSION, one) for one in led)

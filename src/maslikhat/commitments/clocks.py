@@ -1,0 +1,49 @@
+"""By which day a body owes: the clock of each kind, from the norms, on the working-day calendar."""
+
+import datetime as dt
+from typing import NamedTuple
+
+from maslikhat.commitments.course import Kind
+from maslikhat.norms import lookup
+from maslikhat.norms.calendar import Calendar
+
+# Who speaks when a recommendation is made: where the law gives the answer a term, its norm.
+MONTHS, WORKING_DAYS = "months", "working_days"
+OF_KIND: dict[Kind, tuple[str, str]] = {
+    Kind.INQUIRY: ("inquiry_months", MONTHS),
+    Kind.APPEAL: ("appeal_working_days", WORKING_DAYS),
+}
+OF_SOURCE: dict[str, tuple[str, str]] = {
+    "public_council": ("public_council_answer_months", MONTHS),
+}
+
+
+class Due(NamedTuple):
+    """The last day, and the norm it follows from; without a norm somebody has set it."""
+
+    day: dt.date
+    norm: str = ""
+
+
+def clock_of(kind: str, source: str) -> tuple[str, str] | None:
+    """The norm and measure of the legal clock; None where the law leaves the day to who asks."""
+    if kind == Kind.RECOMMENDATION:
+        return OF_SOURCE.get(source)
+    return OF_KIND.get(Kind(kind))
+
+
+def legal_due(kind: str, source: str, sent_on: dt.date, calendar: Calendar) -> Due | None:
+    """The day the law sets, counted from the day after sending; None where it sets none."""
+    clock = clock_of(kind, source)
+    if clock is None:
+        return None
+    norm, measure = clock
+    count = lookup.number(norm, sent_on)
+    if measure == MONTHS:
+        return Due(calendar.end_of_months(sent_on, count), norm)
+    return Due(calendar.add_working_days(sent_on, count), norm)
+
+
+def last_extension(due_on: dt.date, calendar: Calendar) -> dt.date:
+    """The farthest day to which the time of an appeal is extended (АППК, art. 76)."""
+    return calendar.end_of_months(due_on, lookup.number("appeal_extension_months", due_on))

@@ -1,0 +1,173 @@
+"""The course of a commitment: where it stands follows from its steps, by a table for each kind.
+
+No Django here. A kind that has no redirection or extension has no such row, so nobody can make one.
+"""
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Kind(StrEnum):
+    """What a body owes, by what it was asked with."""
+
+    INQUIRY = "inquiry"
+    RECOMMENDATION = "recommendation"
+    TASK = "task"
+    MANDATE = "mandate"
+    APPEAL = "appeal"
+
+
+class State(StrEnum):
+    """Where a commitment stands."""
+
+    SENT = "sent"
+    REGISTERED = "registered"
+    ANSWERED = "answered"
+    PROMISED = "promised"
+    REPORTED = "reported"
+    CONFIRMED = "confirmed"
+    DISPUTED = "disputed"
+    REOPENED = "reopened"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+
+
+class Act(StrEnum):
+    """What is done with a commitment; each is a step of its course."""
+
+    SEND = "send"
+    REGISTER = "register"
+    REDIRECT = "redirect"
+    EXTEND = "extend"
+    ANSWER = "answer"
+    # An answer in which the body says by when it will be done.
+    PROMISE = "promise"
+    ASSESS = "assess"
+    REPORT_DONE = "report_done"
+    CONFIRM = "confirm"
+    DISPUTE = "dispute"
+    CLOSE = "close"
+    REOPEN = "reopen"
+    PASS_ON = "pass_on"  # noqa: S105 - no password
+    WITHDRAW = "withdraw"
+    ATTACH = "attach"
+
+
+# The body still owes something: its clock runs.
+WAITING = frozenset({State.SENT, State.REGISTERED, State.PROMISED, State.DISPUTED, State.REOPENED})
+ENDED = frozenset({State.CLOSED, State.WITHDRAWN})
+OPEN = frozenset(State) - ENDED
+# The body has answered at least once since it was asked.
+HEARD = frozenset(
+    {State.ANSWERED, State.PROMISED, State.REPORTED, State.CONFIRMED, State.DISPUTED, State.CLOSED}
+)
+
+Table = Mapping[State, Mapping[Act, State]]
+_ANSWERS = {
+    Act.ANSWER: State.ANSWERED,
+    Act.PROMISE: State.PROMISED,
+    Act.REPORT_DONE: State.REPORTED,
+}
+_COMMON: dict[State, dict[Act, State]] = {
+    State.SENT: {Act.REGISTER: State.REGISTERED, **_ANSWERS, Act.WITHDRAW: State.WITHDRAWN},
+    State.REGISTERED: {**_ANSWERS, Act.WITHDRAW: State.WITHDRAWN},
+    State.ANSWERED: {
+        Act.ASSESS: State.ANSWERED,
+        Act.REPORT_DONE: State.REPORTED,
+        Act.REOPEN: State.REOPENED,
+        Act.CLOSE: State.CLOSED,
+    },
+    State.PROMISED: {
+        Act.ASSESS: State.PROMISED,
+        Act.ANSWER: State.ANSWERED,
+        Act.REPORT_DONE: State.REPORTED,
+        Act.REOPEN: State.REOPENED,
+    },
+    State.REPORTED: {
+        Act.ASSESS: State.REPORTED,
+        Act.CONFIRM: State.CONFIRMED,
+        Act.DISPUTE: State.DISPUTED,
+    },
+    State.CONFIRMED: {Act.DISPUTE: State.DISPUTED, Act.CLOSE: State.CLOSED},
+    State.DISPUTED: {
+        **_ANSWERS,
+        Act.CONFIRM: State.CONFIRMED,
+        Act.REOPEN: State.REOPENED,
+    },
+    State.REOPENED: {Act.REGISTER: State.REGISTERED, **_ANSWERS, Act.WITHDRAW: State.WITHDRAWN},
+    State.CLOSED: {Act.REOPEN: State.REOPENED},
+    State.WITHDRAWN: {},
+}
+
+
+def _with(*more: tuple[Act, Iterable[State]]) -> Table:
+    """The common table, with steps that leave a commitment where it stands."""
+    table = {state: dict(steps) for state, steps in _COMMON.items()}
+    for act, states in more:
+        for state in states:
+            table[state][act] = state
+    return table
+
+
+_UNANSWERED = (State.SENT, State.REGISTERED, State.REOPENED)
+_DOING = (*_UNANSWERED, State.PROMISED, State.DISPUTED)
+_PAPERS = (Act.ATTACH, OPEN)
+# An inquiry is answered by whom it was sent to, in its month: the law knows no redirection and no
+# extension of it (Law 148, art. 21-1). An appeal is redirected within three working days and may be
+# extended (АППК, art. 65, 76). A mandate of voters stays when the deputy goes.
+TABLES: Mapping[Kind, Table] = {
+    Kind.INQUIRY: _with(_PAPERS),
+    Kind.RECOMMENDATION: _with(_PAPERS, (Act.REDIRECT, _UNANSWERED), (Act.EXTEND, _DOING)),
+    Kind.TASK: _with(_PAPERS, (Act.EXTEND, _DOING)),
+    Kind.MANDATE: _with(_PAPERS, (Act.EXTEND, _DOING), (Act.PASS_ON, OPEN)),
+    Kind.APPEAL: _with(_PAPERS, (Act.REDIRECT, _UNANSWERED), (Act.EXTEND, _UNANSWERED)),
+}
+
+
+def after(kind: str, state: str, act: str) -> State | None:
+    """Where a step leads; None where this kind has no such step from there."""
+    return TABLES[Kind(kind)][State(state)].get(Act(act))
+
+
+def allows(kind: str, state: str, act: str) -> bool:
+    """Whether this kind has the step from there."""
+    return after(kind, state, act) is not None
+
+
+def state_after(kind: str, acts: Iterable[str]) -> State:
+    """Where a commitment of this kind stands after these steps, the first of which sends it."""
+    state: State | None = None
+    for act in acts:
+        state = State.SENT if state is None else after(kind, state, act)
+        assert state is not None, f"{kind} has no step {act}"
+    assert state is not None, "nothing has been sent"
+    return state
+
+
+# Who says whether a reported deed is done, the weightier first. The body's own report is no voice.
+AUTHOR, DEPUTY, RESIDENT = "author", "deputy", "resident"
+VOICES = (AUTHOR, DEPUTY, RESIDENT)
+# So many residents of one mind, and more than of the other, say it together.
+ENOUGH_RESIDENTS = 3
+
+
+class Word(NamedTuple):
+    """What a voice has said of a deed since it was last reported."""
+
+    voice: str
+    is_done: bool
+
+
+def is_outweighed(word: Word, said: Iterable[Word]) -> bool:
+    """Whether a weightier voice has said the opposite; of each voice the latest word counts."""
+    latest = {one.voice: one.is_done for one in said}
+    above = VOICES[: VOICES.index(word.voice)]
+    return any(latest.get(voice, word.is_done) != word.is_done for voice in above)
+
+
+def residents_say(done: int, undone: int) -> bool | None:
+    """What so many residents say together: done or not; None while they are few or divided."""
+    if max(done, undone) < ENOUGH_RESIDENTS or done == undone:
+        return None
+    return done > undone

@@ -1,0 +1,178 @@
+"""The form by which a body is asked."""
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from maslikhat.commitments.addressees import bodies_of
+from maslikhat.commitments.clocks import clock_of
+from maslikhat.commitments.course import Kind as CourseKind
+from maslikhat.commitments.models import Author, Source
+from maslikhat.commitments.models.commitments import (
+    LINE_MOST,
+    NUMBER_MOST,
+    TEXT_MOST,
+    TITLE_MOST,
+    Kind,
+)
+from maslikhat.commitments.permissions import OF_DEPUTIES, may_send
+from maslikhat.dialogue.models.posts import Language
+from maslikhat.kit.languages import reader_language, said
+from maslikhat.places.models import Unit
+from maslikhat.registry.forms.fields import DayField, NamedField, mandates_of, no_rows
+from maslikhat.registry.models import Body, Commission, Council, Mandate
+from maslikhat.registry.standing import Visitor
+from maslikhat.rubrics.models import Rubric
+
+# Where the law leaves the day to who asks.
+SOURCES: dict[str, tuple[Source, ...]] = {
+    Kind.INQUIRY: (Source.OWN, Source.DIALOGUE, Source.SESSION, Source.VOTERS),
+    Kind.RECOMMENDATION: (
+        Source.SESSION,
+        Source.COMMISSION,
+        Source.HEARING,
+        Source.CONFERENCE,
+        Source.ROUND_TABLE,
+        Source.PUBLIC_COUNCIL,
+        Source.ASSEMBLY,
+        Source.REVISION,
+        Source.DIALOGUE,
+    ),
+    Kind.TASK: (Source.DECISION,),
+    Kind.MANDATE: (Source.VOTERS,),
+    Kind.APPEAL: (Source.APPEAL,),
+}
+
+
+class BodyField(NamedField):
+    """A body, with the place it is of."""
+
+    def label_from_instance(self, row: Any) -> str:
+        place = said(row.unit, "name").text if row.unit else ""
+        name = said(row, "name").text
+        return f"{name} · {place}" if place and place not in name else name
+
+
+class BodiesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Any of the bodies, each with a box to tick."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def clean(self, value: Any) -> Any:
+        # `pk__in` with a number larger than the column overflows in SQLite's driver.
+        if any(not str(one).isdecimal() or len(str(one)) > 18 for one in value or ()):
+            raise forms.ValidationError(_("Choose from the list."))
+        return super().clean(value)
+
+    def label_from_instance(self, row: Any) -> str:
+        return said(row, "name").text
+
+
+class SendForm(forms.Form):
+    """What is asked, of whom, in whose name, by when."""
+
+    author = forms.ChoiceField(label=_("In whose name"))
+    addressee = BodyField(label=_("To which body"), queryset=no_rows(Body))
+    language = forms.ChoiceField(label=_("Language of the letter"), choices=Language.choices)
+    title = forms.CharField(label=_("What is asked for, in a line"), max_length=TITLE_MOST)
+    text = forms.CharField(
+        label=_("Text"),
+        max_length=TEXT_MOST,
+        strip=False,
+        widget=forms.Textarea({"rows": 10, "maxlength": TEXT_MOST}),
+        help_text=_("Everyone reads it. Name no citizens, addresses or telephones."),
+    )
+    result = forms.CharField(
+        label=_("By what it will be seen that it is done"), required=False, max_length=LINE_MOST
+    )
+    due_on = DayField(label=_("By which day"), required=False)
+    basis = forms.CharField(label=_("Legal basis"), required=False, max_length=LINE_MOST)
+    source = forms.ChoiceField(label=_("Where it was raised"))
+    occasion = forms.CharField(
+        label=_("Name of the event, when it has one"), required=False, max_length=TITLE_MOST
+    )
+    point = forms.CharField(
+        label=_("Point of the decision"), required=False, max_length=NUMBER_MOST
+    )
+    executors = BodiesField(label=_("Together with"), queryset=no_rows(Body), required=False)
+    rubric = NamedField(label=_("Subject"), queryset=no_rows(Rubric), required=False)
+    place = NamedField(
+        label=_("Place, where it is not all of the maslikhat's"),
+        queryset=no_rows(Unit),
+        required=False,
+    )
+    out_number = forms.CharField(label=_("Outgoing number"), required=False, max_length=NUMBER_MOST)
+    sent_on = DayField(label=_("Day of the letter"), required=False)
+
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(
+        self, *args: Any, council: Council, kind: str, user: Visitor, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("key", uuid.uuid4())
+        lang = reader_language()
+        self.kind, self.rows = kind, dict[str, Mandate | Commission | None]()
+        _choices(self.fields["author"], self._authors(council, user, lang))
+        bodies = bodies_of(council).select_related("unit")
+        _offer(self.fields["addressee"], bodies.order_by(f"sort_{lang}", "pk"))
+        if kind in {Kind.RECOMMENDATION, Kind.TASK}:
+            _offer(self.fields["executors"], bodies.filter(unit=council.unit).order_by("pk"))
+        else:
+            del self.fields["executors"]
+        _offer(self.fields["rubric"], Rubric.objects.in_order())
+        within = Unit.objects.within(council.unit) if council.unit else Unit.objects.none()
+        _offer(self.fields["place"], within.in_order(lang))
+        sources = SOURCES[kind]
+        _choices(self.fields["source"], [(one.value, one.label) for one in sources])
+        if len(sources) == 1:
+            self.fields["source"].initial = sources[0].value
+            self.fields["source"].widget = forms.HiddenInput()
+        if kind != Kind.TASK:
+            del self.fields["point"]
+        if clock_of(kind, "") is not None:
+            # The law counts the day itself.
+            del self.fields["due_on"]
+        if CourseKind(kind) in OF_DEPUTIES and kind != Kind.MANDATE:
+            del self.fields["occasion"]
+
+    def _authors(self, council: Council, user: Visitor, lang: str) -> list[tuple[str, str]]:
+        """In whose name this reader may send this kind; the value is kind and number."""
+        candidates: list[tuple[Author, Mandate | Commission | None]] = [
+            *((Author.DEPUTY, row) for row in mandates_of(council.pk, lang)),
+            *(
+                (Author.COMMISSION, row)
+                for row in Commission.objects.on().filter(council=council).order_by("kind", "pk")
+            ),
+            (Author.COUNCIL, None),
+        ]
+        found = []
+        for author, row in candidates:
+            if may_send(user, council, self.kind, author, row):
+                value = f"{author.value}:{row.pk if row else ''}"
+                self.rows[value] = row
+                found.append((value, _named(author, row)))
+        return found
+
+    def in_whose_name(self) -> tuple[str, Mandate | Commission | None]:
+        """Who asks: the kind of author, and the row where there is one."""
+        value = self.cleaned_data["author"]
+        return value.partition(":")[0], self.rows[value]
+
+
+def _named(author: Author, row: Mandate | Commission | None) -> str:
+    if isinstance(row, Mandate):
+        return str(row.person.full_name())
+    return said(row, "name").text if row is not None else str(author.label)
+
+
+def _offer(field: forms.Field, rows: Any) -> None:
+    assert isinstance(field, forms.ModelChoiceField), field
+    field.queryset = rows
+
+
+def _choices(field: forms.Field, choices: list[Any]) -> None:
+    assert isinstance(field, forms.ChoiceField), field
+    field.choices = choices

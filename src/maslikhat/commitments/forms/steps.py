@@ -1,0 +1,175 @@
+"""Forms of the steps after a body was asked."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from maslikhat.commitments.addressees import bodies_of
+from maslikhat.commitments.clocks import clock_of
+from maslikhat.commitments.forms.asking import BodyField
+from maslikhat.commitments.models import Assessment, Commitment
+from maslikhat.commitments.models.commitments import NUMBER_MOST, TEXT_MOST
+from maslikhat.commitments.models.steps import REMARK_MOST
+from maslikhat.dialogue.models.posts import Language
+from maslikhat.kit.languages import reader_language
+from maslikhat.registry.forms.fields import DayField, DeputyField, mandates_of, no_rows
+from maslikhat.registry.models import Body, Mandate
+
+
+class WordsField(forms.CharField):
+    """Some sentences."""
+
+    def __init__(self, *, rows: int = 4, **kwargs: Any) -> None:
+        widget = forms.Textarea({"rows": rows, "maxlength": TEXT_MOST})
+        super().__init__(widget=widget, strip=False, max_length=TEXT_MOST, **kwargs)
+
+
+class StepForm(forms.Form):
+    """A form of a step; it knows the commitment that the step is of."""
+
+    def __init__(self, *args: Any, commitment: Commitment, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.commitment = commitment
+        if "language" in self.fields:
+            self.fields["language"].initial = commitment.language
+
+
+class RemarkForm(forms.Form):
+    """What a body says of its own figures."""
+
+    text = forms.CharField(
+        label=_("What the body says of its figures"),
+        max_length=REMARK_MOST,
+        strip=False,
+        widget=forms.Textarea({"rows": 6, "maxlength": REMARK_MOST}),
+    )
+    language = forms.ChoiceField(label=_("Language of the text"), choices=Language.choices)
+
+
+class RegisterForm(StepForm):
+    """The incoming number of the body."""
+
+    number = forms.CharField(label=_("Incoming number"), max_length=NUMBER_MOST)
+    day = DayField(label=_("Day"), required=False, help_text=_("Empty is today."))
+
+
+class RedirectForm(StepForm):
+    """To whom the letter is passed on, and why."""
+
+    body = BodyField(label=_("To which body"), queryset=no_rows(Body))
+    reason = WordsField(label=_("Why it is not yours"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        bodies = bodies_of(self.commitment.council).exclude(pk=self.commitment.addressee_id)
+        field = self.fields["body"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = bodies.select_related("unit").order_by(f"sort_{reader_language()}", "pk")
+
+
+class ExtendForm(StepForm):
+    """Until when, and why."""
+
+    due_on = DayField(label=_("By which day"))
+    reason = WordsField(label=_("Why more time is needed"))
+
+
+class AnswerForm(StepForm):
+    """The written answer, who signed it, and the day that the body promises."""
+
+    text = WordsField(label=_("Text of the answer"), rows=10)
+    signed = forms.CharField(
+        label=_("Who signed it, and in which office"),
+        max_length=200,
+        help_text=_("The addressee, its first head or a deputy of the head signs."),
+    )
+    promised_on = DayField(
+        label=_("By which day it will be done, if you promise it"),
+        required=False,
+        help_text=_("The day is shown to everyone and is followed."),
+    )
+    number = forms.CharField(
+        label=_("Outgoing number of the body"), required=False, max_length=NUMBER_MOST
+    )
+    day = DayField(label=_("Day of the answer"), required=False, help_text=_("Empty is today."))
+    language = forms.ChoiceField(label=_("Language of the answer"), choices=Language.choices)
+
+
+class ReportForm(StepForm):
+    """What was done, and how it can be seen."""
+
+    text = WordsField(label=_("What was done, where, and how it can be seen"), rows=8)
+    number = forms.CharField(
+        label=_("Outgoing number of the body"), required=False, max_length=NUMBER_MOST
+    )
+    day = DayField(label=_("Day of the report"), required=False, help_text=_("Empty is today."))
+    language = forms.ChoiceField(label=_("Language of the answer"), choices=Language.choices)
+
+
+class AssessForm(StepForm):
+    """What an answer is worth."""
+
+    assessment = forms.ChoiceField(
+        label=_("The answer is"), choices=Assessment.choices, widget=forms.RadioSelect
+    )
+    reason = WordsField(label=_("What is missing"), required=False)
+
+
+class ConfirmForm(StepForm):
+    """A word on what was seen."""
+
+    reason = WordsField(label=_("What you have seen"), required=False)
+
+
+class DisputeForm(StepForm):
+    """What is not done."""
+
+    reason = WordsField(label=_("What is not done, as you have seen it"))
+
+
+class CloseForm(StepForm):
+    """What shows that the matter has ended."""
+
+    evidence = WordsField(label=_("What shows that the matter has come to its end"))
+
+
+class ReopenForm(StepForm):
+    """What is asked for again."""
+
+    reason = WordsField(label=_("What is asked for again, and why"))
+    due_on = DayField(label=_("By which day"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if clock_of(self.commitment.kind, self.commitment.source) is not None:
+            # The law counts the day itself.
+            del self.fields["due_on"]
+
+
+class WithdrawForm(StepForm):
+    """Why it is taken back."""
+
+    reason = WordsField(label=_("Why it is withdrawn"))
+
+
+class PassOnForm(StepForm):
+    """Who takes a voters' mandate over."""
+
+    mandate = DeputyField(label=_("To which deputy"), queryset=no_rows(Mandate))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["mandate"]
+        assert isinstance(field, forms.ModelChoiceField)
+        held = mandates_of(self.commitment.council_id, reader_language())
+        field.queryset = held.exclude(pk=self.commitment.mandate_id or 0)
+
+
+class AttachForm(StepForm):
+    """A file and its name."""
+
+    name = forms.CharField(label=_("Name of the file"), max_length=150)
+    file = forms.FileField(
+        label=_("File"), help_text=_("PDF, picture, DOCX or XLSX, at most 20 MB; everyone has it.")
+    )

@@ -1,0 +1,104 @@
+"""What acts on commitments share: the lock, what is asked before, and the step that is added."""
+
+import datetime as dt
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from maslikhat.accounts.models import User
+from maslikhat.commitments.course import Act, State, after
+from maslikhat.commitments.models import Commitment, Step
+from maslikhat.commitments.words import STATES
+from maslikhat.decisions.guards import refuse_unless
+from maslikhat.dialogue.models.posts import Language
+from maslikhat.kit.days import today
+from maslikhat.kit.refusals import Hidden, Refused
+from maslikhat.registry.permissions import is_official
+
+FARTHEST = dt.timedelta(days=5 * 366)
+
+
+def locked(commitment: Commitment) -> Commitment:
+    """The commitment as it stands, held until the act ends: acts on one happen in turn."""
+    rows = Commitment.objects.select_for_update(of=("self",)).filter(pk=commitment.pk)
+    found = rows.select_related(
+        "council", "mandate__person", "commission", "addressee", "place"
+    ).first()
+    if found is None:
+        raise Hidden()
+    return found
+
+
+def allow(allowed: bool) -> None:
+    """Refuse who may not; a commitment is open to all, so the refusal is a sentence."""
+    if not allowed:
+        raise Refused(
+            _("This is not yours to change. Ask who sent it, or the clerk of the maslikhat."),
+            status=403,
+        )
+
+
+def in_time(act: Act, commitment: Commitment) -> State:
+    """Where the step leads; refused when the kind has no such step from where it stands."""
+    state = after(commitment.kind, commitment.state, act)
+    if state is None:
+        raise Refused(
+            _("This cannot be done now: %(kind)s, state “%(state)s”.")
+            % {
+                "kind": commitment.get_kind_display(),
+                "state": STATES[State(commitment.state)],
+            }
+        )
+    return state
+
+
+def day_of(commitment: Commitment, day: dt.date | None) -> dt.date:
+    """The day of a step: today, or an earlier one, but not before the latest step; else a 422."""
+    found = day or today()
+    latest = commitment.steps.order_by("-number").values_list("day", flat=True)[0]
+    refuse_unless(
+        latest <= found <= today(),
+        _("The day cannot be so: it lies ahead, or before what had to come first."),
+        status=422,
+    )
+    return found
+
+
+def spoken(language: str) -> str:
+    """One of the three languages; else a 422."""
+    refuse_unless(language in Language.values, _("Choose the language of the text."), status=422)
+    return language
+
+
+def ahead(day: dt.date, least: dt.date) -> dt.date:
+    """A day that something is owed by: not before `least`, within five years; else a 422."""
+    refuse_unless(
+        least <= day <= today() + FARTHEST,
+        _("The day it is due cannot be so: choose one that is still ahead, within five years."),
+        status=422,
+    )
+    return day
+
+
+def chosen(day: dt.date | None, least: dt.date) -> dt.date:
+    """The day that who asks has set, where the law sets none; else a 422."""
+    if day is None:
+        raise Refused(_("Choose the day by which it is due."), status=422)
+    return ahead(day, least)
+
+
+def step(commitment: Commitment, act: Act, *, by: User | None, day: dt.date, **told: Any) -> Step:
+    """Add the step to the course, and let the commitment stand where it leads."""
+    if act is not Act.SEND:
+        commitment.state = in_time(act, commitment)
+    commitment.moved_on = day
+    commitment.save()
+    return Step.objects.create(
+        commitment=commitment,
+        number=commitment.steps.count() + 1,
+        act=act,
+        day=day,
+        by=by.pk if by else 0,
+        is_of_body=by is not None and is_official(by, commitment.addressee),
+        **told,
+    )

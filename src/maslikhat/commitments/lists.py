@@ -1,0 +1,188 @@
+"""Lists of commitments: what an address asks for, and the rows of a page in one query."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
+
+from django.core.exceptions import BadRequest
+from django.db.models import Q
+from django.utils.functional import Promise
+
+from maslikhat.commitments.course import WAITING, State
+from maslikhat.commitments.finding import COMMITMENT
+from maslikhat.commitments.models import Commitment
+from maslikhat.commitments.models.commitments import CommitmentQuerySet, Kind
+from maslikhat.commitments.words import STATES, tag_of
+from maslikhat.decisions.lists import MOST_FOUND, one_of
+from maslikhat.dialogue.models import Topic
+from maslikhat.kit.days import today
+from maslikhat.kit.languages import LANGUAGES, Said, said
+from maslikhat.places.models import Unit
+from maslikhat.registry.models import Body, Council
+from maslikhat.registry.standing import Visitor
+from maslikhat.rubrics.models import Rubric
+from maslikhat.search.asking import Asked as Searched
+from maslikhat.search.asking import find
+from maslikhat.search.models import PUBLIC
+from maslikhat.search.question import parse
+from maslikhat.search.volume import UnreadableError
+
+PARAMS = ("q", "place", "council", "body", "rubric", "kind", "state")
+# Beside the states: what is owed and its day is over, what is owed at all.
+OVERDUE, OWED = "overdue", "owed"
+_KINDS = dict(Kind.choices)
+_NAMES = [f"{field}_{lang}" for field in ("addressee__name", "council__name", "rubric__name") for lang in LANGUAGES]  # fmt: skip  # noqa: E501
+_COLUMNS = [
+    "pk", "kind", "title", "language", "state", "sent_on", "due_on", "moved_on", "answered_on",
+    "addressee_id", "council__code", *_NAMES,
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a list is asked for; `said` are the words of the address, empty ones ask nothing."""
+
+    said: Mapping[str, str]
+    place: Unit | None = None
+    council: Council | None = None
+    body: Body | None = None
+    rubric: Rubric | None = None
+
+    @property
+    def query(self) -> str:
+        """The same question as an address has it, in one order."""
+        return urlencode({name: self.said[name] for name in PARAMS if self.said[name]})
+
+
+class Row(NamedTuple):
+    """A commitment in a list."""
+
+    pk: int
+    kind: str | Promise
+    title: Said
+    body: Said
+    body_pk: int
+    council: Said
+    council_code: str
+    rubric: Said | None
+    state: State
+    state_words: str | Promise
+    tag: str
+    sent_on: dt.date
+    due_on: dt.date
+    is_waiting: bool
+    days_overdue: int
+    moved_on: dt.date
+
+
+def read(params: Mapping[str, str]) -> Asked:
+    """What the parameters of an address ask; a choice that is none is a 400."""
+    told = {name: params.get(name, "").strip()[:200] for name in PARAMS}
+    for name, known in (("kind", set(_KINDS)), ("state", {*State, OVERDUE, OWED})):
+        if told[name] and told[name] not in known:
+            raise BadRequest(name)
+    return Asked(
+        told,
+        place=one_of(Unit.objects.shown(), "kato", told["place"]),
+        council=one_of(Council.objects.select_related("unit__parent"), "code", told["council"]),
+        body=_body(told["body"]),
+        rubric=one_of(Rubric.objects.all(), "code", told["rubric"]),
+    )
+
+
+def _body(text: str) -> Body | None:
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) < 16):
+        raise BadRequest("body")
+    found = Body.objects.filter(pk=int(text)).first()
+    if found is None:
+        raise BadRequest("body")
+    return found
+
+
+def chosen(asked: Asked) -> CommitmentQuerySet:
+    """The commitments that an address asks for: what is owed by its day, else latest first."""
+    rows = _where(asked)
+    if asked.body is not None:
+        rows = rows.owed_by(asked.body)
+    if asked.rubric is not None:
+        narrower = Rubric.objects.filter(Q(pk=asked.rubric.pk) | Q(parent=asked.rubric))
+        rows = rows.filter(rubric__in=narrower.values("pk"))
+    if asked.said["kind"]:
+        rows = rows.filter(kind=asked.said["kind"])
+    if asked.said["q"]:
+        rows = rows.filter(pk__in=_with_words(asked.said["q"]))
+    state = asked.said["state"]
+    if state == OVERDUE:
+        return rows.overdue().soonest()
+    if state == OWED:
+        return rows.waiting().soonest()
+    return (rows.filter(state=state) if state else rows).lately()
+
+
+def out_of(what: str, text: str, user: Visitor | None) -> CommitmentQuerySet:
+    """What was asked by a maslikhat, under a decision, or out of a topic that this reader sees; a
+    word that names none is a 400."""
+    if what == "council":
+        return chosen(read({"council": text}))
+    if not (text.isascii() and text.isdigit() and len(text) < 16):
+        raise BadRequest(what)
+    if what == "decision":
+        return Commitment.objects.filter(decision=int(text))
+    topics = Topic.objects.visible_to(user).filter(pk=int(text))
+    return Commitment.objects.filter(topic__in=topics.values("pk"))
+
+
+def _where(asked: Asked) -> CommitmentQuerySet:
+    if asked.council is not None:
+        return Commitment.objects.of(asked.council)
+    if asked.place is not None:
+        return Commitment.objects.within(asked.place)
+    return Commitment.objects.all()
+
+
+def _with_words(text: str) -> set[int]:
+    """The numbers of those with these words, or with this number of a letter."""
+    numbered = Commitment.objects.filter(Q(out_number=text) | Q(in_number=text))
+    found = set(numbered.values_list("pk", flat=True)[:MOST_FOUND])
+    question = parse(text)
+    if question.is_empty:
+        return found
+    try:
+        hits = find(Searched(question, kind=COMMITMENT), frozenset({PUBLIC}), limit=MOST_FOUND)
+    except UnreadableError:
+        return found
+    return found | {entry.number for entry in hits.entries}
+
+
+def rows_of(commitments: CommitmentQuerySet) -> list[Row]:
+    """The rows of a part of a list, in one query."""
+    day = today()
+    return [_row(values, day) for values in commitments.values(*_COLUMNS)]
+
+
+def _row(values: dict[str, Any], day: dt.date) -> Row:
+    state, due_on = State(values["state"]), values["due_on"]
+    is_waiting = state in WAITING
+    rubric = said(values, "rubric__name")
+    return Row(
+        values["pk"],
+        _KINDS[values["kind"]],
+        Said(values["title"], values["language"]),
+        said(values, "addressee__name"),
+        values["addressee_id"],
+        said(values, "council__name"),
+        values["council__code"],
+        rubric if rubric.text else None,
+        state,
+        STATES[state],
+        tag_of(state),
+        values["sent_on"],
+        due_on,
+        is_waiting,
+        max(0, (day - due_on).days) if is_waiting else 0,
+        values["moved_on"],
+    )

@@ -1,0 +1,51 @@
+"""What a reader may do with a commitment now, in the order of its way."""
+
+from typing import NamedTuple
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from maslikhat.commitments import permissions
+from maslikhat.commitments.course import Act, allows
+from maslikhat.commitments.models import Commitment
+from maslikhat.registry.standing import Visitor
+
+_ACTS: tuple[tuple[Act, str | Promise], ...] = (
+    (Act.ANSWER, _("Answer")),
+    (Act.REPORT_DONE, _("Report that it is done")),
+    (Act.CONFIRM, _("Confirm that it is done")),
+    (Act.DISPUTE, _("Say that it is not done")),
+    (Act.ASSESS, _("Say what the answer is worth")),
+    (Act.REGISTER, _("Enter the incoming number")),
+    (Act.REDIRECT, _("Redirect to another body")),
+    (Act.EXTEND, _("Extend the time")),
+    (Act.REOPEN, _("Ask again")),
+    (Act.CLOSE, _("Close")),
+    (Act.ATTACH, _("Add a paper")),
+    (Act.PASS_ON, _("Pass on to another deputy")),
+    (Act.WITHDRAW, _("Withdraw")),
+)
+
+
+class Offer(NamedTuple):
+    """An act that is offered: its word, what the button says, its address."""
+
+    word: str
+    words: str | Promise
+    address: str
+
+
+def acts_on(commitment: Commitment, user: Visitor | None) -> list[Offer]:
+    """The acts that this reader may do now; what more an act needs, it says itself."""
+    return [
+        Offer(act, words, reverse(f"commitments:{act}", args=[commitment.pk]))
+        for act, words in _ACTS
+        if may_now(act, commitment, user)
+    ]
+
+
+def may_now(act: Act, commitment: Commitment, user: Visitor | None) -> bool:
+    """Whether the kind has the step from where it stands, and it is this reader's to take."""
+    is_next = allows(commitment.kind, commitment.state, act)
+    return is_next and bool(getattr(permissions, f"may_{act}")(user, commitment))

@@ -1,0 +1,168 @@
+"""Who asks, who answers, and who says whether it is done; each rule is one sentence."""
+
+from maslikhat.accounts.models import User
+from maslikhat.commitments.course import AUTHOR, DEPUTY, Kind, State
+from maslikhat.commitments.models import Author, Commitment
+from maslikhat.kit.days import holds_on, today
+from maslikhat.places.models import Unit
+from maslikhat.registry.models import Body, Commission, CommissionMember, Council, Mandate
+from maslikhat.registry.permissions import is_chair, is_clerk, is_deputy, is_official
+from maslikhat.registry.residence import home_of
+from maslikhat.registry.standing import Visitor, standing
+
+# What only a deputy asks for, in the deputy's own name (Law 148, art. 21, 21-1).
+OF_DEPUTIES = frozenset({Kind.INQUIRY, Kind.MANDATE, Kind.APPEAL})
+# Between these a resident's word is asked for.
+ASKED_ABOUT = frozenset({State.REPORTED, State.CONFIRMED, State.DISPUTED})
+
+
+def may_ask(user: Visitor | None, council: Council) -> bool:
+    """Whoever may send anything in the council's name, a commission's or the own."""
+    return is_clerk(user, council) or is_chair(user, council) or is_deputy(user, council)
+
+
+def may_send(
+    user: Visitor | None,
+    council: Council,
+    kind: str,
+    author: str,
+    in_name_of: Mandate | Commission | None,
+) -> bool:
+    """A deputy sends in the own name, who leads a commission in its name, the chair in the
+    maslikhat's; the apparatus sends what they have signed on paper."""
+    if kind in OF_DEPUTIES and author != Author.DEPUTY:
+        return False
+    if is_clerk(user, council):
+        return True
+    if author == Author.DEPUTY:
+        return (
+            isinstance(in_name_of, Mandate)
+            and kind != Kind.TASK
+            and is_deputy(user, council)
+            and in_name_of.person_id == standing(user).person_id
+        )
+    if author == Author.COMMISSION:
+        return isinstance(in_name_of, Commission) and leads(user, in_name_of)
+    return is_chair(user, council)
+
+
+def leads(user: Visitor | None, commission: Commission) -> bool:
+    """Whether the reader is chair or secretary of the commission."""
+    person = standing(user).person_id
+    if not isinstance(user, User) or person is None:
+        return False
+    day = today()
+    places = CommissionMember.objects.on(day).filter(
+        holds_on(day, "mandate__"),
+        commission=commission,
+        mandate__person=person,
+        position__in=("chair", "secretary"),
+    )
+    return places.exists()
+
+
+def is_author(user: Visitor | None, commitment: Commitment) -> bool:
+    """Whether the reader speaks for who asked: the deputy, the commission or the maslikhat."""
+    if commitment.author == Author.DEPUTY:
+        mandate = commitment.mandate
+        return mandate is not None and mandate.person_id == standing(user).person_id
+    if commitment.author == Author.COMMISSION:
+        return commitment.commission is not None and leads(user, commitment.commission)
+    return is_chair(user, commitment.council)
+
+
+def speaks_for_author(user: Visitor | None, commitment: Commitment) -> bool:
+    """A deputy speaks alone; what a commission or the maslikhat says the apparatus may enter."""
+    if commitment.author != Author.DEPUTY and is_clerk(user, commitment.council):
+        return True
+    return is_author(user, commitment)
+
+
+def may_keep(user: Visitor | None, commitment: Commitment) -> bool:
+    """Who asked follows a matter up, and so does the apparatus of the maslikhat."""
+    return is_clerk(user, commitment.council) or is_author(user, commitment)
+
+
+may_reopen = may_keep
+may_close = may_keep
+may_withdraw = may_keep
+
+
+def may_answer(user: Visitor | None, commitment: Commitment) -> bool:
+    """The official of the body answers; the apparatus enters what came on paper."""
+    return is_official(user, commitment.addressee) or is_clerk(user, commitment.council)
+
+
+def may_remark(user: Visitor | None, body: Body) -> bool:
+    """An official says for the own body how its figures came about."""
+    return is_official(user, body)
+
+
+may_register = may_answer
+may_redirect = may_answer
+may_report_done = may_answer
+
+
+def may_attach(user: Visitor | None, commitment: Commitment) -> bool:
+    """Either side puts papers to it."""
+    return may_answer(user, commitment) or may_keep(user, commitment)
+
+
+def may_extend(user: Visitor | None, commitment: Commitment) -> bool:
+    """A body extends an appeal itself; the time of all else is given by who asked."""
+    if commitment.kind == Kind.APPEAL:
+        return may_answer(user, commitment)
+    return may_keep(user, commitment)
+
+
+def may_assess(user: Visitor | None, commitment: Commitment) -> bool:
+    """Only who asked says what an answer is worth."""
+    return speaks_for_author(user, commitment)
+
+
+def voice_of(user: Visitor | None, commitment: Commitment) -> str:
+    """In what capacity the reader says whether it is done: author, deputy of the place, or none."""
+    if speaks_for_author(user, commitment):
+        return AUTHOR
+    stands = standing(user)
+    if not stands.deputy_of:
+        return ""
+    if commitment.council_id in stands.deputy_of:
+        return DEPUTY
+    of_place = Council.objects.filter(pk__in=stands.deputy_of, unit=commitment.place_id)
+    return DEPUTY if commitment.place_id and of_place.exists() else ""
+
+
+def may_confirm(user: Visitor | None, commitment: Commitment) -> bool:
+    """Who asked, and the deputies of the place, say whether it is done."""
+    return bool(voice_of(user, commitment))
+
+
+may_dispute = may_confirm
+
+
+def may_say(user: Visitor | None, commitment: Commitment) -> bool:
+    """A resident of the place says what is to be seen, when a deed has been reported.
+
+    Whose word counts already, and who answers for the body, are asked in their own way.
+    """
+    if commitment.state not in ASKED_ABOUT or is_official(user, commitment.addressee):
+        return False
+    if standing(user).councils:
+        return False
+    home = home_of(user) if user is not None else None
+    return home is not None and lives_there(home, commitment)
+
+
+def lives_there(home: Unit, commitment: Commitment) -> bool:
+    """Whether a home lies in the place of a commitment, or in the maslikhat's without one."""
+    wanted = commitment.place_id or commitment.council.unit_id
+    return wanted is not None and wanted in {
+        home.pk,
+        *(unit.pk for unit in home.ancestors_on(today())),
+    }
+
+
+def may_pass_on(user: Visitor | None, commitment: Commitment) -> bool:
+    """The apparatus enters which deputy takes a voters' mandate over."""
+    return is_clerk(user, commitment.council)

@@ -1,0 +1,70 @@
+"""What the page of a commitment shows."""
+
+from typing import Any, NamedTuple
+
+from django.utils.functional import Promise
+
+from maslikhat.commitments.course import Act, State
+from maslikhat.commitments.models import Assessment, Commitment, Paper, Step
+from maslikhat.commitments.voices import count_of
+from maslikhat.commitments.way import way_of
+from maslikhat.commitments.words import STEPS
+from maslikhat.dialogue.models import Topic
+from maslikhat.kit.days import today
+from maslikhat.norms.models import Norm
+from maslikhat.registry.standing import Visitor
+
+MOST_OTHERS = 5
+_WORTH = dict(Assessment.choices)
+
+
+class StepRow(NamedTuple):
+    """A step in words, with its papers."""
+
+    step: Step
+    words: str | Promise
+    worth: str | Promise
+    papers: list[Paper]
+
+
+def course_of(commitment: Commitment, reader: Visitor | None) -> dict[str, Any]:
+    """The way, the steps with the latest first, and what residents say; four queries at most.
+
+    A topic of a closed room, where the matter was raised, is shown to who may read there alone.
+    """
+    raised = None
+    if commitment.topic_id is not None:
+        raised = Topic.objects.visible_to(reader).filter(pk=commitment.topic_id).first()
+    steps = list(commitment.steps.in_order().select_related("body"))
+    papers: dict[int, list[Paper]] = {}
+    for paper in Paper.objects.filter(step__commitment=commitment).order_by("pk"):
+        papers.setdefault(paper.step_id, []).append(paper)
+    reported = next((one.number for one in reversed(steps) if one.act == Act.REPORT_DONE), 0)
+    done, undone = count_of(commitment, reported) if reported else (0, 0)
+    rows = [
+        StepRow(one, STEPS[Act(one.act)], _WORTH.get(one.assessment, ""), papers.get(one.pk, []))
+        for one in reversed(steps)
+    ]
+    return {
+        "raised": raised,
+        "steps": rows,
+        "stations": way_of(commitment, steps, raised, today()),
+        "residents": {"done": done, "undone": undone},
+    }
+
+
+def norm_of(commitment: Commitment) -> Norm | None:
+    """The number of the law that its first day follows from; one query, none without one."""
+    if not commitment.due_norm:
+        return None
+    return Norm.objects.on(commitment.sent_on).filter(key=commitment.due_norm).first()
+
+
+def others_that_solved(commitment: Commitment) -> list[Commitment]:
+    """Matters of other maslikhats on the same subject that were confirmed done; one query."""
+    if commitment.rubric_id is None:
+        return []
+    rows = Commitment.objects.filter(
+        rubric=commitment.rubric_id, state__in=(State.CONFIRMED, State.CLOSED)
+    ).exclude(council=commitment.council_id)
+    return list(rows.select_related("council", "addressee").lately()[:MOST_OTHERS])

@@ -1,0 +1,66 @@
+"""What the pages of commitments ask first: which commitment, and what may be done with it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from maslikhat.commitments.models import Commitment
+from maslikhat.kit.links import MOST
+from maslikhat.kit.refusals import Hidden
+from maslikhat.registry.views.guided import Guide, guided
+
+Act = Callable[[dict[str, Any]], object]
+
+
+def commitment_of(number: int) -> Commitment:
+    """The commitment of this number; all are open to everyone."""
+    if number >= MOST:
+        raise Hidden()
+    return get_object_or_404(Commitment.objects.with_all(), pk=number)
+
+
+def address_of(commitment: Commitment) -> str:
+    """The path of a commitment's page."""
+    return reverse("commitments:commitment", args=[commitment.pk])
+
+
+def trail_to(commitment: Commitment) -> list[tuple[str, str]]:
+    """The way to a commitment: all of them, and itself."""
+    return [
+        (reverse("commitments:commitments"), _("Follow-up")),
+        (address_of(commitment), commitment.title),
+    ]
+
+
+def acted(
+    request: HttpRequest,
+    commitment: Commitment,
+    form: Form,
+    act: Act,
+    *,
+    title: str,
+    button: str,
+    done: str,
+    explained: str = "",
+) -> HttpResponse:
+    """The form of a step; on POST the act, and back to the page."""
+    guide = Guide(
+        title=title,
+        button=button,
+        done=done,
+        explained=explained,
+        back=address_of(commitment),
+        trail=trail_to(commitment),
+        extra={
+            "section": "commitments",
+            "commitment": commitment,
+            "keeps_typed": True,
+            "listed": "commitments/_asked.html",
+        },
+    )
+    return guided(request, form, guide, act)

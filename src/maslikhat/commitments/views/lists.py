@@ -1,0 +1,151 @@
+"""The list of commitments, any list as a feed, and figures told by body, council or subject."""
+
+import datetime as dt
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from maslikhat.commitments.figures import BY, figures_by
+from maslikhat.commitments.lists import (
+    OVERDUE,
+    OWED,
+    PARAMS,
+    Asked,
+    Row,
+    chosen,
+    out_of,
+    read,
+    rows_of,
+)
+from maslikhat.commitments.models.commitments import CommitmentQuerySet, Kind
+from maslikhat.commitments.named import named_by
+from maslikhat.commitments.words import STATES
+from maslikhat.kit.answers import held, page_or_fragment, part_of
+from maslikhat.kit.days import ALMATY
+from maslikhat.kit.installation import is_demo
+from maslikhat.kit.languages import reader_language
+from maslikhat.places.models import Unit
+from maslikhat.registry.models import Council
+from maslikhat.registry.standing import standing
+from maslikhat.rubrics.models import Rubric
+
+A_PAGE, IN_FEED, IN_PART, MOST = 20, 50, 8, 2_000
+ABOUT = ("council", "decision", "topic")
+
+
+@held(15, (*PARAMS, "page"))
+def commitments(request: HttpRequest) -> HttpResponse:
+    """What bodies owe, all over the country: filters by place, body, subject, kind and state."""
+    asked = read(request.GET)
+    page = part_of(request, chosen(asked), A_PAGE, MOST)
+    rows = page.object_list
+    assert isinstance(rows, CommitmentQuerySet)
+    context: dict[str, Any] = {
+        "asked": asked.said,
+        "body": asked.body,
+        "council": asked.council,
+        "councils": _councils(asked),
+        "kinds": Kind.choices,
+        "may_begin": bool(standing(request.user).councils),
+        "page": page,
+        "query": asked.query,
+        "regions": Unit.objects.shown().regional().in_order(reader_language()),
+        "rows": rows_of(rows),
+        "rubrics": Rubric.objects.in_order(),
+        "states": [(OVERDUE, _("Overdue")), (OWED, _("Owed")), *STATES.items()],
+    }
+    return page_or_fragment(
+        request, "commitments/commitments.html", "commitments/_found.html", context
+    )
+
+
+def _councils(asked: Asked) -> list[Council]:
+    """The councils that the region, or that of the council, leaves to choose from."""
+    region = asked.place
+    if asked.council is not None and asked.council.unit is not None:
+        unit = asked.council.unit
+        region = unit if unit.is_regional else unit.parent
+    if region is None:
+        return []
+    return list(Council.objects.on().of_region(region).in_order(reader_language()))
+
+
+@held(60, ABOUT)
+def about(request: HttpRequest) -> HttpResponse:
+    """What was asked of bodies in one matter, for a part of another page: a maslikhat's, or under
+    a decision, or out of a topic."""
+    named = [name for name in ABOUT if request.GET.get(name)]
+    if len(named) != 1:
+        raise BadRequest("about")
+    rows = out_of(named[0], request.GET[named[0]], request.user)
+    may_begin = named[0] == "decision" and bool(standing(request.user).councils)
+    context = {
+        "begin": f"?kind=task&{named[0]}={request.GET[named[0]]}" if may_begin else "",
+        "rows": rows_of(rows.lately()[:IN_PART]),
+    }
+    return page_or_fragment(request, "commitments/about.html", "commitments/_about.html", context)
+
+
+@require_safe
+def feed(request: HttpRequest) -> HttpResponse:
+    """Any list as an Atom feed."""
+    asked = read(request.GET)
+    rows = rows_of(chosen(asked)[:IN_FEED])
+    return HttpResponse(_atom(asked, rows), content_type=Atom1Feed.content_type)
+
+
+def _atom(asked: Asked, rows: list[Row]) -> bytes:
+    base, query = settings.PUBLIC_URL.rstrip("/"), asked.query
+    title = _("What bodies owe")
+    if is_demo():
+        title += " · " + _("Demonstration: persons and amounts are invented")
+    made = Atom1Feed(
+        title=title,
+        link=f"{base}{reverse('commitments:commitments')}?{query}",
+        feed_url=f"{base}{reverse('commitments:feed')}?{query}",
+        description=None,
+        language=reader_language(),
+    )
+    for row in rows:
+        moment = dt.datetime.combine(row.moved_on, dt.time(), ALMATY)
+        made.add_item(
+            title=row.title.text,
+            link=f"{base}{reverse('commitments:commitment', args=[row.pk])}",
+            description=" · ".join(map(str, (row.kind, row.body.text, row.state_words))),
+            unique_id=f"{base}/commitments/{row.pk}#{row.state}",
+            updateddate=moment,
+            pubdate=moment,
+            categories=[row.rubric.text] if row.rubric else [],
+            author_name=row.council.text,
+        )
+    return made.writeString("utf-8").encode()
+
+
+@held(60, ("by", "place"))
+def figures(request: HttpRequest) -> HttpResponse:
+    """How bodies answer, in numbers, by body, maslikhat, region or subject."""
+    what = request.GET.get("by", "region")
+    if what not in BY:
+        raise BadRequest("by")
+    asked = read({"place": request.GET.get("place", "")})
+    told = figures_by(chosen(asked), what)
+    context = {
+        "by": what,
+        "choices": [
+            ("region", _("Region")),
+            ("council", _("Maslikhat")),
+            ("body", _("Body")),
+            ("rubric", _("Subject")),
+        ],
+        "place": asked.place,
+        "regions": Unit.objects.shown().regional().in_order(reader_language()),
+        "rows": [(name, told[key]) for key, name in named_by(what, told)],
+    }
+    return render(request, "commitments/figures.html", context)

@@ -1,0 +1,58 @@
+"""The page of a commitment, and its course alone for a page that is open while it moves."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from maslikhat.commitments import offered
+from maslikhat.commitments.course import ENOUGH_RESIDENTS, State
+from maslikhat.commitments.followed import COMMITMENT
+from maslikhat.commitments.heard import channel_of
+from maslikhat.commitments.models import Commitment
+from maslikhat.commitments.permissions import ASKED_ABOUT, may_say
+from maslikhat.commitments.sheet import course_of, norm_of, others_that_solved
+from maslikhat.commitments.views.asked import commitment_of, trail_to
+from maslikhat.commitments.words import STATES, tag_of
+from maslikhat.kit.answers import held, page_or_fragment
+from maslikhat.kit.days import today
+from maslikhat.notices.lists import follow_state
+
+
+@held(15)
+def commitment(request: HttpRequest, number: int) -> HttpResponse:
+    """What is owed, by whom, by when; what has happened, and what one can do."""
+    found = commitment_of(number)
+    context = {
+        **_head(request, found),
+        "executors": [one.body for one in found.executors.select_related("body").order_by("pk")],
+        "follow": follow_state(request.user, COMMITMENT, found.pk),
+        "may_say": may_say(request.user, found),
+        "norm": norm_of(found),
+        "offered": offered.acts_on(found, request.user),
+        "others": others_that_solved(found),
+        "path": trail_to(found)[:1],
+    }
+    return render(request, "commitments/commitment.html", context)
+
+
+@held(15, ("since",))
+def course(request: HttpRequest, number: int) -> HttpResponse:
+    """Where it stands and what has happened, for the page that is open while it moves."""
+    context = _head(request, commitment_of(number))
+    return page_or_fragment(request, "commitments/course.html", "commitments/_course.html", context)
+
+
+def _head(request: HttpRequest, found: Commitment) -> dict[str, Any]:
+    state = State(found.state)
+    return {
+        "channel": channel_of(found.pk),
+        "commitment": found,
+        "days_overdue": found.days_overdue(today()),
+        "enough": ENOUGH_RESIDENTS,
+        "is_answered": state == State.ANSWERED,
+        "is_asked_about": state in ASKED_ABOUT,
+        "state_words": STATES[state],
+        "tag_kind": tag_of(state),
+        **course_of(found, request.user),
+    }

@@ -1,0 +1,62 @@
+"""What waits for a reader: letters that the own body owes, answers that came to what one asked."""
+
+from typing import NamedTuple
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from maslikhat.commitments.course import State
+from maslikhat.commitments.models import Commitment
+from maslikhat.kit.days import today
+from maslikhat.kit.formats import words
+from maslikhat.registry.standing import Standing
+
+MOST = 20
+# The body has spoken: who asked says what it is worth, or whether it is done.
+HEARD = (State.ANSWERED, State.REPORTED)
+
+
+class Waiting(NamedTuple):
+    """A matter that waits: its page, what it is about, and what to do."""
+
+    address: str
+    title: str
+    note: str
+
+
+def owed_by(stands: Standing) -> list[Waiting]:
+    """What the bodies of an official owe, what is due first at first; one query."""
+    if not stands.body_of:
+        return []
+    rows = Commitment.objects.due_for(stands).soonest()[:MOST]
+    return [_line(row, _due(row)) for row in rows]
+
+
+def answered_to(stands: Standing) -> list[Waiting]:
+    """What has been answered or reported to a deputy or the maslikhats one keeps; one query."""
+    councils = stands.clerk_of | stands.chair_of
+    if stands.person_id is None and not councils:
+        return []
+    mine = Q(mandate__person=stands.person_id) if stands.person_id else Q(pk__in=[])
+    rows = Commitment.objects.filter(
+        mine | Q(council__in=councils, mandate=None), state__in=HEARD, assessment=""
+    )
+    notes = {
+        State.ANSWERED: _("Answered: say what the answer is worth"),
+        State.REPORTED: _("Reported done: say whether it is"),
+    }
+    return [_line(row, notes[State(row.state)]) for row in rows.order_by("moved_on", "pk")[:MOST]]
+
+
+def _line(row: Commitment, note: str) -> Waiting:
+    return Waiting(reverse("commitments:commitment", args=[row.pk]), row.title, note)
+
+
+def _due(row: Commitment) -> str:
+    late = row.days_overdue(today())
+    if late:
+        sentence = ngettext("Overdue by %(count)s day", "Overdue by %(count)s days", late)
+        return sentence % {"count": late}
+    return _("Due %(day)s") % {"day": words.day(row.due_on)}

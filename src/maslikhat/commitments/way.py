@@ -1,0 +1,80 @@
+"""The way of a matter as its page shows it: what is past, with its day, and what is still ahead."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from maslikhat.commitments.course import Act, State
+from maslikhat.commitments.models import Commitment, Step
+from maslikhat.dialogue.models import Topic
+from maslikhat.kit.days import ALMATY
+
+
+class Station(NamedTuple):
+    """A station: its words, its day, whether it is past; `is_late` when its day is over."""
+
+    words: str | Promise
+    day: dt.date | None
+    is_past: bool
+    is_late: bool = False
+
+
+def way_of(
+    commitment: Commitment, steps: Sequence[Step], raised: Topic | None, day: dt.date
+) -> list[Station]:
+    """Raised, decided, asked, answered, done, confirmed, closed: with the days of the steps."""
+    found = [*_before(commitment, raised), Station(_("Asked"), commitment.sent_on, True)]
+    if commitment.state == State.WITHDRAWN:
+        return [*found, Station(_("Withdrawn"), commitment.moved_on, True)]
+    since = _since(steps)
+    answered = _last(since, Act.ANSWER, Act.PROMISE, Act.REPORT_DONE)
+    if answered is None:
+        found.append(_due(_("Answered"), commitment, day))
+    else:
+        found.append(Station(_("Answered"), answered.day, True))
+    reported = _last(since, Act.REPORT_DONE)
+    promised = commitment.state == State.PROMISED
+    if reported is not None or promised:
+        is_past = reported is not None and not promised
+        found.append(
+            Station(_("Reported done"), reported.day, True)
+            if is_past and reported
+            else _due(_("Done as promised"), commitment, day)
+        )
+        confirmed = _last(since, Act.CONFIRM)
+        is_confirmed = commitment.state in {State.CONFIRMED, State.CLOSED} and confirmed is not None
+        found.append(
+            Station(
+                _("Confirmed"), confirmed.day if confirmed and is_confirmed else None, is_confirmed
+            )
+        )
+    closed_on = commitment.moved_on if commitment.state == State.CLOSED else None
+    return [*found, Station(_("Brought to its end"), closed_on, closed_on is not None)]
+
+
+def _before(commitment: Commitment, raised: Topic | None) -> list[Station]:
+    """Where the matter came from, as far as the reader sees it."""
+    found = []
+    if raised is not None:
+        found.append(Station(_("Raised"), raised.made_at.astimezone(ALMATY).date(), True))
+    if commitment.decision is not None and commitment.decision.adopted_on is not None:
+        found.append(Station(_("Decided"), commitment.decision.adopted_on, True))
+    return found
+
+
+def _since(steps: Sequence[Step]) -> Sequence[Step]:
+    """The steps since the body was last asked."""
+    asked = [place for place, step in enumerate(steps) if step.act == Act.REOPEN]
+    return steps[asked[-1] :] if asked else steps
+
+
+def _last(steps: Sequence[Step], *acts: Act) -> Step | None:
+    return next((step for step in reversed(steps) if step.act in acts), None)
+
+
+def _due(words: str | Promise, commitment: Commitment, day: dt.date) -> Station:
+    is_late = commitment.is_waiting and commitment.due_on < day
+    return Station(words, commitment.due_on, False, is_late)

@@ -1,0 +1,221 @@
+"""The course of a matter by the acts of both sides."""
+
+import datetime as dt
+import random
+import uuid
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from maslikhat.commitments import actions
+from maslikhat.commitments.course import Act, Kind, State, after, state_after
+from maslikhat.commitments.models import Author, Commitment, Paper, Step
+from maslikhat.kit.days import today
+from maslikhat.kit.refusals import Refused
+from maslikhat.ledger.models import Entry
+from maslikhat.registry import actions as registry
+from tests.commitments.cast import Cast
+from tests.registry import cast as register
+
+pytestmark = pytest.mark.django_db
+
+
+def steps(made: Commitment) -> list[str]:
+    return list(made.steps.in_order().values_list("act", flat=True))
+
+
+def fresh(made: Commitment) -> Commitment:
+    return Commitment.objects.with_all().get(pk=made.pk)
+
+
+@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("seed", range(3))
+def test_wherever_one_goes_the_state_is_what_the_steps_lead_to(
+    cast: Cast, kind: Kind, seed: int
+) -> None:
+    """A walk of forty tries: what the kind has is done, all else is refused and changes nothing."""
+    chance, made = random.Random(f"{kind}{seed}"), cast.send(kind)
+    # Attaching and judging are tried apart; the author has the first word here.
+    tried = [act for act in Act if act not in {Act.SEND, Act.ATTACH}]
+    for _ in range(40):
+        made, act = fresh(made), chance.choice(tried)
+        before, leads = steps(made), after(made.kind, made.state, act)
+        if leads is None:
+            with pytest.raises(Refused):
+                cast.take(made, act)
+            assert steps(made) == before
+        else:
+            try:
+                cast.take(made, act)
+            except Refused as refusal:
+                # An appeal is extended once.
+                assert act == Act.EXTEND, refusal
+                continue
+            assert fresh(made).state == leads
+        assert fresh(made).state == state_after(made.kind, steps(made))
+
+
+def test_a_matter_from_the_letter_to_its_end(cast: Cast) -> None:
+    made = cast.send(Kind.RECOMMENDATION, occasion="Круглый стол")
+    for act in (Act.REGISTER, Act.PROMISE, Act.REPORT_DONE, Act.CONFIRM, Act.CLOSE):
+        cast.take(fresh(made), act)
+    made = fresh(made)
+    assert made.state == State.CLOSED
+    assert (made.in_number, made.answered_on) == ("17", today())
+    acts = Entry.objects.filter(kind="commitments.commitment", subject=made.pk)
+    assert list(acts.order_by("pk").values_list("act", flat=True)) == [
+        "commitments.send",
+        "commitments.register",
+        "commitments.answer",
+        "commitments.report_done",
+        "commitments.confirm",
+        "commitments.close",
+    ]
+
+
+def test_a_report_alone_confirms_nothing_and_residents_move_it(cast: Cast) -> None:
+    made = cast.take(cast.send(Kind.MANDATE), Act.REPORT_DONE)
+    unit = cast.council.unit
+    assert unit is not None
+    people = [register.user(f"resident{n}") for n in range(4)]
+    for one in people:
+        registry.set_residence(one, unit, by=one)
+    for one in people[:2]:
+        actions.say(made, by=one, is_done=False)
+    assert fresh(made).state == State.REPORTED
+    # The same person again is one word, and may change it.
+    actions.say(made, by=people[0], is_done=True)
+    actions.say(made, by=people[0], is_done=False)
+    assert fresh(made).state == State.REPORTED
+    actions.say(made, by=people[2], is_done=False)
+    assert fresh(made).state == State.DISPUTED
+    assert made.steps.in_order().last().voice == "resident"  # type: ignore[union-attr]
+    assert fresh(made).is_waiting
+
+
+def test_residents_do_not_outweigh_who_asked(cast: Cast) -> None:
+    made = cast.take(cast.send(), Act.REPORT_DONE)
+    cast.take(made, Act.CONFIRM)
+    unit = cast.council.unit
+    assert unit is not None
+    for n in range(4):
+        one = register.user(f"resident{n}")
+        registry.set_residence(one, unit, by=one)
+        actions.say(fresh(made), by=one, is_done=False)
+    assert fresh(made).state == State.CONFIRMED
+
+
+def test_a_new_report_is_asked_about_anew(cast: Cast) -> None:
+    made = cast.take(cast.send(), Act.REPORT_DONE)
+    actions.say(made, by=cast.resident, is_done=False)
+    made = cast.take(fresh(made), Act.DISPUTE)
+    made = cast.take(fresh(made), Act.REPORT_DONE)
+    actions.say(made, by=cast.resident, is_done=True)
+    assert set(made.says.values_list("round", "is_done")) == {(2, False), (4, True)}
+
+
+def test_another_deputy_of_the_place_cannot_overrule_who_asked(cast: Cast) -> None:
+    made = cast.take(cast.send(), Act.REPORT_DONE)
+    made = cast.take(fresh(made), Act.DISPUTE)
+    with pytest.raises(Refused, match="counts more"):
+        actions.confirm(fresh(made), by=cast.member)
+    assert actions.confirm(fresh(made), by=cast.deputy).state == State.CONFIRMED
+
+
+def test_a_promise_is_the_day_that_is_owed(cast: Cast) -> None:
+    made = cast.send()
+    first = made.due_on
+    made = cast.take(made, Act.PROMISE)
+    assert made.due_on == today() + dt.timedelta(days=30)
+    assert made.answer_due_on == first
+    assert made.is_waiting
+
+
+def test_a_mandate_of_voters_passes_on_and_no_other_kind_does(cast: Cast) -> None:
+    made = cast.take(cast.send(Kind.MANDATE), Act.PASS_ON)
+    assert fresh(made).mandate == cast.mandate(3)
+    with pytest.raises(Refused, match="cannot be done now"):
+        cast.take(cast.send(), Act.PASS_ON)
+
+
+def test_asking_again_takes_the_laws_day_anew_and_forgets_the_judgement(cast: Cast) -> None:
+    made = cast.send(sent_on=today() - dt.timedelta(days=60))
+    made = cast.take(made, Act.ANSWER)
+    made = actions.assess(made, by=cast.deputy, assessment="formal", reason="Нет срока")
+    made = cast.take(made, Act.REOPEN)
+    assert made.due_on > today()
+    assert (made.assessment, made.answer_days) == ("", 60)
+
+
+def test_each_kind_is_sent_by_whom_it_belongs_to(cast: Cast) -> None:
+    with pytest.raises(Refused):
+        cast.send(by=cast.member)
+    with pytest.raises(Refused):
+        cast.send(Kind.TASK, by=cast.deputy)
+    with pytest.raises(Refused):
+        cast.send(author=Author.COUNCIL, in_name_of=None, by=cast.chair)
+    made = cast.send(
+        Kind.RECOMMENDATION, author=Author.COMMISSION, in_name_of=cast.commission, by=cast.member
+    )
+    assert made.author == Author.COMMISSION
+
+
+@pytest.mark.parametrize(
+    ("told", "sentence"),
+    [
+        ({"title": " "}, "in a line"),
+        ({"text": "\u200b"}, "Write the text"),
+        ({"language": "de"}, "language"),
+        ({"source": "nowhere"}, "Choose one"),
+        ({"title": "x \u202e y"}, "control characters"),
+        ({"sent_on": dt.date(2999, 1, 1)}, "lies ahead"),
+    ],
+)
+def test_what_is_written_wrongly_is_refused_and_nothing_is_sent(
+    cast: Cast, told: dict[str, object], sentence: str
+) -> None:
+    with pytest.raises(Refused, match=sentence):
+        cast.send(**told)
+    assert not Step.objects.exists()
+
+
+def test_the_same_form_sent_twice_is_one_letter(cast: Cast) -> None:
+    key = uuid.uuid4()
+    assert cast.send(key=key) == cast.send(key=key, title="Another")
+    assert cast.send(key=key, by=cast.clerk) != cast.send()
+    assert Commitment.objects.count() == 3
+
+
+def test_a_task_is_of_a_decision_of_the_own_maslikhat(cast: Cast) -> None:
+    decision = cast.adopted()
+    decision.council = cast.other
+    decision.save()
+    with pytest.raises(Refused, match="of this maslikhat"):
+        cast.send(Kind.TASK, decision=decision)
+
+
+def test_a_body_of_elsewhere_cannot_be_asked(cast: Cast) -> None:
+    stranger = registry.found_body(
+        cast.other.unit,
+        by=cast.operator,
+        kind="akimat",
+        name_kk="Қала әкімдігі",
+        name_ru="Акимат города",
+        from_day=register.SINCE,
+    )
+    with pytest.raises(Refused, match="can ask"):
+        cast.send(addressee=stranger)
+    assert cast.send(executors=[cast.school]).executors.get().body == cast.school
+
+
+def test_a_paper_is_known_by_its_content_and_stands_once(cast: Cast) -> None:
+    made = cast.send()
+    paper = actions.attach(
+        made, by=cast.official, file=SimpleUploadedFile("x", b"%PDF-1.4 words"), name="Ответ"
+    )
+    assert (paper.name, paper.media_type) == ("Ответ.pdf", "application/pdf")
+    with pytest.raises(Refused, match="already"):
+        actions.attach(
+            made, by=cast.clerk, file=SimpleUploadedFile("x", b"%PDF-1.4 words"), name="Again"
+        )
+    assert Paper.objects.count() == 1

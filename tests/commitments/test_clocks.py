@@ -1,0 +1,86 @@
+"""By which day a body owes, counted by hand on the calendar of 2026."""
+
+import datetime as dt
+
+import pytest
+
+from maslikhat.commitments import actions
+from maslikhat.commitments.clocks import legal_due
+from maslikhat.commitments.course import Kind
+from maslikhat.commitments.models import Commitment
+from maslikhat.kit.refusals import Refused
+from maslikhat.norms.calendar import Calendar
+from tests.commitments.cast import Cast
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("kind", "source", "sent", "due"),
+    [
+        # A month: 15 April 2026 is a Wednesday.
+        (Kind.INQUIRY, "own", "2026-03-15", "2026-04-15"),
+        # 31 January has no counterpart in February: its last day, a Saturday, moves to Monday.
+        (Kind.INQUIRY, "own", "2026-01-31", "2026-03-02"),
+        # 21 March is Nauryz, a Saturday; it and the 22nd move: 23, 24, 25 March are days off.
+        (Kind.INQUIRY, "own", "2026-02-21", "2026-03-26"),
+        # 1 May is a holiday, a Friday: Monday.
+        (Kind.INQUIRY, "own", "2026-04-01", "2026-05-04"),
+        # Fifteen working days from the day after: no holiday between.
+        (Kind.APPEAL, "appeal", "2026-02-02", "2026-02-23"),
+        # Over 1, 7 and 9 May, of which the last, a Saturday, moves to Monday the 11th.
+        (Kind.APPEAL, "appeal", "2026-04-27", "2026-05-21"),
+        (Kind.RECOMMENDATION, "public_council", "2026-09-30", "2026-10-30"),
+    ],
+)
+def test_the_law_counts(kind: Kind, source: str, sent: str, due: str) -> None:
+    found = legal_due(kind, source, dt.date.fromisoformat(sent), Calendar())
+    assert found is not None
+    assert found.day.isoformat() == due
+
+
+@pytest.mark.parametrize("kind", [Kind.TASK, Kind.MANDATE, Kind.RECOMMENDATION])
+def test_elsewhere_who_asks_sets_the_day(cast: Cast, kind: Kind) -> None:
+    with pytest.raises(Refused, match="Choose the day"):
+        cast.send(kind, due_on=None)
+
+
+def test_the_day_of_an_inquiry_is_the_laws_whatever_is_asked(cast: Cast) -> None:
+    sent = dt.date(2026, 1, 31)
+    made = cast.send(sent_on=sent, due_on=dt.date(2030, 1, 1))
+    assert (made.due_on, made.due_norm) == (dt.date(2026, 3, 2), "inquiry_months")
+
+
+def test_overdue_begins_the_day_after(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = cast.send(sent_on=dt.date(2026, 1, 31))
+    last = made.due_on
+    assert not Commitment.objects.overdue(last).exists()
+    assert Commitment.objects.overdue(last + dt.timedelta(days=1)).get() == made
+    assert (made.days_overdue(last), made.days_overdue(last + dt.timedelta(days=2))) == (0, 2)
+
+
+def test_an_appeal_is_redirected_within_three_working_days(cast: Cast) -> None:
+    friday = dt.date(2026, 2, 6)
+    late, soon = (cast.send(Kind.APPEAL, sent_on=friday) for _ in range(2))
+    cast.take(soon, "redirect", day=dt.date(2026, 2, 11))
+    with pytest.raises(Refused, match="three working days"):
+        cast.take(late, "redirect", day=dt.date(2026, 2, 12))
+
+
+def test_an_appeal_is_extended_once_by_at_most_two_months(cast: Cast) -> None:
+    made = cast.send(Kind.APPEAL, sent_on=dt.date(2026, 2, 2))
+    day, reason = dt.date(2026, 2, 20), "Нужна экспертиза"
+    assert made.due_on == dt.date(2026, 2, 23)
+    with pytest.raises(Refused, match="at most two months"):
+        actions.extend(made, by=cast.official, due_on=dt.date(2026, 4, 24), reason=reason, day=day)
+    made = actions.extend(
+        made, by=cast.official, due_on=dt.date(2026, 4, 23), reason=reason, day=day
+    )
+    with pytest.raises(Refused, match="extended once"):
+        actions.extend(made, by=cast.official, due_on=dt.date(2026, 4, 24), reason=reason, day=day)
+
+
+def test_what_is_over_is_not_extended(cast: Cast) -> None:
+    made = cast.send(Kind.APPEAL, sent_on=dt.date(2026, 2, 2))
+    with pytest.raises(Refused, match="over already"):
+        cast.take(made, "extend", day=dt.date(2026, 2, 24))

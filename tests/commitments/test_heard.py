@@ -1,0 +1,115 @@
+"""Who hears of a matter: both sides, followers, search, open pages; and when a clock rings."""
+
+import datetime as dt
+
+import pytest
+
+from maslikhat.commitments import finding, tasks
+from maslikhat.commitments.course import Act, Kind
+from maslikhat.commitments.models import Commitment
+from maslikhat.kit.days import today
+from maslikhat.live.models import Event
+from maslikhat.notices.actions import follow
+from maslikhat.notices.models import Happening, Notice
+from maslikhat.registry.followed import COUNCIL
+from maslikhat.search.models import Entry
+from tests.commitments.cast import Cast
+from tests.worker import drain
+
+pytestmark = pytest.mark.django_db
+
+
+def heard(cast: Cast, user: str) -> list[str]:
+    """The acts of which this user has a notice, in order."""
+    drain()
+    rows = Notice.objects.filter(user=cast.people[user]).order_by("pk")
+    return [act.removeprefix("commitments.") for act in rows.values_list("happening__act", flat=True)]  # fmt: skip  # noqa: E501
+
+
+def rung(cast: Cast, user: str) -> list[str]:
+    return [act for act in heard(cast, user) if act.startswith("due_")]
+
+
+def remind() -> None:
+    """The job of a morning."""
+    tasks.remind.func("", "")
+
+
+def owed(cast: Cast, due_on: dt.date) -> Commitment:
+    """A voters' mandate that is due on a day, which its deputy has set."""
+    sent = min(today(), due_on) - dt.timedelta(days=1)
+    return cast.send(Kind.MANDATE, sent_on=sent, due_on=due_on)
+
+
+def test_the_official_is_told_directly_and_the_deputy_of_the_answer(cast: Cast) -> None:
+    made = cast.send()
+    assert heard(cast, "official") == ["send"]
+    cast.take(made, Act.ANSWER)
+    assert heard(cast, "deputy") == ["answer"]
+    assert heard(cast, "official") == ["send"]
+    assert heard(cast, "citizen") == []
+
+
+def test_who_follows_the_maslikhat_hears(cast: Cast) -> None:
+    follow(COUNCIL, cast.council.pk, by=cast.citizen)
+    cast.send()
+    assert heard(cast, "citizen") == ["send"]
+
+
+def test_of_what_is_long_past_there_is_no_news(cast: Cast) -> None:
+    cast.send(sent_on=today() - dt.timedelta(days=31))
+    assert not Happening.objects.filter(act="commitments.send").exists()
+
+
+def test_each_step_is_told_to_open_pages_and_to_search(cast: Cast) -> None:
+    made = cast.send(title="Водопровод")
+    channel = f"commitment:{made.pk}"
+    before = Event.objects.filter(channel=channel).count()
+    cast.take(made, Act.REGISTER)
+    assert Event.objects.filter(channel=channel).count() == before + 1
+    entry = Entry.objects.get(kind=finding.COMMITMENT, number=made.pk)
+    assert (entry.title_ru, entry.audience) == ("Водопровод", "public")
+
+
+def test_asking_search_anew_changes_nothing(cast: Cast) -> None:
+    cast.take(cast.send(), Act.ANSWER)
+    told = list(Entry.objects.filter(kind=finding.COMMITMENT).values())
+    drafts = finding.commitments_after(0, 10)
+    assert [(d.number, d.title) for d in drafts] == [(e["number"], e["title_ru"]) for e in told]
+
+
+@pytest.mark.parametrize(
+    ("days", "official", "clerk"),
+    [
+        (30, [], []),
+        (1, ["due_soon"], []),
+        (0, ["due_today"], ["due_today"]),
+        (-1, ["due_passed"], ["due_passed"]),
+        (-8, [], []),
+    ],
+)
+def test_the_body_is_reminded_and_who_leads_hears_before_the_public_list(
+    cast: Cast, days: int, official: list[str], clerk: list[str]
+) -> None:
+    due = today() + dt.timedelta(days=days)
+    owed(cast, due)
+    remind()
+    remind()
+    assert (rung(cast, "official"), rung(cast, "clerk")) == (official, clerk)
+    assert rung(cast, "deputy") == official
+    assert Commitment.objects.overdue().exists() is (days < 0)
+
+
+def test_a_new_day_rings_anew(cast: Cast) -> None:
+    made = owed(cast, today())
+    remind()
+    cast.take(made, Act.EXTEND)
+    remind()
+    assert rung(cast, "official") == ["due_today", "due_soon"]
+
+
+def test_what_is_answered_rings_no_more(cast: Cast) -> None:
+    made = owed(cast, today())
+    cast.take(made, Act.ANSWER)
+    remind()
+    assert rung(cast, "official") == []
