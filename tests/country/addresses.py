@@ -24,6 +24,7 @@ from maslikhat.registry.models import (
     Role,
 )
 from maslikhat.sittings.models import (
+    Candidate,
     Interest,
     Motion,
     Rapporteur,
@@ -106,6 +107,7 @@ def _numbers() -> dict[str, int]:
     called, waiting = live.items.called().get(), live.speeches.waiting().get()
     plan = WorkPlan.objects.get(council=council, adopted_on=None)
     item = coming.items.in_order()[0].pk
+    election = coming.items.get(kind="election")
     ballots = Ballot.objects.of_council(council).order_by("pk")
     return {
         # What is open to all; drafts are the council's own.
@@ -169,6 +171,8 @@ def _numbers() -> dict[str, int]:
         **dict.fromkeys(("sittings:put_plan_item", "sittings:adopt_plan"), plan.pk),
         "sittings:drop_plan_item": plan.items.get().pk,
         "sittings:end_interest": Interest.objects.get(person=own).pk,
+        "sittings:name_candidate": election.pk,
+        "sittings:drop_candidate": Candidate.objects.filter(item=election)[0].pk,
         "sittings:drop_rapporteur": Rapporteur.objects.get(item=item).pk,
         "sittings:plan_sitting": commission.pk,
         "sittings:unrecuse": Recusal.objects.get(item=item).pk,

@@ -55,6 +55,8 @@ ALLOWED: dict[str, frozenset[State]] = {
     "drop_item": BEFORE,
     "name_rapporteur": BEFORE | RUNNING,
     "drop_rapporteur": BEFORE | RUNNING,
+    "name_candidate": BEFORE | RUNNING,
+    "drop_candidate": BEFORE | RUNNING,
     "attach_document": BEFORE | RUNNING,
     "close_document": frozenset(State),
     "convene": frozenset({State.PLANNED}),

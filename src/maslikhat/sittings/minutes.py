@@ -17,7 +17,7 @@ from maslikhat.sittings.rounds import rounds_of
 from maslikhat.sittings.shown import ItemRow, all_of, there_at
 from maslikhat.sittings.titles import title_of
 from maslikhat.voting.models import Mode, Vote
-from maslikhat.voting.sentences import option_name
+from maslikhat.voting.sentences import choice_name
 
 # The minutes are official in both; English is a translation without force.
 OFFICIAL = ("kk", "ru")
@@ -154,6 +154,9 @@ def _item(row: ItemRow, speeches: Sequence[Speech], votes: dict[int, list[str]])
         told = {"name": recusal.person.full_name(), "because": recusal.because}
         sentences.append(_("Took no part: %(name)s (%(because)s).") % told)
     sentences += [_spoke(speech) for speech in speeches]
+    if row.candidates:
+        names = ", ".join(one.called().text for one in row.candidates)
+        sentences.append(_("Candidates: %(names)s.") % {"names": names})
     sentences += [one for motion in row.motions for one in _moved(motion, votes)]
     if item.outcome:
         sentences.append(_("Result: %(outcome)s.") % {"outcome": Item.Outcome(item.outcome).label})
@@ -175,7 +178,8 @@ def _votes(motions: Iterable[Sequence[Motion]]) -> dict[int, list[str]]:
     names: dict[int, dict[str, list[str]]] = {}
     for vote in rows:
         chosen = names.setdefault(vote.option.ballot_id, {})
-        chosen.setdefault(option_name(vote.option), []).append(vote.elector.person.full_name())
+        choice = choice_name(vote.option.ballot, vote.option)
+        chosen.setdefault(choice, []).append(vote.elector.person.full_name())
     return {
         ballot: [
             f"{choice} ({len(who)}): {', '.join(sorted(who))}." for choice, who in told.items()

@@ -8,9 +8,9 @@ from django.db.models import Count, F, OuterRef, Q, Subquery
 from maslikhat.kit.languages import Said, reader_language, said
 from maslikhat.kit.shares import Share
 from maslikhat.registry.models import Convocation, Mandate, Person
-from maslikhat.voting.deputies import choice_name
 from maslikhat.voting.models import Ballot, Mode, Option, State, Vote
 from maslikhat.voting.models.electors import VoteQuerySet
+from maslikhat.voting.sentences import choice_name
 
 
 class Row(NamedTuple):

@@ -13,7 +13,7 @@ from maslikhat.voting import tally
 from maslikhat.voting.electing import body_on
 from maslikhat.voting.models import Ballot, Elector, Mode, Option, Teller, Vote
 from maslikhat.voting.regulations import InForce, in_force
-from maslikhat.voting.sentences import option_name
+from maslikhat.voting.sentences import choice_name
 from maslikhat.voting.tellers import Counted, counted
 
 
@@ -104,7 +104,9 @@ def option_rows(ballot: Ballot) -> list[OptionRow]:
     cast = sum(option.votes or 0 for option in options)
     return [
         OptionRow(
-            option, option_name(option), round(100 * (option.votes or 0) / cast) if cast else 0
+            option,
+            choice_name(ballot, option),
+            round(100 * (option.votes or 0) / cast) if cast else 0,
         )
         for option in options
     ]

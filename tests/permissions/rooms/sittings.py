@@ -135,6 +135,18 @@ def done(given: Given) -> Given:
     return lambda cast: actions.end_item(called(given)(cast), by=cast.clerk, outcome="noted")
 
 
+def election(given: Given) -> Given:
+    """An election of the chair on this sitting's agenda."""
+    return lambda cast: sittings.put(cast, given(cast), kind="election", office="chair")
+
+
+def candidate(given: Given) -> Given:
+    """A deputy stands in this election."""
+    return lambda cast: actions.name_candidate(
+        given(cast), by=cast.clerk, mandate=sittings.mandate_of(cast, 6)
+    )
+
+
 def rapporteur(given: Given) -> Given:
     """Somebody reports on this item."""
     return lambda cast: actions.name_rapporteur(given(cast), by=cast.clerk, name="A guest")
@@ -189,6 +201,10 @@ put_question: Attempted = act("put_plan_item", quarter=2, titles=TITLES)
 
 def plan_in_session(cast: Cast, by: Any, session: Any) -> object:
     return actions.plan_sitting(session, by=by, starts_at=in_days(20))
+
+
+def name_candidate(cast: Cast, by: Any, one: Any) -> object:
+    return actions.name_candidate(one, by=by, mandate=sittings.mandate_of(cast, 7))
 
 
 edit_item = act("edit_item", titles=TITLES, kind="question")
@@ -289,6 +305,19 @@ AGENDA = [
         rapporteur(item(convened))),
     Row("sittings.drop_rapporteur", "behind closed doors", LEADERS, act("drop_rapporteur"),
         rapporteur(secret(convened)), hidden=OUTSIDE),
+    Row("sittings.name_candidate", "planned", LEADERS, name_candidate, election(planned),
+        hidden=OUTSIDE),
+    Row("sittings.name_candidate", "open, being considered", LEADERS, name_candidate,
+        called(election(opened))),
+    Row("sittings.name_candidate", "of what is no election", NOBODY, name_candidate,
+        item(convened)),
+    Row("sittings.name_candidate", "closed", NOBODY, name_candidate,
+        lambda c: actions.close_sitting(election(opened)(c).sitting, by=c.chair).items.get(
+            kind="election")),
+    Row("sittings.drop_candidate", "planned", LEADERS, act("drop_candidate"),
+        candidate(election(planned)), hidden=OUTSIDE),
+    Row("sittings.drop_candidate", "open, being considered", LEADERS, act("drop_candidate"),
+        candidate(called(election(opened)))),
     Row("sittings.attach_document", "planned", LEADERS, attach, planned, hidden=OUTSIDE),
     Row("sittings.attach_document", "convened", LEADERS, attach, convened),
     Row("sittings.attach_document", "open, of a commission", IN_COMMISSION, attach,

@@ -126,6 +126,7 @@ def put_to_vote(
 
     The rule is the law's for this kind of item unless another is named; what the vote comes to is
     the result of the ballot. Amendments come first. Hands and papers are counted by two `tellers`.
+    The main motion of an election is voted on between its candidates.
     """
     motion = _locked(motion)
     item, sitting = motion.item, motion.item.sitting
@@ -142,6 +143,7 @@ def put_to_vote(
         item.kind,
         is_commission=sitting.commission_id is not None,
         is_procedure=motion.kind == Motion.Kind.PROCEDURE,
+        office=item.office,
     )
     is_on_draft = motion.kind == Motion.Kind.MAIN and item.decision_id is not None
     ballot = voting.prepare(
@@ -151,6 +153,7 @@ def put_to_vote(
         mode=mode or usual.mode,
         rule=rule or VotingRule.objects.on().get(key=usual.rule),
         commission=sitting.commission,
+        candidates=_candidates(motion),
         is_public=sitting.is_public and not item.is_closed_to_public,
         about=(DECISION, item.decision_id)
         if is_on_draft and item.decision_id
@@ -190,6 +193,16 @@ def _refuse_out_of_turn(motion: Motion) -> None:
         item__sitting=motion.item.sitting_id, ballot__state__in=("draft", "open")
     )
     refuse_unless(not is_open.exists(), _("Another vote is not finished. Close it first."))
+
+
+def _candidates(motion: Motion) -> list[dict[str, str]]:
+    """Between whom the main motion of an election decides; refused when nobody stands."""
+    if not motion.item.is_election or motion.kind != Motion.Kind.MAIN:
+        return []
+    named = motion.item.candidates.select_related("mandate__person")
+    found = [candidate.names for candidate in named]
+    refuse_unless(bool(found), _("Nobody stands yet. Name the candidates first."))
+    return found
 
 
 def _text(text: str) -> str:

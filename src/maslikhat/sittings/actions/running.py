@@ -35,6 +35,13 @@ from maslikhat.sittings.permissions import (
 from maslikhat.voting.moments import moment_of
 
 LONGEST_RECESS = dt.timedelta(hours=12)
+# What becomes of an item by a vote alone.
+DECIDED = {
+    Item.Outcome.ADOPTED.value,
+    Item.Outcome.NOT_ADOPTED.value,
+    Item.Outcome.ELECTED.value,
+    Item.Outcome.NOT_ELECTED.value,
+}
 
 
 @atomic
@@ -150,10 +157,9 @@ def end_item(item: Item, *, by: User, outcome: str, at: dt.datetime | None = Non
         voted is None or outcome == voted,
         _("The vote says otherwise. Choose what it came to."),
     )
-    decided = {Item.Outcome.ADOPTED.value, Item.Outcome.NOT_ADOPTED.value}
     refuse_unless(
-        voted is not None or outcome not in decided,
-        _("What is adopted has been voted on. Put a motion to the vote first."),
+        voted is not None or outcome not in DECIDED,
+        _("What is adopted, or who is elected, has been voted on. Put a motion to the vote first."),
     )
     moment = moment_of(at, after=item.called_at)
     Speech.objects.filter(item=item).waiting().update(withdrawn_at=moment)
@@ -195,8 +201,10 @@ def _refuse_open_ballot(sitting: Sitting) -> None:
 def _outcome_of_the_vote(item: Item) -> str | None:
     """What the vote on the main motion came to; None where there was none with a result."""
     main = item.motions.filter(kind=Motion.Kind.MAIN, ballot__state="closed").order_by("-pk")
-    found = main.values_list("ballot__outcome", flat=True).first()
+    found = main.values_list("ballot__outcome", "ballot__is_election").first()
     if found is None:
         return None
-    chosen = {"adopted", "elected"}
-    return Item.Outcome.ADOPTED if found in chosen else Item.Outcome.NOT_ADOPTED
+    came_to, is_election = found
+    if is_election:
+        return Item.Outcome.ELECTED if came_to == "elected" else Item.Outcome.NOT_ELECTED
+    return Item.Outcome.ADOPTED if came_to == "adopted" else Item.Outcome.NOT_ADOPTED

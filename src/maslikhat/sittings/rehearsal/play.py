@@ -155,7 +155,7 @@ def _end_item(hall: Hall, step: Step, _book: Book) -> Hall:
     refuse_unless(voted in {"", step.what}, _("The vote says otherwise. Choose what it came to."))
     refuse_unless(
         bool(voted) or step.what not in {"adopted", "not_adopted"},
-        _("What is adopted has been voted on. Put a motion to the vote first."),
+        _("What is adopted, or who is elected, has been voted on. Put a motion to the vote first."),
     )
     outcomes = {**hall.outcomes, number: step.what}
     return replace(hall, outcomes=outcomes, speaking=None, waiting=())

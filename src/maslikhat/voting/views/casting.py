@@ -14,7 +14,7 @@ from maslikhat.kit.formats.words import clock
 from maslikhat.kit.refusals import Refused
 from maslikhat.voting import actions
 from maslikhat.voting.models import Ballot, Vote
-from maslikhat.voting.sentences import option_name
+from maslikhat.voting.sentences import choice_name
 from maslikhat.voting.views.asked import actor, back_to, number_asked
 
 
@@ -66,7 +66,8 @@ def _answered(received: Callable[[], Vote]) -> JsonResponse:
 
 def _receipt(vote: Vote) -> str:
     """ "Received at 10:31:07: for." """
-    told = {"time": clock(vote.received_at), "choice": option_name(vote.option)}
+    choice = choice_name(vote.elector.ballot, vote.option)
+    told = {"time": clock(vote.received_at), "choice": choice}
     if vote.is_late:
         return _("Received at %(time)s, after closing, and not counted: %(choice)s.") % told
     return _("Received at %(time)s: %(choice)s.") % told

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 
 from maslikhat.kit.answers import held, page_or_fragment
 from maslikhat.kit.languages import said
@@ -96,14 +95,8 @@ def _is_to_count(
 
 def count_form_of(found: Ballot, options: list[shown.OptionRow], data: Any = None) -> CountForm:
     """The form of what a teller counts in this ballot."""
-    names = [name_of(found, row) for row in options]
+    names = [row.name for row in options]
     return CountForm(data, names=names, with_papers=found.mode == Mode.PAPER)
-
-
-def name_of(found: Ballot, row: shown.OptionRow) -> str:
-    """What a choice is called on its button."""
-    is_against_all = found.is_election and row.option.kind == "against"
-    return _("Against all candidates") if is_against_all else row.name
 
 
 def _progress(electors: list[shown.ElectorRow]) -> dict[str, int]:
