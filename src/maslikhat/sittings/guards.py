@@ -11,7 +11,7 @@ from maslikhat.kit.refusals import Hidden, Refused
 from maslikhat.registry.guards import proper_text
 from maslikhat.registry.standing import Visitor
 from maslikhat.sittings.course import allows
-from maslikhat.sittings.models import Item, Sitting
+from maslikhat.sittings.models import Item, Minutes, Sitting
 from maslikhat.sittings.models.sittings import NAMES
 from maslikhat.sittings.permissions import is_insider, may_read
 from maslikhat.sittings.words import STATES
@@ -60,6 +60,13 @@ def allow(
     raise Refused(
         _("Only the chair and the clerk lead this sitting, in a commission also its secretary."),
         status=403,
+    )
+
+
+def refuse_approved(minutes: Minutes) -> None:
+    """Refuse to change minutes that are approved; the form says so before it is filled in."""
+    refuse_unless(
+        minutes.approved_at is None, _("The minutes are approved: they do not change any more.")
     )
 
 

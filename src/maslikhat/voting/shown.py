@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from maslikhat.kit.days import ALMATY
@@ -12,6 +12,7 @@ from maslikhat.registry.standing import Visitor, standing
 from maslikhat.voting import tally
 from maslikhat.voting.electing import body_on
 from maslikhat.voting.models import Ballot, Elector, Mode, Option, Teller, Vote
+from maslikhat.voting.registers import Attending
 from maslikhat.voting.regulations import InForce, in_force
 from maslikhat.voting.sentences import choice_name
 from maslikhat.voting.tellers import Counted, counted
@@ -95,6 +96,18 @@ def elector_rows(ballot: Ballot) -> list[ElectorRow]:
             elector.has_voted,
         )
         for elector in electors.order_by(f"person__sort_{lang}", "pk")
+    ]
+
+
+def as_noted(electors: Sequence[ElectorRow], attending: Attending) -> list[ElectorRow]:
+    """The electors of a vote that is not open yet, as its sitting has noted them till now."""
+    return [
+        replace(
+            row,
+            is_present=row.person_id in attending.present,
+            recused_because=row.recused_because or attending.recused.get(row.person_id, ""),
+        )
+        for row in electors
     ]
 
 

@@ -16,7 +16,6 @@ from maslikhat.ledger.actions import record
 from maslikhat.registry.guards import proper_text
 from maslikhat.registry.models import Mandate, Person
 from maslikhat.sittings import heard
-from maslikhat.sittings.attendance import there_now
 from maslikhat.sittings.guards import allow, in_time, locked, locked_item, refuse_unless
 from maslikhat.sittings.kinds import decided_by
 from maslikhat.sittings.models import Item, Motion
@@ -167,7 +166,7 @@ def put_to_vote(
     motion.save(update_fields=["ballot"])
     if ballot.is_counted_by_tellers:
         voting.appoint_tellers(ballot, by=by, tellers=tellers)
-    ballot = voting.open_ballot(ballot, by=by, present=there_now(sitting), at=at)
+    ballot = voting.open_ballot(ballot, by=by, at=at)
     heard.stage_changed(sitting)
     record(by, "sittings.put_to_vote", motion)
     return ballot

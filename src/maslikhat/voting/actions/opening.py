@@ -12,7 +12,7 @@ from maslikhat.kit.transactions import after_commit, atomic
 from maslikhat.ledger.actions import record
 from maslikhat.registry.guards import proper_text
 from maslikhat.voting import finding, followed, heard, permissions, sealing, tally
-from maslikhat.voting.electing import FEWEST_SECRET, body_on, take_electors
+from maslikhat.voting.electing import FEWEST_SECRET, body_on, take_electors, take_present
 from maslikhat.voting.locks import locked
 from maslikhat.voting.models import Ballot, Box, Mode, State
 from maslikhat.voting.moments import day_of, moment_of
@@ -32,7 +32,8 @@ def open_ballot(
 ) -> Ballot:
     """Freeze electors, numbers, rule and regulations, and begin to take votes.
 
-    `present` are numbers of persons; without it every elector is present. Refused without a quorum.
+    `present` are numbers of persons; without it every elector is present. Of a vote of a sitting
+    those are present who are there by its attendance at this moment. Refused without a quorum.
     `at` is when it was opened, now when absent: electors, rule and regulations are of that day.
     """
     ballot = locked(ballot.pk)
@@ -41,9 +42,7 @@ def open_ballot(
         raise not_led() if ballot.is_draft else not_in_this_state(ballot)
     day = day_of(at)
     take_electors(ballot, day=day)
-    if present is not None:
-        ballot.electors.exclude(person__in=list(present)).update(is_present=False)
-        ballot.electors.filter(person__in=list(present)).update(is_present=True)
+    take_present(ballot, present)
     rule, roll = ballot.rule.as_of(day), _roll(ballot, day)
     if not tally.has_quorum(rule, roll):
         raise _no_quorum(rule, roll)

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from maslikhat.kit.answers import held, page_or_fragment
 from maslikhat.kit.languages import said
 from maslikhat.voting import permissions, picture, shown
+from maslikhat.voting.electing import attending_at
 from maslikhat.voting.forms import CountForm
 from maslikhat.voting.heard import channel_of
 from maslikhat.voting.linked_data import block, vote_event
@@ -44,12 +45,16 @@ def ballot_context(
 ) -> dict[str, Any]:
     """All that the page of a ballot says."""
     electors, options = shown.elector_rows(found), shown.option_rows(found)
+    attending = attending_at(found) if found.is_draft else None
+    if attending is not None:
+        electors = shown.as_noted(electors, attending)
     own = shown.own_row(electors, request.user)
     tellers, counts = shown.tellers_of(found)
     may_count = _is_to_count(found, own, tellers, counts)
     ways = shown.by_name(found, options, electors)
     return {
         "again": Ballot.objects.filter(follows=found).values_list("pk", flat=True).first(),
+        "attending": attending,
         "ballot": found,
         "by_faction": shown.by_faction(found, options, electors),
         "channel": channel_of(found.pk),
