@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from maslikhat.kit.formats import words as formats
@@ -52,7 +52,7 @@ TONES = {"adopted": "good", "elected": "good", "not_adopted": "bad"}
 
 
 def scene_of(sitting: Sitting, tongues: tuple[str, ...]) -> Scene:
-    """What the screen of a sitting shows now; eleven queries at most."""
+    """What the screen of a sitting shows now; twelve queries at most."""
     head: dict[str, Any] = {
         "title": told(tongues, lambda lang: title_of(sitting, lang).text),
         "body": columns(tongues, sitting.council, "name"),
@@ -134,11 +134,18 @@ def _considered(
 
 
 def _latest_ballot(sitting: Sitting, item: Item) -> Ballot | None:
-    rows = Motion.objects.filter(item=item, ballot__state__in=(Voting.OPEN, Voting.CLOSED))
-    motion = rows.select_related("ballot__rule").order_by("-ballot__opened_at", "-pk").first()
-    if motion is None or motion.ballot is None or not _may_show(sitting, item, motion.ballot):
-        return None
-    return motion.ballot
+    """The vote that is open or was last; its result stays until the next round is opened."""
+    was_held = Q(ballot__state__in=(Voting.OPEN, Voting.CLOSED))
+    next_round = Q(ballot__state=Voting.DRAFT, ballot__follows__state=Voting.CLOSED)
+    rows = Motion.objects.filter(was_held | next_round, item=item)
+    last = F("ballot__opened_at").desc(nulls_first=True)
+    motion = (
+        rows.select_related("ballot__rule", "ballot__follows__rule").order_by(last, "-pk").first()
+    )
+    ballot = motion.ballot if motion is not None else None
+    if ballot is not None and ballot.is_draft:
+        ballot = ballot.follows
+    return ballot if ballot is not None and _may_show(sitting, item, ballot) else None
 
 
 def _may_show(sitting: Sitting, item: Item, ballot: Ballot) -> bool:
@@ -219,7 +226,7 @@ def vote_told(
         words(tongues, Mode(ballot.mode).label),
         None if ballot.is_counted_by_tellers else voted,
         voting,
-        tuple(columns(tongues, one, "name") for one in candidates),
+        tuple(_choice(ballot, one, tongues) for one in candidates),
     )
 
 
@@ -244,5 +251,9 @@ def result_told(
 
 
 def _line(ballot: Ballot, option: Option, tongues: tuple[str, ...]) -> Line:
-    name = told(tongues, lambda lang: choice_name(ballot, option, lang=lang))
-    return Line(name, Option.Kind(option.kind), option.votes or 0)
+    kind = Option.Kind(option.kind)
+    return Line(_choice(ballot, option, tongues), kind, option.votes or 0)
+
+
+def _choice(ballot: Ballot, option: Option, tongues: tuple[str, ...]) -> Told:
+    return told(tongues, lambda lang: choice_name(ballot, option, lang=lang))
