@@ -171,6 +171,8 @@ def _numbers() -> dict[str, int]:
         **dict.fromkeys(("sittings:put_plan_item", "sittings:adopt_plan"), plan.pk),
         "sittings:drop_plan_item": plan.items.get().pk,
         "sittings:end_interest": Interest.objects.get(person=own).pk,
+        # No sitting of the demo is being entered: tests/sittings/test_brought_over.py enters one.
+        "sittings:bring_item": item,
         "sittings:name_candidate": election.pk,
         "sittings:drop_candidate": Candidate.objects.filter(item=election)[0].pk,
         "sittings:drop_rapporteur": Rapporteur.objects.get(item=item).pk,

@@ -71,6 +71,7 @@ ALLOWED: dict[str, frozenset[State]] = {
     "call_roll": RUNNING | {State.CONVENED},
     "mark_attendance": RUNNING | {State.CONVENED, State.CLOSED},
     "call_item": frozenset({State.OPEN}),
+    "bring_item": frozenset({State.OPEN}),
     "end_item": frozenset({State.OPEN}),
     "move": BEFORE | RUNNING,
     "put_to_vote": frozenset({State.OPEN}),

@@ -57,7 +57,12 @@ def allow(
             _("Only deputies of this maslikhat or commission do this, each for themselves."),
             status=403,
         )
-    raise Refused(
+    raise not_led()
+
+
+def not_led() -> Refused:
+    """To whoever does not lead the sittings of the body."""
+    return Refused(
         _("Only the chair and the clerk lead this sitting, in a commission also its secretary."),
         status=403,
     )

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from maslikhat.sittings import heard
 from maslikhat.sittings.attendance import there_now
-from maslikhat.sittings.models import Motion, Sitting
+from maslikhat.sittings.models import Item, Motion, Sitting
 from maslikhat.voting.models import Ballot
 from maslikhat.voting.registers import Attending
 
@@ -58,3 +58,15 @@ def _way(ballot: Ballot, known: Mapping[int, Ballot]) -> list[Ballot]:
     while (before := way[0].follows_id) is not None:
         way.insert(0, known[before])
     return way
+
+
+def outcome_of_the_vote(item: Item) -> str | None:
+    """What the vote on the main motion came to; None where there was none with a result."""
+    main = item.motions.filter(kind=Motion.Kind.MAIN, ballot__state="closed").order_by("-pk")
+    found = main.values_list("ballot__outcome", "ballot__is_election").first()
+    if found is None:
+        return None
+    came_to, is_election = found
+    if is_election:
+        return Item.Outcome.ELECTED if came_to == "elected" else Item.Outcome.NOT_ELECTED
+    return Item.Outcome.ADOPTED if came_to == "adopted" else Item.Outcome.NOT_ADOPTED

@@ -5,6 +5,7 @@ from django.urls import path
 from maslikhat.sittings.views import (
     agenda,
     attending,
+    bringing,
     deputies,
     electing,
     feeds,
@@ -35,6 +36,7 @@ urlpatterns = [
     ),
     path("calendar/deputies/<int:number>.ics", feeds.deputy_calendar, name="deputy_calendar"),
     path("councils/<slug:code>/archive/", past.archive, name="archive"),
+    path("councils/<slug:code>/bring/", bringing.bring_over, name="bring_over"),
     path("councils/<slug:code>/months/", past.month, name="month"),
     path("deputies/<int:number>/attendance/", deputies.attendance, name="attendance"),
     path("deputies/<int:number>/subjects/", deputies.subjects, name="subjects"),
@@ -84,6 +86,7 @@ urlpatterns = [
     path(f"{ITEM}rapporteurs/", agenda.name_rapporteur, name="name_rapporteur"),
     path(f"{ITEM}candidates/", electing.name_candidate, name="name_candidate"),
     path(f"{ITEM}recuse/", attending.recuse, name="recuse"),
+    path(f"{ITEM}bring/", bringing.bring_item, name="bring_item"),
     path(f"{ITEM}call/", running.call_item, name="call_item"),
     path(f"{ITEM}end/", running.end_item, name="end_item"),
     path(f"{ITEM}motions/", moving.move, name="move"),

@@ -77,6 +77,12 @@ def may_count(user: Visitor | None, ballot: Ballot) -> bool:
     return ballot.is_open and is_teller
 
 
+def may_enter_counts(user: Visitor | None, ballot: Ballot) -> bool:
+    """Who leads a vote that is brought over enters from its papers what both tellers counted."""
+    is_counted = ballot.is_open and ballot.is_counted_by_tellers
+    return is_counted and leads(user, ballot.council, ballot.commission)
+
+
 def may_close_ballot(user: Visitor | None, ballot: Ballot) -> bool:
     """Who leads it, while it is open."""
     return ballot.is_open and leads(user, ballot.council, ballot.commission)

@@ -19,6 +19,7 @@ from maslikhat.sittings.actions.attending import (
     recuse,
     unrecuse,
 )
+from maslikhat.sittings.actions.bringing import bring_item, bring_over
 from maslikhat.sittings.actions.convening import (
     cancel_sitting,
     convene,
@@ -59,6 +60,8 @@ __all__ = [
     "approve_minutes",
     "ask_floor",
     "attach_document",
+    "bring_item",
+    "bring_over",
     "call_item",
     "call_roll",
     "cancel_sitting",

@@ -28,7 +28,7 @@ from maslikhat.sittings.permissions import (
 )
 from maslikhat.voting import actions as voting
 from maslikhat.voting.models import Ballot, VotingRule
-from maslikhat.voting.moments import moment_of
+from maslikhat.voting.moments import day_of, moment_of
 
 MOTION = "sittings.motion"
 MOTIONS_MOST, TEXT_MOST = 60, 2_000
@@ -150,7 +150,7 @@ def put_to_vote(
         by=by,
         motion={lang: getattr(motion, f"text_{lang}") for lang in LANGUAGES},
         mode=mode or usual.mode,
-        rule=rule or VotingRule.objects.on().get(key=usual.rule),
+        rule=rule or VotingRule.objects.on(day_of(at)).get(key=usual.rule),
         commission=sitting.commission,
         candidates=_candidates(motion),
         is_public=sitting.is_public and not item.is_closed_to_public,

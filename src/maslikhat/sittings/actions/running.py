@@ -9,6 +9,7 @@ from maslikhat.accounts.models import User
 from maslikhat.kit.refusals import Refused
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
+from maslikhat.registry.models import Person
 from maslikhat.registry.standing import standing
 from maslikhat.sittings import heard
 from maslikhat.sittings.attendance import body_of, first_session_needs, quorum_of, roll_of
@@ -32,6 +33,7 @@ from maslikhat.sittings.permissions import (
     may_pause,
     may_resume,
 )
+from maslikhat.sittings.rounds import outcome_of_the_vote
 from maslikhat.voting.moments import moment_of
 
 LONGEST_RECESS = dt.timedelta(hours=12)
@@ -45,11 +47,18 @@ DECIDED = {
 
 
 @atomic
-def open_sitting(sitting: Sitting, *, by: User, at: dt.datetime | None = None) -> Sitting:
+def open_sitting(
+    sitting: Sitting,
+    *,
+    by: User,
+    presiding: Person | None = None,
+    at: dt.datetime | None = None,
+) -> Sitting:
     """The sitting is opened by whoever presides; refused without a quorum (Law 148, art. 11, 15).
 
-    The numbers of the body and the quorum it needs are frozen. `at` is when it was opened, now when
-    absent; so in all acts on sittings that are brought over.
+    The numbers of the body and the quorum it needs are frozen. `presiding`, who is there, is told
+    of a sitting that is brought over. `at` is when it was opened, now when absent; so in all acts
+    on sittings that are brought over.
     """
     sitting = locked(sitting.pk)
     allow(may_open_sitting(by, sitting), by, sitting)
@@ -72,8 +81,11 @@ def open_sitting(sitting: Sitting, *, by: User, at: dt.datetime | None = None) -
         )
         % {"there": there, "needed": needed, "total": roll.total},
     )
-    person = standing(by).person_id
+    person = standing(by).person_id if presiding is None else presiding.pk
     is_there = Attendance.objects.filter(sitting=sitting, person=person).there().exists()
+    refuse_unless(
+        presiding is None or is_there, _("Who presided was there. Note it first."), status=422
+    )
     sitting.opened_at = moment_of(at, after=sitting.convened_at)
     sitting.changed_at = timezone.now()
     sitting.presided_by_id = person if person is not None and is_there else body.chair_id
@@ -152,7 +164,7 @@ def end_item(item: Item, *, by: User, outcome: str, at: dt.datetime | None = Non
     refuse_unless(item.called_at is not None, _("The item has not been called yet."))
     refuse_unless(item.done_at is None, _("The item is done already."))
     _refuse_open_ballot(item.sitting)
-    voted = _outcome_of_the_vote(item)
+    voted = outcome_of_the_vote(item)
     refuse_unless(
         voted is None or outcome == voted,
         _("The vote says otherwise. Choose what it came to."),
@@ -196,15 +208,3 @@ def close_sitting(sitting: Sitting, *, by: User, at: dt.datetime | None = None) 
 def _refuse_open_ballot(sitting: Sitting) -> None:
     is_open = Motion.objects.filter(item__sitting=sitting, ballot__state="open").exists()
     refuse_unless(not is_open, _("A vote is open. Close it first."))
-
-
-def _outcome_of_the_vote(item: Item) -> str | None:
-    """What the vote on the main motion came to; None where there was none with a result."""
-    main = item.motions.filter(kind=Motion.Kind.MAIN, ballot__state="closed").order_by("-pk")
-    found = main.values_list("ballot__outcome", "ballot__is_election").first()
-    if found is None:
-        return None
-    came_to, is_election = found
-    if is_election:
-        return Item.Outcome.ELECTED if came_to == "elected" else Item.Outcome.NOT_ELECTED
-    return Item.Outcome.ADOPTED if came_to == "adopted" else Item.Outcome.NOT_ADOPTED
