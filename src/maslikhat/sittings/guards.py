@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Mapping
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from maslikhat.kit.languages import LANGUAGES
@@ -10,7 +11,7 @@ from maslikhat.kit.prepared import PreparedThings
 from maslikhat.kit.refusals import Hidden, Refused
 from maslikhat.registry.guards import proper_text
 from maslikhat.registry.standing import Visitor
-from maslikhat.sittings.course import allows
+from maslikhat.sittings.course import State, allows
 from maslikhat.sittings.models import Item, Minutes, Sitting
 from maslikhat.sittings.models.sittings import NAMES
 from maslikhat.sittings.permissions import is_insider, may_read
@@ -77,14 +78,18 @@ def refuse_approved(minutes: Minutes) -> None:
 
 def in_time(act: str, sitting: Sitting) -> None:
     """Refuse an act that the state of the sitting does not allow (`course.ALLOWED`)."""
-    state = sitting.state
+    in_state(act, sitting.state)
+
+
+def in_state(act: str, state: State) -> None:
+    """The same of a state by itself: a rehearsal has no sitting."""
     if not allows(act, state):
         raise Refused(
             _("This cannot be done now. The sitting: %(state)s.") % {"state": STATES[state]}
         )
 
 
-def refuse_unless(fits: bool, sentence: str, *, status: int = 409) -> None:
+def refuse_unless(fits: bool, sentence: str | Promise, *, status: int = 409) -> None:
     """Refuse with the sentence unless something is so."""
     if not fits:
         raise Refused(sentence, status=status)

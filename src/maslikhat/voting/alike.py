@@ -36,12 +36,13 @@ def beside(person: Person) -> list[Beside]:
     by_name = f"person__sort_{reader_language()}"
     rows = rows.select_related("convocation__council", "person")
     found: dict[int, Beside] = {}
-    named = set[int]()
+    seen = set[int]()
     for mandate in rows.order_by("-convocation__from_day", "convocation", by_name, "person"):
-        if mandate.person_id not in named:
-            named.add(mandate.person_id)
-            of = found.setdefault(mandate.convocation_id, Beside(mandate.convocation, []))
-            of.deputies.append(mandate.person)
+        if mandate.person_id in seen:
+            continue
+        seen.add(mandate.person_id)
+        fellows = found.setdefault(mandate.convocation_id, Beside(mandate.convocation, []))
+        fellows.deputies.append(mandate.person)
     return list(found.values())
 
 

@@ -12,7 +12,7 @@ from maslikhat.kit.languages import LANGUAGES
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
 from maslikhat.registry.models import Body, Mandate
-from maslikhat.sittings import heard
+from maslikhat.sittings import heard, refusals
 from maslikhat.sittings.guards import (
     allow,
     in_time,
@@ -108,7 +108,7 @@ def edit_item(
     item = locked_item(item)
     allow(may_edit_item(by, item), by, item)
     in_time("edit_item", item.sitting)
-    refuse_unless(item.called_at is None, _("The item is being considered or done already."))
+    refuse_unless(item.called_at is None, refusals.CALLED_OR_DONE)
     _refuse_kind(kind, is_about_deputy=item.about_mandate_id is not None, office=office)
     refuse_unless(
         (kind, office) == (item.kind, item.office) or not item.candidates.exists(),
@@ -136,7 +136,7 @@ def move_item(item: Item, *, by: User, before: Item | None) -> Item:
     item = locked_item(item)
     allow(may_move_item(by, item), by, item)
     in_time("move_item", item.sitting)
-    refuse_unless(item.called_at is None, _("The item is being considered or done already."))
+    refuse_unless(item.called_at is None, refusals.CALLED_OR_DONE)
     refuse_unless(
         before is None
         or (before.sitting_id == item.sitting_id and before.parent_id == item.parent_id),
@@ -188,9 +188,7 @@ def name_rapporteur(
     item = locked_item(item)
     allow(may_name_rapporteur(by, item), by, item)
     in_time("name_rapporteur", item.sitting)
-    refuse_unless(
-        role in Rapporteur.Role.values, _("Choose one of the answers offered."), status=422
-    )
+    refuse_unless(role in Rapporteur.Role.values, refusals.CHOOSE, status=422)
     name = "" if mandate is not None else line(name, NAME_MOST, needed=_("Name who reports."))
     refuse_unless(
         mandate is None or mandate.convocation.council_id == item.sitting.council_id,
@@ -233,11 +231,11 @@ def close_doors(item: Item, *, by: User) -> Item:
     item = locked_item(item)
     allow(may_close_doors(by, item), by, item)
     in_time("close_doors", item.sitting)
-    refuse_unless(item.done_at is None, _("The item is done: what was open stays open."))
+    refuse_unless(item.done_at is None, refusals.STAYS_OPEN)
     refuse_unless(not item.is_closed_to_public, _("The doors are closed for this item already."))
     # A ballot is public or not from when it was prepared.
     votes = Motion.objects.filter(item=item, ballot__state__in=("draft", "open"))
-    refuse_unless(not votes.exists(), _("Another vote is not finished. Close it first."))
+    refuse_unless(not votes.exists(), refusals.VOTE_NOT_FINISHED)
     item.is_closed_to_public = True
     item.save(update_fields=["is_closed_to_public"])
     item.children.update(is_closed_to_public=True)
@@ -281,7 +279,7 @@ def _refuse_kind(kind: str, *, is_about_deputy: bool, office: str) -> None:
     """Refuse a kind that there is not, a censure of nobody, an election to nothing."""
     refuse_unless(
         kind in Item.Kind.values and office in {"", *Item.Office.values},
-        _("Choose one of the answers offered."),
+        refusals.CHOOSE,
         status=422,
     )
     refuse_unless(

@@ -15,7 +15,7 @@ from maslikhat.kit.refusals import Refused
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
 from maslikhat.registry.models import Commission, Convocation, Council
-from maslikhat.sittings import heard
+from maslikhat.sittings import heard, refusals
 from maslikhat.sittings.clocks import missed
 from maslikhat.sittings.convening import clocks_of
 from maslikhat.sittings.guards import allow, in_time, line, locked, not_led, refuse_unless
@@ -60,7 +60,7 @@ def plan_session(
     convocation = Convocation.objects.on().filter(council=council).first()
     if convocation is None:
         raise Refused(_("The maslikhat has no convocation today. Open the convocation first."))
-    refuse_unless(kind in Session.Kind.values, _("Choose one of the answers offered."), status=422)
+    refuse_unless(kind in Session.Kind.values, refusals.CHOOSE, status=422)
     is_extraordinary, is_first = kind == Session.Kind.EXTRAORDINARY, kind == Session.Kind.FIRST
     refuse_unless(
         not is_extraordinary or (proposed_by in {"deputies", "akim"} and decided_on is not None),

@@ -15,7 +15,7 @@ from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
 from maslikhat.registry.guards import proper_text
 from maslikhat.registry.models import Mandate, Person
-from maslikhat.sittings import heard
+from maslikhat.sittings import heard, refusals
 from maslikhat.sittings.guards import allow, in_time, locked, locked_item, refuse_unless
 from maslikhat.sittings.kinds import decided_by
 from maslikhat.sittings.models import Item, Motion
@@ -53,7 +53,7 @@ def move(
     allow(may_move(by, item), by, item, for_deputies=True)
     in_time("move", sitting)
     refuse_unless(item.done_at is None, _("The item is done."))
-    refuse_unless(kind in Motion.Kind.values, _("Choose one of the answers offered."), status=422)
+    refuse_unless(kind in Motion.Kind.values, refusals.CHOOSE, status=422)
     own = mandate_in(by, sitting)
     leads = may_lead(by, sitting)
     refuse_unless(
@@ -103,7 +103,7 @@ def withdraw_motion(motion: Motion, *, by: User) -> Motion:
     in_time("withdraw_motion", motion.item.sitting)
     refuse_unless(motion.item.done_at is None, _("The item is done."))
     refuse_unless(motion.withdrawn_at is None, _("The motion is taken back already."))
-    refuse_unless(motion.ballot_id is None, _("The motion has been put to the vote already."))
+    refuse_unless(motion.ballot_id is None, refusals.PUT_TO_VOTE)
     motion.withdrawn_at = timezone.now()
     motion.save(update_fields=["withdrawn_at"])
     heard.stage_changed(motion.item.sitting)
@@ -133,10 +133,10 @@ def put_to_vote(
     in_time("put_to_vote", sitting)
     refuse_unless(
         item.called_at is not None and item.done_at is None,
-        _("The item is not being considered. Call it first."),
+        refusals.NOT_CONSIDERED,
     )
     refuse_unless(motion.withdrawn_at is None, _("The motion is taken back already."))
-    refuse_unless(motion.ballot_id is None, _("The motion has been put to the vote already."))
+    refuse_unless(motion.ballot_id is None, refusals.PUT_TO_VOTE)
     _refuse_out_of_turn(motion)
     usual = decided_by(
         item.kind,
@@ -186,12 +186,12 @@ def _refuse_out_of_turn(motion: Motion) -> None:
     waiting = Motion.objects.filter(item=motion.item_id, withdrawn_at=None, ballot=None)
     refuse_unless(
         motion.kind != Motion.Kind.MAIN or not waiting.filter(kind=Motion.Kind.AMENDMENT).exists(),
-        _("Amendments come first. Put them to the vote, or have them taken back."),
+        refusals.AMENDMENTS_FIRST,
     )
     is_open = Motion.objects.filter(
         item__sitting=motion.item.sitting_id, ballot__state__in=("draft", "open")
     )
-    refuse_unless(not is_open.exists(), _("Another vote is not finished. Close it first."))
+    refuse_unless(not is_open.exists(), refusals.VOTE_NOT_FINISHED)
 
 
 def _candidates(motion: Motion) -> list[dict[str, str]]:

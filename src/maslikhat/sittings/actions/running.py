@@ -11,7 +11,7 @@ from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
 from maslikhat.registry.models import Person
 from maslikhat.registry.standing import standing
-from maslikhat.sittings import heard
+from maslikhat.sittings import heard, refusals
 from maslikhat.sittings.attendance import body_of, first_session_needs, quorum_of, roll_of
 from maslikhat.sittings.drafting import write_minutes
 from maslikhat.sittings.guards import allow, in_time, locked, locked_item, refuse_unless
@@ -73,14 +73,8 @@ def open_sitting(
     needed = quorum.needed
     if sitting.session is not None and sitting.session.kind == Session.Kind.FIRST:
         needed = max(needed, first_session_needs(roll.total, sitting.day))
-    refuse_unless(
-        there >= needed,
-        _(
-            "There is no quorum: %(there)d are there, and at least %(needed)d of %(total)d are "
-            "needed. Note who has come, or move the sitting."
-        )
-        % {"there": there, "needed": needed, "total": roll.total},
-    )
+    if there < needed:
+        raise refusals.no_quorum(there, needed, roll.total)
     person = standing(by).person_id if presiding is None else presiding.pk
     is_there = Attendance.objects.filter(sitting=sitting, person=person).there().exists()
     refuse_unless(
@@ -104,7 +98,7 @@ def pause(sitting: Sitting, *, by: User, until: dt.datetime | None = None) -> Re
     in_time("pause", sitting)
     refuse_unless(
         not sitting.speeches.filter(begun_at__isnull=False, ended_at=None).exists(),
-        _("Somebody has the floor. End the speech first."),
+        refusals.SOMEBODY_SPEAKS,
     )
     _refuse_open_ballot(sitting)
     now = timezone.now()
@@ -137,10 +131,10 @@ def call_item(item: Item, *, by: User, at: dt.datetime | None = None) -> Item:
     item = locked_item(item)
     allow(may_call_item(by, item), by, item)
     in_time("call_item", item.sitting)
-    refuse_unless(item.called_at is None, _("The item is being considered or done already."))
+    refuse_unless(item.called_at is None, refusals.CALLED_OR_DONE)
     refuse_unless(
         not Item.objects.of(item.sitting).called().exists(),
-        _("Another item is being considered. Say first what became of it."),
+        refusals.ANOTHER_IS_CALLED,
     )
     item.called_at = moment_of(at, after=item.sitting.opened_at)
     item.save(update_fields=["called_at"])
@@ -158,20 +152,18 @@ def end_item(item: Item, *, by: User, outcome: str, at: dt.datetime | None = Non
     item = locked_item(item)
     allow(may_end_item(by, item), by, item)
     in_time("end_item", item.sitting)
-    refuse_unless(
-        outcome in Item.Outcome.values, _("Choose one of the answers offered."), status=422
-    )
-    refuse_unless(item.called_at is not None, _("The item has not been called yet."))
+    refuse_unless(outcome in Item.Outcome.values, refusals.CHOOSE, status=422)
+    refuse_unless(item.called_at is not None, refusals.NOT_CALLED_YET)
     refuse_unless(item.done_at is None, _("The item is done already."))
     _refuse_open_ballot(item.sitting)
     voted = outcome_of_the_vote(item)
     refuse_unless(
         voted is None or outcome == voted,
-        _("The vote says otherwise. Choose what it came to."),
+        refusals.VOTE_SAYS_OTHERWISE,
     )
     refuse_unless(
         voted is not None or outcome not in DECIDED,
-        _("What is adopted, or who is elected, has been voted on. Put a motion to the vote first."),
+        refusals.NOT_VOTED_ON,
     )
     moment = moment_of(at, after=item.called_at)
     Speech.objects.filter(item=item).waiting().update(withdrawn_at=moment)
@@ -191,7 +183,7 @@ def close_sitting(sitting: Sitting, *, by: User, at: dt.datetime | None = None) 
     in_time("close_sitting", sitting)
     refuse_unless(
         not Item.objects.of(sitting).called().exists(),
-        _("An item is being considered. Say first what became of it."),
+        refusals.ITEM_IS_CALLED,
     )
     _refuse_open_ballot(sitting)
     ended = moment_of(at, after=sitting.opened_at)
@@ -207,4 +199,4 @@ def close_sitting(sitting: Sitting, *, by: User, at: dt.datetime | None = None) 
 
 def _refuse_open_ballot(sitting: Sitting) -> None:
     is_open = Motion.objects.filter(item__sitting=sitting, ballot__state="open").exists()
-    refuse_unless(not is_open, _("A vote is open. Close it first."))
+    refuse_unless(not is_open, refusals.VOTE_IS_OPEN)
