@@ -65,6 +65,12 @@ def not_in_this_state(ballot: Ballot) -> Refused:
     return Refused(sentences[ballot.state])
 
 
+def not_taken(ballot: Ballot, elector: Elector | None, by: User) -> Refused:
+    """Why the vote is not taken; of a ballot that is not for this person, that there is none."""
+    seen(ballot, by)
+    return no_vote(elector.ballot if elector else ballot, elector)
+
+
 def no_vote(ballot: Ballot, elector: Elector | None) -> Refused:
     """To a deputy whose vote cannot be taken, with the reason."""
     if elector is None:

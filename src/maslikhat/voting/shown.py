@@ -44,7 +44,6 @@ class VoteRow(NamedTuple):
     elector: ElectorRow
     choice: str
     received_at: dt.datetime
-    made_at: dt.datetime | None
     is_late: bool
 
 
@@ -138,7 +137,7 @@ def by_name(ballot: Ballot, options: Sequence[OptionRow], electors: Sequence[Ele
     given: dict[int, list[VoteRow]] = {}
     for vote in Vote.objects.filter(elector__ballot=ballot).order_by("pk"):
         elector, choice = rows[vote.elector_id], choices[vote.option_id]
-        told = VoteRow(elector, choice.name, vote.received_at, vote.made_at, vote.is_late)
+        told = VoteRow(elector, choice.name, vote.received_at, vote.is_late)
         if vote.is_late:
             ways.late.append(told)
         else:
