@@ -237,6 +237,12 @@ def test_what_the_papers_cannot_say_is_refused(
         ({"agenda": "/"}, "Write the question"),
         ({"number": ""}, "Write the number of the session"),
         ({"convened_on": f"{DAY:%Y-%m-%d}"}, "too near for the law"),
+        ({"convened_on": "9999-12-31"}, "before the sitting"),
+        ({"starts_at": "0001-01-01T00:00"}, "convocation of today"),
+        ({"starts_at": "9999-12-31T23:59"}, "more than a day ago"),
+        ({"ends_at": "9999-12-31T23:59"}, "more than a day ago"),
+        ({"agenda": "\n".join(["А / А"] * 151)}, "from one to 150"),
+        ({"commission": "999"}, "Select a valid choice"),
     ],
 )
 def test_what_is_no_past_sitting_is_refused_whole(

@@ -127,8 +127,13 @@ def bring_over(
         status=422,
     )
     refuse_unless(1 <= len(agenda) <= ITEMS_MOST, _("Write from one to 150 questions."), status=422)
-    body = commission or _session(council, by=by, told=session or {})
     convened_at = dt.datetime.combine(convened_on, NOTICE_AT, tzinfo=ALMATY)
+    refuse_unless(
+        convened_at < starts_at,
+        _("The notice went out before the sitting. Correct its day."),
+        status=422,
+    )
+    body = commission or _session(council, by=by, told=session or {})
     sitting = plan_sitting(
         body,
         by=by,
