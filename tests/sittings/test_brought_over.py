@@ -168,8 +168,11 @@ def test_a_clerk_enters_a_past_sitting_by_its_pages_alone(cast: Cast) -> None:
         (first, voted(cast)),
         (second, {"called_at": "10:45", "done_at": "11:00", "outcome": "noted"}),
     ):
-        assert f"/en/sittings/items/{item.pk}/bring/" in shown(page, sitting)
-        answer = page.post(f"/en/sittings/items/{item.pk}/bring/", told)
+        address = f"/en/sittings/items/{item.pk}/bring/"
+        assert address in shown(page, sitting)
+        offered = "10:00" if item == first else "10:40"
+        assert f'value="{offered}"' in page.get(address).content.decode()
+        answer = page.post(address, told)
         assert answer.status_code == 302, answer.content.decode()
     assert page.post(f"/en/sittings/{sitting.pk}/close/").status_code == 302
     sitting.refresh_from_db()

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Never
 
 from django import forms
+from django.db.models import Max
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +16,7 @@ from maslikhat.registry.forms.fields import DayField, DeputyField, no_rows
 from maslikhat.registry.models import Commission, Council, Mandate
 from maslikhat.sittings.actions.bringing import Spoken, Voted
 from maslikhat.sittings.forms.planning import MomentField, SessionForm, SittingForm
-from maslikhat.sittings.models import Item, SpeechKind
+from maslikhat.sittings.models import Item, Sitting, SpeechKind
 from maslikhat.sittings.models.sessions import NUMBER_MOST
 from maslikhat.voting.forms import MOST_COUNTED
 from maslikhat.voting.models import Mode, Option
@@ -78,13 +79,26 @@ class BringForm(SittingForm, SessionForm):
         }
 
 
+class SpokenField(forms.CharField):
+    """Who spoke, from when until when: one on each line."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            max_length=SPOKEN_LETTERS,
+            required=False,
+            widget=forms.Textarea({"rows": 3}),
+            help_text=_("One on each line, as in “10:05-10:20 Name”; of a guest with the office."),
+            **kwargs,
+        )
+
+
 class BringItemForm(forms.Form):
     """What an item came to: when, who spoke, the vote counted by two, the result."""
 
     called_at = forms.TimeField(label=_("Taken up at"), widget=forms.TimeInput({"type": "time"}))
     done_at = forms.TimeField(label=_("Finished at"), widget=forms.TimeInput({"type": "time"}))
-    reported = forms.CharField(label=_("Who reported"), required=False)
-    debated = forms.CharField(label=_("Who spoke in the debate"), required=False)
+    reported = SpokenField(label=_("Who reported"))
+    debated = SpokenField(label=_("Who spoke in the debate"))
     mode = forms.ChoiceField(
         label=_("Was it voted on"),
         required=False,
@@ -126,15 +140,9 @@ class BringItemForm(forms.Form):
     ) -> None:
         told = dict(zip(("first", "second"), tellers, strict=False))
         words = {f"text_{lang}": getattr(item, f"title_{lang}") for lang in ("kk", "ru")}
-        kwargs["initial"] = {"called_at": _clock(item.sitting.starts_at), **words, **told}
+        kwargs["initial"] = {"called_at": _next_clock(item.sitting), **words, **told}
         super().__init__(*args, **kwargs)
         self.item, self.there = item, there
-        help_text = _("One on each line, as in “10:05-10:20 Name”; of a guest with the office.")
-        for name in ("reported", "debated"):
-            self.fields[name] = forms.CharField(
-                label=self.fields[name].label, max_length=SPOKEN_LETTERS, required=False,
-                widget=forms.Textarea({"rows": 3}), help_text=help_text,
-            )  # fmt: skip
         for name in ("first", "second"):
             field = self.fields[name]
             assert isinstance(field, forms.ModelChoiceField)
@@ -243,8 +251,10 @@ def _names_of(mandate: Mandate) -> set[str]:
     return {name(lang).casefold() for name in told for lang in LANGUAGES}
 
 
-def _clock(moment: dt.datetime) -> str:
-    return f"{moment.astimezone(ALMATY):%H:%M}"
+def _next_clock(sitting: Sitting) -> str:
+    """When the item before this one was finished; for the first when the sitting began."""
+    last = sitting.items.aggregate(last=Max("done_at"))["last"] or sitting.starts_at
+    return f"{last.astimezone(ALMATY):%H:%M}"
 
 
 def _misread(line: str) -> Never:
