@@ -46,7 +46,7 @@ class There:
 
 
 def agenda_of(sitting: Sitting, user: Visitor | None, papers: Iterable[Document]) -> list[ItemRow]:
-    """The agenda in its order as this reader may see it; six queries whatever its length.
+    """The agenda in its order as this reader may see it; six queries at most whatever its length.
 
     `papers` are those of the sitting that the reader may have.
     """
@@ -55,7 +55,7 @@ def agenda_of(sitting: Sitting, user: Visitor | None, papers: Iterable[Document]
 
 
 def all_of(sitting: Sitting) -> list[ItemRow]:
-    """The agenda whole but for its papers, whoever reads; six queries whatever its length."""
+    """The agenda whole but for its papers, whoever reads; six queries at most."""
     return _rows(sitting, (), lambda _item: True)
 
 
@@ -69,7 +69,9 @@ def _rows(
     shown = [number for number, row in rows.items() if row.title is not None]
     for one in Rapporteur.objects.filter(item__in=shown).select_related("mandate__person"):
         rows[one.item_id].rapporteurs.append(one)
-    for candidate in Candidate.objects.filter(item__in=shown).select_related("mandate__person"):
+    elections = [number for number in shown if rows[number].item.is_election]
+    stand = Candidate.objects.filter(item__in=elections).select_related("mandate__person")
+    for candidate in stand if elections else ():
         rows[candidate.item_id].candidates.append(candidate)
     for paper in papers:
         if paper.item_id is not None:
