@@ -1,6 +1,5 @@
 """What acts on a sitting, and the rehearsal of it, say to whoever is refused."""
 
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from maslikhat.kit.refusals import Refused
@@ -32,7 +31,7 @@ VOTE_NOT_FINISHED = _("Another vote is not finished. Close it first.")
 def no_quorum(there: int, needed: int, total: int) -> Refused:
     """To whoever would open a sitting to which too few have come."""
     return Refused(
-        _now(
+        _(
             "There is no quorum: %(there)d are there, and at least %(needed)d of %(total)d are "
             "needed. Note who has come, or move the sitting."
         )

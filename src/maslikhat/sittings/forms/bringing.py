@@ -7,7 +7,6 @@ from typing import Any, Never
 
 from django import forms
 from django.db.models import Max
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from maslikhat.kit.days import ALMATY
@@ -185,9 +184,9 @@ class BringItemForm(forms.Form):
         if told.get("mode"):
             missing = [name for name in ("first", "second") if not told.get(name)]
             if missing:
-                self.add_error(missing[0], _now("Choose the two who counted."))
+                self.add_error(missing[0], _("Choose the two who counted."))
         elif not told.get("outcome"):
-            self.add_error("outcome", _now("Say what became of the item."))
+            self.add_error("outcome", _("Say what became of the item."))
         return told
 
     def _spoken(self, field: str, kind: str) -> list[Spoken]:
@@ -259,5 +258,5 @@ def _next_clock(sitting: Sitting) -> str:
 
 def _misread(line: str) -> Never:
     raise forms.ValidationError(
-        _now("“%(line)s” is not read. Write it as “10:05-10:20 Name”.") % {"line": line[:80]}
+        _("“%(line)s” is not read. Write it as “10:05-10:20 Name”.") % {"line": line[:80]}
     )
