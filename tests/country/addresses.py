@@ -25,6 +25,7 @@ from maslikhat.registry.models import (
     Role,
 )
 from maslikhat.sittings.models import (
+    Candidate,
     Interest,
     Motion,
     Rapporteur,
@@ -121,6 +122,7 @@ def _numbers() -> dict[str, int]:
     called, waiting = live.items.called().get(), live.speeches.waiting().get()
     plan = WorkPlan.objects.get(council=council, adopted_on=None)
     item = coming.items.in_order()[0].pk
+    election = coming.items.get(kind="election")
     ballots = Ballot.objects.of_council(council).order_by("pk")
     asked = Commitment.objects.of(council).order_by("pk")
     inquiries = asked.filter(kind="inquiry")
@@ -198,6 +200,10 @@ def _numbers() -> dict[str, int]:
         **dict.fromkeys(("sittings:put_plan_item", "sittings:adopt_plan"), plan.pk),
         "sittings:drop_plan_item": plan.items.get().pk,
         "sittings:end_interest": Interest.objects.get(person=own).pk,
+        # No sitting of the demo is being entered: tests/sittings/test_brought_over.py enters one.
+        "sittings:bring_item": item,
+        "sittings:name_candidate": election.pk,
+        "sittings:drop_candidate": Candidate.objects.filter(item=election)[0].pk,
         "sittings:drop_rapporteur": Rapporteur.objects.get(item=item).pk,
         "sittings:plan_sitting": commission.pk,
         "sittings:unrecuse": Recusal.objects.get(item=item).pk,

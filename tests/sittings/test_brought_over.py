@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.test import Client
 
 from maslikhat.kit.days import ALMATY
 from maslikhat.kit.refusals import Refused
@@ -10,10 +11,10 @@ from maslikhat.notices.models import Happening
 from maslikhat.registry.models import Mandate
 from maslikhat.sittings import actions
 from maslikhat.sittings.minutes import as_text, drawn
-from maslikhat.sittings.models import Attendance, Item, Presence, Sitting
+from maslikhat.sittings.models import Attendance, Item, Presence, Session, Sitting
 from maslikhat.voting import actions as voting
-from tests.sittings.cast import TITLES, in_days, plan_session
-from tests.voting.cast import MOTION, Cast
+from tests.sittings.cast import TITLES, in_days, mandate_of, opened, plan_session
+from tests.voting.cast import MOTION, Cast, browser
 
 AN_HOUR, NOTICE = dt.timedelta(hours=1), dt.timedelta(days=15)
 
@@ -105,3 +106,193 @@ def test_a_roll_is_called_once_and_by_who_leads(cast: Cast) -> None:
     with pytest.raises(Refused, match="noted already"):
         actions.call_roll(sitting, by=cast.clerk)
     assert Item.objects.of(sitting).get().called_at is None
+
+
+DAY = in_days(-9).astimezone(ALMATY).replace(hour=10, minute=0, second=0, microsecond=0)
+AGENDA = "Бірінші мәселе / Первый вопрос\nЕкінші мәселе / Второй вопрос"
+
+
+def sheet(**changes: str) -> dict[str, str]:
+    """The form of a past sitting as a clerk fills it in."""
+    return {
+        "kind": "ordinary",
+        "number": "9",
+        "starts_at": f"{DAY:%Y-%m-%dT%H:%M}",
+        "ends_at": f"{DAY + 2 * AN_HOUR:%Y-%m-%dT%H:%M}",
+        "convened_on": f"{DAY - NOTICE:%Y-%m-%d}",
+        "hall_kk": "Зал",
+        "agenda": AGENDA,
+        **changes,
+    }
+
+
+def entered(cast: Cast, page: Client) -> Sitting:
+    """The sitting with its attendance, opened under the deputy of place 3, by its pages alone."""
+    address = f"/en/sittings/councils/{cast.council.code}/bring/"
+    answer = page.post(address, sheet())
+    assert answer.status_code == 302, answer.content.decode()
+    sitting = Sitting.objects.get()
+    away = {"mandate": mandate_of(cast, 20).pk, "part": "excused:illness"}
+    page.post(f"/en/sittings/{sitting.pk}/attendance/", away)
+    page.post(f"/en/sittings/{sitting.pk}/roll/")
+    presiding = {"presiding": cast.deputies[3].person.pk}
+    assert page.post(f"/en/sittings/{sitting.pk}/open/", presiding).status_code == 302
+    sitting.refresh_from_db()
+    return sitting
+
+
+def voted(cast: Cast, **changes: str | int) -> dict[str, str | int]:
+    """The form of an item that was voted on by hands."""
+    return {
+        "called_at": "10:05",
+        "done_at": "10:40",
+        "reported": "10:05-10:15 Қонақ Асан, басқарма басшысы",
+        "debated": "10.20 – 10.25 Deputy04 Тест",
+        "mode": "hand",
+        "text_kk": "Бекіту",
+        "text_ru": "Утвердить",
+        "option_1": 18,
+        "option_2": 3,
+        "option_3": 1,
+        "first": mandate_of(cast, 5).pk,
+        "second": mandate_of(cast, 6).pk,
+        **changes,
+    }
+
+
+def test_a_clerk_enters_a_past_sitting_by_its_pages_alone(cast: Cast) -> None:
+    page = browser(cast.clerk)
+    sitting = entered(cast, page)
+    first, second = sitting.items.in_order()
+    for item, told in (
+        (first, voted(cast)),
+        (second, {"called_at": "10:45", "done_at": "11:00", "outcome": "noted"}),
+    ):
+        address = f"/en/sittings/items/{item.pk}/bring/"
+        assert address in shown(page, sitting)
+        offered = "10:00" if item == first else "10:40"
+        assert f'value="{offered}"' in page.get(address).content.decode()
+        answer = page.post(address, told)
+        assert answer.status_code == 302, answer.content.decode()
+    assert page.post(f"/en/sittings/{sitting.pk}/close/").status_code == 302
+    sitting.refresh_from_db()
+    assert (sitting.opened_at, sitting.closed_at) == (DAY, DAY + 2 * AN_HOUR)
+    assert sitting.presided_by == cast.deputies[3].person
+    speech = first.speeches.get(kind="debate")
+    assert (speech.mandate, speech.ended_at) == (mandate_of(cast, 4), DAY + AN_HOUR * 25 / 60)
+    text = as_text(drawn(sitting, "en").parts)
+    assert "Presided by: Deputy03 Тест." in text
+    assert "Main report: Қонақ Асан, басқарма басшысы, 10:05, 10 minutes." in text
+    assert "Adopted. For: 18. Against: 3. Abstained: 1." in text
+    assert "Counted by: Deputy05 Тест, Deputy06 Тест." in text
+    assert "Result: Taken note of." in text
+    assert not Happening.objects.filter(kind="sittings.sitting").exists()
+
+
+def shown(page: Client, sitting: Sitting) -> str:
+    """The page of the sitting."""
+    return str(page.get(f"/en/sittings/{sitting.pk}/").content.decode())
+
+
+def test_while_it_is_entered_it_stands_in_no_list_of_what_goes_on(cast: Cast) -> None:
+    page = browser(cast.clerk)
+    sitting = entered(cast, page)
+    assert not Sitting.objects.running().exists()
+    assert not Sitting.objects.upcoming().exists()
+    assert list(Sitting.objects.being_entered()) == [sitting]
+    address = f"/en/sittings/{sitting.pk}/"
+    assert address not in Client().get("/en/sittings/").content.decode()
+    assert address in page.get("/en/sittings/").content.decode()
+    seen = shown(Client(), sitting)
+    assert "Being entered from its papers" in seen
+    assert "In progress" not in seen
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"done_at": "12:30"}, "while the sitting lasted"),
+        ({"done_at": "10:20"}, "while the item was considered"),
+        ({"debated": "Deputy04"}, "Write it as"),
+        ({"debated": "10:70-10:80 Deputy04"}, "Write it as"),
+        ({"option_1": 30}, "only 22 may vote"),
+        ({"first": ""}, "Choose the two who counted"),
+        ({"mode": ""}, "Say what became of the item"),
+        ({"option_1": 11, "option_2": 11, "option_3": 0}, "say how the chair voted"),
+    ],
+)
+def test_what_the_papers_cannot_say_is_refused(
+    cast: Cast, changes: dict[str, str], said: str
+) -> None:
+    page = browser(cast.clerk)
+    item = entered(cast, page).items.in_order()[0]
+    answer = page.post(f"/en/sittings/items/{item.pk}/bring/", voted(cast, **changes))
+    assert answer.status_code in {409, 422}
+    assert said in answer.content.decode()
+    item.refresh_from_db()
+    assert (item.called_at, item.motions.count()) == (None, 0)
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"ends_at": f"{in_days(0).astimezone(ALMATY):%Y-%m-%dT%H:%M}"}, "more than a day ago"),
+        ({"agenda": "/"}, "Write the question"),
+        ({"number": ""}, "Write the number of the session"),
+        ({"convened_on": f"{DAY:%Y-%m-%d}"}, "too near for the law"),
+        ({"convened_on": "9999-12-31"}, "before the sitting"),
+        ({"starts_at": "0001-01-01T00:00"}, "convocation of today"),
+        ({"starts_at": "9999-12-31T23:59"}, "more than a day ago"),
+        ({"ends_at": "9999-12-31T23:59"}, "more than a day ago"),
+        ({"agenda": "\n".join(["А / А"] * 151)}, "from one to 150"),
+        ({"commission": "999"}, "Select a valid choice"),
+    ],
+)
+def test_what_is_no_past_sitting_is_refused_whole(
+    cast: Cast, changes: dict[str, str], said: str
+) -> None:
+    address = f"/en/sittings/councils/{cast.council.code}/bring/"
+    answer = browser(cast.clerk).post(address, sheet(**changes))
+    assert answer.status_code in {409, 422}
+    assert said in answer.content.decode()
+    assert not Sitting.objects.exists()
+    assert not Session.objects.exists()
+
+
+def test_a_further_sitting_of_a_session_is_brought_over_into_it(cast: Cast) -> None:
+    address = f"/en/sittings/councils/{cast.council.code}/bring/"
+    browser(cast.clerk).post(address, sheet())
+    later = {name: f"{DAY + dt.timedelta(days=2):%Y-%m-%d}T1{n}:00" for n, name in
+             enumerate(("starts_at", "ends_at"))}  # fmt: skip
+    assert browser(cast.clerk).post(address, sheet(**later)).status_code == 302
+    assert Session.objects.get().sittings.count() == 2
+
+
+def test_an_election_is_brought_over_with_a_number_for_each_candidate(cast: Cast) -> None:
+    page = browser(cast.clerk)
+    sitting = entered(cast, page)
+    item = sitting.items.in_order()[0]
+    told = {"kind": "election", "office": "chair", "title_kk": "Сайлау", "title_ru": "Выборы"}
+    assert page.post(f"/en/sittings/items/{item.pk}/edit/", told).status_code == 302
+    for place in (1, 2):
+        page.post(
+            f"/en/sittings/items/{item.pk}/candidates/", {"mandate": mandate_of(cast, place).pk}
+        )
+    numbers = voted(cast, mode="paper", spoiled=1, option_1=16, option_2=3, option_3=2)
+    assert page.post(f"/en/sittings/items/{item.pk}/bring/", numbers).status_code == 302
+    item.refresh_from_db()
+    assert item.outcome == "elected"
+
+
+def test_a_sitting_that_goes_on_is_not_entered_from_papers(cast: Cast) -> None:
+    item = opened(cast).items.in_order()[0]
+    moment = in_days(0)
+    with pytest.raises(Refused, match="led as it goes on"):
+        actions.bring_item(item, by=cast.clerk, called_at=moment, done_at=moment, outcome="noted")
+    assert browser(cast.clerk).get(f"/en/sittings/items/{item.pk}/bring/").status_code == 404
+
+
+def test_the_counts_of_a_vote_of_today_are_the_tellers_own(cast: Cast) -> None:
+    ballot = cast.open(mode="hand")
+    with pytest.raises(Refused, match="The tellers of this vote enter"):
+        voting.enter_counts(ballot, by=cast.clerk, numbers=[20, 1, 1], at=in_days(0))

@@ -18,7 +18,7 @@ from maslikhat.voting import actions as voting
 from maslikhat.voting.models import Ballot
 from tests.decisions.cast import TEXTS
 from tests.decisions.cast import TITLES as OF_DRAFT
-from tests.sittings.cast import opened
+from tests.sittings.cast import mandate_of, opened
 from tests.voting.cast import FOR, MOTION, Cast, browser
 
 
@@ -117,6 +117,40 @@ def test_a_vote_held_again_is_the_one_that_counts(cast: Cast, sitting: Sitting) 
         actions.end_item(item, by=cast.chair, outcome="not_adopted")
     actions.end_item(item, by=cast.chair, outcome="adopted")
     assert "15" in as_text(drawn(sitting, "en").parts)
+
+
+def test_a_vote_held_again_is_opened_with_who_is_there_by_then(
+    cast: Cast, sitting: Sitting
+) -> None:
+    first = actions.put_to_vote(moved(cast, sitting), by=cast.chair)
+    voting.cancel_ballot(first, by=cast.chair, because="The link was down")
+    again, page = voting.hold_again(first, by=cast.chair), browser(cast.chair)
+    actions.mark_attendance(sitting, by=cast.clerk, mandate=mandate_of(cast, 20), part="remote")
+    item = Item.objects.of(sitting).called().get()
+    actions.recuse(item, by=cast.clerk, mandate=mandate_of(cast, 5), because="Own land")
+    sheet = page.get(f"/en/votes/{again.pk}/").content.decode()
+    assert "when you open the vote; now: 17." in sheet
+    assert 'name="present"' not in sheet
+    assert f"/en/sittings/{sitting.pk}/attendance/" in sheet
+    actions.mark_attendance(sitting, by=cast.clerk, mandate=mandate_of(cast, 21), part="present")
+    # A page that was open before, or anything else that names the present, changes nothing.
+    assert page.post(f"/en/votes/{again.pk}/open/", {"present": cast.people[:3]}).status_code == 302
+    again.refresh_from_db()
+    assert again.present == 19
+    there = again.electors.filter(is_present=True).values_list("person", flat=True)
+    assert set(there) == {*cast.people[:17], cast.people[20], cast.people[21]}
+    assert again.electors.get(person=cast.people[5]).recused_because == "Own land"
+
+
+def test_who_has_left_since_does_not_make_the_quorum_of_a_vote_held_again(
+    cast: Cast, sitting: Sitting
+) -> None:
+    first = actions.put_to_vote(moved(cast, sitting), by=cast.chair)
+    voting.cancel_ballot(first, by=cast.chair, because="The link was down")
+    again = voting.hold_again(first, by=cast.chair)
+    actions.check_out(sitting, by=cast.deputies[1])
+    with pytest.raises(Refused, match="There is no quorum: 16 are present"):
+        voting.open_ballot(again, by=cast.chair, present=cast.people)
 
 
 def test_an_adopted_draft_goes_on_with_nothing_but_its_number(cast: Cast) -> None:

@@ -4,8 +4,9 @@ import hashlib
 from io import BytesIO
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from docx import Document
 from pypdf import PdfReader
@@ -232,3 +233,43 @@ def test_before_the_sitting_there_are_none(cast: Cast) -> None:
     sitting = plan(cast)
     assert browser(cast.clerk).get(f"/en/sittings/{sitting.pk}/minutes/").status_code == 404
     assert Client().get(f"/en/sittings/{sitting.pk}/minutes/").status_code == 404
+
+
+def test_the_form_refuses_approved_minutes_before_it_is_filled_in(
+    cast: Cast, held: Sitting
+) -> None:
+    address = f"/en/sittings/{held.pk}/minutes/edit/"
+    assert browser(cast.clerk).get(address).status_code == 200
+    approved(cast, held)
+    for answer in (browser(cast.clerk).get(address), browser(cast.clerk).post(address)):
+        assert answer.status_code == 409
+        assert "they do not change any more" in answer.content.decode()
+    assert browser(cast.deputies[4]).get(address).status_code == 404
+
+
+@pytest.mark.parametrize("rounds", [1, 2])
+def test_minutes_ask_as_often_of_thirty_votes_as_of_one(cast: Cast, rounds: int) -> None:
+    sitting = opened(cast, items=("Мәселе",))
+    item = actions.call_item(sitting.items.get(), by=cast.chair)
+
+    def asked() -> int:
+        found = Sitting.objects.with_names().get(pk=sitting.pk)
+        with CaptureQueriesContext(connection) as captured:
+            drawn(found, "en")
+        return len(captured)
+
+    def decide() -> None:
+        motion = actions.move(item, by=cast.clerk, kind="procedure", texts=MOTION)
+        ballot = actions.put_to_vote(motion, by=cast.chair)
+        for _round in range(rounds - 1):
+            voting.cancel_ballot(ballot, by=cast.chair, because="The link was down")
+            ballot = voting.hold_again(ballot, by=cast.chair)
+            voting.open_ballot(ballot, by=cast.chair)
+        cast.vote(ballot, [FOR])
+        voting.close_ballot(ballot, by=cast.chair)
+
+    decide()
+    of_one = asked()
+    for _vote in range(29):
+        decide()
+    assert (asked(), of_one <= 14) == (of_one, True)

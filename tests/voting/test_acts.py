@@ -13,6 +13,7 @@ from maslikhat.live.models import Event
 from maslikhat.registry.models import Mandate, Seats
 from maslikhat.voting import actions
 from maslikhat.voting.models import Ballot, Elector, Vote
+from maslikhat.voting.models.ballots import LATE
 from tests.voting.cast import ABSTAIN, AGAINST, DEPUTIES, FOR, MOTION, Cast, cast_by
 
 
@@ -162,6 +163,18 @@ def test_the_same_key_of_another_deputy_is_another_vote(cast: Cast) -> None:
     for deputy in cast.deputies[:2]:
         cast_by(deputy, ballot, FOR, key=key)
     assert Vote.objects.filter(elector__ballot=ballot).count() == 2
+
+
+def test_what_comes_more_than_a_day_after_closing_is_refused(cast: Cast) -> None:
+    ballot = cast.open(present=20)
+    cast.vote(ballot, [FOR] * 14)
+    ballot = cast.close(ballot)
+    assert ballot.takes_late
+    long_ago = timezone.now() - LATE - dt.timedelta(seconds=1)
+    opened_at = long_ago - dt.timedelta(hours=1)
+    Ballot.objects.filter(pk=ballot.pk).update(closed_at=long_ago, opened_at=opened_at)
+    with pytest.raises(Refused, match="came too late"):
+        cast_by(cast.deputies[15], ballot, FOR)
 
 
 def test_what_comes_after_closing_is_kept_as_late_and_not_counted(cast: Cast) -> None:

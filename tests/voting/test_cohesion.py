@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from maslikhat.kit.days import ALMATY
 from maslikhat.kit.shares import Share
 from maslikhat.registry.models import Convocation, Group, GroupMember, Mandate, Party
 from maslikhat.voting.cohesion import Given, agreement, cohesion, position, positions, stands
@@ -92,7 +93,7 @@ def test_factions_are_those_of_the_day_of_the_vote(cast: Cast) -> None:
     closed(cast, [FOR] * 6 + [AGAINST] * 6)
     # One leaves the first and joins the second, after the vote.
     moved = GroupMember.objects.get(group=first, mandate__person__user=cast.deputies[0])
-    day = Ballot.objects.get().opened_at.date() + dt.timedelta(days=1)
+    day = Ballot.objects.get().opened_at.astimezone(ALMATY).date() + dt.timedelta(days=1)
     GroupMember.objects.filter(pk=moved.pk).update(to_day=day)
     GroupMember.objects.create(group=second, mandate=moved.mandate, from_day=day)
     found = compared(the_convocation(cast))

@@ -1,5 +1,6 @@
 """The pages of a vote: what each reader sees of it, and what its forms do."""
 
+import datetime as dt
 import re
 import uuid
 
@@ -280,3 +281,27 @@ def test_a_cancelled_vote_tells_why_and_leads_to_the_one_held_again(cast: Cast) 
     assert "The link was lost" in shown
     assert address(again) in shown
     assert timezone.now() >= ballot.prepared_at
+
+
+def test_a_form_without_a_key_asks_first_who_sends_it(cast: Cast) -> None:
+    ballot, hidden = cast.open(), cast.open(is_public=False)
+    where = address(ballot, "cast/")
+    for part, status in (("citizen", 403), ("clerk", 403), ("deputy", 400)):
+        assert cast.client(part).post(where).status_code == status, part
+    assert cast.client("citizen").post(address(hidden, "cast/")).status_code == 404
+
+
+def test_the_page_says_until_when_a_late_vote_is_received_by_the_servers_clock(cast: Cast) -> None:
+    ballot = cast.open()
+    cast.vote(ballot, [FOR] * 8)
+    ballot = cast.close(ballot)
+    device = timezone.now() - dt.timedelta(hours=5)
+    cast_by(cast.deputies[12], ballot, FOR, made_at=device)
+    assert ballot.late_until is not None
+    page = cast.client("deputy").get(address(ballot)).content.decode()
+    assert "is received, but not counted, until:" in page
+    assert ballot.late_until.isoformat()[:16] in page
+    late = page.split('id="late"')[1].split("</div>")[0]
+    assert late.count("<time") == 1
+    assert f"{device:%Y-%m-%dT%H:%M}" not in late
+    assert "not counted, until:" not in cast.client("citizen").get(address(ballot)).content.decode()

@@ -170,9 +170,9 @@ def papers_of(decision: Decision, user: Visitor | None) -> dict[str, Any]:
 
 
 def versions_of(decision: Decision) -> list[dict[str, Any]]:
-    """Its versions without their texts, the newest first; one query."""
-    names = ("number", "made_at", "note", "sha256_kk", "sha256_ru", "sha256_en")
-    return list(Version.objects.filter(decision=decision).order_by("-number").values(*names))
+    """Its versions without texts and hashes, the newest first; one query."""
+    rows = Version.objects.filter(decision=decision).order_by("-number")
+    return [dict(one) for one in rows.values("number", "made_at", "note")]
 
 
 def official(row: object, field: str) -> Said:

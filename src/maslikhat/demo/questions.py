@@ -41,6 +41,11 @@ ROADS = Question(
     "план ремонта местных дорог",
     "the plan of repairing local roads",
 )
+ELECTION = Question(
+    "тұрақты комиссияның төрағасын сайлау",
+    "избрание председателя постоянной комиссии",
+    "election of the chair of a standing commission",
+)
 HALL = {"kk": "Мәжіліс залы", "ru": "Зал заседаний", "en": "Assembly hall"}
 OFFICE = {
     "kk": "қаржы басқармасының басшысы (үлгі)",

@@ -13,7 +13,17 @@ from maslikhat.decisions.models import Decision
 from maslikhat.demo.cast import DISTRICT, REGION, speaker, user_of
 from maslikhat.demo.examples import TABLE
 from maslikhat.demo.past import hold_past
-from maslikhat.demo.questions import BUDGET, HALL, OFFICE, OTHER, ROADS, STAFF, WATER, Question
+from maslikhat.demo.questions import (
+    BUDGET,
+    ELECTION,
+    HALL,
+    OFFICE,
+    OTHER,
+    ROADS,
+    STAFF,
+    WATER,
+    Question,
+)
 from maslikhat.demo.votes import AGAINST, AWAY, FOR, SPACE, Sittings
 from maslikhat.kit import uploads
 from maslikhat.kit.days import ALMATY, today
@@ -31,6 +41,8 @@ REASON = "Үлгі · Пример · Example"
 AHEAD, FARTHER, COMMISSION_AHEAD = 14, 45, 3
 # Days back at which the past sittings lie.
 PAST, LONG_PAST = 6, 40
+# So many stand in the election.
+CANDIDATES = 3
 # So many districts have one too.
 DISTRICTS = 3
 
@@ -75,7 +87,7 @@ def _own(council: Council, calendar: Calendar) -> None:
 
 
 def _coming(council: Council, clerk: User, deputy: User, at: dt.datetime) -> None:
-    """Convened: five questions, one with who reports, one behind closed doors, one with a draft."""
+    """Convened: one with who reports, a draft, one behind closed doors, an election, others."""
     sitting = _planned(_session(council, clerk, "13"), clerk, at)
     reported = actions.put_item(
         sitting, by=clerk, titles=BUDGET.titles, kind=Item.Kind.REPORT, minutes=30
@@ -85,6 +97,15 @@ def _coming(council: Council, clerk: User, deputy: User, at: dt.datetime) -> Non
     actions.put_item(sitting, by=clerk, titles={}, decision=draft)
     water = actions.put_item(sitting, by=clerk, titles=WATER.titles, minutes=20)
     actions.put_item(sitting, by=clerk, titles=STAFF.titles, is_closed_to_public=True)
+    election = actions.put_item(
+        sitting,
+        by=clerk,
+        titles=ELECTION.titles,
+        kind=Item.Kind.ELECTION,
+        office=Item.Office.COMMISSION_CHAIR,
+    )
+    for candidate in Mandate.objects.on().of(council).order_by("pk")[:CANDIDATES]:
+        actions.name_candidate(election, by=clerk, mandate=candidate)
     actions.put_item(sitting, by=clerk, titles=OTHER.titles, kind=Item.Kind.OTHER)
     _papers(sitting, reported, clerk)
     sitting = actions.convene(sitting, by=clerk)

@@ -5,15 +5,16 @@ from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 
 class Refused(Exception):  # noqa: N818 - a refusal is no error
     """The act is not allowed now; `str(refusal)` is the translated sentence shown to the person."""
 
-    def __init__(self, sentence: str, *, status: int = 409) -> None:
+    def __init__(self, sentence: str | Promise, *, status: int = 409) -> None:
         assert 400 <= status < 500, status
-        super().__init__(sentence)
+        super().__init__(str(sentence))
         self.status = status
 
 

@@ -18,6 +18,8 @@ DEFAULTS: Mapping[str, int] = {
 }
 # Working days within which the minutes are out: the portal's own as well.
 MINUTES_DAYS = 10
+# So many wait for the floor on one item.
+WAITING_MOST = 200
 
 
 @dataclass(frozen=True)

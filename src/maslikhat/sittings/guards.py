@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Mapping
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from maslikhat.kit.languages import LANGUAGES
@@ -10,8 +11,8 @@ from maslikhat.kit.prepared import PreparedThings
 from maslikhat.kit.refusals import Hidden, Refused
 from maslikhat.registry.guards import proper_text
 from maslikhat.registry.standing import Visitor
-from maslikhat.sittings.course import allows
-from maslikhat.sittings.models import Item, Sitting
+from maslikhat.sittings.course import State, allows
+from maslikhat.sittings.models import Item, Minutes, Sitting
 from maslikhat.sittings.models.sittings import NAMES
 from maslikhat.sittings.permissions import is_insider, may_read
 from maslikhat.sittings.words import STATES
@@ -57,22 +58,38 @@ def allow(
             _("Only deputies of this maslikhat or commission do this, each for themselves."),
             status=403,
         )
-    raise Refused(
+    raise not_led()
+
+
+def not_led() -> Refused:
+    """To whoever does not lead the sittings of the body."""
+    return Refused(
         _("Only the chair and the clerk lead this sitting, in a commission also its secretary."),
         status=403,
     )
 
 
+def refuse_approved(minutes: Minutes) -> None:
+    """Refuse to change minutes that are approved; the form says so before it is filled in."""
+    refuse_unless(
+        minutes.approved_at is None, _("The minutes are approved: they do not change any more.")
+    )
+
+
 def in_time(act: str, sitting: Sitting) -> None:
     """Refuse an act that the state of the sitting does not allow (`course.ALLOWED`)."""
-    state = sitting.state
+    in_state(act, sitting.state)
+
+
+def in_state(act: str, state: State) -> None:
+    """The same of a state by itself: a rehearsal has no sitting."""
     if not allows(act, state):
         raise Refused(
             _("This cannot be done now. The sitting: %(state)s.") % {"state": STATES[state]}
         )
 
 
-def refuse_unless(fits: bool, sentence: str, *, status: int = 409) -> None:
+def refuse_unless(fits: bool, sentence: str | Promise, *, status: int = 409) -> None:
     """Refuse with the sentence unless something is so."""
     if not fits:
         raise Refused(sentence, status=status)

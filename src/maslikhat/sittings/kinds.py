@@ -26,12 +26,22 @@ _BY_KIND = {
     Item.Kind.NO_CONFIDENCE: Decided("majority_of_total", Mode.OPEN, "24"),
     Item.Kind.ELECTION: Decided("chair_of_council", Mode.SECRET, "19"),
 }
+# Only of the chair the law has a rule of its own; others are elected as anything is decided.
+_OTHER_ELECTION = Decided("majority_of_total", Mode.SECRET, "11")
+_OTHER_OFFICES = {Item.Office.COMMISSION_CHAIR, Item.Office.OTHER}
 
 
-def decided_by(kind: str, *, is_commission: bool, is_procedure: bool = False) -> Decided:
-    """How a motion on an item of this kind is decided, unless its council says otherwise."""
+def decided_by(
+    kind: str, *, is_commission: bool, is_procedure: bool = False, office: str = ""
+) -> Decided:
+    """How a motion on an item of this kind is decided, unless its council says otherwise.
+
+    `office` says of an election whom it is of.
+    """
     if is_commission:
         return COMMISSION
     if is_procedure:
         return PROCEDURE
+    if office in _OTHER_OFFICES:
+        return _OTHER_ELECTION
     return _BY_KIND.get(Item.Kind(kind), _USUAL)

@@ -14,6 +14,7 @@ LABELS = {
     "closed_item": _("Closed item"),
     "item": _("Item %(number)s"),
     "reports": _("Reports"),
+    "candidates": _("Candidates"),
     "floor": _("Has the floor"),
     "until": _("time until"),
     "over_time": _("The time is over"),

@@ -70,6 +70,11 @@ def may_plan_sitting(user: Visitor | None, body: Session | Commission) -> bool:
     return leads(user, body.council, commission)
 
 
+def may_bring_over(user: Visitor | None, council: Council, commission: Commission | None) -> bool:
+    """Whoever leads the sittings of a body enters one that was held before."""
+    return leads(user, council, commission)
+
+
 def may_edit_item(user: Visitor | None, item: Item) -> bool:
     """Whoever leads the sitting leads its items."""
     return may_lead(user, item.sitting)
@@ -79,9 +84,12 @@ may_move_item = may_edit_item
 may_drop_item = may_edit_item
 may_name_rapporteur = may_edit_item
 may_drop_rapporteur = may_edit_item
+may_name_candidate = may_edit_item
+may_drop_candidate = may_edit_item
 may_close_doors = may_edit_item
 may_call_item = may_edit_item
 may_end_item = may_edit_item
+may_bring_item = may_edit_item
 
 
 def mandate_in(user: Visitor | None, sitting: Sitting) -> Mandate | None:

@@ -1,8 +1,14 @@
 """Votes on a motion: the one that counts now, and those it takes the place of."""
 
+from collections.abc import Mapping, Sequence
+
+from django.urls import reverse
+
 from maslikhat.sittings import heard
-from maslikhat.sittings.models import Motion, Sitting
+from maslikhat.sittings.attendance import there_now
+from maslikhat.sittings.models import Item, Motion, Sitting
 from maslikhat.voting.models import Ballot
+from maslikhat.voting.registers import Attending
 
 
 def stage_told(ballot: Ballot) -> None:
@@ -17,12 +23,50 @@ def taken_over(before: Ballot, again: Ballot) -> None:
     stage_told(again)
 
 
-def rounds_of(ballot: Ballot) -> list[Ballot]:
-    """The closed votes that led to this one, and itself, the first round first."""
-    found: list[Ballot] = []
-    one: Ballot | None = ballot
-    while one is not None:
-        if one.is_closed:
-            found.insert(0, one)
-        one = one.follows
-    return found
+def attending(ballot: Ballot) -> Attending | None:
+    """Who is there now, and who is recused, where the vote is of a sitting; three queries."""
+    motion = Motion.objects.filter(ballot=ballot).select_related("item__sitting").first()
+    if motion is None:
+        return None
+    sitting = motion.item.sitting
+    return Attending(
+        frozenset(there_now(sitting)),
+        dict(motion.item.recusals.values_list("person", "because")),
+        reverse("sittings:mark_attendance", args=[sitting.pk]),
+    )
+
+
+def rounds_of(ballots: Sequence[Ballot]) -> dict[int, list[Ballot]]:
+    """By the number of each vote the closed ones that led to it, and itself, the first round first.
+
+    A vote held again is about the same thing as the one before it. One query, whatever the number
+    of votes and rounds; none where nothing was held again.
+    """
+    again = [one for one in ballots if one.follows_id is not None]
+    earlier = Ballot.objects.filter(
+        followed_by__isnull=False,
+        about_kind__in={one.about_kind for one in again},
+        about__in={one.about for one in again},
+    )
+    known = {one.pk: one for one in earlier} if again else {}
+    return {one.pk: [each for each in _way(one, known) if each.is_closed] for one in ballots}
+
+
+def _way(ballot: Ballot, known: Mapping[int, Ballot]) -> list[Ballot]:
+    """The votes before this one, from the first, and itself."""
+    way = [ballot]
+    while (before := way[0].follows_id) is not None:
+        way.insert(0, known[before])
+    return way
+
+
+def outcome_of_the_vote(item: Item) -> str | None:
+    """What the vote on the main motion came to; None where there was none with a result."""
+    main = item.motions.filter(kind=Motion.Kind.MAIN, ballot__state="closed").order_by("-pk")
+    found = main.values_list("ballot__outcome", "ballot__is_election").first()
+    if found is None:
+        return None
+    came_to, is_election = found
+    if is_election:
+        return Item.Outcome.ELECTED if came_to == "elected" else Item.Outcome.NOT_ELECTED
+    return Item.Outcome.ADOPTED if came_to == "adopted" else Item.Outcome.NOT_ADOPTED

@@ -68,6 +68,8 @@ class Question:
     title: Told
     reports: tuple[Told, ...] = ()
     outcome: Told = ()
+    # Of an election, who stands.
+    candidates: tuple[Told, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,8 @@ class Vote:
     mode: Told
     voted: int | None
     voting: int
+    # Of an election, between whom.
+    candidates: tuple[Told, ...] = ()
 
 
 @dataclass(frozen=True)

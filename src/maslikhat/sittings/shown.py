@@ -9,7 +9,16 @@ from maslikhat.registry.standing import Visitor
 from maslikhat.sittings import permissions
 from maslikhat.sittings.attendance import Quorum, Row, body_of, mandates_of, quorum_of, rows_of
 from maslikhat.sittings.convening import clocks_of
-from maslikhat.sittings.models import Document, Item, Motion, Part, Rapporteur, Recusal, Sitting
+from maslikhat.sittings.models import (
+    Candidate,
+    Document,
+    Item,
+    Motion,
+    Part,
+    Rapporteur,
+    Recusal,
+    Sitting,
+)
 from maslikhat.sittings.words import CLOCKS, STANDINGS
 from maslikhat.voting.models import Ballot
 
@@ -21,6 +30,7 @@ class ItemRow:
     item: Item
     title: Said | None
     rapporteurs: list[Rapporteur] = field(default_factory=list)
+    candidates: list[Candidate] = field(default_factory=list)
     documents: list[Document] = field(default_factory=list)
     motions: list[Motion] = field(default_factory=list)
     recusals: list[Recusal] = field(default_factory=list)
@@ -36,7 +46,7 @@ class There:
 
 
 def agenda_of(sitting: Sitting, user: Visitor | None, papers: Iterable[Document]) -> list[ItemRow]:
-    """The agenda in its order as this reader may see it; five queries whatever its length.
+    """The agenda in its order as this reader may see it; six queries at most whatever its length.
 
     `papers` are those of the sitting that the reader may have.
     """
@@ -45,7 +55,7 @@ def agenda_of(sitting: Sitting, user: Visitor | None, papers: Iterable[Document]
 
 
 def all_of(sitting: Sitting) -> list[ItemRow]:
-    """The agenda whole but for its papers, whoever reads; five queries whatever its length."""
+    """The agenda whole but for its papers, whoever reads; six queries at most."""
     return _rows(sitting, (), lambda _item: True)
 
 
@@ -59,6 +69,10 @@ def _rows(
     shown = [number for number, row in rows.items() if row.title is not None]
     for one in Rapporteur.objects.filter(item__in=shown).select_related("mandate__person"):
         rows[one.item_id].rapporteurs.append(one)
+    elections = [number for number in shown if rows[number].item.is_election]
+    stand = Candidate.objects.filter(item__in=elections).select_related("mandate__person")
+    for candidate in stand if elections else ():
+        rows[candidate.item_id].candidates.append(candidate)
     for paper in papers:
         if paper.item_id is not None:
             rows[paper.item_id].documents.append(paper)

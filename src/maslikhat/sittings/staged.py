@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from maslikhat.kit.formats import words as formats
@@ -16,6 +16,7 @@ from maslikhat.sittings import screen, shown
 from maslikhat.sittings.course import BEFORE, State
 from maslikhat.sittings.floor import list_of
 from maslikhat.sittings.models import (
+    Candidate,
     Item,
     Minutes,
     Motion,
@@ -43,7 +44,7 @@ from maslikhat.voting import picture
 from maslikhat.voting import shown as votes
 from maslikhat.voting.models import Ballot, Mode, Option
 from maslikhat.voting.models import State as Voting
-from maslikhat.voting.sentences import OUTCOMES, option_name
+from maslikhat.voting.sentences import OUTCOMES, choice_name
 
 PUBLISHED = _("The minutes are approved and published.")
 DUE = _("The minutes are being prepared. They are to be published by %(day)s.")
@@ -51,7 +52,7 @@ TONES = {"adopted": "good", "elected": "good", "not_adopted": "bad"}
 
 
 def scene_of(sitting: Sitting, tongues: tuple[str, ...]) -> Scene:
-    """What the screen of a sitting shows now; eleven queries at most."""
+    """What the screen of a sitting shows now; twelve queries at most."""
     head: dict[str, Any] = {
         "title": told(tongues, lambda lang: title_of(sitting, lang).text),
         "body": columns(tongues, sitting.council, "name"),
@@ -112,7 +113,10 @@ def _considered(
 ) -> Scene:
     """The item that is considered, or was last: a vote first, then its result, then the floor."""
     head["question"] = question_told(
-        item, Rapporteur.objects.filter(item=item).select_related("mandate__person"), tongues
+        item,
+        Rapporteur.objects.filter(item=item).select_related("mandate__person"),
+        tongues,
+        item.candidates.select_related("mandate__person") if item.is_election else (),
     )
     ballot = _latest_ballot(sitting, item)
     if ballot is not None and ballot.is_open:
@@ -130,11 +134,18 @@ def _considered(
 
 
 def _latest_ballot(sitting: Sitting, item: Item) -> Ballot | None:
-    rows = Motion.objects.filter(item=item, ballot__state__in=(Voting.OPEN, Voting.CLOSED))
-    motion = rows.select_related("ballot__rule").order_by("-ballot__opened_at", "-pk").first()
-    if motion is None or motion.ballot is None or not _may_show(sitting, item, motion.ballot):
-        return None
-    return motion.ballot
+    """The vote that is open or was last; its result stays until the next round is opened."""
+    was_held = Q(ballot__state__in=(Voting.OPEN, Voting.CLOSED))
+    next_round = Q(ballot__state=Voting.DRAFT, ballot__follows__state=Voting.CLOSED)
+    rows = Motion.objects.filter(was_held | next_round, item=item)
+    last = F("ballot__opened_at").desc(nulls_first=True)
+    motion = (
+        rows.select_related("ballot__rule", "ballot__follows__rule").order_by(last, "-pk").first()
+    )
+    ballot = motion.ballot if motion is not None else None
+    if ballot is not None and ballot.is_draft:
+        ballot = ballot.follows
+    return ballot if ballot is not None and _may_show(sitting, item, ballot) else None
 
 
 def _may_show(sitting: Sitting, item: Item, ballot: Ballot) -> bool:
@@ -147,7 +158,12 @@ def _has_moved_on(item: Item, ballot: Ballot) -> bool:
     return Speech.objects.filter(item=item, begun_at__gt=ballot.closed_at).exists()
 
 
-def question_told(item: Item, reports: Iterable[Rapporteur], tongues: tuple[str, ...]) -> Question:
+def question_told(
+    item: Item,
+    reports: Iterable[Rapporteur],
+    tongues: tuple[str, ...],
+    candidates: Iterable[Candidate] = (),
+) -> Question:
     """An item in words; asks the database nothing beyond what is handed in."""
     outcome = Item.Outcome(item.outcome).label if item.outcome else ""
     return Question(
@@ -155,6 +171,7 @@ def question_told(item: Item, reports: Iterable[Rapporteur], tongues: tuple[str,
         columns(tongues, item, "title"),
         tuple(_report(one, tongues) for one in reports),
         words(tongues, outcome) if outcome else (),
+        tuple(_candidate(one, tongues) for one in candidates),
     )
 
 
@@ -166,6 +183,10 @@ def _report(one: Rapporteur, tongues: tuple[str, ...]) -> Told:
     return tuple(said._replace(text=f"{one.name}, {said.text}") for said in offices) or told(
         tongues, lambda _lang: one.name
     )
+
+
+def _candidate(one: Candidate, tongues: tuple[str, ...]) -> Told:
+    return told(tongues, lambda lang: one.called(lang).text)
 
 
 def speaker_told(speech: Speech, tongues: tuple[str, ...]) -> Speaker:
@@ -187,17 +208,25 @@ def clock_of(speech: Speech) -> Timer | None:
 
 def _vote(ballot: Ballot, tongues: tuple[str, ...]) -> Vote:
     given = list(ballot.electors.voting().values_list("has_voted", flat=True))
-    return vote_told(ballot, sum(given), len(given), tongues)
+    options = ballot.options.filter(kind=Option.Kind.CANDIDATE) if ballot.is_election else ()
+    return vote_told(ballot, sum(given), len(given), tongues, options)
 
 
-def vote_told(ballot: Ballot, voted: int, voting: int, tongues: tuple[str, ...]) -> Vote:
-    """A vote that goes on: how many have voted, never what."""
+def vote_told(
+    ballot: Ballot,
+    voted: int,
+    voting: int,
+    tongues: tuple[str, ...],
+    candidates: Iterable[Option] = (),
+) -> Vote:
+    """A vote that goes on: how many have voted, never what; of an election between whom."""
     return Vote(
         ballot.pk,
         columns(tongues, ballot, "motion"),
         words(tongues, Mode(ballot.mode).label),
         None if ballot.is_counted_by_tellers else voted,
         voting,
+        tuple(_choice(ballot, one, tongues) for one in candidates),
     )
 
 
@@ -223,6 +252,8 @@ def result_told(
 
 def _line(ballot: Ballot, option: Option, tongues: tuple[str, ...]) -> Line:
     kind = Option.Kind(option.kind)
-    if ballot.is_election and kind == Option.Kind.AGAINST:
-        return Line(words(tongues, _("Against all candidates")), kind, option.votes or 0)
-    return Line(told(tongues, lambda lang: option_name(option, lang=lang)), kind, option.votes or 0)
+    return Line(_choice(ballot, option, tongues), kind, option.votes or 0)
+
+
+def _choice(ballot: Ballot, option: Option, tongues: tuple[str, ...]) -> Told:
+    return told(tongues, lambda lang: choice_name(ballot, option, lang=lang))

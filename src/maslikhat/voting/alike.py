@@ -8,9 +8,9 @@ from django.db.models import Count, F, OuterRef, Q, Subquery
 from maslikhat.kit.languages import Said, reader_language, said
 from maslikhat.kit.shares import Share
 from maslikhat.registry.models import Convocation, Mandate, Person
-from maslikhat.voting.deputies import choice_name
 from maslikhat.voting.models import Ballot, Mode, Option, State, Vote
 from maslikhat.voting.models.electors import VoteQuerySet
+from maslikhat.voting.sentences import choice_name
 
 
 class Row(NamedTuple):
@@ -36,12 +36,13 @@ def beside(person: Person) -> list[Beside]:
     by_name = f"person__sort_{reader_language()}"
     rows = rows.select_related("convocation__council", "person")
     found: dict[int, Beside] = {}
-    named = set[int]()
+    seen = set[int]()
     for mandate in rows.order_by("-convocation__from_day", "convocation", by_name, "person"):
-        if mandate.person_id not in named:
-            named.add(mandate.person_id)
-            of = found.setdefault(mandate.convocation_id, Beside(mandate.convocation, []))
-            of.deputies.append(mandate.person)
+        if mandate.person_id in seen:
+            continue
+        seen.add(mandate.person_id)
+        fellows = found.setdefault(mandate.convocation_id, Beside(mandate.convocation, []))
+        fellows.deputies.append(mandate.person)
     return list(found.values())
 
 

@@ -11,7 +11,6 @@ from typing import Any
 
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 from django.db.models.functions import TruncDate
-from django.utils.translation import gettext as _
 
 from maslikhat.kit.days import ALMATY
 from maslikhat.kit.languages import Said, said
@@ -19,7 +18,7 @@ from maslikhat.registry.models import Mandate, Person
 from maslikhat.voting.divided import divided
 from maslikhat.voting.models import Ballot, Mode, Option, Vote
 from maslikhat.voting.models.ballots import BallotQuerySet
-from maslikhat.voting.sentences import option_name
+from maslikhat.voting.sentences import choice_name
 
 
 class Part(StrEnum):
@@ -107,12 +106,6 @@ def _row(ballot: Any, chosen: Option | None) -> Row:
         choice_name(ballot, chosen) if chosen else "",
         ballot.is_divided,
     )
-
-
-def choice_name(ballot: Ballot, chosen: Option) -> str:
-    """What a choice is called on the page of a deputy, away from the other choices of its vote."""
-    is_against_all = ballot.is_election and chosen.kind == Option.Kind.AGAINST
-    return _("Against all candidates") if is_against_all else option_name(chosen)
 
 
 def _part(ballot: Any, chosen: Option | None) -> Part:

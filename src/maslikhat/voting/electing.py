@@ -12,7 +12,9 @@ from maslikhat.kit.refusals import Refused
 from maslikhat.registry.heads import head_on
 from maslikhat.registry.models import Commission, CommissionMember, Council, Mandate
 from maslikhat.registry.rosters import seats_on
+from maslikhat.voting import registers
 from maslikhat.voting.models import Ballot, Elector
+from maslikhat.voting.registers import Attending
 
 # With fewer secret votes the totals alone would tell who chose what.
 FEWEST_SECRET = 3
@@ -75,6 +77,26 @@ def _places(commission: Commission, day: dt.date) -> list[CommissionMember]:
         .select_related("mandate__person")
         .order_by("mandate")
     )
+
+
+def attending_at(ballot: Ballot) -> Attending | None:
+    """Who is there now, where the vote is of a sitting that notes it; None of any other."""
+    told = (ask(ballot) for ask in registers.attending)
+    return next((one for one in told if one is not None), None)
+
+
+def take_present(ballot: Ballot, present: Collection[int] | None) -> None:
+    """Those who are there vote: as the sitting has noted it, else those of `present`, else all.
+
+    Who has been recused at the sitting since the vote was prepared takes no part.
+    """
+    known = attending_at(ballot)
+    there = present if known is None else known.present
+    if there is not None:
+        ballot.electors.exclude(person__in=list(there)).update(is_present=False)
+        ballot.electors.filter(person__in=list(there)).update(is_present=True)
+    for person, because in (known.recused if known else {}).items():
+        ballot.electors.filter(person=person, recused_because="").update(recused_because=because)
 
 
 def take_electors(

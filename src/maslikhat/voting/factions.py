@@ -1,12 +1,14 @@
 """The factions of a council in its votes by name, as they were made up on the day of each vote."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef
 
 from maslikhat.kit.days import ALMATY
+from maslikhat.kit.kazakh import sort_key
+from maslikhat.kit.languages import said
 from maslikhat.kit.shares import Share
 from maslikhat.registry.models import Convocation, Council, Group, GroupMember
 from maslikhat.voting.cohesion import Given, agreement, cohesion, positions, stands
@@ -36,24 +38,26 @@ def convocations_of(council: Council) -> list[Convocation]:
 
 
 def compared(convocation: Convocation) -> Compared:
-    """Every two factions of a convocation compared; four queries."""
+    """Every two factions of a convocation compared, by name; four queries."""
     groups = Group.objects.filter(kind=Group.Kind.FACTION, convocation=convocation)
-    factions = list(groups.order_by("name_kk", "pk"))
+    factions = sorted(groups, key=lambda one: (sort_key(said(one, "name").text), one.pk))
     given = _given(convocation, factions)
     stood = stands(given)
-    held = {faction.pk: positions(stood.get(faction.pk, {})) for faction in factions}
+    own = {faction.pk: stood.get(faction.pk, {}) for faction in factions}
+    held = {number: positions(ballots) for number, ballots in own.items()}
     rows = [
-        Row(
-            faction,
-            cohesion(stood.get(faction.pk, {})),
-            [
-                None if other == faction else agreement(held[faction.pk], held[other.pk])
-                for other in factions
-            ],
-        )
+        Row(faction, cohesion(own[faction.pk]), _with_others(faction.pk, held))
         for faction in factions
     ]
     return Compared(len({one.ballot for one in given}), rows)
+
+
+def _with_others(faction: int, held: Mapping[int, Mapping[int, str]]) -> list[Share | None]:
+    """How often a faction agreed with each in turn; None with itself."""
+    return [
+        None if other == faction else agreement(held[faction], theirs)
+        for other, theirs in held.items()
+    ]
 
 
 def _given(convocation: Convocation, factions: Sequence[Group]) -> list[Given]:

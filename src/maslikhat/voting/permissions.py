@@ -5,7 +5,7 @@ from maslikhat.registry.models import Commission, CommissionMember, Council
 from maslikhat.registry.permissions import is_chair, is_clerk, is_operator
 from maslikhat.registry.standing import Visitor, standing
 from maslikhat.voting.bodies import LEADERS
-from maslikhat.voting.models import Ballot, Elector, Mode, State
+from maslikhat.voting.models import Ballot, Elector, Mode
 
 
 def leads(user: Visitor | None, council: Council, commission: Commission | None = None) -> bool:
@@ -50,11 +50,11 @@ def may_open_ballot(user: Visitor | None, ballot: Ballot) -> bool:
 def may_cast(user: Visitor | None, elector: Elector) -> bool:
     """The elector alone, for nobody else, in an open ballot that was opened on the portal.
 
-    A vote that comes after closing is taken too: it is kept as late.
+    A vote that comes within a day after closing is taken too: it is kept as late.
     """
     ballot = elector.ballot
-    was_opened = ballot.mode == Mode.OPEN and ballot.state in {State.OPEN, State.CLOSED}
-    return was_opened and elector.may_vote and _sits(user, elector)
+    takes_votes = ballot.mode == Mode.OPEN and (ballot.is_open or ballot.takes_late)
+    return takes_votes and elector.may_vote and _sits(user, elector)
 
 
 def may_cast_secretly(user: Visitor | None, elector: Elector) -> bool:
@@ -75,6 +75,12 @@ def may_count(user: Visitor | None, ballot: Ballot) -> bool:
     person = standing(user).person_id
     is_teller = person is not None and ballot.tellers.filter(person=person).exists()
     return ballot.is_open and is_teller
+
+
+def may_enter_counts(user: Visitor | None, ballot: Ballot) -> bool:
+    """Who leads a vote that is brought over enters from its papers what both tellers counted."""
+    is_counted = ballot.is_open and ballot.is_counted_by_tellers
+    return is_counted and leads(user, ballot.council, ballot.commission)
 
 
 def may_close_ballot(user: Visitor | None, ballot: Ballot) -> bool:

@@ -1,10 +1,27 @@
 """What is said to those who may not vote, lead or count."""
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from maslikhat.accounts.models import User
 from maslikhat.kit.refusals import Hidden, Refused
 from maslikhat.voting.models import Ballot, Elector, Mode
+from maslikhat.voting.tally import Roll, Rule, quorum_needed
+
+TOO_LATE = gettext_lazy("The vote is closed: your vote came too late and was not counted.")
+NOT_OPEN_YET = gettext_lazy("The vote is not open yet. Open it first.")
+RECUSED = gettext_lazy("You are recused from this vote and take no part in it.")
+NOT_PRESENT = gettext_lazy("You were not present when the vote was opened. Tell the clerk.")
+VOTED_SECRETLY = gettext_lazy("You have voted. A secret vote is final and cannot be changed.")
+TOO_FEW_FOR_TOTALS = gettext_lazy(
+    "Fewer than three have voted: the totals would tell who chose what. Wait for more, or cancel"
+    " the vote and hold it again."
+)
+NOBODY_MAY_VOTE = gettext_lazy("Everyone present is recused, so nobody could vote.")
+TOO_FEW_FOR_A_SECRET = gettext_lazy(
+    "A vote among fewer than three is not secret. Hold it openly, or with more present."
+)
 
 
 def seen(ballot: Ballot, by: User) -> None:
@@ -39,8 +56,8 @@ def not_a_teller() -> Refused:
 
 def not_in_this_state(ballot: Ballot) -> Refused:
     """To whoever comes too early or too late; says where the ballot stands."""
-    sentences = {
-        "draft": _("The vote is not open yet. Open it first."),
+    sentences: dict[str, str | Promise] = {
+        "draft": NOT_OPEN_YET,
         "open": _("The vote is open already: what was set before it cannot be changed."),
         "closed": _("The vote is closed: its result stands."),
         "cancelled": _("The vote was cancelled. Hold it again."),
@@ -48,22 +65,26 @@ def not_in_this_state(ballot: Ballot) -> Refused:
     return Refused(sentences[ballot.state])
 
 
+def not_taken(ballot: Ballot, elector: Elector | None, by: User) -> Refused:
+    """Why the vote is not taken; of a ballot that is not for this person, that there is none."""
+    seen(ballot, by)
+    return no_vote(elector.ballot if elector else ballot, elector)
+
+
 def no_vote(ballot: Ballot, elector: Elector | None) -> Refused:
     """To a deputy whose vote cannot be taken, with the reason."""
     if elector is None:
         return Refused(_("You are not among the electors of this vote."), status=403)
     if elector.is_recused:
-        return Refused(_("You are recused from this vote and take no part in it."), status=403)
+        return Refused(RECUSED, status=403)
     if not elector.is_present:
-        return Refused(
-            _("You were not present when the vote was opened. Tell the clerk."), status=403
-        )
+        return Refused(NOT_PRESENT, status=403)
     if ballot.is_counted_by_tellers:
         return Refused(_("This vote is counted in the hall by two tellers, not on the portal."))
     if ballot.mode == Mode.SECRET and elector.has_voted and ballot.is_open:
-        return Refused(_("You have voted. A secret vote is final and cannot be changed."))
+        return Refused(VOTED_SECRETLY)
     if ballot.is_closed:
-        return Refused(_("The vote is closed: your vote came too late and was not counted."))
+        return Refused(TOO_LATE)
     if ballot.is_open:
         return Refused(_("Only a deputy of this maslikhat votes here."), status=403)
     return not_in_this_state(ballot)
@@ -76,4 +97,15 @@ def key_lost() -> Refused:
             "The key of this secret vote is lost, so nobody can read what was chosen. Cancel the "
             "vote and hold it again."
         )
+    )
+
+
+def no_quorum(rule: Rule, roll: Roll) -> Refused:
+    """To whoever would open a vote when too few are present."""
+    return Refused(
+        _(
+            "There is no quorum: %(present)d are present, and of the total number of %(total)d at "
+            "least %(needed)d are needed. Correct who is present, or open the vote later."
+        )
+        % {"present": roll.present, "total": roll.total, "needed": quorum_needed(rule, roll)}
     )

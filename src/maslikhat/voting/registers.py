@@ -1,10 +1,23 @@
-"""What upper rooms tell this one: who else hears of a vote. Each is called inside the act."""
+"""What upper rooms tell this one: who else hears of a vote, inside the act, and who is there."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 from maslikhat.voting.models import Ballot
+
+
+class Attending(NamedTuple):
+    """Who is there where a vote is held, and who takes no part and why, by numbers of persons."""
+
+    present: frozenset[int]
+    recused: Mapping[int, str]
+    # The page on which it is noted who is there.
+    address: str
+
 
 # A vote was opened, closed or cancelled.
 staged: list[Callable[[Ballot], None]] = []
 # Of a vote that was cancelled, or came to no end, and of the one that takes its place.
 held_again: list[Callable[[Ballot, Ballot], None]] = []
+# Who is there now, of a vote that is held where somebody notes it; None of any other.
+attending: list[Callable[[Ballot], Attending | None]] = []

@@ -55,6 +55,13 @@ def option_name(option: Option, *, lang: str | None = None) -> str:
     return str(Option.Kind(option.kind).label)
 
 
+def choice_name(ballot: Ballot, option: Option, *, lang: str | None = None) -> str:
+    """What a choice of this ballot is called: in an election "against" is against all."""
+    if ballot.is_election and option.kind == Option.Kind.AGAINST:
+        return _("Against all candidates")
+    return option_name(option, lang=lang)
+
+
 def _verdict(options: Sequence[Option], result: Result, lang: str) -> str:
     words = str(OUTCOMES[result.outcome.value])
     names = [option_name(options[place], lang=lang) for place in result.chosen]
@@ -65,9 +72,7 @@ def _votes(ballot: Ballot, options: Sequence[Option], lang: str) -> str:
     """For: 12. Against: 3. …"""
     told = []
     for option in options:
-        name = option_name(option, lang=lang)
-        if ballot.is_election and option.kind == Option.Kind.AGAINST:
-            name = _("Against all candidates")
+        name = choice_name(ballot, option, lang=lang)
         told.append(_("%(name)s: %(number)d.") % {"name": name, "number": option.votes or 0})
     if ballot.mode == Mode.PAPER:
         told.append(_("Spoiled papers: %(number)d.") % {"number": ballot.spoiled or 0})

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from maslikhat.kit.days import ALMATY
@@ -12,8 +12,9 @@ from maslikhat.registry.standing import Visitor, standing
 from maslikhat.voting import tally
 from maslikhat.voting.electing import body_on
 from maslikhat.voting.models import Ballot, Elector, Mode, Option, Teller, Vote
+from maslikhat.voting.registers import Attending
 from maslikhat.voting.regulations import InForce, in_force
-from maslikhat.voting.sentences import option_name
+from maslikhat.voting.sentences import choice_name
 from maslikhat.voting.tellers import Counted, counted
 
 
@@ -43,7 +44,6 @@ class VoteRow(NamedTuple):
     elector: ElectorRow
     choice: str
     received_at: dt.datetime
-    made_at: dt.datetime | None
     is_late: bool
 
 
@@ -98,13 +98,27 @@ def elector_rows(ballot: Ballot) -> list[ElectorRow]:
     ]
 
 
+def as_noted(electors: Sequence[ElectorRow], attending: Attending) -> list[ElectorRow]:
+    """The electors of a vote that is not open yet, as its sitting has noted them till now."""
+    return [
+        replace(
+            row,
+            is_present=row.person_id in attending.present,
+            recused_because=row.recused_because or attending.recused.get(row.person_id, ""),
+        )
+        for row in electors
+    ]
+
+
 def option_rows(ballot: Ballot) -> list[OptionRow]:
     """The choices in their order, with what each has got once the ballot is closed; one query."""
     options = list(ballot.options.all())
     cast = sum(option.votes or 0 for option in options)
     return [
         OptionRow(
-            option, option_name(option), round(100 * (option.votes or 0) / cast) if cast else 0
+            option,
+            choice_name(ballot, option),
+            round(100 * (option.votes or 0) / cast) if cast else 0,
         )
         for option in options
     ]
@@ -123,7 +137,7 @@ def by_name(ballot: Ballot, options: Sequence[OptionRow], electors: Sequence[Ele
     given: dict[int, list[VoteRow]] = {}
     for vote in Vote.objects.filter(elector__ballot=ballot).order_by("pk"):
         elector, choice = rows[vote.elector_id], choices[vote.option_id]
-        told = VoteRow(elector, choice.name, vote.received_at, vote.made_at, vote.is_late)
+        told = VoteRow(elector, choice.name, vote.received_at, vote.is_late)
         if vote.is_late:
             ways.late.append(told)
         else:

@@ -19,6 +19,16 @@ Attempted = Callable[[Cast, Any, Any], object]
 YEAR = 2026
 BECAUSE = "Decided by the deputies."
 HOUR = 1 / 24
+BROUGHT = (
+    "sittings.plan_session", "sittings.plan_sitting", "sittings.convene", "sittings.bring_over",
+)  # fmt: skip
+PAST: dict[str, Any] = {
+    "starts_at": in_days(-8),
+    "ends_at": in_days(-7.9),
+    "convened_on": in_days(-25).date(),
+    "session": {"kind": "ordinary", "number": "9"},
+    "agenda": [TITLES],
+}
 
 
 def planned(cast: Cast) -> Sitting:
@@ -45,6 +55,13 @@ def shut(cast: Cast) -> Sitting:
 def opened(cast: Cast) -> Sitting:
     """It goes on, with seventeen deputies, those of the rows among them."""
     return sittings.opened(cast)
+
+
+def past(cast: Cast) -> Sitting:
+    """One of last week that is being entered from its papers, all there."""
+    sitting = actions.bring_over(cast.council, by=cast.clerk, **PAST)
+    actions.call_roll(sitting, by=cast.clerk, at=sitting.starts_at)
+    return actions.open_sitting(sitting, by=cast.clerk, at=sitting.starts_at)
 
 
 def recess(cast: Cast) -> Sitting:
@@ -135,6 +152,18 @@ def done(given: Given) -> Given:
     return lambda cast: actions.end_item(called(given)(cast), by=cast.clerk, outcome="noted")
 
 
+def election(given: Given) -> Given:
+    """An election of the chair on this sitting's agenda."""
+    return lambda cast: sittings.put(cast, given(cast), kind="election", office="chair")
+
+
+def candidate(given: Given) -> Given:
+    """A deputy stands in this election."""
+    return lambda cast: actions.name_candidate(
+        given(cast), by=cast.clerk, mandate=sittings.mandate_of(cast, 6)
+    )
+
+
 def rapporteur(given: Given) -> Given:
     """Somebody reports on this item."""
     return lambda cast: actions.name_rapporteur(given(cast), by=cast.clerk, name="A guest")
@@ -184,11 +213,29 @@ def plan_in_commission(cast: Cast, by: Any, _thing: Any) -> object:
     return actions.plan_sitting(cast.commission, by=by, starts_at=in_days(2))
 
 
+def bring_over(council: str, commission: str = "") -> Attempted:
+    return lambda cast, by, _thing: actions.bring_over(
+        getattr(cast, council),
+        by=by,
+        commission=getattr(cast, commission) if commission else None,
+        **PAST,
+    )
+
+
+def bring_item(_cast: Cast, by: Any, one: Any) -> object:
+    at = one.sitting.starts_at
+    return actions.bring_item(one, by=by, called_at=at, done_at=at, outcome="noted")
+
+
 put_question: Attempted = act("put_plan_item", quarter=2, titles=TITLES)
 
 
 def plan_in_session(cast: Cast, by: Any, session: Any) -> object:
     return actions.plan_sitting(session, by=by, starts_at=in_days(20))
+
+
+def name_candidate(cast: Cast, by: Any, one: Any) -> object:
+    return actions.name_candidate(one, by=by, mandate=sittings.mandate_of(cast, 7))
 
 
 edit_item = act("edit_item", titles=TITLES, kind="question")
@@ -212,6 +259,15 @@ PLANNING = [
     Row("sittings.plan_session", "the own council", LEADERS, plan_session("council")),
     Row("sittings.plan_session", "another council", persons("clerk_elsewhere"),
         plan_session("other")),
+    Row("sittings.bring_over", "the own council", LEADERS, bring_over("council"),
+        records=BROUGHT),
+    Row("sittings.bring_over", "another council", persons("clerk_elsewhere"), bring_over("other"),
+        records=BROUGHT),
+    Row("sittings.bring_over", "of a commission", IN_COMMISSION,
+        bring_over("council", "commission"), records=BROUGHT[1:]),
+    Row("sittings.bring_item", "being entered", LEADERS, bring_item, item(past),
+        records=("sittings.call_item", "sittings.end_item", "sittings.bring_item")),
+    Row("sittings.bring_item", "goes on now", NOBODY, bring_item, item(opened)),
     Row("sittings.plan_sitting", "of a session", LEADERS, plan_in_session, sittings.plan_session),
     Row("sittings.plan_sitting", "of a commission", IN_COMMISSION, plan_in_commission),
     Row("sittings.plan_sitting", "of a commission that its chair has left",
@@ -289,6 +345,19 @@ AGENDA = [
         rapporteur(item(convened))),
     Row("sittings.drop_rapporteur", "behind closed doors", LEADERS, act("drop_rapporteur"),
         rapporteur(secret(convened)), hidden=OUTSIDE),
+    Row("sittings.name_candidate", "planned", LEADERS, name_candidate, election(planned),
+        hidden=OUTSIDE),
+    Row("sittings.name_candidate", "open, being considered", LEADERS, name_candidate,
+        called(election(opened))),
+    Row("sittings.name_candidate", "of what is no election", NOBODY, name_candidate,
+        item(convened)),
+    Row("sittings.name_candidate", "closed", NOBODY, name_candidate,
+        lambda c: actions.close_sitting(election(opened)(c).sitting, by=c.chair).items.get(
+            kind="election")),
+    Row("sittings.drop_candidate", "planned", LEADERS, act("drop_candidate"),
+        candidate(election(planned)), hidden=OUTSIDE),
+    Row("sittings.drop_candidate", "open, being considered", LEADERS, act("drop_candidate"),
+        candidate(called(election(opened)))),
     Row("sittings.attach_document", "planned", LEADERS, attach, planned, hidden=OUTSIDE),
     Row("sittings.attach_document", "convened", LEADERS, attach, convened),
     Row("sittings.attach_document", "open, of a commission", IN_COMMISSION, attach,

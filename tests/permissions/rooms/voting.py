@@ -1,7 +1,10 @@
 """Voting: who leads a vote, who votes, who counts, in each state of a ballot."""
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
+
+from django.utils import timezone
 
 from maslikhat.kit.days import today
 from maslikhat.registry.models import CommissionMember, Mandate
@@ -33,6 +36,7 @@ ELECTORS = frozenset(DEPUTIES)
 OUTSIDE = persons(f"operator clerk_elsewhere deputy_elsewhere citizen {VISITOR}")
 BECAUSE = "An own interest in the matter."
 CANDIDATES = ({"kk": "Бірінші", "ru": "Первый"}, {"kk": "Екінші", "ru": "Второй"})
+LAST_WEEK = timezone.now() - dt.timedelta(days=7)
 
 
 def users(cast: Cast) -> dict[str, Any]:
@@ -128,6 +132,17 @@ def counted(cast: Cast) -> Ballot:
     return cast.close(ballot)
 
 
+def past(cast: Cast) -> Ballot:
+    """A show of hands that was opened a week ago, and is brought over."""
+    rule = cast.rule()
+    ballot = actions.prepare(
+        cast.council, by=cast.clerk, motion=MOTION, mode="hand", rule=rule, at=LAST_WEEK
+    )
+    tellers = [cast.deputies[place].person for place in (6, 7)]
+    actions.appoint_tellers(ballot, by=cast.clerk, tellers=tellers)
+    return actions.open_ballot(ballot, by=cast.clerk, at=LAST_WEEK)
+
+
 def without_end(cast: Cast) -> Ballot:
     """An election in which nobody was elected."""
     ballot = opened(draft(candidates=CANDIDATES))(cast)
@@ -186,6 +201,10 @@ def open_ballot(cast: Cast, by: Any, ballot: Ballot) -> Ballot:
 
 def count(cast: Cast, by: Any, ballot: Ballot) -> object:
     return actions.count(ballot, by=by, numbers=[1, 0, 0])
+
+
+def enter_counts(cast: Cast, by: Any, ballot: Ballot) -> object:
+    return actions.enter_counts(ballot, by=by, numbers=[1, 0, 0], at=LAST_WEEK)
 
 
 def close(cast: Cast, by: Any, ballot: Ballot) -> Ballot:
@@ -266,6 +285,9 @@ VOTING = [
     Row("voting.count", "draft", NOBODY, count, hands, hidden=OUTSIDE),
     Row("voting.count", "open", persons("teller"), count, opened(hands)),
     Row("voting.count", "closed", NOBODY, count, counted),
+    Row("voting.enter_counts", "open since today", NOBODY, enter_counts, opened(hands)),
+    Row("voting.enter_counts", "brought over, open", LEADERS, enter_counts, past),
+    Row("voting.enter_counts", "brought over, by name", NOBODY, enter_counts, opened(draft())),
 ]  # fmt: skip
 ENDING = [
     Row("voting.close_ballot", "draft", NOBODY, close, draft(), hidden=OUTSIDE),

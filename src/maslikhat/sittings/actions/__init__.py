@@ -1,8 +1,6 @@
 """The verbs of sittings."""
 
 from maslikhat.sittings.actions.agenda import (
-    attach_document,
-    close_document,
     close_doors,
     drop_item,
     drop_rapporteur,
@@ -21,6 +19,7 @@ from maslikhat.sittings.actions.attending import (
     recuse,
     unrecuse,
 )
+from maslikhat.sittings.actions.bringing import bring_item, bring_over
 from maslikhat.sittings.actions.convening import (
     cancel_sitting,
     convene,
@@ -29,8 +28,10 @@ from maslikhat.sittings.actions.convening import (
     plan_sitting,
     send_materials,
 )
+from maslikhat.sittings.actions.electing import drop_candidate, name_candidate
 from maslikhat.sittings.actions.minuting import approve_minutes, edit_minutes
 from maslikhat.sittings.actions.moving import move, put_to_vote, withdraw_motion
+from maslikhat.sittings.actions.papers import attach_document, close_document
 from maslikhat.sittings.actions.planning import (
     adopt_plan,
     draft_plan,
@@ -59,6 +60,8 @@ __all__ = [
     "approve_minutes",
     "ask_floor",
     "attach_document",
+    "bring_item",
+    "bring_over",
     "call_item",
     "call_roll",
     "cancel_sitting",
@@ -70,6 +73,7 @@ __all__ = [
     "convene",
     "declare_interest",
     "draft_plan",
+    "drop_candidate",
     "drop_item",
     "drop_plan_item",
     "drop_rapporteur",
@@ -83,6 +87,7 @@ __all__ = [
     "mark_attendance",
     "move",
     "move_item",
+    "name_candidate",
     "name_rapporteur",
     "open_sitting",
     "order_speech",

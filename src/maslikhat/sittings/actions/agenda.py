@@ -1,7 +1,6 @@
-"""The agenda: items put, changed, moved and dropped; rapporteurs and papers."""
+"""The agenda: items put, changed, moved and dropped; rapporteurs; doors."""
 
 from collections.abc import Mapping
-from typing import IO
 
 from django.db.models import F, Max
 from django.utils import timezone
@@ -9,14 +8,11 @@ from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
 from maslikhat.decisions.models import Decision
-from maslikhat.kit import uploads
 from maslikhat.kit.languages import LANGUAGES
-from maslikhat.kit.refusals import Hidden
-from maslikhat.kit.transactions import atomic, prepared
-from maslikhat.kit.uploads import Kept
+from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
 from maslikhat.registry.models import Body, Mandate
-from maslikhat.sittings import heard
+from maslikhat.sittings import heard, refusals
 from maslikhat.sittings.guards import (
     allow,
     in_time,
@@ -26,11 +22,9 @@ from maslikhat.sittings.guards import (
     refuse_unless,
     titled,
 )
-from maslikhat.sittings.models import Document, Item, Motion, PlanItem, Rapporteur, Sitting
+from maslikhat.sittings.models import Item, Motion, PlanItem, Rapporteur, Sitting
 from maslikhat.sittings.models.sessions import TITLE_MOST
 from maslikhat.sittings.permissions import (
-    may_attach_document,
-    may_close_document,
     may_close_doors,
     may_drop_item,
     may_drop_rapporteur,
@@ -40,7 +34,7 @@ from maslikhat.sittings.permissions import (
     may_put_item,
 )
 
-ITEMS_MOST, DOCUMENTS_MOST, RAPPORTEURS_MOST = 150, 300, 10
+ITEMS_MOST, RAPPORTEURS_MOST = 150, 10
 NAME_MOST, OFFICE_MOST, MINUTES_MOST = 150, 255, 600
 
 
@@ -58,11 +52,13 @@ def put_item(
     planned: PlanItem | None = None,
     about_mandate: Mandate | None = None,
     about_body: Body | None = None,
+    office: str = "",
 ) -> Item:
     """A question comes onto the agenda, at its end or at the end of those below another.
 
-    A draft decision brings its own title where none is written. A censure names the deputy. Of an
-    extraordinary session only what it was called for is considered (Law 148, art. 10).
+    A draft decision brings its own title where none is written. A censure names the deputy, an
+    election the office. Of an extraordinary session only what it was called for is considered (Law
+    148, art. 10).
     """
     sitting = locked(sitting.pk)
     allow(may_put_item(by, sitting), by, sitting)
@@ -73,12 +69,7 @@ def put_item(
     if decision is not None:
         titles = {**_titles_of(decision), **{k: v for k, v in titles.items() if v.strip()}}
         kind = Item.Kind.DECISION if kind == Item.Kind.QUESTION else kind
-    refuse_unless(kind in Item.Kind.values, _("Choose one of the answers offered."), status=422)
-    refuse_unless(
-        kind != Item.Kind.CENSURE or about_mandate is not None,
-        _("Say which deputy the censure is about."),
-        status=422,
-    )
+    _refuse_kind(kind, is_about_deputy=about_mandate is not None, office=office)
     place, below = _next_place(sitting, under)
     made = Item.objects.create(
         sitting=sitting,
@@ -92,6 +83,7 @@ def put_item(
         planned=planned,
         about_mandate=about_mandate,
         about_body=about_body,
+        office=office,
         by=by.pk,
         **titled(titles, TITLE_MOST, _("Write the question in Kazakh or in Russian.")),
     )
@@ -110,22 +102,22 @@ def edit_item(
     kind: str,
     minutes: int | None = None,
     is_closed_to_public: bool = False,
+    office: str = "",
 ) -> Item:
     """Title, kind, time or doors of an item that is still ahead are changed."""
     item = locked_item(item)
     allow(may_edit_item(by, item), by, item)
     in_time("edit_item", item.sitting)
-    refuse_unless(item.called_at is None, _("The item is being considered or done already."))
-    refuse_unless(kind in Item.Kind.values, _("Choose one of the answers offered."), status=422)
+    refuse_unless(item.called_at is None, refusals.CALLED_OR_DONE)
+    _refuse_kind(kind, is_about_deputy=item.about_mandate_id is not None, office=office)
     refuse_unless(
-        kind != Item.Kind.CENSURE or item.about_mandate_id is not None,
-        _("Say which deputy the censure is about."),
-        status=422,
+        (kind, office) == (item.kind, item.office) or not item.candidates.exists(),
+        _("Take the candidates back first."),
     )
     needed = _("Write the question in Kazakh or in Russian.")
     for column, text in titled(titles, TITLE_MOST, needed).items():
         setattr(item, column, text)
-    item.kind, item.minutes = kind, _minutes(minutes)
+    item.kind, item.office, item.minutes = kind, office, _minutes(minutes)
     # What is below an item behind closed doors is behind them too.
     is_below_closed = item.parent is not None and item.parent.is_closed_to_public
     item.is_closed_to_public = is_closed_to_public or is_below_closed
@@ -144,7 +136,7 @@ def move_item(item: Item, *, by: User, before: Item | None) -> Item:
     item = locked_item(item)
     allow(may_move_item(by, item), by, item)
     in_time("move_item", item.sitting)
-    refuse_unless(item.called_at is None, _("The item is being considered or done already."))
+    refuse_unless(item.called_at is None, refusals.CALLED_OR_DONE)
     refuse_unless(
         before is None
         or (before.sitting_id == item.sitting_id and before.parent_id == item.parent_id),
@@ -196,9 +188,7 @@ def name_rapporteur(
     item = locked_item(item)
     allow(may_name_rapporteur(by, item), by, item)
     in_time("name_rapporteur", item.sitting)
-    refuse_unless(
-        role in Rapporteur.Role.values, _("Choose one of the answers offered."), status=422
-    )
+    refuse_unless(role in Rapporteur.Role.values, refusals.CHOOSE, status=422)
     name = "" if mandate is not None else line(name, NAME_MOST, needed=_("Name who reports."))
     refuse_unless(
         mandate is None or mandate.convocation.council_id == item.sitting.council_id,
@@ -235,82 +225,17 @@ def drop_rapporteur(rapporteur: Rapporteur, *, by: User) -> Item:
     return item
 
 
-def _kept(file: IO[bytes] | Kept) -> Kept:
-    """The file on disk, checked by its content; refused (413, 415) when it is not taken."""
-    return file if isinstance(file, Kept) else uploads.keep(file)
-
-
-@prepared(file=_kept)
-@atomic
-def attach_document(
-    sitting: Sitting,
-    *,
-    by: User,
-    file: IO[bytes] | Kept,
-    name: str,
-    item: Item | None = None,
-    is_open: bool = True,
-) -> Document:
-    """A paper is put to a sitting or to an item of it; what is open everyone may have."""
-    sitting = locked(sitting.pk)
-    allow(may_attach_document(by, sitting), by, sitting)
-    in_time("attach_document", sitting)
-    kept = _kept(file)
-    refuse_unless(
-        item is None or item.sitting_id == sitting.pk,
-        _("Choose an item of this agenda."),
-        status=422,
-    )
-    refuse_unless(
-        sitting.documents.count() < DOCUMENTS_MOST, _("A sitting has at most 300 papers.")
-    )
-    refuse_unless(
-        uploads.path_of(kept.sha256).exists(), _("The file is gone. Send it again."), status=422
-    )
-    stem = line(name, NAME_MOST, needed=_("Name the file.")).replace("/", " ").replace("\\", " ")
-    ending = f".{kept.extension}"
-    made = Document.objects.create(
-        sitting=sitting,
-        item=item,
-        name=stem if stem.lower().endswith(ending) else f"{stem}{ending}",
-        sha256=kept.sha256,
-        media_type=kept.media_type,
-        size=kept.size,
-        is_open=is_open,
-        by=by.pk,
-    )
-    heard.agenda_changed(sitting)
-    record(by, "sittings.attach_document", made, digest=made.sha256)
-    return made
-
-
-@atomic
-def close_document(document: Document, *, by: User) -> Document:
-    """A paper that should not have been open to everyone is the council's own from now on."""
-    sitting = locked(document.sitting_id)
-    paper = Document.objects.visible_to(by).filter(pk=document.pk).first()
-    if paper is None:
-        raise Hidden()
-    allow(may_close_document(by, sitting), by, sitting)
-    refuse_unless(paper.is_open, _("The paper is the maslikhat's own already."))
-    paper.is_open = False
-    paper.save(update_fields=["is_open"])
-    heard.agenda_changed(sitting)
-    record(by, "sittings.close_document", paper)
-    return paper
-
-
 @atomic
 def close_doors(item: Item, *, by: User) -> Item:
     """The council has decided to consider this item behind closed doors (Law 148, art. 11)."""
     item = locked_item(item)
     allow(may_close_doors(by, item), by, item)
     in_time("close_doors", item.sitting)
-    refuse_unless(item.done_at is None, _("The item is done: what was open stays open."))
+    refuse_unless(item.done_at is None, refusals.STAYS_OPEN)
     refuse_unless(not item.is_closed_to_public, _("The doors are closed for this item already."))
     # A ballot is public or not from when it was prepared.
     votes = Motion.objects.filter(item=item, ballot__state__in=("draft", "open"))
-    refuse_unless(not votes.exists(), _("Another vote is not finished. Close it first."))
+    refuse_unless(not votes.exists(), refusals.VOTE_NOT_FINISHED)
     item.is_closed_to_public = True
     item.save(update_fields=["is_closed_to_public"])
     item.children.update(is_closed_to_public=True)
@@ -346,6 +271,25 @@ def _refuse_stranger(
     refuse_unless(
         about is None or about.convocation.council_id == council,
         _("Choose a deputy of this maslikhat."),
+        status=422,
+    )
+
+
+def _refuse_kind(kind: str, *, is_about_deputy: bool, office: str) -> None:
+    """Refuse a kind that there is not, a censure of nobody, an election to nothing."""
+    refuse_unless(
+        kind in Item.Kind.values and office in {"", *Item.Office.values},
+        refusals.CHOOSE,
+        status=422,
+    )
+    refuse_unless(
+        kind != Item.Kind.CENSURE or is_about_deputy,
+        _("Say which deputy the censure is about."),
+        status=422,
+    )
+    refuse_unless(
+        (kind == Item.Kind.ELECTION) == bool(office),
+        _("Say of an election, and of nothing else, to what office it is."),
         status=422,
     )
 

@@ -14,7 +14,7 @@ from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
 from maslikhat.registry.models import Mandate
 from maslikhat.registry.standing import standing
-from maslikhat.sittings import heard
+from maslikhat.sittings import heard, refusals
 from maslikhat.sittings.attendance import body_of, is_near, mandates_of
 from maslikhat.sittings.guards import allow, in_time, line, locked, locked_item, refuse_unless
 from maslikhat.sittings.models import (
@@ -69,7 +69,7 @@ def check_out(sitting: Sitting, *, by: User) -> Attendance:
     in_time("check_in", sitting)
     found = Attendance.objects.filter(sitting=sitting, person=standing(by).person_id).first()
     if found is None or found.part not in THERE:
-        raise Refused(_("You have not said that you are there."))
+        raise Refused(refusals.NOT_THERE)
     _leave(found, timezone.now())
     heard.attendance_changed(sitting)
     record(by, "sittings.check_out", found)
@@ -95,7 +95,7 @@ def mark_attendance(
     in_time("mark_attendance", sitting)
     refuse_unless(
         part in Part.values and (reason in Reason.values or not reason),
-        _("Choose one of the answers offered."),
+        refusals.CHOOSE,
         status=422,
     )
     refuse_unless(
@@ -110,7 +110,7 @@ def mark_attendance(
     refuse_unless(
         not (is_over and part in THERE)
         or Attendance.objects.filter(sitting=sitting, person=mandate.person_id).there().exists(),
-        _("The sitting has ended: who was there was noted while it lasted."),
+        refusals.NOTED_WHILE_IT_LASTED,
     )
     made = _mark(sitting, mandate, part, reason if part == Part.EXCUSED else "", by=by, at=at)
     record(by, "sittings.mark_attendance", made)
@@ -164,7 +164,7 @@ def recuse(item: Item, *, by: User, mandate: Mandate, because: str) -> Recusal:
     reason = line(because, REASON_MOST, needed=_("Say why the deputy takes no part."))
     refuse_unless(
         not item.recusals.filter(person=mandate.person_id).exists(),
-        _("The deputy is recused from this item already."),
+        refusals.RECUSED_ALREADY,
     )
     made = Recusal.objects.create(
         item=item, mandate=mandate, person_id=mandate.person_id, because=reason, by=by.pk
@@ -203,7 +203,7 @@ def declare_interest(
         raise Refused(_("Only deputies declare interests."), status=403)
     person = standing(by).person_id
     assert person is not None
-    refuse_unless(kind in Interest.Kind.values, _("Choose one of the answers offered."), status=422)
+    refuse_unless(kind in Interest.Kind.values, refusals.CHOOSE, status=422)
     number = "".join(bin.split())
     refuse_unless(
         not number or (number.isascii() and number.isdigit() and len(number) == 12),

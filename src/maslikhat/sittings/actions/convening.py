@@ -15,10 +15,10 @@ from maslikhat.kit.refusals import Refused
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
 from maslikhat.registry.models import Commission, Convocation, Council
-from maslikhat.sittings import heard
+from maslikhat.sittings import heard, refusals
 from maslikhat.sittings.clocks import missed
 from maslikhat.sittings.convening import clocks_of
-from maslikhat.sittings.guards import allow, in_time, line, locked, refuse_unless
+from maslikhat.sittings.guards import allow, in_time, line, locked, not_led, refuse_unless
 from maslikhat.sittings.models import Session, Sitting
 from maslikhat.sittings.models.sessions import NUMBER_MOST
 from maslikhat.sittings.models.sittings import IN_HURRY
@@ -60,7 +60,7 @@ def plan_session(
     convocation = Convocation.objects.on().filter(council=council).first()
     if convocation is None:
         raise Refused(_("The maslikhat has no convocation today. Open the convocation first."))
-    refuse_unless(kind in Session.Kind.values, _("Choose one of the answers offered."), status=422)
+    refuse_unless(kind in Session.Kind.values, refusals.CHOOSE, status=422)
     is_extraordinary, is_first = kind == Session.Kind.EXTRAORDINARY, kind == Session.Kind.FIRST
     refuse_unless(
         not is_extraordinary or (proposed_by in {"deputies", "akim"} and decided_on is not None),
@@ -113,13 +113,7 @@ def plan_sitting(
     planned, now when absent: one that has been held already is brought over.
     """
     if not may_plan_sitting(by, body):
-        raise Refused(
-            _(
-                "Only the chair and the clerk lead this sitting, in a commission also its"
-                " secretary."
-            ),
-            status=403,
-        )
+        raise not_led()
     refuse_unless(
         starts_at > moment_of(at) - IN_HURRY,
         _("A sitting is planned for a time that lies ahead."),

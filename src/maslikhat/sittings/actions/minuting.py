@@ -15,7 +15,7 @@ from maslikhat.registry.guards import proper_text
 from maslikhat.registry.models import Person
 from maslikhat.registry.standing import standing
 from maslikhat.sittings import heard
-from maslikhat.sittings.guards import allow, line, locked, refuse_unless
+from maslikhat.sittings.guards import allow, line, locked, refuse_approved, refuse_unless
 from maslikhat.sittings.minutes import OFFICIAL
 from maslikhat.sittings.models import Minutes, MinutesVersion, Sitting
 from maslikhat.sittings.paper import files_of
@@ -36,9 +36,7 @@ def edit_minutes(
     """
     minutes = _locked(minutes)
     allow(may_edit_minutes(by, minutes), by, minutes.sitting)
-    refuse_unless(
-        minutes.approved_at is None, _("The minutes are approved: they do not change any more.")
-    )
+    refuse_approved(minutes)
     latest = minutes.versions.latest("number")
     refuse_unless(
         base == latest.number,

@@ -15,8 +15,7 @@ from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
 from maslikhat.registry.guards import proper_text
 from maslikhat.registry.models import Mandate, Person
-from maslikhat.sittings import heard
-from maslikhat.sittings.attendance import there_now
+from maslikhat.sittings import heard, refusals
 from maslikhat.sittings.guards import allow, in_time, locked, locked_item, refuse_unless
 from maslikhat.sittings.kinds import decided_by
 from maslikhat.sittings.models import Item, Motion
@@ -29,7 +28,7 @@ from maslikhat.sittings.permissions import (
 )
 from maslikhat.voting import actions as voting
 from maslikhat.voting.models import Ballot, VotingRule
-from maslikhat.voting.moments import moment_of
+from maslikhat.voting.moments import day_of, moment_of
 
 MOTION = "sittings.motion"
 MOTIONS_MOST, TEXT_MOST = 60, 2_000
@@ -54,7 +53,7 @@ def move(
     allow(may_move(by, item), by, item, for_deputies=True)
     in_time("move", sitting)
     refuse_unless(item.done_at is None, _("The item is done."))
-    refuse_unless(kind in Motion.Kind.values, _("Choose one of the answers offered."), status=422)
+    refuse_unless(kind in Motion.Kind.values, refusals.CHOOSE, status=422)
     own = mandate_in(by, sitting)
     leads = may_lead(by, sitting)
     refuse_unless(
@@ -104,7 +103,7 @@ def withdraw_motion(motion: Motion, *, by: User) -> Motion:
     in_time("withdraw_motion", motion.item.sitting)
     refuse_unless(motion.item.done_at is None, _("The item is done."))
     refuse_unless(motion.withdrawn_at is None, _("The motion is taken back already."))
-    refuse_unless(motion.ballot_id is None, _("The motion has been put to the vote already."))
+    refuse_unless(motion.ballot_id is None, refusals.PUT_TO_VOTE)
     motion.withdrawn_at = timezone.now()
     motion.save(update_fields=["withdrawn_at"])
     heard.stage_changed(motion.item.sitting)
@@ -126,6 +125,7 @@ def put_to_vote(
 
     The rule is the law's for this kind of item unless another is named; what the vote comes to is
     the result of the ballot. Amendments come first. Hands and papers are counted by two `tellers`.
+    The main motion of an election is voted on between its candidates.
     """
     motion = _locked(motion)
     item, sitting = motion.item, motion.item.sitting
@@ -133,15 +133,16 @@ def put_to_vote(
     in_time("put_to_vote", sitting)
     refuse_unless(
         item.called_at is not None and item.done_at is None,
-        _("The item is not being considered. Call it first."),
+        refusals.NOT_CONSIDERED,
     )
     refuse_unless(motion.withdrawn_at is None, _("The motion is taken back already."))
-    refuse_unless(motion.ballot_id is None, _("The motion has been put to the vote already."))
+    refuse_unless(motion.ballot_id is None, refusals.PUT_TO_VOTE)
     _refuse_out_of_turn(motion)
     usual = decided_by(
         item.kind,
         is_commission=sitting.commission_id is not None,
         is_procedure=motion.kind == Motion.Kind.PROCEDURE,
+        office=item.office,
     )
     is_on_draft = motion.kind == Motion.Kind.MAIN and item.decision_id is not None
     ballot = voting.prepare(
@@ -149,8 +150,9 @@ def put_to_vote(
         by=by,
         motion={lang: getattr(motion, f"text_{lang}") for lang in LANGUAGES},
         mode=mode or usual.mode,
-        rule=rule or VotingRule.objects.on().get(key=usual.rule),
+        rule=rule or VotingRule.objects.on(day_of(at)).get(key=usual.rule),
         commission=sitting.commission,
+        candidates=_candidates(motion),
         is_public=sitting.is_public and not item.is_closed_to_public,
         about=(DECISION, item.decision_id)
         if is_on_draft and item.decision_id
@@ -164,7 +166,7 @@ def put_to_vote(
     motion.save(update_fields=["ballot"])
     if ballot.is_counted_by_tellers:
         voting.appoint_tellers(ballot, by=by, tellers=tellers)
-    ballot = voting.open_ballot(ballot, by=by, present=there_now(sitting), at=at)
+    ballot = voting.open_ballot(ballot, by=by, at=at)
     heard.stage_changed(sitting)
     record(by, "sittings.put_to_vote", motion)
     return ballot
@@ -184,12 +186,22 @@ def _refuse_out_of_turn(motion: Motion) -> None:
     waiting = Motion.objects.filter(item=motion.item_id, withdrawn_at=None, ballot=None)
     refuse_unless(
         motion.kind != Motion.Kind.MAIN or not waiting.filter(kind=Motion.Kind.AMENDMENT).exists(),
-        _("Amendments come first. Put them to the vote, or have them taken back."),
+        refusals.AMENDMENTS_FIRST,
     )
     is_open = Motion.objects.filter(
         item__sitting=motion.item.sitting_id, ballot__state__in=("draft", "open")
     )
-    refuse_unless(not is_open.exists(), _("Another vote is not finished. Close it first."))
+    refuse_unless(not is_open.exists(), refusals.VOTE_NOT_FINISHED)
+
+
+def _candidates(motion: Motion) -> list[dict[str, str]]:
+    """Between whom the main motion of an election decides; refused when nobody stands."""
+    if not motion.item.is_election or motion.kind != Motion.Kind.MAIN:
+        return []
+    named = motion.item.candidates.select_related("mandate__person")
+    found = [candidate.names for candidate in named]
+    refuse_unless(bool(found), _("Nobody stands yet. Name the candidates first."))
+    return found
 
 
 def _text(text: str) -> str:

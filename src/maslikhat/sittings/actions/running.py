@@ -9,8 +9,9 @@ from maslikhat.accounts.models import User
 from maslikhat.kit.refusals import Refused
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
+from maslikhat.registry.models import Person
 from maslikhat.registry.standing import standing
-from maslikhat.sittings import heard
+from maslikhat.sittings import heard, refusals
 from maslikhat.sittings.attendance import body_of, first_session_needs, quorum_of, roll_of
 from maslikhat.sittings.drafting import write_minutes
 from maslikhat.sittings.guards import allow, in_time, locked, locked_item, refuse_unless
@@ -32,17 +33,32 @@ from maslikhat.sittings.permissions import (
     may_pause,
     may_resume,
 )
+from maslikhat.sittings.rounds import outcome_of_the_vote
 from maslikhat.voting.moments import moment_of
 
 LONGEST_RECESS = dt.timedelta(hours=12)
+# What becomes of an item by a vote alone.
+DECIDED = {
+    Item.Outcome.ADOPTED.value,
+    Item.Outcome.NOT_ADOPTED.value,
+    Item.Outcome.ELECTED.value,
+    Item.Outcome.NOT_ELECTED.value,
+}
 
 
 @atomic
-def open_sitting(sitting: Sitting, *, by: User, at: dt.datetime | None = None) -> Sitting:
+def open_sitting(
+    sitting: Sitting,
+    *,
+    by: User,
+    presiding: Person | None = None,
+    at: dt.datetime | None = None,
+) -> Sitting:
     """The sitting is opened by whoever presides; refused without a quorum (Law 148, art. 11, 15).
 
-    The numbers of the body and the quorum it needs are frozen. `at` is when it was opened, now when
-    absent; so in all acts on sittings that are brought over.
+    The numbers of the body and the quorum it needs are frozen. `presiding`, who is there, is told
+    of a sitting that is brought over. `at` is when it was opened, now when absent; so in all acts
+    on sittings that are brought over.
     """
     sitting = locked(sitting.pk)
     allow(may_open_sitting(by, sitting), by, sitting)
@@ -57,16 +73,13 @@ def open_sitting(sitting: Sitting, *, by: User, at: dt.datetime | None = None) -
     needed = quorum.needed
     if sitting.session is not None and sitting.session.kind == Session.Kind.FIRST:
         needed = max(needed, first_session_needs(roll.total, sitting.day))
-    refuse_unless(
-        there >= needed,
-        _(
-            "There is no quorum: %(there)d are there, and at least %(needed)d of %(total)d are "
-            "needed. Note who has come, or move the sitting."
-        )
-        % {"there": there, "needed": needed, "total": roll.total},
-    )
-    person = standing(by).person_id
+    if there < needed:
+        raise refusals.no_quorum(there, needed, roll.total)
+    person = standing(by).person_id if presiding is None else presiding.pk
     is_there = Attendance.objects.filter(sitting=sitting, person=person).there().exists()
+    refuse_unless(
+        presiding is None or is_there, _("Who presided was there. Note it first."), status=422
+    )
     sitting.opened_at = moment_of(at, after=sitting.convened_at)
     sitting.changed_at = timezone.now()
     sitting.presided_by_id = person if person is not None and is_there else body.chair_id
@@ -85,7 +98,7 @@ def pause(sitting: Sitting, *, by: User, until: dt.datetime | None = None) -> Re
     in_time("pause", sitting)
     refuse_unless(
         not sitting.speeches.filter(begun_at__isnull=False, ended_at=None).exists(),
-        _("Somebody has the floor. End the speech first."),
+        refusals.SOMEBODY_SPEAKS,
     )
     _refuse_open_ballot(sitting)
     now = timezone.now()
@@ -118,10 +131,10 @@ def call_item(item: Item, *, by: User, at: dt.datetime | None = None) -> Item:
     item = locked_item(item)
     allow(may_call_item(by, item), by, item)
     in_time("call_item", item.sitting)
-    refuse_unless(item.called_at is None, _("The item is being considered or done already."))
+    refuse_unless(item.called_at is None, refusals.CALLED_OR_DONE)
     refuse_unless(
         not Item.objects.of(item.sitting).called().exists(),
-        _("Another item is being considered. Say first what became of it."),
+        refusals.ANOTHER_IS_CALLED,
     )
     item.called_at = moment_of(at, after=item.sitting.opened_at)
     item.save(update_fields=["called_at"])
@@ -139,21 +152,18 @@ def end_item(item: Item, *, by: User, outcome: str, at: dt.datetime | None = Non
     item = locked_item(item)
     allow(may_end_item(by, item), by, item)
     in_time("end_item", item.sitting)
-    refuse_unless(
-        outcome in Item.Outcome.values, _("Choose one of the answers offered."), status=422
-    )
-    refuse_unless(item.called_at is not None, _("The item has not been called yet."))
+    refuse_unless(outcome in Item.Outcome.values, refusals.CHOOSE, status=422)
+    refuse_unless(item.called_at is not None, refusals.NOT_CALLED_YET)
     refuse_unless(item.done_at is None, _("The item is done already."))
     _refuse_open_ballot(item.sitting)
-    voted = _outcome_of_the_vote(item)
+    voted = outcome_of_the_vote(item)
     refuse_unless(
         voted is None or outcome == voted,
-        _("The vote says otherwise. Choose what it came to."),
+        refusals.VOTE_SAYS_OTHERWISE,
     )
-    decided = {Item.Outcome.ADOPTED.value, Item.Outcome.NOT_ADOPTED.value}
     refuse_unless(
-        voted is not None or outcome not in decided,
-        _("What is adopted has been voted on. Put a motion to the vote first."),
+        voted is not None or outcome not in DECIDED,
+        refusals.NOT_VOTED_ON,
     )
     moment = moment_of(at, after=item.called_at)
     Speech.objects.filter(item=item).waiting().update(withdrawn_at=moment)
@@ -173,7 +183,7 @@ def close_sitting(sitting: Sitting, *, by: User, at: dt.datetime | None = None) 
     in_time("close_sitting", sitting)
     refuse_unless(
         not Item.objects.of(sitting).called().exists(),
-        _("An item is being considered. Say first what became of it."),
+        refusals.ITEM_IS_CALLED,
     )
     _refuse_open_ballot(sitting)
     ended = moment_of(at, after=sitting.opened_at)
@@ -189,14 +199,4 @@ def close_sitting(sitting: Sitting, *, by: User, at: dt.datetime | None = None) 
 
 def _refuse_open_ballot(sitting: Sitting) -> None:
     is_open = Motion.objects.filter(item__sitting=sitting, ballot__state="open").exists()
-    refuse_unless(not is_open, _("A vote is open. Close it first."))
-
-
-def _outcome_of_the_vote(item: Item) -> str | None:
-    """What the vote on the main motion came to; None where there was none with a result."""
-    main = item.motions.filter(kind=Motion.Kind.MAIN, ballot__state="closed").order_by("-pk")
-    found = main.values_list("ballot__outcome", flat=True).first()
-    if found is None:
-        return None
-    chosen = {"adopted", "elected"}
-    return Item.Outcome.ADOPTED if found in chosen else Item.Outcome.NOT_ADOPTED
+    refuse_unless(not is_open, refusals.VOTE_IS_OPEN)

@@ -14,9 +14,15 @@ from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
 from maslikhat.registry.guards import locked as council_locked
 from maslikhat.registry.models import Council, Mandate
-from maslikhat.sittings import heard
+from maslikhat.sittings import heard, refusals
 from maslikhat.sittings.attendance import body_of
-from maslikhat.sittings.floor import DEFAULTS, MINUTES_DAYS, list_of, rules_of
+from maslikhat.sittings.floor import (
+    DEFAULTS,
+    MINUTES_DAYS,
+    WAITING_MOST,
+    list_of,
+    rules_of,
+)
 from maslikhat.sittings.guards import allow, in_time, line, locked, locked_item, refuse_unless
 from maslikhat.sittings.models import FloorRules, Item, Speech, SpeechKind
 from maslikhat.sittings.permissions import (
@@ -31,7 +37,7 @@ from maslikhat.sittings.permissions import (
 )
 from maslikhat.voting.moments import moment_of
 
-WAITING_MOST, NAME_MOST, BASIS_MOST = 200, 255, 255
+NAME_MOST, BASIS_MOST = 255, 255
 LEAST_SECONDS, MOST_SECONDS = 10, 4 * 3600
 MINUTES_DAYS_MOST = 60
 
@@ -52,7 +58,7 @@ def ask_floor(
     allow(may_ask_floor(by, item), by, item, for_deputies=True)
     in_time("ask_floor", sitting)
     refuse_unless(item.done_at is None, _("The item is done."))
-    refuse_unless(kind in SpeechKind.values, _("Choose one of the answers offered."), status=422)
+    refuse_unless(kind in SpeechKind.values, refusals.CHOOSE, status=422)
     own, leads = mandate_in(by, sitting), may_lead(by, sitting)
     refuse_unless(
         leads or (not name and (mandate is None or (own is not None and mandate.pk == own.pk))),
@@ -68,10 +74,10 @@ def ask_floor(
         status=422,
     )
     waiting = Speech.objects.filter(item=item).waiting()
-    refuse_unless(waiting.count() < WAITING_MOST, _("Too many wait already."))
+    refuse_unless(waiting.count() < WAITING_MOST, refusals.TOO_MANY_WAIT)
     refuse_unless(
         speaker is None or not waiting.filter(mandate=speaker, kind=kind).exists(),
-        _("You are on the list of speakers already."),
+        refusals.ON_THE_LIST,
     )
     last = waiting.filter(kind=kind).aggregate(last=Max("place"))["last"] or 0
     made = Speech.objects.create(
@@ -138,7 +144,7 @@ def give_floor(speech: Speech, *, by: User, at: dt.datetime | None = None) -> Sp
     )
     refuse_unless(
         speech.item.called_at is not None and speech.item.done_at is None,
-        _("The item is not being considered. Call it first."),
+        refusals.NOT_CONSIDERED,
     )
     now = moment_of(at, after=speech.item.called_at)
     Speech.objects.filter(sitting=sitting).speaking().update(ended_at=now)
@@ -156,7 +162,7 @@ def end_speech(speech: Speech, *, by: User, at: dt.datetime | None = None) -> Sp
     allow(may_end_speech(by, speech), by, speech.item)
     refuse_unless(
         speech.begun_at is not None and speech.ended_at is None,
-        _("Nobody has the floor by this entry."),
+        refusals.NOBODY_SPEAKS,
     )
     speech.ended_at = moment_of(at, after=speech.begun_at)
     speech.save(update_fields=["ended_at"])

@@ -15,7 +15,9 @@ from maslikhat.registry.forms.fields import DeputyField, mandates_of, no_rows
 from maslikhat.registry.models import Mandate, Person
 from maslikhat.sittings.actions.agenda import MINUTES_MOST, NAME_MOST, OFFICE_MOST
 from maslikhat.sittings.actions.moving import TEXT_MOST
+from maslikhat.sittings.candidates import OF_DEPUTIES
 from maslikhat.sittings.models import Item, Motion, Rapporteur, Sitting
+from maslikhat.sittings.models.agenda import CANDIDATE_MOST
 from maslikhat.sittings.models.attendance import REASON_MOST
 from maslikhat.sittings.models.sessions import TITLE_MOST
 
@@ -47,6 +49,12 @@ class ItemForm(forms.Form):
         queryset=no_rows(Mandate),
         required=False,
         help_text=_("Of a censure"),
+    )
+    office = forms.ChoiceField(
+        label=_("Who is elected"),
+        choices=[("", "—"), *Item.Office.choices],
+        required=False,
+        help_text=_("Of an election; the rule of the vote follows from it."),
     )
     minutes = forms.IntegerField(
         label=_("Time, in minutes"), min_value=1, max_value=MINUTES_MOST, required=False
@@ -102,6 +110,36 @@ class RapporteurForm(forms.Form):
         told = dict(self.cleaned_data)
         office = {lang: told.pop(f"office_{lang}") for lang in LANGUAGES}
         return {"office": office, **told}
+
+
+class CandidateForm(forms.Form):
+    """Who stands in an election: a deputy, or, where the office allows it, somebody by name."""
+
+    mandate = DeputyField(label=_("Deputy"), queryset=no_rows(Mandate), required=False)
+    name_kk = forms.CharField(
+        label=_("Or who else, the name in Kazakh"), max_length=CANDIDATE_MOST, required=False
+    )
+    name_ru = forms.CharField(
+        label=_("The name in Russian"), max_length=CANDIDATE_MOST, required=False
+    )
+    name_en = forms.CharField(
+        label=_("The name in English"), max_length=CANDIDATE_MOST, required=False
+    )
+
+    def __init__(self, *args: Any, item: Item, choices: Sequence[Mandate], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rows = Mandate.objects.filter(pk__in=[one.pk for one in choices]).select_related("person")
+        _offer(self.fields["mandate"], rows.order_by(f"person__sort_{reader_language()}", "pk"))
+        if item.office in OF_DEPUTIES:
+            self.fields["mandate"].required = True
+            for lang in LANGUAGES:
+                del self.fields[f"name_{lang}"]
+
+    def asked(self) -> dict[str, Any]:
+        """What the act takes."""
+        told = dict(self.cleaned_data)
+        names = {lang: told.pop(f"name_{lang}", "") for lang in LANGUAGES}
+        return {"names": names, **told}
 
 
 class DocumentForm(forms.Form):

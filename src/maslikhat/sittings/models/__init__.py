@@ -1,6 +1,6 @@
 """The nouns of sittings: sessions, sittings, agenda, attendance, the floor, minutes."""
 
-from maslikhat.sittings.models.agenda import Document, Item, Rapporteur
+from maslikhat.sittings.models.agenda import Candidate, Document, Item, Rapporteur
 from maslikhat.sittings.models.attendance import (
     Attendance,
     Interest,
@@ -16,6 +16,7 @@ from maslikhat.sittings.models.sittings import Recess, Sitting
 
 __all__ = [
     "Attendance",
+    "Candidate",
     "Document",
     "FloorRules",
     "Interest",

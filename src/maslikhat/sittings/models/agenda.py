@@ -8,11 +8,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from maslikhat.decisions.models import Decision
+from maslikhat.kit.languages import LANGUAGES, Said, reader_language, said
 from maslikhat.registry.models import Body, Mandate
 from maslikhat.registry.standing import Visitor, standing
 from maslikhat.sittings.course import ItemState, item_state
 from maslikhat.sittings.models.sessions import TITLE_MOST, PlanItem
 from maslikhat.sittings.models.sittings import Sitting
+
+CANDIDATE_MOST = 255
 
 
 class ItemQuerySet(models.QuerySet["Item"]):
@@ -57,11 +60,20 @@ class Item(models.Model):
         CONCLUSION = "conclusion", _("Conclusion on a draft")
         OTHER = "other", _("Other business")
 
+    class Office(models.TextChoices):
+        """Whom an election is of."""
+
+        CHAIR = "chair", _("Chair of the maslikhat")
+        COMMISSION_CHAIR = "commission_chair", _("Chair of a commission")
+        OTHER = "other", _("Another office")
+
     class Outcome(models.TextChoices):
         """What became of an item."""
 
         ADOPTED = "adopted", _("Adopted")
         NOT_ADOPTED = "not_adopted", _("Not adopted")
+        ELECTED = "elected", _("Elected")
+        NOT_ELECTED = "not_elected", _("Nobody is elected")
         NOTED = "noted", _("Taken note of")
         HEARD = "heard", _("Heard")
         SENT_BACK = "sent_back", _("Sent back to the commission")
@@ -76,6 +88,8 @@ class Item(models.Model):
     place = models.PositiveSmallIntegerField()
     under_place = models.PositiveSmallIntegerField(default=0)
     kind = models.CharField(max_length=13, choices=Kind.choices, default=Kind.QUESTION)
+    # Of an election alone; those entered before it was asked have none, and are of the chair.
+    office = models.CharField(max_length=16, choices=Office.choices, default="", blank=True)
     title_kk = models.CharField(max_length=TITLE_MOST, default="", blank=True)
     title_ru = models.CharField(max_length=TITLE_MOST, default="", blank=True)
     title_en = models.CharField(max_length=TITLE_MOST, default="", blank=True)
@@ -128,6 +142,9 @@ class Item(models.Model):
                 name="item_censure_is_of_a_deputy",
                 condition=~Q(kind="censure") | Q(about_mandate__isnull=False),
             ),
+            models.CheckConstraint(
+                name="item_office_is_of_an_election", condition=Q(office="") | Q(kind="election")
+            ),
         ]
 
     def __str__(self) -> str:
@@ -137,6 +154,11 @@ class Item(models.Model):
     def number(self) -> str:
         """Its number on the agenda: "4", or "4.2" for one below another."""
         return f"{self.place}.{self.under_place}" if self.under_place else str(self.place)
+
+    @property
+    def is_election(self) -> bool:
+        """Whether somebody is elected."""
+        return self.kind == self.Kind.ELECTION
 
     @property
     def state(self) -> ItemState:
@@ -173,6 +195,48 @@ class Rapporteur(models.Model):
                 name="rapporteur_deputy_once", fields=["item", "mandate", "role"]
             ),
         ]
+
+
+class Candidate(models.Model):
+    """Who stands in an election: a deputy, or somebody by name."""
+
+    item = models.ForeignKey(Item, models.CASCADE, related_name="candidates")
+    mandate = models.ForeignKey(Mandate, models.PROTECT, null=True, blank=True, related_name="+")
+    name_kk = models.CharField(max_length=CANDIDATE_MOST, default="", blank=True)
+    name_ru = models.CharField(max_length=CANDIDATE_MOST, default="", blank=True)
+    name_en = models.CharField(max_length=CANDIDATE_MOST, default="", blank=True)
+    by = models.BigIntegerField()
+    made_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = [
+            models.CheckConstraint(
+                name="candidate_is_a_deputy_or_named",
+                condition=Q(mandate__isnull=False, name_kk="", name_ru="", name_en="")
+                | (Q(mandate__isnull=True) & (~Q(name_kk="") | ~Q(name_ru=""))),
+            ),
+            models.UniqueConstraint(name="candidate_deputy_once", fields=["item", "mandate"]),
+            models.UniqueConstraint(
+                name="candidate_name_once",
+                fields=["item", "name_kk", "name_ru"],
+                condition=Q(mandate=None),
+            ),
+        ]
+
+    @property
+    def names(self) -> dict[str, str]:
+        """The name by language, as a ballot takes it."""
+        if self.mandate is not None:
+            return {lang: self.mandate.person.full_name(lang) for lang in LANGUAGES}
+        return {lang: getattr(self, f"name_{lang}") for lang in LANGUAGES}
+
+    def called(self, lang: str | None = None) -> Said:
+        """The name in a language, the reader's when none is given."""
+        if self.mandate is not None:
+            lang = lang or reader_language()
+            return Said(self.mandate.person.full_name(lang), lang)
+        return said(self, "name", lang)
 
 
 class DocumentQuerySet(models.QuerySet["Document"]):

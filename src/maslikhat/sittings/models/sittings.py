@@ -17,6 +17,7 @@ from maslikhat.sittings.models.sessions import Session
 NAMES = ("council__unit__parent", "session__convocation", "commission", "presided_by")
 # A sitting may be entered so long after it has begun; what is entered later is brought over.
 IN_HURRY = dt.timedelta(days=1)
+LED_AS_IT_GOES_ON = Q(made_at__lte=F("starts_at") + IN_HURRY)
 
 
 class SittingQuerySet(models.QuerySet["Sitting"]):
@@ -37,11 +38,19 @@ class SittingQuerySet(models.QuerySet["Sitting"]):
 
     def upcoming(self) -> Self:
         """Those that have neither ended nor been cancelled, the nearest first."""
-        return self.filter(closed_at=None, cancelled_at=None).order_by("starts_at", "pk")
+        ahead = self.filter(LED_AS_IT_GOES_ON, closed_at=None, cancelled_at=None)
+        return ahead.order_by("starts_at", "pk")
 
     def running(self) -> Self:
         """Those that go on now, in a recess too."""
-        return self.filter(opened_at__isnull=False, closed_at=None, cancelled_at=None)
+        return self.filter(
+            LED_AS_IT_GOES_ON, opened_at__isnull=False, closed_at=None, cancelled_at=None
+        )
+
+    def being_entered(self) -> Self:
+        """Those that are being entered from their papers, the latest first."""
+        begun = self.exclude(LED_AS_IT_GOES_ON).filter(closed_at=None, cancelled_at=None)
+        return begun.order_by("-starts_at", "-pk")
 
     def held(self) -> Self:
         """Those that have ended, the latest first."""
@@ -179,6 +188,11 @@ class Sitting(models.Model):
     def is_brought_over(self) -> bool:
         """Whether it was entered from its papers when it had long begun."""
         return self.made_at - self.starts_at > IN_HURRY
+
+    @property
+    def is_being_entered(self) -> bool:
+        """Whether it is being entered from its papers now."""
+        return self.is_brought_over and self.closed_at is None and self.cancelled_at is None
 
     @property
     def is_public(self) -> bool:

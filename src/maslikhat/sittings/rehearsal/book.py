@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 from django.utils.translation import gettext as _
 
 from maslikhat.kit.languages import LANGUAGES
-from maslikhat.kit.refusals import Refused
 from maslikhat.sittings.guards import refuse_unless
 from maslikhat.sittings.kinds import decided_by
 from maslikhat.sittings.rehearsal import cast
+from maslikhat.voting import refusals as votes
 from maslikhat.voting import tally
 from maslikhat.voting.electing import FEWEST_SECRET
 from maslikhat.voting.models import Ballot, Mode, Option, State, VotingRule
@@ -63,23 +63,12 @@ class Book:
         rule = self.exact[usual.rule]
         poll = Poll(key, usual.rule, move.mode or usual.mode, present, recused & present)
         if not tally.has_quorum(rule, there):
-            raise Refused(
-                _(
-                    "There is no quorum: %(present)d are present, and of the total number of"
-                    " %(total)d at least %(needed)d are needed. Correct who is present, or open the"
-                    " vote later."
-                )
-                % {
-                    "present": there.present,
-                    "total": there.total,
-                    "needed": tally.quorum_needed(rule, there),
-                }
-            )
+            raise votes.no_quorum(rule, there)
         voting = len(poll.voting)
-        refuse_unless(voting > 0, _("Everyone present is recused, so nobody could vote."))
+        refuse_unless(voting > 0, votes.NOBODY_MAY_VOTE)
         refuse_unless(
             poll.mode != Mode.SECRET or voting >= FEWEST_SECRET,
-            _("A vote among fewer than three is not secret. Hold it openly, or with more present."),
+            votes.TOO_FEW_FOR_A_SECRET,
         )
         return poll
 
@@ -137,9 +126,9 @@ def options_of(poll: Poll) -> list[Option]:
 
 def option_rows(poll: Poll, electors: Sequence[ElectorRow]) -> list[OptionRow]:
     """The choices as the page of a vote has them; who chose what only of a vote by name."""
-    rows, cast_by = [], len(poll.votes)
+    rows, given = [], len(poll.votes)
     for option in options_of(poll):
-        share = round(100 * (option.votes or 0) / cast_by) if cast_by else 0
+        share = round(100 * (option.votes or 0) / given) if given else 0
         row = OptionRow(option, option_name(option), share)
         if poll.mode == Mode.OPEN:
             row.electors += [one for one in electors if poll.votes.get(one.pk) == option.kind]
@@ -149,17 +138,18 @@ def option_rows(poll: Poll, electors: Sequence[ElectorRow]) -> list[OptionRow]:
 
 def elector_rows(poll: Poll, lang: str) -> list[ElectorRow]:
     """The deputies as the page of a vote has them."""
+    because = _("Recused because of an own interest")
     return [
         ElectorRow(
-            seat,
-            seat,
-            seat,
-            cast.name_of(seat, lang),
-            "",
-            seat == cast.CHAIR,
-            seat in poll.present,
-            _("Recused because of an own interest") if seat in poll.recused else "",
-            seat in poll.votes,
+            pk=seat,
+            mandate_id=seat,
+            person_id=seat,
+            name=cast.name_of(seat, lang),
+            party="",
+            is_chair=seat == cast.CHAIR,
+            is_present=seat in poll.present,
+            recused_because=because if seat in poll.recused else "",
+            has_voted=seat in poll.votes,
         )
         for seat in range(1, cast.FILLED + 1)
     ]

@@ -10,19 +10,17 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 
 from maslikhat.kit.refusals import Refused
-from maslikhat.sittings.course import allows
-from maslikhat.sittings.guards import refuse_unless
+from maslikhat.sittings import refusals
+from maslikhat.sittings.floor import WAITING_MOST
+from maslikhat.sittings.guards import in_state, refuse_unless
 from maslikhat.sittings.models import Item, Motion, SpeechKind
 from maslikhat.sittings.rehearsal import cast
 from maslikhat.sittings.rehearsal.book import CHOICES, Book, roll
 from maslikhat.sittings.rehearsal.hall import Hall, Place, Step, list_of
-from maslikhat.sittings.words import STATES
+from maslikhat.voting import refusals as votes
 from maslikhat.voting import tally
 from maslikhat.voting.electing import FEWEST_SECRET
 from maslikhat.voting.models import Mode
-
-WAITING_MOST = 200
-
 
 Act = Callable[[Hall, Step, Book], Hall]
 
@@ -30,7 +28,7 @@ Act = Callable[[Hall, Step, Book], Hall]
 def take(hall: Hall, step: Step, book: Book, *, now: dt.datetime | None = None) -> Hall:
     """The state after a step; Refused with the sentence of the real act where it is not allowed."""
     if step.act not in ACTS:
-        raise Refused(_("Choose one of the answers offered."), status=422)
+        raise Refused(refusals.CHOOSE, status=422)
     return ACTS[step.act](replace(hall, now=now or hall.now), step, book)
 
 
@@ -40,20 +38,19 @@ def quorum_needed(book: Book, there: int) -> int:
 
 
 def _in_time(act: str, hall: Hall) -> None:
-    if not allows(act, hall.state):
-        raise Refused(
-            _("This cannot be done now. The sitting: %(state)s.") % {"state": STATES[hall.state]}
-        )
+    in_state(act, hall.state)
 
 
-def _called(hall: Hall) -> int:
+def _considered(hall: Hall) -> int:
+    """The item that is being considered; refused when there is none."""
     if hall.called is None:
-        raise Refused(_("The item is not being considered. Call it first."))
+        raise Refused(refusals.NOT_CONSIDERED)
     return hall.called
 
 
 def _offered(fits: bool) -> None:
-    refuse_unless(fits, _("Choose one of the answers offered."), status=422)
+    """Refuse what no button of the rehearsal says."""
+    refuse_unless(fits, refusals.CHOOSE, status=422)
 
 
 def _check_in(hall: Hall, step: Step, _book: Book) -> Hall:
@@ -65,7 +62,7 @@ def _check_in(hall: Hall, step: Step, _book: Book) -> Hall:
 
 def _check_out(hall: Hall, step: Step, _book: Book) -> Hall:
     _in_time("check_in", hall)
-    refuse_unless(step.who in hall.there, _("You have not said that you are there."))
+    refuse_unless(step.who in hall.there, refusals.NOT_THERE)
     return replace(hall, there=hall.there - {step.who}, remote=hall.remote - {step.who})
 
 
@@ -73,7 +70,7 @@ def _mark_attendance(hall: Hall, step: Step, book: Book) -> Hall:
     _in_time("mark_attendance", hall)
     refuse_unless(
         hall.facts.closed_at is None,
-        _("The sitting has ended: who was there was noted while it lasted."),
+        refusals.NOTED_WHILE_IT_LASTED,
     )
     return _check_in(hall, replace(step, what="hall"), book)
 
@@ -81,20 +78,14 @@ def _mark_attendance(hall: Hall, step: Step, book: Book) -> Hall:
 def _open_sitting(hall: Hall, _step: Step, book: Book) -> Hall:
     _in_time("open_sitting", hall)
     there, needed = len(hall.there), quorum_needed(book, len(hall.there))
-    refuse_unless(
-        there >= needed,
-        _(
-            "There is no quorum: %(there)d are there, and at least %(needed)d of %(total)d are "
-            "needed. Note who has come, or move the sitting."
-        )
-        % {"there": there, "needed": needed, "total": roll(there).total},
-    )
+    if there < needed:
+        raise refusals.no_quorum(there, needed, roll(there).total)
     return replace(hall, facts=hall.facts._replace(opened_at=hall.now))
 
 
 def _pause(hall: Hall, _step: Step, _book: Book) -> Hall:
     _in_time("pause", hall)
-    refuse_unless(hall.speaking is None, _("Somebody has the floor. End the speech first."))
+    refuse_unless(hall.speaking is None, refusals.SOMEBODY_SPEAKS)
     _refuse_open_ballot(hall)
     return replace(
         hall,
@@ -111,36 +102,35 @@ def _resume(hall: Hall, _step: Step, _book: Book) -> Hall:
 
 def _close_sitting(hall: Hall, _step: Step, _book: Book) -> Hall:
     _in_time("close_sitting", hall)
-    refuse_unless(
-        hall.called is None, _("An item is being considered. Say first what became of it.")
-    )
+    refuse_unless(hall.called is None, refusals.ITEM_IS_CALLED)
     _refuse_open_ballot(hall)
     return replace(hall, facts=hall.facts._replace(closed_at=hall.now, is_in_recess=False))
 
 
-def _number(step: Step) -> int:
+def _item_of(step: Step) -> int:
+    """The item that a step names."""
     _offered(step.what in {str(number) for number in range(1, len(cast.AGENDA) + 1)})
     return int(step.what)
 
 
 def _close_doors(hall: Hall, step: Step, _book: Book) -> Hall:
     _in_time("close_doors", hall)
-    number = _number(step)
-    refuse_unless(number not in hall.outcomes, _("The item is done: what was open stays open."))
+    number = _item_of(step)
+    refuse_unless(number not in hall.outcomes, refusals.STAYS_OPEN)
     _offered(cast.AGENDA[number - 1].is_closed)
     return replace(hall, closed=hall.closed | {number})
 
 
 def _call_item(hall: Hall, step: Step, _book: Book) -> Hall:
     _in_time("call_item", hall)
-    number = _number(step)
+    number = _item_of(step)
     refuse_unless(
         number not in hall.outcomes and number != hall.called,
-        _("The item is being considered or done already."),
+        refusals.CALLED_OR_DONE,
     )
     refuse_unless(
         hall.called is None,
-        _("Another item is being considered. Say first what became of it."),
+        refusals.ANOTHER_IS_CALLED,
     )
     return replace(hall, item=number, shown="")
 
@@ -148,14 +138,14 @@ def _call_item(hall: Hall, step: Step, _book: Book) -> Hall:
 def _end_item(hall: Hall, step: Step, _book: Book) -> Hall:
     _in_time("end_item", hall)
     _offered(step.what in Item.Outcome.values)
-    refuse_unless(hall.called is not None, _("The item has not been called yet."))
-    number = _called(hall)
+    refuse_unless(hall.called is not None, refusals.NOT_CALLED_YET)
+    number = _considered(hall)
     _refuse_open_ballot(hall)
     voted = _voted_on(hall, number)
-    refuse_unless(voted in {"", step.what}, _("The vote says otherwise. Choose what it came to."))
+    refuse_unless(voted in {"", step.what}, refusals.VOTE_SAYS_OTHERWISE)
     refuse_unless(
         bool(voted) or step.what not in {"adopted", "not_adopted"},
-        _("What is adopted has been voted on. Put a motion to the vote first."),
+        refusals.NOT_VOTED_ON,
     )
     outcomes = {**hall.outcomes, number: step.what}
     return replace(hall, outcomes=outcomes, speaking=None, waiting=())
@@ -171,18 +161,18 @@ def _voted_on(hall: Hall, number: int) -> str:
 
 
 def _refuse_open_ballot(hall: Hall) -> None:
-    refuse_unless(hall.open_poll is None, _("A vote is open. Close it first."))
+    refuse_unless(hall.open_poll is None, refusals.VOTE_IS_OPEN)
 
 
 def _ask_floor(hall: Hall, step: Step, _book: Book) -> Hall:
     _in_time("ask_floor", hall)
-    _called(hall)
+    _considered(hall)
     _offered(step.what in SpeechKind.values and 0 <= step.who <= cast.FILLED)
-    refuse_unless(len(hall.waiting) < WAITING_MOST, _("Too many wait already."))
+    refuse_unless(len(hall.waiting) < WAITING_MOST, refusals.TOO_MANY_WAIT)
     again = step.who != cast.GUEST and any(
         (one.who, one.kind) == (step.who, step.what) for one in hall.waiting
     )
-    refuse_unless(not again, _("You are on the list of speakers already."))
+    refuse_unless(not again, refusals.ON_THE_LIST)
     asked = Place(hall.asked + 1, step.what, step.who, hall.now)
     return replace(hall, waiting=(*hall.waiting, asked), asked=asked.number)
 
@@ -190,7 +180,7 @@ def _ask_floor(hall: Hall, step: Step, _book: Book) -> Hall:
 def _give_floor(hall: Hall, _step: Step, _book: Book) -> Hall:
     """The first of the list speaks; whoever spoke before has ended."""
     _in_time("give_floor", hall)
-    _called(hall)
+    _considered(hall)
     refuse_unless(bool(hall.waiting), _("Nobody has asked to speak."))
     first = list_of(hall)[0]
     rest = tuple(one for one in hall.waiting if one.number != first.number)
@@ -198,24 +188,24 @@ def _give_floor(hall: Hall, _step: Step, _book: Book) -> Hall:
 
 
 def _end_speech(hall: Hall, _step: Step, _book: Book) -> Hall:
-    refuse_unless(hall.speaking is not None, _("Nobody has the floor by this entry."))
+    refuse_unless(hall.speaking is not None, refusals.NOBODY_SPEAKS)
     return replace(hall, speaking=None)
 
 
 def _recuse(hall: Hall, step: Step, _book: Book) -> Hall:
     _in_time("recuse", hall)
-    number = _called(hall)
+    number = _considered(hall)
     _offered(1 <= step.who <= cast.FILLED)
     refuse_unless(
         (number, step.who) not in hall.recused,
-        _("The deputy is recused from this item already."),
+        refusals.RECUSED_ALREADY,
     )
     return replace(hall, recused=hall.recused | {(number, step.who)})
 
 
 def _move(hall: Hall, step: Step, _book: Book) -> Hall:
     _in_time("move", hall)
-    number = _called(hall)
+    number = _considered(hall)
     _offered(step.what in cast.MOVES and step.what not in hall.moved)
     _offered(cast.MOVES[step.what][0] == number)
     return replace(hall, moved={**hall.moved, step.what: None})
@@ -223,16 +213,16 @@ def _move(hall: Hall, step: Step, _book: Book) -> Hall:
 
 def _put_to_vote(hall: Hall, step: Step, book: Book) -> Hall:
     _in_time("put_to_vote", hall)
-    number = _called(hall)
+    number = _considered(hall)
     _offered(step.what in hall.moved and cast.MOVES[step.what][0] == number)
-    refuse_unless(hall.moved[step.what] is None, _("The motion has been put to the vote already."))
+    refuse_unless(hall.moved[step.what] is None, refusals.PUT_TO_VOTE)
     waits = [cast.MOVES[key][1].kind for key, poll in hall.moved.items() if poll is None]
     move = cast.MOVES[step.what][1]
     refuse_unless(
         move.kind != Motion.Kind.MAIN or Motion.Kind.AMENDMENT not in waits,
-        _("Amendments come first. Put them to the vote, or have them taken back."),
+        refusals.AMENDMENTS_FIRST,
     )
-    refuse_unless(hall.open_poll is None, _("Another vote is not finished. Close it first."))
+    refuse_unless(hall.open_poll is None, refusals.VOTE_NOT_FINISHED)
     recused = frozenset(seat for on, seat in hall.recused if on == number)
     made = book.open(step.what, hall.there, recused)
     return replace(hall, moved={**hall.moved, step.what: made})
@@ -241,21 +231,21 @@ def _put_to_vote(hall: Hall, step: Step, book: Book) -> Hall:
 def _cast(hall: Hall, step: Step, _book: Book) -> Hall:
     poll = hall.open_poll
     if poll is None:
-        sentence = _("The vote is closed: your vote came too late and was not counted.")
-        raise Refused(sentence if hall.shown else _("The vote is not open yet. Open it first."))
+        sentence = votes.TOO_LATE
+        raise Refused(sentence if hall.shown else votes.NOT_OPEN_YET)
     refuse_unless(
         step.who not in poll.recused,
-        _("You are recused from this vote and take no part in it."),
+        votes.RECUSED,
         status=403,
     )
     refuse_unless(
         step.who in poll.present,
-        _("You were not present when the vote was opened. Tell the clerk."),
+        votes.NOT_PRESENT,
         status=403,
     )
     refuse_unless(
         poll.mode != Mode.SECRET or step.who not in poll.votes,
-        _("You have voted. A secret vote is final and cannot be changed."),
+        votes.VOTED_SECRETLY,
     )
     _offered(step.what in CHOICES)
     cast_now = replace(poll, votes={**poll.votes, step.who: step.what})
@@ -265,13 +255,10 @@ def _cast(hall: Hall, step: Step, _book: Book) -> Hall:
 def _close_ballot(hall: Hall, _step: Step, book: Book) -> Hall:
     poll = hall.open_poll
     if poll is None:
-        raise Refused(_("The vote is not open yet. Open it first."))
+        raise Refused(votes.NOT_OPEN_YET)
     refuse_unless(
         poll.mode != Mode.SECRET or not 0 < len(poll.votes) < FEWEST_SECRET,
-        _(
-            "Fewer than three have voted: the totals would tell who chose what. Wait for more,"
-            " or cancel the vote and hold it again."
-        ),
+        votes.TOO_FEW_FOR_TOTALS,
     )
     moved = {**hall.moved, poll.key: book.counted(poll)}
     return replace(hall, moved=moved, shown=poll.key)

@@ -6,16 +6,17 @@ from itertools import accumulate
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from maslikhat.sittings.rehearsal.book import CHOICES
 from maslikhat.sittings.rehearsal.cast import CHAIR, GUEST, TRAINEE
 from maslikhat.sittings.rehearsal.hall import Step
 
 SECONDS = 6
-CHOICES = frozenset({"for", "against", "abstain"})
+_ANY_CHOICE = frozenset(CHOICES)
 
 
 @dataclass(frozen=True)
 class Beat:
-    """One thing that happens: who does it, the steps, why; `refused` is tried and not allowed.
+    """One thing that happens: who does it, the steps, why; `is_refused` is tried in vain.
 
     Whoever trains in the role of `actor` takes it; `any_of` are the answers that are as good as the
     one in the script.
@@ -44,19 +45,25 @@ class Beat:
         return replace(self, steps=(replace(self.steps[0], what=what),))
 
 
-def _chair(act: str, caption: Promise, what: str = "", **more: int | bool) -> Beat:
-    seconds = more.get("seconds", SECONDS)
-    return Beat(
-        "chair", (Step(act, CHAIR, what),), caption,
-        is_refused=bool(more.get("is_refused")), seconds=int(seconds),
-    )  # fmt: skip
+def _chair(
+    act: str,
+    caption: Promise,
+    what: str = "",
+    *,
+    is_refused: bool = False,
+    seconds: int = SECONDS,
+) -> Beat:
+    step = Step(act, CHAIR, what)
+    return Beat("chair", (step,), caption, is_refused=is_refused, seconds=seconds)
 
 
 def _clerk(caption: Promise, *steps: Step) -> Beat:
     return Beat("clerk", steps, caption)
 
 
-def _deputy(act: str, caption: Promise, what: str = "", any_of: frozenset[str] = CHOICES) -> Beat:
+def _deputy(
+    act: str, caption: Promise, what: str = "", any_of: frozenset[str] = _ANY_CHOICE
+) -> Beat:
     return Beat(
         "deputy", (Step(act, TRAINEE, what),), caption, any_of if what in any_of else frozenset()
     )

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from maslikhat.kit.refusals import Refused
 from maslikhat.sittings.models import Item, Motion, SpeechKind
+from maslikhat.sittings.refusals import CHOOSE
 from maslikhat.sittings.rehearsal import cast
 from maslikhat.sittings.rehearsal.book import Book
 from maslikhat.sittings.rehearsal.hall import Hall, Step
@@ -106,7 +107,7 @@ def stepped(
     beat = trained.beat
     known = {button.value for button in buttons_for(trained.role)}
     if value not in known or beat is None:
-        raise Refused(_("Choose one of the answers offered."), status=400)
+        raise Refused(CHOOSE, status=400)
     if beat.answers(act, what):
         taken = _with_beat(trained, now, what if what in beat.any_of else "")
         return _let_others(taken, now), ""

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from maslikhat.kit.languages import said
 from maslikhat.kit.links import MOST
 from maslikhat.kit.refusals import Hidden
+from maslikhat.registry.models import Council
 from maslikhat.registry.views.guided import Guide, actor, guided
 from maslikhat.sittings.models import Item, Motion, Recusal, Sitting
 from maslikhat.sittings.titles import title_of
@@ -71,13 +72,14 @@ def back_to(sitting: Sitting, part: str = "") -> HttpResponseRedirect:
 
 def trail_to(sitting: Sitting) -> list[tuple[str, str]]:
     """The way to a sitting: all sittings, the council, and itself."""
+    return [*council_trail(sitting.council), (address_of(sitting), title_of(sitting).text)]
+
+
+def council_trail(council: Council) -> list[tuple[str, str]]:
+    """The way to what a council plans or enters: all sittings, and the council."""
     return [
         (reverse("sittings:sittings"), _("Sittings")),
-        (
-            reverse("portal:council", args=[sitting.council.code]),
-            said(sitting.council, "name").text,
-        ),
-        (address_of(sitting), title_of(sitting).text),
+        (reverse("portal:council", args=[council.code]), said(council, "name").text),
     ]
 
 

@@ -1,5 +1,7 @@
 """Attendance: a deputy's own button, the clerk's list, recusals, declared interests."""
 
+import datetime as dt
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -84,7 +86,7 @@ def mark_attendance(request: HttpRequest, number: int) -> HttpResponse:
 def call_roll(request: HttpRequest, number: int) -> HttpResponse:
     """Note that all of whom nothing was said are in the hall."""
     sitting = sitting_of(request, number)
-    actions.call_roll(sitting, by=actor(request))
+    actions.call_roll(sitting, by=actor(request), at=_moment_of_papers(sitting))
     messages.success(request, _("All others are noted as present in the hall."))
     return back_to_list(sitting)
 
@@ -101,7 +103,19 @@ def _mark(request: HttpRequest, sitting: Sitting) -> None:
     mandate = Mandate.objects.filter(pk=number_asked(request.POST.get("mandate", ""))).first()
     if mandate is None:
         raise Http404
-    actions.mark_attendance(sitting, by=actor(request), mandate=mandate, part=part, reason=reason)
+    actions.mark_attendance(
+        sitting,
+        by=actor(request),
+        mandate=mandate,
+        part=part,
+        reason=reason,
+        at=_moment_of_papers(sitting),
+    )
+
+
+def _moment_of_papers(sitting: Sitting) -> dt.datetime | None:
+    """When it began, of a sitting that is being entered from its papers; else now."""
+    return sitting.starts_at if sitting.is_being_entered else None
 
 
 def _missed(sitting: Sitting, mandates: list[Mandate]) -> dict[int, int]:

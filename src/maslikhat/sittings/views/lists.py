@@ -1,5 +1,7 @@
 """The list of sittings with its filters, and the next of a council."""
 
+from collections.abc import Collection
+
 from django.http import HttpRequest, HttpResponse
 
 from maslikhat.kit.answers import held, page_or_fragment, part_of
@@ -21,6 +23,7 @@ def sittings(request: HttpRequest) -> HttpResponse:
     led = who.chair_of | who.clerk_of
     context = {
         "asked": asked,
+        "being_entered": _being_entered(led),
         "page": part_of(request, chosen(asked, request.user), A_PAGE),
         "planning_for": Council.objects.local().filter(pk__in=led) if led else [],
         "query": asked.query,
@@ -29,6 +32,13 @@ def sittings(request: HttpRequest) -> HttpResponse:
         "title_of": title_of,
     }
     return page_or_fragment(request, "sittings/sittings.html", "sittings/_found.html", context)
+
+
+def _being_entered(led: Collection[int]) -> list[Sitting]:
+    """Those of the councils that this reader leads which are not entered whole yet."""
+    if not led:
+        return []
+    return list(Sitting.objects.filter(council__in=led).being_entered().with_names()[:10])
 
 
 @held(30, ("council",))

@@ -24,6 +24,7 @@ from maslikhat.sittings import actions, permissions
 from maslikhat.sittings.actions.minuting import Wanted
 from maslikhat.sittings.drafting import texts_of
 from maslikhat.sittings.forms.minutes import MinutesForm
+from maslikhat.sittings.guards import refuse_approved
 from maslikhat.sittings.minutes import OFFICIAL, Part, as_parts, drawn
 from maslikhat.sittings.models import Minutes, MinutesVersion, Sitting
 from maslikhat.sittings.titles import title_of
@@ -127,6 +128,7 @@ def edit_minutes(request: HttpRequest, number: int) -> HttpResponse:
     found.sitting = sitting
     if not permissions.may_edit_minutes(request.user, found):
         raise Hidden()
+    refuse_approved(found)
     latest = found.versions.latest("number")
     texts = texts_of(sitting) if "anew" in request.GET else None
     form = MinutesForm(posted(request), version=latest, texts=texts)

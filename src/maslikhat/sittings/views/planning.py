@@ -20,7 +20,14 @@ from maslikhat.sittings import actions, permissions
 from maslikhat.sittings.forms.planning import CancelForm, ConveneForm, SessionForm, SittingForm
 from maslikhat.sittings.models import Session
 from maslikhat.sittings.titles import session_title
-from maslikhat.sittings.views.asked import acted, actor, address_of, back_to, sitting_of
+from maslikhat.sittings.views.asked import (
+    acted,
+    actor,
+    address_of,
+    back_to,
+    council_trail,
+    sitting_of,
+)
 
 FORM = ["GET", "HEAD", "POST"]
 
@@ -37,7 +44,7 @@ def plan_session(request: HttpRequest, code: str) -> HttpResponse:
         button=_("Go on to the sitting"),
         done=_("The session is planned. Say when it sits."),
         back="",
-        trail=_trail(council),
+        trail=council_trail(council),
         extra={"section": "sittings"},
     )
 
@@ -62,7 +69,7 @@ def plan_sitting(request: HttpRequest, body: str, number: int) -> HttpResponse:
         button=_("Plan the sitting"),
         done=_("The sitting is planned. Put questions on its agenda, then convene it."),
         explained=name,
-        trail=_trail(found.council),
+        trail=council_trail(found.council),
         extra={"section": "sittings"},
     )
 
@@ -148,10 +155,3 @@ def _body(body: str, number: int) -> Session | Commission:
     if body == "session":
         return get_object_or_404(Session.objects.select_related("council"), pk=number)
     return get_object_or_404(Commission.objects.on().select_related("council"), pk=number)
-
-
-def _trail(council: Council) -> list[tuple[str, str]]:
-    return [
-        (reverse("sittings:sittings"), _("Sittings")),
-        (reverse("portal:council", args=[council.code]), said(council, "name").text),
-    ]

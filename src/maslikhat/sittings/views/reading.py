@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 
 from maslikhat.kit.answers import held, page_or_fragment
 from maslikhat.sittings import permissions, shown
-from maslikhat.sittings.attendance import is_near
+from maslikhat.sittings.attendance import body_of, is_near
 from maslikhat.sittings.course import BEFORE, RUNNING, State
 from maslikhat.sittings.heard import channel_of
 from maslikhat.sittings.linked_data import event
@@ -46,6 +46,7 @@ def sitting_context(request: HttpRequest, found: Sitting) -> dict[str, Any]:
         "channel": channel_of(found.pk),
         "clocks": shown.clocks_shown(found) if state in BEFORE or found.convened_although else [],
         "documents": [paper for paper in papers if paper.item_id is None],
+        "head_id": body_of(found).chair_id if found.is_being_entered else None,
         "inside": permissions.is_insider(request.user, found),
         "is_before": state in BEFORE,
         "is_running": state in RUNNING,

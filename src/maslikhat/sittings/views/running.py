@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from maslikhat.kit.doors import signed_in
+from maslikhat.registry.models import Person
 from maslikhat.sittings import actions
 from maslikhat.sittings.views.asked import actor, back_to, item_of, number_asked, sitting_of
 
@@ -18,7 +19,12 @@ from maslikhat.sittings.views.asked import actor, back_to, item_of, number_asked
 def open_sitting(request: HttpRequest, number: int) -> HttpResponse:
     """Open the sitting."""
     sitting = sitting_of(request, number)
-    actions.open_sitting(sitting, by=actor(request))
+    if sitting.is_being_entered:
+        number = number_asked(request.POST.get("presiding", ""))
+        presiding = Person.objects.filter(pk=number).first()
+        actions.open_sitting(sitting, by=actor(request), presiding=presiding, at=sitting.starts_at)
+    else:
+        actions.open_sitting(sitting, by=actor(request))
     messages.success(request, _("The sitting is open."))
     return back_to(sitting)
 
@@ -48,7 +54,8 @@ def resume(request: HttpRequest, number: int) -> HttpResponse:
 def close_sitting(request: HttpRequest, number: int) -> HttpResponse:
     """End the sitting."""
     sitting = sitting_of(request, number)
-    actions.close_sitting(sitting, by=actor(request))
+    ended = sitting.ends_at if sitting.is_being_entered else None
+    actions.close_sitting(sitting, by=actor(request), at=ended)
     messages.success(request, _("The sitting is closed."))
     return back_to(sitting)
 

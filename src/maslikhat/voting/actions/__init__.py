@@ -2,7 +2,7 @@
 
 from maslikhat.voting.actions.casting import cast, cast_secretly
 from maslikhat.voting.actions.closing import close_ballot
-from maslikhat.voting.actions.counting import appoint_tellers, count
+from maslikhat.voting.actions.counting import appoint_tellers, count, enter_counts
 from maslikhat.voting.actions.opening import cancel_ballot, open_ballot
 from maslikhat.voting.actions.preparing import hold_again, prepare, recuse, unrecuse
 from maslikhat.voting.actions.regulations import set_regulations
@@ -14,6 +14,7 @@ __all__ = [
     "cast_secretly",
     "close_ballot",
     "count",
+    "enter_counts",
     "hold_again",
     "open_ballot",
     "prepare",

@@ -12,7 +12,7 @@ from maslikhat.kit.transactions import after_commit, atomic
 from maslikhat.ledger.actions import record
 from maslikhat.registry.standing import standing
 from maslikhat.voting import heard, permissions, sealing
-from maslikhat.voting.models import Ballot, Elector, Option, Vote
+from maslikhat.voting.models import Ballot, Option, Vote
 from maslikhat.voting.moments import moment_of
 from maslikhat.voting.received import (
     box_of,
@@ -23,7 +23,7 @@ from maslikhat.voting.received import (
     write_box,
     write_vote,
 )
-from maslikhat.voting.refusals import key_lost, no_vote, seen
+from maslikhat.voting.refusals import key_lost, not_taken
 
 # Of one elector in one ballot, with those that came late.
 MOST_VOTES = 20
@@ -47,7 +47,7 @@ def cast(
     """
     elector = elector_locked(ballot.pk, standing(by).person_id)
     if elector is None or not permissions.may_cast(by, elector):
-        raise _refusal(ballot, elector, by)
+        raise not_taken(ballot, elector, by)
     ballot = elector.ballot
     chosen = _chosen(ballot, option)
     # Nearly every vote is the first of its elector: only of others is it asked what came before.
@@ -80,13 +80,13 @@ def cast_secretly(ballot: Ballot, *, by: User, option: int) -> Ballot:
     """
     elector = elector_locked(ballot.pk, standing(by).person_id)
     if elector is None or not permissions.may_cast_secretly(by, elector):
-        raise _refusal(ballot, elector, by)
+        raise not_taken(ballot, elector, by)
     ballot = elector.ballot
     place = _chosen(ballot, option).place
     # Who sends twice at once votes once.
     if not mark_once(elector):
         elector.has_voted = True
-        raise _refusal(ballot, elector, by)
+        raise not_taken(ballot, elector, by)
     version, sealed = box_of(ballot)
     try:
         choices = sealing.unseal(ballot.pk, version, sealed)
@@ -97,12 +97,6 @@ def cast_secretly(ballot: Ballot, *, by: User, option: int) -> Ballot:
     write_box(ballot, version, sealed)
     after_commit(partial(sealing.move_on, ballot.pk, version + 1))
     return ballot
-
-
-def _refusal(ballot: Ballot, elector: Elector | None, by: User) -> Refused:
-    """Why the vote is not taken; of a ballot that is not for this person, that there is none."""
-    seen(ballot, by)
-    return no_vote(elector.ballot if elector else ballot, elector)
 
 
 def _receipt(vote: Vote, chosen: Option) -> Vote:

@@ -11,7 +11,7 @@ from maslikhat.kit.languages import LANGUAGES
 from maslikhat.kit.refusals import Refused
 from maslikhat.kit.transactions import after_commit, atomic
 from maslikhat.ledger.actions import record
-from maslikhat.voting import finding, followed, heard, permissions, sealing, tally
+from maslikhat.voting import finding, followed, heard, permissions, refusals, sealing, tally
 from maslikhat.voting.electing import FEWEST_SECRET
 from maslikhat.voting.locks import locked
 from maslikhat.voting.models import Ballot, Box, Mode, Option, State, Vote
@@ -43,12 +43,7 @@ def close_ballot(
     options = list(ballot.options.all())
     votes, spoiled = _votes(ballot, options)
     if ballot.is_secret and 0 < sum(votes) < FEWEST_SECRET:
-        raise Refused(
-            _(
-                "Fewer than three have voted: the totals would tell who chose what. Wait for more,"
-                " or cancel the vote and hold it again."
-            )
-        )
+        raise Refused(refusals.TOO_FEW_FOR_TOTALS)
     if ballot.mode == Mode.OPEN:
         chair_is_for = _side_of_the_chair(ballot)
     elif ballot.mode != Mode.HAND:

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
@@ -19,6 +20,8 @@ from maslikhat.voting.refusals import not_a_teller, not_in_this_state, not_led, 
 from maslikhat.voting.tellers import counted
 
 TELLERS = 2
+# A vote that was opened so long ago is brought over.
+LONG_AGO = dt.timedelta(days=1)
 
 
 @atomic
@@ -76,6 +79,36 @@ def count(
     heard.counted(ballot)
     record(by, "voting.count", entered)
     return entered
+
+
+@atomic
+def enter_counts(
+    ballot: Ballot, *, by: User, numbers: Sequence[int], at: dt.datetime, spoiled: int = 0
+) -> Ballot:
+    """Who leads a vote that is brought over enters from its papers what both tellers counted.
+
+    Refused of a vote that was opened less than a day ago: there the tellers enter their own. The
+    record tells who entered it, and when. `at` is when it was counted.
+    """
+    ballot = locked(ballot.pk)
+    seen(ballot, by)
+    if not permissions.may_enter_counts(by, ballot):
+        raise not_led() if ballot.is_open else not_in_this_state(ballot)
+    is_past = ballot.opened_at is not None and timezone.now() - ballot.opened_at > LONG_AGO
+    if not is_past or counted(ballot).entered:
+        raise Refused(_("The tellers of this vote enter what they have counted."))
+    _refuse_impossible(ballot, numbers, spoiled)
+    for teller in ballot.tellers.all():
+        Count.objects.create(
+            teller=teller,
+            attempt=1,
+            numbers=list(numbers),
+            spoiled=spoiled,
+            made_at=moment_of(at, after=ballot.opened_at),
+        )
+    heard.counted(ballot)
+    record(by, "voting.enter_counts", ballot)
+    return ballot
 
 
 def _refuse_impossible(ballot: Ballot, numbers: Sequence[int], spoiled: int) -> None:

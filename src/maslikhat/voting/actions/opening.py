@@ -11,8 +11,8 @@ from maslikhat.kit.refusals import Refused
 from maslikhat.kit.transactions import after_commit, atomic
 from maslikhat.ledger.actions import record
 from maslikhat.registry.guards import proper_text
-from maslikhat.voting import finding, followed, heard, permissions, sealing, tally
-from maslikhat.voting.electing import FEWEST_SECRET, body_on, take_electors
+from maslikhat.voting import finding, followed, heard, permissions, refusals, sealing, tally
+from maslikhat.voting.electing import FEWEST_SECRET, body_on, take_electors, take_present
 from maslikhat.voting.locks import locked
 from maslikhat.voting.models import Ballot, Box, Mode, State
 from maslikhat.voting.moments import day_of, moment_of
@@ -32,7 +32,8 @@ def open_ballot(
 ) -> Ballot:
     """Freeze electors, numbers, rule and regulations, and begin to take votes.
 
-    `present` are numbers of persons; without it every elector is present. Refused without a quorum.
+    `present` are numbers of persons; without it every elector is present. Of a vote of a sitting
+    those are present who are there by its attendance at this moment. Refused without a quorum.
     `at` is when it was opened, now when absent: electors, rule and regulations are of that day.
     """
     ballot = locked(ballot.pk)
@@ -41,12 +42,10 @@ def open_ballot(
         raise not_led() if ballot.is_draft else not_in_this_state(ballot)
     day = day_of(at)
     take_electors(ballot, day=day)
-    if present is not None:
-        ballot.electors.exclude(person__in=list(present)).update(is_present=False)
-        ballot.electors.filter(person__in=list(present)).update(is_present=True)
+    take_present(ballot, present)
     rule, roll = ballot.rule.as_of(day), _roll(ballot, day)
     if not tally.has_quorum(rule, roll):
-        raise _no_quorum(rule, roll)
+        raise refusals.no_quorum(rule, roll)
     _refuse_what_cannot_be_held(ballot)
     regulations = in_force(ballot.council, day)
     ballot.state, ballot.opened_at = State.OPEN, moment_of(at, after=ballot.prepared_at)
@@ -113,24 +112,8 @@ def _roll(ballot: Ballot, day: dt.date | None) -> tally.Roll:
 def _refuse_what_cannot_be_held(ballot: Ballot) -> None:
     voting = ballot.electors.voting().count()
     if voting == 0:
-        raise Refused(_("Everyone present is recused, so nobody could vote."))
+        raise Refused(refusals.NOBODY_MAY_VOTE)
     if ballot.is_secret and voting < FEWEST_SECRET:
-        raise Refused(
-            _("A vote among fewer than three is not secret. Hold it openly, or with more present.")
-        )
+        raise Refused(refusals.TOO_FEW_FOR_A_SECRET)
     if ballot.is_counted_by_tellers and ballot.tellers.count() != 2:
         raise Refused(_("Appoint two tellers first."))
-
-
-def _no_quorum(rule: tally.Rule, roll: tally.Roll) -> Refused:
-    return Refused(
-        _(
-            "There is no quorum: %(present)d are present, and of the total number of %(total)d at "
-            "least %(needed)d are needed. Correct who is present, or open the vote later."
-        )
-        % {
-            "present": roll.present,
-            "total": roll.total,
-            "needed": tally.quorum_needed(rule, roll),
-        }
-    )

@@ -1,5 +1,6 @@
 """Ballots: a question put to electors, from its draft to the frozen result."""
 
+import datetime as dt
 from fractions import Fraction
 from typing import ClassVar, Self
 
@@ -13,6 +14,9 @@ from maslikhat.registry.models import Commission, Council
 from maslikhat.registry.standing import Visitor, standing
 from maslikhat.voting import tally
 from maslikhat.voting.models.rules import VotingRule
+
+# So long after closing a vote by name that was on its way is still received: kept, not counted.
+LATE = dt.timedelta(days=1)
 
 
 class Mode(models.TextChoices):
@@ -261,6 +265,16 @@ class Ballot(models.Model):
     def is_closed(self) -> bool:
         """Whether it has its result."""
         return self.state == State.CLOSED
+
+    @property
+    def late_until(self) -> dt.datetime | None:
+        """Until when a vote that was on its way is still received, though it is not counted."""
+        return self.closed_at + LATE if self.closed_at is not None else None
+
+    @property
+    def takes_late(self) -> bool:
+        """Whether it is closed, and votes that were on their way are still received."""
+        return self.late_until is not None and timezone.now() < self.late_until
 
     @property
     def can_be_held_again(self) -> bool:

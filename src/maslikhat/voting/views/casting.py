@@ -12,9 +12,12 @@ from django.views.decorators.http import require_POST
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.formats.words import clock
 from maslikhat.kit.refusals import Refused
+from maslikhat.registry.standing import standing
 from maslikhat.voting import actions
-from maslikhat.voting.models import Ballot, Vote
-from maslikhat.voting.sentences import option_name
+from maslikhat.voting.models import Ballot, Elector, Vote
+from maslikhat.voting.permissions import may_cast
+from maslikhat.voting.refusals import not_taken
+from maslikhat.voting.sentences import choice_name
 from maslikhat.voting.views.asked import actor, back_to, number_asked
 
 
@@ -29,7 +32,7 @@ def cast(request: HttpRequest, number: int) -> HttpResponse:
             Ballot(pk=number),
             by=actor(request),
             option=number_asked(request.POST.get("option", "")),
-            key=_key(request.POST.get("key", "")),
+            key=_key(request, number),
             made_at=_moment(request.POST.get("made_at", "")),
         )
 
@@ -66,16 +69,23 @@ def _answered(received: Callable[[], Vote]) -> JsonResponse:
 
 def _receipt(vote: Vote) -> str:
     """ "Received at 10:31:07: for." """
-    told = {"time": clock(vote.received_at), "choice": option_name(vote.option)}
+    choice = choice_name(vote.elector.ballot, vote.option)
+    told = {"time": clock(vote.received_at), "choice": choice}
     if vote.is_late:
         return _("Received at %(time)s, after closing, and not counted: %(choice)s.") % told
     return _("Received at %(time)s: %(choice)s.") % told
 
 
-def _key(text: str) -> uuid.UUID:
+def _key(request: HttpRequest, number: int) -> uuid.UUID:
+    """The key of the form; of one without a key it is asked first whether it is this reader's."""
     try:
-        return uuid.UUID(text)
+        return uuid.UUID(request.POST.get("key", ""))
     except ValueError:
+        by = actor(request)
+        mine = Elector.objects.filter(ballot=number, person=standing(by).person_id)
+        elector = mine.select_related("ballot").first()
+        if elector is None or not may_cast(by, elector):
+            raise not_taken(Ballot(pk=number), elector, by) from None
         raise Refused(_("The form is damaged. Open the page anew and vote."), status=400) from None
 
 

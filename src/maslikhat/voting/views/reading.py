@@ -5,11 +5,11 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 
 from maslikhat.kit.answers import held, page_or_fragment
 from maslikhat.kit.languages import said
 from maslikhat.voting import permissions, picture, shown
+from maslikhat.voting.electing import attending_at
 from maslikhat.voting.forms import CountForm
 from maslikhat.voting.heard import channel_of
 from maslikhat.voting.linked_data import block, vote_event
@@ -45,12 +45,16 @@ def ballot_context(
 ) -> dict[str, Any]:
     """All that the page of a ballot says."""
     electors, options = shown.elector_rows(found), shown.option_rows(found)
+    attending = attending_at(found) if found.is_draft else None
+    if attending is not None:
+        electors = shown.as_noted(electors, attending)
     own = shown.own_row(electors, request.user)
     tellers, counts = shown.tellers_of(found)
     may_count = _is_to_count(found, own, tellers, counts)
     ways = shown.by_name(found, options, electors)
     return {
         "again": Ballot.objects.filter(follows=found).values_list("pk", flat=True).first(),
+        "attending": attending,
         "ballot": found,
         "by_faction": shown.by_faction(found, options, electors),
         "channel": channel_of(found.pk),
@@ -96,14 +100,8 @@ def _is_to_count(
 
 def count_form_of(found: Ballot, options: list[shown.OptionRow], data: Any = None) -> CountForm:
     """The form of what a teller counts in this ballot."""
-    names = [name_of(found, row) for row in options]
+    names = [row.name for row in options]
     return CountForm(data, names=names, with_papers=found.mode == Mode.PAPER)
-
-
-def name_of(found: Ballot, row: shown.OptionRow) -> str:
-    """What a choice is called on its button."""
-    is_against_all = found.is_election and row.option.kind == "against"
-    return _("Against all candidates") if is_against_all else row.name
 
 
 def _progress(electors: list[shown.ElectorRow]) -> dict[str, int]:

@@ -1,0 +1,84 @@
+"""The papers of a sitting: put to it or to an item of it, and closed to strangers."""
+
+from typing import IO
+
+from django.utils.translation import gettext as _
+
+from maslikhat.accounts.models import User
+from maslikhat.kit import uploads
+from maslikhat.kit.refusals import Hidden
+from maslikhat.kit.transactions import atomic, prepared
+from maslikhat.kit.uploads import Kept
+from maslikhat.ledger.actions import record
+from maslikhat.sittings import heard
+from maslikhat.sittings.actions.agenda import NAME_MOST
+from maslikhat.sittings.guards import allow, in_time, line, locked, refuse_unless
+from maslikhat.sittings.models import Document, Item, Sitting
+from maslikhat.sittings.permissions import may_attach_document, may_close_document
+
+DOCUMENTS_MOST = 300
+
+
+def _kept(file: IO[bytes] | Kept) -> Kept:
+    """The file on disk, checked by its content; refused (413, 415) when it is not taken."""
+    return file if isinstance(file, Kept) else uploads.keep(file)
+
+
+@prepared(file=_kept)
+@atomic
+def attach_document(
+    sitting: Sitting,
+    *,
+    by: User,
+    file: IO[bytes] | Kept,
+    name: str,
+    item: Item | None = None,
+    is_open: bool = True,
+) -> Document:
+    """A paper is put to a sitting or to an item of it; what is open everyone may have."""
+    sitting = locked(sitting.pk)
+    allow(may_attach_document(by, sitting), by, sitting)
+    in_time("attach_document", sitting)
+    kept = _kept(file)
+    refuse_unless(
+        item is None or item.sitting_id == sitting.pk,
+        _("Choose an item of this agenda."),
+        status=422,
+    )
+    refuse_unless(
+        sitting.documents.count() < DOCUMENTS_MOST, _("A sitting has at most 300 papers.")
+    )
+    refuse_unless(
+        uploads.path_of(kept.sha256).exists(), _("The file is gone. Send it again."), status=422
+    )
+    stem = line(name, NAME_MOST, needed=_("Name the file.")).replace("/", " ").replace("\\", " ")
+    ending = f".{kept.extension}"
+    made = Document.objects.create(
+        sitting=sitting,
+        item=item,
+        name=stem if stem.lower().endswith(ending) else f"{stem}{ending}",
+        sha256=kept.sha256,
+        media_type=kept.media_type,
+        size=kept.size,
+        is_open=is_open,
+        by=by.pk,
+    )
+    heard.agenda_changed(sitting)
+    record(by, "sittings.attach_document", made, digest=made.sha256)
+    return made
+
+
+@atomic
+def close_document(document: Document, *, by: User) -> Document:
+    """A paper that should not have been open to everyone is the council's own from now on."""
+    sitting = locked(document.sitting_id)
+    paper = Document.objects.visible_to(by).filter(pk=document.pk).first()
+    if paper is None:
+        raise Hidden()
+    allow(may_close_document(by, sitting), by, sitting)
+    refuse_unless(paper.is_open, _("The paper is the maslikhat's own already."))
+    paper.is_open = False
+    paper.save(update_fields=["is_open"])
+    heard.agenda_changed(sitting)
+    record(by, "sittings.close_document", paper)
+    return paper

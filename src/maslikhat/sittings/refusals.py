@@ -1,0 +1,39 @@
+"""What acts on a sitting, and the rehearsal of it, say to whoever is refused."""
+
+from django.utils.translation import gettext_lazy as _
+
+from maslikhat.kit.refusals import Refused
+
+CHOOSE = _("Choose one of the answers offered.")
+NOT_CONSIDERED = _("The item is not being considered. Call it first.")
+NOT_THERE = _("You have not said that you are there.")
+NOTED_WHILE_IT_LASTED = _("The sitting has ended: who was there was noted while it lasted.")
+SOMEBODY_SPEAKS = _("Somebody has the floor. End the speech first.")
+ITEM_IS_CALLED = _("An item is being considered. Say first what became of it.")
+STAYS_OPEN = _("The item is done: what was open stays open.")
+CALLED_OR_DONE = _("The item is being considered or done already.")
+ANOTHER_IS_CALLED = _("Another item is being considered. Say first what became of it.")
+NOT_CALLED_YET = _("The item has not been called yet.")
+VOTE_SAYS_OTHERWISE = _("The vote says otherwise. Choose what it came to.")
+NOT_VOTED_ON = _(
+    "What is adopted, or who is elected, has been voted on. Put a motion to the vote first."
+)
+VOTE_IS_OPEN = _("A vote is open. Close it first.")
+TOO_MANY_WAIT = _("Too many wait already.")
+ON_THE_LIST = _("You are on the list of speakers already.")
+NOBODY_SPEAKS = _("Nobody has the floor by this entry.")
+RECUSED_ALREADY = _("The deputy is recused from this item already.")
+PUT_TO_VOTE = _("The motion has been put to the vote already.")
+AMENDMENTS_FIRST = _("Amendments come first. Put them to the vote, or have them taken back.")
+VOTE_NOT_FINISHED = _("Another vote is not finished. Close it first.")
+
+
+def no_quorum(there: int, needed: int, total: int) -> Refused:
+    """To whoever would open a sitting to which too few have come."""
+    return Refused(
+        _(
+            "There is no quorum: %(there)d are there, and at least %(needed)d of %(total)d are "
+            "needed. Note who has come, or move the sitting."
+        )
+        % {"there": there, "needed": needed, "total": total}
+    )
