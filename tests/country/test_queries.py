@@ -5,10 +5,8 @@ from itertools import cycle
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.db.models import Count, QuerySet
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
 
@@ -40,7 +38,7 @@ from maslikhat.rubrics.models import Rubric
 from maslikhat.sittings.actions import put_item
 from maslikhat.sittings.models import Sitting
 from tests.country.conftest import EVERYONE, Enter
-from tests.serving import hearing
+from tests.serving import queries
 
 MANY, CHANGES_A_PAGE = 30, 10
 ANONYMOUS_MOST, SIGNED_IN_MOST, SITTING_MOST = 6, 12, 17
@@ -53,15 +51,6 @@ def at(name: str, *args: object, query: str = "") -> str:
     """An address in English."""
     with translation.override("en"):
         return reverse(name, args=args) + query
-
-
-def queries(client: Client, address: str) -> int:
-    """How many queries a page makes, what begins and ends a transaction not counted."""
-    client.get(address)
-    with hearing(), CaptureQueriesContext(connection) as captured:
-        assert client.get(address).status_code == 200, address
-    kept = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
-    return len([q for q in captured if not q["sql"].startswith(kept)])
 
 
 def operator() -> User:

@@ -9,6 +9,8 @@ import pytest
 
 from tests import conftest
 
+pytestmark = pytest.mark.both
+
 # Each process elects somebody to one constituency, or uses one code, at the same moment.
 SCRIPT = """
 import datetime as dt, sys, time

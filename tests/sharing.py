@@ -1,0 +1,54 @@
+"""Who gets which tests: the tests of a file go together, so that its fixtures are made once.
+
+The mark `xdist_group` is of no use here: pytest 9.2 no longer hands the names of groups to
+pytest-xdist 3.8, which then deals out every test alone.
+"""
+
+import re
+
+import pytest
+from xdist.scheduler.loadscope import LoadScopeScheduling
+
+# What takes longest comes first, lest a worker be left alone with it at the end.
+LONGEST = (
+    "country/test_looks.py", "country/test_pages.py", "country/test_bad_input.py",
+    "cli/test_commands.py",
+)  # fmt: skip
+# File → what of a parameter keeps its tests together. Pages are made once in each language.
+DIVIDED = {
+    "country/test_looks.py": ("pages", re.compile(r"\[(kk|ru|en)\b")),
+    "country/test_pages.py": ("pages", re.compile(r"\[(kk|ru|en)\b")),
+    "country/test_bad_input.py": ("input", re.compile(r"\[(.*)\]$")),
+}
+
+
+def part(nodeid: str) -> str:
+    """The tests that this one goes with: those of its file, or of its file and parameter."""
+    file = nodeid.split("::")[0]
+    for name, (word, parameter) in DIVIDED.items():
+        if file.endswith(name) and (found := parameter.search(nodeid)):
+            return f"{word} {found[1]}"
+    return file
+
+
+def in_order(items: list[pytest.Item]) -> list[pytest.Item]:
+    """Those of the longest files first, all others as they were."""
+    places = {name: place for place, name in enumerate(LONGEST)}
+    return sorted(
+        items,
+        key=lambda item: next(
+            (place for name, place in places.items() if item.path.as_posix().endswith(name)),
+            len(places),
+        ),
+    )
+
+
+class Sharing(LoadScopeScheduling):
+    """Deals out the parts in the order in which they were collected."""
+
+    def __init__(self, config: pytest.Config, log: object = None) -> None:
+        super().__init__(config, log)
+        config.option.loadscopereorder = False
+
+    def _split_scope(self, nodeid: str) -> str:
+        return part(nodeid)
