@@ -14,21 +14,20 @@ LONGEST = (
     "country/test_looks.py", "country/test_pages.py", "country/test_bad_input.py",
     "cli/test_commands.py",
 )  # fmt: skip
-# File → what of a parameter keeps its tests together. Pages are made once in each language.
-DIVIDED = {
-    "country/test_looks.py": ("pages", re.compile(r"\[(kk|ru|en)\b")),
-    "country/test_pages.py": ("pages", re.compile(r"\[(kk|ru|en)\b")),
-    "country/test_bad_input.py": ("input", re.compile(r"\[(.*)\]$")),
-}
+# Pages are made once for those who look at them.
+TOGETHER = ("country/test_looks.py", "country/test_pages.py")
+# Here the tests of one parameter go together, those of another may go elsewhere.
+DIVIDED = ("country/test_bad_input.py",)
+PARAMETER = re.compile(r"\[.*\]$")
 
 
 def part(nodeid: str) -> str:
     """The tests that this one goes with: those of its file, or of its file and parameter."""
     file = nodeid.split("::")[0]
-    for name, (word, parameter) in DIVIDED.items():
-        if file.endswith(name) and (found := parameter.search(nodeid)):
-            return f"{word} {found[1]}"
-    return file
+    if file.endswith(TOGETHER):
+        return "pages"
+    parameter = PARAMETER.search(nodeid) if file.endswith(DIVIDED) else None
+    return file + parameter[0] if parameter else file
 
 
 def in_order(items: list[pytest.Item]) -> list[pytest.Item]:
