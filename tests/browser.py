@@ -27,12 +27,12 @@ def installed() -> str | None:
     return shutil.which("chromium") or shutil.which("chromium-browser")
 
 
-NEEDED = (
+NEEDED = [
     pytest.mark.browser,
     pytest.mark.skipif(not installed(), reason="Chromium is not here"),
-)
+]
 # Pages look and behave alike on both databases.
-MARKS = (*NEEDED, pytest.mark.once)
+MARKS = [*NEEDED, pytest.mark.once]
 
 
 @pytest.fixture(scope="module")

@@ -49,6 +49,7 @@ def pytest_ignore_collect(collection_path: Path) -> bool | None:
     return None
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """On PostgreSQL only what depends on the database; everywhere what takes longest first."""
     here = [item for item in items if KIND == "sqlite" or depends_on_the_database(item)]

@@ -29,7 +29,7 @@ def suite(template: Template, *options: str) -> int:
     """One run of pytest on a database, from an empty portal or from the demo; its exit status."""
     database = "postgresql" if template.server else "sqlite"
     print(f"== {template.portal} portal on {database} ==", flush=True)
-    command = [sys.executable, "-m", "pytest", "-q", "-n", AT_ONCE, "--dist", "loadgroup", *options]
+    command = [sys.executable, "-m", "pytest", "-q", "-n", AT_ONCE, *options]
     environment = {
         **os.environ,
         "MASLIKHAT_TEST_DATABASE": database,

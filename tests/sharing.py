@@ -12,12 +12,13 @@ from xdist.scheduler.loadscope import LoadScopeScheduling
 # What takes longest comes first, lest a worker be left alone with it at the end.
 LONGEST = (
     "country/test_looks.py", "country/test_pages.py", "country/test_bad_input.py",
-    "cli/test_commands.py",
+    "country/test_access.py", "country/test_killed.py", "country/test_votes_killed.py",
+    "country/test_writing_browser.py", "cli/test_commands.py", "permissions/test_table.py",
 )  # fmt: skip
 # Pages are made once for those who look at them.
 TOGETHER = ("country/test_looks.py", "country/test_pages.py")
 # Here the tests of one parameter go together, those of another may go elsewhere.
-DIVIDED = ("country/test_bad_input.py",)
+DIVIDED = ("country/test_bad_input.py", "country/test_access.py")
 PARAMETER = re.compile(r"\[.*\]$")
 
 
@@ -31,15 +32,13 @@ def part(nodeid: str) -> str:
 
 
 def in_order(items: list[pytest.Item]) -> list[pytest.Item]:
-    """Those of the longest files first, all others as they were."""
-    places = {name: place for place, name in enumerate(LONGEST)}
-    return sorted(
-        items,
-        key=lambda item: next(
-            (place for name, place in places.items() if item.path.as_posix().endswith(name)),
-            len(places),
-        ),
-    )
+    """The longest files first, then those whose tests wait for processes, then all others."""
+    return sorted(items, key=lambda item: (_place(item), "db" in item.fixturenames))  # type: ignore[attr-defined]
+
+
+def _place(item: pytest.Item) -> int:
+    file = item.path.as_posix()
+    return next((at for at, name in enumerate(LONGEST) if file.endswith(name)), len(LONGEST))
 
 
 class Sharing(LoadScopeScheduling):

@@ -13,10 +13,7 @@ from tests.country.test_browser import entered
 from tests.country.test_killed import run
 from tests.sittings.papers import words_of
 
-pytestmark = [
-    *browser.MARKS,
-    pytest.mark.xdist_group("kept_browser"),
-]
+pytestmark = browser.MARKS
 COMING = """
 import json
 import django

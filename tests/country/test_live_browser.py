@@ -15,10 +15,7 @@ from tests import browser
 from tests.country.conftest import served
 from tests.country.test_browser import entered
 
-pytestmark = [
-    *browser.MARKS,
-    pytest.mark.xdist_group("live_browser"),
-]
+pytestmark = browser.MARKS
 ROOT = Path(__file__).parents[2]
 TOPIC = 1
 AFTER = re.compile(r"/after/\?")

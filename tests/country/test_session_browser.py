@@ -4,17 +4,13 @@ import json
 import re
 import uuid
 
-import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests import browser
 from tests.country.test_browser import NARROW, entered
 from tests.country.test_killed import killed, rows, run
 
-pytestmark = [
-    *browser.MARKS,
-    pytest.mark.xdist_group("session_browser"),
-]
+pytestmark = browser.MARKS
 # A sitting of one question is convened; three deputies, who are neither clerk nor chair, come in.
 PREPARE = """
 import json

@@ -13,10 +13,7 @@ from tests.country.conftest import served
 from tests.country.test_browser import entered
 from tests.country.test_killed import run
 
-pytestmark = [
-    *browser.MARKS,
-    pytest.mark.xdist_group("sitting_browser"),
-]
+pytestmark = browser.MARKS
 NOTHING_TO_SCROLL = "document.documentElement.scrollHeight <= window.innerHeight"
 OPENED_ANEW = "performance.getEntriesByType('navigation')[0].type === 'reload'"
 LIVE = """

@@ -12,10 +12,7 @@ from tests.country.conftest import served
 from tests.country.test_killed import rows, run
 from tests.country.test_votes_killed import CLOSE, PREPARE
 
-pytestmark = [
-    *browser.MARKS,
-    pytest.mark.xdist_group("votes_browser"),
-]
+pytestmark = browser.MARKS
 WAITING = re.compile("Kept on this device, not yet received")
 
 

@@ -11,11 +11,7 @@ from tests import browser
 from tests.country.addresses import everywhere
 from tests.country.test_browser import entered
 
-pytestmark = [
-    *browser.MARKS,
-    pytest.mark.django_db,
-    pytest.mark.xdist_group("writing_browser"),
-]
+pytestmark = [*browser.MARKS, pytest.mark.django_db]
 TEXT = "#reply textarea[name=body]"
 STATE = "#reply [data-draft]"
 

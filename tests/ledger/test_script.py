@@ -16,10 +16,7 @@ from tests.conftest import copy_portal
 from tests.ledger import copies
 from tests.postgres import free_port
 
-pytestmark = [
-    *browser.MARKS,
-    pytest.mark.xdist_group("record_script"),
-]
+pytestmark = browser.MARKS
 # The entry that brings a key in is open to all, and bears the hash of its 32 bytes.
 MAKE = (
     MARK

@@ -11,10 +11,7 @@ from tests.live.conftest import Country, Server
 from tests.live.reader import eventually
 from tests.live.test_doors import open_streams
 
-pytestmark = [
-    *browser.MARKS,
-    pytest.mark.xdist_group("live_script"),
-]
+pytestmark = browser.MARKS
 NUMBER = re.compile(r"^[1-9]\d*$")
 HIDE = """(state) => {
   Object.defineProperty(document, "visibilityState", {value: state, configurable: true});
