@@ -21,7 +21,7 @@ from django.db import connections
 
 from tests import postgres
 from tests.browser import chromium as chromium
-from tests.sharing import Sharing, in_order
+from tests.sharing import Sharing, in_order, opens_a_database
 from tests.template import Template
 
 KIND = os.environ.get("MASLIKHAT_TEST_DATABASE", "sqlite")
@@ -61,7 +61,7 @@ def depends_on_the_database(item: pytest.Item) -> bool:
     """Whether a test reads or writes a database, itself or by a process, and proves it by that."""
     if item.get_closest_marker("once"):
         return False
-    return "db" in item.fixturenames or any(map(item.get_closest_marker, ("both", "django_db")))  # type: ignore[attr-defined]
+    return opens_a_database(item) or item.get_closest_marker("both") is not None
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

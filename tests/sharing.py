@@ -31,9 +31,15 @@ def part(nodeid: str) -> str:
     return file + parameter[0] if parameter else file
 
 
+def opens_a_database(item: pytest.Item) -> bool:
+    """Whether a test itself reads or writes one; no other is let."""
+    is_marked = item.get_closest_marker("django_db") is not None
+    return is_marked or "db" in item.fixturenames  # type: ignore[attr-defined]
+
+
 def in_order(items: list[pytest.Item]) -> list[pytest.Item]:
     """The longest files first, then those whose tests wait for processes, then all others."""
-    return sorted(items, key=lambda item: (_place(item), "db" in item.fixturenames))  # type: ignore[attr-defined]
+    return sorted(items, key=lambda item: (_place(item), opens_a_database(item)))
 
 
 def _place(item: pytest.Item) -> int:
