@@ -46,7 +46,7 @@ def site() -> Iterator[str]:
 
 
 def _wait_for(address: str) -> None:
-    for _ in range(100):
+    for _ in range(300):
         try:
             urllib.request.urlopen(address, timeout=5).close()
         except OSError:
