@@ -59,9 +59,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def depends_on_the_database(item: pytest.Item) -> bool:
     """Whether a test reads or writes a database, itself or by a process, and proves it by that."""
-    if item.get_closest_marker("once"):
-        return False
-    return opens_a_database(item) or item.get_closest_marker("both") is not None
+    # What a test says goes before what its module says.
+    for mark in item.iter_markers():
+        if mark.name in {"once", "both"}:
+            return mark.name == "both"
+    return opens_a_database(item)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -96,7 +98,8 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def copy_portal(name: str) -> dict[str, str]:
     """A copy of the built portal for this worker alone; the environment that runs it."""
     for item in _running:
-        assert item.get_closest_marker("once") or depends_on_the_database(item), (
+        is_once = item.get_closest_marker("once") is not None
+        assert is_once or depends_on_the_database(item), (
             f"{item.nodeid} starts a portal of its own: mark it `both` or `once`"
         )
     return {**os.environ, **TEMPLATE.copy(f"{WORKER}-{name}")}
