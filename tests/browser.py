@@ -1,9 +1,14 @@
 """Chromium and the checkers that come from npm: where they are, and how they start."""
 
 import json
+import os
 import shutil
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -17,9 +22,29 @@ ARGUMENTS = [
 MODULES = Path(__file__).parent / "node_modules"
 
 
-def chromium() -> str | None:
+def installed() -> str | None:
     """The path of Chromium, or None where none is installed."""
     return shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+NEEDED = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not installed(), reason="Chromium is not here"),
+]
+# Pages look and behave alike on both databases.
+MARKS = [*NEEDED, pytest.mark.once]
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """One browser for all tests of a module."""
+    # Its driver keeps an event loop in this thread; the tests read the database in between.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=installed(), args=ARGUMENTS)
+        yield opened
+        opened.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 def axe() -> Path | None:

@@ -1,47 +1,44 @@
-"""One database is built for the run and copied for each worker; no test ever flushes the record.
+"""One portal is built for the run and copied for each worker; no test ever flushes the record.
 
 The tests of the rooms start from an empty, migrated portal; those of `tests/country` from the demo.
 The two are separate runs of pytest: MASLIKHAT_TEST_PORTAL says which portal is built.
+
+Models, acts and who may do them are tested on both databases: on PostgreSQL run the tests that
+read or write a database, and those marked `both`, whose processes do. What is marked `once` does
+not depend on the database, and is proved on SQLite alone, as is all that touches none.
 """
 
 import os
 import shutil
-import subprocess
-import sys
 import tempfile
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import django
 import pytest
 from django.db import connections
 
 from tests import postgres
+from tests.browser import chromium as chromium
+from tests.sharing import Sharing, in_order, opens_a_database
+from tests.template import Template
 
 KIND = os.environ.get("MASLIKHAT_TEST_DATABASE", "sqlite")
 PORTAL = os.environ.get("MASLIKHAT_TEST_PORTAL", "empty")
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
-ROOT = Path(os.environ.setdefault("MASLIKHAT_TEST_ROOT", tempfile.mkdtemp(prefix="maslikhat-")))
+if "MASLIKHAT_TEST_ROOT" not in os.environ:
+    os.environ["MASLIKHAT_TEST_ROOT"] = tempfile.mkdtemp(prefix="maslikhat-")
+ROOT = Path(os.environ["MASLIKHAT_TEST_ROOT"])
 COUNTRY = Path(__file__).parent / "country"
 _closing = ExitStack()
-
-
-def _environment(name: str) -> dict[str, str]:
-    """The settings of one copy of the portal: its own folder and its own database."""
-    url = os.environ.get("MASLIKHAT_TEST_SERVER", "")
-    return {
-        "DJANGO_SETTINGS_MODULE": "maslikhat.settings",
-        "MASLIKHAT_VAR": str(ROOT / name),
-        "MASLIKHAT_DEMO": "1",
-        "MASLIKHAT_DATABASE_URL": f"{url}/{name}"
-        if url
-        else f"sqlite:///{ROOT / name}/portal.sqlite3",
-    }
-
+_running: list[pytest.Item] = []
 
 if KIND == "postgresql" and WORKER == "main" and "MASLIKHAT_TEST_SERVER" not in os.environ:
     os.environ["MASLIKHAT_TEST_SERVER"] = _closing.enter_context(postgres.server())
-os.environ.update(_environment(WORKER))
+SERVER = os.environ["MASLIKHAT_TEST_SERVER"] if KIND == "postgresql" else ""
+TEMPLATE = Template(PORTAL, ROOT, SERVER)
+os.environ.update(TEMPLATE.environment(WORKER))
 
 
 def pytest_ignore_collect(collection_path: Path) -> bool | None:
@@ -50,6 +47,34 @@ def pytest_ignore_collect(collection_path: Path) -> bool | None:
     if collection_path.is_file() or collection_path == COUNTRY:
         return True if within != (PORTAL == "demo") else None
     return None
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL only what depends on the database; everywhere what takes longest first."""
+    here = [item for item in items if KIND == "sqlite" or depends_on_the_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(here)])
+    items[:] = in_order(here)
+
+
+def depends_on_the_database(item: pytest.Item) -> bool:
+    """Whether a test reads or writes a database, itself or by a process, and proves it by that."""
+    # What a test says goes before what its module says.
+    for mark in item.iter_markers():
+        if mark.name in {"once", "both"}:
+            return mark.name == "both"
+    return opens_a_database(item)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Remember which test it is that copies the portal."""
+    _running[:] = [item]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Sharing:
+    """Who gets which tests."""
+    return Sharing(config, log)
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -70,40 +95,14 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         shutil.rmtree(ROOT, ignore_errors=True)
 
 
-def build(name: str) -> None:
-    """An empty folder and database, then everything the portal is delivered with."""
-    (ROOT / name).mkdir(parents=True, exist_ok=True)
-    if KIND == "postgresql":
-        postgres.run_sql(os.environ["MASLIKHAT_TEST_SERVER"], f'CREATE DATABASE "{name}"')
-    # Pages name their style sheets by hash: without `collectstatic` none can be rendered.
-    first = ["maslikhat.cli", "demo" if PORTAL == "demo" else "migrate"]
-    for command in (first, ["django", "collectstatic", "--noinput"]):
-        done = subprocess.run(
-            [sys.executable, "-m", *command],
-            env={**os.environ, **_environment(name)},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        if done.returncode:
-            pytest.exit(f"{command} ended with {done.returncode}:\n{done.stderr}", 3)
-
-
 def copy_portal(name: str) -> dict[str, str]:
     """A copy of the built portal for this worker alone; the environment that runs it."""
-    return _copy(f"{WORKER}-{name}")
-
-
-def _copy(name: str) -> dict[str, str]:
-    if KIND == "postgresql":
-        server = os.environ["MASLIKHAT_TEST_SERVER"]
-        postgres.run_sql(server, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        postgres.run_sql(server, f'CREATE DATABASE "{name}" TEMPLATE template')
-        shutil.copytree(ROOT / "template", ROOT / name, dirs_exist_ok=True)
-    else:
-        shutil.rmtree(ROOT / name, ignore_errors=True)
-        shutil.copytree(ROOT / "template", ROOT / name)
-    return {**os.environ, **_environment(name)}
+    for item in _running:
+        is_once = item.get_closest_marker("once") is not None
+        assert is_once or depends_on_the_database(item), (
+            f"{item.nodeid} starts a portal of its own: mark it `both` or `once`"
+        )
+    return {**os.environ, **TEMPLATE.copy(f"{WORKER}-{name}")}
 
 
 @pytest.fixture(scope="session")
@@ -112,7 +111,7 @@ def django_db_setup() -> None:
 
 
 # Before any test module is imported: what it imports needs the settings and a database.
-if WORKER == "main":
-    build("template")
-_copy(WORKER)
+if WORKER == "main" and "MASLIKHAT_TEST_BUILT" not in os.environ and (wrong := TEMPLATE.build()):
+    pytest.exit(wrong, 3)
+TEMPLATE.copy(WORKER)
 django.setup()

@@ -1,6 +1,5 @@
 """A passkey made and used in a real browser, under the real server and its strict policy."""
 
-import os
 import socket
 import subprocess
 import sys
@@ -9,11 +8,13 @@ import urllib.request
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from tests import browser
 from tests.accounts.conftest import PASSWORD
-from tests.conftest import KIND, copy_portal
+from tests.conftest import copy_portal
+
+pytestmark = browser.MARKS
 
 SERVE = (
     "import sys; from maslikhat.gateway.serve import serve; serve('localhost', int(sys.argv[1]))"
@@ -45,7 +46,7 @@ def site() -> Iterator[str]:
 
 
 def _wait_for(address: str) -> None:
-    for _ in range(100):
+    for _ in range(300):
         try:
             urllib.request.urlopen(address, timeout=5).close()
         except OSError:
@@ -56,35 +57,28 @@ def _wait_for(address: str) -> None:
 
 
 @pytest.fixture
-def page(site: str) -> Iterator[Page]:
+def page(chromium: Browser) -> Iterator[Page]:
     """A page of Chromium with a virtual authenticator that recognises its owner."""
-    with sync_playwright() as player:
-        chromium = player.chromium.launch(
-            executable_path=browser.chromium(), args=browser.ARGUMENTS, env=dict(os.environ)
-        )
-        page = chromium.new_page()
-        devices = page.context.new_cdp_session(page)
-        devices.send("WebAuthn.enable")
-        devices.send(
-            "WebAuthn.addVirtualAuthenticator",
-            {
-                "options": {
-                    "protocol": "ctap2",
-                    "transport": "internal",
-                    "hasResidentKey": True,
-                    "hasUserVerification": True,
-                    "isUserVerified": True,
-                    "automaticPresenceSimulation": True,
-                }
-            },
-        )
-        yield page
-        chromium.close()
+    page = chromium.new_page()
+    devices = page.context.new_cdp_session(page)
+    devices.send("WebAuthn.enable")
+    devices.send(
+        "WebAuthn.addVirtualAuthenticator",
+        {
+            "options": {
+                "protocol": "ctap2",
+                "transport": "internal",
+                "hasResidentKey": True,
+                "hasUserVerification": True,
+                "isUserVerified": True,
+                "automaticPresenceSimulation": True,
+            }
+        },
+    )
+    yield page
+    page.context.close()
 
 
-@pytest.mark.browser
-@pytest.mark.skipif(not browser.chromium(), reason="needs Chromium")
-@pytest.mark.skipif(KIND != "sqlite", reason="browser tests run on SQLite")
 def test_a_passkey_is_made_and_signs_in_alone(site: str, page: Page) -> None:
     said: list[str] = []
     page.on("console", lambda line: said.append(line.text) if "Policy" in line.text else None)

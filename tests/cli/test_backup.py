@@ -15,6 +15,8 @@ from tests.cli.portals import done, empty, folder, maslikhat, refused, rows
 from tests.conftest import KIND, copy_portal
 from tests.ledger import copies
 
+pytestmark = pytest.mark.both
+
 TABLES = ("ledger_entry", "ledger_leaf", "ledger_head", "django_migrations")
 WRITERS = """
 from maslikhat.kit.uploads import store

@@ -15,6 +15,8 @@ from tests.conftest import KIND, copy_portal
 from tests.ledger import copies
 from tests.postgres import free_port
 
+pytestmark = pytest.mark.both
+
 REAL = {"MASLIKHAT_HOSTS": "localhost", "MASLIKHAT_SECRET_KEY": "s" * 60}
 MARK = "from maslikhat.kit import installation; installation.mark(is_demo=True)"
 
@@ -29,6 +31,7 @@ def portal() -> dict[str, str]:
     return copy_portal("commanded")
 
 
+@pytest.mark.once
 def test_without_a_word_the_command_says_what_it_knows(portal):
     assert maslikhat(portal).returncode == 2
     assert maslikhat(portal, "dance").returncode == 2
@@ -37,6 +40,7 @@ def test_without_a_word_the_command_says_what_it_knows(portal):
         assert word in told
 
 
+@pytest.mark.once
 def test_the_rest_is_handed_to_django(portal):
     assert done(portal, "manage", "version").strip().startswith("5.2")
 
@@ -76,6 +80,7 @@ def test_what_the_portal_keeps_is_its_owners_to_read():
     assert [path for path in kept if path.stat().st_mode & 0o077] == []
 
 
+@pytest.mark.once
 def test_the_server_refuses_a_real_database_that_is_told_neither_names_nor_secret(portal):
     bare = {k: v for k, v in portal.items() if k != "MASLIKHAT_DEMO"}
     sentence = refused(bare, "run")
@@ -84,6 +89,7 @@ def test_the_server_refuses_a_real_database_that_is_told_neither_names_nor_secre
     assert "MASLIKHAT_DEMO" in refused({**bare, **REAL, "MASLIKHAT_DEMO": "1"}, "run")
 
 
+@pytest.mark.once
 def test_the_demo_is_not_served_beyond_this_machine():
     demo = copy_portal("demo_mark")
     copies.run(demo, MARK)
@@ -92,11 +98,13 @@ def test_the_demo_is_not_served_beyond_this_machine():
     assert "The portal is fit to serve." in done(demo, "check")
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("port", ["0", "65536", "-1"])
 def test_a_port_that_is_none_is_refused(portal, port):
     assert "port" in refused(portal, "run", f"--port={port}")
 
 
+@pytest.mark.once
 def test_a_port_in_words_is_refused(portal):
     assert "PORT must be a number" in refused({**portal, "PORT": "http"}, "run")
 
@@ -195,11 +203,13 @@ def test_the_first_operator_comes_in_at_the_command_line_and_no_second():
     assert not is_demo
 
 
+@pytest.mark.once
 def test_an_import_names_a_file_that_is_not_there(portal):
     assert "There is no file" in refused(portal, "import", "kato", "nowhere.csv")
     assert maslikhat(portal, "import").returncode == 2
 
 
+@pytest.mark.once
 def test_a_bad_classifier_is_refused_with_its_row(portal, tmp_path):
     path = tmp_path / "kato.csv"
     path.write_text("te,ab,cd\n1,2,3\n")

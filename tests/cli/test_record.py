@@ -15,6 +15,8 @@ from tests.conftest import copy_portal
 from tests.ledger import copies
 from tests.postgres import free_port
 
+pytestmark = pytest.mark.both
+
 FORGE = """
 import datetime as dt, json
 from maslikhat.ledger.canon import head_bytes, note_text

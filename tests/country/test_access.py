@@ -53,6 +53,7 @@ def test_every_address_answers_the_role_as_the_table_says(enter: Enter, role: st
     assert answers(enter, role) == wanted
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 @pytest.mark.parametrize("role", ["visitor", "operator"])
 def test_what_may_be_read_answers_head_as_it_answers_get(enter: Enter, role: str) -> None:

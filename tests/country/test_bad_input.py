@@ -203,6 +203,7 @@ BODIES = (
 )
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("role", ROLES)
 def test_no_body_that_is_no_form_brings_an_act_down(role: str) -> None:
     found, turn = [], readers(role)
@@ -243,6 +244,7 @@ def test_no_field_brings_a_form_down_and_nothing_is_written(role: str) -> None:
     assert not found, "\n".join(found)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("role", ROLES)
 def test_no_form_from_elsewhere_is_taken(role: str) -> None:
     """Without the token of the form, or with an Origin that is not ours, nothing is done."""
@@ -303,6 +305,7 @@ RAW = (
 )  # fmt: skip
 
 
+@pytest.mark.once
 def test_the_portal_as_it_is_served_stands_against_what_no_browser_sends(portal: str) -> None:
     parts = urlsplit(portal)
     for path, method in product(RAW, ("GET", "POST", "PUT", "DELETE", "TRACE", "NONSENSE")):

@@ -1,49 +1,16 @@
-"""Every page in a real browser: for all readers (axe), at 320 px, by script and without it."""
+"""Journeys in a real browser, by script and without it: deputies who talk, and what they see."""
 
-import os
 import re
 import uuid
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests import browser
-from tests.conftest import KIND
-from tests.country.addresses import everywhere
-from tests.country.conftest import Enter
-from tests.country.test_pages import LANGUAGES, pages, read
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.django_db,
-    pytest.mark.xdist_group("browser"),
-    pytest.mark.skipif(not browser.chromium(), reason="Chromium is not here"),
-    pytest.mark.skipif(not browser.axe(), reason="axe-core is not here"),
-]
-# One smoke journey on PostgreSQL; the look of the pages does not depend on the database.
-on_sqlite = pytest.mark.skipif(KIND != "sqlite", reason="pages look alike on both databases")
-ROLES = ("visitor", "clerk", "deputy-regional", "operator")
+pytestmark = browser.NEEDED
 NARROW, WIDE = {"width": 320, "height": 640}, {"width": 1280, "height": 900}
-# The part of a page that is not the same on all, but for the token of its forms.
-OWN = re.compile(r"<main\b.*</main>", re.S)
-TOKEN = re.compile(r'<input[^>]*name="csrfmiddlewaretoken"[^>]*>')
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """One browser for all tests of this module."""
-    # Its driver keeps an event loop in this thread; the tests read the database in between.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(
-            executable_path=browser.chromium(), args=browser.ARGUMENTS
-        )
-        yield opened
-        opened.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 def entered(chromium: Browser, portal: str, role: str, **options: Any) -> BrowserContext:
@@ -58,106 +25,8 @@ def entered(chromium: Browser, portal: str, role: str, **options: Any) -> Browse
     return context
 
 
-@pytest.fixture(scope="module")
-def seen() -> set[str]:
-    """What was looked at: a page that another role sees alike is not looked at twice."""
-    return set()
-
-
-def unseen(client: Client, lang: str, seen: set[str], role: str) -> Iterator[tuple[str, str]]:
-    """The name and address of each page of the role whose own part is not among the seen."""
-    addresses = everywhere(lang)
-    for name in pages(role):
-        found = OWN.search(read(client, addresses[name]))
-        assert found, name
-        own = TOKEN.sub("", found[0])
-        if own not in seen:
-            seen.add(own)
-            yield name, addresses[name]
-
-
-def failed(request: Request) -> Iterator[str]:
-    """What failed; the icon may still be on its way when the next page is opened."""
-    if request.failure != "net::ERR_ABORTED":
-        yield f"request: {request.url}: {request.failure}"
-
-
-@on_sqlite
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("role", ROLES)
-def test_pages_pass_axe_and_fit_a_narrow_phone(
-    chromium: Browser, portal: str, enter: Enter, seen: set[str], role: str, lang: str
-) -> None:
-    script = browser.axe()
-    assert script
-    context = entered(chromium, portal, role)
-    page, faults = context.new_page(), []
-    page.on("pageerror", lambda error: faults.append(f"script: {error}"))
-    page.on("requestfailed", lambda request: faults.extend(failed(request)))
-    for name, address in unseen(enter(role), lang, seen, role):
-        page.goto(address)
-        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        if wide > 0:
-            faults.append(f"{name}: {wide} px too wide")
-        page.evaluate(script.read_text())
-        found = page.evaluate("axe.run({resultTypes: ['violations']})")
-        faults += [
-            f"{name}: {fault['id']}: {fault['nodes'][0]['html'][:120]}"
-            for fault in found["violations"]
-        ]
-    context.close()
-    assert not faults, "\n".join(faults)
-
-
-@on_sqlite
-@pytest.mark.parametrize("role", ["visitor", "deputy-city"])
-def test_wide_pages_pass_axe_too(chromium: Browser, portal: str, role: str) -> None:
-    script = browser.axe()
-    assert script
-    context = entered(chromium, portal, role, viewport=WIDE)
-    page, addresses, faults = context.new_page(), everywhere("ru"), []
-    for name in pages(role):
-        page.goto(addresses[name])
-        page.evaluate(script.read_text())
-        found = page.evaluate("axe.run({resultTypes: ['violations']})")
-        faults += [f"{name}: {f['id']}: {f['nodes'][0]['html'][:120]}" for f in found["violations"]]
-    context.close()
-    assert not faults, "\n".join(faults)
-
-
-@on_sqlite
-@pytest.mark.parametrize("role", ["visitor", "deputy-city", "clerk"])
-def test_pages_are_whole_and_fit_a_phone_without_scripts(
-    chromium: Browser, portal: str, role: str
-) -> None:
-    context = entered(chromium, portal, role, java_script_enabled=False)
-    page, addresses, faults = context.new_page(), everywhere("kk"), []
-    for name in pages(role):
-        page.goto(addresses[name])
-        if page.locator("main h1").count() != 1 or not page.locator("main h1").is_visible():
-            faults.append(f"{name}: no heading is seen")
-        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        if wide > 0:
-            faults.append(f"{name}: {wide} px too wide")
-    context.close()
-    assert not faults, "\n".join(faults)
-
-
-@on_sqlite
-def test_dark_pages_have_contrast_too(chromium: Browser, portal: str) -> None:
-    script = browser.axe()
-    assert script
-    context = entered(chromium, portal, "visitor", color_scheme="dark")
-    page, addresses, faults = context.new_page(), everywhere("kk"), []
-    for name in pages("visitor"):
-        page.goto(addresses[name])
-        page.evaluate(script.read_text())
-        found = page.evaluate("axe.run({runOnly: ['color-contrast']})")
-        faults += [f"{name}: {f['nodes'][0]['html'][:120]}" for f in found["violations"]]
-    context.close()
-    assert not faults, "\n".join(faults)
-
-
+# The one that is gone on PostgreSQL too.
+@pytest.mark.both
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
 def test_a_deputy_answers_a_deputy_of_another_council(
     chromium: Browser, portal: str, scripts: bool
@@ -183,7 +52,7 @@ def test_a_deputy_answers_a_deputy_of_another_council(
     visitor.close()
 
 
-@on_sqlite
+@pytest.mark.once
 def test_what_others_do_appears_without_loading_the_page_anew(
     chromium: Browser, portal: str
 ) -> None:
@@ -235,7 +104,7 @@ def _start(page: Page, words: str) -> None:
     page.wait_for_url("**/dialogue/topics/**")
 
 
-@on_sqlite
+@pytest.mark.once
 def test_filters_answer_without_loading_the_page_anew(chromium: Browser, portal: str) -> None:
     context = entered(chromium, portal, "visitor")
     page = context.new_page()
@@ -248,7 +117,7 @@ def test_filters_answer_without_loading_the_page_anew(chromium: Browser, portal:
     context.close()
 
 
-@on_sqlite
+@pytest.mark.once
 def test_the_text_grows_and_stays_large(chromium: Browser, portal: str) -> None:
     context = entered(chromium, portal, "visitor")
     page = context.new_page()

@@ -5,20 +5,15 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 
 from tests import browser
 from tests.country.conftest import served
-from tests.country.test_browser import entered, on_sqlite
+from tests.country.test_browser import entered
 from tests.country.test_killed import run
 from tests.sittings.papers import words_of
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.xdist_group("browser"),
-    pytest.mark.skipif(not browser.chromium(), reason="Chromium is not here"),
-    on_sqlite,
-]
+pytestmark = browser.MARKS
 COMING = """
 import json
 import django
@@ -50,16 +45,12 @@ class Hall(NamedTuple):
 
 
 @pytest.fixture
-def hall() -> Iterator[Hall]:
+def hall(chromium: Browser) -> Iterator[Hall]:
     """A portal of its own, as each test puts it out of reach."""
     portal = served("kept")
     number = json.loads(run(portal.environment, "-c", COMING).splitlines()[-1])
-    with sync_playwright() as playwright, portal as address:
-        opened = playwright.chromium.launch(
-            executable_path=browser.chromium(), args=browser.ARGUMENTS
-        )
-        yield Hall(opened, portal, address, f"/en/sittings/{number}/")
-        opened.close()
+    with portal as address:
+        yield Hall(chromium, portal, address, f"/en/sittings/{number}/")
 
 
 def kept_by(hall: Hall, role: str) -> tuple[BrowserContext, Page]:

@@ -15,9 +15,12 @@ from typing import Any
 
 import httpx
 import psycopg
+import pytest
 
 from tests.conftest import KIND
 from tests.country.conftest import served
+
+pytestmark = pytest.mark.both
 
 WRITERS = 64
 KILLS = 10

@@ -14,6 +14,8 @@ from tests.country.conftest import served
 from tests.country.test_killed import TOKEN, run
 from tests.live.reader import Reader, eventually
 
+pytestmark = pytest.mark.both
+
 PREPARE = """
 import json
 import django

@@ -6,7 +6,6 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
-from django.test import Client
 
 from tests import browser
 from tests.country.addresses import everywhere
@@ -24,6 +23,8 @@ MACHINES = (
 )  # fmt: skip
 # Role → the pages that this one alone shows in full.
 ROLES = ("visitor", "clerk", "deputy-regional", "operator")
+# What a page says and weighs does not depend on the database; that it answers is in test_access.
+pytestmark = [pytest.mark.once, pytest.mark.django_db]
 
 
 def pages(role: str) -> list[str]:
@@ -36,26 +37,27 @@ def pages(role: str) -> list[str]:
     ]
 
 
-def read(client: Client, address: str) -> str:
-    """The page at an address."""
-    answer = client.get(address)
-    assert answer.status_code == 200, (address, answer.status_code)
-    return answer.content.decode()
+# Role and language → name → the page, made once in a worker.
+_made: dict[tuple[str, str], dict[str, str]] = {}
 
 
-@pytest.fixture(params=ROLES)
-def role(request: pytest.FixtureRequest) -> str:
-    """One of those whose pages are looked at."""
-    return str(request.param)
+def made(enter: Enter, role: str, lang: str) -> dict[str, str]:
+    """All pages of a role in a language, by name."""
+    if (role, lang) not in _made:
+        client, addresses, found = enter(role), everywhere(lang), {}
+        for name in pages(role):
+            answer = client.get(addresses[name])
+            assert answer.status_code == 200, (name, answer.status_code)
+            found[name] = answer.content.decode()
+        _made[role, lang] = found
+    return _made[role, lang]
 
 
-@pytest.mark.django_db
+@pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_pages_are_in_their_language_light_and_strict(enter: Enter, role: str, lang: str) -> None:
-    client, addresses = enter(role), everywhere(lang)
     titles = defaultdict(list)
-    for name in pages(role):
-        html = read(client, addresses[name])
+    for name, html in made(enter, role, lang).items():
         assert f'<html lang="{lang}">' in html, name
         assert len(gzip.compress(html.encode())) <= HEAVIEST, name
         assert not re.search(r"\sstyle=|\son[a-z]+=\"|<script(?![^>]*\b(src|type)=)", html), name
@@ -69,27 +71,27 @@ def _own(html: str) -> str:
     return re.sub(r"<a [^>]*>", "", html)
 
 
-@pytest.mark.django_db
 @pytest.mark.nu
 @pytest.mark.skipif(not browser.nu(), reason="the Nu HTML checker is not here")
-def test_pages_are_valid_html(enter: Enter, role: str, tmp_path: Path) -> None:
-    for lang in LANGUAGES:
-        client, addresses = enter(role), everywhere(lang)
-        for name in pages(role):
-            file = tmp_path / f"{lang}-{name.replace(':', '-')}.html"
-            file.write_text(read(client, addresses[name]))
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_pages_are_valid_html(enter: Enter, lang: str, tmp_path: Path) -> None:
+    seen: set[str] = set()
+    for role in ROLES:
+        for name, html in made(enter, role, lang).items():
+            if html not in seen:
+                seen.add(html)
+                (tmp_path / f"{role}-{name.replace(':', '-')}.html").write_text(html)
     assert browser.html_errors(tmp_path) == []
 
 
-@pytest.mark.django_db
-def test_nothing_of_the_interface_is_left_in_english(enter: Enter, role: str) -> None:
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("lang", ["kk", "ru"])
+def test_nothing_of_the_interface_is_left_in_english(enter: Enter, role: str, lang: str) -> None:
     """A sentence that the English page shares with the Kazakh or Russian one is not translated."""
-    client, addresses = enter(role), {lang: everywhere(lang) for lang in LANGUAGES}
-    for name in pages(role):
-        english = _sentences(read(client, addresses["en"][name]))
-        for lang in ("kk", "ru"):
-            shared = english & _sentences(read(client, addresses[lang][name]))
-            assert not shared, (lang, name, sorted(shared)[:5])
+    english = made(enter, role, "en")
+    for name, html in made(enter, role, lang).items():
+        shared = _sentences(english[name]) & _sentences(html)
+        assert not shared, (name, sorted(shared)[:5])
 
 
 def _sentences(html: str) -> set[str]:

@@ -3,21 +3,14 @@
 import json
 import re
 import uuid
-from collections.abc import Iterator
 
-import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests import browser
-from tests.country.test_browser import NARROW, entered, on_sqlite
+from tests.country.test_browser import NARROW, entered
 from tests.country.test_killed import killed, rows, run
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.xdist_group("browser"),
-    pytest.mark.skipif(not browser.chromium(), reason="Chromium is not here"),
-    on_sqlite,
-]
+pytestmark = browser.MARKS
 # A sitting of one question is convened; three deputies, who are neither clerk nor chair, come in.
 PREPARE = """
 import json
@@ -46,17 +39,6 @@ for mandate in entered.exclude(person__user=chair).select_related("person__user"
     cookies.append(request.session.session_key)
 print(json.dumps({"sitting": sitting.pk, "cookies": cookies}))
 """
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """A browser of this module's own."""
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(
-            executable_path=browser.chromium(), args=browser.ARGUMENTS
-        )
-        yield opened
-        opened.close()
 
 
 def deputy(chromium: Browser, address: str, cookie: str) -> tuple[BrowserContext, Page]:

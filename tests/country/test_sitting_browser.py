@@ -5,20 +5,15 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from maslikhat.sittings.rehearsal.script import BEATS, SECONDS
 from tests import browser
 from tests.country.conftest import served
-from tests.country.test_browser import entered, on_sqlite
+from tests.country.test_browser import entered
 from tests.country.test_killed import run
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.xdist_group("browser"),
-    pytest.mark.skipif(not browser.chromium(), reason="Chromium is not here"),
-    on_sqlite,
-]
+pytestmark = browser.MARKS
 NOTHING_TO_SCROLL = "document.documentElement.scrollHeight <= window.innerHeight"
 OPENED_ANEW = "performance.getEntriesByType('navigation')[0].type === 'reload'"
 LIVE = """
@@ -31,16 +26,12 @@ print(json.dumps([one.pk for one in Sitting.objects.running()]))
 
 
 @pytest.fixture(scope="module")
-def hall() -> Iterator[tuple[Browser, str, str]]:
+def hall(chromium: Browser) -> Iterator[tuple[Browser, str, str]]:
     """A browser, the address of a portal, and the path of the sitting that goes on there."""
     portal = served("sitting")
     (number,) = json.loads(run(portal.environment, "-c", LIVE).splitlines()[-1])
-    with sync_playwright() as playwright, portal as address:
-        opened = playwright.chromium.launch(
-            executable_path=browser.chromium(), args=browser.ARGUMENTS
-        )
-        yield opened, address, f"/en/sittings/{number}/"
-        opened.close()
+    with portal as address:
+        yield chromium, address, f"/en/sittings/{number}/"
 
 
 def on_the_page(hall: tuple[Browser, str, str], role: str) -> tuple[BrowserContext, Page]:

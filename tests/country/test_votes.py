@@ -20,7 +20,8 @@ from maslikhat.voting.factions import compared, convocations_of
 from maslikhat.voting.models import Ballot, Count, State, Vote
 from maslikhat.voting.panel import votes_panel
 from tests.country.conftest import EVERYONE, VISITOR, Enter
-from tests.country.test_queries import ANONYMOUS_MOST, SIGNED_IN_MOST, at, queries
+from tests.country.test_queries import ANONYMOUS_MOST, SIGNED_IN_MOST, at
+from tests.serving import queries
 
 pytestmark = pytest.mark.django_db
 OPENS, ENDS = dt.time(9), dt.time(18)

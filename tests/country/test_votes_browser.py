@@ -1,41 +1,28 @@
 """A vote by name in a real browser: kept while the link is lost, received once, late when late."""
 
 import json
-import os
 import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests import browser
 from tests.country.conftest import served
-from tests.country.test_browser import on_sqlite
 from tests.country.test_killed import rows, run
 from tests.country.test_votes_killed import CLOSE, PREPARE
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.xdist_group("browser"),
-    pytest.mark.skipif(not browser.chromium(), reason="Chromium is not here"),
-    on_sqlite,
-]
+pytestmark = browser.MARKS
 WAITING = re.compile("Kept on this device, not yet received")
 
 
 @pytest.fixture(scope="module")
-def hall() -> Iterator[tuple[Browser, str, served, list[dict[str, object]]]]:
+def hall(chromium: Browser) -> Iterator[tuple[Browser, str, served, list[dict[str, object]]]]:
     """A browser, the address of a portal with two open votes, and who may vote in them."""
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     portal = served("votes-browser")
     told = json.loads(run(portal.environment, "-c", PREPARE).splitlines()[-1])
-    with sync_playwright() as playwright, portal as address:
-        opened = playwright.chromium.launch(
-            executable_path=browser.chromium(), args=browser.ARGUMENTS
-        )
-        yield opened, address, portal, told
-        opened.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+    with portal as address:
+        yield chromium, address, portal, told
 
 
 def voter(hall, place: int) -> tuple[BrowserContext, Page]:

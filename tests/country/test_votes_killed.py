@@ -8,8 +8,11 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import httpx
+import pytest
 
 from tests.country.test_killed import TOKEN, killed, rows, run
+
+pytestmark = pytest.mark.both
 
 KILLS = 20
 # One ballot in each of two regional councils; whoever has an own key for each burst votes anew.

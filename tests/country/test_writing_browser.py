@@ -1,40 +1,19 @@
 """Writing in a real browser: drafts, a lost connection, the preview, names, files, keys, cards."""
 
-import os
 import re
 import uuid
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests import browser
 from tests.country.addresses import everywhere
-from tests.country.test_browser import entered, on_sqlite
+from tests.country.test_browser import entered
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.django_db,
-    pytest.mark.xdist_group("browser"),
-    pytest.mark.skipif(not browser.chromium(), reason="Chromium is not here"),
-    on_sqlite,
-]
+pytestmark = [*browser.MARKS, pytest.mark.django_db]
 TEXT = "#reply textarea[name=body]"
 STATE = "#reply [data-draft]"
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """One browser for all tests of this module."""
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(
-            executable_path=browser.chromium(), args=browser.ARGUMENTS
-        )
-        yield opened
-        opened.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 def reading(context: BrowserContext) -> Page:

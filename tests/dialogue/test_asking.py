@@ -16,7 +16,7 @@ from maslikhat.notices.models import Delivery, Follow, Notice
 from maslikhat.registry.models import CommissionMember, Convocation, Mandate, Person
 from maslikhat.rubrics.models import Rubric
 from tests.dialogue.cast import DAY, Cast, make_deputy
-from tests.dialogue.test_pages import queries
+from tests.serving import queries
 from tests.worker import drain
 
 pytestmark = pytest.mark.usefixtures("english")

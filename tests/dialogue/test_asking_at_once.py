@@ -5,7 +5,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import copy_portal
+
+pytestmark = pytest.mark.both
 
 PREPARE = """
 import json

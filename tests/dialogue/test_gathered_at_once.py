@@ -4,7 +4,11 @@ import json
 import subprocess
 import sys
 
+import pytest
+
 from tests.conftest import copy_portal
+
+pytestmark = pytest.mark.both
 
 SCRIPT = """
 import json, threading, uuid

@@ -18,7 +18,8 @@ from tests.dialogue.cast import Cast
 from tests.dialogue.test_closed_rooms import addresses, ask, seen
 from tests.dialogue.test_conversations import conversation_of
 from tests.dialogue.test_groups import NAMES, PURPOSES, enter, found, person, topic_in
-from tests.dialogue.test_pages import ANONYMOUS_MOST, SIGNED_IN_MOST, queries
+from tests.dialogue.test_pages import ANONYMOUS_MOST, SIGNED_IN_MOST
+from tests.serving import queries
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 SECRET = "secretword"

@@ -4,27 +4,19 @@ import re
 from collections.abc import Callable
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from maslikhat.dialogue import actions
 from maslikhat.dialogue.models import Post, ReadMark, RoomRef, Topic
 from tests.dialogue.cast import Cast
-from tests.serving import hearing
+from tests.serving import queries
 
 ANONYMOUS_MOST, SIGNED_IN_MOST = 6, 12
 WORDS = {
     "kind": "proposal", "room": "national", "title": "A new matter", "body": "Text",
     "language": "kk",
 }  # fmt: skip
-
-
-def queries(client: Client, address: str) -> int:
-    with hearing(), CaptureQueriesContext(connection) as captured:
-        assert client.get(address).status_code == 200, address
-    return len([q for q in captured if not q["sql"].startswith(("BEGIN", "COMMIT", "SAVEPOINT"))])
 
 
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])

@@ -15,7 +15,7 @@ from maslikhat.registry.models import CommissionMember, Convocation, Mandate, Pe
 from maslikhat.registry.standing import offices_changed
 from tests.dialogue.cast import DAY, Cast
 from tests.dialogue.test_cards import card
-from tests.dialogue.test_pages import queries
+from tests.serving import queries
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 END = dt.date(2026, 9, 1)

@@ -231,6 +231,7 @@ def test_the_page_asks_shows_and_takes_the_answer(cast: Cast, topic: Topic) -> N
     assert author.post(f"{address}poll/close/").status_code == 302
 
 
+@pytest.mark.both
 def test_choices_of_one_deputy_at_once_leave_one() -> None:
     environment = copy_portal("polls-at-once")
     done = subprocess.run(

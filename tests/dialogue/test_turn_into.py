@@ -9,7 +9,7 @@ from maslikhat.dialogue.models import Topic
 from maslikhat.dialogue.registers import Entry, Matter, ways_on
 from maslikhat.registry.standing import standing
 from tests.dialogue.cast import Cast
-from tests.dialogue.test_pages import queries
+from tests.serving import queries
 
 pytestmark = pytest.mark.usefixtures("english")
 

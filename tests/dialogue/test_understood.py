@@ -15,7 +15,7 @@ from maslikhat.live.models import Event
 from maslikhat.notices.models import Notice
 from tests.dialogue.cast import Cast
 from tests.dialogue.test_groups import end_mandate, enter, found, person
-from tests.dialogue.test_pages import queries
+from tests.serving import queries
 from tests.worker import drain
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]

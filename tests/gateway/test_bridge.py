@@ -15,6 +15,8 @@ from maslikhat.gateway.environ import environ
 from maslikhat.gateway.proxies import Proxies
 from tests.gateway.conftest import Portal
 
+pytestmark = pytest.mark.once
+
 MB = 2**20
 
 

@@ -9,6 +9,8 @@ import pytest
 
 from tests.gateway.conftest import Answer, Portal
 
+pytestmark = pytest.mark.once
+
 
 def test_a_page_is_made_once_and_given_again(portal: Portal) -> None:
     first, second = portal.get("/ru/t/page/?q=once"), portal.get("/ru/t/page/?q=once")

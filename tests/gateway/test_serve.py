@@ -8,7 +8,11 @@ import threading
 import time
 from collections.abc import Callable
 
+import pytest
+
 from tests.gateway.conftest import ROOT, Portal
+
+pytestmark = pytest.mark.both
 
 LENGTH = len("worked " * 3000)
 

@@ -7,6 +7,8 @@ import pytest
 
 from tests.gateway.conftest import Portal
 
+pytestmark = pytest.mark.once
+
 
 def hashed(portal: Portal, ending: str) -> str:
     """The address of some file of this kind that is large enough to be compressed."""

@@ -170,6 +170,7 @@ def in_a_process(environment: dict[str, str], script: str, path: Path) -> int:
     return done.returncode
 
 
+@pytest.mark.both
 def test_a_job_whose_worker_is_killed_in_the_middle_is_done_by_another(tmp_path: Path) -> None:
     portal, path = copy_portal("killed-job"), tmp_path / "said"
     enter = "with writing(): jobs.enqueue(die_once, sys.argv[1], key='a')\ndrain()"

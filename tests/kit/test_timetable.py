@@ -117,6 +117,7 @@ print(json.dumps([len(found), DBTaskResult.objects.count(), faults]))
 """
 
 
+@pytest.mark.both
 def test_of_many_hosts_one_begins_each_round() -> None:
     environment = {**copy_portal("timetable"), "PYTHONPATH": os.pathsep.join(sys.path)}
     done = subprocess.run(
@@ -126,6 +127,7 @@ def test_of_many_hosts_one_begins_each_round() -> None:
     assert json.loads(done.stdout.splitlines()[-1]) == [5, 5, []]
 
 
+@pytest.mark.both
 def test_the_timetable_ends_when_it_is_told(django_db_blocker: object) -> None:
     stop = threading.Event()
     stop.set()

@@ -162,6 +162,7 @@ def test_writing_is_a_transaction(there: list[str]) -> None:
     assert codes() == ["a"]
 
 
+@pytest.mark.both
 def test_sixteen_writers_at_once_lose_nothing_and_none_starves() -> None:
     environment = copy_portal("kit-at-once")
     done = subprocess.run(
@@ -177,6 +178,7 @@ def test_sixteen_writers_at_once_lose_nothing_and_none_starves() -> None:
         assert found["most"] == 1
 
 
+@pytest.mark.both
 def test_what_is_prepared_is_done_before_the_transaction_begins() -> None:
     environment = copy_portal("kit-prepared")
     done = subprocess.run(

@@ -112,9 +112,17 @@ def children() -> list[int]:
     listed = [
         int(number)
         for path in Path("/proc/self/task").glob("*/children")
-        for number in path.read_text().split()
+        for number in _read(path).split()
     ]
     return [number for number in listed if _is_reader(number)]
+
+
+def _read(path: Path) -> str:
+    """What a file of a thread says; nothing once the thread has ended."""
+    try:
+        return path.read_text()
+    except OSError:
+        return ""
 
 
 def _is_reader(number: int) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Request, Route, expect
 
 from tests import browser
 from tests.cli.test_commands import MARK, wait_for
@@ -16,11 +16,7 @@ from tests.conftest import copy_portal
 from tests.ledger import copies
 from tests.postgres import free_port
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.xdist_group("browser"),
-    pytest.mark.skipif(not browser.chromium(), reason="Chromium is not here"),
-]
+pytestmark = browser.MARKS
 # The entry that brings a key in is open to all, and bears the hash of its 32 bytes.
 MAKE = (
     MARK
@@ -54,16 +50,6 @@ def served() -> Iterator[Served]:
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(60)
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(
-            executable_path=browser.chromium(), args=browser.ARGUMENTS
-        )
-        yield opened
-        opened.close()
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from django.core import signing
 from tests.live.conftest import Country, Server, Worker
 from tests.live.reader import Reader, eventually
 
-pytestmark = pytest.mark.usefixtures("country")
+pytestmark = [pytest.mark.both, pytest.mark.usefixtures("country")]
 
 
 @pytest.fixture

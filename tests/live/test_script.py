@@ -4,33 +4,19 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests import browser
 from tests.live.conftest import Country, Server
 from tests.live.reader import eventually
 from tests.live.test_doors import open_streams
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.xdist_group("browser"),
-    pytest.mark.skipif(not browser.chromium(), reason="Chromium is not here"),
-]
+pytestmark = browser.MARKS
 NUMBER = re.compile(r"^[1-9]\d*$")
 HIDE = """(state) => {
   Object.defineProperty(document, "visibilityState", {value: state, configurable: true});
   document.dispatchEvent(new Event("visibilitychange"));
 }"""
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(
-            executable_path=browser.chromium(), args=browser.ARGUMENTS
-        )
-        yield opened
-        opened.close()
 
 
 @pytest.fixture

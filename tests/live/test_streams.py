@@ -13,6 +13,8 @@ from tests.conftest import KIND
 from tests.live.conftest import Country, Server, Worker
 from tests.live.reader import Reader, eventually
 
+pytestmark = pytest.mark.both
+
 names = (f"topic:{number}" for number in itertools.count(1))
 on_postgresql = pytest.mark.skipif(KIND != "postgresql", reason="only there writers overlap")
 

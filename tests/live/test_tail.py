@@ -14,6 +14,8 @@ from maslikhat.live.names import REVOKED
 from maslikhat.live.tail import MOST_MISSED, Happened, Tail
 from tests.conftest import KIND
 
+pytestmark = pytest.mark.both
+
 on_postgresql = pytest.mark.skipif(KIND != "postgresql", reason="only there writers overlap")
 INSERT = "INSERT INTO live_event (channel, ref, made_at) VALUES (%s, %s, now()) RETURNING id"
 

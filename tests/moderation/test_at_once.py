@@ -5,7 +5,11 @@ import subprocess
 import sys
 from typing import Any
 
+import pytest
+
 from tests.conftest import copy_portal
+
+pytestmark = pytest.mark.both
 
 START = """
 import datetime as dt, json, threading

@@ -1,9 +1,6 @@
 """The pages over HTTP: forms, replays, bad input, and a fixed number of queries."""
 
 import pytest
-from django.db import connection
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from maslikhat.dialogue import actions as dialogue
 from maslikhat.dialogue.models import Post
@@ -11,15 +8,9 @@ from maslikhat.moderation import actions
 from maslikhat.moderation.models import Appeal, Measure, Report
 from maslikhat.moderation.registers import Ref
 from tests.dialogue.cast import Cast
-from tests.serving import hearing
+from tests.serving import queries
 
 pytestmark = pytest.mark.django_db
-
-
-def queries(client: Client, address: str) -> int:
-    with hearing(), CaptureQueriesContext(connection) as captured:
-        assert client.get(address).status_code == 200, address
-    return len([q for q in captured if not q["sql"].startswith(("BEGIN", "COMMIT", "SAVEPOINT"))])
 
 
 def thing(post: Post, act: str = "") -> str:

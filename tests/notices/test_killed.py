@@ -6,7 +6,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import copy_portal
+
+pytestmark = pytest.mark.both
 
 HEAD = """
 import datetime as dt, json, os, signal, sys

@@ -10,6 +10,8 @@ from tests.permissions.stage import Attempt, Stage, state, taken_back
 from tests.permissions.table import INNER, PORTAL, SAYS_INNER, VISITOR, Line, lines
 from tests.test_house import MAKES_NO_ENTRY
 
+pytestmark = pytest.mark.both
+
 ACTS = dict(acts())
 # By the signature, the thing or the phase; what is wrong with what was typed is no answer here.
 REFUSALS = {403, 404, 409}

@@ -2,16 +2,17 @@
 
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 
 import pytest
 
 from tests import conftest
 
+pytestmark = pytest.mark.both
+
 # Each process elects somebody to one constituency, or uses one code, at the same moment.
 SCRIPT = """
-import datetime as dt, sys, time
+import datetime as dt, sys
 import django
 django.setup()
 from django.utils import translation
@@ -20,9 +21,10 @@ from maslikhat.kit.refusals import Refused
 from maslikhat.registry import actions
 from maslikhat.registry.models import Constituency, Convocation, Person
 translation.activate("en")
-what, first, second, moment = sys.argv[1:]
+what, first, second = sys.argv[1:]
 ready = [User.objects.count(), Person.objects.count()]
-time.sleep(max(0, float(moment) - time.time()))
+print("ready", flush=True)
+sys.stdin.readline()
 try:
     if what == "redeem":
         actions.redeem(first, by=None)
@@ -66,15 +68,20 @@ def portal() -> Iterator[tuple[dict[str, str], list[str]]]:
 
 
 def at_once(environment: dict[str, str], *asked: tuple[str, str, str]) -> list[str]:
-    """What each process says, all of them acting at one moment."""
-    moment = str(time.time() + 8)
+    """What each process says, all of them acting at one moment: when the last one is ready."""
     running = [
         subprocess.Popen(
-            [sys.executable, "-c", SCRIPT, *one, moment],
-            env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+            [sys.executable, "-c", SCRIPT, *one], env=environment, text=True,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         )
         for one in asked
     ]  # fmt: skip
+    for process in running:
+        assert process.stdout and process.stdout.readline() == "ready\n", process.communicate()
+    for process in running:
+        assert process.stdin
+        process.stdin.write("\n")
+        process.stdin.flush()
     said = []
     for process in running:
         out, error = process.communicate(timeout=60)

@@ -23,6 +23,7 @@ from maslikhat.sittings.panel import attendance_panel
 from maslikhat.sittings.subjects import Row, counted, on_subject, votes_by_name
 from maslikhat.voting import actions as voting
 from maslikhat.voting.models import Ballot
+from tests.serving import queries
 from tests.sittings.cast import in_days, mandate_of, opened, plan_session, put
 from tests.voting.cast import AGAINST, FOR, Cast, browser
 from tests.voting.test_lists import closed
@@ -299,13 +300,7 @@ def test_the_pages_ask_as_much_for_one_as_for_many(cast: Cast) -> None:
     addresses = [f"{place}attendance/", f"{place}subjects/", f"{place}subjects/?subject=roads"]
 
     def asked() -> list[int]:
-        numbers = []
-        for address in addresses:
-            Client().get(address)
-            with CaptureQueriesContext(connection) as captured:
-                assert Client().get(address).status_code == 200
-            numbers.append(len(captured))
-        return numbers
+        return [queries(Client(), address) for address in addresses]
 
     roads = (DECISION, decision_on(cast, "roads").pk)
     closed(cast, [FOR] * 15, about=roads)

@@ -67,6 +67,7 @@ def draft(cast: Cast) -> Any:
     )
 
 
+@pytest.mark.once
 def test_the_agenda_names_the_page_on_which_each_paper_begins(cast: Cast, tmp_path: Path) -> None:
     sitting = convened(cast, items=("Бірінші", "Екінші", "Үшінші"))
     first, second, _third = sitting.items.in_order()
@@ -84,6 +85,7 @@ def test_the_agenda_names_the_page_on_which_each_paper_begins(cast: Cast, tmp_pa
     assert "Item 1 · Budget.pdf" in pages[pages.index(next(p for p in pages if "budget3" in p))]
 
 
+@pytest.mark.once
 def test_every_item_and_paper_has_a_bookmark_that_leads_to_it(cast: Cast, tmp_path: Path) -> None:
     sitting = convened(cast, items=("Бірінші", "Екінші"))
     attach(cast, sitting, papers.pdf(4, "budget"), "Budget", sitting.items.in_order()[1])
@@ -100,6 +102,7 @@ def test_every_item_and_paper_has_a_bookmark_that_leads_to_it(cast: Cast, tmp_pa
     assert len(agenda) >= 2  # type: ignore[arg-type]
 
 
+@pytest.mark.once
 def test_pages_that_lie_on_their_side_stay_so(cast: Cast, tmp_path: Path) -> None:
     sitting = convened(cast)
     attach(cast, sitting, papers.pdf(1, "map", wide=True), "Map")
@@ -230,6 +233,7 @@ WHY = {
 }
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", WHY)
 def test_a_paper_that_cannot_be_set_has_a_page_that_says_why(
     cast: Cast, tmp_path: Path, name: str
@@ -248,6 +252,7 @@ def test_a_paper_that_cannot_be_set_has_a_page_that_says_why(
     assert any("good2" in page for page in pages)
 
 
+@pytest.mark.once
 def test_a_paper_that_unpacks_without_end_takes_neither_time_nor_memory(
     cast: Cast, tmp_path: Path
 ) -> None:
@@ -260,6 +265,7 @@ def test_a_paper_that_unpacks_without_end_takes_neither_time_nor_memory(
     assert found.file.stat().st_size < papers.MEGABYTE
 
 
+@pytest.mark.once
 def test_what_is_not_drawn_does_not_come_along(cast: Cast, tmp_path: Path) -> None:
     sitting = convened(cast)
     content = papers.armed()
@@ -278,6 +284,7 @@ def test_what_is_not_drawn_does_not_come_along(cast: Cast, tmp_path: Path) -> No
     assert made_of.attachments == {}
 
 
+@pytest.mark.once
 def test_words_of_people_are_never_markup(cast: Cast, tmp_path: Path) -> None:
     evil = '#panic("a") <b>$x$</b> [#set page(width: 1pt)] \\ ]) "'
     sitting = convened(cast, items=(evil,))
@@ -299,6 +306,7 @@ def test_who_holds_the_same_pack_sees_the_same_mark(cast: Cast) -> None:
     assert mark_of(pack_of(sitting, cast.deputy).key) != mark
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("lang", ["kk", "ru", "en"])
 def test_the_agenda_to_print_is_tagged_and_large_where_asked(
     cast: Cast, settings: Any, lang: str

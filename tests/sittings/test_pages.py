@@ -6,9 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
@@ -24,7 +22,7 @@ from maslikhat.sittings.followed import show
 from maslikhat.sittings.heard import channel_of
 from maslikhat.sittings.models import Document, Item, Motion, Recusal, Sitting
 from maslikhat.voting import actions as voting
-from tests.serving import hearing
+from tests.serving import queries
 from tests.sittings.cast import convened, in_days, mandate_of, opened, plan, plan_session, put
 from tests.voting.cast import FOR, Cast, browser
 
@@ -54,15 +52,6 @@ def listed(client: Client, query: str = "") -> list[int]:
     """The sittings that the list names, once each."""
     found = page(client, f"{HOME}?{query}", headers=FRAGMENT)
     return [int(number) for number in re.findall(r'<a href="/en/sittings/(\d+)/"', found)]
-
-
-def queries(client: Client, address: str) -> int:
-    """How many a page makes, what begins and ends a transaction not counted."""
-    page(client, address)
-    with hearing(), CaptureQueriesContext(connection) as captured:
-        page(client, address)
-    kept = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
-    return len([one for one in captured if not one["sql"].startswith(kept)])
 
 
 def test_a_planned_sitting_stands_in_no_strangers_list_or_page(cast: Cast) -> None:

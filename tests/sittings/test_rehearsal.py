@@ -27,7 +27,8 @@ from maslikhat.sittings.rehearsal.playing import Played, played
 from maslikhat.sittings.rehearsal.scenes import scene_of
 from maslikhat.sittings.rehearsal.script import BEATS, PERIOD, STARTS, beat_at
 from maslikhat.sittings.screen import Stage, tongues_of
-from tests.sittings.test_pages import page, queries
+from tests.serving import queries
+from tests.sittings.test_pages import page
 from tests.voting.cast import Cast
 
 pytestmark = pytest.mark.django_db

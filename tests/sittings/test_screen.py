@@ -10,8 +10,9 @@ from maslikhat.sittings import actions
 from maslikhat.sittings.models import Item, Motion, Sitting
 from maslikhat.voting import actions as voting
 from maslikhat.voting.models import Ballot
+from tests.serving import queries
 from tests.sittings.cast import HALL, convened, mandate_of, opened, plan, plan_session, put, seat
-from tests.sittings.test_pages import FRAGMENT, STRANGERS, page, queries
+from tests.sittings.test_pages import FRAGMENT, STRANGERS, page
 from tests.voting.cast import AGAINST, FOR, Cast
 
 pytestmark = pytest.mark.django_db

@@ -5,15 +5,14 @@ import html
 import re
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from maslikhat.registry.models import Mandate, Person
 from maslikhat.voting import actions
 from maslikhat.voting.deputies import Part, of_year, rows_of, votes_of, years_of
 from maslikhat.voting.models import Ballot
+from tests.serving import queries
 from tests.voting.cast import AGAINST, FOR, MOTION, Cast, browser, cast_by
 from tests.voting.test_lists import closed
 
@@ -175,13 +174,7 @@ def test_panel_and_page_ask_as_much_for_one_vote_as_for_many(cast: Cast) -> None
     addresses = [f"/en/deputies/{person.pk}/", f"/en/votes/deputies/{person.pk}/?year="]
 
     def asked() -> list[int]:
-        numbers = []
-        for address in addresses:
-            Client().get(address)
-            with CaptureQueriesContext(connection) as captured:
-                assert Client().get(address).status_code == 200
-            numbers.append(len(captured))
-        return numbers
+        return [queries(Client(), address) for address in addresses]
 
     closed(cast, [FOR, AGAINST] * 10)
     few = asked()

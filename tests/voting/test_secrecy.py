@@ -18,6 +18,8 @@ import pytest
 from tests.cli.portals import done, rows
 from tests.conftest import KIND, copy_portal
 
+pytestmark = pytest.mark.both
+
 SCRIPT = "tests.voting.secrets_script"
 # The same totals, ten for, five against and two abstained, by other persons.
 ONE = [1, 2, 1, 1, 3, 1, 2, 1, 1, 2, 1, 3, 1, 2, 1, 2, 1]

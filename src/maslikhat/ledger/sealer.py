@@ -108,6 +108,7 @@ def _writers() -> set[str]:
         cursor.execute(
             "SELECT virtualtransaction FROM pg_locks WHERE mode = 'RowExclusiveLock'"
             " AND relation = 'ledger_entry'::regclass AND pid <> pg_backend_pid()"
+            " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
         )
         return {str(number) for (number,) in cursor.fetchall()}
 

@@ -14,10 +14,15 @@ from maslikhat.notices.registers import Thing
 Ref = tuple[str, int]
 
 
-def seen_by(user: User) -> Q:
-    """The condition that a notice is about what this reader may see now, its part included."""
+def seen_by(user: User, words: Collection[str] | None = None) -> Q:
+    """The condition that a notice is about what this reader may see now, its part included.
+
+    With `words`, of these kinds alone: to make the conditions of all costs more than to ask them.
+    """
     things, parts = Q(pk__in=[]), Q(part_kind="")
     for word, kind in registers.kinds.items():
+        if words is not None and word not in words:
+            continue
         if kind.can_be_followed:
             things |= _is(word, user, "kind", "number")
         else:
