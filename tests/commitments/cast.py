@@ -14,7 +14,7 @@ from maslikhat.registry.models import Body
 from tests.decisions import cast as decisions
 from tests.registry import cast as register
 
-SENT = dt.date(2026, 3, 2)
+ONE_DAY = dt.timedelta(days=1)
 SOURCES = {
     Kind.RECOMMENDATION: Source.CONFERENCE,
     Kind.TASK: Source.DECISION,
@@ -45,13 +45,13 @@ class Cast(decisions.Cast):
             **other,
         }
         if kind in {Kind.RECOMMENDATION, Kind.TASK}:
-            told = {"author": Author.COUNCIL, "by": self.chair, "due_on": today(), **told}
+            told = {"author": Author.COUNCIL, "by": self.chair, "due_on": today() + ONE_DAY, **told}
         else:
             told = {"in_name_of": self.mandate(2), "by": self.deputy, **told}
         if kind == Kind.TASK:
             told.setdefault("decision", self.adopted())
         if kind == Kind.MANDATE:
-            told.setdefault("due_on", today())
+            told.setdefault("due_on", today() + ONE_DAY)
         return actions.send(self.council, kind=kind, **told)
 
     def take(
@@ -67,19 +67,23 @@ class Cast(decisions.Cast):
         """The official's, the author's, or the apparatus'."""
         if act in {Act.REGISTER, Act.ANSWER, Act.PROMISE, Act.REPORT_DONE}:
             return self.official
-        if act in {Act.ASSESS, Act.CONFIRM, Act.DISPUTE}:
-            return self.deputy if made.author == Author.DEPUTY else self.chair
-        return self.clerk
+        if act == Act.EXTEND and made.kind == Kind.APPEAL:
+            return self.official
+        if act in {Act.REDIRECT, Act.PASS_ON}:
+            return self.clerk
+        if made.author == Author.DEPUTY:
+            return User.objects.get(person=made.mandate.person_id)  # type: ignore[union-attr]
+        return self.chair
 
     def least(self, made: Commitment, act: str) -> dict[str, Any]:
         """The least that a step needs besides."""
-        due, one_day = today() + dt.timedelta(days=30), dt.timedelta(days=1)
+        due = today() + dt.timedelta(days=30)
         answer = {"text": "Будет", "signed": "аким", "language": "ru"}
         other = self.school if made.addressee_id == self.body.pk else self.body
         needed: dict[str, dict[str, Any]] = {
             Act.REGISTER: {"number": "17"},
             Act.REDIRECT: {"body": other, "reason": "Не наше"},
-            Act.EXTEND: {"due_on": made.due_on + one_day, "reason": "Идёт конкурс"},
+            Act.EXTEND: {"due_on": made.due_on + ONE_DAY, "reason": "Идёт конкурс"},
             Act.ANSWER: answer,
             Act.PROMISE: {**answer, "promised_on": due},
             Act.REPORT_DONE: {"text": "Сделано", "language": "ru"},
@@ -92,6 +96,14 @@ class Cast(decisions.Cast):
         if act == Act.PASS_ON:
             return {"mandate": self.mandate(3 if made.mandate_id == self.mandate(2).pk else 2)}
         return needed.get(act, {})
+
+
+def resident(cast: Cast, name: str) -> User:
+    """Somebody who says to live in the district since today."""
+    made, unit = register.user(name), cast.council.unit
+    assert unit is not None
+    registry.set_residence(made, unit, by=made)
+    return made
 
 
 def make_cast() -> Cast:

@@ -14,7 +14,7 @@ from maslikhat.kit.days import today
 from maslikhat.kit.refusals import Refused
 from maslikhat.ledger.models import Entry
 from maslikhat.registry import actions as registry
-from tests.commitments.cast import Cast
+from tests.commitments.cast import Cast, resident
 from tests.registry import cast as register
 
 pytestmark = pytest.mark.django_db
@@ -48,8 +48,8 @@ def test_wherever_one_goes_the_state_is_what_the_steps_lead_to(
             try:
                 cast.take(made, act)
             except Refused as refusal:
-                # An appeal is extended once.
-                assert act == Act.EXTEND, refusal
+                # An appeal is extended once, an answer judged once.
+                assert act in {Act.EXTEND, Act.ASSESS}, refusal
                 continue
             assert fresh(made).state == leads
         assert fresh(made).state == state_after(made.kind, steps(made))
@@ -75,11 +75,7 @@ def test_a_matter_from_the_letter_to_its_end(cast: Cast) -> None:
 
 def test_a_report_alone_confirms_nothing_and_residents_move_it(cast: Cast) -> None:
     made = cast.take(cast.send(Kind.MANDATE), Act.REPORT_DONE)
-    unit = cast.council.unit
-    assert unit is not None
-    people = [register.user(f"resident{n}") for n in range(4)]
-    for one in people:
-        registry.set_residence(one, unit, by=one)
+    people = [resident(cast, f"resident{n}") for n in range(3)]
     for one in people[:2]:
         actions.say(made, by=one, is_done=False)
     assert fresh(made).state == State.REPORTED
@@ -96,13 +92,38 @@ def test_a_report_alone_confirms_nothing_and_residents_move_it(cast: Cast) -> No
 def test_residents_do_not_outweigh_who_asked(cast: Cast) -> None:
     made = cast.take(cast.send(), Act.REPORT_DONE)
     cast.take(made, Act.CONFIRM)
-    unit = cast.council.unit
-    assert unit is not None
     for n in range(4):
-        one = register.user(f"resident{n}")
-        registry.set_residence(one, unit, by=one)
-        actions.say(fresh(made), by=one, is_done=False)
+        actions.say(fresh(made), by=resident(cast, f"resident{n}"), is_done=False)
     assert fresh(made).state == State.CONFIRMED
+
+
+def test_who_wavers_moves_a_number_and_no_more_steps(cast: Cast) -> None:
+    made = cast.take(cast.send(Kind.MANDATE), Act.REPORT_DONE)
+    people = [resident(cast, f"resident{n}") for n in range(6)]
+    for place, one in enumerate(people):
+        actions.say(fresh(made), by=one, is_done=place < 3)
+    before = steps(made)
+    for is_done in (False, True, False):
+        actions.say(fresh(made), by=people[0], is_done=is_done)
+    assert steps(made) == before
+    assert fresh(made).state == State.CONFIRMED
+
+
+def test_who_moved_in_after_the_report_is_not_asked(cast: Cast) -> None:
+    made = cast.send(Kind.MANDATE, sent_on=today() - dt.timedelta(days=5))
+    made = cast.take(made, Act.REPORT_DONE, by=cast.clerk, day=today() - dt.timedelta(days=1))
+    with pytest.raises(Refused):
+        actions.say(made, by=resident(cast, "newcomer"), is_done=True)
+
+
+def test_where_a_mandate_has_ended_the_apparatus_speaks_and_the_former_does_not(
+    cast: Cast,
+) -> None:
+    made = cast.take(cast.send(), Act.ANSWER)
+    registry.end_mandate(cast.mandate(2), by=cast.clerk, reason="resigned", to_day=today())
+    with pytest.raises(Refused):
+        actions.assess(fresh(made), by=cast.deputy, assessment="full")
+    assert actions.assess(fresh(made), by=cast.clerk, assessment="full").assessment == "full"
 
 
 def test_a_new_report_is_asked_about_anew(cast: Cast) -> None:

@@ -8,6 +8,7 @@ from maslikhat.commitments import actions
 from maslikhat.commitments.clocks import legal_due
 from maslikhat.commitments.course import Kind
 from maslikhat.commitments.models import Commitment
+from maslikhat.kit.days import today
 from maslikhat.kit.refusals import Refused
 from maslikhat.norms.calendar import Calendar
 from tests.commitments.cast import Cast
@@ -72,15 +73,49 @@ def test_an_appeal_is_extended_once_by_at_most_two_months(cast: Cast) -> None:
     day, reason = dt.date(2026, 2, 20), "Нужна экспертиза"
     assert made.due_on == dt.date(2026, 2, 23)
     with pytest.raises(Refused, match="at most two months"):
-        actions.extend(made, by=cast.official, due_on=dt.date(2026, 4, 24), reason=reason, day=day)
-    made = actions.extend(
-        made, by=cast.official, due_on=dt.date(2026, 4, 23), reason=reason, day=day
-    )
+        actions.extend(made, by=cast.clerk, due_on=dt.date(2026, 4, 24), reason=reason, day=day)
+    made = actions.extend(made, by=cast.clerk, due_on=dt.date(2026, 4, 23), reason=reason, day=day)
     with pytest.raises(Refused, match="extended once"):
-        actions.extend(made, by=cast.official, due_on=dt.date(2026, 4, 24), reason=reason, day=day)
+        actions.extend(made, by=cast.clerk, due_on=dt.date(2026, 4, 24), reason=reason, day=day)
 
 
 def test_what_is_over_is_not_extended(cast: Cast) -> None:
     made = cast.send(Kind.APPEAL, sent_on=dt.date(2026, 2, 2))
     with pytest.raises(Refused, match="over already"):
-        cast.take(made, "extend", day=dt.date(2026, 2, 24))
+        cast.take(made, "extend", by=cast.clerk, day=dt.date(2026, 2, 24))
+
+
+def test_a_body_does_not_answer_in_the_past(cast: Cast) -> None:
+    made = cast.send(sent_on=today() - dt.timedelta(days=60))
+    yesterday = today() - dt.timedelta(days=1)
+    with pytest.raises(Refused, match="of today"):
+        cast.take(made, "answer", day=yesterday)
+    made = cast.take(made, "answer", by=cast.clerk, day=yesterday)
+    assert made.answered_on == yesterday
+
+
+def test_a_promise_is_for_a_year_at_most(cast: Cast) -> None:
+    answer = {"text": "Да", "signed": "аким", "language": "ru", "by": cast.official}
+    far = today() + dt.timedelta(days=367)
+    with pytest.raises(Refused, match="a year at most"):
+        actions.answer(cast.send(), promised_on=far, **answer)  # type: ignore[arg-type]
+
+
+def test_a_body_does_not_pass_on_what_is_overdue(cast: Cast) -> None:
+    sent = today() - dt.timedelta(days=9)
+    made = cast.send(Kind.RECOMMENDATION, sent_on=sent, due_on=today() - dt.timedelta(days=1))
+    with pytest.raises(Refused, match="The day is over"):
+        cast.take(made, "redirect")
+
+
+def test_what_is_not_done_is_owed_by_a_new_day(cast: Cast) -> None:
+    made = cast.send(sent_on=today() - dt.timedelta(days=60))
+    made = cast.take(cast.take(made, "report_done"), "dispute")
+    assert made.due_on == Calendar().add_working_days(today(), 10)
+    assert made.days_overdue() == 0
+
+
+@pytest.mark.parametrize("days", [367, 100_000])
+def test_a_letter_is_of_the_last_year_and_of_the_mandate(cast: Cast, days: int) -> None:
+    with pytest.raises(Refused, match="cannot be so"):
+        cast.send(sent_on=today() - dt.timedelta(days=min(days, 9_000)))

@@ -42,7 +42,7 @@ attach       s r a p d c x o . .
 OWN = {
     Kind.INQUIRY: "",
     Kind.RECOMMENDATION: """
-redirect     s r . . . . . o . .
+redirect     s s . . . . . . . .
 extend       s r . p . . x o . .
 """,
     Kind.TASK: """
@@ -53,7 +53,7 @@ extend       s r . p . . x o . .
 pass_on      s r a p d c x o . .
 """,
     Kind.APPEAL: """
-redirect     s r . . . . . o . .
+redirect     s s . . . . . . . .
 extend       s r . . . . . o . .
 """,
 }

@@ -4,16 +4,16 @@ import datetime as dt
 
 import pytest
 
-from maslikhat.commitments import finding, tasks
+from maslikhat.commitments import actions, finding, tasks
 from maslikhat.commitments.course import Act, Kind
-from maslikhat.commitments.models import Commitment
+from maslikhat.commitments.models import Author, Commitment
 from maslikhat.kit.days import today
 from maslikhat.live.models import Event
 from maslikhat.notices.actions import follow
-from maslikhat.notices.models import Happening, Notice
+from maslikhat.notices.models import Notice
 from maslikhat.registry.followed import COUNCIL
 from maslikhat.search.models import Entry
-from tests.commitments.cast import Cast
+from tests.commitments.cast import Cast, resident
 from tests.worker import drain
 
 pytestmark = pytest.mark.django_db
@@ -56,9 +56,34 @@ def test_who_follows_the_maslikhat_hears(cast: Cast) -> None:
     assert heard(cast, "citizen") == ["send"]
 
 
-def test_of_what_is_long_past_there_is_no_news(cast: Cast) -> None:
-    cast.send(sent_on=today() - dt.timedelta(days=31))
-    assert not Happening.objects.filter(act="commitments.send").exists()
+def test_of_what_is_long_past_there_is_no_news_but_the_body_hears(cast: Cast) -> None:
+    follow(COUNCIL, cast.council.pk, by=cast.citizen)
+    made = cast.send(sent_on=today() - dt.timedelta(days=40))
+    cast.take(made, Act.REGISTER, by=cast.clerk, day=today() - dt.timedelta(days=35))
+    assert heard(cast, "official") == ["send"]
+    assert heard(cast, "citizen") == []
+
+
+def test_who_leads_a_commission_hears_of_its_answer(cast: Cast) -> None:
+    made = cast.send(
+        Kind.RECOMMENDATION,
+        author=Author.COMMISSION,
+        in_name_of=cast.commission,
+        by=cast.clerk,
+        addressee=cast.school,
+        executors=[cast.body],
+    )
+    # Who carries it out together with the addressee is told as well.
+    assert heard(cast, "official") == ["send"]
+    cast.take(made, Act.ANSWER, by=cast.clerk)
+    assert heard(cast, "member") == ["send", "answer"]
+
+
+def test_what_residents_say_is_told_in_their_own_words(cast: Cast) -> None:
+    made = cast.take(cast.send(Kind.MANDATE), Act.REPORT_DONE)
+    for n in range(3):
+        actions.say(made, by=resident(cast, f"resident{n}"), is_done=False)
+    assert heard(cast, "deputy") == ["report_done", "dispute_by_residents"]
 
 
 def test_each_step_is_told_to_open_pages_and_to_search(cast: Cast) -> None:

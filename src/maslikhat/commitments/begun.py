@@ -1,4 +1,4 @@
-"""What a letter to a body is begun with: a topic, a post, a decision, an item of an agenda."""
+"""What a letter to a body is begun with: a topic, a post, a decision."""
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -21,10 +21,9 @@ from maslikhat.kit.links import MOST
 from maslikhat.registry.models import Commission, Council, Mandate
 from maslikhat.registry.permissions import is_chair, is_clerk
 from maslikhat.registry.standing import Visitor, standing
-from maslikhat.sittings.models import Item
 
 EXCERPT_MOST = 4_000
-PARAMS = ("kind", "topic", "post", "decision", "item")
+PARAMS = ("kind", "topic", "post", "decision")
 
 
 class Begun(NamedTuple):
@@ -34,7 +33,6 @@ class Begun(NamedTuple):
     topic: Topic | None = None
     post: Post | None = None
     decision: Decision | None = None
-    item: Item | None = None
 
     @property
     def query(self) -> str:
@@ -62,9 +60,6 @@ class Begun(NamedTuple):
                 "rubric": self.decision.rubric_id,
                 "source": Source.DECISION,
             }
-        if self.item is not None:
-            title = said(self.item, "title", lang)
-            found |= {"title": title.text[:TITLE_MOST], "source": Source.SESSION}
         return found
 
 
@@ -73,15 +68,14 @@ def begun_with(params: Mapping[str, str], user: Visitor | None) -> Begun:
     asked = {name: params.get(name, "") for name in PARAMS}
     if asked["kind"] and asked["kind"] not in Words.values:
         raise BadRequest("kind")
-    topic = _seen(Topic.objects.visible_to(user), asked["topic"])
-    posts = Post.objects.visible_to(user).filter(topic=topic)
-    items = Item.objects.visible_to(user).select_related("sitting")
+    # A letter is everyone's: it is begun with the words of an open room alone.
+    topic = _seen(Topic.objects.visible_to(None), asked["topic"])
+    posts = Post.objects.visible_to(None).filter(topic=topic)
     return Begun(
         asked,
         topic=topic,
         post=_seen(posts, asked["post"]),
         decision=_seen(Decision.objects.visible_to(user).adopted(), asked["decision"]),
-        item=_seen(items, asked["item"]),
     )
 
 

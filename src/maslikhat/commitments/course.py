@@ -58,7 +58,7 @@ class Act(StrEnum):
 WAITING = frozenset({State.SENT, State.REGISTERED, State.PROMISED, State.DISPUTED, State.REOPENED})
 ENDED = frozenset({State.CLOSED, State.WITHDRAWN})
 OPEN = frozenset(State) - ENDED
-# The body has answered at least once since it was asked.
+# The body has spoken, now or before it was asked again.
 HEARD = frozenset(
     {State.ANSWERED, State.PROMISED, State.REPORTED, State.CONFIRMED, State.DISPUTED, State.CLOSED}
 )
@@ -101,12 +101,18 @@ _COMMON: dict[State, dict[Act, State]] = {
 }
 
 
-def _with(*more: tuple[Act, Iterable[State]]) -> Table:
-    """The common table, with steps that leave a commitment where it stands."""
+def _with(*more: tuple[Act, Iterable[State]], redirected: bool = False) -> Table:
+    """The common table, with steps that leave a commitment where it stands.
+
+    What is redirected is a new letter to another body, who has not registered it yet.
+    """
     table = {state: dict(steps) for state, steps in _COMMON.items()}
     for act, states in more:
         for state in states:
             table[state][act] = state
+    if redirected:
+        for state in (State.SENT, State.REGISTERED):
+            table[state][Act.REDIRECT] = State.SENT
     return table
 
 
@@ -118,10 +124,10 @@ _PAPERS = (Act.ATTACH, OPEN)
 # extended (АППК, art. 65, 76). A mandate of voters stays when the deputy goes.
 TABLES: Mapping[Kind, Table] = {
     Kind.INQUIRY: _with(_PAPERS),
-    Kind.RECOMMENDATION: _with(_PAPERS, (Act.REDIRECT, _UNANSWERED), (Act.EXTEND, _DOING)),
+    Kind.RECOMMENDATION: _with(_PAPERS, (Act.EXTEND, _DOING), redirected=True),
     Kind.TASK: _with(_PAPERS, (Act.EXTEND, _DOING)),
     Kind.MANDATE: _with(_PAPERS, (Act.EXTEND, _DOING), (Act.PASS_ON, OPEN)),
-    Kind.APPEAL: _with(_PAPERS, (Act.REDIRECT, _UNANSWERED), (Act.EXTEND, _UNANSWERED)),
+    Kind.APPEAL: _with(_PAPERS, (Act.EXTEND, _UNANSWERED), redirected=True),
 }
 
 
@@ -171,3 +177,7 @@ def residents_say(done: int, undone: int) -> bool | None:
     if max(done, undone) < ENOUGH_RESIDENTS or done == undone:
         return None
     return done > undone
+
+
+# What is found not done is owed again, by so many working days: the portal's own clock.
+TO_MEND_WORKING_DAYS = 10

@@ -1,6 +1,7 @@
 """How bodies answer, in numbers: counted from the commitments when they are asked for.
 
-Two queries, however many rows: one counts, the other gives the days of the answers for the median.
+Three queries, however many rows: one counts, one gives the days of the answers for the median, one
+what the answers were judged worth.
 """
 
 from collections import defaultdict
@@ -10,7 +11,8 @@ from typing import Any, NamedTuple
 
 from django.db.models import Count, F, Q
 
-from maslikhat.commitments.models import Assessment
+from maslikhat.commitments.course import Act
+from maslikhat.commitments.models import Assessment, Step
 from maslikhat.commitments.models.commitments import CommitmentQuerySet
 from maslikhat.kit.days import today
 from maslikhat.kit.shares import LEAST, Share
@@ -30,7 +32,7 @@ class Figures(NamedTuple):
     asked: int
     owed: int
     overdue: int
-    # Of those answered, how many were by the day they were owed.
+    # Of those answered and those overdue without an answer, how many were answered by their day.
     on_time: Share
     # Of the answers that were judged by who asked, how many are full.
     full: Share
@@ -47,21 +49,30 @@ def figures_by(rows: CommitmentQuerySet, what: str) -> dict[Any, Figures]:
         overdue=Count("pk", filter=Q(owed_on__lt=today())),
         answered=Count("answered_on"),
         on_time=Count("pk", filter=Q(answered_on__lte=F("answer_due_on"))),
-        judged=Count("pk", filter=~Q(assessment="")),
-        full=Count("pk", filter=Q(assessment=Assessment.FULL)),
+        unanswered=Count("pk", filter=Q(answered_on=None, owed_on__lt=today())),
     )
+    judged = _judged(rows, what)
     medians = _medians(grouped.filter(answered_on__isnull=False))
     return {
         row["told_by"]: Figures(
             row["asked"],
             row["owed"],
             row["overdue"],
-            Share(row["on_time"], row["answered"]),
-            Share(row["full"], row["judged"]),
+            Share(row["on_time"], row["answered"] + row["unanswered"]),
+            judged.get(row["told_by"], Share(0, 0)),
             medians.get(row["told_by"]),
         )
         for row in counted
     }
+
+
+def _judged(rows: CommitmentQuerySet, what: str) -> dict[Any, Share]:
+    """Of the answers that were judged, those judged full; asking again forgets none of them."""
+    told = Step.objects.filter(act=Act.ASSESS, commitment__in=rows.order_by().values("pk"))
+    counted = told.values(told_by=F(f"commitment__{BY[what]}")).annotate(
+        judged=Count("pk"), full=Count("pk", filter=Q(assessment=Assessment.FULL))
+    )
+    return {row["told_by"]: Share(row["full"], row["judged"]) for row in counted}
 
 
 def _medians(answered: Any) -> dict[Any, int | Decimal]:

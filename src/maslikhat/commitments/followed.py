@@ -53,6 +53,8 @@ ACTS = {
     "commitments.assess": _("%(who)s said what the answer is worth"),
     "commitments.confirm": _("%(who)s confirmed that it is done"),
     "commitments.dispute": _("%(who)s said that it is not done"),
+    "commitments.confirm_by_residents": _("Residents say that it is done"),
+    "commitments.dispute_by_residents": _("Residents say that it is not done"),
     "commitments.close": _("%(who)s closed the matter"),
     "commitments.reopen": _("%(who)s asked the body again"),
     "commitments.withdraw": _("%(who)s withdrew what was asked"),

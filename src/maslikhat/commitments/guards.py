@@ -13,7 +13,7 @@ from maslikhat.decisions.guards import refuse_unless
 from maslikhat.dialogue.models.posts import Language
 from maslikhat.kit.days import today
 from maslikhat.kit.refusals import Hidden, Refused
-from maslikhat.registry.permissions import is_official
+from maslikhat.registry.permissions import is_clerk, is_official
 
 FARTHEST = dt.timedelta(days=5 * 366)
 
@@ -55,13 +55,25 @@ def in_time(act: Act, commitment: Commitment) -> State:
 def day_of(commitment: Commitment, day: dt.date | None) -> dt.date:
     """The day of a step: today, or an earlier one, but not before the latest step; else a 422."""
     found = day or today()
-    latest = commitment.steps.order_by("-number").values_list("day", flat=True)[0]
+    moving = commitment.steps.exclude(act__in=(Act.ATTACH, Act.PASS_ON))
+    latest = moving.order_by("-number").values_list("day", flat=True)[0]
     refuse_unless(
         latest <= found <= today(),
         _("The day cannot be so: it lies ahead, or before what had to come first."),
         status=422,
     )
     return found
+
+
+def said_on(commitment: Commitment, by: User, day: dt.date | None) -> dt.date:
+    """The day of a step of the body's: who answers for it does so today; what came on paper the
+    apparatus enters under its own day."""
+    refuse_unless(
+        day in {None, today()} or is_clerk(by, commitment.council),
+        _("Leave the day empty: what you enter is of today."),
+        status=422,
+    )
+    return day_of(commitment, day)
 
 
 def spoken(language: str) -> str:

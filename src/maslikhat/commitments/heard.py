@@ -7,12 +7,13 @@ import datetime as dt
 
 from maslikhat.accounts.models import User
 from maslikhat.commitments import finding
-from maslikhat.commitments.course import Act
+from maslikhat.commitments.course import RESIDENT, Act
 from maslikhat.commitments.followed import COMMITMENT, sources_of
 from maslikhat.commitments.models import Commitment, Step
 from maslikhat.kit.days import holds_on, today
 from maslikhat.live.actions import publish
 from maslikhat.notices.actions import follow, tell
+from maslikhat.registry.insiders import heads_and_clerks
 from maslikhat.registry.models import Role
 
 NEWS = dt.timedelta(days=30)
@@ -26,15 +27,18 @@ def channel_of(number: int) -> str:
 def stepped(commitment: Commitment, made: Step, *, by: User | None) -> None:
     """A step was taken: search, the open page, both sides and who follows the matter hear of it.
 
-    Of what was entered long after its day there is no news.
+    Of what was entered long after its day there is no news, but a letter reaches its body.
     """
     finding.tell_commitment(commitment)
     publish(channel_of(commitment.pk), "moved")
     if made.act == Act.SEND and by is not None:
         follow(COMMITMENT, commitment.pk, by=by)
-    if made.day < today() - NEWS:
+    is_news = made.day >= today() - NEWS
+    if not is_news and made.act != Act.SEND:
         return
     act = f"commitments.{made.act}"
+    if made.voice == RESIDENT:
+        act += "_by_residents"
     tell(
         COMMITMENT,
         commitment.pk,
@@ -43,6 +47,7 @@ def stepped(commitment: Commitment, made: Step, *, by: User | None) -> None:
         key=f"{act}:{commitment.pk}:{made.number}",
         sources=sources_of(commitment),
         directly=[*officials_of(commitment), *authors_of(commitment)],
+        followers=is_news,
     )
 
 
@@ -52,12 +57,21 @@ def said(commitment: Commitment) -> None:
 
 
 def officials_of(commitment: Commitment) -> list[int]:
-    """The users who answer for the addressee today; one query."""
-    roles = Role.objects.filter(holds_on(today()), body=commitment.addressee_id)
-    return sorted(roles.values_list("user", flat=True))
+    """The users who answer for the addressee and those who carry it out with it; two queries."""
+    bodies = [commitment.addressee_id, *commitment.executors.values_list("body", flat=True)]
+    roles = Role.objects.filter(holds_on(today()), body__in=bodies)
+    return sorted(set(roles.values_list("user", flat=True)))
 
 
 def authors_of(commitment: Commitment) -> list[int]:
-    """The user of the deputy who asked; nobody for a commission and the maslikhat."""
-    person = commitment.mandate.person if commitment.mandate else None
-    return [person.user_id] if person and person.user_id else []
+    """The deputy who asked; for a commission and the maslikhat who leads them; two queries."""
+    if commitment.mandate is not None:
+        user = commitment.mandate.person.user_id
+        return [user] if user else []
+    leading = heads_and_clerks(commitment.council)
+    if commitment.commission is not None:
+        chairs = commitment.commission.members.on(today()).filter(
+            position__in=("chair", "secretary"), mandate__person__user__isnull=False
+        )
+        leading += chairs.values_list("mandate__person__user", flat=True)
+    return sorted(set(leading))

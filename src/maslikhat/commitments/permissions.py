@@ -1,13 +1,12 @@
 """Who asks, who answers, and who says whether it is done; each rule is one sentence."""
 
 from maslikhat.accounts.models import User
-from maslikhat.commitments.course import AUTHOR, DEPUTY, Kind, State
+from maslikhat.commitments.course import AUTHOR, DEPUTY, Act, Kind, State
 from maslikhat.commitments.models import Author, Commitment
 from maslikhat.kit.days import holds_on, today
 from maslikhat.places.models import Unit
 from maslikhat.registry.models import Body, Commission, CommissionMember, Council, Mandate
 from maslikhat.registry.permissions import is_chair, is_clerk, is_deputy, is_official
-from maslikhat.registry.residence import home_of
 from maslikhat.registry.standing import Visitor, standing
 
 # What only a deputy asks for, in the deputy's own name (Law 148, art. 21, 21-1).
@@ -63,29 +62,32 @@ def leads(user: Visitor | None, commission: Commission) -> bool:
 
 def is_author(user: Visitor | None, commitment: Commitment) -> bool:
     """Whether the reader speaks for who asked: the deputy, the commission or the maslikhat."""
-    if commitment.author == Author.DEPUTY:
-        mandate = commitment.mandate
-        return mandate is not None and mandate.person_id == standing(user).person_id
+    mandate = commitment.mandate
+    if mandate is not None:
+        return mandate.holds_on(today()) and mandate.person_id == standing(user).person_id
     if commitment.author == Author.COMMISSION:
         return commitment.commission is not None and leads(user, commitment.commission)
     return is_chair(user, commitment.council)
 
 
 def speaks_for_author(user: Visitor | None, commitment: Commitment) -> bool:
-    """A deputy speaks alone; what a commission or the maslikhat says the apparatus may enter."""
-    if commitment.author != Author.DEPUTY and is_clerk(user, commitment.council):
+    """A deputy speaks alone while the mandate holds; else the apparatus enters what is said."""
+    mandate = commitment.mandate
+    is_alone = mandate is not None and mandate.holds_on(today())
+    if not is_alone and is_clerk(user, commitment.council):
         return True
     return is_author(user, commitment)
 
 
 def may_keep(user: Visitor | None, commitment: Commitment) -> bool:
-    """Who asked follows a matter up, and so does the apparatus of the maslikhat."""
+    """Who asked puts papers to a matter, and so does the apparatus of the maslikhat."""
     return is_clerk(user, commitment.council) or is_author(user, commitment)
 
 
-may_reopen = may_keep
-may_close = may_keep
-may_withdraw = may_keep
+# Who asked decides what becomes of it.
+may_reopen = speaks_for_author
+may_close = speaks_for_author
+may_withdraw = speaks_for_author
 
 
 def may_answer(user: Visitor | None, commitment: Commitment) -> bool:
@@ -112,7 +114,7 @@ def may_extend(user: Visitor | None, commitment: Commitment) -> bool:
     """A body extends an appeal itself; the time of all else is given by who asked."""
     if commitment.kind == Kind.APPEAL:
         return may_answer(user, commitment)
-    return may_keep(user, commitment)
+    return speaks_for_author(user, commitment)
 
 
 def may_assess(user: Visitor | None, commitment: Commitment) -> bool:
@@ -129,8 +131,11 @@ def voice_of(user: Visitor | None, commitment: Commitment) -> str:
         return ""
     if commitment.council_id in stands.deputy_of:
         return DEPUTY
-    of_place = Council.objects.filter(pk__in=stands.deputy_of, unit=commitment.place_id)
-    return DEPUTY if commitment.place_id and of_place.exists() else ""
+    if commitment.place is None:
+        return ""
+    places = [commitment.place, *commitment.place.ancestors_on(today())]
+    of_place = Council.objects.filter(pk__in=stands.deputy_of, unit__in=places)
+    return DEPUTY if of_place.exists() else ""
 
 
 def may_confirm(user: Visitor | None, commitment: Commitment) -> bool:
@@ -142,15 +147,25 @@ may_dispute = may_confirm
 
 
 def may_say(user: Visitor | None, commitment: Commitment) -> bool:
-    """A resident of the place says what is to be seen, when a deed has been reported.
+    """Who lived in the place before the deed was reported says what is to be seen.
 
-    Whose word counts already, and who answers for the body, are asked in their own way.
+    Deputies, the apparatus and officials are asked in their own way, or not at all.
     """
-    if commitment.state not in ASKED_ABOUT or is_official(user, commitment.addressee):
+    stands = standing(user)
+    if not isinstance(user, User) or commitment.state not in ASKED_ABOUT:
         return False
-    if standing(user).councils:
+    if stands.councils or stands.body_of:
         return False
-    home = home_of(user) if user is not None else None
+    reports = commitment.steps.filter(act=Act.REPORT_DONE).order_by("-number")
+    reported = reports.values_list("day", flat=True).first()
+    if reported is None:
+        return False
+    homes = Unit.objects.filter(
+        holds_on(today(), "residences__"),
+        residences__user=user,
+        residences__from_day__lte=reported,
+    )
+    home = homes.first()
     return home is not None and lives_there(home, commitment)
 
 

@@ -1,5 +1,6 @@
 """What the page of a commitment shows."""
 
+import datetime as dt
 from typing import Any, NamedTuple
 
 from django.utils.functional import Promise
@@ -10,7 +11,7 @@ from maslikhat.commitments.voices import count_of
 from maslikhat.commitments.way import way_of
 from maslikhat.commitments.words import STEPS
 from maslikhat.dialogue.models import Topic
-from maslikhat.kit.days import today
+from maslikhat.kit.days import ALMATY, today
 from maslikhat.norms.models import Norm
 from maslikhat.registry.standing import Visitor
 
@@ -25,6 +26,12 @@ class StepRow(NamedTuple):
     words: str | Promise
     worth: str | Promise
     papers: list[Paper]
+
+    @property
+    def entered_on(self) -> dt.date | None:
+        """The day on which it was entered from paper, where that is not its own day."""
+        day = self.step.at.astimezone(ALMATY).date()
+        return None if day == self.step.day else day
 
 
 def course_of(commitment: Commitment, reader: Visitor | None) -> dict[str, Any]:

@@ -29,10 +29,11 @@ def remind(since: str, due: str) -> None:
     last = Calendar().add_working_days(day, WORKING_DAYS_BEFORE)
     rows = Commitment.objects.waiting().soonest().select_related("mandate__person", "council")
     near = rows.filter(owed_on__gte=day - LOOKED_BACK, owed_on__lte=last)
-    found = list(near)
+    found = list(near.values_list("pk", flat=True))
     for start in range(0, len(found), A_TRANSACTION):
         with writing():
-            for commitment in found[start : start + A_TRANSACTION]:
+            # Asked again: what has been answered meanwhile rings no more.
+            for commitment in rows.filter(pk__in=found[start : start + A_TRANSACTION]):
                 _ring(commitment, day)
 
 

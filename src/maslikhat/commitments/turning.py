@@ -1,4 +1,4 @@
-"""What a topic or a post of the dialogue may become: an inquiry, a recommendation, a mandate."""
+"""What a topic or a post of an open room may become: an inquiry, a recommendation."""
 
 from collections.abc import Callable
 from urllib.parse import urlencode
@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from maslikhat.commitments.course import Kind
+from maslikhat.dialogue.permissions import may_read
 from maslikhat.dialogue.registers import Entry, Matter, Told
 from maslikhat.registry.standing import Visitor, standing
 
@@ -26,12 +27,12 @@ def _begun(kind: Kind) -> Callable[[Matter], str]:
 def _may_ask_own(user: Visitor, topic: Told) -> bool:
     """Deputies send inquiries; the apparatus sends what a deputy has signed on paper."""
     stands = standing(user)
-    return bool(stands.deputy_of or stands.clerk_of)
+    return may_read(None, topic.room) and bool(stands.deputy_of or stands.clerk_of)
 
 
 def _may_recommend(user: Visitor, topic: Told) -> bool:
     """Whoever is of a maslikhat may begin one; in whose name it is sent the form asks."""
-    return bool(standing(user).councils)
+    return may_read(None, topic.room) and bool(standing(user).councils)
 
 
 ENTRIES = {

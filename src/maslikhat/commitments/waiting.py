@@ -14,8 +14,6 @@ from maslikhat.kit.formats import words
 from maslikhat.registry.standing import Standing
 
 MOST = 20
-# The body has spoken: who asked says what it is worth, or whether it is done.
-HEARD = (State.ANSWERED, State.REPORTED)
 
 
 class Waiting(NamedTuple):
@@ -41,7 +39,8 @@ def answered_to(stands: Standing) -> list[Waiting]:
         return []
     mine = Q(mandate__person=stands.person_id) if stands.person_id else Q(pk__in=[])
     rows = Commitment.objects.filter(
-        mine | Q(council__in=councils, mandate=None), state__in=HEARD, assessment=""
+        mine | Q(council__in=councils, mandate=None),
+        Q(state=State.REPORTED) | Q(state=State.ANSWERED, assessment=""),
     )
     notes = {
         State.ANSWERED: _("Answered: say what the answer is worth"),

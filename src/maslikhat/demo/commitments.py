@@ -139,16 +139,17 @@ class Desk:
             return self.deputy
         return self.clerk
 
-    def answering(self, made: Commitment) -> User:
-        """The official of the department; what is the akimat's the apparatus enters."""
-        return self.official if made.addressee_id == self.department.pk else self.clerk
+    def answering(self, made: Commitment, day: dt.date) -> User:
+        """The official of the department, today; what came on paper the apparatus enters."""
+        is_own = made.addressee_id == self.department.pk and day == today()
+        return self.official if is_own else self.clerk
 
 
 Take = Callable[[Desk, Commitment, dt.date], object]
 
 
 def _registered(desk: Desk, made: Commitment, day: dt.date) -> None:
-    actions.register(made, by=desk.answering(made), number=f"Ү-{made.pk}", day=day)
+    actions.register(made, by=desk.answering(made, day), number=f"Ү-{made.pk}", day=day)
 
 
 def _answered(desk: Desk, made: Commitment, day: dt.date) -> None:
@@ -163,7 +164,7 @@ def _answer(desk: Desk, made: Commitment, day: dt.date, promised_on: dt.date | N
     lang = made.language
     actions.answer(
         made,
-        by=desk.answering(made),
+        by=desk.answering(made, day),
         text=ANSWERED[lang],
         signed=SIGNED[lang],
         language=lang,
@@ -175,7 +176,7 @@ def _answer(desk: Desk, made: Commitment, day: dt.date, promised_on: dt.date | N
 
 def _reported(desk: Desk, made: Commitment, day: dt.date) -> None:
     lang = made.language
-    actions.report_done(made, by=desk.answering(made), text=DONE[lang], language=lang, day=day)
+    actions.report_done(made, by=desk.answering(made, day), text=DONE[lang], language=lang, day=day)
 
 
 def _confirmed(desk: Desk, made: Commitment, day: dt.date) -> None:
@@ -199,7 +200,7 @@ def _judged_formal(desk: Desk, made: Commitment, day: dt.date) -> None:
 def _asked_again(desk: Desk, made: Commitment, day: dt.date) -> None:
     actions.reopen(
         made,
-        by=desk.clerk,
+        by=desk.author_of(made),
         reason="Үлгі: мерзім мен қаражат көзін жазуды сұраймыз.",
         due_on=day + 4 * WEEK,
         day=day,
@@ -207,11 +208,11 @@ def _asked_again(desk: Desk, made: Commitment, day: dt.date) -> None:
 
 
 def _closed(desk: Desk, made: Commitment, day: dt.date) -> None:
-    actions.close(made, by=desk.clerk, evidence="Үлгі: орнында тексерілді.", day=day)
+    actions.close(made, by=desk.author_of(made), evidence="Үлгі: орнында тексерілді.", day=day)
 
 
 def _withdrawn(desk: Desk, made: Commitment, day: dt.date) -> None:
-    actions.withdraw(made, by=desk.clerk, reason="Үлгі: хат екі рет жіберілген.", day=day)
+    actions.withdraw(made, by=desk.author_of(made), reason="Үлгі: хат екі рет жіберілген.", day=day)
 
 
 DOING: tuple[Take, ...] = (_registered, _promised, _reported)
@@ -248,7 +249,7 @@ def _more(desk: Desk) -> None:
     passed = desk.send(Kind.RECOMMENDATION, MATTERS[2], city, 3, "ru")
     actions.redirect(
         passed,
-        by=desk.official,
+        by=desk.clerk,
         body=desk.akimat,
         reason="Пример: дорога на балансе города.",
         day=passed.sent_on + WEEK,
@@ -264,10 +265,13 @@ def _more(desk: Desk) -> None:
     full = desk.send(Kind.INQUIRY, MATTERS[4], city, 8, "kk")
     _answered(desk, full, full.sent_on + 2 * WEEK)
     actions.assess(full, by=desk.deputy, assessment="full", day=full.sent_on + 3 * WEEK)
+    fresh = desk.send(Kind.INQUIRY, MATTERS[5], city, 2, "kk")
+    _registered(desk, fresh, fresh.sent_on + WEEK)
+    _answered(desk, fresh, today())
     late = desk.send(Kind.INQUIRY, MATTERS[3], city, 9, "ru")
     _answered(desk, late, late.sent_on + 6 * WEEK)
     seen = desk.send(Kind.MANDATE, MATTERS[0], city, 8, "ru")
-    _reported(desk, seen, seen.sent_on + 5 * WEEK)
+    _reported(desk, seen, today())
     actions.remark(
         desk.department,
         by=desk.official,

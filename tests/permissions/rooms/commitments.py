@@ -35,7 +35,7 @@ def users(cast: Cast) -> dict[str, Any]:
 
 ROOM = Room("commitments", PERSONS, commitments.make_cast, users)
 Given = Callable[[Cast], Commitment]
-KEEPERS = persons("clerk deputy")
+KEEPERS, DEPUTY = persons("clerk deputy"), persons("deputy")
 BODY = persons("clerk official")
 OF_PLACE = persons("chair deputy commission_chair")
 
@@ -63,7 +63,7 @@ def of_commission(*acts: Act) -> Given:
             by=cast.member,
         )
         for act in acts:
-            made = cast.take(made, act, by=None if act != Act.ASSESS else cast.member)
+            made = cast.take(made, act)
         return made
 
     return bring
@@ -122,7 +122,7 @@ ASKING = [
         persons("clerk commission_chair"), ask_for_commission),
     Row("commitments.send", "voters' mandate of the deputy", KEEPERS, ask(Kind.MANDATE)),
     Row("commitments.send", "appeal passed on by the deputy", KEEPERS, ask(Kind.APPEAL)),
-    Row("commitments.withdraw", "inquiry that was sent", KEEPERS, take(Act.WITHDRAW), sent()),
+    Row("commitments.withdraw", "inquiry that was sent", DEPUTY, take(Act.WITHDRAW), sent()),
     Row("commitments.withdraw", "inquiry that was answered", NOBODY, take(Act.WITHDRAW),
         sent(Kind.INQUIRY, Act.ANSWER)),
     Row("commitments.pass_on", "voters' mandate", persons("clerk"), take(Act.PASS_ON),
@@ -138,7 +138,7 @@ ANSWERING = [
     Row("commitments.redirect", "inquiry", NOBODY, take(Act.REDIRECT), sent()),
     Row("commitments.extend", "recommendation of the maslikhat", persons("clerk chair"),
         take(Act.EXTEND), sent(Kind.RECOMMENDATION)),
-    Row("commitments.extend", "voters' mandate", KEEPERS, take(Act.EXTEND), sent(Kind.MANDATE)),
+    Row("commitments.extend", "voters' mandate", DEPUTY, take(Act.EXTEND), sent(Kind.MANDATE)),
     Row("commitments.extend", "appeal", BODY, take(Act.EXTEND), sent(Kind.APPEAL)),
     Row("commitments.extend", "inquiry", NOBODY, take(Act.EXTEND), sent()),
     Row("commitments.answer", "inquiry that was sent", BODY, take(Act.ANSWER), sent()),
@@ -172,14 +172,14 @@ VERIFYING = [
         sent(Kind.INQUIRY, *DONE, Act.CONFIRM)),
     Row("commitments.say", "reported done", persons("resident"), say, sent(Kind.INQUIRY, *DONE)),
     Row("commitments.say", "not reported", NOBODY, say, sent()),
-    Row("commitments.close", "answered", KEEPERS, take(Act.CLOSE), sent(Kind.INQUIRY, Act.ANSWER)),
-    Row("commitments.close", "answered, the mandate of who asked has ended since", KEEPERS,
+    Row("commitments.close", "answered", DEPUTY, take(Act.CLOSE), sent(Kind.INQUIRY, Act.ANSWER)),
+    Row("commitments.close", "answered, the mandate of who asked has ended since", persons("clerk"),
         take(Act.CLOSE), former),
     Row("commitments.close", "only reported done", NOBODY, take(Act.CLOSE),
         sent(Kind.INQUIRY, *DONE)),
-    Row("commitments.reopen", "answered", KEEPERS, take(Act.REOPEN),
+    Row("commitments.reopen", "answered", DEPUTY, take(Act.REOPEN),
         sent(Kind.INQUIRY, Act.ANSWER)),
-    Row("commitments.reopen", "promised", KEEPERS, take(Act.REOPEN),
+    Row("commitments.reopen", "promised", DEPUTY, take(Act.REOPEN),
         sent(Kind.INQUIRY, Act.PROMISE)),
     Row("commitments.reopen", "withdrawn", NOBODY, take(Act.REOPEN),
         sent(Kind.INQUIRY, Act.WITHDRAW)),

@@ -9,7 +9,7 @@ from maslikhat.commitments import heard
 from maslikhat.commitments.addressees import bodies_of
 from maslikhat.commitments.clocks import last_extension
 from maslikhat.commitments.course import Act
-from maslikhat.commitments.guards import ahead, allow, day_of, in_time, locked, spoken, step
+from maslikhat.commitments.guards import ahead, allow, in_time, locked, said_on, spoken, step
 from maslikhat.commitments.models import Commitment
 from maslikhat.commitments.models.commitments import NUMBER_MOST, TEXT_MOST, Kind
 from maslikhat.commitments.permissions import (
@@ -27,6 +27,7 @@ from maslikhat.norms.calendar import Calendar
 from maslikhat.registry.models import Body
 
 SIGNED_MOST = 200
+LONGEST_PROMISE = dt.timedelta(days=366)
 
 
 @atomic
@@ -44,7 +45,7 @@ def register(
         commitment,
         Act.REGISTER,
         by=by,
-        day=day_of(commitment, day),
+        day=said_on(commitment, by, day),
         letter_number=commitment.in_number,
     )
     heard.stepped(commitment, made, by=by)
@@ -69,7 +70,11 @@ def redirect(
         _("Choose another body that this maslikhat can ask."),
         status=422,
     )
-    redirected = day_of(commitment, day)
+    redirected = said_on(commitment, by, day)
+    refuse_unless(
+        redirected <= commitment.due_on,
+        _("The day is over: it cannot be redirected any more. Answer it."),
+    )
     if commitment.kind == Kind.APPEAL:
         allowed = lookup.number("appeal_redirect_working_days", commitment.sent_on)
         last = Calendar().add_working_days(commitment.sent_on, allowed)
@@ -97,7 +102,7 @@ def extend(
     commitment = locked(commitment)
     allow(may_extend(by, commitment))
     in_time(Act.EXTEND, commitment)
-    extended = day_of(commitment, day)
+    extended = said_on(commitment, by, day)
     refuse_unless(
         extended <= commitment.due_on, _("The time is over already: it cannot be extended.")
     )
@@ -135,12 +140,17 @@ def answer(
     allow(may_answer(by, commitment))
     act = Act.PROMISE if promised_on else Act.ANSWER
     in_time(act, commitment)
-    answered = day_of(commitment, day)
+    answered = said_on(commitment, by, day)
     said = words(text, TEXT_MOST, needed=_("Write the answer."))
     who = line(signed, SIGNED_MOST, needed=_("Write who signed the answer, and in which office."))
     _heard_first(commitment, answered)
     commitment.assessment = ""
     if promised_on:
+        refuse_unless(
+            promised_on <= answered + LONGEST_PROMISE,
+            _("A promise is for a year at most. Write an earlier day."),
+            status=422,
+        )
         commitment.due_on = ahead(promised_on, answered)
     made = step(
         commitment,
@@ -173,9 +183,10 @@ def report_done(
     commitment = locked(commitment)
     allow(may_report_done(by, commitment))
     in_time(Act.REPORT_DONE, commitment)
-    reported = day_of(commitment, day)
+    reported = said_on(commitment, by, day)
     said = words(text, TEXT_MOST, needed=_("Write what was done, where, and how it can be seen."))
     _heard_first(commitment, reported)
+    commitment.assessment = ""
     made = step(
         commitment,
         Act.REPORT_DONE,

@@ -31,7 +31,6 @@ from maslikhat.norms.calendar import Calendar
 from maslikhat.places.models import Unit
 from maslikhat.registry.models import Body, Commission, Council, Mandate
 from maslikhat.rubrics.models import Rubric
-from maslikhat.sittings.models import Item
 
 MOST_EXECUTORS = 20
 
@@ -61,7 +60,6 @@ def send(
     point: str = "",
     topic: Topic | None = None,
     post: Post | None = None,
-    item: Item | None = None,
     executors: Collection[Body] = (),
     key: uuid.UUID | None = None,
 ) -> Commitment:
@@ -93,8 +91,10 @@ def send(
         _("A task is of a decision of this maslikhat: begin it on the page of the decision."),
         status=422,
     )
-    sent = past_day(sent_on or today())
-    due = legal_due(kind, source, sent, Calendar()) or Due(chosen(due_on, sent))
+    sent = past_day(sent_on or today(), _earliest(in_name_of))
+    due = legal_due(kind, source, sent, Calendar()) or Due(
+        chosen(due_on, sent + dt.timedelta(days=1))
+    )
     commitment = Commitment(
         kind=kind,
         council=council,
@@ -116,7 +116,6 @@ def send(
         point=line(point, NUMBER_MOST),
         topic=topic,
         post=post,
-        item=item,
         out_number=line(out_number, NUMBER_MOST),
         sent_on=sent,
         due_on=due.day,
@@ -131,6 +130,12 @@ def send(
     heard.stepped(commitment, made, by=by)
     record(by, "commitments.send", commitment)
     return commitment
+
+
+def _earliest(in_name_of: Mandate | Commission | None) -> dt.date:
+    """A letter is entered within a year, and is of who asked: of the time of the mandate."""
+    a_year = today() - dt.timedelta(days=366)
+    return max(a_year, in_name_of.from_day) if in_name_of else a_year
 
 
 def _region_of(council: Council) -> Unit | None:

@@ -9,6 +9,7 @@ from maslikhat.commitments import heard
 from maslikhat.commitments.clocks import legal_due
 from maslikhat.commitments.course import (
     RESIDENT,
+    TO_MEND_WORKING_DAYS,
     Act,
     Word,
     allows,
@@ -53,6 +54,7 @@ def assess(
     refuse_unless(
         assessment in Assessment.values, _("Choose one of the answers offered."), status=422
     )
+    refuse_unless(not commitment.assessment, _("This answer has been judged already."))
     said = words(
         reason,
         needed="" if assessment == Assessment.FULL else _("Write what is missing in the answer."),
@@ -107,7 +109,15 @@ def _speak(commitment: Commitment, act: Act, *, by: User, day: dt.date | None, r
         _("Who asked has said the opposite, and that counts more. Talk to them first."),
     )
     spoken = day_of(commitment, day)
-    return step(commitment, act, by=by, day=spoken, words=reason, voice=voice)
+    due_on = _owed_again(commitment, spoken) if act is Act.DISPUTE else None
+    return step(commitment, act, by=by, day=spoken, words=reason, voice=voice, due_on=due_on)
+
+
+def _owed_again(commitment: Commitment, day: dt.date) -> dt.date:
+    """What is not done is owed again: by the day there was, or by the portal's own clock."""
+    mended = Calendar().add_working_days(day, TO_MEND_WORKING_DAYS)
+    commitment.due_on = max(commitment.due_on, mended)
+    return commitment.due_on
 
 
 @atomic
@@ -127,12 +137,17 @@ def say(commitment: Commitment, *, by: User, is_done: bool) -> Say:
     )
     told = residents_say(*count_of(commitment, asked))
     act = Act.CONFIRM if told else Act.DISPUTE
+    said = words_since(commitment)
     if (
         told is not None
         and allows(commitment.kind, commitment.state, act)
-        and not is_outweighed(Word(RESIDENT, told), words_since(commitment))
+        and not is_outweighed(Word(RESIDENT, told), said)
+        # They move it once: whoever wavers afterwards moves a number alone.
+        and all(one.voice != RESIDENT for one in said)
     ):
-        counted = step(commitment, act, by=None, day=day_of(commitment, None), voice=RESIDENT)
+        day = today()
+        due_on = _owed_again(commitment, day) if act is Act.DISPUTE else None
+        counted = step(commitment, act, by=None, day=day, voice=RESIDENT, due_on=due_on)
         heard.stepped(commitment, counted, by=None)
     heard.said(commitment)
     record(by, "commitments.say", made)

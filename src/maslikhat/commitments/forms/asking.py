@@ -26,7 +26,7 @@ from maslikhat.registry.models import Body, Commission, Council, Mandate
 from maslikhat.registry.standing import Visitor
 from maslikhat.rubrics.models import Rubric
 
-# Where the law leaves the day to who asks.
+# Where a matter of each kind can have been raised.
 SOURCES: dict[str, tuple[Source, ...]] = {
     Kind.INQUIRY: (Source.OWN, Source.DIALOGUE, Source.SESSION, Source.VOTERS),
     Kind.RECOMMENDATION: (

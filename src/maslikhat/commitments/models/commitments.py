@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from maslikhat.commitments import course
-from maslikhat.commitments.course import ENDED, HEARD, WAITING, State
+from maslikhat.commitments.course import HEARD, WAITING, State
 from maslikhat.decisions.models import Decision
 from maslikhat.dialogue.models import Post, Topic
 from maslikhat.kit.days import today
@@ -18,7 +18,6 @@ from maslikhat.places.models import Unit
 from maslikhat.registry.models import Body, Commission, Council, Mandate
 from maslikhat.registry.standing import Standing
 from maslikhat.rubrics.models import Rubric
-from maslikhat.sittings.models import Item
 
 IS_OWED = Q(owed_on__isnull=False)
 TITLE_MOST, TEXT_MOST, LINE_MOST, NUMBER_MOST = 300, 20_000, 500, 60
@@ -87,7 +86,8 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
 
     def due_for(self, stands: Standing) -> Self:
         """Those that the bodies of this official still owe."""
-        return self.waiting().filter(addressee__in=stands.body_of)
+        joined = Executor.objects.filter(body__in=stands.body_of).values("commitment")
+        return self.waiting().filter(Q(addressee__in=stands.body_of) | Q(pk__in=joined))
 
     def lately(self) -> Self:
         """The latest moved first."""
@@ -151,9 +151,6 @@ class Commitment(models.Model):
     )
     post = models.ForeignKey(
         Post, models.PROTECT, null=True, blank=True, related_name="commitments"
-    )
-    item = models.ForeignKey(
-        Item, models.PROTECT, null=True, blank=True, related_name="commitments"
     )
     out_number = models.CharField(max_length=NUMBER_MOST, default="", blank=True)
     in_number = models.CharField(max_length=NUMBER_MOST, default="", blank=True)
@@ -270,11 +267,6 @@ class Commitment(models.Model):
     def is_waiting(self) -> bool:
         """Whether the body still owes something."""
         return self.state in WAITING
-
-    @property
-    def has_ended(self) -> bool:
-        """Whether nothing more is owed or asked."""
-        return self.state in ENDED
 
     def days_overdue(self, day: dt.date | None = None) -> int:
         """For how many days what is still owed has been overdue; 0 when it is not."""

@@ -87,6 +87,7 @@ def about(request: HttpRequest) -> HttpResponse:
     rows = out_of(named[0], request.GET[named[0]], request.user)
     may_begin = named[0] == "decision" and bool(standing(request.user).councils)
     context = {
+        "of_topic": named[0] == "topic",
         "begin": f"?kind=task&{named[0]}={request.GET[named[0]]}" if may_begin else "",
         "rows": rows_of(rows.lately()[:IN_PART]),
     }
@@ -119,7 +120,7 @@ def _atom(asked: Asked, rows: list[Row]) -> bytes:
             title=row.title.text,
             link=f"{base}{reverse('commitments:commitment', args=[row.pk])}",
             description=" · ".join(map(str, (row.kind, row.body.text, row.state_words))),
-            unique_id=f"{base}/commitments/{row.pk}#{row.state}",
+            unique_id=f"{base}/commitments/{row.pk}#{row.state}-{row.moved_on}",
             updateddate=moment,
             pubdate=moment,
             categories=[row.rubric.text] if row.rubric else [],

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from maslikhat.commitments import actions, permissions
 from maslikhat.commitments.course import Act
 from maslikhat.commitments.forms import steps as forms
+from maslikhat.commitments.guards import in_time
 from maslikhat.commitments.views.asked import acted, address_of, commitment_of
 from maslikhat.kit.answers import posted
 from maslikhat.kit.doors import signed_in
@@ -33,6 +34,7 @@ def _step(
     commitment = commitment_of(number)
     if not getattr(permissions, f"may_{act}")(request.user, commitment):
         raise Hidden()
+    in_time(act, commitment)
     given: Form = form(posted(request), request.FILES or None, commitment=commitment)
     return acted(
         request,
