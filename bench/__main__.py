@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bench import (
+    commitments,
     crowd,
     digest,
     live,
@@ -229,6 +230,19 @@ def of_search() -> Iterator[Row]:
         yield Row(name, figure, f"≤ {MOST_SEARCH} ms", p99 <= MOST_SEARCH)
 
 
+def of_commitments() -> Iterator[Row]:
+    """A million commitments: the list and its filters, the figures, the clock of a morning."""
+    found = commitments.measure()
+    name = f"lists of {found.commitments:,}"
+    figure = (
+        f"p50 {found.p50:.1f} ms  p99 {found.p99:.1f} ms,"
+        f" slowest {found.slowest:.1f} ms ({found.slowest_address})"
+    )
+    yield Row(name, figure, f"≤ {commitments.FLOOR} ms", found.p99 <= commitments.FLOOR)
+    yield Row("figures of a region", f"{found.figures:.0f} ms")
+    yield Row("the clock of a morning", f"{found.clock_seconds:.1f} s, {found.rung:,} rung")
+
+
 def show(heading: str, rows: Iterator[Row]) -> bool:
     """Print a part of the table; whether all its floors are met. What breaks misses them."""
     print(f"\n{heading}")
@@ -261,6 +275,7 @@ def main() -> int:
     is_met &= show("Taking in", of_classifier())
     is_met &= show("Letters", of_digests())
     is_met &= show("Search", of_search())
+    is_met &= show("Commitments", of_commitments())
     print("\nEvery floor is met." if is_met else "\nA floor is missed.")
     return 0 if is_met else 1
 
