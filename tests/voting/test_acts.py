@@ -11,7 +11,7 @@ from maslikhat.kit.refusals import Hidden, Refused
 from maslikhat.ledger.models import Entry
 from maslikhat.live.models import Event
 from maslikhat.registry.models import Mandate, Seats
-from maslikhat.voting import actions
+from maslikhat.voting import actions, shown
 from maslikhat.voting.models import Ballot, Elector, Vote
 from maslikhat.voting.models.ballots import LATE
 from tests.voting.cast import ABSTAIN, AGAINST, DEPUTIES, FOR, MOTION, Cast, cast_by
@@ -81,6 +81,17 @@ def test_what_is_frozen_at_opening_no_later_change_moves(cast: Cast) -> None:
     ballot.refresh_from_db()
     assert (ballot.total, ballot.needed, ballot.may_change) == (25, 13, True)
     assert ballot.electors.count() == DEPUTIES
+
+
+def test_an_old_vote_shows_the_regulations_of_its_day(cast: Cast) -> None:
+    old = cast.open(present=17)
+    Ballot.objects.filter(pk=old.pk).update(opened_at=timezone.now() - dt.timedelta(days=3))
+    old.refresh_from_db()
+    actions.set_regulations(
+        cast.council, by=cast.clerk, counts_vacancies=True, may_change=True, basis="п. 41"
+    )
+    assert shown.regulations_of(old).basis == ""
+    assert shown.regulations_of(cast.prepare()).basis == "п. 41"
 
 
 def test_electors_are_the_deputies_of_the_day_on_which_it_is_opened(cast: Cast) -> None:

@@ -198,8 +198,9 @@ def tellers_of(ballot: Ballot) -> tuple[list[Teller], Counted | None]:
 
 
 def regulations_of(ballot: Ballot) -> InForce:
-    """What the regulations of the council say today; one query."""
-    return in_force(ballot.council)
+    """What the regulations of the council say: on the day the vote opened, or today; one query."""
+    opened = ballot.opened_at
+    return in_force(ballot.council, opened.astimezone(ALMATY).date() if opened else None)
 
 
 def _party(elector: Elector, lang: str) -> str:
