@@ -6,6 +6,7 @@ from unittest.mock import patch
 
 import pytest
 
+from maslikhat.kit.days import today
 from maslikhat.kit.refusals import Hidden, Refused
 from maslikhat.ledger.models import Entry
 from maslikhat.notices.models import Happening
@@ -169,3 +170,35 @@ def test_a_paper_is_open_until_it_is_closed(cast: Cast) -> None:
     assert sent.materials_at is not None
     with pytest.raises(Refused, match="already"):
         actions.send_materials(sitting, by=cast.clerk)
+
+
+def test_what_was_convened_in_time_is_not_moved_past_the_clocks(cast: Cast) -> None:
+    sitting = convened(cast, days=25)
+    with pytest.raises(Refused, match="too near for the law"):
+        actions.edit_sitting(sitting, by=cast.clerk, starts_at=in_days(2))
+    with pytest.raises(Refused, match="into the past"):
+        actions.edit_sitting(sitting, by=cast.clerk, starts_at=in_days(-2))
+    moved = actions.edit_sitting(sitting, by=cast.clerk, starts_at=in_days(20))
+    assert moved.convened_although == ""
+
+
+def test_no_sitting_is_of_a_day_before_the_law(cast: Cast) -> None:
+    sitting, long_ago = plan(cast), dt.datetime(1990, 5, 1, tzinfo=dt.UTC)
+    with pytest.raises(Refused, match="23 January 2001"):
+        actions.edit_sitting(sitting, by=cast.clerk, starts_at=long_ago)
+
+
+def test_an_extraordinary_session_takes_nothing_more_once_it_is_convened(cast: Cast) -> None:
+    session = actions.plan_session(
+        cast.council,
+        by=cast.clerk,
+        kind="extraordinary",
+        number="77",
+        proposed_by="akim",
+        decided_on=today(),
+    )
+    sitting = plan(cast, days=4, session=session)
+    put(cast, sitting)
+    sitting = actions.convene(sitting, by=cast.clerk, although="Urgent")
+    with pytest.raises(Refused, match="only what it was called for"):
+        put(cast, sitting)

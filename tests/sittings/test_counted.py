@@ -119,6 +119,18 @@ def test_a_vote_held_again_is_the_one_that_counts(cast: Cast, sitting: Sitting) 
     assert "15" in as_text(drawn(sitting, "en").parts)
 
 
+def test_a_vote_held_again_behind_closed_doors_is_nobody_elses(
+    cast: Cast, sitting: Sitting
+) -> None:
+    first = actions.put_to_vote(moved(cast, sitting), by=cast.chair)
+    assert first.is_public
+    voting.cancel_ballot(first, by=cast.chair, because="The link was down")
+    actions.close_doors(Item.objects.of(sitting).called().get(), by=cast.chair)
+    again = voting.hold_again(first, by=cast.chair)
+    assert not Ballot.objects.get(pk=again.pk).is_public
+    assert Client().get(f"/en/votes/{again.pk}/").status_code == 404
+
+
 def test_a_vote_held_again_is_opened_with_who_is_there_by_then(
     cast: Cast, sitting: Sitting
 ) -> None:

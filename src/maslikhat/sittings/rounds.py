@@ -18,8 +18,15 @@ def stage_told(ballot: Ballot) -> None:
 
 
 def taken_over(before: Ballot, again: Ballot) -> None:
-    """The vote that is held again is from now on the one on the motion."""
-    Motion.objects.filter(ballot=before).update(ballot=again)
+    """The vote that is held again is from now on the one on the motion.
+
+    Where the doors have been closed since, it is the own people's alone.
+    """
+    motions = Motion.objects.filter(ballot=before).select_related("item__sitting")
+    if any(m.item.is_closed_to_public or m.item.sitting.is_closed_to_public for m in motions):
+        again.is_public = False
+        again.save(update_fields=["is_public"])
+    motions.update(ballot=again)
     stage_told(again)
 
 

@@ -22,7 +22,7 @@ from maslikhat.sittings.guards import (
     refuse_unless,
     titled,
 )
-from maslikhat.sittings.models import Item, Motion, PlanItem, Rapporteur, Sitting
+from maslikhat.sittings.models import Item, Motion, PlanItem, Rapporteur, Session, Sitting
 from maslikhat.sittings.models.sessions import TITLE_MOST
 from maslikhat.sittings.permissions import (
     may_close_doors,
@@ -64,6 +64,10 @@ def put_item(
     allow(may_put_item(by, sitting), by, sitting)
     in_time("put_item", sitting)
     refuse_unless(sitting.items.count() < ITEMS_MOST, _("An agenda has at most 150 items."))
+    refuse_unless(
+        not _is_settled(sitting),
+        _("An extraordinary session considers only what it was called for (Law 148, art. 10)."),
+    )
     under = _parent(sitting, under)
     _refuse_stranger(sitting, decision, planned, about_mandate)
     if decision is not None:
@@ -242,6 +246,13 @@ def close_doors(item: Item, *, by: User) -> Item:
     heard.doors_closed(item)
     record(by, "sittings.close_doors", item)
     return item
+
+
+def _is_settled(sitting: Sitting) -> bool:
+    """Whether nothing more comes onto the agenda: an extraordinary session has been convened."""
+    session = sitting.session
+    is_extraordinary = session is not None and session.kind == Session.Kind.EXTRAORDINARY
+    return is_extraordinary and sitting.convened_at is not None and not sitting.is_brought_over
 
 
 def _parent(sitting: Sitting, under: Item | None) -> Item | None:

@@ -2,14 +2,14 @@
 
 import datetime as dt
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from urllib.parse import urlsplit
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
-from maslikhat.kit.days import today
+from maslikhat.kit.days import ALMATY, today
 from maslikhat.kit.languages import LANGUAGES
 from maslikhat.kit.refusals import Refused
 from maslikhat.kit.transactions import atomic
@@ -36,6 +36,8 @@ from maslikhat.voting.moments import moment_of
 REASON_MOST, HALL_MOST, ADDRESS_MOST = 500, 255, 500
 FARTHEST = dt.timedelta(days=400)
 LONGEST = dt.timedelta(hours=16)
+# Law 148: no number of the law is known for the time before it.
+EARLIEST = dt.date(2001, 1, 23)
 
 
 @atomic
@@ -151,7 +153,10 @@ def edit_sitting(
     allow(may_edit_sitting(by, sitting), by, sitting)
     in_time("edit_sitting", sitting)
     was_at, was_closed = sitting.starts_at, sitting.is_closed_to_public
+    kept_before = {one.clock for one in clocks_of(sitting) if one.is_in_order}
     _arrange(sitting, starts_at, ends_at, hall or {}, broadcast, closed_because)
+    if sitting.convened_at is not None and starts_at != was_at:
+        _refuse_evasion(sitting, kept_before)
     sitting.sequence += 1
     sitting.changed_at = timezone.now()
     sitting.save()
@@ -238,6 +243,11 @@ def _arrange(
         starts_at - timezone.now() < FARTHEST, _("This day lies too far ahead."), status=422
     )
     refuse_unless(
+        starts_at.astimezone(ALMATY).date() >= EARLIEST,
+        _("The portal has no rules of sittings for a day before 23 January 2001."),
+        status=422,
+    )
+    refuse_unless(
         ends_at is None or dt.timedelta() < ends_at - starts_at <= LONGEST,
         _("A sitting ends on the same day, after it has begun."),
         status=422,
@@ -254,6 +264,26 @@ def _arrange(
     sitting.broadcast = broadcast
     sitting.closed_because = line(closed_because, REASON_MOST)
     sitting.is_closed_to_public = bool(sitting.closed_because)
+
+
+def _refuse_evasion(sitting: Sitting, kept_before: Collection[str]) -> None:
+    """What was convened in time is not moved into the past, or nearer than the law allows."""
+    refuse_unless(
+        sitting.starts_at > timezone.now(),
+        _("The sitting has been convened: it cannot be moved into the past."),
+        status=422,
+    )
+    broken = [
+        str(CLOCKS[one.clock]) for one in missed(clocks_of(sitting)) if one.clock in kept_before
+    ]
+    refuse_unless(
+        not broken,
+        _(
+            "The new time is too near for the law: %(clocks)s. Choose a later one, or cancel the "
+            "sitting and convene another, with the reason."
+        )
+        % {"clocks": "; ".join(broken)},
+    )
 
 
 def _late(clocks: list[str]) -> str:

@@ -73,15 +73,22 @@ def _texts(
     for lang in OFFICIAL:
         if version is None:
             now = drawn(sitting, lang)
-            texts.append((lang, list(now.parts), list(now.closed) if inside else []))
+            parts = list(now.parts) if inside else [_covered(part) for part in now.parts]
+            texts.append((lang, parts, list(now.closed) if inside else []))
             continue
         text, closed = getattr(version, f"text_{lang}"), getattr(version, f"closed_{lang}")
         shown = text if inside else covered(text)
         texts.append((lang, as_parts(shown), as_parts(closed) if inside else []))
     if reader_language() not in OFFICIAL:
         now = drawn(sitting, reader_language())
-        texts.append((reader_language(), list(now.parts), list(now.closed) if inside else []))
+        parts = list(now.parts) if inside else [_covered(part) for part in now.parts]
+        texts.append((reader_language(), parts, list(now.closed) if inside else []))
     return texts
+
+
+def _covered(part: Part) -> Part:
+    """A part as everyone else reads it."""
+    return Part(covered(part.heading), tuple(map(covered, part.sentences)))
 
 
 @require_safe
