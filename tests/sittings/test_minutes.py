@@ -187,6 +187,12 @@ def test_the_record_holds_the_hashes_of_the_files(cast: Cast, held: Sitting) -> 
     }  # fmt: skip
 
 
+def test_nobody_is_marked_absent_once_the_minutes_are_approved(cast: Cast, held: Sitting) -> None:
+    approved(cast, held)
+    with pytest.raises(Refused, match="do not change any more"):
+        actions.mark_attendance(held, by=cast.clerk, mandate=mandate_of(cast, 20), part="absent")
+
+
 def test_what_was_read_is_what_is_approved(cast: Cast, held: Sitting) -> None:
     read = held.minutes.versions.get()
     edited(cast, held, text_kk="# Хаттама\nЖаңа.")

@@ -16,11 +16,20 @@ from maslikhat.registry.models import Mandate
 from maslikhat.registry.standing import standing
 from maslikhat.sittings import heard, refusals
 from maslikhat.sittings.attendance import body_of, is_near, mandates_of
-from maslikhat.sittings.guards import allow, in_time, line, locked, locked_item, refuse_unless
+from maslikhat.sittings.guards import (
+    allow,
+    in_time,
+    line,
+    locked,
+    locked_item,
+    refuse_approved,
+    refuse_unless,
+)
 from maslikhat.sittings.models import (
     Attendance,
     Interest,
     Item,
+    Minutes,
     Part,
     Presence,
     Reason,
@@ -106,6 +115,9 @@ def mark_attendance(
         _("Choose a deputy who sits in this body on the day of the sitting."),
         status=422,
     )
+    minutes = Minutes.objects.filter(sitting=sitting).first()
+    if minutes is not None:
+        refuse_approved(minutes)
     is_over = sitting.closed_at is not None
     refuse_unless(
         not (is_over and part in THERE)
