@@ -17,7 +17,7 @@ from maslikhat.decisions.versions import Texts
 from maslikhat.kit.days import today
 from maslikhat.registry.models import CommissionMember, Mandate
 from tests.decisions import cast as decisions
-from tests.decisions.cast import OTHER, TEXTS, TITLES
+from tests.decisions.cast import FOUR, OTHER, TEXTS, TITLES
 from tests.permissions import everyone
 from tests.permissions.table import NOBODY, VISITOR, Room, Row, persons
 from tests.registry import cast as register
@@ -239,7 +239,7 @@ def table(cast: Cast, by: Any, decision: Decision) -> object:
 
 
 def adopt(cast: Cast, by: Any, decision: Decision) -> object:
-    return actions.adopt(decision, by=by, number="8С-54-9")
+    return actions.adopt(decision, by=by, number="8С-54-9", votes=FOUR)
 
 
 def reject(cast: Cast, by: Any, decision: Decision) -> object:
@@ -353,7 +353,7 @@ PAPERS = [
     Row("decisions.attach", "draft of the apparatus", CLERK, attach, draft(), hidden=OUTSIDE),
     Row("decisions.attach", "draft of the deputy", MOVER, attach, of_deputy, hidden=OUTSIDE),
     Row("decisions.attach", "adopted, of the deputy", CLERK, attach,
-        lambda c: actions.adopt(tabled(of_deputy)(c), by=c.clerk, number="8С-54-1")),
+        lambda c: actions.adopt(tabled(of_deputy)(c), by=c.clerk, number="8С-54-1", votes=FOUR)),
     Row("decisions.attach_scan", "draft", NOBODY, attach_scan, draft(), hidden=OUTSIDE),
     Row("decisions.attach_scan", "adopted", CLERK, attach_scan, adopted()),
     Row("decisions.close_paper", "a paper open to everyone", CLERK,

@@ -24,7 +24,7 @@ from maslikhat.decisions.permissions import (
     may_register,
     may_reject,
 )
-from maslikhat.decisions.results import Votes, refuse_other_result, votes_of
+from maslikhat.decisions.results import Votes, refuse_other_result, refuse_too_few, votes_of
 from maslikhat.decisions.versions import frozen_digest
 from maslikhat.kit.days import today
 from maslikhat.kit.refusals import Refused
@@ -46,7 +46,8 @@ def adopt(
     ballot: Ballot | None = None,
     votes: Votes | None = None,
 ) -> Decision:
-    """A tabled draft is adopted under a number: by a closed ballot, or as the signed paper says.
+    """A tabled draft is adopted under a number: by the last closed ballot on it, or, where none was
+    held here, by the majority of the total number that the signed paper shows (Law 148, art. 11).
 
     Its latest text is frozen, and the record holds its hash. What touches money is not adopted
     without a positive conclusion of the akim (Law 148, art. 7).
@@ -64,6 +65,8 @@ def adopt(
         )
     _needs_the_akim(decision)
     refuse_other_result(decision, ballot, is_adopted=True)
+    if ballot is None:
+        refuse_too_few(decision, votes, day)
     numbered(decision, number, day)
     _counted(decision, ballot, votes)
     decision.adopted_on, decision.moved_on = day, today()

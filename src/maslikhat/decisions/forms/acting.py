@@ -16,6 +16,7 @@ from maslikhat.kit.languages import reader_language, said
 from maslikhat.registry.forms.fields import DayField, NamedField, no_rows
 from maslikhat.registry.models import Body, Commission
 from maslikhat.voting.models import Ballot, Mode, VotingRule
+from maslikhat.voting.tally import Base
 
 A_WEEK = dt.timedelta(days=7)
 # The exact number of days of a consultation is not in the portal's norms: the law's is to be looked
@@ -139,7 +140,8 @@ class VoteForm(DecisionForm):
     rule = NamedField(label=_("How it is decided"), queryset=no_rows(VotingRule), empty_label=None)
 
     def offer(self, decision: Decision) -> None:
-        self.choices_of("rule", VotingRule.objects.on().of_body(decision.council).in_order())
+        rules = VotingRule.objects.on().of_body(decision.council).filter(base=Base.TOTAL)
+        self.choices_of("rule", rules.in_order())
 
 
 class ResultForm(DecisionForm):
