@@ -15,6 +15,7 @@ from maslikhat.kit.days import today
 from maslikhat.kit.refusals import Hidden, Refused
 from maslikhat.ledger.models import Entry
 from tests.decisions.cast import FOUR, OTHER, TEXTS, TITLES, Cast
+from tests.registry.cast import browser
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
@@ -199,8 +200,34 @@ def test_money_is_not_decided_without_the_akims_positive_conclusion(cast: Cast) 
     assert actions.adopt(made, by=cast.clerk, number="1-1", votes=FOUR).state == State.ADOPTED
 
 
+def test_the_clerk_or_the_chair_marks_that_a_draft_touches_money(cast: Cast) -> None:
+    made = actions.table(cast.draft(mover="deputy", moved_by=cast.mandate(2)), by=cast.chair)
+    with pytest.raises(Refused, match="not yours"):
+        actions.mark_money(made, by=cast.deputy, touches_money=True)
+    with pytest.raises(Refused, match="marked so already"):
+        actions.mark_money(made, by=cast.chair, touches_money=False)
+    actions.mark_money(made, by=cast.chair, touches_money=True)
+    with pytest.raises(Refused, match="conclusion of the akim"):
+        actions.adopt(made, by=cast.clerk, number="1-1", votes=FOUR)
+    actions.mark_money(made, by=cast.clerk, touches_money=False)
+    actions.mark_money(made, by=cast.clerk, touches_money=True)
+    assert Entry.objects.filter(act="decisions.mark_money", subject=made.pk).count() == 3
+    actions.enter_akim_conclusion(made, by=cast.clerk, is_positive=False, day=today())
+    with pytest.raises(Refused, match="not taken back"):
+        actions.mark_money(made, by=cast.clerk, touches_money=False)
+
+
+def test_money_is_marked_by_a_form(cast: Cast, draft: Decision) -> None:
+    address = f"/en/decisions/{draft.pk}/mark_money/"
+    page = browser(cast.chair).get(f"/en/decisions/{draft.pk}/").content.decode()
+    assert address in page
+    assert browser(cast.chair).post(address, {"touches_money": "maybe"}).status_code == 422
+    assert browser(cast.chair).post(address, {"touches_money": "yes"}).status_code == 302
+    assert Decision.objects.get(pk=draft.pk).touches_money
+
+
 def test_what_touches_no_money_needs_no_akim(cast: Cast, draft: Decision) -> None:
-    with pytest.raises(Refused, match="touches no money"):
+    with pytest.raises(Refused, match="marks so first"):
         actions.enter_akim_conclusion(draft, by=cast.clerk, is_positive=True, day=today())
 
 
@@ -249,8 +276,26 @@ def test_only_what_is_normative_is_registered_once(cast: Cast) -> None:
         actions.register(other, by=cast.clerk, number="2", day=today())
 
 
-def test_force_begins_on_a_day_or_by_a_rule_in_both_languages(cast: Cast) -> None:
+def test_what_binds_citizens_is_not_in_force_before_it_is_registered_and_published(
+    cast: Cast,
+) -> None:
     made = cast.adopted()
+    with pytest.raises(Refused, match="registered by the State and published first"):
+        actions.bring_into_force(made, by=cast.clerk, from_day=today())
+    actions.register(made, by=cast.clerk, number="201", day=today())
+    with pytest.raises(Refused, match="published first"):
+        actions.bring_into_force(made, by=cast.clerk, from_day=today() + DAY)
+    waits = actions.bring_into_force(
+        made, by=cast.clerk, rule_kk="Жарияланған күннен", rule_ru="Со дня опубликования"
+    )
+    assert waits.state == State.REGISTERED
+    Decision.objects.filter(pk=made.pk).update(published_on=today())
+    done = actions.bring_into_force(made, by=cast.clerk, from_day=today())
+    assert done.state == State.IN_FORCE
+
+
+def test_force_begins_on_a_day_or_by_a_rule_in_both_languages(cast: Cast) -> None:
+    made = cast.adopted(kind="individual")
     with pytest.raises(Refused, match="rule"):
         actions.bring_into_force(made, by=cast.clerk, rule_kk="Жарияланған күннен")
     waits = actions.bring_into_force(

@@ -79,7 +79,7 @@ def test_search_knows_a_decision_as_its_reader_may(cast: Cast, draft: Decision) 
 
 
 def test_telling_search_everything_anew_changes_nothing(cast: Cast) -> None:
-    made = cast.adopted("1")
+    made = cast.adopted("1", kind="individual")
     other = cast.adopted("2")
     actions.relate(other, made, by=cast.clerk, kind="refers")
     actions.bring_into_force(made, by=cast.clerk, from_day=today())

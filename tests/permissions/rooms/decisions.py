@@ -134,6 +134,13 @@ def registered(cast: Cast) -> Decision:
     return actions.register(cast.adopted(), by=cast.clerk, number="201", day=today())
 
 
+def in_print(cast: Cast) -> Decision:
+    """A normative decision that is registered and published."""
+    decision, copy = copied(registered)(cast)
+    actions.publish(decision, by=cast.clerk, copy=copy)
+    return Decision.objects.get(pk=decision.pk)
+
+
 def two(cast: Cast) -> tuple[Decision, Decision]:
     """Two adopted decisions, the later first."""
     before = cast.adopted("8С-54-1")
@@ -230,6 +237,10 @@ def ask_akim(cast: Cast, by: Any, decision: Decision) -> object:
     return actions.enter_akim_conclusion(decision, by=by, is_positive=True, day=today())
 
 
+def mark_money(cast: Cast, by: Any, decision: Decision) -> object:
+    return actions.mark_money(decision, by=by, touches_money=True)
+
+
 def withdraw(cast: Cast, by: Any, decision: Decision) -> object:
     return actions.withdraw(decision, by=by)
 
@@ -310,6 +321,10 @@ HEARING = [
     Row("decisions.conclude", "referred, the commission's chair has left it",
         persons("clerk secretary"), conclude, left, hidden=OUTSIDE),
     Row("decisions.conclude", "concluded", NOBODY, conclude, concluded, hidden=OUTSIDE),
+    Row("decisions.mark_money", "draft", BOTH, mark_money, draft(), hidden=OUTSIDE),
+    Row("decisions.mark_money", "draft of the deputy", BOTH, mark_money, of_deputy, hidden=OUTSIDE),
+    Row("decisions.mark_money", "tabled", BOTH, mark_money, tabled(draft())),
+    Row("decisions.mark_money", "adopted", NOBODY, mark_money, adopted()),
     Row("decisions.enter_akim_conclusion", "draft that touches money", CLERK, ask_akim,
         draft(touches_money=True), hidden=OUTSIDE),
     Row("decisions.enter_akim_conclusion", "draft that touches no money", NOBODY, ask_akim,
@@ -335,7 +350,12 @@ DECIDING = [
         adopted(kind="individual")),
     Row("decisions.register", "registered", NOBODY, enter_registration, registered),
     Row("decisions.bring_into_force", "tabled", NOBODY, bring_into_force, tabled(draft())),
-    Row("decisions.bring_into_force", "adopted", CLERK, bring_into_force, adopted()),
+    Row("decisions.bring_into_force", "adopted, not normative", CLERK, bring_into_force,
+        adopted(kind="individual")),
+    Row("decisions.bring_into_force", "registered, normative, not published", NOBODY,
+        bring_into_force, registered),
+    Row("decisions.bring_into_force", "registered and published, normative", CLERK,
+        bring_into_force, in_print),
     Row("decisions.publish", "adopted, normative, not registered", NOBODY, publish,
         copied(adopted())),
     Row("decisions.publish", "registered, normative", CLERK, publish, copied(registered),

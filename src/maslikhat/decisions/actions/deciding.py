@@ -154,7 +154,10 @@ def bring_into_force(
     rule_ru: str = "",
 ) -> Decision:
     """From when the decision is in force is entered: a day, or a rule in words and the day once it
-    is known; and the last day, for what was made for a time."""
+    is known; and the last day, for what was made for a time.
+
+    What binds citizens gets a day only once it is registered and published.
+    """
     decision = locked(decision)
     allow(may_bring_into_force(by, decision), by, decision)
     in_time("bring_into_force", decision)
@@ -168,6 +171,13 @@ def bring_into_force(
         from_day is not None or last_day is None,
         _("Write the first day before the last one."),
         status=422,
+    )
+    refuse_unless(
+        from_day is None or not decision.is_normative or _is_published(decision),
+        _(
+            "A normative decision is registered by the State and published first (Law 148, art. 7)."
+            " Till then enter only the rule in words."
+        ),
     )
     if from_day is not None:
         least, most = decision.adopted_on or from_day, today() + FARTHEST
@@ -184,3 +194,8 @@ def bring_into_force(
     heard.opened(decision, "decisions.bring_into_force", by=by, key=f"{from_day}")
     record(by, "decisions.bring_into_force", decision)
     return decision
+
+
+def _is_published(decision: Decision) -> bool:
+    """Whether it is registered by the State, and published officially or on the portal."""
+    return decision.registered_on is not None and decision.published_on is not None

@@ -85,6 +85,20 @@ class ConcludeForm(WordsForm):
     words_ru = WordsField(label=_("Words of the conclusion in Russian"))
 
 
+class MoneyForm(DecisionForm):
+    """Whether a draft touches money."""
+
+    touches_money = forms.TypedChoiceField(
+        label=_("Does it cut revenue or raise spending?"),
+        choices=[
+            ("yes", _("It cuts revenue or raises spending")),
+            ("no", _("It touches no money")),
+        ],
+        coerce=lambda word: word == "yes",
+        widget=forms.RadioSelect,
+    )
+
+
 class AkimForm(DecisionForm):
     """What the akim concludes."""
 
