@@ -55,6 +55,17 @@ def test_anyone_computes_the_hash_on_the_record_from_the_page(cast: Cast, mode: 
     assert f"/en/votes/{ballot.pk}/" in found
 
 
+def test_who_chose_what_in_a_secret_vote_changes_nothing_in_what_is_hashed(cast: Cast) -> None:
+    texts = []
+    for choices in (CHOICES, CHOICES[::-1]):
+        ballot = cast.open(mode="secret", present=18)
+        cast.vote(ballot, choices)
+        told = json.loads(hashed(cast.close(ballot)))
+        # The number of the vote, and its moments.
+        texts.append([one for place, one in enumerate(told) if place not in (2, 8)])
+    assert texts[0] == texts[1]
+
+
 def outcome(ballot: Ballot) -> None:
     Ballot.objects.filter(pk=ballot.pk).update(outcome="not_adopted")
 

@@ -64,7 +64,7 @@ def refuse_other_result(decision: Decision, ballot: Ballot | None, *, is_adopted
         (closed[-1].outcome == Outcome.ADOPTED) == is_adopted,
         _("The ballot came out otherwise. Enter what it says."),
     )
-    refuse_unless(not is_adopted or _is_of_the_total(closed[-1]), WEAKER_RULE)
+    refuse_unless(not is_adopted or _is_of_the_total(closed[-1]), str(WEAKER_RULE))
 
 
 def votes_on(decision: Decision) -> list[Ballot]:
@@ -94,7 +94,7 @@ def refuse_other_text(decision: Decision) -> None:
 
 def refuse_weaker_rule(rule: VotingRule) -> None:
     """Refuse to put a draft to a vote of which the result could not adopt it."""
-    refuse_unless(rule.base == Base.TOTAL, WEAKER_RULE, status=422)
+    refuse_unless(rule.base == Base.TOTAL, str(WEAKER_RULE), status=422)
 
 
 def _is_of_the_total(ballot: Ballot) -> bool:
