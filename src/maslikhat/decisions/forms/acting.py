@@ -173,8 +173,10 @@ class ResultForm(DecisionForm):
 
     def offer(self, decision: Decision) -> None:
         rows = Ballot.objects.closed().of_thing("decisions.decision", decision.pk)
-        self.choices_of("ballot", rows.order_by("-pk"))
-        latest = rows.order_by("-pk").first()
+        # The council's own: those of its commissions decide nothing.
+        rows = rows.filter(commission=None, is_election=False).order_by("-closed_at", "-pk")
+        self.choices_of("ballot", rows)
+        latest = rows.first()
         if latest is not None and latest.closed_at is not None:
             # Voted on here: nothing of it is typed again.
             day = latest.closed_at.astimezone(ALMATY).date()
