@@ -49,7 +49,9 @@ OF_INQUIRIES = {
     "reopen": "closed",
 }
 KINDS = {"moderation": "dialogue.post", "commitments": "inquiry"}
-OF_DRAFTS = ("revise", "refer", "enter_akim_conclusion", "consult", "table", "withdraw")
+OF_DRAFTS = (
+    "revise", "refer", "mark_money", "enter_akim_conclusion", "consult", "table", "withdraw",
+)  # fmt: skip
 OF_TOPICS = (
     "topic", "after", "changed", "reply", "read", "unaccept", "pin", "unpin", "close", "reopen",
     "move",

@@ -14,7 +14,8 @@ from maslikhat.decisions.versions import Texts, sha256_of
 from maslikhat.kit.days import today
 from maslikhat.kit.refusals import Hidden, Refused
 from maslikhat.ledger.models import Entry
-from tests.decisions.cast import OTHER, TEXTS, TITLES, Cast
+from tests.decisions.cast import FOUR, OTHER, TEXTS, TITLES, Cast
+from tests.registry.cast import browser
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
@@ -189,28 +190,56 @@ def test_money_is_not_decided_without_the_akims_positive_conclusion(cast: Cast) 
     made = cast.draft(touches_money=True)
     actions.table(made, by=cast.chair)
     with pytest.raises(Refused, match="akim"):
-        actions.adopt(made, by=cast.clerk, number="1-1")
+        actions.adopt(made, by=cast.clerk, number="1-1", votes=FOUR)
     conclude = actions.enter_akim_conclusion
     conclude(made, by=cast.clerk, is_positive=True, day=today() - 2 * DAY, number="12")
     conclude(made, by=cast.clerk, is_positive=False, day=today() - DAY, body=cast.body)
     with pytest.raises(Refused, match="akim"):
-        actions.adopt(made, by=cast.clerk, number="1-1")
+        actions.adopt(made, by=cast.clerk, number="1-1", votes=FOUR)
     conclude(made, by=cast.clerk, is_positive=True, day=today())
-    assert actions.adopt(made, by=cast.clerk, number="1-1").state == State.ADOPTED
+    assert actions.adopt(made, by=cast.clerk, number="1-1", votes=FOUR).state == State.ADOPTED
+
+
+def test_the_clerk_or_the_chair_marks_that_a_draft_touches_money(cast: Cast) -> None:
+    made = actions.table(cast.draft(mover="deputy", moved_by=cast.mandate(2)), by=cast.chair)
+    with pytest.raises(Refused, match="not yours"):
+        actions.mark_money(made, by=cast.deputy, touches_money=True)
+    with pytest.raises(Refused, match="marked so already"):
+        actions.mark_money(made, by=cast.chair, touches_money=False)
+    actions.mark_money(made, by=cast.chair, touches_money=True)
+    with pytest.raises(Refused, match="conclusion of the akim"):
+        actions.adopt(made, by=cast.clerk, number="1-1", votes=FOUR)
+    actions.mark_money(made, by=cast.clerk, touches_money=False)
+    actions.mark_money(made, by=cast.clerk, touches_money=True)
+    assert Entry.objects.filter(act="decisions.mark_money", subject=made.pk).count() == 3
+    actions.enter_akim_conclusion(made, by=cast.clerk, is_positive=False, day=today())
+    with pytest.raises(Refused, match="not taken back"):
+        actions.mark_money(made, by=cast.clerk, touches_money=False)
+
+
+def test_money_is_marked_by_a_form(cast: Cast, draft: Decision) -> None:
+    address = f"/en/decisions/{draft.pk}/mark_money/"
+    page = browser(cast.chair).get(f"/en/decisions/{draft.pk}/").content.decode()
+    assert address in page
+    assert browser(cast.chair).post(address, {"touches_money": "maybe"}).status_code == 422
+    assert browser(cast.chair).post(address, {"touches_money": "yes"}).status_code == 302
+    assert Decision.objects.get(pk=draft.pk).touches_money
 
 
 def test_what_touches_no_money_needs_no_akim(cast: Cast, draft: Decision) -> None:
-    with pytest.raises(Refused, match="touches no money"):
+    with pytest.raises(Refused, match="marks so first"):
         actions.enter_akim_conclusion(draft, by=cast.clerk, is_positive=True, day=today())
 
 
 def test_an_adopted_text_is_frozen_and_its_hash_on_the_record(cast: Cast, tabled: Decision) -> None:
-    made = actions.adopt(tabled, by=cast.clerk, number="№ 8С-54-1", votes=Votes(18, 2, 1))
-    assert (made.number, made.votes_for, made.votes_against) == ("8С-54-1", 18, 2)
+    made = actions.adopt(tabled, by=cast.clerk, number="№ 8С-54-1", votes=Votes(4, 2, 1))
+    assert (made.number, made.votes_for, made.votes_against) == ("8С-54-1", 4, 2)
     assert recorded("adopt").digest == made.digest and len(made.digest) == 64
     with pytest.raises(Refused, match="cannot be done now"):
         actions.revise(made, by=cast.clerk, texts=OTHER)
-    same = actions.adopt(actions.table(cast.draft(), by=cast.chair), by=cast.clerk, number="9")
+    same = actions.adopt(
+        actions.table(cast.draft(), by=cast.chair), by=cast.clerk, number="9", votes=FOUR
+    )
     assert same.digest != made.digest
 
 
@@ -218,8 +247,8 @@ def test_a_number_is_once_a_council_convocation_and_day(cast: Cast) -> None:
     made = cast.adopted("33/3- VIII")
     again = actions.table(cast.draft(), by=cast.chair)
     with pytest.raises(Refused, match="number and day"):
-        actions.adopt(again, by=cast.clerk, number="33/3-VIII")
-    actions.adopt(again, by=cast.clerk, number="33/4-VIII")
+        actions.adopt(again, by=cast.clerk, number="33/3-VIII", votes=FOUR)
+    actions.adopt(again, by=cast.clerk, number="33/4-VIII", votes=FOUR)
     row = Decision.objects.get(pk=again.pk)
     row.number, row.number_key = made.number, made.number_key
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -231,10 +260,10 @@ def test_a_decision_is_not_adopted_before_it_was_tabled_nor_tomorrow(
 ) -> None:
     for day in (today() - DAY, today() + DAY):
         with pytest.raises(Refused, match="day"):
-            actions.adopt(tabled, by=cast.clerk, number="1", day=day)
+            actions.adopt(tabled, by=cast.clerk, number="1", day=day, votes=FOUR)
     for number in ("", "№", "  "):
         with pytest.raises(Refused, match="number"):
-            actions.adopt(tabled, by=cast.clerk, number=number)
+            actions.adopt(tabled, by=cast.clerk, number=number, votes=FOUR)
     assert actions.reject(tabled, by=cast.clerk, votes=Votes(9, 14, 2)).state == State.REJECTED
 
 
@@ -247,8 +276,26 @@ def test_only_what_is_normative_is_registered_once(cast: Cast) -> None:
         actions.register(other, by=cast.clerk, number="2", day=today())
 
 
-def test_force_begins_on_a_day_or_by_a_rule_in_both_languages(cast: Cast) -> None:
+def test_what_binds_citizens_is_not_in_force_before_it_is_registered_and_published(
+    cast: Cast,
+) -> None:
     made = cast.adopted()
+    with pytest.raises(Refused, match="registered by the State and published first"):
+        actions.bring_into_force(made, by=cast.clerk, from_day=today())
+    actions.register(made, by=cast.clerk, number="201", day=today())
+    with pytest.raises(Refused, match="published first"):
+        actions.bring_into_force(made, by=cast.clerk, from_day=today() + DAY)
+    waits = actions.bring_into_force(
+        made, by=cast.clerk, rule_kk="Жарияланған күннен", rule_ru="Со дня опубликования"
+    )
+    assert waits.state == State.REGISTERED
+    Decision.objects.filter(pk=made.pk).update(published_on=today())
+    done = actions.bring_into_force(made, by=cast.clerk, from_day=today())
+    assert done.state == State.IN_FORCE
+
+
+def test_force_begins_on_a_day_or_by_a_rule_in_both_languages(cast: Cast) -> None:
+    made = cast.adopted(kind="individual")
     with pytest.raises(Refused, match="rule"):
         actions.bring_into_force(made, by=cast.clerk, rule_kk="Жарияланған күннен")
     waits = actions.bring_into_force(
@@ -269,9 +316,9 @@ def test_force_begins_on_a_day_or_by_a_rule_in_both_languages(cast: Cast) -> Non
 def test_acts_on_one_decision_ask_the_database_again(cast: Cast, tabled: Decision) -> None:
     """Two clerks with the same page open: the second is told that it is done."""
     stale = Decision.objects.get(pk=tabled.pk)
-    actions.adopt(tabled, by=cast.clerk, number="1")
+    actions.adopt(tabled, by=cast.clerk, number="1", votes=FOUR)
     with pytest.raises(Refused, match="Adopted"):
-        actions.adopt(stale, by=cast.chair, number="2")
+        actions.adopt(stale, by=cast.chair, number="2", votes=FOUR)
 
 
 def test_a_title_with_personal_data_is_refused(cast: Cast) -> None:

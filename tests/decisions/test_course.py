@@ -27,6 +27,7 @@ TABLE = """
 revise                 + + + + +  . . . . .  . . . .
 refer                  + + + + .  . . . . .  . . . .
 conclude               . + + + +  . . . . .  . . . .
+mark_money             + + + + +  . . . . .  . . . .
 enter_akim_conclusion  + + + + +  . . . . .  . . . .
 consult                + + . + .  . . . . .  . . . .
 table                  + + . + .  . . . . .  . . . .

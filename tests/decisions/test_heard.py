@@ -15,7 +15,7 @@ from maslikhat.registry.followed import COUNCIL
 from maslikhat.rubrics.followed import RUBRIC
 from maslikhat.rubrics.models import Rubric
 from maslikhat.search.models import Entry
-from tests.decisions.cast import OTHER, Cast
+from tests.decisions.cast import FOUR, OTHER, Cast
 from tests.worker import drain
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +38,7 @@ def test_followers_of_council_and_subject_hear_only_what_they_may_see(cast: Cast
     assert heard(cast, "deputy") == ["decisions.draft"]
     actions.table(made, by=cast.chair)
     assert heard(cast, "citizen") == ["decisions.table"] == heard(cast, "other_clerk")
-    actions.adopt(made, by=cast.clerk, number="1")
+    actions.adopt(made, by=cast.clerk, number="1", votes=FOUR)
     assert heard(cast, "citizen") == ["decisions.table", "decisions.adopt"]
 
 
@@ -72,14 +72,14 @@ def test_search_knows_a_decision_as_its_reader_may(cast: Cast, draft: Decision) 
     assert entry.audience == token
     assert token in finding.tokens_of(cast.deputy) and token not in finding.tokens_of(cast.citizen)
     actions.table(draft, by=cast.chair)
-    actions.adopt(draft, by=cast.clerk, number="31-17")
+    actions.adopt(draft, by=cast.clerk, number="31-17", votes=FOUR)
     entry.refresh_from_db()
     assert entry.audience == "public" and "31-17" in entry.text_kk
     assert entry.text_ru.count("РЕШИЛ") == 1
 
 
 def test_telling_search_everything_anew_changes_nothing(cast: Cast) -> None:
-    made = cast.adopted("1")
+    made = cast.adopted("1", kind="individual")
     other = cast.adopted("2")
     actions.relate(other, made, by=cast.clerk, kind="refers")
     actions.bring_into_force(made, by=cast.clerk, from_day=today())
@@ -100,5 +100,5 @@ def test_the_record_names_what_everyone_may_see_and_nothing_else(
     assert thing.address == f"/en/decisions/{draft.pk}/"
     acts = {act for one in RECORDED.values() for act in one.acts}
     assert acts == {"decisions.adopt", "decisions.publish", "decisions.attach_scan"}
-    actions.adopt(draft, by=cast.clerk, number="1")
+    actions.adopt(draft, by=cast.clerk, number="1", votes=FOUR)
     assert Record.objects.get(act="decisions.adopt").kind == DECISION

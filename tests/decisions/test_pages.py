@@ -208,21 +208,21 @@ def test_a_matter_goes_its_whole_way_by_forms(cast: Cast) -> None:
         (clerk, "revise", {**words, "text_kk": OTHER.kk, "text_ru": OTHER.ru, "base": "1"}),
         (clerk, "refer", {"commission": str(cast.commission.pk), "sent_on": day, "due_on": later}),
         (chair, "table", {"day": day}),
-        (clerk, "adopt", {"number": "31-17", "day": day, "cast_for": "18", "against": "2",
+        (clerk, "adopt", {"number": "31-17", "day": day, "cast_for": "4", "against": "2",
                           "abstained": "1"}),
         (clerk, "register", {"number": "201", "day": day}),
-        (clerk, "force", {"from_day": day}),
+        (clerk, "force", {"rule_kk": "Жарияланған соң", "rule_ru": "После опубликования"}),
         (clerk, "letter", {"direction": "out", "party": "Прокуратура", "own_number": "1",
                            "own_day": day}),
     ):  # fmt: skip
         answer = client.post(f"{one(made)}{act}/", sent)
         assert answer.status_code == 302, (act, answer.content.decode()[-3000:])
     made.refresh_from_db()
-    assert (made.number, made.votes_for, made.registration_number) == ("31-17", 18, "201")
+    assert (made.number, made.votes_for, made.registration_number) == ("31-17", 4, "201")
     referral = made.referrals.get()
     sent = {"outcome": "for", "day": day}
     late = clerk.post(f"{HOME}referrals/{referral.pk}/conclude/", sent)
-    assert late.status_code == 409 and "In force" in late.content.decode()
+    assert late.status_code == 409 and "Registered" in late.content.decode()
 
 
 def test_a_file_brings_the_text_of_a_version(cast: Cast, draft: Decision) -> None:
@@ -256,7 +256,7 @@ def test_a_paper_is_sent_by_form_and_fetched_by_whom_it_is_open_to(
 
 
 def test_forms_of_acts_exist_only_for_those_who_may(cast: Cast, tabled: Decision) -> None:
-    acts = ("revise", "refer", "consult", "adopt", "reject", "register", "force", "relate", "repeal", "attach", "attach_scan", "letter", "akim", "withdraw")  # fmt: skip  # noqa: E501
+    acts = ("revise", "refer", "consult", "adopt", "reject", "register", "force", "relate", "repeal", "attach", "attach_scan", "letter", "akim", "mark_money", "withdraw")  # fmt: skip  # noqa: E501
     for act in acts:
         for user in (cast.citizen, cast.other_clerk, cast.operator, cast.official):
             page(user, f"{one(tabled)}{act}/", 404)

@@ -22,7 +22,7 @@ DAY = dt.timedelta(days=1)
 
 
 def in_force(cast: Cast, number: str) -> Decision:
-    made = cast.adopted(number)
+    made = cast.adopted(number, kind="individual")
     return actions.bring_into_force(made, by=cast.clerk, from_day=today())
 
 

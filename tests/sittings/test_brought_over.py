@@ -218,7 +218,6 @@ def test_while_it_is_entered_it_stands_in_no_list_of_what_goes_on(cast: Cast) ->
         ({"option_1": 30}, "only 22 may vote"),
         ({"first": ""}, "Choose the two who counted"),
         ({"mode": ""}, "Say what became of the item"),
-        ({"option_1": 11, "option_2": 11, "option_3": 0}, "say how the chair voted"),
     ],
 )
 def test_what_the_papers_cannot_say_is_refused(
@@ -231,6 +230,19 @@ def test_what_the_papers_cannot_say_is_refused(
     assert said in answer.content.decode()
     item.refresh_from_db()
     assert (item.called_at, item.motions.count()) == (None, 0)
+
+
+def test_of_a_tie_that_no_chair_could_turn_the_side_of_the_chair_is_not_asked(cast: Cast) -> None:
+    """Eleven against eleven where thirteen of twenty-five seats are needed."""
+    page = browser(cast.clerk)
+    item = entered(cast, page).items.in_order()[0]
+    changes = {"option_1": 11, "option_2": 11, "option_3": 0}
+    answer = page.post(f"/en/sittings/items/{item.pk}/bring/", voted(cast, **changes))
+    assert answer.status_code == 302
+    ballot = item.motions.get().ballot
+    assert ballot is not None
+    assert (ballot.needed, ballot.outcome) == (13, "not_adopted")
+    assert "the chair decided" not in ballot.sentence_en
 
 
 @pytest.mark.parametrize(

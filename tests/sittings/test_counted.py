@@ -174,6 +174,8 @@ def test_an_adopted_draft_goes_on_with_nothing_but_its_number(cast: Cast) -> Non
     item = actions.put_item(sitting, by=cast.clerk, titles={}, decision=draft)
     actions.call_item(item, by=cast.chair)
     motion = actions.move(item, by=cast.clerk, kind="main", texts=MOTION)
+    with pytest.raises(Refused, match="majority of the total number"):
+        actions.put_to_vote(motion, by=cast.chair, rule=cast.rule("majority_of_present"))
     ballot = actions.put_to_vote(motion, by=cast.chair)
     cast.vote(ballot, [FOR] * 17)
     voting.close_ballot(ballot, by=cast.chair)

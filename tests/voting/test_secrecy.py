@@ -28,9 +28,10 @@ OTHER = ONE[::-1][3:] + ONE[::-1][:3]
 CHANCE = {
     "voting_box": {"sealed"},
     "django_tasks_db_dbtaskresult": {"id", "args_kwargs"},
-    "ledger_entry": {"salt"},
+    "ledger_entry": {"salt", "digest"},
     # Over all that is compared here, and over the moment.
     "search_entry": {"digest"},
+    "voting_ballot": {"digest"},
 }
 # Sessions bear random names; the record's tree is made of moments.
 LEFT_OUT = {"accounts_session", "ledger_leaf", "ledger_head", "ledger_node", "sqlite_sequence"}

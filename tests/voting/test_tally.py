@@ -110,30 +110,37 @@ def test_seventeen_of_twenty_five_are_a_quorum_and_twelve_for_are_not_enough() -
 
 
 @pytest.mark.parametrize(
-    ("rule", "roll", "numbers", "chair_is_for", "outcome"),
+    ("rule", "roll", "numbers", "chair_is_for", "outcome", "decides"),
     [
         # Six members, three against three: the chair of the commission decides (art. 15).
-        (COMMISSION, Roll(6, 6, 6), (3, 3), True, ADOPTED),
-        (COMMISSION, Roll(6, 6, 6), (3, 3), False, NOT_ADOPTED),
-        (COMMISSION, Roll(6, 6, 6), (3, 3), None, NOT_ADOPTED),
+        (COMMISSION, Roll(6, 6, 6), (3, 3), True, ADOPTED, True),
+        (COMMISSION, Roll(6, 6, 6), (3, 3), False, NOT_ADOPTED, True),
+        (COMMISSION, Roll(6, 6, 6), (3, 3), None, NOT_ADOPTED, False),
         # A tie of the whole council (art. 19).
-        (CHAIR_DECIDES, Roll(24, 24, 24), (12, 12), True, ADOPTED),
-        (CHAIR_DECIDES, Roll(24, 24, 24), (12, 12), False, NOT_ADOPTED),
+        (CHAIR_DECIDES, Roll(24, 24, 24), (12, 12), True, ADOPTED, True),
+        (CHAIR_DECIDES, Roll(24, 24, 24), (12, 12), False, NOT_ADOPTED, True),
         # The casting vote is one vote: it does not replace a majority of the total.
-        (CHAIR_DECIDES, Roll(25, 25, 18), (9, 9), True, NOT_ADOPTED),
+        (CHAIR_DECIDES, Roll(25, 25, 18), (9, 9), True, NOT_ADOPTED, False),
+        # Three against three where sixteen are needed: nobody's vote decided that.
+        (CHAIR_DECIDES, Roll(30, 30, 30), (3, 3), True, NOT_ADOPTED, False),
+        (CHAIR_DECIDES, Roll(30, 30, 30), (3, 3), False, NOT_ADOPTED, False),
+        (CHAIR_DECIDES, Roll(24, 24, 4), (2, 2), True, NO_QUORUM, False),
         # Without a tie the chair's vote counts as anybody's.
-        (CHAIR_DECIDES, Roll(24, 24, 24), (12, 11), True, NOT_ADOPTED),
-        (TOTAL, Roll(24, 24, 24), (12, 12), True, NOT_ADOPTED),
+        (CHAIR_DECIDES, Roll(24, 24, 24), (12, 11), True, NOT_ADOPTED, False),
+        (TOTAL, Roll(24, 24, 24), (12, 12), True, NOT_ADOPTED, False),
     ],
 )
 def test_the_casting_vote_of_the_chair(
-    rule: Rule, roll: Roll, numbers: tuple[int, int], chair_is_for: bool | None, outcome: Outcome
+    rule: Rule,
+    roll: Roll,
+    numbers: tuple[int, int],
+    chair_is_for: bool | None,
+    outcome: Outcome,
+    decides: bool,
 ) -> None:
     found = decide(rule, roll, votes_for=numbers[0], against=numbers[1], chair_is_for=chair_is_for)
     assert found.outcome is outcome
-    assert found.by_casting_vote is (
-        rule.chair_decides_ties and numbers[0] == numbers[1] and chair_is_for is not None
-    )
+    assert found.by_casting_vote is decides
 
 
 BUNDESTAG = Rule(Base.TOTAL, HALF, is_more_than=True, quorum_share=HALF, quorum_is_more_than=True)

@@ -90,6 +90,31 @@ def test_a_tie_of_hands_asks_how_the_chair_voted(cast: Cast) -> None:
     assert cast.close(ballot, chair_is_for=True).outcome == "adopted"
 
 
+def test_a_chair_who_is_not_there_decides_no_tie(cast: Cast) -> None:
+    tellers = [cast.deputies[3].person, cast.deputies[4].person]
+    for present, is_recused in ((cast.people[2:6], False), (cast.people[1:6], True)):
+        ballot = cast.prepare(mode="hand", commission=cast.commission, rule="commission")
+        if is_recused:
+            actions.recuse(cast.elector(ballot, 1), by=cast.clerk, because="Own interest")
+        actions.appoint_tellers(ballot, by=cast.deputies[1], tellers=tellers)
+        actions.open_ballot(ballot, by=cast.deputies[1], present=present)
+        for place in (FIRST, SECOND):
+            enter(cast, ballot, place, [2, 2, 0])
+        page = cast.client("clerk").get(f"/en/votes/{ballot.pk}/").content.decode()
+        assert "Close the vote and count" in page and "how the chair voted" not in page
+        closed = cast.close(ballot, chair_is_for=True)
+        assert (closed.outcome, closed.by_casting_vote) == ("not_adopted", False)
+        assert "the chair decided" not in closed.sentence_en
+
+
+def test_the_chair_is_not_asked_where_the_vote_would_decide_nothing(cast: Cast) -> None:
+    ballot = cast.open(mode="hand", present=20)
+    for place in (FIRST, SECOND):
+        enter(cast, ballot, place, [3, 3, 0])
+    closed = cast.close(ballot)
+    assert closed.outcome == "not_adopted" and "the chair decided" not in closed.sentence_en
+
+
 def test_the_side_of_the_chair_is_not_asked_where_papers_are_secret(cast: Cast) -> None:
     ballot = cast.open(mode="paper", present=20)
     for place in (FIRST, SECOND):

@@ -1,4 +1,5 @@
-"""Walk the record from its first entry: every leaf, every head, every signature.
+"""Walk the record from its first entry: every leaf, every head, every signature; and compute anew
+the result of every closed vote whose hash the record holds.
 
 Without FILE the record of this portal; with it a record that was written by: maslikhat record
 export. That needs no database.
@@ -13,6 +14,7 @@ from maslikhat.cli.readiness import refuse_unless_prepared
 from maslikhat.kit.refusals import Refused
 from maslikhat.ledger import exported, verify
 from maslikhat.ledger.checking import Walked
+from maslikhat.voting import frozen
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,9 +34,12 @@ def run(options: argparse.Namespace) -> int:
 
 
 def report() -> bool:
-    """Walk, print what was found, and say whether the record is whole."""
+    """Walk, print what was found, and say whether the record and the results are whole."""
     with tqdm(total=verify.sealed_leaves(), unit=" entries", desc="Walking the record") as bar:
         walked = verify.walk(bar.update)
+    with tqdm(total=frozen.results_on_record(), unit=" votes", desc="Results of votes") as bar:
+        for finding in frozen.changed_results(bar.update):
+            walked.find(finding)
     _tell(walked)
     print(
         f"{walked.leaves} entries are sealed under {walked.heads} heads; "

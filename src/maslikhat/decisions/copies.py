@@ -20,6 +20,7 @@ from maslikhat.registry.models import Body, Council, Person
 AROUND = 60
 PRIVATE: dict[Private, str | Promise] = {
     Private.IIN: _("Individual identification number"),
+    Private.DOCUMENT: _("Number of a passport or identity card"),
     Private.PHONE: _("Private telephone"),
     Private.EMAIL: _("Private mail address"),
     Private.CARD: _("Bank card"),

@@ -105,6 +105,7 @@ ALLOWED: dict[str, frozenset[State]] = {
     "revise": OPEN,
     "refer": BEFORE_TABLING,
     "conclude": OPEN - {State.DRAFT},
+    "mark_money": OPEN,
     "enter_akim_conclusion": OPEN,
     "consult": BEFORE_TABLING - {State.CONSULTATION},
     "table": BEFORE_TABLING - {State.CONSULTATION},

@@ -68,6 +68,7 @@ ACTS = {
     "decisions.draft": _("%(who)s brought in a draft decision"),
     "decisions.refer": _("%(who)s sent a draft to your commission"),
     "decisions.conclude": _("%(who)s entered the conclusion of a commission"),
+    "decisions.mark_money": _("%(who)s marked whether it touches money"),
     "decisions.enter_akim_conclusion": _("%(who)s entered the conclusion of the akim"),
     "decisions.consult": _("%(who)s laid a draft open for consultation"),
     "decisions.table": _("%(who)s put a draft before the maslikhat"),

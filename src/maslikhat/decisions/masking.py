@@ -1,11 +1,11 @@
 """Personal data in a text that is about to be published: found, shown to a person, and masked.
 
-Found are individual identification numbers, private telephones and mail, bank cards and accounts,
-home addresses, and days of birth (Law 94-V; a year of birth may stay). Not masked are business
-identification numbers, numbers of decisions, codes of the budget classification, sums, accounts
-with the treasury, addresses at gov.kz and in the documents of bodies, and the telephones that
-`official` names: those in the register of councils. What looks like an address of an office has
-neither a flat nor a word of living there.
+Found are individual identification numbers, numbers of passports and identity cards, private
+telephones and mail, bank cards and accounts, home addresses, and days of birth (Law 94-V; a year of
+birth may stay). Not masked are business identification numbers, numbers of decisions, codes of the
+budget classification, sums, accounts with the treasury, addresses at gov.kz and in the documents of
+bodies, and the telephones that `official` names: those in the register of councils. What looks like
+an address of an office has neither a flat nor a word of living there.
 
 The finding is a proposal: a person confirms the list before the copy is published.
 """
@@ -22,6 +22,7 @@ class Private(StrEnum):
     """What kind of personal data it is."""
 
     IIN = "iin"
+    DOCUMENT = "document"
     PHONE = "phone"
     EMAIL = "email"
     CARD = "card"
@@ -68,6 +69,14 @@ _ACCOUNT = re.compile(r"(?<!\w)KZ\d{2}(?:[ \u00a0]?[0-9A-Z]){16}(?!\w)", re.IGNO
 TREASURY = "070"
 _MONEY = re.compile(r"[\s\u00a0]{0,2}(?:тенге|теңге|тг|₸|тыс|мың|млн|млрд)", re.IGNORECASE)
 
+# An identity card has nine digits, a passport N and eight; the word stands before or behind.
+_DOCUMENT = re.compile(
+    r"(?<!\w)(?:удостоверени\w{1,3}\s{1,2}личности|уд\.?\s?личн\w{0,5}\.?|жеке\s{1,2}(?:бас\s{1,2})?куәлі\w{1,8}"
+    r"|паспорт\w{0,8}|төлқұжат\w{0,8})(?!\w)[^\n;\d]{0,30}?(?P<behind>(?:(?<!\w)[NН]\s?)?\d{7,9})(?![\w/-]|[.,]\d)"
+    r"|(?<![\w.,/-])(?P<before>(?:[NН]\s?)?\d{8,9})[ \u00a0]{1,2}(?:нөмірлі[ \u00a0])?"
+    r"(?:жеке\s{1,2}(?:бас\s{1,2})?куәлі|төлқұжат|удостоверени\w{1,3}\s{1,2}личности)",
+    re.IGNORECASE,
+)
 _HOUSE = r"(?:№\s?)?\d{1,4}(?:[/-]\d{1,3})?\s?[А-Яа-яA-Za-zӘә]?(?!\w)"
 _HOUSE_RU = rf"(?:дом|д\.|үй|строение)\s{{0,2}}{_HOUSE}"
 _HOUSE_KK = r"(?:№\s?)?\d{1,4}(?:[/-]\d{1,3})?\s?[а-яА-Я]?\s{0,2}-?\s{0,2}(?:үй\w{0,6})"
@@ -78,6 +87,14 @@ _FLAT = (
 _STREET_WORD = (
     r"ул\.|улиц[аеуы]|пр\.|просп\.|проспект\w?|пр-т|мкр\.?|микрорайон\w?|пер\.|переулок|переулке"
     r"|бульвар\w?|көш\.|көшесі\w{0,4}|даңғылы\w{0,4}|шағын\s?ауданы?\w{0,4}|тұйығы\w{0,4}|ш\.а\."
+    r"|к-сі\w{0,4}|к-ci\w{0,4}|д-лы\w{0,4}|ш/а"
+)
+# A town, a street without a word that says so, house and flat: г.Павлодар, Абая, 5-7
+_TOWN = r"[А-ЯӘҒҚҢӨҰҮҺІ][\w-]{1,30}"
+_BARE_ADDRESS = re.compile(
+    rf"(?<!\w)(?:(?:г\.|гор\.|город|с\.|село|пос\.|қ\.)\s{{0,2}}{_TOWN}|{_TOWN}\s{{1,2}}(?:қ\.|қаласы|ауылы|кенті))"
+    r"\s?,\s{0,2}[А-ЯӘҒҚҢӨҰҮҺІ][\w.]{0,25}(?:[ -][\w.]{1,25}){0,3}\s?,\s{0,2}"
+    r"\d{1,4}[А-Яа-я]?(?:/\d{1,3})?(?P<flat>\s?-\s?\d{1,4})?(?![\w/]|[.,-]\d)"
 )
 _ADDRESS = re.compile(
     # ул. Абая, д. 5, кв. 7; мкр. Самал 2
@@ -107,6 +124,7 @@ def personal_data(text: str, *, official: Collection[str] = ()) -> list[Span]:
     known = {_bare(contact) for contact in official}
     found = [
         *_iins(text),
+        *_documents(text),
         *_emails(text, known),
         *_accounts(text),
         *_cards(text),
@@ -172,6 +190,13 @@ def _last(pattern: re.Pattern[str], text: str) -> int:
     return max((match.start() for match in pattern.finditer(text)), default=-1)
 
 
+def _documents(text: str) -> Iterator[Span]:
+    """Numbers of passports and identity cards beside a word that says so."""
+    for match in _DOCUMENT.finditer(text):
+        group = "behind" if match["behind"] else "before"
+        yield Span(*match.span(group), Private.DOCUMENT)
+
+
 def _emails(text: str, known: set[str]) -> Iterator[Span]:
     for match in _EMAIL.finditer(text):
         address = match[0].lower()
@@ -219,6 +244,10 @@ def _addresses(text: str) -> Iterator[Span]:
     for match in _ADDRESS.finditer(text):
         near = text[max(0, match.start() - 2 * NEAR) : match.start()]
         if match["flat"] or match["marked"] or _LIVES.search(near):
+            yield Span(match.start(), match.end(), Private.ADDRESS)
+    for match in _BARE_ADDRESS.finditer(text):
+        near = text[max(0, match.start() - 2 * NEAR) : match.start()]
+        if match["flat"] or _LIVES.search(near):
             yield Span(match.start(), match.end(), Private.ADDRESS)
 
 

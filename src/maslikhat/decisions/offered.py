@@ -17,6 +17,7 @@ from maslikhat.voting.permissions import may_prepare
 _ACTS: tuple[tuple[str, str | Promise, Callable[[Decision], bool]], ...] = (
     ("revise", _("Write a new version"), lambda d: True),
     ("refer", _("Send to a commission"), lambda d: True),
+    ("mark_money", _("Say whether it touches money"), lambda d: True),
     ("enter_akim_conclusion", _("Enter the akim's conclusion"), lambda d: d.touches_money),
     ("consult", _("Lay open for consultation"), lambda d: True),
     ("table", _("Put before the maslikhat"), lambda d: True),

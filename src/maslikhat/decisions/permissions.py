@@ -107,6 +107,11 @@ def may_adopt(user: Visitor | None, decision: Decision) -> bool:
 may_reject = may_adopt
 
 
+def may_mark_money(user: Visitor | None, decision: Decision) -> bool:
+    """The apparatus and the chair say whether a draft touches money, whoever brought it in."""
+    return is_chair(user, decision.council) or is_clerk(user, decision.council)
+
+
 def may_import_decisions(user: Visitor | None) -> bool:
     """The operator takes in lists of existing decisions, of any council."""
     return is_operator(user)

@@ -37,6 +37,7 @@ urlpatterns = [
     path(f"{ONE}explain_difference/", drafting.explain_difference, name="explain_difference"),
     path(f"{ONE}refer/", hearing.refer, name="refer"),
     path("referrals/<int:number>/conclude/", hearing.conclude, name="conclude"),
+    path(f"{ONE}mark_money/", hearing.mark_money, name="mark_money"),
     path(f"{ONE}akim/", hearing.enter_akim_conclusion, name="enter_akim_conclusion"),
     path(f"{ONE}consult/", hearing.consult, name="consult"),
     path(f"{ONE}table/", hearing.table, name="table"),

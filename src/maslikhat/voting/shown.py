@@ -11,6 +11,7 @@ from maslikhat.registry.models import Group, GroupMember
 from maslikhat.registry.standing import Visitor, standing
 from maslikhat.voting import tally
 from maslikhat.voting.electing import body_on
+from maslikhat.voting.frozen import RECUSED, SILENT, frozen_text, sha256_of
 from maslikhat.voting.models import Ballot, Elector, Mode, Option, Teller, Vote
 from maslikhat.voting.registers import Attending
 from maslikhat.voting.regulations import InForce, in_force
@@ -206,6 +207,32 @@ def regulations_of(ballot: Ballot) -> InForce:
 def _party(elector: Elector, lang: str) -> str:
     party = elector.mandate.party
     return getattr(party, f"short_{lang}") or party.short_ru if party else ""
+
+
+class FrozenRow(NamedTuple):
+    """The text of which the record holds the hash, and whether what is shown still says that."""
+
+    text: str
+    is_as_closed: bool
+
+
+def frozen(
+    ballot: Ballot, options: Sequence[OptionRow], electors: Sequence[ElectorRow]
+) -> FrozenRow | None:
+    """What was hashed when the ballot was closed, from the rows of the page; None without a hash.
+
+    `by_name` has put the electors to the options before.
+    """
+    if not ballot.is_closed or not ballot.digest:
+        return None
+    named: dict[int, int] = {}
+    for row in electors:
+        if row.recused_because or row.is_present:
+            named[row.person_id] = RECUSED if row.recused_because else SILENT
+    named |= {one.person_id: row.option.place for row in options for one in row.electors}
+    chosen = sorted(named.items()) if ballot.mode == Mode.OPEN else None
+    text = frozen_text(ballot, [row.option for row in options], chosen)
+    return FrozenRow(text, sha256_of(text) == ballot.digest)
 
 
 class FactionRow(NamedTuple):

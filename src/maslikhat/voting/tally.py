@@ -73,6 +73,7 @@ class Result:
 
     `reached` is the number of votes held against `needed`: those for, or the most for a candidate.
     `chosen` are places of options: who is elected, or between whom the next round is.
+    `by_casting_vote` is whether the chair's vote made the difference.
     """
 
     outcome: Outcome
@@ -141,7 +142,9 @@ def decide(
         outcome = Outcome.NO_QUORUM
     else:
         outcome = Outcome.ADOPTED if reached >= needed else Outcome.NOT_ADOPTED
-    return Result(outcome, quorum_needed(rule, roll), base, needed, reached, weighs)
+    # One more vote than those for would have been enough: the chair's alone made the difference.
+    decided = weighs and outcome is not Outcome.NO_QUORUM and votes_for + 1 == needed
+    return Result(outcome, quorum_needed(rule, roll), base, needed, reached, decided)
 
 
 def elect(rule: Rule, roll: Roll, votes: Sequence[int], *, against: int = 0) -> Result:

@@ -17,7 +17,7 @@ from maslikhat.decisions.versions import Texts
 from maslikhat.kit.days import today
 from maslikhat.registry.models import CommissionMember, Mandate
 from tests.decisions import cast as decisions
-from tests.decisions.cast import OTHER, TEXTS, TITLES
+from tests.decisions.cast import FOUR, OTHER, TEXTS, TITLES
 from tests.permissions import everyone
 from tests.permissions.table import NOBODY, VISITOR, Room, Row, persons
 from tests.registry import cast as register
@@ -134,6 +134,13 @@ def registered(cast: Cast) -> Decision:
     return actions.register(cast.adopted(), by=cast.clerk, number="201", day=today())
 
 
+def in_print(cast: Cast) -> Decision:
+    """A normative decision that is registered and published."""
+    decision, copy = copied(registered)(cast)
+    actions.publish(decision, by=cast.clerk, copy=copy)
+    return Decision.objects.get(pk=decision.pk)
+
+
 def two(cast: Cast) -> tuple[Decision, Decision]:
     """Two adopted decisions, the later first."""
     before = cast.adopted("8С-54-1")
@@ -230,6 +237,10 @@ def ask_akim(cast: Cast, by: Any, decision: Decision) -> object:
     return actions.enter_akim_conclusion(decision, by=by, is_positive=True, day=today())
 
 
+def mark_money(cast: Cast, by: Any, decision: Decision) -> object:
+    return actions.mark_money(decision, by=by, touches_money=True)
+
+
 def withdraw(cast: Cast, by: Any, decision: Decision) -> object:
     return actions.withdraw(decision, by=by)
 
@@ -239,7 +250,7 @@ def table(cast: Cast, by: Any, decision: Decision) -> object:
 
 
 def adopt(cast: Cast, by: Any, decision: Decision) -> object:
-    return actions.adopt(decision, by=by, number="8С-54-9")
+    return actions.adopt(decision, by=by, number="8С-54-9", votes=FOUR)
 
 
 def reject(cast: Cast, by: Any, decision: Decision) -> object:
@@ -310,6 +321,10 @@ HEARING = [
     Row("decisions.conclude", "referred, the commission's chair has left it",
         persons("clerk secretary"), conclude, left, hidden=OUTSIDE),
     Row("decisions.conclude", "concluded", NOBODY, conclude, concluded, hidden=OUTSIDE),
+    Row("decisions.mark_money", "draft", BOTH, mark_money, draft(), hidden=OUTSIDE),
+    Row("decisions.mark_money", "draft of the deputy", BOTH, mark_money, of_deputy, hidden=OUTSIDE),
+    Row("decisions.mark_money", "tabled", BOTH, mark_money, tabled(draft())),
+    Row("decisions.mark_money", "adopted", NOBODY, mark_money, adopted()),
     Row("decisions.enter_akim_conclusion", "draft that touches money", CLERK, ask_akim,
         draft(touches_money=True), hidden=OUTSIDE),
     Row("decisions.enter_akim_conclusion", "draft that touches no money", NOBODY, ask_akim,
@@ -335,7 +350,12 @@ DECIDING = [
         adopted(kind="individual")),
     Row("decisions.register", "registered", NOBODY, enter_registration, registered),
     Row("decisions.bring_into_force", "tabled", NOBODY, bring_into_force, tabled(draft())),
-    Row("decisions.bring_into_force", "adopted", CLERK, bring_into_force, adopted()),
+    Row("decisions.bring_into_force", "adopted, not normative", CLERK, bring_into_force,
+        adopted(kind="individual")),
+    Row("decisions.bring_into_force", "registered, normative, not published", NOBODY,
+        bring_into_force, registered),
+    Row("decisions.bring_into_force", "registered and published, normative", CLERK,
+        bring_into_force, in_print),
     Row("decisions.publish", "adopted, normative, not registered", NOBODY, publish,
         copied(adopted())),
     Row("decisions.publish", "registered, normative", CLERK, publish, copied(registered),
@@ -353,7 +373,7 @@ PAPERS = [
     Row("decisions.attach", "draft of the apparatus", CLERK, attach, draft(), hidden=OUTSIDE),
     Row("decisions.attach", "draft of the deputy", MOVER, attach, of_deputy, hidden=OUTSIDE),
     Row("decisions.attach", "adopted, of the deputy", CLERK, attach,
-        lambda c: actions.adopt(tabled(of_deputy)(c), by=c.clerk, number="8С-54-1")),
+        lambda c: actions.adopt(tabled(of_deputy)(c), by=c.clerk, number="8С-54-1", votes=FOUR)),
     Row("decisions.attach_scan", "draft", NOBODY, attach_scan, draft(), hidden=OUTSIDE),
     Row("decisions.attach_scan", "adopted", CLERK, attach_scan, adopted()),
     Row("decisions.close_paper", "a paper open to everyone", CLERK,

@@ -6,6 +6,7 @@ from maslikhat.decisions.actions.hearing import (
     conclude,
     consult,
     enter_akim_conclusion,
+    mark_money,
     refer,
     table,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "enter_akim_conclusion",
     "explain_difference",
     "import_decisions",
+    "mark_money",
     "publish",
     "refer",
     "register",

@@ -24,7 +24,7 @@ from maslikhat.decisions.permissions import (
     may_register,
     may_reject,
 )
-from maslikhat.decisions.results import Votes, refuse_other_result, votes_of
+from maslikhat.decisions.results import Votes, refuse_other_result, refuse_too_few, votes_of
 from maslikhat.decisions.versions import frozen_digest
 from maslikhat.kit.days import today
 from maslikhat.kit.refusals import Refused
@@ -46,7 +46,8 @@ def adopt(
     ballot: Ballot | None = None,
     votes: Votes | None = None,
 ) -> Decision:
-    """A tabled draft is adopted under a number: by a closed ballot, or as the signed paper says.
+    """A tabled draft is adopted under a number: by the last closed ballot on it, or, where none was
+    held here, by the majority of the total number that the signed paper shows (Law 148, art. 11).
 
     Its latest text is frozen, and the record holds its hash. What touches money is not adopted
     without a positive conclusion of the akim (Law 148, art. 7).
@@ -64,6 +65,8 @@ def adopt(
         )
     _needs_the_akim(decision)
     refuse_other_result(decision, ballot, is_adopted=True)
+    if ballot is None:
+        refuse_too_few(decision, votes, day)
     numbered(decision, number, day)
     _counted(decision, ballot, votes)
     decision.adopted_on, decision.moved_on = day, today()
@@ -151,7 +154,10 @@ def bring_into_force(
     rule_ru: str = "",
 ) -> Decision:
     """From when the decision is in force is entered: a day, or a rule in words and the day once it
-    is known; and the last day, for what was made for a time."""
+    is known; and the last day, for what was made for a time.
+
+    What binds citizens gets a day only once it is registered and published.
+    """
     decision = locked(decision)
     allow(may_bring_into_force(by, decision), by, decision)
     in_time("bring_into_force", decision)
@@ -165,6 +171,13 @@ def bring_into_force(
         from_day is not None or last_day is None,
         _("Write the first day before the last one."),
         status=422,
+    )
+    refuse_unless(
+        from_day is None or not decision.is_normative or _is_published(decision),
+        _(
+            "A normative decision is registered by the State and published first (Law 148, art. 7)."
+            " Till then enter only the rule in words."
+        ),
     )
     if from_day is not None:
         least, most = decision.adopted_on or from_day, today() + FARTHEST
@@ -181,3 +194,8 @@ def bring_into_force(
     heard.opened(decision, "decisions.bring_into_force", by=by, key=f"{from_day}")
     record(by, "decisions.bring_into_force", decision)
     return decision
+
+
+def _is_published(decision: Decision) -> bool:
+    """Whether it is registered by the State, and published officially or on the portal."""
+    return decision.registered_on is not None and decision.published_on is not None

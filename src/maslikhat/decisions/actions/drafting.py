@@ -18,6 +18,7 @@ from maslikhat.decisions.permissions import (
     may_revise,
     may_withdraw,
 )
+from maslikhat.decisions.results import refuse_other_text
 from maslikhat.decisions.versions import Texts, Worked, add_version, worked
 from maslikhat.kit.days import today
 from maslikhat.kit.languages import LANGUAGES
@@ -114,10 +115,14 @@ def revise(
     titles: Texts | None = None,
     note: str = "",
 ) -> Version:
-    """The next version of a draft is written; `base` is the number of the one it was made from."""
+    """The next version of a draft is written; `base` is the number of the one it was made from.
+
+    Refused while the draft is voted on, and once a ballot has adopted its text.
+    """
     decision = locked(decision)
     allow(may_revise(by, decision), by, decision)
     in_time("revise", decision)
+    refuse_other_text(decision)
     version = add_version(decision, texts, by=by.pk, base=base, note=line(note))
     if titles is not None:
         for name, title in _titled(titles).items():

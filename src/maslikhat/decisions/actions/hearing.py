@@ -28,6 +28,7 @@ from maslikhat.decisions.permissions import (
     may_conclude,
     may_consult,
     may_enter_akim_conclusion,
+    may_mark_money,
     may_refer,
     may_table,
 )
@@ -114,6 +115,26 @@ def conclude(
 
 
 @atomic
+def mark_money(decision: Decision, *, by: User, touches_money: bool) -> Decision:
+    """The apparatus or the chair says whether a draft cuts revenue or raises spending, whoever
+    drafted it (Law 148, art. 7); never taken back once the akim has concluded on it."""
+    decision = locked(decision)
+    allow(may_mark_money(by, decision), by, decision)
+    in_time("mark_money", decision)
+    refuse_unless(decision.touches_money != touches_money, _("The draft is marked so already."))
+    refuse_unless(
+        touches_money or not decision.akim_conclusions.exists(),
+        _("The akim has concluded on the draft: that it touches money is not taken back."),
+    )
+    decision.touches_money = touches_money
+    decision.moved_on = today()
+    decision.save(update_fields=["touches_money", "moved_on"])
+    heard.moved(decision, "decisions.mark_money", by=by, key=f"{touches_money}")
+    record(by, "decisions.mark_money", decision)
+    return decision
+
+
+@atomic
 def enter_akim_conclusion(
     decision: Decision,
     *,
@@ -132,7 +153,10 @@ def enter_akim_conclusion(
     in_time("enter_akim_conclusion", decision)
     refuse_unless(
         decision.touches_money,
-        _("The draft touches no money: it needs no conclusion of the akim."),
+        _(
+            "The draft touches no money, as it is marked: it needs no conclusion of the akim. If it"
+            " cuts revenue or raises spending, the clerk or the chair marks so first."
+        ),
     )
     refuse_unless(
         body is None or body.unit_id == decision.council.unit_id,

@@ -16,6 +16,7 @@ from maslikhat.kit.languages import reader_language, said
 from maslikhat.registry.forms.fields import DayField, NamedField, no_rows
 from maslikhat.registry.models import Body, Commission
 from maslikhat.voting.models import Ballot, Mode, VotingRule
+from maslikhat.voting.tally import Base
 
 A_WEEK = dt.timedelta(days=7)
 # The exact number of days of a consultation is not in the portal's norms: the law's is to be looked
@@ -84,6 +85,20 @@ class ConcludeForm(WordsForm):
     words_ru = WordsField(label=_("Words of the conclusion in Russian"))
 
 
+class MoneyForm(DecisionForm):
+    """Whether a draft touches money."""
+
+    touches_money = forms.TypedChoiceField(
+        label=_("Does it cut revenue or raise spending?"),
+        choices=[
+            ("yes", _("It cuts revenue or raises spending")),
+            ("no", _("It touches no money")),
+        ],
+        coerce=lambda word: word == "yes",
+        widget=forms.RadioSelect,
+    )
+
+
 class AkimForm(DecisionForm):
     """What the akim concludes."""
 
@@ -139,7 +154,8 @@ class VoteForm(DecisionForm):
     rule = NamedField(label=_("How it is decided"), queryset=no_rows(VotingRule), empty_label=None)
 
     def offer(self, decision: Decision) -> None:
-        self.choices_of("rule", VotingRule.objects.on().of_body(decision.council).in_order())
+        rules = VotingRule.objects.on().of_body(decision.council).filter(base=Base.TOTAL)
+        self.choices_of("rule", rules.in_order())
 
 
 class ResultForm(DecisionForm):
@@ -157,8 +173,10 @@ class ResultForm(DecisionForm):
 
     def offer(self, decision: Decision) -> None:
         rows = Ballot.objects.closed().of_thing("decisions.decision", decision.pk)
-        self.choices_of("ballot", rows.order_by("-pk"))
-        latest = rows.order_by("-pk").first()
+        # The council's own: those of its commissions decide nothing.
+        rows = rows.filter(commission=None, is_election=False).order_by("-closed_at", "-pk")
+        self.choices_of("ballot", rows)
+        latest = rows.first()
         if latest is not None and latest.closed_at is not None:
             # Voted on here: nothing of it is typed again.
             day = latest.closed_at.astimezone(ALMATY).date()

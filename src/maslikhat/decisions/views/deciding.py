@@ -14,9 +14,11 @@ from maslikhat.decisions.forms.acting import (
     RejectForm,
     VoteForm,
 )
-from maslikhat.decisions.results import DECISION, motion_on
+from maslikhat.decisions.models import Decision
+from maslikhat.decisions.results import DECISION, motion_on, total_on
 from maslikhat.decisions.views.asked import acted, actor, decision_of
 from maslikhat.kit.answers import posted
+from maslikhat.kit.days import today
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.refusals import Hidden
 from maslikhat.voting import actions as voting
@@ -68,11 +70,23 @@ def adopt(request: HttpRequest, number: int) -> HttpResponse:
         title=_("Adoption"),
         button=_("Enter the adoption"),
         done=_("The decision is adopted; its text is frozen."),
-        explained=_(
-            "The latest version becomes the text of the decision and never changes again. Its hash"
-            " goes on the public record."
-        ),
+        explained=_of_adoption(decision),
     )
+
+
+def _of_adoption(decision: Decision) -> str:
+    """What the form of the adoption says before it asks."""
+    told = _(
+        "The latest version becomes the text of the decision and never changes again. Its hash"
+        " goes on the public record."
+    )
+    if total_on(decision.council, today()) is not None:
+        return told
+    unknown = _(
+        "It is not known here how many seats the maslikhat has: numbers off the paper are taken as"
+        " they are. Look yourself whether they are the majority of the total number."
+    )
+    return f"{told} {unknown}"
 
 
 @require_http_methods(FORM)

@@ -9,6 +9,7 @@ from maslikhat.decisions.forms.acting import (
     AkimForm,
     ConcludeForm,
     ConsultForm,
+    MoneyForm,
     ReferForm,
     TableForm,
 )
@@ -57,6 +58,29 @@ def conclude(request: HttpRequest, number: int) -> HttpResponse:
         button=_("Enter the conclusion"),
         done=_("The conclusion is entered."),
         explained=said(referral.commission, "name").text,
+    )
+
+
+@require_http_methods(FORM)
+@signed_in
+def mark_money(request: HttpRequest, number: int) -> HttpResponse:
+    """Say whether a draft touches money."""
+    decision = decision_of(request, number)
+    if not permissions.may_mark_money(request.user, decision):
+        raise Hidden()
+    begun = {"touches_money": "yes" if decision.touches_money else "no"}
+    return acted(
+        request,
+        decision,
+        MoneyForm(posted(request), decision=decision, initial=begun),
+        lambda cleaned: actions.mark_money(decision, by=actor(request), **cleaned),
+        title=_("Money"),
+        button=_("Save"),
+        done=_("The draft is marked."),
+        explained=_(
+            "What cuts revenue or raises spending is adopted only with a positive conclusion of the"
+            " akim (Law 148, art. 7)."
+        ),
     )
 
 

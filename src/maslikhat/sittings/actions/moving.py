@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
-from maslikhat.decisions.results import DECISION
+from maslikhat.decisions.results import DECISION, refuse_weaker_rule
 from maslikhat.kit.languages import LANGUAGES
 from maslikhat.kit.refusals import Hidden
 from maslikhat.kit.transactions import atomic
@@ -145,6 +145,8 @@ def put_to_vote(
         office=item.office,
     )
     is_on_draft = motion.kind == Motion.Kind.MAIN and item.decision_id is not None
+    if is_on_draft and rule is not None and sitting.commission_id is None:
+        refuse_weaker_rule(rule)
     ballot = voting.prepare(
         sitting.council,
         by=by,

@@ -13,6 +13,7 @@ from maslikhat.kit.transactions import after_commit, atomic
 from maslikhat.ledger.actions import record
 from maslikhat.voting import finding, followed, heard, permissions, refusals, sealing, tally
 from maslikhat.voting.electing import FEWEST_SECRET
+from maslikhat.voting.frozen import result_digest
 from maslikhat.voting.locks import locked
 from maslikhat.voting.models import Ballot, Box, Mode, Option, State, Vote
 from maslikhat.voting.moments import moment_of
@@ -33,8 +34,9 @@ def close_ballot(
 ) -> Ballot:
     """Count, decide by the frozen rule, and freeze the result with its sentence (art. 11, 15, 19).
 
-    `chair_is_for` is asked only of a show of hands that ends in a tie: in a vote by name it is
-    known, and in a secret one nobody may know it. `at` is when it was closed, now when absent.
+    `chair_is_for` is asked only of a show of hands that ends in a tie, and of a chair who may vote
+    in it: in a vote by name it is known, and in a secret one nobody may know it. `at` is when it
+    was closed, now when absent. The record holds the hash of the result.
     """
     ballot = locked(ballot.pk)
     seen(ballot, by)
@@ -46,9 +48,9 @@ def close_ballot(
         raise Refused(refusals.TOO_FEW_FOR_TOTALS)
     if ballot.mode == Mode.OPEN:
         chair_is_for = _side_of_the_chair(ballot)
-    elif ballot.mode != Mode.HAND:
+    elif not ballot.asks_the_chair:
         chair_is_for = None
-    elif chair_is_for is None and _is_for_the_chair_to_decide(ballot, options, votes):
+    elif chair_is_for is None and _result(ballot, options, votes, True).by_casting_vote:
         raise Refused(_("Votes are equal: say how the chair voted, whose vote decides."))
     result = _result(ballot, options, votes, chair_is_for)
     ballot.closed_at = moment_of(at, after=ballot.opened_at)
@@ -59,7 +61,7 @@ def close_ballot(
     heard.ended(ballot)
     followed.tell_closed(ballot, by=by)
     finding.tell_ballot(ballot)
-    record(by, "voting.close_ballot", ballot)
+    record(by, "voting.close_ballot", ballot, digest=ballot.digest)
     return ballot
 
 
@@ -96,14 +98,6 @@ def _side_of_the_chair(ballot: Ballot) -> bool | None:
     return {Kind.FOR.value: True, Kind.AGAINST.value: False}.get(kind or "")
 
 
-def _is_for_the_chair_to_decide(ballot: Ballot, options: list[Option], votes: list[int]) -> bool:
-    """Whether a motion ends in a tie that the vote of a chair who may vote would decide."""
-    by_kind = dict(zip([option.kind for option in options], votes, strict=True))
-    is_tie = not ballot.is_election and by_kind[Kind.FOR] == by_kind[Kind.AGAINST] > 0
-    chairs = ballot.electors.voting().filter(is_chair=True)
-    return is_tie and ballot.rule.chair_decides_ties and chairs.exists()
-
-
 def _result(
     ballot: Ballot, options: list[Option], votes: list[int], chair_is_for: bool | None
 ) -> tally.Result:
@@ -137,4 +131,5 @@ def _freeze(
     for lang in LANGUAGES:
         text = sentence(ballot, options, result, tellers=tellers, recused=recused, lang=lang)
         setattr(ballot, f"sentence_{lang}", text)
+    ballot.digest = result_digest(ballot)
     ballot.save()

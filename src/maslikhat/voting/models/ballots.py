@@ -140,6 +140,8 @@ class Ballot(models.Model):
     sentence_kk = models.TextField(default="", blank=True)
     sentence_ru = models.TextField(default="", blank=True)
     sentence_en = models.TextField(default="", blank=True)
+    # SHA-256 of the result (`frozen`), which the record holds; none of those closed before 0003.
+    digest = models.CharField(max_length=64, default="", blank=True)
 
     cancelled_at = models.DateTimeField(null=True, blank=True)
     cancelled_because = models.CharField(max_length=500, default="", blank=True)
@@ -291,6 +293,14 @@ class Ballot(models.Model):
     def is_counted_by_tellers(self) -> bool:
         """Whether two tellers enter the numbers."""
         return self.mode in {Mode.HAND, Mode.PAPER}
+
+    @property
+    def asks_the_chair(self) -> bool:
+        """Whether hands may end in a tie that the chair, who may vote in it, decides; one query."""
+        if self.mode != Mode.HAND or self.is_election or not self.rule.chair_decides_ties:
+            return False
+        chairs = self.electors.filter(is_chair=True, is_present=True, recused_because="")
+        return chairs.exists()
 
     @property
     def roll(self) -> tally.Roll:

@@ -61,6 +61,7 @@ def ballot_context(
         "counts": counts,
         "count_form": (count_form or count_form_of(found, options)) if may_count else None,
         "electors": electors,
+        "frozen": shown.frozen(found, options, electors),
         "key": uuid.uuid4(),
         "linked_data": _linked(found, options),
         "leads": permissions.leads(request.user, found.council, found.commission),
