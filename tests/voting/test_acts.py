@@ -10,8 +10,8 @@ from django.utils import timezone, translation
 from maslikhat.kit.refusals import Hidden, Refused
 from maslikhat.ledger.models import Entry
 from maslikhat.live.models import Event
-from maslikhat.registry.models import Mandate, Seats
-from maslikhat.voting import actions, shown
+from maslikhat.registry.models import Mandate
+from maslikhat.voting import actions
 from maslikhat.voting.models import Ballot, Elector, Vote
 from maslikhat.voting.models.ballots import LATE
 from tests.voting.cast import ABSTAIN, AGAINST, DEPUTIES, FOR, MOTION, Cast, cast_by
@@ -57,41 +57,6 @@ def test_without_a_quorum_no_ballot_opens_and_the_numbers_are_told(cast: Cast) -
     ballot.refresh_from_db()
     assert ballot.is_draft
     assert actions.open_ballot(ballot, by=cast.clerk, present=cast.people[:17]).is_open
-
-
-def test_regulations_that_leave_empty_seats_out_lower_what_is_needed(cast: Cast) -> None:
-    actions.set_regulations(
-        cast.council, by=cast.clerk, counts_vacancies=False, may_change=True, basis="п. 40"
-    )
-    ballot = cast.open(present=17)
-    assert (ballot.total, ballot.quorum_needed, ballot.needed) == (23, 16, 12)
-    cast.vote(ballot, [FOR] * 12 + [AGAINST] * 5)
-    assert cast.close(ballot).outcome == "adopted"
-
-
-def test_what_is_frozen_at_opening_no_later_change_moves(cast: Cast) -> None:
-    ballot = cast.open(present=17)
-    actions.set_regulations(
-        cast.council, by=cast.clerk, counts_vacancies=False, may_change=False, basis="п. 40"
-    )
-    Seats.objects.filter(council=cast.council).update(number=30)
-    Mandate.objects.filter(person__user=cast.deputies[22]).update(
-        to_day=dt.date(2026, 8, 1), end_reason="resigned"
-    )
-    ballot.refresh_from_db()
-    assert (ballot.total, ballot.needed, ballot.may_change) == (25, 13, True)
-    assert ballot.electors.count() == DEPUTIES
-
-
-def test_an_old_vote_shows_the_regulations_of_its_day(cast: Cast) -> None:
-    old = cast.open(present=17)
-    Ballot.objects.filter(pk=old.pk).update(opened_at=timezone.now() - dt.timedelta(days=3))
-    old.refresh_from_db()
-    actions.set_regulations(
-        cast.council, by=cast.clerk, counts_vacancies=True, may_change=True, basis="п. 41"
-    )
-    assert shown.regulations_of(old).basis == ""
-    assert shown.regulations_of(cast.prepare()).basis == "п. 41"
 
 
 def test_electors_are_the_deputies_of_the_day_on_which_it_is_opened(cast: Cast) -> None:
