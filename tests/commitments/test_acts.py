@@ -10,9 +10,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from maslikhat.commitments import actions
 from maslikhat.commitments.course import Act, Kind, State, after, state_after
 from maslikhat.commitments.models import Author, Commitment, Paper, Step
+from maslikhat.dialogue.actions import start_topic
+from maslikhat.dialogue.models import RoomRef
 from maslikhat.kit.days import today
 from maslikhat.kit.refusals import Refused
 from maslikhat.ledger.models import Entry
+from maslikhat.moderation import actions as moderation
+from maslikhat.moderation.registers import Ref
 from maslikhat.registry import actions as registry
 from tests.commitments.cast import Cast, resident
 from tests.registry import cast as register
@@ -213,6 +217,21 @@ def test_a_task_is_of_a_decision_of_the_own_maslikhat(cast: Cast) -> None:
     decision.save()
     with pytest.raises(Refused, match="of this maslikhat"):
         cast.send(Kind.TASK, decision=decision)
+
+
+def test_who_is_suspended_writes_nothing_here_either(cast: Cast) -> None:
+    made = cast.send()
+    topic = start_topic(
+        RoomRef.of(cast.council), by=cast.deputy, title="A topic", body="Words", language="en"
+    )
+    post = Ref("dialogue.post", topic.posts.get().pk)
+    moderation.suspend(
+        post, by=cast.operator, reason="insult", until=today() + dt.timedelta(days=9)
+    )
+    with pytest.raises(Refused, match="suspended"):
+        cast.send()
+    with pytest.raises(Refused, match="suspended"):
+        cast.take(made, Act.WITHDRAW)
 
 
 def test_a_body_of_elsewhere_cannot_be_asked(cast: Cast) -> None:

@@ -19,18 +19,24 @@ def address(matter: Matter) -> str:
     return f"/en/inquiries/start/?topic={matter.topic}{post}"
 
 
-@pytest.fixture
-def inquiry() -> Iterator[None]:
-    """As an upper room would fill the register."""
+@pytest.fixture(autouse=True)
+def nothing() -> Iterator[None]:
+    """What upper rooms have filled in is theirs to test."""
     known = dict(registers.turn_into)
+    registers.turn_into.clear()
+    yield
+    registers.turn_into.clear()
+    registers.turn_into.update(known)
+
+
+@pytest.fixture
+def inquiry(nothing: None) -> None:
+    """As an upper room would fill the register."""
     registers.turn_into["inquiry"] = Entry(
         label="Inquiry",
         address=address,
         may=lambda user, topic: bool(standing(user).deputy_of) and topic.kind != "announcement",
     )
-    yield
-    registers.turn_into.clear()
-    registers.turn_into.update(known)
 
 
 def test_nothing_stands_on_the_page_while_no_room_has_filled_it(cast: Cast, topic: Topic) -> None:

@@ -44,7 +44,7 @@ class Begun(NamedTuple):
         """What the form has before anything is typed: the words of the source, and its subject."""
         found: dict[str, Any] = {"language": lang}
         if self.topic is not None:
-            post = self.post
+            post = self.post or self.topic.posts.visible_to(None).order_by("pk").first()
             found |= {
                 "title": self.topic.title[:TITLE_MOST],
                 "text": post.body[:EXCERPT_MOST] if post is not None else "",
@@ -69,7 +69,7 @@ def begun_with(params: Mapping[str, str], user: Visitor | None) -> Begun:
     if asked["kind"] and asked["kind"] not in Words.values:
         raise BadRequest("kind")
     # A letter is everyone's: it is begun with the words of an open room alone.
-    topic = _seen(Topic.objects.visible_to(None), asked["topic"])
+    topic = _seen(Topic.objects.visible_to(None).exclude(title=""), asked["topic"])
     posts = Post.objects.visible_to(None).filter(topic=topic)
     return Begun(
         asked,

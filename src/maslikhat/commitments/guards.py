@@ -13,6 +13,7 @@ from maslikhat.decisions.guards import refuse_unless
 from maslikhat.dialogue.models.posts import Language
 from maslikhat.kit.days import today
 from maslikhat.kit.refusals import Hidden, Refused
+from maslikhat.moderation.suspensions import suspended
 from maslikhat.registry.permissions import is_clerk, is_official
 
 FARTHEST = dt.timedelta(days=5 * 366)
@@ -99,8 +100,16 @@ def chosen(day: dt.date | None, least: dt.date) -> dt.date:
     return ahead(day, least)
 
 
+def refuse_suspended(user: User | None) -> None:
+    """Who is suspended from writing writes nothing here either."""
+    refusal = suspended(user)
+    if refusal is not None:
+        raise refusal
+
+
 def step(commitment: Commitment, act: Act, *, by: User | None, day: dt.date, **told: Any) -> Step:
     """Add the step to the course, and let the commitment stand where it leads."""
+    refuse_suspended(by)
     if act is not Act.SEND:
         commitment.state = in_time(act, commitment)
     commitment.moved_on = day

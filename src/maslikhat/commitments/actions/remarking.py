@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
-from maslikhat.commitments.guards import allow, spoken
+from maslikhat.commitments.guards import allow, refuse_suspended, spoken
 from maslikhat.commitments.models import Remark
 from maslikhat.commitments.models.steps import REMARK_MOST
 from maslikhat.commitments.permissions import may_remark
@@ -17,6 +17,7 @@ from maslikhat.registry.models import Body
 def remark(body: Body, *, by: User, text: str, language: str) -> Remark:
     """A body says how its figures came about; its latest word stands beside them, before all."""
     allow(may_remark(by, body))
+    refuse_suspended(by)
     made = Remark.objects.create(
         body=body,
         language=spoken(language),

@@ -16,7 +16,15 @@ from maslikhat.commitments.course import (
     is_outweighed,
     residents_say,
 )
-from maslikhat.commitments.guards import allow, chosen, day_of, in_time, locked, step
+from maslikhat.commitments.guards import (
+    allow,
+    chosen,
+    day_of,
+    in_time,
+    locked,
+    refuse_suspended,
+    step,
+)
 from maslikhat.commitments.models import Assessment, Commitment, Say, Step
 from maslikhat.commitments.permissions import (
     may_assess,
@@ -128,6 +136,7 @@ def say(commitment: Commitment, *, by: User, is_done: bool) -> Say:
     """
     commitment = locked(commitment)
     allow(may_say(by, commitment))
+    refuse_suspended(by)
     asked = round_of(commitment)
     made, _is_new = Say.objects.update_or_create(
         commitment=commitment,
