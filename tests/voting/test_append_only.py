@@ -79,6 +79,7 @@ def test_no_trigger_is_missing_and_one_that_was_emptied_counts_as_missing(cast: 
     assert triggers.missing() == []
 
 
+@pytest.mark.both
 def test_triggers_survive_a_migration_that_rebuilds_the_table() -> None:
     script = """
 from django.core.management import call_command
