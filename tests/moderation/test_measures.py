@@ -180,6 +180,8 @@ def test_open_pages_draw_a_hidden_text_anew(cast: Cast, post: Post) -> None:
     actions.hide(ref_of(post), by=cast.operator, reason="insult")
     drawn = Event.objects.filter(channel=f"topic:{post.topic_id}", ref=f"changed:{post.pk}")
     assert drawn.exists()
+    # And no page that is held for visitors shows it any longer.
+    assert Event.objects.filter(channel="held").exists()
     assert not Event.objects.filter(ref__contains="badword").exists()
 
 
