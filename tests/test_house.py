@@ -88,6 +88,7 @@ NOT_ACTS = {
     "live.revoke": "a tool of acts, inside their own transaction: theirs is the permission",
     "live.revoke_users": "a tool of acts, inside their own transaction: theirs is the permission",
     "live.sweep": "the timetable's: what has gone stale in short transactions",
+    "live.withdraw": "a tool of acts, inside their own transaction: theirs is the permission",
     "notices.addressed_since": "only looks",
     "notices.tell": "what acts of upper rooms call, inside their own transaction",
     "notices.told_of": "only looks",
