@@ -11,6 +11,7 @@ from maslikhat.decisions.models.papers import (
     Referral,
     Relation,
 )
+from maslikhat.decisions.models.results import Result
 from maslikhat.decisions.models.texts import ParityNote, Publication, Version
 
 __all__ = [
@@ -28,5 +29,6 @@ __all__ = [
     "Publication",
     "Referral",
     "Relation",
+    "Result",
     "Version",
 ]
