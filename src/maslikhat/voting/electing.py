@@ -85,18 +85,23 @@ def attending_at(ballot: Ballot) -> Attending | None:
     return next((one for one in told if one is not None), None)
 
 
-def take_present(ballot: Ballot, present: Collection[int] | None) -> None:
+def take_present(ballot: Ballot, present: Collection[int] | None) -> list[int]:
     """Those who are there vote: as the sitting has noted it, else those of `present`, else all.
 
-    Who has been recused at the sitting since the vote was prepared takes no part.
+    Who has been recused at the sitting since the vote was prepared takes no part; the numbers of
+    these persons come back.
     """
     known = attending_at(ballot)
     there = present if known is None else known.present
     if there is not None:
         ballot.electors.exclude(person__in=list(there)).update(is_present=False)
         ballot.electors.filter(person__in=list(there)).update(is_present=True)
+    newly = []
     for person, because in (known.recused if known else {}).items():
-        ballot.electors.filter(person=person, recused_because="").update(recused_because=because)
+        rows = ballot.electors.filter(person=person, recused_because="")
+        if rows.update(recused_because=because):
+            newly.append(person)
+    return newly
 
 
 def take_electors(

@@ -18,6 +18,7 @@ TOO_FEW_FOR_TOTALS = gettext_lazy(
     "Fewer than three have voted: the totals would tell who chose what. Wait for more, or cancel"
     " the vote and hold it again."
 )
+BOTH_AGREE = gettext_lazy("Both tellers agree already: the vote can be closed.")
 NOBODY_MAY_VOTE = gettext_lazy("Everyone present is recused, so nobody could vote.")
 TOO_FEW_FOR_A_SECRET = gettext_lazy(
     "A vote among fewer than three is not secret. Hold it openly, or with more present."
@@ -88,6 +89,14 @@ def no_vote(ballot: Ballot, elector: Elector | None) -> Refused:
     if ballot.is_open:
         return Refused(_("Only a deputy of this maslikhat votes here."), status=403)
     return not_in_this_state(ballot)
+
+
+def tellers_away(names: str) -> Refused:
+    """To whoever would open a vote that somebody who is not there, or is recused, should count."""
+    return Refused(
+        _("Not present, or recused, and so no teller: %(names)s. Appoint another teller first.")
+        % {"names": names}
+    )
 
 
 def key_lost() -> Refused:

@@ -20,6 +20,7 @@ urlpatterns = [
     path("<int:number>/recuse/", leading.recuse, name="recuse"),
     path("<int:number>/unrecuse/", leading.unrecuse, name="unrecuse"),
     path("<int:number>/tellers/", leading.appoint_tellers, name="appoint_tellers"),
+    path("<int:number>/replace-teller/", leading.replace_teller, name="replace_teller"),
     path("<int:number>/open/", leading.open_ballot, name="open_ballot"),
     path("<int:number>/cast/", casting.cast, name="cast"),
     path("<int:number>/cast-secretly/", casting.cast_secretly, name="cast_secretly"),

@@ -179,6 +179,11 @@ def tellers(cast: Cast, by: Any, ballot: Ballot) -> Ballot:
     return actions.appoint_tellers(ballot, by=by, tellers=named)
 
 
+def replace_teller(cast: Cast, by: Any, ballot: Ballot) -> Ballot:
+    old, new = cast.deputies[6].person, cast.deputies[9].person
+    return actions.replace_teller(ballot, by=by, teller=old, instead=new, because=BECAUSE)
+
+
 def vote(cast: Cast, by: Any, ballot: Ballot) -> object:
     return cast_by(by, ballot, FOR)
 
@@ -244,6 +249,9 @@ PREPARING = [
         hidden=OUTSIDE),
     Row("voting.appoint_tellers", "draft, by name", NOBODY, tellers, draft(), hidden=OUTSIDE),
     Row("voting.appoint_tellers", "open, by hands", NOBODY, tellers, opened(hands)),
+    Row("voting.replace_teller", "draft, by hands", NOBODY, replace_teller, hands, hidden=OUTSIDE),
+    Row("voting.replace_teller", "open, by hands", LEADERS, replace_teller, opened(hands)),
+    Row("voting.replace_teller", "open, by name", NOBODY, replace_teller, opened(draft())),
     Row("voting.open_ballot", "draft", LEADERS, open_ballot, draft(), hidden=OUTSIDE),
     Row("voting.open_ballot", "draft in a commission", IN_COMMISSION, open_ballot, of_commission,
         hidden=OUTSIDE),

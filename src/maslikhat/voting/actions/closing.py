@@ -126,7 +126,7 @@ def _freeze(
     ballot.outcome, ballot.needed = result.outcome.value, result.needed
     ballot.voted, ballot.spoiled = sum(votes) + spoiled, spoiled
     ballot.by_casting_vote = result.by_casting_vote
-    tellers = list(ballot.tellers.select_related("person"))
+    tellers = list(ballot.tellers.counting().select_related("person"))
     recused = ballot.electors.recused().count()
     for lang in LANGUAGES:
         text = sentence(ballot, options, result, tellers=tellers, recused=recused, lang=lang)

@@ -1,4 +1,4 @@
-"""Hands and papers: two tellers are appointed, and each enters alone what was counted."""
+"""Hands and papers: each of the two tellers enters alone what was counted."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -10,38 +10,22 @@ from maslikhat.accounts.models import User
 from maslikhat.kit.refusals import Refused
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
-from maslikhat.registry.models import Person
 from maslikhat.registry.standing import standing
 from maslikhat.voting import heard, permissions
 from maslikhat.voting.locks import locked
-from maslikhat.voting.models import Ballot, Count, Mode, Teller
+from maslikhat.voting.models import Ballot, Count, Mode
 from maslikhat.voting.moments import moment_of
-from maslikhat.voting.refusals import not_a_teller, not_in_this_state, not_led, seen
+from maslikhat.voting.refusals import (
+    BOTH_AGREE,
+    not_a_teller,
+    not_in_this_state,
+    not_led,
+    seen,
+)
 from maslikhat.voting.tellers import counted
 
-TELLERS = 2
 # A vote that was opened so long ago is brought over.
 LONG_AGO = dt.timedelta(days=1)
-
-
-@atomic
-def appoint_tellers(ballot: Ballot, *, by: User, tellers: Sequence[Person]) -> Ballot:
-    """Name the two deputies who count hands or papers; both are named in the result."""
-    ballot = locked(ballot.pk)
-    seen(ballot, by)
-    if not permissions.may_appoint_tellers(by, ballot):
-        raise not_led() if ballot.is_draft else not_in_this_state(ballot)
-    persons = {person.pk for person in tellers}
-    if len(persons) != TELLERS:
-        raise Refused(_("Choose two different deputies."), status=422)
-    if ballot.electors.filter(person__in=persons).count() != TELLERS:
-        raise Refused(_("The tellers are chosen from the electors of this vote."), status=422)
-    ballot.tellers.all().delete()
-    for place, person in enumerate(tellers, 1):
-        Teller.objects.create(ballot=ballot, person=person, place=place)
-    heard.prepared(ballot)
-    record(by, "voting.appoint_tellers", ballot)
-    return ballot
 
 
 @atomic
@@ -62,10 +46,10 @@ def count(
     seen(ballot, by)
     if not permissions.may_count(by, ballot):
         raise not_a_teller() if ballot.is_open else not_in_this_state(ballot)
-    teller = ballot.tellers.get(person=standing(by).person_id)
+    teller = ballot.tellers.counting().get(person=standing(by).person_id)
     state = counted(ballot)
     if state.agreed is not None:
-        raise Refused(_("Both tellers agree already: the vote can be closed."))
+        raise Refused(BOTH_AGREE)
     if teller.place in state.entered:
         raise Refused(_("You have entered your count. The other teller enters theirs now."))
     _refuse_impossible(ballot, numbers, spoiled)
@@ -98,7 +82,7 @@ def enter_counts(
     if not is_past or counted(ballot).entered:
         raise Refused(_("The tellers of this vote enter what they have counted."))
     _refuse_impossible(ballot, numbers, spoiled)
-    for teller in ballot.tellers.all():
+    for teller in ballot.tellers.counting():
         Count.objects.create(
             teller=teller,
             attempt=1,

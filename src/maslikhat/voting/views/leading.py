@@ -72,6 +72,20 @@ def appoint_tellers(request: HttpRequest, number: int) -> HttpResponse:
 
 @require_POST
 @signed_in
+def replace_teller(request: HttpRequest, number: int) -> HttpResponse:
+    """Put another in the place of a teller."""
+    found, because = ballot_of(request, number), request.POST.get("because", "")
+    old, new = (
+        get_object_or_404(Person, pk=number_asked(request.POST.get(name, "")))
+        for name in ("teller", "instead")
+    )
+    actions.replace_teller(found, by=actor(request), teller=old, instead=new, because=because)
+    messages.success(request, _("The teller is replaced."))
+    return back_to(number)
+
+
+@require_POST
+@signed_in
 def open_ballot(request: HttpRequest, number: int) -> HttpResponse:
     """Begin to take votes, with those present who are ticked."""
     present = [number_asked(text) for text in request.POST.getlist("present")[:500]]
