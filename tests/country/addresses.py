@@ -127,6 +127,7 @@ def _numbers() -> dict[str, int]:
     plan = WorkPlan.objects.get(council=council, adopted_on=None)
     item = coming.items.in_order()[0].pk
     election = coming.items.get(kind="election")
+    registered = region.in_state("registered").get()
     ballots = Ballot.objects.of_council(council).order_by("pk")
     asked = Commitment.objects.of(council).order_by("pk")
     inquiries = asked.filter(kind="inquiry")
@@ -150,7 +151,7 @@ def _numbers() -> dict[str, int]:
         "decisions:adopt": region.in_state("tabled").get().pk,
         "decisions:reject": region.in_state("tabled").get().pk,
         "decisions:conclude": draft.referrals.filter(outcome="").get().pk,
-        "decisions:publish": region.in_state("registered").get().pk,
+        **{f"decisions:{word}": registered.pk for word in ("publish", "cover_words", "lift_mask")},
         # A file is no page: tests/decisions/test_pages.py says who gets one.
         **dict.fromkeys(("decisions:file", "decisions:pdf", "decisions:close_paper"), 0),
         "dialogue": post.pk,

@@ -1,6 +1,7 @@
 """The nouns of decisions."""
 
 from maslikhat.decisions.models.decisions import Decision, Kind, Mover, Origin
+from maslikhat.decisions.models.masks import Mask
 from maslikhat.decisions.models.papers import (
     AkimConclusion,
     Attachment,
@@ -22,6 +23,7 @@ __all__ = [
     "Intake",
     "Kind",
     "Letter",
+    "Mask",
     "Mover",
     "Origin",
     "Outcome",

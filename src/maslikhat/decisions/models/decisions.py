@@ -170,6 +170,10 @@ class Decision(models.Model):
     title_kk = models.CharField(max_length=TITLE_MOST, default="", blank=True)
     title_ru = models.CharField(max_length=TITLE_MOST, default="", blank=True)
     title_en = models.CharField(max_length=TITLE_MOST, default="", blank=True)
+    # The title as it was written, where words of it are covered (`Mask`): the council's own.
+    own_title_kk = models.CharField(max_length=TITLE_MOST, default="", blank=True)
+    own_title_ru = models.CharField(max_length=TITLE_MOST, default="", blank=True)
+    own_title_en = models.CharField(max_length=TITLE_MOST, default="", blank=True)
     rubric = models.ForeignKey(
         Rubric, models.PROTECT, null=True, blank=True, related_name="decisions"
     )
