@@ -72,7 +72,8 @@ OF_ITEMS = (
 )  # fmt: skip
 OF_DRAFT_BALLOTS = ("recuse", "unrecuse", "appoint_tellers", "open_ballot")
 OF_OPEN_BALLOTS = (
-    "progress", "cast", "cast_secretly", "count", "replace_teller", "close_ballot", "cancel_ballot",
+    "progress", "cast", "cast_secretly", "count", "give_papers", "replace_teller", "close_ballot",
+    "cancel_ballot",
 )  # fmt: skip
 _ROUTE = re.compile(r"(?<!\?P)<(?:(\w+):)?(\w+)>")
 _GROUP = re.compile(r"\?P<(\w+)>")

@@ -80,6 +80,14 @@ def may_count(user: Visitor | None, ballot: Ballot) -> bool:
     return own is not None and own.may_vote and ballot.council_id in standing(user).deputy_of
 
 
+def may_give_papers(user: Visitor | None, ballot: Ballot) -> bool:
+    """Who leads a ballot on papers, and its tellers, mark who came and took one."""
+    is_on_papers = ballot.is_open and ballot.mode == Mode.PAPER
+    return is_on_papers and (
+        leads(user, ballot.council, ballot.commission) or may_count(user, ballot)
+    )
+
+
 def may_replace_teller(user: Visitor | None, ballot: Ballot) -> bool:
     """Who leads a ballot of hands or papers puts another in the place of a teller."""
     is_counted = ballot.is_open and ballot.is_counted_by_tellers

@@ -39,13 +39,24 @@ def not_led() -> Refused:
     )
 
 
-def no_rule_of_kurultai() -> Refused:
-    """To whoever would have the Kurultai vote here: the portal knows no source of its rule."""
+def no_rule_of_committees() -> Refused:
+    """To whoever would have a committee of a national chamber vote here."""
     return Refused(
         _(
-            "The portal has no rule by which the Kurultai decides: those it has come from the Law "
-            "on local government, which speaks of maslikhats alone. Vote by the regulations of the "
-            "Kurultai, and ask the operator to have its rule entered with the source."
+            "The portal has no rule by which the committees of this chamber decide. That of the "
+            "Kurultai is missing its quorum, which the Regulations of the Kurultai set and which "
+            "were not read. Ask the operator to have it entered with its source."
+        )
+    )
+
+
+def no_rule_of_chamber() -> Refused:
+    """To whoever would have a national chamber vote on a day of which no rule was read."""
+    return Refused(
+        _(
+            "The portal has no rule by which this chamber decided on that day: it has those of "
+            "the Kurultai since 1 July 2026, and of the chambers of Parliament since 3 October "
+            "2013. The earlier redactions of the constitutional law on Parliament were not read."
         )
     )
 

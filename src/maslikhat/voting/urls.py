@@ -24,6 +24,7 @@ urlpatterns = [
     path("<int:number>/open/", leading.open_ballot, name="open_ballot"),
     path("<int:number>/cast/", casting.cast, name="cast"),
     path("<int:number>/cast-secretly/", casting.cast_secretly, name="cast_secretly"),
+    path("<int:number>/papers/", leading.give_papers, name="give_papers"),
     path("<int:number>/count/", leading.count, name="count"),
     path("<int:number>/close/", leading.close_ballot, name="close_ballot"),
     path("<int:number>/cancel/", leading.cancel_ballot, name="cancel_ballot"),

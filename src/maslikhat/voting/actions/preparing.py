@@ -18,7 +18,13 @@ from maslikhat.voting.electing import take_electors
 from maslikhat.voting.locks import locked
 from maslikhat.voting.models import Ballot, Elector, Mode, Option, VotingRule
 from maslikhat.voting.moments import day_of, moment_of
-from maslikhat.voting.refusals import no_rule_of_kurultai, not_in_this_state, not_led, seen
+from maslikhat.voting.refusals import (
+    no_rule_of_chamber,
+    no_rule_of_committees,
+    not_in_this_state,
+    not_led,
+    seen,
+)
 from maslikhat.voting.texts import clean_candidate, clean_motion
 
 LONGEST_REASON = 255
@@ -165,7 +171,7 @@ def _refuse_other_rules(
 ) -> None:
     rules = VotingRule.objects.on(day).of_body(council, commission)
     if council.is_national and not rules.exists():
-        raise no_rule_of_kurultai()
+        raise no_rule_of_chamber() if commission is None else no_rule_of_committees()
     if not rules.filter(pk=rule.pk).exists():
         raise Refused(_("Choose a rule that holds today for this body."), status=422)
 

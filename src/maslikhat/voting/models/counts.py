@@ -42,7 +42,7 @@ class Teller(models.Model):
 
 
 class Count(models.Model):
-    """What one teller counted in one attempt: a number for each option, and spoiled papers.
+    """What one teller counted in one attempt: for each option, spoiled papers, papers given out.
 
     A count is never changed: when the two differ, both stay and both tellers count anew.
     """
@@ -51,6 +51,8 @@ class Count(models.Model):
     attempt = models.PositiveSmallIntegerField()
     numbers = models.JSONField()
     spoiled = models.PositiveSmallIntegerField(default=0)
+    # Of papers alone; None of a vote that is brought over, where the minutes do not say it.
+    given = models.PositiveSmallIntegerField(null=True, blank=True)
     made_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -61,6 +63,6 @@ class Count(models.Model):
         ]
 
     @property
-    def found(self) -> tuple[list[int], int]:
+    def found(self) -> tuple[list[int], int, int | None]:
         """What is compared with the other teller's count."""
-        return list(self.numbers), self.spoiled
+        return list(self.numbers), self.spoiled, self.given

@@ -13,9 +13,9 @@ from maslikhat.kit.languages import said
 from maslikhat.kit.refusals import Hidden, Refused
 from maslikhat.registry.models import Council, Person
 from maslikhat.voting import actions, permissions, shown
-from maslikhat.voting.bodies import bodies_led_by, leads_kurultai
+from maslikhat.voting.bodies import bodies_led_by
 from maslikhat.voting.forms import PrepareForm, RegulationsForm
-from maslikhat.voting.refusals import no_rule_of_kurultai, not_a_teller, not_in_this_state
+from maslikhat.voting.refusals import not_a_teller, not_in_this_state
 from maslikhat.voting.regulations import in_force
 from maslikhat.voting.views.asked import actor, back_to, ballot_of, elector_asked, number_asked
 from maslikhat.voting.views.reading import ballot_context, count_form_of
@@ -27,7 +27,7 @@ def prepare(request: HttpRequest) -> HttpResponse:
     """Put a question to a council or a commission."""
     bodies = bodies_led_by(request.user)
     if not bodies:
-        raise no_rule_of_kurultai() if leads_kurultai(request.user) else Hidden()
+        raise Hidden()
     initial = {"mode": "open", "body": request.GET.get("body", "")}
     form = PrepareForm(posted(request), bodies=bodies, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -96,6 +96,16 @@ def open_ballot(request: HttpRequest, number: int) -> HttpResponse:
 
 @require_POST
 @signed_in
+def give_papers(request: HttpRequest, number: int) -> HttpResponse:
+    """Mark who has taken a ballot paper: all who are ticked, and nobody else."""
+    to = [number_asked(text) for text in request.POST.getlist("took")[:500]]
+    actions.give_papers(ballot_of(request, number), by=actor(request), to=to)
+    messages.success(request, _("It is marked who took a paper."))
+    return back_to(number)
+
+
+@require_POST
+@signed_in
 def count(request: HttpRequest, number: int) -> HttpResponse:
     """Enter what a teller has counted."""
     found = ballot_of(request, number)
@@ -106,7 +116,8 @@ def count(request: HttpRequest, number: int) -> HttpResponse:
         context = ballot_context(request, found, count_form=form)
         return render(request, "voting/ballot.html", context, status=422)
     spoiled = form.cleaned_data.get("spoiled", 0)
-    actions.count(found, by=actor(request), numbers=form.numbers(), spoiled=spoiled)
+    given = form.cleaned_data.get("given")
+    actions.count(found, by=actor(request), numbers=form.numbers(), spoiled=spoiled, given=given)
     messages.success(request, _("Your count is entered."))
     return back_to(number)
 

@@ -64,6 +64,9 @@ def ballot_context(
         "frozen": shown.frozen(found, options, electors),
         "key": uuid.uuid4(),
         "linked_data": _linked(found, options),
+        "may_give_papers": tellers.counts is not None
+        and tellers.counts.agreed is None
+        and permissions.may_give_papers(request.user, found),
         "may_replace_tellers": found.is_open and tellers.may_be_replaced,
         "leads": permissions.leads(request.user, found.council, found.commission),
         "may_vote": own is not None and own.may_vote,
