@@ -149,3 +149,16 @@ def test_the_list_is_kept_by_a_form_of_those_who_lead_and_of_the_tellers(
     assert cast.client("clerk").post(address, {"took": ["x", "-1"]}).status_code in {409, 422}
     assert cast.client("clerk").post(address, took).status_code == 302
     assert ballot.electors.took_part().count() == 5
+
+
+def test_of_two_who_put_the_list_right_at_once_the_second_is_told(
+    cast: Cast, ballot: Ballot
+) -> None:
+    address, clerk = f"/en/votes/{ballot.pk}/papers/", cast.client("clerk")
+    one, other = (str(cast.people[place]) for place in (1, 2))
+    assert clerk.post(address, {"took": [one], "had": ["0"]}).status_code == 302
+    stale = cast.client("chair").post(address, {"took": [other], "had": ["0"]})
+    assert stale.status_code == 409
+    assert [row.person_id for row in ballot.electors.took_part()] == [cast.people[1]]
+    assert clerk.post(address, {"took": [one, other], "had": ["0", one]}).status_code == 302
+    assert ballot.electors.took_part().count() == 2

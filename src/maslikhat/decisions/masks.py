@@ -12,7 +12,7 @@ from typing import NamedTuple
 from maslikhat.decisions.masking import Private, Span, apart, masked, personal_data
 
 # Letters between the first and the last words of a range, on one line.
-RANGE_MOST = 500
+RANGE_MOST = 200
 
 
 class Wanted(NamedTuple):

@@ -30,12 +30,16 @@ LONG_AGO = dt.timedelta(days=1)
 
 
 @atomic
-def give_papers(ballot: Ballot, *, by: User, to: Collection[int]) -> Ballot:
+def give_papers(
+    ballot: Ballot, *, by: User, to: Collection[int], had: Collection[int] | None = None
+) -> Ballot:
     """It is marked who came and took a ballot paper: the whole list, as often as it is put right,
     until both tellers agree.
 
-    `to` are numbers of persons. There is no moment and no entry of a single deputy; all rows are
-    written anew together, so that nothing tells who came before whom.
+    `to` are numbers of persons, `had` those of the list that was looked at, where one was: of two
+    who put it right at once neither undoes what the other has marked. There is no moment and no
+    entry of a single deputy; all rows are written anew together, so that nothing tells who came
+    before whom.
     """
     ballot = locked(ballot.pk)
     seen(ballot, by)
@@ -43,18 +47,23 @@ def give_papers(ballot: Ballot, *, by: User, to: Collection[int]) -> Ballot:
         raise not_led() if ballot.is_open else not_in_this_state(ballot)
     if counted(ballot).agreed is not None:
         raise Refused(BOTH_AGREE)
+    took = set(ballot.electors.took_part().values_list("person", flat=True))
+    if had is not None and set(had) != took:
+        raise Refused(
+            _("Someone has put the list right meanwhile. Open the page anew, and mark yours again.")
+        )
     entitled = set(ballot.electors.voting().values_list("person", flat=True))
     if not set(to) <= entitled:
         raise Refused(
             _("Papers are given to those who are present and not recused. Open the page anew."),
             status=422,
         )
-    took = Case(
+    marked = Case(
         When(person__in=list(to), then=Value(True)),
         default=Value(False),
         output_field=BooleanField(),
     )
-    ballot.electors.update(has_voted=took)
+    ballot.electors.update(has_voted=marked)
     heard.counted(ballot)
     record(by, "voting.give_papers", ballot)
     return ballot

@@ -98,8 +98,13 @@ def open_ballot(request: HttpRequest, number: int) -> HttpResponse:
 @signed_in
 def give_papers(request: HttpRequest, number: int) -> HttpResponse:
     """Mark who has taken a ballot paper: all who are ticked, and nobody else."""
-    to = [number_asked(text) for text in request.POST.getlist("took")[:500]]
-    actions.give_papers(ballot_of(request, number), by=actor(request), to=to)
+    to, had = (
+        [number_asked(text) for text in request.POST.getlist(name)[:501]]
+        for name in ("took", "had")
+    )
+    # The form always says what list it was made from, if only that nobody was on it: 0.
+    seen = [person for person in had if person] if had else None
+    actions.give_papers(ballot_of(request, number), by=actor(request), to=to, had=seen)
     messages.success(request, _("It is marked who took a paper."))
     return back_to(number)
 
