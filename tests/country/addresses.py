@@ -71,7 +71,10 @@ OF_ITEMS = (
     "end_item", "move",
 )  # fmt: skip
 OF_DRAFT_BALLOTS = ("recuse", "unrecuse", "appoint_tellers", "open_ballot")
-OF_OPEN_BALLOTS = ("progress", "cast", "cast_secretly", "count", "close_ballot", "cancel_ballot")
+OF_OPEN_BALLOTS = (
+    "progress", "cast", "cast_secretly", "count", "give_papers", "replace_teller", "close_ballot",
+    "cancel_ballot",
+)  # fmt: skip
 _ROUTE = re.compile(r"(?<!\?P)<(?:(\w+):)?(\w+)>")
 _GROUP = re.compile(r"\?P<(\w+)>")
 
@@ -125,6 +128,7 @@ def _numbers() -> dict[str, int]:
     plan = WorkPlan.objects.get(council=council, adopted_on=None)
     item = coming.items.in_order()[0].pk
     election = coming.items.get(kind="election")
+    registered = region.in_state("registered").get()
     ballots = Ballot.objects.of_council(council).order_by("pk")
     asked = Commitment.objects.of(council).order_by("pk")
     inquiries = asked.filter(kind="inquiry")
@@ -148,7 +152,7 @@ def _numbers() -> dict[str, int]:
         "decisions:adopt": region.in_state("tabled").get().pk,
         "decisions:reject": region.in_state("tabled").get().pk,
         "decisions:conclude": draft.referrals.filter(outcome="").get().pk,
-        "decisions:publish": region.in_state("registered").get().pk,
+        **{f"decisions:{word}": registered.pk for word in ("publish", "cover_words", "lift_mask")},
         # A file is no page: tests/decisions/test_pages.py says who gets one.
         **dict.fromkeys(("decisions:file", "decisions:pdf", "decisions:close_paper"), 0),
         "dialogue": post.pk,

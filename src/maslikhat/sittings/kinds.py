@@ -16,14 +16,15 @@ class Decided:
 
 
 _USUAL = Decided("majority_of_total", Mode.OPEN, "11")
-# A commission decides everything by the majority of all its members (art. 15, 19-1).
-COMMISSION = Decided("commission", Mode.OPEN, "15, 19-1")
-PROCEDURE = Decided("majority_of_present", Mode.OPEN, "11")
+# A commission decides everything by the majority of all its members (art. 15).
+COMMISSION = Decided("commission", Mode.OPEN, "15")
+# How a sitting is led the regulations say (art. 9).
+PROCEDURE = Decided("majority_of_present", Mode.OPEN, "")
 _BY_KIND = {
     # A censure is decided by those present, and published (art. 21).
-    Item.Kind.CENSURE: Decided("majority_of_present", Mode.OPEN, "21"),
+    Item.Kind.CENSURE: Decided("sanctions", Mode.OPEN, "21"),
     # No confidence needs the majority of the total number (art. 24).
-    Item.Kind.NO_CONFIDENCE: Decided("majority_of_total", Mode.OPEN, "24"),
+    Item.Kind.NO_CONFIDENCE: Decided("no_confidence", Mode.OPEN, "24"),
     Item.Kind.ELECTION: Decided("chair_of_council", Mode.SECRET, "19"),
 }
 # Only of the chair the law has a rule of its own; others are elected as anything is decided.

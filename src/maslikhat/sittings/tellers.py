@@ -14,7 +14,7 @@ def tellers_before(sitting: Sitting) -> list[Person]:
         .values_list("ballot", flat=True)
         .first()
     )
-    rows = Teller.objects.filter(ballot=last).select_related("person").order_by("place")
+    rows = Teller.objects.counting().filter(ballot=last).select_related("person").order_by("place")
     there = set(there_now(sitting))
     found = [teller.person for teller in rows]
     return found if all(person.pk in there for person in found) else []
