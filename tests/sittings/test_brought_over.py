@@ -181,7 +181,7 @@ def test_a_clerk_enters_a_past_sitting_by_its_pages_alone(cast: Cast) -> None:
     speech = first.speeches.get(kind="debate")
     assert (speech.mandate, speech.ended_at) == (mandate_of(cast, 4), DAY + AN_HOUR * 25 / 60)
     text = as_text(drawn(sitting, "en").parts)
-    assert "Presided by: Deputy03 Тест." in text
+    assert "Presided by: Deputy03 Тест, in place of the chair." in text
     assert "Main report: Қонақ Асан, басқарма басшысы, 10:05, 10 minutes." in text
     assert "Adopted. For: 18. Against: 3. Abstained: 1." in text
     assert "Counted by: Deputy05 Тест, Deputy06 Тест." in text

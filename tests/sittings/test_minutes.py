@@ -278,4 +278,4 @@ def test_minutes_ask_as_often_of_thirty_votes_as_of_one(cast: Cast, rounds: int)
     of_one = asked()
     for _vote in range(29):
         decide()
-    assert (asked(), of_one <= 14) == (of_one, True)
+    assert (asked(), of_one <= 18) == (of_one, True)

@@ -12,7 +12,9 @@ from django.utils.translation import ngettext, override
 
 from maslikhat.kit.formats import words
 from maslikhat.kit.languages import said
+from maslikhat.sittings.attendance import body_of
 from maslikhat.sittings.models import Item, Motion, Sitting, Speech
+from maslikhat.sittings.presences import Movement, movements_of
 from maslikhat.sittings.rounds import rounds_of
 from maslikhat.sittings.shown import ItemRow, all_of, there_at
 from maslikhat.sittings.titles import title_of
@@ -40,7 +42,7 @@ class Drawn:
 
 
 def drawn(sitting: Sitting, lang: str) -> Drawn:
-    """The minutes in a language; fourteen queries at most, whatever was decided.
+    """The minutes in a language; eighteen queries at most, whatever was decided.
 
     Of a sitting that is closed as a whole all is told together: nobody else reads any of it.
     """
@@ -112,8 +114,7 @@ def _head(sitting: Sitting) -> Part:
     sentences = [", ".join([*told, *([hall] if hall else [])]) + "."]
     opened = {"time": words.hour(sitting.opened_at)}
     sentences.append(_("Opened at %(time)s.") % opened)
-    if sitting.presided_by is not None:
-        sentences.append(_("Presided by: %(name)s.") % {"name": sitting.presided_by.full_name()})
+    sentences.append(_presided(sitting))
     for recess in sitting.recesses.filter(ended_at__isnull=False):
         assert recess.ended_at is not None
         ends = {"begun": words.hour(recess.begun_at), "ended": words.hour(recess.ended_at)}
@@ -121,6 +122,35 @@ def _head(sitting: Sitting) -> Part:
     if sitting.closed_at is not None:
         sentences.append(_("Closed at %(time)s.") % {"time": words.hour(sitting.closed_at)})
     return Part(title_of(sitting).text, tuple(sentences))
+
+
+def _presided(sitting: Sitting) -> str:
+    """Who presided: the chair, another in place of the chair, or who opens a first session."""
+    if sitting.presided_by is None:
+        return str(_("Opened by the chair of the territorial election commission."))
+    told = {"name": sitting.presided_by.full_name()}
+    if body_of(sitting).chair_id in {None, sitting.presided_by_id}:
+        return _("Presided by: %(name)s.") % told
+    return _("Presided by: %(name)s, in place of the chair.") % told
+
+
+def _moved_about(sitting: Sitting) -> list[str]:
+    """How many were there when the sitting was opened, and who came, went out or left, when."""
+    told = movements_of(sitting)
+    rows = (
+        (_("Came later"), told.came), (_("Away for a time"), told.away),
+        (_("Left before the end"), told.left),
+    )  # fmt: skip
+    sentences = [_("There at the opening: %(count)s.") % {"count": told.at_opening}]
+    for label, movements in rows:
+        if movements:
+            names = "; ".join(f"{one.name} ({_when(one)})" for one in movements)
+            sentences.append(f"{label}: {names}.")
+    return sentences
+
+
+def _when(one: Movement) -> str:
+    return "–".join(words.hour(at) for at in (one.left_at, one.came_at) if at is not None)
 
 
 def _attendance(sitting: Sitting) -> Part:
@@ -138,6 +168,7 @@ def _attendance(sitting: Sitting) -> Part:
     for label, rows in there.parts:
         names = ", ".join(row.mandate.person.full_name() for row in rows)
         sentences.append(f"{label} ({len(rows)}): {names}.")
+    sentences += _moved_about(sitting)
     return Part(_("Attendance"), tuple(sentences))
 
 

@@ -37,6 +37,7 @@ from tests.permissions.rooms.voting import (
 from tests.permissions.rooms.voting import PERSONS as PERSONS
 from tests.permissions.table import ALL_OTHERS, NOBODY, Room, Row, persons
 from tests.sittings.cast import mandate_of, seat
+from tests.sittings.cast import near as in_time
 from tests.voting.cast import MOTION, Cast, make_cast
 
 ROOM = Room("sittings", PERSONS, make_cast, users)
@@ -47,9 +48,14 @@ VOTED = ("voting.prepare", "voting.open_ballot", "sittings.put_to_vote")
 
 def seated(cast: Cast) -> Sitting:
     """A convened sitting in which a quorum is there."""
-    sitting = convened(cast)
+    sitting = in_time(convened(cast))
     seat(cast, sitting, 17)
     return sitting
+
+
+def soon(given: Given) -> Given:
+    """The same, an hour before its time."""
+    return lambda cast: in_time(given(cast))
 
 
 def moved(given: Given, kind: str = "amendment") -> Given:
@@ -106,6 +112,11 @@ def mark(place: int) -> Attempted:
     )
 
 
+def left_early(cast: Cast, by: Any, sitting: Any) -> object:
+    """The deputy of this place has left before the end."""
+    return actions.check_out(sitting, by=by, mandate=mandate_of(cast, 9))
+
+
 def recuse(place: int) -> Attempted:
     """The deputy of this place takes no part."""
     return lambda cast, by, one: actions.recuse(
@@ -126,9 +137,11 @@ COURSE = [
     Row("sittings.open_sitting", "planned", NOBODY, act("open_sitting"), planned, hidden=OUTSIDE),
     Row("sittings.open_sitting", "convened, without a quorum", NOBODY, act("open_sitting"),
         convened),
+    Row("sittings.open_sitting", "convened, days before its time", NOBODY, act("open_sitting"),
+        convened),
     Row("sittings.open_sitting", "convened, with a quorum", LEADERS, act("open_sitting"), seated),
     Row("sittings.open_sitting", "convened, of a commission, with a quorum", IN_COMMISSION,
-        act("open_sitting"), commission_seated),
+        act("open_sitting"), soon(commission_seated)),
     Row("sittings.open_sitting", "open", NOBODY, act("open_sitting"), opened),
     Row("sittings.open_sitting", "cancelled", NOBODY, act("open_sitting"), cancelled(convened)),
     Row("sittings.call_roll", "planned", NOBODY, act("call_roll"), planned, hidden=OUTSIDE),
@@ -191,6 +204,7 @@ ATTENDANCE = [
     Row("sittings.check_in", "closed", NOBODY, act("check_in"), closed),
     Row("sittings.check_out", "convened, nobody there", NOBODY, act("check_out"), near),
     Row("sittings.check_out", "open, all there", SITTING, act("check_out"), opened),
+    Row("sittings.check_out", "open, of another who is there", LEADERS, left_early, opened),
     Row("sittings.check_out", "closed", NOBODY, act("check_out"), closed),
     Row("sittings.mark_attendance", "planned", NOBODY, mark(8), planned, hidden=OUTSIDE),
     Row("sittings.mark_attendance", "convened", LEADERS, mark(8), convened),

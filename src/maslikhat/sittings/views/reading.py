@@ -34,6 +34,7 @@ def sitting_context(request: HttpRequest, found: Sitting) -> dict[str, Any]:
     there = shown.there_at(found)
     leads = permissions.may_lead(request.user, found)
     own = permissions.mandate_in(request.user, found)
+    own_row = next((row for row in there.rows if own and row.mandate.pk == own.pk), None)
     state = found.state
     called = next((row for row in agenda if row.item.called_at and not row.item.done_at), None)
     item = called.item if called else None
@@ -46,7 +47,7 @@ def sitting_context(request: HttpRequest, found: Sitting) -> dict[str, Any]:
         "channel": channel_of(found.pk),
         "clocks": shown.clocks_shown(found) if state in BEFORE or found.convened_although else [],
         "documents": [paper for paper in papers if paper.item_id is None],
-        "head_id": body_of(found).chair_id if found.is_being_entered else None,
+        "head_id": body_of(found).chair_id if leads and state == State.CONVENED else None,
         "inside": permissions.is_insider(request.user, found),
         "is_before": state in BEFORE,
         "is_running": state in RUNNING,
@@ -56,9 +57,8 @@ def sitting_context(request: HttpRequest, found: Sitting) -> dict[str, Any]:
         "modes": Mode.choices,
         "outcomes": Item.Outcome.choices,
         "own": own,
-        "own_part": next(
-            (row.attendance for row in there.rows if own and row.mandate.pk == own.pk), None
-        ),
+        "own_part": own_row.attendance if own_row else None,
+        "own_row": own_row,
         "recess": found.recesses.get(ended_at=None) if found.is_in_recess else None,
         "sitting": found,
         "state": state,
