@@ -10,7 +10,7 @@ from maslikhat.notices.models import Addressee, Happening
 from maslikhat.sittings import actions, tasks
 from maslikhat.sittings.followed import show_sessions
 from tests.sittings.cast import convened, in_days, opened, plan, plan_session
-from tests.voting.cast import Cast, browser
+from tests.voting.cast import Cast
 
 
 def warned() -> list[str]:
@@ -76,7 +76,6 @@ def test_a_session_that_was_decided_on_is_warned_of_without_a_sitting_and_once(
     thing = show_sessions([session.pk], [cast.clerk, cast.deputy_elsewhere], "en")[session.pk]
     assert thing.address == f"/en/sittings/plan/session/{session.pk}/"
     assert thing.readers == {cast.clerk.pk}
-    assert "First session" in browser(cast.clerk).get("/en/notices/").content.decode()
     heard = set(happening.addressees.values_list("user", flat=True))
     assert heard == {cast.clerk.pk, cast.chair.pk}
 

@@ -28,6 +28,7 @@ ON_THE_LIST = _("You are on the list of speakers already.")
 NOBODY_SPEAKS = _("Nobody has the floor by this entry.")
 RECUSED_ALREADY = _("The deputy is recused from this item already.")
 PUT_TO_VOTE = _("The motion has been put to the vote already.")
+NOBODY_STANDS = _("Nobody stands yet. Name the candidates first.")
 AMENDMENTS_FIRST = _("Amendments come first. Put them to the vote, or have them taken back.")
 VOTE_NOT_FINISHED = _("Another vote is not finished. Close it first.")
 

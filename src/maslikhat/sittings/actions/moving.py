@@ -202,7 +202,7 @@ def _candidates(motion: Motion) -> list[dict[str, str]]:
         return []
     named = motion.item.candidates.select_related("mandate__person")
     found = [candidate.names for candidate in named]
-    refuse_unless(bool(found), _("Nobody stands yet. Name the candidates first."))
+    refuse_unless(bool(found), refusals.NOBODY_STANDS)
     return found
 
 
