@@ -7,7 +7,7 @@ from django.urls import reverse
 from maslikhat.sittings import heard, refusals
 from maslikhat.sittings.attendance import there_now
 from maslikhat.sittings.guards import refuse_unless
-from maslikhat.sittings.models import Item, Motion, Sitting
+from maslikhat.sittings.models import Item, Motion
 from maslikhat.voting.models import Ballot, State
 from maslikhat.voting.registers import Attending, Candidates
 from maslikhat.voting.texts import clean_candidate
@@ -15,8 +15,8 @@ from maslikhat.voting.texts import clean_candidate
 
 def stage_told(ballot: Ballot) -> None:
     """A vote was opened or has ended: whoever follows its sitting sees it."""
-    for sitting in Sitting.objects.filter(items__motions__ballot=ballot):
-        heard.stage_changed(sitting)
+    for motion in Motion.objects.filter(ballot=ballot).select_related("item__sitting"):
+        heard.stage_changed(motion.item.sitting, motion.item)
 
 
 def taken_over(before: Ballot, again: Ballot) -> None:

@@ -118,6 +118,7 @@ def edit_item(
         (kind, office) == (item.kind, item.office) or not item.candidates.exists(),
         _("Take the candidates back first."),
     )
+    was_closed = item.is_closed_to_public
     needed = _("Write the question in Kazakh or in Russian.")
     for column, text in titled(titles, TITLE_MOST, needed).items():
         setattr(item, column, text)
@@ -129,7 +130,7 @@ def edit_item(
     if is_closed_to_public:
         item.children.update(is_closed_to_public=True)
     _changed(item.sitting)
-    heard.agenda_changed(item.sitting)
+    heard.agenda_changed(item.sitting, item if was_closed else None)
     record(by, "sittings.edit_item", item)
     return item
 
@@ -212,7 +213,7 @@ def name_rapporteur(
         name=name,
         **{f"office_{lang}": line(told.get(lang, ""), OFFICE_MOST) for lang in LANGUAGES},
     )
-    heard.agenda_changed(item.sitting)
+    heard.agenda_changed(item.sitting, item)
     record(by, "sittings.name_rapporteur", made)
     return made
 
@@ -225,7 +226,7 @@ def drop_rapporteur(rapporteur: Rapporteur, *, by: User) -> Item:
     in_time("drop_rapporteur", item.sitting)
     record(by, "sittings.drop_rapporteur", rapporteur)
     Rapporteur.objects.filter(pk=rapporteur.pk).delete()
-    heard.agenda_changed(item.sitting)
+    heard.agenda_changed(item.sitting, item)
     return item
 
 

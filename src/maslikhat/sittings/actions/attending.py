@@ -189,7 +189,7 @@ def recuse(item: Item, *, by: User, mandate: Mandate, because: str) -> Recusal:
     made = Recusal.objects.create(
         item=item, mandate=mandate, person_id=mandate.person_id, because=reason, by=by.pk
     )
-    heard.attendance_changed(item.sitting)
+    heard.attendance_changed(item.sitting, item)
     record(by, "sittings.recuse", made)
     return made
 
@@ -207,7 +207,7 @@ def unrecuse(recusal: Recusal, *, by: User) -> Item:
     refuse_unless(item.done_at is None, _("The item is done."))
     record(by, "sittings.unrecuse", found)
     Recusal.objects.filter(pk=found.pk).delete()
-    heard.attendance_changed(item.sitting)
+    heard.attendance_changed(item.sitting, item)
     return item
 
 

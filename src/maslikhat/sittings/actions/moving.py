@@ -90,7 +90,7 @@ def move(
         by=by.pk,
         **{f"text_{lang}": text for lang, text in told.items()},
     )
-    heard.stage_changed(sitting)
+    heard.stage_changed(sitting, item)
     record(by, "sittings.move", made)
     return made
 
@@ -106,7 +106,7 @@ def withdraw_motion(motion: Motion, *, by: User) -> Motion:
     refuse_unless(motion.ballot_id is None, refusals.PUT_TO_VOTE)
     motion.withdrawn_at = timezone.now()
     motion.save(update_fields=["withdrawn_at"])
-    heard.stage_changed(motion.item.sitting)
+    heard.stage_changed(motion.item.sitting, motion.item)
     record(by, "sittings.withdraw_motion", motion)
     return motion
 
@@ -169,7 +169,7 @@ def put_to_vote(
     if ballot.is_counted_by_tellers:
         voting.appoint_tellers(ballot, by=by, tellers=tellers)
     ballot = voting.open_ballot(ballot, by=by, at=at)
-    heard.stage_changed(sitting)
+    heard.stage_changed(sitting, item)
     record(by, "sittings.put_to_vote", motion)
     return ballot
 
