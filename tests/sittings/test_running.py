@@ -18,6 +18,7 @@ from tests.sittings.cast import (
     plan_session,
     put,
     seat,
+    shut,
 )
 from tests.voting.cast import FOR, MOTION, Cast
 
@@ -160,7 +161,7 @@ def test_a_vote_on_a_closed_item_is_no_strangers(cast: Cast) -> None:
     sitting = opened(cast)
     item = sitting.items.in_order()[0]
     actions.call_item(item, by=cast.chair)
-    actions.close_doors(item, by=cast.chair)
+    shut(cast, item)
     ballot = actions.put_to_vote(move(cast, item), by=cast.chair)
     assert not ballot.is_public
     assert not type(ballot).objects.visible_to(None).filter(pk=ballot.pk).exists()

@@ -61,7 +61,7 @@ def drawn(sitting: Sitting, lang: str) -> Drawn:
             if _is_apart(row.item, sitting):
                 closed.append(told)
                 heading = f"{row.item.number}. {_('An item behind closed doors')}"
-                told = Part(heading, (_("Considered behind closed doors."),))
+                told = Part(heading, (*_shut(row, votes), _("Considered behind closed doors.")))
             parts.append(told)
         return Drawn(tuple(parts), tuple(closed))
 
@@ -245,8 +245,20 @@ def _spoke(speech: Speech) -> str:
     return f"{speech.get_kind_display()}: {name}, {words.hour(speech.begun_at)}, {lasted}."
 
 
+def _shut(row: ItemRow, votes: dict[int, list[str]]) -> list[str]:
+    """How the doors were closed, which was voted on openly: on whose proposal, why, by what vote."""
+    found = []
+    for motion in row.motions:
+        if motion.kind == Motion.Kind.DOORS and motion.ballot_id is not None:
+            found += _moved(motion, votes)
+    return found
+
+
 def _moved(motion: Motion, votes: dict[int, list[str]]) -> list[str]:
     mover = f" ({motion.mover.person.full_name()})" if motion.mover else ""
+    if motion.proposed_by:
+        proposer = Motion.Proposer(motion.proposed_by).label
+        mover = f" ({_('proposed by')}: {proposer})"
     text = said(motion, "text").text
     came_to = votes[motion.ballot_id] if motion.ballot_id is not None else []
     return [f"{motion.get_kind_display()}{mover}: {text}", *came_to]

@@ -15,6 +15,12 @@ NOTED_WHILE_IT_LASTED = _("The sitting has ended: who was there was noted while 
 SOMEBODY_SPEAKS = _("Somebody has the floor. End the speech first.")
 ITEM_IS_CALLED = _("An item is being considered. Say first what became of it.")
 STAYS_OPEN = _("The item is done: what was open stays open.")
+DOORS_CLOSED = _("The doors are closed for this item already.")
+DOORS_MOVED = _("This has been moved already. Put it to the vote.")
+DOORS_NOT_VOTED = _(
+    "The deputies vote on closing the doors first: the majority of those present decides (Law 148, "
+    "art. 11)."
+)
 CALLED_OR_DONE = _("The item is being considered or done already.")
 ANOTHER_IS_CALLED = _("Another item is being considered. Say first what became of it.")
 NOT_CALLED_YET = _("The item has not been called yet.")

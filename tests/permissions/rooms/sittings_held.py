@@ -36,7 +36,7 @@ from tests.permissions.rooms.voting import (
 )
 from tests.permissions.rooms.voting import PERSONS as PERSONS
 from tests.permissions.table import ALL_OTHERS, NOBODY, Room, Row, persons
-from tests.sittings.cast import mandate_of, seat
+from tests.sittings.cast import mandate_of, seat, vote_on_doors
 from tests.sittings.cast import near as in_time
 from tests.voting.cast import MOTION, Cast, make_cast
 
@@ -51,6 +51,17 @@ def seated(cast: Cast) -> Sitting:
     sitting = in_time(convened(cast))
     seat(cast, sitting, 17)
     return sitting
+
+
+def doors_voted(given: Given) -> Given:
+    """Those there have voted to consider this item behind closed doors."""
+
+    def bring(cast: Cast) -> Any:
+        one = given(cast)
+        vote_on_doors(cast, one)
+        return one
+
+    return bring
 
 
 def soon(given: Given) -> Given:
@@ -132,6 +143,7 @@ amend = act("move", kind="amendment", texts=MOTION)
 move_main = act("move", kind="main", texts=MOTION)
 end = act("end_item", outcome="noted")
 vote, doors = act("put_to_vote"), act("close_doors")
+move_doors = act("move_doors", proposed_by="chair", because=BECAUSE)
 
 COURSE = [
     Row("sittings.open_sitting", "planned", NOBODY, act("open_sitting"), planned, hidden=OUTSIDE),
@@ -183,14 +195,20 @@ COURSE = [
         lambda c: voted(moved(called(item(opened)), "main"))(c).item),
     Row("sittings.end_item", "done", NOBODY, end, done(item(opened))),
     Row("sittings.close_doors", "convened", NOBODY, doors, item(convened)),
-    Row("sittings.close_doors", "open, the item ahead", LEADERS, doors, item(opened)),
-    Row("sittings.close_doors", "open, the item being considered", LEADERS, doors,
+    Row("sittings.close_doors", "open, the item being considered, not voted on", NOBODY, doors,
         called(item(opened))),
+    Row("sittings.close_doors", "open, the item being considered, voted on", LEADERS, doors,
+        doors_voted(called(item(opened)))),
     Row("sittings.close_doors", "open, its vote open", NOBODY, doors,
         lambda c: voted(moved(called(item(opened)), "main"))(c).item),
     Row("sittings.close_doors", "open, the doors closed already", NOBODY, doors, secret(opened),
         hidden=OUTSIDE),
     Row("sittings.close_doors", "open, the item done", NOBODY, doors, done(item(opened))),
+    Row("sittings.move_doors", "convened", NOBODY, move_doors, item(convened)),
+    Row("sittings.move_doors", "open", LEADERS, move_doors, item(opened)),
+    Row("sittings.move_doors", "open, the doors closed already", NOBODY, move_doors,
+        secret(opened), hidden=OUTSIDE),
+    Row("sittings.move_doors", "open, the item done", NOBODY, move_doors, done(item(opened))),
 ]  # fmt: skip
 ATTENDANCE = [
     Row("sittings.check_in", "planned", NOBODY, act("check_in"), planned, hidden=OUTSIDE),

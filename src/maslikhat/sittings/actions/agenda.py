@@ -1,4 +1,4 @@
-"""The agenda: items put, changed, moved and dropped; rapporteurs; doors."""
+"""The agenda: items put, changed, moved and dropped; rapporteurs."""
 
 from collections.abc import Mapping
 
@@ -22,10 +22,9 @@ from maslikhat.sittings.guards import (
     refuse_unless,
     titled,
 )
-from maslikhat.sittings.models import Item, Motion, PlanItem, Rapporteur, Session, Sitting
+from maslikhat.sittings.models import Item, PlanItem, Rapporteur, Session, Sitting
 from maslikhat.sittings.models.sessions import TITLE_MOST
 from maslikhat.sittings.permissions import (
-    may_close_doors,
     may_drop_item,
     may_drop_rapporteur,
     may_edit_item,
@@ -227,25 +226,6 @@ def drop_rapporteur(rapporteur: Rapporteur, *, by: User) -> Item:
     record(by, "sittings.drop_rapporteur", rapporteur)
     Rapporteur.objects.filter(pk=rapporteur.pk).delete()
     heard.agenda_changed(item.sitting, item)
-    return item
-
-
-@atomic
-def close_doors(item: Item, *, by: User) -> Item:
-    """The council has decided to consider this item behind closed doors (Law 148, art. 11)."""
-    item = locked_item(item)
-    allow(may_close_doors(by, item), by, item)
-    in_time("close_doors", item.sitting)
-    refuse_unless(item.done_at is None, refusals.STAYS_OPEN)
-    refuse_unless(not item.is_closed_to_public, _("The doors are closed for this item already."))
-    # A ballot is public or not from when it was prepared.
-    votes = Motion.objects.filter(item=item, ballot__state__in=("draft", "open"))
-    refuse_unless(not votes.exists(), refusals.VOTE_NOT_FINISHED)
-    item.is_closed_to_public = True
-    item.save(update_fields=["is_closed_to_public"])
-    item.children.update(is_closed_to_public=True)
-    heard.doors_closed(item)
-    record(by, "sittings.close_doors", item)
     return item
 
 

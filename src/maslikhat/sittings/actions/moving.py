@@ -32,6 +32,8 @@ from maslikhat.voting.moments import day_of, moment_of
 
 MOTION = "sittings.motion"
 MOTIONS_MOST, TEXT_MOST = 60, 2_000
+# That the doors be closed is moved by an act of its own.
+MOVED = {Motion.Kind.PROCEDURE.value, Motion.Kind.AMENDMENT.value, Motion.Kind.MAIN.value}
 
 
 @atomic
@@ -53,7 +55,7 @@ def move(
     allow(may_move(by, item), by, item, for_deputies=True)
     in_time("move", sitting)
     refuse_unless(item.done_at is None, _("The item is done."))
-    refuse_unless(kind in Motion.Kind.values, refusals.CHOOSE, status=422)
+    refuse_unless(kind in MOVED, refusals.CHOOSE, status=422)
     own = mandate_in(by, sitting)
     leads = may_lead(by, sitting)
     refuse_unless(
@@ -141,7 +143,7 @@ def put_to_vote(
     usual = decided_by(
         item.kind,
         is_commission=sitting.commission_id is not None,
-        is_procedure=motion.kind == Motion.Kind.PROCEDURE,
+        is_procedure=motion.kind in {Motion.Kind.PROCEDURE, Motion.Kind.DOORS},
         office=item.office,
     )
     is_on_draft = motion.kind == Motion.Kind.MAIN and item.decision_id is not None

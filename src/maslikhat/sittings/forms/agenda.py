@@ -155,10 +155,21 @@ class DocumentForm(forms.Form):
         _offer(self.fields["item"], sitting.items.in_order())
 
 
+class DoorsForm(forms.Form):
+    """On whose proposal the doors are to be closed for an item, and why."""
+
+    proposed_by = forms.ChoiceField(label=_("Who proposes it"), choices=Motion.Proposer.choices)
+    because = forms.CharField(
+        label=_("Why"),
+        max_length=500,
+        help_text=_("Everyone reads this: the reason and its article, no secret."),
+    )
+
+
 class MotionForm(forms.Form):
     """What is moved on an item."""
 
-    kind = forms.ChoiceField(label=_("What is moved"), choices=Motion.Kind.choices)
+    kind = forms.ChoiceField(label=_("What is moved"), choices=Motion.Kind.choices[:3])
     text_kk = forms.CharField(
         label=_("Text in Kazakh"),
         max_length=TEXT_MOST,
