@@ -1,11 +1,13 @@
 """Sittings that were held before they were entered: each step bears its own moment."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.test import Client
 
 from maslikhat.kit.days import ALMATY
+from maslikhat.kit.formats import words
 from maslikhat.kit.refusals import Refused
 from maslikhat.notices.models import Happening
 from maslikhat.registry.models import Mandate
@@ -106,6 +108,28 @@ def test_a_roll_is_called_once_and_by_who_leads(cast: Cast) -> None:
     with pytest.raises(Refused, match="noted already"):
         actions.call_roll(sitting, by=cast.clerk)
     assert Item.objects.of(sitting).get().called_at is None
+
+
+def test_a_form_that_is_sent_twice_brings_over_one_sitting(cast: Cast) -> None:
+    page = browser(cast.clerk)
+    address = f"/en/sittings/councils/{cast.council.code}/bring/"
+    (key,) = re.findall(r'name="key" value="([0-9a-f-]{36})"', page.get(address).content.decode())
+    answers = [page.post(address, sheet(key=key)) for _again in range(2)]
+    sitting = Sitting.objects.get()
+    assert [one.status_code for one in answers] == [302, 302]
+    assert {one["Location"] for one in answers} == {f"/en/sittings/{sitting.pk}/"}
+    # The same from another form is said to be there.
+    other = page.post(address, sheet())
+    assert other.status_code == 409
+    assert "began then" in other.content.decode()
+    assert page.post(address, sheet(key="x")).status_code == 422
+    assert Sitting.objects.count() == 1
+
+
+def test_the_minutes_say_that_it_was_entered_later_when_and_by_whom(held: Sitting) -> None:
+    moment = words.moment(held.made_at).replace("\xa0", " ")
+    text = as_text(drawn(held, "en").parts)
+    assert f"Entered from the papers of the sitting on {moment} by the apparatus." in text
 
 
 DAY = in_days(-9).astimezone(ALMATY).replace(hour=10, minute=0, second=0, microsecond=0)

@@ -10,8 +10,11 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
+from maslikhat.accounts.models import User
+from maslikhat.kit.days import ALMATY
 from maslikhat.kit.formats import words
 from maslikhat.kit.languages import said
+from maslikhat.registry.permissions import is_chair, is_clerk
 from maslikhat.sittings.attendance import body_of
 from maslikhat.sittings.models import Item, Motion, Sitting, Speech
 from maslikhat.sittings.presences import Movement, movements_of
@@ -115,6 +118,8 @@ def _head(sitting: Sitting) -> Part:
     opened = {"time": words.hour(sitting.opened_at)}
     sentences.append(_("Opened at %(time)s.") % opened)
     sentences.append(_presided(sitting))
+    if sitting.is_brought_over:
+        sentences.append(_entered(sitting))
     for recess in sitting.recesses.filter(ended_at__isnull=False):
         assert recess.ended_at is not None
         ends = {"begun": words.hour(recess.begun_at), "ended": words.hour(recess.ended_at)}
@@ -132,6 +137,20 @@ def _presided(sitting: Sitting) -> str:
     if body_of(sitting).chair_id in {None, sitting.presided_by_id}:
         return _("Presided by: %(name)s.") % told
     return _("Presided by: %(name)s, in place of the chair.") % told
+
+
+def _entered(sitting: Sitting) -> str:
+    """That the sitting was entered from its papers later, by whom and when."""
+    user, day = (
+        User.objects.filter(pk=sitting.by).first(),
+        sitting.made_at.astimezone(ALMATY).date(),
+    )
+    told = {"day": words.moment(sitting.made_at)}
+    if is_clerk(user, sitting.council, day):
+        return _("Entered from the papers of the sitting on %(day)s by the apparatus.") % told
+    if is_chair(user, sitting.council, day):
+        return _("Entered from the papers of the sitting on %(day)s by the chair.") % told
+    return _("Entered from the papers of the sitting on %(day)s by who led it.") % told
 
 
 def _moved_about(sitting: Sitting) -> list[str]:
@@ -246,7 +265,7 @@ def _spoke(speech: Speech) -> str:
 
 
 def _shut(row: ItemRow, votes: dict[int, list[str]]) -> list[str]:
-    """How the doors were closed, which was voted on openly: on whose proposal, why, by what vote."""
+    """How the doors were closed, which was voted on openly: who proposed it, why, the vote."""
     found = []
     for motion in row.motions:
         if motion.kind == Motion.Kind.DOORS and motion.ballot_id is not None:

@@ -93,6 +93,9 @@ class Sitting(models.Model):
     made_at = models.DateTimeField(default=timezone.now)
     changed_at = models.DateTimeField(default=timezone.now)
 
+    # Of one that is brought over: the form it came by, which makes one sitting however often sent.
+    key = models.UUIDField(null=True, blank=True, unique=True)
+
     convened_at = models.DateTimeField(null=True, blank=True)
     # Why it was convened though a clock of the law did not allow it.
     convened_although = models.CharField(max_length=500, default="", blank=True)
