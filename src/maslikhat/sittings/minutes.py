@@ -200,6 +200,10 @@ def _item(row: ItemRow, speeches: Sequence[Speech], votes: dict[int, list[str]])
     if row.rapporteurs:
         names = "; ".join(reports(one) for one in row.rapporteurs)
         sentences.append(_("Reported: %(names)s.") % {"names": names})
+    if item.signatures:
+        sentences.append(_("Raised by deputies: %(count)s.") % {"count": item.signatures})
+    if row.rule is not None:
+        sentences.append(row.rule.text)
     for recusal in row.recusals:
         told = {"name": recusal.person.full_name(), "because": recusal.because}
         sentences.append(_("Took no part: %(name)s (%(because)s).") % told)

@@ -28,6 +28,7 @@ VOTE_SAYS_OTHERWISE = _("The vote says otherwise. Choose what it came to.")
 NOT_VOTED_ON = _(
     "What is adopted, or who is elected, has been voted on. Put a motion to the vote first."
 )
+ENDS_BY_VOTE = _("This is decided by a vote alone. Put it to the vote, or postpone it.")
 VOTE_IS_OPEN = _("A vote is open. Close it first.")
 TOO_MANY_WAIT = _("Too many wait already.")
 ON_THE_LIST = _("You are on the list of speakers already.")

@@ -1,6 +1,7 @@
 """The agenda: items put, changed, moved and dropped; rapporteurs."""
 
 from collections.abc import Mapping
+from math import ceil
 
 from django.db.models import F, Max
 from django.utils import timezone
@@ -11,8 +12,10 @@ from maslikhat.decisions.models import Decision
 from maslikhat.kit.languages import LANGUAGES
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
+from maslikhat.norms.lookup import share
 from maslikhat.registry.models import Body, Mandate
 from maslikhat.sittings import heard, refusals
+from maslikhat.sittings.attendance import body_of
 from maslikhat.sittings.guards import (
     allow,
     in_time,
@@ -22,6 +25,7 @@ from maslikhat.sittings.guards import (
     refuse_unless,
     titled,
 )
+from maslikhat.sittings.kinds import rules
 from maslikhat.sittings.models import Item, PlanItem, Rapporteur, Session, Sitting
 from maslikhat.sittings.models.sessions import TITLE_MOST
 from maslikhat.sittings.permissions import (
@@ -52,6 +56,7 @@ def put_item(
     about_mandate: Mandate | None = None,
     about_body: Body | None = None,
     office: str = "",
+    signatures: int | None = None,
 ) -> Item:
     """A question comes onto the agenda, at its end or at the end of those below another.
 
@@ -73,6 +78,7 @@ def put_item(
         titles = {**_titles_of(decision), **{k: v for k, v in titles.items() if v.strip()}}
         kind = Item.Kind.DECISION if kind == Item.Kind.QUESTION else kind
     _refuse_kind(kind, is_about_deputy=about_mandate is not None, office=office)
+    signed = _signed(sitting, kind, signatures)
     place, below = _next_place(sitting, under)
     made = Item.objects.create(
         sitting=sitting,
@@ -87,6 +93,7 @@ def put_item(
         about_mandate=about_mandate,
         about_body=about_body,
         office=office,
+        signatures=signed,
         by=by.pk,
         **titled(titles, TITLE_MOST, _("Write the question in Kazakh or in Russian.")),
     )
@@ -113,6 +120,7 @@ def edit_item(
     in_time("edit_item", item.sitting)
     refuse_unless(item.called_at is None, refusals.CALLED_OR_DONE)
     _refuse_kind(kind, is_about_deputy=item.about_mandate_id is not None, office=office)
+    _signed(item.sitting, kind, item.signatures)
     refuse_unless(
         (kind, office) == (item.kind, item.office) or not item.candidates.exists(),
         _("Take the candidates back first."),
@@ -284,6 +292,22 @@ def _refuse_kind(kind: str, *, is_about_deputy: bool, office: str) -> None:
         _("Say of an election, and of nothing else, to what office it is."),
         status=422,
     )
+
+
+def _signed(sitting: Sitting, kind: str, signatures: int | None) -> int | None:
+    """How many deputies raise it; refused where the law asks for more (Law 148, art. 24)."""
+    rule = rules().get(kind)
+    if rule is None or not rule.signatures:
+        return None
+    seats = body_of(sitting).seats or 0
+    needed = ceil(share(rule.signatures, sitting.day) * seats)
+    refuse_unless(
+        signatures is not None and needed <= signatures <= seats,
+        _("At least %(needed)s of %(seats)s deputies raise this. Write how many have signed.")
+        % {"needed": needed, "seats": seats},
+        status=422,
+    )
+    return signatures
 
 
 def _titles_of(decision: Decision) -> dict[str, str]:

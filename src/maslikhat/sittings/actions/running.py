@@ -24,6 +24,7 @@ from maslikhat.sittings.attendance import (
 )
 from maslikhat.sittings.drafting import write_minutes
 from maslikhat.sittings.guards import allow, in_time, locked, locked_item, refuse_unless
+from maslikhat.sittings.kinds import rules
 from maslikhat.sittings.models import (
     Item,
     Motion,
@@ -199,6 +200,7 @@ def end_item(item: Item, *, by: User, outcome: str, at: dt.datetime | None = Non
         voted is not None or outcome not in DECIDED,
         refusals.NOT_VOTED_ON,
     )
+    _refuse_without_vote(item, outcome, is_voted=voted is not None)
     moment = moment_of(at, after=item.called_at)
     Speech.objects.filter(item=item).waiting().update(withdrawn_at=moment)
     Speech.objects.filter(item=item).speaking().update(ended_at=moment)
@@ -229,6 +231,15 @@ def close_sitting(sitting: Sitting, *, by: User, at: dt.datetime | None = None) 
     heard.closed(sitting, by=by)
     record(by, "sittings.close_sitting", sitting)
     return sitting
+
+
+def _refuse_without_vote(item: Item, outcome: str, *, is_voted: bool) -> None:
+    """Of some kinds nothing is noted or heard: it is voted on, put off or taken back."""
+    rule = rules().get(item.kind)
+    is_put_off = outcome in {Item.Outcome.POSTPONED, Item.Outcome.WITHDRAWN}
+    refuse_unless(
+        rule is None or not rule.ends_by_vote or is_voted or is_put_off, refusals.ENDS_BY_VOTE
+    )
 
 
 def _refuse_open_ballot(sitting: Sitting) -> None:

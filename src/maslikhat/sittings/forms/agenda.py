@@ -56,6 +56,13 @@ class ItemForm(forms.Form):
         required=False,
         help_text=_("Of an election; the rule of the vote follows from it."),
     )
+    signatures = forms.IntegerField(
+        label=_("How many deputies have signed"),
+        min_value=1,
+        max_value=500,
+        required=False,
+        help_text=_("Of no confidence in the akim (Law 148, art. 24)"),
+    )
     minutes = forms.IntegerField(
         label=_("Time, in minutes"), min_value=1, max_value=MINUTES_MOST, required=False
     )
@@ -72,7 +79,7 @@ class ItemForm(forms.Form):
             }
         super().__init__(*args, **kwargs)
         if item is not None:
-            for name in ("decision", "under", "about_mandate"):
+            for name in ("decision", "under", "about_mandate", "signatures"):
                 del self.fields[name]
             return
         drafts = Decision.objects.of(sitting.council).filter(_is_open())
