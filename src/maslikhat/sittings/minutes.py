@@ -281,7 +281,7 @@ def _moved(motion: Motion, votes: dict[int, list[str]]) -> list[str]:
     mover = f" ({motion.mover.person.full_name()})" if motion.mover else ""
     if motion.proposed_by:
         proposer = Motion.Proposer(motion.proposed_by).label
-        mover = f" ({_('proposed by')}: {proposer})"
+        mover = " " + _("(proposed by: %(name)s)") % {"name": proposer}
     text = said(motion, "text").text
     came_to = votes[motion.ballot_id] if motion.ballot_id is not None else []
     return [f"{motion.get_kind_display()}{mover}: {text}", *came_to]
