@@ -67,8 +67,8 @@ OF_RUNNING = (
 )  # fmt: skip
 OF_MINUTES = ("minutes", "minutes_changes", "edit_minutes", "approve_minutes")
 OF_ITEMS = (
-    "edit_item", "move_item", "drop_item", "close_doors", "name_rapporteur", "recuse", "call_item",
-    "end_item", "move",
+    "edit_item", "move_item", "drop_item", "close_doors", "move_doors", "name_rapporteur",
+    "recuse", "call_item", "end_item", "move",
 )  # fmt: skip
 OF_DRAFT_BALLOTS = ("recuse", "unrecuse", "appoint_tellers", "open_ballot")
 OF_OPEN_BALLOTS = (

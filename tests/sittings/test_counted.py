@@ -18,7 +18,7 @@ from maslikhat.voting import actions as voting
 from maslikhat.voting.models import Ballot
 from tests.decisions.cast import TEXTS
 from tests.decisions.cast import TITLES as OF_DRAFT
-from tests.sittings.cast import mandate_of, opened
+from tests.sittings.cast import mandate_of, opened, shut
 from tests.voting.cast import FOR, MOTION, Cast, browser
 
 
@@ -125,7 +125,7 @@ def test_a_vote_held_again_behind_closed_doors_is_nobody_elses(
     first = actions.put_to_vote(moved(cast, sitting), by=cast.chair)
     assert first.is_public
     voting.cancel_ballot(first, by=cast.chair, because="The link was down")
-    actions.close_doors(Item.objects.of(sitting).called().get(), by=cast.chair)
+    shut(cast, Item.objects.of(sitting).called().get())
     again = voting.hold_again(first, by=cast.chair)
     assert not Ballot.objects.get(pk=again.pk).is_public
     assert Client().get(f"/en/votes/{again.pk}/").status_code == 404

@@ -11,7 +11,7 @@ from maslikhat.sittings.files import is_used
 from maslikhat.sittings.followed import ACTS, KINDS
 from maslikhat.sittings.panel import attendance_panel
 from maslikhat.sittings.recorded import KINDS as RECORDED
-from maslikhat.sittings.rounds import attending, stage_told, taken_over
+from maslikhat.sittings.rounds import attending, stage_told, standing, taken_over
 from maslikhat.voting import registers as voting
 
 search.kinds[finding.SITTING] = finding.SITTINGS
@@ -22,6 +22,7 @@ uploads.users.append(is_used)
 ledger.kinds.update(RECORDED)
 deputy_panels.append(attendance_panel)
 voting.staged.append(stage_told)
+voting.standing.append(standing)
 voting.held_again.append(taken_over)
 voting.attending.append(attending)
 timetable.add("sittings.warn", timetable.Daily(8, 30), tasks.warn)

@@ -83,6 +83,7 @@ urlpatterns = [
     path(f"{ITEM}move/", agenda.move_item, name="move_item"),
     path(f"{ITEM}drop/", agenda.drop_item, name="drop_item"),
     path(f"{ITEM}close-doors/", agenda.close_doors, name="close_doors"),
+    path(f"{ITEM}doors/", agenda.move_doors, name="move_doors"),
     path(f"{ITEM}rapporteurs/", agenda.name_rapporteur, name="name_rapporteur"),
     path(f"{ITEM}candidates/", electing.name_candidate, name="name_candidate"),
     path(f"{ITEM}recuse/", attending.recuse, name="recuse"),

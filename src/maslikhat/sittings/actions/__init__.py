@@ -1,7 +1,6 @@
 """The verbs of sittings."""
 
 from maslikhat.sittings.actions.agenda import (
-    close_doors,
     drop_item,
     drop_rapporteur,
     edit_item,
@@ -28,6 +27,7 @@ from maslikhat.sittings.actions.convening import (
     plan_sitting,
     send_materials,
 )
+from maslikhat.sittings.actions.doors import close_doors, move_doors
 from maslikhat.sittings.actions.electing import drop_candidate, name_candidate
 from maslikhat.sittings.actions.minuting import approve_minutes, edit_minutes
 from maslikhat.sittings.actions.moving import move, put_to_vote, withdraw_motion
@@ -86,6 +86,7 @@ __all__ = [
     "give_floor",
     "mark_attendance",
     "move",
+    "move_doors",
     "move_item",
     "name_candidate",
     "name_rapporteur",

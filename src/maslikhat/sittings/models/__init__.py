@@ -12,7 +12,7 @@ from maslikhat.sittings.models.attendance import (
 from maslikhat.sittings.models.floor import FloorRules, Motion, Speech, SpeechKind
 from maslikhat.sittings.models.minutes import Minutes, MinutesVersion
 from maslikhat.sittings.models.sessions import PlanItem, Session, WorkPlan
-from maslikhat.sittings.models.sittings import Recess, Sitting
+from maslikhat.sittings.models.sittings import Recess, Sitting, Withdrawal
 
 __all__ = [
     "Attendance",
@@ -35,5 +35,6 @@ __all__ = [
     "Sitting",
     "Speech",
     "SpeechKind",
+    "Withdrawal",
     "WorkPlan",
 ]

@@ -13,7 +13,7 @@ from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
 from maslikhat.registry.guards import proper_text
 from maslikhat.registry.models import Commission, Council, Mandate
-from maslikhat.voting import followed, heard, permissions
+from maslikhat.voting import followed, heard, permissions, registers
 from maslikhat.voting.electing import take_electors
 from maslikhat.voting.locks import locked
 from maslikhat.voting.models import Ballot, Elector, Mode, Option, VotingRule
@@ -150,10 +150,7 @@ def hold_again(
         prepared_by=by,
         prepared_at=moment_of(at, after=ballot.closed_at or ballot.cancelled_at),
     )
-    candidates = ballot.options.filter(kind=Option.Kind.CANDIDATE)
-    # Where nobody leads all stand again.
-    leading = candidates.filter(is_chosen=True) or candidates
-    _offer(again, [{lang: getattr(one, f"name_{lang}") for lang in LANGUAGES} for one in leading])
+    _offer(again, _standing_again(ballot))
     before = list(ballot.electors.select_related("mandate"))
     named = [elector.mandate for elector in before] if ballot.names_electors else None
     take_electors(again, named, day=day_of(at))
@@ -164,6 +161,15 @@ def hold_again(
     heard.held_again(ballot, again)
     record(by, "voting.hold_again", again)
     return again
+
+
+def _standing_again(ballot: Ballot) -> Sequence[Mapping[str, str]]:
+    """Those who lead, all where nobody does; after a cancelled vote those who still stand."""
+    candidates = ballot.options.filter(kind=Option.Kind.CANDIDATE)
+    leading = candidates.filter(is_chosen=True) or candidates
+    names = [{lang: getattr(one, f"name_{lang}") for lang in LANGUAGES} for one in leading]
+    told = (ask(ballot, names) for ask in registers.standing) if names else ()
+    return next((one for one in told if one is not None), names)
 
 
 def _refuse_other_rules(
