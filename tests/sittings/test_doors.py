@@ -91,7 +91,7 @@ def test_the_doors_are_closed_by_a_vote_of_those_present_and_nothing_less(cast: 
         with pytest.raises(Refused, match="answers offered"):
             actions.move(item, by=cast.clerk, kind=kind, texts=MOTION)
     refused = vote_on_doors(cast, item, AGAINST)
-    assert refused.rule.key == "majority_of_present"
+    assert refused.rule.key == "closed_sitting"
     with pytest.raises(Refused, match="vote on closing the doors first"):
         actions.close_doors(item, by=cast.chair)
     vote_on_doors(cast, item)

@@ -20,7 +20,7 @@ def test_every_rule_is_of_a_kind_and_of_a_rule_of_voting_in_force(cast: Cast) ->
         assert kind in Item.Kind.values
         assert rule.decided.rule in keys
         assert set(rule.says) in ({"kk", "ru", "en"}, set())
-    assert decided_by("censure", is_commission=False).rule == "majority_of_present"
+    assert decided_by("censure", is_commission=False).rule == "sanctions"
     assert decided_by("question", is_commission=False).rule == "majority_of_total"
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from maslikhat.kit.delivered import rows_of
 from maslikhat.kit.languages import Said, reader_language
-from maslikhat.sittings.models import Item
+from maslikhat.sittings.models import Item, Motion
 from maslikhat.voting.models import Mode
 
 FILE = Path(__file__).parent / "data" / "kinds.csv"
@@ -40,8 +40,11 @@ class Rule:
 _USUAL = Decided("majority_of_total", Mode.OPEN, "11")
 # A commission decides everything by the majority of all its members (art. 15).
 COMMISSION = Decided("commission", Mode.OPEN, "15")
-# How a sitting is led the regulations say (art. 9).
-PROCEDURE = Decided("majority_of_present", Mode.OPEN, "")
+_BY_MOTION = {
+    # How a sitting is led the regulations say (art. 9); its doors those present close (art. 11).
+    Motion.Kind.PROCEDURE: Decided("majority_of_present", Mode.OPEN, ""),
+    Motion.Kind.DOORS: Decided("closed_sitting", Mode.OPEN, "11"),
+}
 # Only of the chair the law has a rule of its own; others are elected as anything is decided.
 _OTHER_ELECTION = Decided("majority_of_total", Mode.SECRET, "11")
 _OTHER_OFFICES = {Item.Office.COMMISSION_CHAIR, Item.Office.OTHER}
@@ -68,7 +71,7 @@ def rule_said(kind: str) -> Said | None:
 
 
 def decided_by(
-    kind: str, *, is_commission: bool, is_procedure: bool = False, office: str = ""
+    kind: str, *, is_commission: bool, motion: Motion.Kind = Motion.Kind.MAIN, office: str = ""
 ) -> Decided:
     """How a motion on an item of this kind is decided, unless its council says otherwise.
 
@@ -76,8 +79,8 @@ def decided_by(
     """
     if is_commission:
         return COMMISSION
-    if is_procedure:
-        return PROCEDURE
+    if motion in _BY_MOTION:
+        return _BY_MOTION[motion]
     if office in _OTHER_OFFICES:
         return _OTHER_ELECTION
     found = rules().get(kind)

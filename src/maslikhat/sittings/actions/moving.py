@@ -143,7 +143,7 @@ def put_to_vote(
     usual = decided_by(
         item.kind,
         is_commission=sitting.commission_id is not None,
-        is_procedure=motion.kind in {Motion.Kind.PROCEDURE, Motion.Kind.DOORS},
+        motion=Motion.Kind(motion.kind),
         office=item.office,
     )
     is_on_draft = motion.kind == Motion.Kind.MAIN and item.decision_id is not None
