@@ -17,6 +17,7 @@ from maslikhat.kit.languages import reader_language, said
 from maslikhat.portal.views.councils import path_to
 from maslikhat.registry.called import council_as_called_on
 from maslikhat.registry.models import Body, Commission, Group
+from maslikhat.registry.permissions import may_invite_official
 
 MOST_MATTERS = 5
 
@@ -90,6 +91,7 @@ def body(request: HttpRequest, number: int) -> HttpResponse:
     context = {
         "body": found,
         "figures": figures_by(owed, "body").get(found.pk),
+        "may_invite_official": found.holds_on(today()) and may_invite_official(request.user, found),
         "may_remark": may_remark(request.user, found),
         "remark": Remark.objects.filter(body=found).order_by("-pk").first(),
         "matters": rows_of(owed.lately()[:MOST_MATTERS]),

@@ -152,12 +152,16 @@ def _writing(stands: Standing) -> list[Link]:
 
 
 def _bodies(stands: Standing) -> list[Link]:
-    return [
-        Link(reverse("portal:body", args=[body.pk]), said(body, "name").text)
-        for body in Body.objects.filter(pk__in=stands.body_of).order_by(
-            f"sort_{reader_language()}", "pk"
-        )
-    ]
+    bodies = Body.objects.filter(pk__in=stands.body_of).order_by(f"sort_{reader_language()}", "pk")
+    found = []
+    for body in bodies:
+        name = said(body, "name").text
+        found.append(Link(reverse("portal:body", args=[body.pk]), name))
+        if body.pk in stands.head_of:
+            found.append(
+                Link(reverse("registry:officials", args=[body.pk]), _("Offices in the body"), name)
+            )
+    return found
 
 
 def _deciding(stands: Standing) -> list[Link]:
