@@ -1,6 +1,6 @@
 """What commitments tell the rooms below: what is found, followed and shown, when a clock rings."""
 
-from maslikhat.commitments import finding, tasks, turning
+from maslikhat.commitments import finding, owing, tasks, turning
 from maslikhat.commitments.cards import CARDS
 from maslikhat.commitments.files import is_used
 from maslikhat.commitments.followed import ACTS, KINDS
@@ -13,6 +13,7 @@ from maslikhat.search import registers as search
 
 search.kinds[finding.COMMITMENT] = finding.COMMITMENTS
 notices.kinds.update(KINDS)
+notices.kinds.update(owing.KINDS)
 notices.acts.update(ACTS)
 cards.cards.update(CARDS)
 uploads.users.append(is_used)

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from maslikhat.commitments.views import asking, files, lists, reading, remarking, steps
+from maslikhat.commitments.views import (
+    answering,
+    asking,
+    files,
+    lists,
+    reading,
+    remarking,
+    samples,
+    steps,
+)
 
 app_name = "commitments"
 ONE = "<int:number>/"
@@ -20,7 +29,11 @@ urlpatterns = [
     path(f"{ONE}register/", steps.register, name="register"),
     path(f"{ONE}redirect/", steps.redirect, name="redirect"),
     path(f"{ONE}extend/", steps.extend, name="extend"),
-    path(f"{ONE}answer/", steps.answer, name="answer"),
+    path(f"{ONE}answer/", answering.answer, name="answer"),
+    path(f"{ONE}hand_over/", answering.hand_over, name="hand_over"),
+    path("bodies/<int:number>/samples/", samples.samples, name="samples"),
+    path("samples/<int:number>/", samples.edit_sample, name="edit_sample"),
+    path("samples/<int:number>/drop/", samples.drop_sample, name="drop_sample"),
     path(f"{ONE}report_done/", steps.report_done, name="report_done"),
     path(f"{ONE}assess/", steps.assess, name="assess"),
     path(f"{ONE}confirm/", steps.confirm, name="confirm"),

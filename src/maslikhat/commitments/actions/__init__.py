@@ -8,6 +8,7 @@ from maslikhat.commitments.actions.answering import (
     report_done,
 )
 from maslikhat.commitments.actions.asking import pass_on, send, withdraw
+from maslikhat.commitments.actions.desk import drop_sample, hand_over, keep_sample
 from maslikhat.commitments.actions.papers import attach
 from maslikhat.commitments.actions.remarking import remark
 from maslikhat.commitments.actions.verifying import assess, close, confirm, dispute, reopen, say
@@ -19,7 +20,10 @@ __all__ = [
     "close",
     "confirm",
     "dispute",
+    "drop_sample",
     "extend",
+    "hand_over",
+    "keep_sample",
     "pass_on",
     "redirect",
     "register",

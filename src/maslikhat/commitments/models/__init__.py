@@ -6,6 +6,7 @@ from maslikhat.commitments.models.commitments import (
     Executor,
     Source,
 )
+from maslikhat.commitments.models.desk import Handing, Sample
 from maslikhat.commitments.models.steps import (
     Assessment,
     Paper,
@@ -19,8 +20,10 @@ __all__ = [
     "Author",
     "Commitment",
     "Executor",
+    "Handing",
     "Paper",
     "Remark",
+    "Sample",
     "Say",
     "Source",
     "Step",

@@ -8,15 +8,17 @@ from django.shortcuts import render
 from maslikhat.commitments import offered
 from maslikhat.commitments.course import ENOUGH_RESIDENTS, State
 from maslikhat.commitments.followed import COMMITMENT
+from maslikhat.commitments.hands import history_of
 from maslikhat.commitments.heard import channel_of
 from maslikhat.commitments.models import Commitment
-from maslikhat.commitments.permissions import ASKED_ABOUT, may_say
+from maslikhat.commitments.permissions import ASKED_ABOUT, may_hand_over, may_say
 from maslikhat.commitments.sheet import course_of, norm_of, others_that_solved
 from maslikhat.commitments.views.asked import commitment_of, trail_to
 from maslikhat.commitments.words import STATES, tag_of
 from maslikhat.kit.answers import held, page_or_fragment
 from maslikhat.kit.days import today
 from maslikhat.notices.lists import follow_state
+from maslikhat.registry.permissions import is_official
 
 
 @held(15)
@@ -28,6 +30,8 @@ def commitment(request: HttpRequest, number: int) -> HttpResponse:
         "executors": [one.body for one in found.executors.select_related("body").order_by("pk")],
         "follow": follow_state(request.user, COMMITMENT, found.pk),
         "may_say": may_say(request.user, found),
+        "may_hand_over": may_hand_over(request.user, found),
+        "hands": history_of(found) if is_official(request.user, found.addressee) else None,
         "norm": norm_of(found),
         "offered": offered.acts_on(found, request.user),
         "others": others_that_solved(found),
