@@ -9,11 +9,13 @@ from maslikhat.commitments.course import Act, State
 from maslikhat.commitments.models import Assessment, Commitment, Paper, Step
 from maslikhat.commitments.voices import count_of
 from maslikhat.commitments.way import way_of
+from maslikhat.commitments.ways import before_it
 from maslikhat.commitments.words import STEPS
-from maslikhat.dialogue.models import Topic
+from maslikhat.dialogue.models import Post, Topic
 from maslikhat.kit.days import ALMATY, today
 from maslikhat.norms.models import Norm
 from maslikhat.registry.standing import Visitor
+from maslikhat.sittings.models import Item
 
 MOST_OTHERS = 5
 _WORTH = dict(Assessment.choices)
@@ -35,13 +37,17 @@ class StepRow(NamedTuple):
 
 
 def course_of(commitment: Commitment, reader: Visitor | None) -> dict[str, Any]:
-    """The way, the steps with the latest first, and what residents say; four queries at most.
+    """The way, the steps with the latest first, and what residents say.
 
     A topic of a closed room, where the matter was raised, is shown to who may read there alone.
     """
     raised = None
     if commitment.topic_id is not None:
         raised = Topic.objects.visible_to(reader).filter(pk=commitment.topic_id).first()
+    said = None
+    if commitment.post_id is not None:
+        posts = Post.objects.visible_to(reader).filter(pk=commitment.post_id)
+        said = posts.exclude(html="").select_related("author").first()
     steps = list(commitment.steps.in_order().select_related("body"))
     papers: dict[int, list[Paper]] = {}
     for paper in Paper.objects.filter(step__commitment=commitment).order_by("pk"):
@@ -54,10 +60,18 @@ def course_of(commitment: Commitment, reader: Visitor | None) -> dict[str, Any]:
     ]
     return {
         "raised": raised,
+        "raised_in": said,
         "steps": rows,
-        "stations": way_of(commitment, steps, raised, today()),
+        "stations": [*before_it(commitment, reader), *way_of(commitment, steps, today())],
         "residents": {"done": done, "undone": undone},
     }
+
+
+def item_seen(commitment: Commitment, reader: Visitor | None) -> Item | None:
+    """The item of the agenda under which it was asked, where the reader sees it; one query."""
+    if commitment.item_id is None:
+        return None
+    return Item.objects.visible_to(reader).filter(pk=commitment.item_id).first()
 
 
 def norm_of(commitment: Commitment) -> Norm | None:

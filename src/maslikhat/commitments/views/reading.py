@@ -12,7 +12,7 @@ from maslikhat.commitments.hands import history_of
 from maslikhat.commitments.heard import channel_of
 from maslikhat.commitments.models import Commitment
 from maslikhat.commitments.permissions import ASKED_ABOUT, may_hand_over, may_say
-from maslikhat.commitments.sheet import course_of, norm_of, others_that_solved
+from maslikhat.commitments.sheet import course_of, item_seen, norm_of, others_that_solved
 from maslikhat.commitments.views.asked import commitment_of, trail_to
 from maslikhat.commitments.words import STATES, tag_of
 from maslikhat.kit.answers import held, page_or_fragment
@@ -27,6 +27,7 @@ def commitment(request: HttpRequest, number: int) -> HttpResponse:
     found = commitment_of(number)
     context = {
         **_head(request, found),
+        "agenda_item": item_seen(found, request.user),
         "executors": [one.body for one in found.executors.select_related("body").order_by("pk")],
         "follow": follow_state(request.user, COMMITMENT, found.pk),
         "may_say": may_say(request.user, found),

@@ -13,6 +13,7 @@ from maslikhat.sittings.models.floor import FloorRules, Motion, Speech, SpeechKi
 from maslikhat.sittings.models.minutes import Minutes, MinutesVersion
 from maslikhat.sittings.models.sessions import PlanItem, Session, WorkPlan
 from maslikhat.sittings.models.sittings import Recess, Sitting
+from maslikhat.sittings.models.suggested import Suggestion
 
 __all__ = [
     "Attendance",
@@ -35,5 +36,6 @@ __all__ = [
     "Sitting",
     "Speech",
     "SpeechKind",
+    "Suggestion",
     "WorkPlan",
 ]
