@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from django.utils.functional import Promise
 
-from maslikhat.commitments.course import Act, State
+from maslikhat.commitments.course import Act
 from maslikhat.commitments.models import Assessment, Commitment, Paper, Step
 from maslikhat.commitments.voices import count_of
 from maslikhat.commitments.way import way_of
@@ -17,7 +17,6 @@ from maslikhat.norms.models import Norm
 from maslikhat.registry.standing import Visitor
 from maslikhat.sittings.models import Item
 
-MOST_OTHERS = 5
 _WORTH = dict(Assessment.choices)
 
 
@@ -79,13 +78,3 @@ def norm_of(commitment: Commitment) -> Norm | None:
     if not commitment.due_norm:
         return None
     return Norm.objects.on(commitment.sent_on).filter(key=commitment.due_norm).first()
-
-
-def others_that_solved(commitment: Commitment) -> list[Commitment]:
-    """Matters of other maslikhats on the same subject that were confirmed done; one query."""
-    if commitment.rubric_id is None:
-        return []
-    rows = Commitment.objects.filter(
-        rubric=commitment.rubric_id, state__in=(State.CONFIRMED, State.CLOSED)
-    ).exclude(council=commitment.council_id)
-    return list(rows.select_related("council", "addressee").lately()[:MOST_OTHERS])

@@ -11,6 +11,7 @@ from maslikhat.commitments.views import (
     reading,
     remarking,
     samples,
+    solved,
     steps,
 )
 
@@ -21,6 +22,7 @@ urlpatterns = [
     path("about/", lists.about, name="about"),
     path("feed/", lists.feed, name="feed"),
     path("figures/", lists.figures, name="figures"),
+    path("solved/", solved.solved, name="solved"),
     path("begin/", asking.begin, name="begin"),
     path("send/<slug:code>/<slug:kind>/", asking.send, name="send"),
     path(f"{ONE}", reading.commitment, name="commitment"),

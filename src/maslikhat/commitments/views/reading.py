@@ -12,7 +12,7 @@ from maslikhat.commitments.hands import history_of
 from maslikhat.commitments.heard import channel_of
 from maslikhat.commitments.models import Commitment
 from maslikhat.commitments.permissions import ASKED_ABOUT, may_hand_over, may_say
-from maslikhat.commitments.sheet import course_of, item_seen, norm_of, others_that_solved
+from maslikhat.commitments.sheet import course_of, item_seen, norm_of
 from maslikhat.commitments.views.asked import commitment_of, trail_to
 from maslikhat.commitments.words import STATES, tag_of
 from maslikhat.kit.answers import held, page_or_fragment
@@ -35,7 +35,6 @@ def commitment(request: HttpRequest, number: int) -> HttpResponse:
         "hands": history_of(found) if is_official(request.user, found.addressee) else None,
         "norm": norm_of(found),
         "offered": offered.acts_on(found, request.user),
-        "others": others_that_solved(found),
         "path": trail_to(found)[:1],
     }
     return render(request, "commitments/commitment.html", context)
