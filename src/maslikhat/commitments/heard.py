@@ -7,6 +7,7 @@ import datetime as dt
 
 from maslikhat.accounts.models import User
 from maslikhat.commitments import finding
+from maslikhat.commitments.channels import channel_of
 from maslikhat.commitments.course import RESIDENT, Act
 from maslikhat.commitments.followed import COMMITMENT, sources_of
 from maslikhat.commitments.hands import concerned
@@ -19,11 +20,6 @@ from maslikhat.registry.insiders import heads_and_clerks
 from maslikhat.registry.models import Role
 
 NEWS = dt.timedelta(days=30)
-
-
-def channel_of(number: int) -> str:
-    """The channel of a commitment's page."""
-    return f"commitment:{number}"
 
 
 def stepped(commitment: Commitment, made: Step, *, by: User | None) -> None:

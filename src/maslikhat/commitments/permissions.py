@@ -12,6 +12,8 @@ from maslikhat.registry.permissions import (
     is_clerk,
     is_deputy,
     is_official,
+    is_operator,
+    may_end_body,
 )
 from maslikhat.registry.standing import Visitor, standing
 
@@ -124,6 +126,21 @@ def may_keep_sample(user: Visitor | None, body: Body) -> bool:
 def may_drop_sample(user: Visitor | None, sample: Sample) -> bool:
     """Whoever keeps a body's templates removes one."""
     return may_keep_sample(user, sample.body)
+
+
+def may_succeed(user: Visitor | None, body: Body) -> bool:
+    """Whoever enters the end of a body says who takes over what it still owes."""
+    return may_end_body(user, body)
+
+
+def may_see_orphaned(user: Visitor | None) -> bool:
+    """The operator and the apparatus see whose matters nobody has taken over."""
+    return is_operator(user) or bool(standing(user).clerk_of)
+
+
+def may_blank(user: Visitor | None) -> bool:
+    """The operator takes away what an order is about."""
+    return is_operator(user)
 
 
 def may_attach(user: Visitor | None, commitment: Commitment) -> bool:

@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 from django.utils.functional import Promise
 
 from maslikhat.commitments.course import Act
-from maslikhat.commitments.models import Assessment, Commitment, Paper, Step
+from maslikhat.commitments.models import Assessment, Commitment, Paper, Step, Taken
+from maslikhat.commitments.taking import taken_of
 from maslikhat.commitments.voices import count_of
 from maslikhat.commitments.way import way_of
 from maslikhat.commitments.ways import before_it
@@ -27,6 +28,7 @@ class StepRow(NamedTuple):
     words: str | Promise
     worth: str | Promise
     papers: list[Paper]
+    taken: Taken | None = None
 
     @property
     def entered_on(self) -> dt.date | None:
@@ -51,10 +53,17 @@ def course_of(commitment: Commitment, reader: Visitor | None) -> dict[str, Any]:
     papers: dict[int, list[Paper]] = {}
     for paper in Paper.objects.filter(step__commitment=commitment).order_by("pk"):
         papers.setdefault(paper.step_id, []).append(paper)
+    taken = taken_of(Taken.Kind.STEP, [one.pk for one in steps])
     reported = next((one.number for one in reversed(steps) if one.act == Act.REPORT_DONE), 0)
     done, undone = count_of(commitment, reported) if reported else (0, 0)
     rows = [
-        StepRow(one, STEPS[Act(one.act)], _WORTH.get(one.assessment, ""), papers.get(one.pk, []))
+        StepRow(
+            one,
+            STEPS[Act(one.act)],
+            _WORTH.get(one.assessment, ""),
+            papers.get(one.pk, []),
+            taken.get(one.pk),
+        )
         for one in reversed(steps)
     ]
     return {

@@ -5,6 +5,7 @@ from django.urls import path
 from maslikhat.commitments.views import (
     answering,
     asking,
+    blanking,
     files,
     letters,
     lists,
@@ -13,6 +14,7 @@ from maslikhat.commitments.views import (
     samples,
     solved,
     steps,
+    succeeding,
 )
 
 app_name = "commitments"
@@ -37,6 +39,9 @@ urlpatterns = [
     path(f"{ONE}steps/<int:step>/letter/", letters.answer_letter, name="answer_letter"),
     path(f"{ONE}hand_over/", answering.hand_over, name="hand_over"),
     path("bodies/<int:number>/samples/", samples.samples, name="samples"),
+    path("ended/", succeeding.ended, name="ended"),
+    path("bodies/<int:number>/succeed/", succeeding.succeed, name="succeed"),
+    path("blank/<slug:kind>/<int:number>/", blanking.blank, name="blank"),
     path("samples/<int:number>/", samples.edit_sample, name="edit_sample"),
     path("samples/<int:number>/drop/", samples.drop_sample, name="drop_sample"),
     path(f"{ONE}report_done/", steps.report_done, name="report_done"),

@@ -123,6 +123,16 @@ def keep_sample(cast: Cast, by: Any, _: Any) -> Sample:
     return actions.keep_sample(cast.body, by=by, name="Принято", text_ru="Принято")
 
 
+def ended(cast: Cast) -> None:
+    """The body that was asked has ended."""
+    cast.send()
+    everyone.actions.end_body(cast.body, by=cast.operator, to_day=today())
+
+
+def succeed(cast: Cast, by: Any, _: Any) -> object:
+    return actions.succeed(cast.body, by=by, successor=cast.school, basis="№ 7")
+
+
 DONE = (Act.REPORT_DONE,)
 ASKING = [
     Row("commitments.send", "inquiry of the deputy", KEEPERS, ask(Kind.INQUIRY)),
@@ -204,5 +214,10 @@ DESK = [
     Row("commitments.drop_sample", "of the body that is asked", persons("official"),
         lambda c, by, made: actions.drop_sample(made, by=by),
         lambda c: keep_sample(c, c.official, None)),
+    Row("commitments.blank", "a letter", persons("operator"),
+        lambda c, by, made: actions.blank("letter", made.pk, by=by, reason="court"), sent(),
+        hidden=frozenset(PERSONS) - {"operator"}),
+    Row("commitments.succeed", "the body has ended", persons("operator clerk"), succeed, ended),
+    Row("commitments.succeed", "the body goes on", NOBODY, succeed),
 ]  # fmt: skip
 ROWS = ASKING + ANSWERING + VERIFYING + DESK

@@ -14,6 +14,8 @@ from maslikhat.commitments.models.steps import (
     Say,
     Step,
 )
+from maslikhat.commitments.models.successions import Succeeded, Succession
+from maslikhat.commitments.models.taken import Taken
 
 __all__ = [
     "Assessment",
@@ -27,4 +29,7 @@ __all__ = [
     "Say",
     "Source",
     "Step",
+    "Succeeded",
+    "Succession",
+    "Taken",
 ]

@@ -185,6 +185,11 @@ def _operating(stands: Standing) -> list[Link]:
     return [
         Link(reverse("portal:councils"), _("Maslikhats")),
         Link(
+            reverse("commitments:ended"),
+            _("Bodies that have ended"),
+            _("Whose open matters nobody has taken over"),
+        ),
+        Link(
             reverse("registry:roles"),
             _("Offices on the portal"),
             _("Operators, moderators, clerks, officials"),
