@@ -60,12 +60,9 @@ def suggest_item(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_safe
-@signed_in
 def suggestions(request: HttpRequest, code: str) -> HttpResponse:
     """What is suggested for the agendas of a maslikhat, and what became of it."""
     council = get_object_or_404(Council, code=code)
-    if not permissions.may_suggest_item(request.user, council):
-        raise Hidden()
     rows = Suggestion.objects.filter(council=council).select_related("topic", "item__sitting")
     context = {
         "council": council,
