@@ -31,6 +31,8 @@ class Station(NamedTuple):
     address: str = ""
     place: int = 0
     is_here: bool = False
+    # Whether a day that is still ahead is one that something is owed by.
+    is_owed: bool = True
 
 
 # The numbers of things of a kind, who reads, the reader's language.

@@ -29,7 +29,9 @@ def _station(row: Item) -> Station:
     else:
         words = _("On the agenda")
     page = reverse("sittings:sitting", args=[row.sitting_id])
-    return Station(words, day, day <= today(), address=f"{page}#item-{row.pk}", place=ON_AGENDA)
+    return Station(
+        words, day, day <= today(), address=f"{page}#item-{row.pk}", place=ON_AGENDA, is_owed=False
+    )
 
 
 def _items_out_of_topics(numbers: Collection[int], reader: Any) -> list[int]:
