@@ -55,7 +55,7 @@ urlpatterns = [
     path("roles/<int:number>/end/", offices.end_role, name="end_role"),
     path("roles/<int:number>/factors/", offices.reset_factors, name="reset_factors"),
     path("bodies/<int:number>/offices/", officials.officials, name="officials"),
-    path("bodies/<int:number>/offices/<int:role>/end/", officials.end_office, name="end_office"),
+    path("bodies/<int:number>/offices/<int:office>/end/", officials.end_office, name="end_office"),
     path(
         "bodies/<int:number>/invited/<int:invited>/revoke/",
         officials.revoke_office,

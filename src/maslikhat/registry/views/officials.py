@@ -132,10 +132,10 @@ def revoke_office(request: HttpRequest, number: int, invited: int) -> HttpRespon
 
 @require_POST
 @signed_in
-def end_office(request: HttpRequest, number: int, role: int) -> HttpResponse:
+def end_office(request: HttpRequest, number: int, office: int) -> HttpResponse:
     """An office in the body ends today."""
     body = headed(request, number)
-    found = get_object_or_404(Role.objects.on().filter(body=body), pk=_kept(role))
+    found = get_object_or_404(Role.objects.on().filter(body=body), pk=_kept(office))
     is_own = found.user_id == actor(request).pk
     actions.end_role(found, by=actor(request))
     messages.success(request, _("The office is ended."))
