@@ -222,7 +222,7 @@ def test_every_exception_is_still_one() -> None:
 
 def test_every_permission_to_act_is_of_an_act_or_of_a_page() -> None:
     of_pages = {"may_keep", "may_read", "may_write", "may_manage", "may_rename_person"}
-    of_pages |= {"may_moderate", "may_see_deliveries", "may_see_queue"}
+    of_pages |= {"may_moderate", "may_see_deliveries", "may_see_orphaned", "may_see_queue"}
     # The same sentence for many acts, which pages ask once.
     of_pages |= {"may_lead", "may_lead_floor"}
     verbs = {name.split(".")[1] for name in [*ACTS, *NOT_ACTS]}

@@ -31,6 +31,7 @@ from maslikhat.sittings.models import (
     Rapporteur,
     Recusal,
     Sitting,
+    Suggestion,
     WorkPlan,
 )
 from maslikhat.voting.models import Ballot
@@ -48,7 +49,11 @@ OF_INQUIRIES = {
     "close": "confirmed",
     "reopen": "closed",
 }
-KINDS = {"moderation": "dialogue.post", "commitments": "inquiry"}
+KINDS = {
+    "moderation": "dialogue.post",
+    "commitments": "inquiry",
+    "commitments:blank": "letter",
+}
 OF_DRAFTS = (
     "revise", "refer", "mark_money", "enter_akim_conclusion", "consult", "table", "withdraw",
 )  # fmt: skip
@@ -132,6 +137,7 @@ def _numbers() -> dict[str, int]:
     ballots = Ballot.objects.of_council(council).order_by("pk")
     asked = Commitment.objects.of(council).order_by("pk")
     inquiries = asked.filter(kind="inquiry")
+    office = Body.objects.get(roles__user=user_of("official"))
     return {
         "commitments": inquiries.filter(state="answered")[0].pk,
         **{
@@ -143,6 +149,18 @@ def _numbers() -> dict[str, int]:
         "commitments:extend": asked.filter(kind="mandate", state="registered")[0].pk,
         "commitments:pass_on": asked.filter(kind="mandate", state="sent")[0].pk,
         "commitments:remark": Body.objects.get(roles__user=user_of("official")).pk,
+        "commitments:hand_over": inquiries.filter(state="registered")[0].pk,
+        **dict.fromkeys(("commitments:samples", "registry:officials"), office.pk),
+        **dict.fromkeys(("registry:end_office", "registry:revoke_office"), office.pk),
+        **dict.fromkeys(
+            ("commitments:edit_sample", "commitments:drop_sample"),
+            office.samples.order_by("pk")[0].pk,
+        ),
+        "invited": Invitation.objects.usable().get(body=office).pk,
+        "office": Role.objects.get(body=office, rank="executor").pk,
+        "commitments:blank": inquiries[0].pk,
+        "commitments:succeed": Body.objects.get(to_day__isnull=False, succession=None).pk,
+        "commitments:answer_letter": inquiries.filter(state="answered")[0].pk,
         # A file is no page: tests/commitments/test_pages.py says who gets one.
         "commitments:file": 0,
         # What is open to all; drafts are the council's own.
@@ -208,6 +226,11 @@ def _numbers() -> dict[str, int]:
         "sittings:end_interest": Interest.objects.get(person=own).pk,
         # No sitting of the demo is being entered: tests/sittings/test_brought_over.py enters one.
         "sittings:bring_item": item,
+        "sittings:suggest_item": post.topic_id,
+        **dict.fromkeys(
+            ("sittings:accept_suggestion", "sittings:decline_suggestion"),
+            Suggestion.objects.get(council=council, outcome="").pk,
+        ),
         "sittings:name_candidate": election.pk,
         "sittings:drop_candidate": Candidate.objects.filter(item=election)[0].pk,
         "sittings:drop_rapporteur": Rapporteur.objects.get(item=item).pk,
@@ -251,7 +274,7 @@ def arguments(name: str) -> dict[str, object]:
         "body": "commission",
         "code": REGION,
         "kato": REGION,
-        "kind": KINDS.get(name.split(":")[0], "nothing"),
+        "kind": KINDS.get(name, KINDS.get(name.split(":")[0], "nothing")),
         "key": "0" * 40,
         "lang": "kk",
         "mode": "hand",
@@ -259,7 +282,10 @@ def arguments(name: str) -> dict[str, object]:
         "number": numbers.get(name, numbers.get(name.split(":")[0], 1)),
         "pk": 1,
         "purpose": "login",
+        "invited": numbers["invited"],
+        "office": numbers["office"],
         "role": "citizen",
+        "step": 3,
         "year": today().year,
         "version": 1,
         "token": stop if name == "notices:unsubscribe" else "0" * 26,

@@ -7,9 +7,12 @@ import datetime as dt
 
 from maslikhat.accounts.models import User
 from maslikhat.commitments import finding
+from maslikhat.commitments.channels import channel_of
 from maslikhat.commitments.course import RESIDENT, Act
 from maslikhat.commitments.followed import COMMITMENT, sources_of
+from maslikhat.commitments.hands import concerned
 from maslikhat.commitments.models import Commitment, Step
+from maslikhat.commitments.owing import tell_body
 from maslikhat.kit.days import holds_on, today
 from maslikhat.live.actions import publish
 from maslikhat.notices.actions import follow, tell
@@ -17,11 +20,6 @@ from maslikhat.registry.insiders import heads_and_clerks
 from maslikhat.registry.models import Role
 
 NEWS = dt.timedelta(days=30)
-
-
-def channel_of(number: int) -> str:
-    """The channel of a commitment's page."""
-    return f"commitment:{number}"
 
 
 def stepped(commitment: Commitment, made: Step, *, by: User | None) -> None:
@@ -39,14 +37,17 @@ def stepped(commitment: Commitment, made: Step, *, by: User | None) -> None:
     act = f"commitments.{made.act}"
     if made.voice == RESIDENT:
         act += "_by_residents"
+    key = f"{act}:{commitment.pk}:{made.number}"
+    told = tell_body(commitment, act, key, by)
+    others = {*officials_of(commitment), *authors_of(commitment)}
     tell(
         COMMITMENT,
         commitment.pk,
         act=act,
         by=by,
-        key=f"{act}:{commitment.pk}:{made.number}",
+        key=key,
         sources=sources_of(commitment),
-        directly=[*officials_of(commitment), *authors_of(commitment)],
+        directly=sorted(others.difference(told)),
         followers=is_news,
     )
 
@@ -57,10 +58,10 @@ def said(commitment: Commitment) -> None:
 
 
 def officials_of(commitment: Commitment) -> list[int]:
-    """The users who answer for the addressee and those who carry it out with it; two queries."""
-    bodies = [commitment.addressee_id, *commitment.executors.values_list("body", flat=True)]
-    roles = Role.objects.filter(holds_on(today()), body__in=bodies)
-    return sorted(set(roles.values_list("user", flat=True)))
+    """Those of the addressee whom it concerns, and who carries it out with it; four queries."""
+    bodies = commitment.executors.values_list("body", flat=True)
+    roles = Role.objects.filter(holds_on(today()), body__in=list(bodies))
+    return sorted({*concerned(commitment), *roles.values_list("user", flat=True)})
 
 
 def authors_of(commitment: Commitment) -> list[int]:

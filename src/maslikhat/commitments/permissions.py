@@ -2,11 +2,19 @@
 
 from maslikhat.accounts.models import User
 from maslikhat.commitments.course import AUTHOR, DEPUTY, Act, Kind, State
-from maslikhat.commitments.models import Author, Commitment
+from maslikhat.commitments.models import Author, Commitment, Sample
 from maslikhat.kit.days import holds_on, today
 from maslikhat.places.models import Unit
 from maslikhat.registry.models import Body, Commission, CommissionMember, Council, Mandate
-from maslikhat.registry.permissions import is_chair, is_clerk, is_deputy, is_official
+from maslikhat.registry.permissions import (
+    hands_out,
+    is_chair,
+    is_clerk,
+    is_deputy,
+    is_official,
+    is_operator,
+    may_end_body,
+)
 from maslikhat.registry.standing import Visitor, standing
 
 # What only a deputy asks for, in the deputy's own name (Law 148, art. 21, 21-1).
@@ -103,6 +111,36 @@ def may_remark(user: Visitor | None, body: Body) -> bool:
 may_register = may_answer
 may_redirect = may_answer
 may_report_done = may_answer
+
+
+def may_hand_over(user: Visitor | None, commitment: Commitment) -> bool:
+    """The head and the registrar of the body hand its letters out."""
+    return hands_out(user, commitment.addressee)
+
+
+def may_keep_sample(user: Visitor | None, body: Body) -> bool:
+    """The officials of a body keep its templates of answers."""
+    return is_official(user, body)
+
+
+def may_drop_sample(user: Visitor | None, sample: Sample) -> bool:
+    """Whoever keeps a body's templates removes one."""
+    return may_keep_sample(user, sample.body)
+
+
+def may_succeed(user: Visitor | None, body: Body) -> bool:
+    """Whoever enters the end of a body says who takes over what it still owes."""
+    return may_end_body(user, body)
+
+
+def may_see_orphaned(user: Visitor | None) -> bool:
+    """The operator and the apparatus see whose matters nobody has taken over."""
+    return is_operator(user) or bool(standing(user).clerk_of)
+
+
+def may_blank(user: Visitor | None) -> bool:
+    """The operator takes away what an order is about."""
+    return is_operator(user)
 
 
 def may_attach(user: Visitor | None, commitment: Commitment) -> bool:

@@ -5,6 +5,7 @@ import datetime as dt
 from maslikhat.commitments.followed import COMMITMENT
 from maslikhat.commitments.heard import authors_of, officials_of
 from maslikhat.commitments.models import Commitment
+from maslikhat.commitments.owing import tell_body
 from maslikhat.kit import jobs
 from maslikhat.kit.days import today
 from maslikhat.kit.transactions import writing
@@ -39,6 +40,8 @@ def remind(since: str, due: str) -> None:
 
 def _ring(commitment: Commitment, day: dt.date) -> None:
     act = _act(commitment.due_on, day)
+    key = f"{act}:{commitment.pk}:{commitment.due_on}"
+    body = tell_body(commitment, act, key, None)
     told = [*officials_of(commitment), *authors_of(commitment)]
     if commitment.due_on <= day:
         told += heads_and_clerks(commitment.council)
@@ -47,8 +50,8 @@ def _ring(commitment: Commitment, day: dt.date) -> None:
         commitment.pk,
         act=act,
         by=None,
-        key=f"{act}:{commitment.pk}:{commitment.due_on}",
-        directly=told,
+        key=key,
+        directly=sorted(set(told).difference(body)),
         followers=False,
     )
 

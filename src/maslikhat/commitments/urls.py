@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from maslikhat.commitments.views import asking, files, lists, reading, remarking, steps
+from maslikhat.commitments.views import (
+    answering,
+    asking,
+    blanking,
+    files,
+    letters,
+    lists,
+    reading,
+    remarking,
+    samples,
+    solved,
+    steps,
+    succeeding,
+)
 
 app_name = "commitments"
 ONE = "<int:number>/"
@@ -11,6 +24,7 @@ urlpatterns = [
     path("about/", lists.about, name="about"),
     path("feed/", lists.feed, name="feed"),
     path("figures/", lists.figures, name="figures"),
+    path("solved/", solved.solved, name="solved"),
     path("begin/", asking.begin, name="begin"),
     path("send/<slug:code>/<slug:kind>/", asking.send, name="send"),
     path(f"{ONE}", reading.commitment, name="commitment"),
@@ -20,7 +34,16 @@ urlpatterns = [
     path(f"{ONE}register/", steps.register, name="register"),
     path(f"{ONE}redirect/", steps.redirect, name="redirect"),
     path(f"{ONE}extend/", steps.extend, name="extend"),
-    path(f"{ONE}answer/", steps.answer, name="answer"),
+    path(f"{ONE}answer/", answering.answer, name="answer"),
+    path(f"{ONE}letter/", letters.letter, name="letter"),
+    path(f"{ONE}steps/<int:step>/letter/", letters.answer_letter, name="answer_letter"),
+    path(f"{ONE}hand_over/", answering.hand_over, name="hand_over"),
+    path("bodies/<int:number>/samples/", samples.samples, name="samples"),
+    path("ended/", succeeding.ended, name="ended"),
+    path("bodies/<int:number>/succeed/", succeeding.succeed, name="succeed"),
+    path("blank/<slug:kind>/<int:number>/", blanking.blank, name="blank"),
+    path("samples/<int:number>/", samples.edit_sample, name="edit_sample"),
+    path("samples/<int:number>/drop/", samples.drop_sample, name="drop_sample"),
     path(f"{ONE}report_done/", steps.report_done, name="report_done"),
     path(f"{ONE}assess/", steps.assess, name="assess"),
     path(f"{ONE}confirm/", steps.confirm, name="confirm"),

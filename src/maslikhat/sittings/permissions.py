@@ -13,6 +13,7 @@ from maslikhat.sittings.models import (
     Session,
     Sitting,
     Speech,
+    Suggestion,
 )
 from maslikhat.voting.permissions import leads
 
@@ -57,6 +58,19 @@ may_draft_plan = may_plan_session
 may_put_plan_item = may_plan_session
 may_drop_plan_item = may_plan_session
 may_adopt_plan = may_plan_session
+
+
+def may_suggest_item(user: Visitor | None, council: Council) -> bool:
+    """Deputies, chair and apparatus suggest questions for the agendas of their own council."""
+    return council.pk in standing(user).councils
+
+
+def may_accept_suggestion(user: Visitor | None, suggestion: Suggestion) -> bool:
+    """Chair and clerk decide what is taken onto the agenda."""
+    return may_plan_session(user, suggestion.council)
+
+
+may_decline_suggestion = may_accept_suggestion
 
 
 def may_set_floor_rules(user: Visitor | None, council: Council) -> bool:

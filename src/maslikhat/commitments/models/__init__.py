@@ -6,6 +6,7 @@ from maslikhat.commitments.models.commitments import (
     Executor,
     Source,
 )
+from maslikhat.commitments.models.desk import Handing, Sample
 from maslikhat.commitments.models.steps import (
     Assessment,
     Paper,
@@ -13,15 +14,22 @@ from maslikhat.commitments.models.steps import (
     Say,
     Step,
 )
+from maslikhat.commitments.models.successions import Succeeded, Succession
+from maslikhat.commitments.models.taken import Taken
 
 __all__ = [
     "Assessment",
     "Author",
     "Commitment",
     "Executor",
+    "Handing",
     "Paper",
     "Remark",
+    "Sample",
     "Say",
     "Source",
     "Step",
+    "Succeeded",
+    "Succession",
+    "Taken",
 ]

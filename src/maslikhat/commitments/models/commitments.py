@@ -18,6 +18,7 @@ from maslikhat.places.models import Unit
 from maslikhat.registry.models import Body, Commission, Council, Mandate
 from maslikhat.registry.standing import Standing
 from maslikhat.rubrics.models import Rubric
+from maslikhat.sittings.models import Item
 
 IS_OWED = Q(owed_on__isnull=False)
 TITLE_MOST, TEXT_MOST, LINE_MOST, NUMBER_MOST = 300, 20_000, 500, 60
@@ -151,6 +152,10 @@ class Commitment(models.Model):
     )
     post = models.ForeignKey(
         Post, models.PROTECT, null=True, blank=True, related_name="commitments"
+    )
+    # The item of an agenda under which it was asked.
+    item = models.ForeignKey(
+        Item, models.SET_NULL, null=True, blank=True, related_name="commitments"
     )
     out_number = models.CharField(max_length=NUMBER_MOST, default="", blank=True)
     in_number = models.CharField(max_length=NUMBER_MOST, default="", blank=True)

@@ -54,8 +54,14 @@ from maslikhat.sittings.actions.speaking import (
     set_floor_rules,
     withdraw_speech,
 )
+from maslikhat.sittings.actions.suggesting import (
+    accept_suggestion,
+    decline_suggestion,
+    suggest_item,
+)
 
 __all__ = [
+    "accept_suggestion",
     "adopt_plan",
     "approve_minutes",
     "ask_floor",
@@ -72,6 +78,7 @@ __all__ = [
     "close_sitting",
     "convene",
     "declare_interest",
+    "decline_suggestion",
     "draft_plan",
     "drop_candidate",
     "drop_item",
@@ -102,6 +109,7 @@ __all__ = [
     "resume",
     "send_materials",
     "set_floor_rules",
+    "suggest_item",
     "unrecuse",
     "withdraw_motion",
     "withdraw_speech",

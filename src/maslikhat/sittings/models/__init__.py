@@ -13,6 +13,7 @@ from maslikhat.sittings.models.floor import FloorRules, Motion, Speech, SpeechKi
 from maslikhat.sittings.models.minutes import Minutes, MinutesVersion
 from maslikhat.sittings.models.sessions import PlanItem, Session, WorkPlan
 from maslikhat.sittings.models.sittings import Recess, Sitting, Withdrawal
+from maslikhat.sittings.models.suggested import Suggestion
 
 __all__ = [
     "Attendance",
@@ -35,6 +36,7 @@ __all__ = [
     "Sitting",
     "Speech",
     "SpeechKind",
+    "Suggestion",
     "Withdrawal",
     "WorkPlan",
 ]
