@@ -13,6 +13,7 @@ from maslikhat.commitments.models import Commitment, Paper, Remark, Taken
 from maslikhat.commitments.taking import GONE, TEXTS
 from maslikhat.kit import uploads
 from maslikhat.kit.refusals import Hidden, Refused
+from maslikhat.live.models import Event
 from maslikhat.moderation import actions as moderation
 from maslikhat.moderation.models import Measure
 from maslikhat.moderation.registers import Ref
@@ -41,6 +42,8 @@ def test_a_letter_taken_away_under_an_order_is_gone_and_its_hash_stays(cast: Cas
     assert taken.sha256 in shown
     assert "Decision of a court. № 5" in shown
     assert "Тайна" not in shown
+    # Nor on any page that is held for visitors.
+    assert Event.objects.filter(channel="held").exists()
     with pytest.raises(Refused, match="taken away already"):
         actions.blank("letter", made.pk, by=cast.operator, reason="court")
 

@@ -16,6 +16,7 @@ from maslikhat.decisions.versions import Texts
 from maslikhat.kit import uploads
 from maslikhat.kit.refusals import Refused
 from maslikhat.ledger.models import Entry
+from maslikhat.live.models import Event
 from maslikhat.search.models import Entry as Found
 from tests.decisions.cast import FOUR, TEXTS, Cast
 from tests.registry.cast import browser
@@ -81,6 +82,7 @@ def test_covered_words_are_in_nothing_that_others_read(cast: Cast) -> None:
     actions.table(made, by=cast.chair)
     cover(cast, made, "Асанов")
     cover(cast, made, "Asanov")
+    assert Event.objects.filter(channel="held").exists()
     # What is written later is covered alike.
     actions.revise(made, by=cast.clerk, texts=NAMED._replace(en="By S. Asanov"), titles=TITLES)
     made = actions.adopt(made, by=cast.clerk, number="31-17", votes=FOUR)

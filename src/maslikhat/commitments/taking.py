@@ -9,7 +9,7 @@ from maslikhat.commitments import finding
 from maslikhat.commitments.channels import channel_of
 from maslikhat.commitments.models import Commitment, Paper, Remark, Step, Taken
 from maslikhat.kit.refusals import Hidden
-from maslikhat.live.actions import publish
+from maslikhat.live.actions import publish, withdraw
 
 # What stands in the place of a title, in every language.
 GONE = "[…]"
@@ -85,6 +85,7 @@ def _write(kind: str, thing: Any, words: dict[str, str]) -> None:
     if commitment is not None:
         finding.tell_commitment(commitment)
         publish(channel_of(commitment.pk), "moved")
+    withdraw()
 
 
 def _commitment(thing: Any) -> Commitment | None:

@@ -17,6 +17,7 @@ from maslikhat.decisions.models.decisions import TITLE_MOST
 from maslikhat.kit import jobs
 from maslikhat.kit.languages import LANGUAGES
 from maslikhat.kit.texts import visible
+from maslikhat.live.actions import withdraw
 
 TITLE_LEAST = 3
 Found = tuple[tuple[Span, ...], ...]
@@ -71,6 +72,7 @@ def remask(decision: Decision, spots: Spotted) -> None:
     decision.save()
     _papers(decision, wanted)
     heard.told_search(decision)
+    withdraw()
 
 
 def cover_titles(decision: Decision) -> None:
