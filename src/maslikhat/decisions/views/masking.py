@@ -15,7 +15,7 @@ from maslikhat.decisions.copies import PRIVATE, covered_in, texts_of
 from maslikhat.decisions.forms.masking import CoverForm
 from maslikhat.decisions.models import Decision, Mask, Version
 from maslikhat.decisions.sheet import pairs_of
-from maslikhat.decisions.views.asked import acted, actor, decision_of
+from maslikhat.decisions.views.asked import acted, actor, address_of, decision_of
 from maslikhat.kit.answers import posted
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.links import MOST
@@ -57,6 +57,8 @@ def _shown(decision: Decision) -> dict[str, Any]:
     covered = covered_in(version, decision.council) if version else []
     masks = list(decision.masks.standing().order_by("pk"))
     return {
+        # After each act one stays here; the way back leads to the decision.
+        "back": address_of(decision),
         "covered": covered,
         "decision": decision,
         "kinds": {kind.value: words for kind, words in PRIVATE.items()},
