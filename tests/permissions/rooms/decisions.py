@@ -12,7 +12,7 @@ from maslikhat.accounts.models import User
 from maslikhat.decisions import actions, copies
 from maslikhat.decisions.agreement import differences_of
 from maslikhat.decisions.imports import read
-from maslikhat.decisions.models import Attachment, Decision, Mask, Referral, Version
+from maslikhat.decisions.models import Attachment, Decision, Referral, Version
 from maslikhat.decisions.versions import Texts
 from maslikhat.kit.days import today
 from maslikhat.registry.models import CommissionMember, Mandate
@@ -151,11 +151,6 @@ def draft_and_other(cast: Cast) -> tuple[Decision, Decision]:
     return cast.draft(), cast.adopted()
 
 
-def masked(given: Given) -> Given:
-    """Words that are covered in the decision."""
-    return lambda cast: cover_words(cast, cast.clerk, given(cast))
-
-
 def copied(given: Given) -> Given:
     """The decision with the copy that the apparatus has confirmed."""
 
@@ -277,19 +272,6 @@ def relate(cast: Cast, by: Any, pair: tuple[Decision, Decision]) -> object:
     return actions.relate(pair[0], pair[1], by=by, kind="amends")
 
 
-def cover_words(cast: Cast, by: Any, one: Decision) -> object:
-    return actions.cover_words(one, by=by, within=one, words="правила", kind="other")
-
-
-def lift_mask(cast: Cast, by: Any, one: Mask) -> object:
-    within = one.decision
-    return actions.lift_mask(within, by=by, within=within, words="правила", because="Not private")
-
-
-def take_back_mask(cast: Cast, by: Any, one: Mask) -> object:
-    return actions.take_back_mask(one, by=by, within=one.decision)
-
-
 def publish(cast: Cast, by: Any, both: tuple[Decision, copies.Copy]) -> object:
     return actions.publish(both[0], by=by, copy=both[1])
 
@@ -373,15 +355,6 @@ DECIDING = [
         bring_into_force, registered),
     Row("decisions.bring_into_force", "registered and published, normative", CLERK,
         bring_into_force, in_print),
-    Row("decisions.cover_words", "draft", CLERK, cover_words, draft(), hidden=OUTSIDE),
-    Row("decisions.cover_words", "adopted", CLERK, cover_words, adopted()),
-    Row("decisions.cover_words", "published", NOBODY, cover_words, in_print),
-    Row("decisions.lift_mask", "draft in which words are covered", CLERK, lift_mask,
-        masked(draft()), hidden=OUTSIDE),
-    Row("decisions.lift_mask", "adopted", CLERK, lift_mask, masked(adopted())),
-    Row("decisions.take_back_mask", "draft in which words are covered", CLERK, take_back_mask,
-        masked(draft()), hidden=OUTSIDE),
-    Row("decisions.take_back_mask", "adopted", CLERK, take_back_mask, masked(adopted())),
     Row("decisions.publish", "adopted, normative, not registered", NOBODY, publish,
         copied(adopted())),
     Row("decisions.publish", "registered, normative", CLERK, publish, copied(registered),
