@@ -122,6 +122,8 @@ def test_a_clerk_closes_the_doors_by_the_pages_alone(cast: Cast) -> None:
     assert page.post(address, told).status_code == 302
     motion = item.motions.get()
     assert (motion.because, motion.text_kk) != ("", "")
+    shown = page.get(f"/en/sittings/{sitting.pk}/").content.decode()
+    assert f"/en/sittings/motions/{motion.pk}/vote/" in shown
     page.post(f"/en/sittings/motions/{motion.pk}/vote/", {"mode": "open"})
     motion.refresh_from_db()
     assert motion.ballot is not None

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('sittings', '0005_key_of_what_is_brought_over'),
+        ("sittings", "0005_key_of_what_is_brought_over"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='item',
-            name='signatures',
+            model_name="item",
+            name="signatures",
             field=models.PositiveSmallIntegerField(blank=True, null=True),
         ),
     ]
