@@ -1,4 +1,4 @@
-"""Decisions, what is covered in what everyone reads: by the apparatus alone, until it is published."""
+"""Decisions, what is covered for all who read: by the apparatus alone, until it is published."""
 
 from typing import Any
 
