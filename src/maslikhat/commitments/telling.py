@@ -1,6 +1,6 @@
 """What commitments tell the rooms below: what is found, followed and shown, when a clock rings."""
 
-from maslikhat.commitments import finding, tasks, turning
+from maslikhat.commitments import finding, joined, tasks, turning
 from maslikhat.commitments.cards import CARDS
 from maslikhat.commitments.files import is_used
 from maslikhat.commitments.followed import ACTS, KINDS
@@ -18,4 +18,9 @@ cards.cards.update(CARDS)
 uploads.users.append(is_used)
 ledger.kinds.update(RECORDED)
 dialogue.turn_into.update(turning.ENTRIES)
+search.kinds.update(joined.SEARCHED)
+notices.kinds.update(joined.NOTICED)
+notices.acts.update(joined.ACTS)
+cards.cards.update(joined.CARDS)
+ledger.kinds.update(joined.RECORDED)
 timetable.add("commitments.remind", timetable.Daily(8, 30), tasks.remind)

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from maslikhat.commitments.views import asking, files, lists, reading, remarking, steps
+from maslikhat.commitments.views import (
+    asking,
+    files,
+    joining,
+    joint,
+    lists,
+    reading,
+    remarking,
+    steps,
+)
 
 app_name = "commitments"
 ONE = "<int:number>/"
@@ -13,6 +22,20 @@ urlpatterns = [
     path("figures/", lists.figures, name="figures"),
     path("begin/", asking.begin, name="begin"),
     path("send/<slug:code>/<slug:kind>/", asking.send, name="send"),
+    path("joint/", joint.joints, name="joints"),
+    path("joint/draft/", joining.draft, name="draft_joint"),
+    path(f"joint/{ONE}", joint.joint, name="joint"),
+    path(f"joint/{ONE}answers.csv", joint.as_csv, name="joint_csv"),
+    path(f"joint/{ONE}answers.xlsx", joint.as_workbook, name="joint_workbook"),
+    path(f"joint/{ONE}feed/", joint.feed, name="joint_feed"),
+    path(f"joint/{ONE}amend/", joining.amend, name="amend_joint"),
+    path(f"joint/{ONE}address/", joining.address, name="address_joint"),
+    path(f"joint/{ONE}unaddress/", joining.unaddress, name="unaddress_joint"),
+    path(f"joint/{ONE}invite/", joining.invite, name="invite_to_joint"),
+    path(f"joint/{ONE}sign/", joining.sign, name="sign_joint"),
+    path(f"joint/{ONE}decline/", joining.decline, name="decline_joint"),
+    path(f"joint/{ONE}send/", joining.send, name="send_joint"),
+    path(f"joint/{ONE}discard/", joining.discard, name="discard_joint"),
     path(f"{ONE}", reading.commitment, name="commitment"),
     path(f"{ONE}course/", reading.course, name="course"),
     path("bodies/<int:number>/remark/", remarking.remark, name="remark"),

@@ -6,6 +6,7 @@ from maslikhat.commitments.models.commitments import (
     Executor,
     Source,
 )
+from maslikhat.commitments.models.joint import Addressed, Joint, Signature
 from maslikhat.commitments.models.steps import (
     Assessment,
     Paper,
@@ -15,13 +16,16 @@ from maslikhat.commitments.models.steps import (
 )
 
 __all__ = [
+    "Addressed",
     "Assessment",
     "Author",
     "Commitment",
     "Executor",
+    "Joint",
     "Paper",
     "Remark",
     "Say",
+    "Signature",
     "Source",
     "Step",
 ]

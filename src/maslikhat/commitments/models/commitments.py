@@ -108,6 +108,7 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
             "rubric",
             "place",
             "decision",
+            "joint",
         )
 
 
@@ -178,6 +179,10 @@ class Commitment(models.Model):
     assessment = models.CharField(max_length=7, default="", blank=True)
     # The day of the latest step: the order of lists.
     moved_on = models.DateField(default=today)
+    # The joint inquiry that it is one letter of; few are.
+    joint = models.ForeignKey(
+        "Joint", models.PROTECT, null=True, blank=True, related_name="letters", db_index=False
+    )
     # The number of the user who sent it; no foreign key, as on the record.
     by = models.BigIntegerField()
     # Of the form it was sent with: the same form sent again is the same letter.
@@ -212,6 +217,9 @@ class Commitment(models.Model):
                 name="commitment_owed_by",
                 fields=["addressee", "owed_on", "id"],
                 condition=IS_OWED,
+            ),
+            models.Index(
+                name="commitment_of_joint", fields=["joint"], condition=Q(joint__isnull=False)
             ),
         ]
         constraints = [
