@@ -9,14 +9,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from maslikhat.accounts.models import User
-from maslikhat.commitments import actions, delivering
+from maslikhat.commitments import actions, delivering, tasks
 from maslikhat.commitments.course import Act
 from maslikhat.commitments.models import Commitment, Joint
+from maslikhat.kit.days import today
 from maslikhat.kit.refusals import Hidden, Refused
 from maslikhat.kit.workbooks import Bounds, lines_of_every_sheet
 from maslikhat.ledger.models import Entry
 from maslikhat.notices.models import Happening
 from maslikhat.registry import actions as registry
+from maslikhat.registry.insiders import heads_and_clerks
 from maslikhat.registry.models import Body
 from tests.commitments.cast import Cast
 from tests.registry import cast as register
@@ -158,6 +160,18 @@ def test_many_answers_of_a_day_are_one_notice_to_each_who_asked(cast: Cast) -> N
     assert cast.deputy.pk in told.get().addressees.values_list("user", flat=True)
     of_letters = Happening.objects.filter(act="commitments.answer")
     assert not of_letters.filter(addressees__user=cast.deputy.pk).exists()
+
+
+def test_the_clock_rings_once_for_who_asked_jointly_and_for_each_body(cast: Cast) -> None:
+    made = sent(cast, cast.body, *more_bodies(cast, 3))
+    letters = Commitment.objects.filter(joint=made)
+    letters.update(due_on=today())
+    tasks.remind.func("", "")
+    tasks.remind.func("", "")
+    assert Happening.objects.filter(act="commitments.due_today").count() == 4
+    told = Happening.objects.get(act="commitments.joint_due_today")
+    users = set(told.addressees.values_list("user", flat=True))
+    assert users == {cast.deputy.pk, *heads_and_clerks(cast.council)}
 
 
 def test_the_table_shows_what_is_missing_beside_what_was_answered(cast: Cast) -> None:
