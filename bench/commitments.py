@@ -81,7 +81,8 @@ def main() -> None:
         print(
             f"a joint inquiry to 228 bodies: sent in {found.joint_sent_ms:.0f} ms, its letters in"
             f" {found.joint_letters_seconds:.2f} s, the longest write"
-            f" {found.joint_longest_write_ms:.0f} ms; page {found.joint_page_ms:.0f} ms, CSV {found.joint_csv_ms:.0f} ms,"
+            f" {found.joint_longest_write_ms:.0f} ms; page"
+            f" {found.joint_page_ms:.0f} ms, CSV {found.joint_csv_ms:.0f} ms,"
             f" XLSX {found.joint_workbook_ms:.0f} ms",
             flush=True,
         )

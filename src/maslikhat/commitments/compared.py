@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _later
+from django.utils.translation import gettext_lazy
 
 from maslikhat.commitments.course import Act, State
 from maslikhat.commitments.models import Assessment, Commitment, Joint, Paper, Step
@@ -20,13 +20,13 @@ _OF_BODY = (Act.ANSWER, Act.PROMISE, Act.REPORT_DONE)
 _WORTH = dict(Assessment.choices)
 # By what the table is narrowed; the words of an address, and what a reader is told.
 FILTERS: dict[str, str | Promise] = {
-    "missing": _later("Not answered"),
-    "overdue": _later("Overdue"),
-    "answered": _later("Answered"),
-    Assessment.FULL.value: _later("Full answers"),
-    Assessment.PARTIAL.value: _later("Partial answers"),
-    Assessment.FORMAL.value: _later("Formal answers"),
-    Assessment.OFF.value: _later("Off the subject"),
+    "missing": gettext_lazy("Not answered"),
+    "overdue": gettext_lazy("Overdue"),
+    "answered": gettext_lazy("Answered"),
+    Assessment.FULL.value: gettext_lazy("Full answers"),
+    Assessment.PARTIAL.value: gettext_lazy("Partial answers"),
+    Assessment.FORMAL.value: gettext_lazy("Formal answers"),
+    Assessment.OFF.value: gettext_lazy("Off the subject"),
 }
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _later
+from django.utils.translation import gettext_lazy
 
 from maslikhat.accounts.models import User
 from maslikhat.commitments.models import Joint
@@ -108,28 +108,28 @@ def _drafts(rows: QuerySet[Joint]) -> list[Draft]:
     ]
 
 
-NOTICED = {JOINT: notices.Kind(_later("Joint inquiry"), _show, _visible)}
+NOTICED = {JOINT: notices.Kind(gettext_lazy("Joint inquiry"), _show, _visible)}
 ACTS = {
-    "commitments.invite_to_joint": _later("%(who)s invites you to sign a joint inquiry"),
-    "commitments.joint_amended": _later("%(who)s changed a joint inquiry: sign it anew"),
-    "commitments.sign_joint": _later("Deputies have signed the joint inquiry"),
-    "commitments.send_joint": _later("%(who)s sent a joint inquiry"),
-    "commitments.joint_answered": _later("Bodies have answered the joint inquiry"),
-    "commitments.joint_due_soon": _later(
+    "commitments.invite_to_joint": gettext_lazy("%(who)s invites you to sign a joint inquiry"),
+    "commitments.joint_amended": gettext_lazy("%(who)s changed a joint inquiry: sign it anew"),
+    "commitments.sign_joint": gettext_lazy("Deputies have signed the joint inquiry"),
+    "commitments.send_joint": gettext_lazy("%(who)s sent a joint inquiry"),
+    "commitments.joint_answered": gettext_lazy("Bodies have answered the joint inquiry"),
+    "commitments.joint_due_soon": gettext_lazy(
         "The portal's own clock: at most three working days are left for the joint inquiry"
     ),
-    "commitments.joint_due_today": _later(
+    "commitments.joint_due_today": gettext_lazy(
         "The portal's own clock: today is the last day of the joint inquiry"
     ),
-    "commitments.joint_due_passed": _later(
+    "commitments.joint_due_passed": gettext_lazy(
         "The portal's own clock: the day of the joint inquiry has passed and answers are missing"
     ),
 }
 RECORDED = {
     JOINT: ledger.Kind(
-        _later("Joint inquiry"),
+        gettext_lazy("Joint inquiry"),
         _recorded,
-        {"commitments.send_joint": _later("The joint inquiry was sent")},
+        {"commitments.send_joint": gettext_lazy("The joint inquiry was sent")},
     )
 }
 CARDS = {"commitments:joint": joint_card}

@@ -109,7 +109,7 @@ def tell_many(told: Collection[Telling]) -> int:
     if not fresh:
         return 0
     numbers = reserve_ids(Happening, len(fresh))
-    at: Any = connection.ops.adapt_datetimefield_value(timezone.now())  # type: ignore[arg-type]
+    at: Any = connection.ops.adapt_datetimefield_value(timezone.now())
     columns = ["id", "key", "at", "by", "act", "kind", "number", "part_kind", "part_number", "sources"]  # fmt: skip  # noqa: E501
     rows = list(zip(numbers, fresh.values(), strict=True))
     insert_rows(
