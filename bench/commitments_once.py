@@ -166,7 +166,7 @@ def jointly(client: Client) -> dict[str, float]:
     """A joint inquiry to 228 bodies: sending, the letters, the page of its table and its files."""
     of = Mandate.objects.get()
     with writing():
-        user = User.objects.create_user("deputy", password="x")
+        user = User.objects.create(username="deputy")
         Person.objects.filter(pk=of.person_id).update(user=user)
     offices_changed(user.pk)
     told = {"language": "kk", "title": "Мәселе", "text": "Мәселе қашан шешіледі?" * 40}

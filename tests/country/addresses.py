@@ -7,7 +7,7 @@ from functools import cache
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import translation
 
-from maslikhat.commitments.models import Commitment
+from maslikhat.commitments.models import Commitment, Joint
 from maslikhat.decisions.models import Decision
 from maslikhat.demo.cast import CITY, REGION, user_of
 from maslikhat.dialogue.models import Conversation, Poll, Post, Topic
@@ -48,6 +48,10 @@ OF_INQUIRIES = {
     "close": "confirmed",
     "reopen": "closed",
 }
+OF_JOINT_DRAFTS = (
+    "amend_joint", "address_joint", "unaddress_joint", "invite_to_joint", "sign_joint",
+    "decline_joint", "send_joint", "discard_joint",
+)  # fmt: skip
 KINDS = {"moderation": "dialogue.post", "commitments": "inquiry"}
 OF_DRAFTS = (
     "revise", "refer", "mark_money", "enter_akim_conclusion", "consult", "table", "withdraw",
@@ -139,6 +143,14 @@ def _numbers() -> dict[str, int]:
         "commitments:extend": asked.filter(kind="mandate", state="registered")[0].pk,
         "commitments:pass_on": asked.filter(kind="mandate", state="sent")[0].pk,
         "commitments:remark": Body.objects.get(roles__user=user_of("official")).pk,
+        **dict.fromkeys(
+            (
+                f"commitments:{word}"
+                for word in ("joint", "joint_csv", "joint_workbook", "joint_feed")
+            ),
+            Joint.objects.get(state="sent").pk,
+        ),
+        **{f"commitments:{word}": Joint.objects.get(state="draft").pk for word in OF_JOINT_DRAFTS},
         # A file is no page: tests/commitments/test_pages.py says who gets one.
         "commitments:file": 0,
         # What is open to all; drafts are the council's own.
