@@ -218,6 +218,12 @@ class Commitment(models.Model):
                 fields=["addressee", "owed_on", "id"],
                 condition=IS_OWED,
             ),
+            # A state that few are in, of one subject: else all of the subject would be read.
+            models.Index(
+                name="commitment_owed_about",
+                fields=["rubric", "state", "-moved_on", "-id"],
+                condition=IS_OWED,
+            ),
             models.Index(
                 name="commitment_of_joint", fields=["joint"], condition=Q(joint__isnull=False)
             ),
