@@ -24,7 +24,7 @@ from maslikhat.live.actions import publish
 from maslikhat.notices.actions import tell
 from maslikhat.registry.models import Role
 
-A_TRANSACTION = 4
+A_TRANSACTION = 2
 
 
 @jobs.job()
