@@ -5,22 +5,11 @@ from typing import Any
 
 from maslikhat.commitments import actions
 from maslikhat.commitments.models import Joint
-from tests.commitments import cast as commitments
 from tests.commitments.cast import Cast
-from tests.permissions.rooms.commitments import PERSONS, users
-from tests.permissions.table import ALL_OTHERS, Room, Row, persons
+from tests.permissions.rooms.commitments import ROOM
+from tests.permissions.table import ALL_OTHERS, Row, persons
 
 TOLD = {"language": "ru", "title": "Сухие шкафы", "text": "Сколько их и где?"}
-ROOM = Room(
-    "joint inquiries",
-    {
-        **PERSONS,
-        "deputy": "the deputy who wrote it",
-        "commission_chair": "a deputy invited to sign",
-    },
-    commitments.make_cast,
-    users,
-)
 Do = Callable[[Cast, Any, Joint], object]
 
 
@@ -67,6 +56,8 @@ def discard(cast: Cast, by: Any, made: Joint) -> object:
     return actions.discard_joint(made, by=by)
 
 
+__all__ = ["ROOM", "ROWS"]
+# The deputy writes it; who chairs the commission is invited to sign.
 AUTHOR, INVITED = persons("deputy"), persons("commission_chair")
 OF_AUTHOR: list[tuple[str, Do]] = [
     ("amend_joint", amend),
