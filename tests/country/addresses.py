@@ -7,7 +7,7 @@ from functools import cache
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import translation
 
-from maslikhat.commitments.models import Commitment
+from maslikhat.commitments.models import Commitment, Joint
 from maslikhat.decisions.models import Decision
 from maslikhat.demo.cast import CITY, REGION, user_of
 from maslikhat.dialogue.models import Conversation, Poll, Post, Topic
@@ -54,6 +54,10 @@ KINDS = {
     "commitments": "inquiry",
     "commitments:blank": "letter",
 }
+OF_JOINT_DRAFTS = (
+    "amend_joint", "address_joint", "unaddress_joint", "invite_to_joint", "sign_joint",
+    "decline_joint", "send_joint", "discard_joint",
+)  # fmt: skip
 OF_DRAFTS = (
     "revise", "refer", "mark_money", "enter_akim_conclusion", "consult", "table", "withdraw",
 )  # fmt: skip
@@ -161,6 +165,14 @@ def _numbers() -> dict[str, int]:
         "commitments:blank": inquiries[0].pk,
         "commitments:succeed": Body.objects.get(to_day__isnull=False, succession=None).pk,
         "commitments:answer_letter": inquiries.filter(state="answered")[0].pk,
+        **dict.fromkeys(
+            (
+                f"commitments:{word}"
+                for word in ("joint", "joint_csv", "joint_workbook", "joint_feed")
+            ),
+            Joint.objects.get(state="sent").pk,
+        ),
+        **{f"commitments:{word}": Joint.objects.get(state="draft").pk for word in OF_JOINT_DRAFTS},
         # A file is no page: tests/commitments/test_pages.py says who gets one.
         "commitments:file": 0,
         # What is open to all; drafts are the council's own.

@@ -19,7 +19,12 @@ COMMITMENT = "commitments.commitment"
 
 
 def sources_of(commitment: Commitment) -> list[Ref]:
-    """What may be followed to hear of it: its maslikhat, its subject, the deputy who asked."""
+    """What may be followed to hear of it: its maslikhat, its subject, the deputy who asked.
+
+    One letter of a joint inquiry is followed by itself: the inquiry tells the others.
+    """
+    if commitment.joint_id is not None:
+        return []
     asked = commitment.mandate.person_id if commitment.mandate else None
     found = [(COUNCIL, commitment.council_id), (RUBRIC, commitment.rubric_id), (PERSON, asked)]
     return [(kind, number) for kind, number in found if number is not None]

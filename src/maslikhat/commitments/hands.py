@@ -1,5 +1,6 @@
 """In whose hand a letter is within the body, and whom of the body a matter concerns."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from maslikhat.commitments.models import Commitment, Handing
@@ -43,7 +44,12 @@ def concerned(commitment: Commitment) -> list[int]:
     )
     found = list(roles.values_list("user", "rank"))
     held = Handing.objects.standing().filter(commitment=commitment)
-    hand = held.values_list("user", flat=True).first()
-    if hand is None or hand not in {user for user, _rank in found}:
-        return sorted({user for user, _rank in found})
-    return sorted({user for user, rank in found if user == hand or rank in LEADING})
+    return sorted(within(dict(found), held.values_list("user", flat=True).first()))
+
+
+def within(officials: Mapping[int, str], hand: int | None) -> set[int]:
+    """Of the officials of a body, by number with their rank, those whom a letter concerns that is
+    in this hand, or in nobody's."""
+    if hand is None or hand not in officials:
+        return set(officials)
+    return {user for user, rank in officials.items() if user == hand or rank in LEADING}

@@ -6,7 +6,7 @@ Each is called inside the act, in its transaction.
 import datetime as dt
 
 from maslikhat.accounts.models import User
-from maslikhat.commitments import finding
+from maslikhat.commitments import finding, together
 from maslikhat.commitments.channels import channel_of
 from maslikhat.commitments.course import RESIDENT, Act
 from maslikhat.commitments.followed import COMMITMENT, sources_of
@@ -29,6 +29,7 @@ def stepped(commitment: Commitment, made: Step, *, by: User | None) -> None:
     """
     finding.tell_commitment(commitment)
     publish(channel_of(commitment.pk), "moved")
+    together.told(commitment, made, by=by)
     if made.act == Act.SEND and by is not None:
         follow(COMMITMENT, commitment.pk, by=by)
     is_news = made.day >= today() - NEWS
@@ -65,7 +66,12 @@ def officials_of(commitment: Commitment) -> list[int]:
 
 
 def authors_of(commitment: Commitment) -> list[int]:
-    """The deputy who asked; for a commission and the maslikhat who leads them; two queries."""
+    """The deputy who asked; for a commission and the maslikhat who leads them; two queries.
+
+    Who asked jointly hears of the inquiry as a whole (`together`), and not of each letter.
+    """
+    if commitment.joint_id is not None:
+        return []
     if commitment.mandate is not None:
         user = commitment.mandate.person.user_id
         return [user] if user else []

@@ -2,7 +2,7 @@
 
 from maslikhat.accounts.models import User
 from maslikhat.commitments.course import AUTHOR, DEPUTY, Act, Kind, State
-from maslikhat.commitments.models import Author, Commitment, Sample
+from maslikhat.commitments.models import Author, Commitment, Joint, Sample, Signature
 from maslikhat.kit.days import holds_on, today
 from maslikhat.places.models import Unit
 from maslikhat.registry.models import Body, Commission, CommissionMember, Council, Mandate
@@ -167,13 +167,23 @@ def voice_of(user: Visitor | None, commitment: Commitment) -> str:
     stands = standing(user)
     if not stands.deputy_of:
         return ""
-    if commitment.council_id in stands.deputy_of:
+    if commitment.council_id in stands.deputy_of or signed_joint(stands.person_id, commitment):
         return DEPUTY
     if commitment.place is None:
         return ""
     places = [commitment.place, *commitment.place.ancestors_on(today())]
     of_place = Council.objects.filter(pk__in=stands.deputy_of, unit__in=places)
     return DEPUTY if of_place.exists() else ""
+
+
+def signed_joint(person: int | None, commitment: Commitment) -> bool:
+    """Whether the person has signed the joint inquiry that the commitment is of."""
+    if commitment.joint_id is None or person is None:
+        return False
+    signed = Signature.objects.filter(
+        joint=commitment.joint_id, state=Signature.State.SIGNED, mandate__person=person
+    )
+    return signed.exists()
 
 
 def may_confirm(user: Visitor | None, commitment: Commitment) -> bool:
@@ -219,3 +229,32 @@ def lives_there(home: Unit, commitment: Commitment) -> bool:
 def may_pass_on(user: Visitor | None, commitment: Commitment) -> bool:
     """The apparatus enters which deputy takes a voters' mandate over."""
     return is_clerk(user, commitment.council)
+
+
+def may_draft_joint(user: Visitor | None, council: Council) -> bool:
+    """A deputy writes a joint inquiry in the own name (Law 148, art. 21-1)."""
+    return is_deputy(user, council)
+
+
+def may_amend_joint(user: Visitor | None, joint: Joint) -> bool:
+    """Whoever wrote a joint inquiry speaks for it, while the mandate holds."""
+    return joint.mandate.holds_on(today()) and joint.mandate.person_id == standing(user).person_id
+
+
+may_address_joint = may_amend_joint
+may_unaddress_joint = may_amend_joint
+may_invite_to_joint = may_amend_joint
+may_send_joint = may_amend_joint
+may_discard_joint = may_amend_joint
+
+
+def may_sign_joint(user: Visitor | None, joint: Joint) -> bool:
+    """Whoever was invited, by themselves and while the mandate holds."""
+    person = standing(user).person_id
+    if person is None:
+        return False
+    invited = joint.signatures.filter(holds_on(today(), "mandate__"), mandate__person=person)
+    return invited.exists()
+
+
+may_decline_joint = may_sign_joint

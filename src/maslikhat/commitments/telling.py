@@ -1,6 +1,6 @@
 """What commitments tell the rooms below: what is found, followed and shown, when a clock rings."""
 
-from maslikhat.commitments import finding, moderated, orders, owing, tasks, turning
+from maslikhat.commitments import finding, joined, moderated, orders, owing, tasks, turning
 from maslikhat.commitments import ways as own_ways
 from maslikhat.commitments.cards import CARDS
 from maslikhat.commitments.files import is_used
@@ -26,4 +26,9 @@ ledger.kinds.update(RECORDED)
 dialogue.turn_into.update(turning.ENTRIES)
 ways.kinds.update(own_ways.KINDS)
 ways.edges.extend(own_ways.EDGES)
+search.kinds.update(joined.SEARCHED)
+notices.kinds.update(joined.NOTICED)
+notices.acts.update(joined.ACTS)
+cards.cards.update(joined.CARDS)
+ledger.kinds.update(joined.RECORDED)
 timetable.add("commitments.remind", timetable.Daily(8, 30), tasks.remind)

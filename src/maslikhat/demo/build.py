@@ -14,6 +14,7 @@ from maslikhat.demo import (
     desk,
     dialogue,
     honours,
+    joint,
     moderation,
     national,
     sittings,
@@ -31,7 +32,7 @@ SEED = 2020_09_22
 DAY_2020 = dt.date(2020, 9, 22)
 DAY_2023 = dt.date(2023, 3, 19)
 # What is not a council counts as so many steps of the bar.
-OTHER_STEPS = 13
+OTHER_STEPS = 14
 
 
 def build(progress: Progress = lambda done, total: None) -> None:
@@ -63,6 +64,7 @@ def build(progress: Progress = lambda done, total: None) -> None:
         lambda: sittings.build_sittings(by=operator),
         lambda: commitments.build_commitments(by=operator),
         lambda: desk.build_desk(by=operator),
+        joint.build_joint,
     )
     assert len(steps) == OTHER_STEPS
     for done, step in enumerate(steps, len(plans) + 1):

@@ -7,6 +7,7 @@ from maslikhat.commitments.models.commitments import (
     Source,
 )
 from maslikhat.commitments.models.desk import Handing, Sample
+from maslikhat.commitments.models.joint import Addressed, Joint, Signature
 from maslikhat.commitments.models.steps import (
     Assessment,
     Paper,
@@ -18,15 +19,18 @@ from maslikhat.commitments.models.successions import Succeeded, Succession
 from maslikhat.commitments.models.taken import Taken
 
 __all__ = [
+    "Addressed",
     "Assessment",
     "Author",
     "Commitment",
     "Executor",
     "Handing",
+    "Joint",
     "Paper",
     "Remark",
     "Sample",
     "Say",
+    "Signature",
     "Source",
     "Step",
     "Succeeded",

@@ -109,6 +109,7 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
             "rubric",
             "place",
             "decision",
+            "joint",
         )
 
 
@@ -183,6 +184,10 @@ class Commitment(models.Model):
     assessment = models.CharField(max_length=7, default="", blank=True)
     # The day of the latest step: the order of lists.
     moved_on = models.DateField(default=today)
+    # The joint inquiry that it is one letter of; few are.
+    joint = models.ForeignKey(
+        "Joint", models.PROTECT, null=True, blank=True, related_name="letters", db_index=False
+    )
     # The number of the user who sent it; no foreign key, as on the record.
     by = models.BigIntegerField()
     # Of the form it was sent with: the same form sent again is the same letter.
@@ -217,6 +222,15 @@ class Commitment(models.Model):
                 name="commitment_owed_by",
                 fields=["addressee", "owed_on", "id"],
                 condition=IS_OWED,
+            ),
+            # A state that few are in, of one subject: else all of the subject would be read.
+            models.Index(
+                name="commitment_owed_about",
+                fields=["rubric", "state", "-moved_on", "-id"],
+                condition=IS_OWED,
+            ),
+            models.Index(
+                name="commitment_of_joint", fields=["joint"], condition=Q(joint__isnull=False)
             ),
         ]
         constraints = [

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("commitments", "0001_initial"),
+        ("commitments", "0002_joint_inquiries"),
         ("registry", "0004_offices_within_bodies"),
         ("sittings", "0007_suggested_questions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
