@@ -160,7 +160,7 @@ def test_the_hearers_of_many_are_those_of_each(cast: Cast) -> None:
     hearers = Hearers(rows)
     assert len(rows) == 6
     for one in rows:
-        assert sorted(hearers.officials(one)) == officials_of(one)
+        assert sorted(hearers.concerned(one) | hearers.executors(one)) == officials_of(one)
         assert sorted(hearers.authors(one)) == authors_of(one)
         assert sorted(hearers.heads(one)) == heads_and_clerks(one.council)
 
