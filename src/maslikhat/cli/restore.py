@@ -83,7 +83,13 @@ def _refuse_unless_fitting(manifest: Manifest, store: stores.Store) -> None:
             f"This backup is of {manifest['database']}; the settings name {store.vendor}. "
             "Set MASLIKHAT_DATABASE_URL for the database it came from."
         )
-    known = {f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations}
+    migrations = MigrationLoader(None).disk_migrations
+    known = {
+        f"{app}.{name}"
+        for key, migration in migrations.items()
+        # What was gathered into one is known by the names it had before too.
+        for app, name in (key, *migration.replaces)
+    }
     newer = [name for name in manifest["migrations"] if name not in known]
     if newer:
         raise Refused(

@@ -16,5 +16,5 @@ def drop(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("search", "0001_initial")]
+    dependencies = [("search", "0001_tables")]
     operations = [migrations.RunPython(make, drop)]
