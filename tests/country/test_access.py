@@ -1,5 +1,6 @@
 """Every address × every role answers as docs/access.md says."""
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ METHODS = ("GET", "POST")
 Row = tuple[str, str]
 
 
+@cache
 def table() -> dict[Row, dict[str, int]]:
     """The table of docs/access.md: (address, method) → role → status."""
     lines = [line for line in PAGE.read_text().splitlines() if line.startswith("| ")]

@@ -10,7 +10,7 @@ from contextlib import ExitStack, closing
 import httpx
 import pytest
 
-from tests.country.conftest import served
+from tests.country.conftest import PLAIN, served
 from tests.country.test_killed import TOKEN, run
 from tests.live.reader import Reader, eventually
 
@@ -47,12 +47,15 @@ class Someone:
         self.port = httpx.URL(address).port or 80
         token = {"csrftoken": TOKEN}
         entered = httpx.post(
-            f"{address}/demo/enter/{role}/", data={"csrfmiddlewaretoken": TOKEN}, cookies=token
+            f"{address}/demo/enter/{role}/",
+            data={"csrfmiddlewaretoken": TOKEN},
+            cookies=token,
+            verify=PLAIN,
         )
         self.readers: list[Reader] = []
         self.session = entered.cookies["sessionid"]
         cookie = f"sessionid={self.session}; csrftoken={TOKEN}"
-        self.http = httpx.Client(base_url=address, headers={"Cookie": cookie})
+        self.http = httpx.Client(base_url=address, headers={"Cookie": cookie}, verify=PLAIN)
 
     def close(self) -> None:
         """Put the browser away, and the streams of its pages."""
