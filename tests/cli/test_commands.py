@@ -54,11 +54,15 @@ def test_the_server_refuses_to_start_without_a_database():
         assert not folder(machine, "portal.sqlite3").exists()
 
 
-def test_migrate_makes_a_database_and_may_be_repeated():
-    machine = real(empty("migrated"))
+def test_migrate_makes_a_database_for_its_owner_and_may_be_repeated():
+    machine = empty("migrated")
     done(machine, "migrate")
+    kept = [folder(machine), *folder(machine).rglob("*")]
+    assert "secret_key" in {path.name for path in kept}
+    assert KIND != "sqlite" or "portal.sqlite3" in {path.name for path in kept}
+    assert [path for path in kept if path.stat().st_mode & 0o077] == []
     assert "No migrations to apply" in done(machine, "migrate")
-    assert "The portal is fit to serve." in done(machine, "check")
+    assert "The portal is fit to serve." in done(real(machine), "check")
 
 
 def test_migrate_ends_the_maslikhat_of_a_unit_that_has_ended():
@@ -69,15 +73,6 @@ def test_migrate_ends_the_maslikhat_of_a_unit_that_has_ended():
     done(machine, "migrate")
     ended = "SELECT count(*) FROM registry_council WHERE code = '191800000' AND to_day IS NOT NULL"
     assert rows(machine, ended) == [(1,)]
-
-
-def test_what_the_portal_keeps_is_its_owners_to_read():
-    machine = empty("owned")
-    done(machine, "migrate")
-    kept = [folder(machine), *folder(machine).rglob("*")]
-    assert "secret_key" in {path.name for path in kept}
-    assert KIND != "sqlite" or "portal.sqlite3" in {path.name for path in kept}
-    assert [path for path in kept if path.stat().st_mode & 0o077] == []
 
 
 @pytest.mark.once
@@ -179,6 +174,7 @@ def test_check_names_a_trigger_of_votes_that_is_missing():
     assert "ok     the record is append-only" in ended.stdout
 
 
+@pytest.mark.once
 def test_check_names_a_key_that_others_may_read():
     open_keys = copy_portal("open_keys")
     copies.run(open_keys, MARK + "; write(1); sealer.seal()")
@@ -188,6 +184,7 @@ def test_check_names_a_key_that_others_may_read():
     assert "others may read record.pem" in ended.stdout
 
 
+@pytest.mark.once
 def test_the_first_operator_comes_in_at_the_command_line_and_no_second():
     machine = real(copy_portal("operated"))
     assert "password" in refused(machine, "operator", "Aigul", typed="short\n").lower()
@@ -240,6 +237,7 @@ def test_what_an_interrupted_demo_left_is_cleared_and_a_whole_one_stays():
     assert "is there already" in refused(whole, "demo")
 
 
+@pytest.mark.once
 def test_a_demo_that_is_there_is_served_as_it_is():
     port = free_port()
     whole = {**copy_portal("served_demo"), "PORT": str(port)}
@@ -257,6 +255,7 @@ def test_a_demo_that_is_there_is_served_as_it_is():
     assert copies.run(whole, "print(Entry.objects.count())") == "5"
 
 
+@pytest.mark.once
 def test_no_demo_is_built_into_a_real_portal():
     owned = copy_portal("owned")
     copies.run(owned, "from maslikhat.kit import installation; installation.mark(is_demo=False)")

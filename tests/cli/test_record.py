@@ -46,6 +46,7 @@ def portal() -> dict[str, str]:
     return made
 
 
+@pytest.mark.once
 def test_an_exported_record_is_checked_on_a_machine_without_a_database(portal, tmp_path):
     for words in ([], ["--whole"]):
         path = tmp_path / f"record{len(words)}.jsonl.gz"
@@ -57,6 +58,7 @@ def test_an_exported_record_is_checked_on_a_machine_without_a_database(portal, t
     assert "is there already" in refused(portal, "record", "export", path)
 
 
+@pytest.mark.once
 def test_a_file_that_was_changed_is_named_and_fails(portal, tmp_path):
     path = tmp_path / "record.jsonl.gz"
     done(portal, "record", "export", "--whole", path)
@@ -71,6 +73,7 @@ def test_a_file_that_was_changed_is_named_and_fails(portal, tmp_path):
     assert "cannot be read" in refused(portal, "verify", tmp_path / "nowhere")
 
 
+@pytest.mark.once
 def test_an_export_that_is_interrupted_leaves_nothing(portal, tmp_path):
     long = copy_portal("recorded_long")
     copies.run(long, MARK + "; many(11_000); sealer.seal()")
@@ -92,6 +95,7 @@ def test_a_new_key_signs_and_the_record_stays_whole(portal, tmp_path):
     assert folder(rotated, f"keys/record-{key}.pem").stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.once
 def test_a_witness_follows_a_portal_and_shouts_when_it_forked(tmp_path):
     served = copy_portal("witnessed")
     copies.run(served, MARK + "; write(5); sealer.seal()")
@@ -122,6 +126,7 @@ def test_a_witness_follows_a_portal_and_shouts_when_it_forked(tmp_path):
     assert ended.returncode == 3 and "Nothing can be said" in ended.stderr
 
 
+@pytest.mark.once
 def test_a_witness_of_what_is_no_portal_is_refused(portal, tmp_path):
     for address in ("file:///etc/passwd", "maslikhat.example", "https://"):
         ended = maslikhat(portal, "witness", address, "--state", tmp_path / "s.json", "--once")

@@ -86,6 +86,7 @@ def test_a_stop_under_load_loses_no_answer(another: Callable[..., Portal]) -> No
     assert all(visitor.refused for visitor in visitors)
 
 
+@pytest.mark.once
 def test_a_stop_lets_a_download_and_a_slow_page_end(another: Callable[..., Portal]) -> None:
     portal = another(THREADS="2")
     with (
@@ -101,6 +102,7 @@ def test_a_stop_lets_a_download_and_a_slow_page_end(another: Callable[..., Porta
     assert portal.stop() == 0
 
 
+@pytest.mark.once
 def test_background_work_runs_once_and_ends_with_the_server(another: Callable[..., Portal]) -> None:
     portal = another()
     note = portal.var / "background.txt"
@@ -119,6 +121,7 @@ def test_a_second_start_answers_in_three_seconds(another: Callable[..., Portal])
     assert portal.seconds_worked() < 3
 
 
+@pytest.mark.once
 def test_a_taken_port_is_refused_with_a_sentence(portal: Portal) -> None:
     second = subprocess.run(
         [sys.executable, "-m", "tests.gateway.server", str(portal.port)],

@@ -107,6 +107,7 @@ print(keys.private_path().exists())
     assert copies.run(portal, script) == "True\nFalse"
 
 
+@pytest.mark.once
 def test_a_process_that_was_running_goes_on_with_the_new_key():
     portal = copy_portal("rotated_beside")
     copies.run(portal, "write(1); sealer.seal()")

@@ -231,6 +231,7 @@ def test_a_proof_asks_for_no_more_when_the_record_is_longer(entries):
     assert len(captured) <= 10
 
 
+@pytest.mark.once
 def test_proofs_out_of_seventy_thousand_leaves_hold():
     """Past 65,536 leaves nodes of two heights are read."""
     portal = copy_portal("many_leaves")

@@ -40,6 +40,7 @@ def open_streams(server: Server) -> int:
     return int(body.partition('"streams": ')[2].partition(",")[0])
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("token", ["", "x", "a:b:c", "%00", "ә", "W10:sig", "x" * 4000, "x" * 9000])
 def test_a_forged_token_is_refused_with_a_sentence(server: Server, token: str) -> None:
     reader = opened(server, token)
@@ -217,6 +218,7 @@ def test_a_held_page_has_a_token_that_opens_for_everyone(
         reader.close()
 
 
+@pytest.mark.once
 def test_too_many_streams_are_refused_and_places_become_free(
     another: Callable[..., Country],
 ) -> None:
@@ -237,6 +239,7 @@ def test_too_many_streams_are_refused_and_places_become_free(
     again.close()
 
 
+@pytest.mark.once
 def test_the_addresses_of_one_subscriber_are_counted_together(
     another: Callable[..., Country],
 ) -> None:
@@ -280,6 +283,7 @@ def memory(server: Server) -> int:
     return int(status.partition("RssAnon:")[2].split()[0])
 
 
+@pytest.mark.once
 def test_a_reader_that_never_reads_is_dropped_and_can_go_on(
     another: Callable[..., Country],
 ) -> None:
@@ -314,6 +318,7 @@ def test_a_reader_that_never_reads_is_dropped_and_can_go_on(
     assert eventually(lambda: open_streams(server) == 2)
 
 
+@pytest.mark.once
 def test_a_stop_ends_streams_at_once(another: Callable[..., Country]) -> None:
     country = another()
     server = country.serve()
