@@ -13,6 +13,7 @@ from maslikhat.commitments.course import Act, State
 from maslikhat.commitments.models import Assessment, Commitment, Joint, Paper, Step
 from maslikhat.commitments.words import STATES, tag_of
 from maslikhat.kit.days import today
+from maslikhat.kit.installation import marked
 from maslikhat.kit.languages import Said, said
 from maslikhat.kit.workbooks.writing import Cell
 
@@ -155,7 +156,7 @@ def header() -> list[str]:
         _("Sent"),
         _("Due"),
         _("State"),
-        _("Days overdue"),
+        marked(_("Days overdue")),
         _("Answered"),
         _("What the answer is worth"),
         _("The answer"),

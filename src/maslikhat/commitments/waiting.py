@@ -12,6 +12,7 @@ from maslikhat.commitments.course import State
 from maslikhat.commitments.models import Commitment
 from maslikhat.kit.days import today
 from maslikhat.kit.formats import words
+from maslikhat.kit.installation import marked
 from maslikhat.registry.standing import Standing, Visitor, standing
 
 MOST = 20
@@ -71,5 +72,5 @@ def _due(row: Commitment) -> str:
     late = row.days_overdue(today())
     if late:
         sentence = ngettext("Overdue by %(count)s day", "Overdue by %(count)s days", late)
-        return sentence % {"count": late}
+        return marked(sentence % {"count": late})
     return _("Due %(day)s") % {"day": words.day(row.due_on)}

@@ -20,7 +20,7 @@ from maslikhat.commitments.together import channel_of
 from maslikhat.commitments.words import STATES
 from maslikhat.kit.answers import held, page_or_fragment, part_of
 from maslikhat.kit.days import ALMATY
-from maslikhat.kit.installation import is_demo
+from maslikhat.kit.installation import is_demo, marked
 from maslikhat.kit.languages import reader_language, said
 from maslikhat.kit.links import MOST
 from maslikhat.kit.refusals import Hidden
@@ -171,7 +171,7 @@ def feed(request: HttpRequest, number: int) -> HttpResponse:
         made.add_item(
             title=said(row.addressee, "name").text,
             link=base + reverse("commitments:commitment", args=[row.pk]),
-            description=str(dict(STATES)[row.state]),  # type: ignore[index]
+            description=marked(str(dict(STATES)[row.state])),  # type: ignore[index]
             unique_id=f"{base}/commitments/{row.pk}#{row.state}-{row.moved_on}",
             updateddate=moment,
             pubdate=moment,
