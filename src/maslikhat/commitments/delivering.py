@@ -7,6 +7,7 @@ from django.db.models import Max
 from maslikhat.accounts.models import User
 from maslikhat.commitments import finding
 from maslikhat.commitments.course import Act, Kind
+from maslikhat.commitments.hearers import hearers_of_each
 from maslikhat.commitments.models import (
     Addressed,
     Author,
@@ -48,9 +49,9 @@ def _make(joint: Joint, rows: list[Addressed], author: User) -> None:
         row.number, row.is_delivered = place, True
         row.save(update_fields=["number", "is_delivered"])
     made = [_letter(joint, row, author) for row in rows]
+    hearers, act = hearers_of_each(made), f"commitments.{Act.SEND}"
     for letter in made:
-        act = f"commitments.{Act.SEND}"
-        tell_body(letter, act, f"{act}:{letter.pk}:1", author)
+        tell_body(letter, hearers[letter.pk].body, act, f"{act}:{letter.pk}:1", author)
         record(author, "commitments.send", letter)
     finding.tell_commitments([letter.pk for letter in made])
 
