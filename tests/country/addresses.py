@@ -168,7 +168,7 @@ def _numbers() -> dict[str, int]:
         **dict.fromkeys(
             (
                 f"commitments:{word}"
-                for word in ("joint", "joint_csv", "joint_workbook", "joint_feed")
+                for word in ("joint", "joint_csv", "joint_workbook", "joint_feed", "withdraw_joint")
             ),
             Joint.objects.get(state="sent").pk,
         ),

@@ -44,13 +44,15 @@ class Compared(NamedTuple):
     worth: str | Promise
     answer: Step | None
     papers: Sequence[Paper]
+    # The inquiry was withdrawn before its letter was made.
+    is_called_off: bool = False
 
     @property
     def is_missing(self) -> bool:
         """Whether the body has answered nothing yet."""
-        return self.letter is None or (
-            self.letter.answered_on is None and self.letter.state != State.WITHDRAWN
-        )
+        if self.letter is None:
+            return not self.is_called_off
+        return self.letter.answered_on is None and self.letter.state != State.WITHDRAWN
 
     @property
     def answered_on(self) -> dt.date | None:
@@ -97,6 +99,7 @@ def rows_of(joint: Joint) -> list[Compared]:
             answers,
             papers,
             day,
+            is_withdrawn=joint.is_withdrawn,
         )
         for number, one in enumerate(asked, 1)
     ]
@@ -110,9 +113,14 @@ def _row(
     answers: dict[int, Step],
     papers: dict[int, list[Paper]],
     day: dt.date,
+    *,
+    is_withdrawn: bool,
 ) -> Compared:
     if letter is None:
-        return Compared(number, name, body, None, _("Being sent"), "plain", 0, "", None, [])
+        state = STATES[State.WITHDRAWN] if is_withdrawn else _("Being sent")
+        return Compared(
+            number, name, body, None, state, "plain", 0, "", None, [], is_called_off=is_withdrawn
+        )
     return Compared(
         number,
         name,

@@ -248,6 +248,13 @@ may_send_joint = may_amend_joint
 may_discard_joint = may_amend_joint
 
 
+def may_withdraw_joint(user: Visitor | None, joint: Joint) -> bool:
+    """Whoever speaks for it; once the mandate has ended, the apparatus."""
+    if not joint.mandate.holds_on(today()):
+        return is_clerk(user, joint.council)
+    return may_amend_joint(user, joint)
+
+
 def may_sign_joint(user: Visitor | None, joint: Joint) -> bool:
     """Whoever was invited, by themselves and while the mandate holds."""
     person = standing(user).person_id

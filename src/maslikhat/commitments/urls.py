@@ -42,6 +42,7 @@ urlpatterns = [
     path(f"joint/{ONE}sign/", joining.sign, name="sign_joint"),
     path(f"joint/{ONE}decline/", joining.decline, name="decline_joint"),
     path(f"joint/{ONE}send/", joining.send, name="send_joint"),
+    path(f"joint/{ONE}withdraw/", joining.withdraw, name="withdraw_joint"),
     path(f"joint/{ONE}discard/", joining.discard, name="discard_joint"),
     path(f"{ONE}", reading.commitment, name="commitment"),
     path(f"{ONE}course/", reading.course, name="course"),

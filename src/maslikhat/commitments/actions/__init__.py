@@ -20,6 +20,7 @@ from maslikhat.commitments.actions.joint import (
     send_joint,
     sign_joint,
     unaddress_joint,
+    withdraw_joint,
 )
 from maslikhat.commitments.actions.papers import attach
 from maslikhat.commitments.actions.remarking import remark
@@ -57,4 +58,5 @@ __all__ = [
     "succeed",
     "unaddress_joint",
     "withdraw",
+    "withdraw_joint",
 ]

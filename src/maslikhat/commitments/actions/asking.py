@@ -21,6 +21,7 @@ from maslikhat.commitments.models.commitments import (
     Kind,
 )
 from maslikhat.commitments.permissions import may_pass_on, may_send, may_withdraw
+from maslikhat.commitments.withdrawing import take_back
 from maslikhat.decisions.guards import line, past_day, refuse_unless, words
 from maslikhat.decisions.models import Decision
 from maslikhat.dialogue.models import Post, Topic
@@ -171,8 +172,7 @@ def withdraw(
     allow(may_withdraw(by, commitment))
     in_time(Act.WITHDRAW, commitment)
     said = words(reason, needed=_("Write why it is withdrawn."))
-    made = step(commitment, Act.WITHDRAW, by=by, day=day_of(commitment, day), words=said)
-    heard.stepped(commitment, made, by=by)
+    take_back(commitment, by=by, reason=said, day=day)
     record(by, "commitments.withdraw", commitment)
     return commitment
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from maslikhat.commitments.actions.joint import OUT_NUMBER_MOST
 from maslikhat.commitments.forms.asking import BodiesField
+from maslikhat.commitments.forms.steps import WordsField
 from maslikhat.commitments.models import Joint
 from maslikhat.commitments.models.commitments import LINE_MOST, TEXT_MOST, TITLE_MOST
 from maslikhat.dialogue.models.posts import Language
@@ -125,6 +126,12 @@ class SendJointForm(forms.Form):
         label=_("Outgoing number"), required=False, max_length=OUT_NUMBER_MOST,
         help_text=_("Each body's letter bears it with a number of its own behind."),
     )  # fmt: skip
+
+
+class WithdrawJointForm(forms.Form):
+    """Why the whole inquiry is taken back."""
+
+    reason = WordsField(label=_("Why it is withdrawn"))
 
 
 class NothingForm(forms.Form):

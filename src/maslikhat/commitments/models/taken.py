@@ -21,6 +21,7 @@ class Taken(models.Model):
         STEP = "step", _("The text of a step")
         PAPER = "paper", _("The paper")
         REMARK = "remark", _("The body's own word")
+        JOINT = "joint", _("The joint inquiry")
 
     kind = models.CharField(max_length=6, choices=Kind.choices)
     number = models.BigIntegerField()
@@ -31,6 +32,8 @@ class Taken(models.Model):
     reason = models.CharField(max_length=8)
     note = models.CharField(max_length=NOTE_MOST, default="", blank=True)
     is_order = models.BooleanField(default=False)
+    # A letter whose words went with those of its joint inquiry, and come back with them.
+    is_with_joint = models.BooleanField(default=False)
     # The number of the user who wrote it.
     author = models.BigIntegerField()
     at = models.DateTimeField(default=timezone.now)

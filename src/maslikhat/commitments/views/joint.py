@@ -14,9 +14,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from maslikhat.commitments import compared, joined
-from maslikhat.commitments.models import Joint, Signature
-from maslikhat.commitments.permissions import may_amend_joint, may_sign_joint
-from maslikhat.commitments.together import channel_of
+from maslikhat.commitments.channels import channel_of_joint
+from maslikhat.commitments.models import Joint, Signature, Taken
+from maslikhat.commitments.permissions import (
+    may_amend_joint,
+    may_blank,
+    may_sign_joint,
+    may_withdraw_joint,
+)
+from maslikhat.commitments.taking import taken_of
 from maslikhat.commitments.words import STATES
 from maslikhat.kit.answers import held, page_or_fragment, part_of
 from maslikhat.kit.days import ALMATY
@@ -25,6 +31,7 @@ from maslikhat.kit.languages import reader_language, said
 from maslikhat.kit.links import MOST
 from maslikhat.kit.refusals import Hidden
 from maslikhat.kit.workbooks.writing import Cell, csv_of, workbook_of
+from maslikhat.notices.lists import follow_state
 from maslikhat.registry.standing import standing
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -65,9 +72,13 @@ def joint(request: HttpRequest, number: int) -> HttpResponse:
     found = joint_of(request, number)
     context = {
         **_table(request, found),
-        "channel": channel_of(found.pk),
+        "channel": channel_of_joint(found.pk),
+        "follow": follow_state(request.user, joined.JOINT, found.pk) if found.is_sent else None,
         "is_author": may_amend_joint(request.user, found),
+        "may_blank": may_blank(request.user),
+        "may_withdraw": found.state == Joint.State.SENT and may_withdraw_joint(request.user, found),
         "path": trail_to(found)[:2],
+        "taken": taken_of(Taken.Kind.JOINT, [found.pk]).get(found.pk),
         **_signing(request, found),
     }
     return page_or_fragment(request, "commitments/joint.html", "commitments/_answers.html", context)
