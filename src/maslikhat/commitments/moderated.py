@@ -17,7 +17,7 @@ from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from maslikhat.commitments.models import Commitment, Joint, Remark, Step, Taken
+from maslikhat.commitments.models import Commitment, Forwarding, Joint, Remark, Step, Taken
 from maslikhat.commitments.taking import MODELS, TEXTS, give_back, take
 from maslikhat.dialogue.texts import beginning
 from maslikhat.kit.days import ALMATY
@@ -26,30 +26,20 @@ from maslikhat.moderation.registers import Effect, Kind, Ref, Text, Thing
 from maslikhat.registry.standing import Visitor
 
 LETTER, STEP, REMARK = "commitments.commitment", "commitments.step", "commitments.remark"
-JOINT = "commitments.joint"
+JOINT, FORWARDING = "commitments.joint", "commitments.forwarding"
 WORDS = {
     LETTER: Taken.Kind.LETTER,
     STEP: Taken.Kind.STEP,
     REMARK: Taken.Kind.REMARK,
     JOINT: Taken.Kind.JOINT,
+    FORWARDING: Taken.Kind.FORWARDING,
 }
 
 
 def letters(numbers: Collection[int]) -> dict[int, Thing]:
     """These letters; one query."""
-    rows = Commitment.objects.filter(pk__in=numbers).select_related("council")
-    return {
-        row.pk: _thing(
-            Ref(LETTER, row.pk),
-            Said(row.title, row.language),
-            reverse("commitments:commitment", args=[row.pk]),
-            row.by,
-            said(row.council, "name").text,
-            row.made_at,
-            bool(row.text),
-        )
-        for row in rows
-    }
+    rows = Commitment.objects.filter(pk__in=numbers)
+    return _of_councils(LETTER, "commitments:commitment", rows)
 
 
 def steps(numbers: Collection[int]) -> dict[int, Thing]:
@@ -88,18 +78,27 @@ def remarks(numbers: Collection[int]) -> dict[int, Thing]:
 
 def joints(numbers: Collection[int]) -> dict[int, Thing]:
     """These joint inquiries that were sent; one query."""
-    rows = Joint.objects.sent().filter(pk__in=numbers).select_related("council")
+    return _of_councils(JOINT, "commitments:joint", Joint.objects.sent().filter(pk__in=numbers))
+
+
+def forwardings(numbers: Collection[int]) -> dict[int, Thing]:
+    """These referrals between levels; one query."""
+    rows = Forwarding.objects.filter(pk__in=numbers)
+    return _of_councils(FORWARDING, "commitments:forwarding", rows)
+
+
+def _of_councils(word: str, page: str, rows: QuerySet[Any]) -> dict[int, Thing]:
     return {
         row.pk: _thing(
-            Ref(JOINT, row.pk),
+            Ref(word, row.pk),
             Said(row.title, row.language),
-            reverse("commitments:joint", args=[row.pk]),
+            reverse(page, args=[row.pk]),
             row.by,
             said(row.council, "name").text,
             row.made_at,
             bool(row.text),
         )
-        for row in rows
+        for row in rows.select_related("council")
     }
 
 
@@ -163,4 +162,5 @@ KINDS = {
     STEP: _kind(STEP, _("The text of a step"), steps),
     REMARK: _kind(REMARK, _("The body's own word"), remarks),
     JOINT: _kind(JOINT, _("The joint inquiry"), joints),
+    FORWARDING: _kind(FORWARDING, _("The referral to another level"), forwardings),
 }

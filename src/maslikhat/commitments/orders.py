@@ -14,7 +14,11 @@ from maslikhat.kit.languages import Said
 from maslikhat.notices.registers import Kind, Thing
 
 TAKEN = "commitments.taken"
-PAGES = {Taken.Kind.REMARK: "portal:body", Taken.Kind.JOINT: "commitments:joint"}
+PAGES = {
+    Taken.Kind.REMARK: "portal:body",
+    Taken.Kind.JOINT: "commitments:joint",
+    Taken.Kind.FORWARDING: "commitments:forwarding",
+}
 
 
 def show(numbers: Collection[int], readers: Collection[User], lang: str) -> dict[int, Thing]:

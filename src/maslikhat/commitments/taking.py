@@ -7,9 +7,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from maslikhat.commitments import finding, joined
+from maslikhat.commitments import finding, forwarded, joined
 from maslikhat.commitments.channels import channel_of, channel_of_joint
-from maslikhat.commitments.models import Commitment, Joint, Paper, Remark, Step, Taken
+from maslikhat.commitments.models import Commitment, Forwarding, Joint, Paper, Remark, Step, Taken
 from maslikhat.kit import jobs
 from maslikhat.kit.refusals import Hidden
 from maslikhat.kit.transactions import writing
@@ -25,6 +25,7 @@ MODELS: dict[str, Any] = {
     Kind.PAPER: Paper,
     Kind.REMARK: Remark,
     Kind.JOINT: Joint,
+    Kind.FORWARDING: Forwarding,
 }
 # The fields that people have written.
 TEXTS: dict[str, tuple[str, ...]] = {
@@ -33,6 +34,7 @@ TEXTS: dict[str, tuple[str, ...]] = {
     Kind.PAPER: ("name",),
     Kind.REMARK: ("words",),
     Kind.JOINT: ("title", "text", "result", "basis"),
+    Kind.FORWARDING: ("title", "text", "words"),
 }
 
 
@@ -136,6 +138,8 @@ def _write(kind: str, thing: Any, words: dict[str, str]) -> None:
     if isinstance(thing, Joint):
         joined.tell_joint(thing)
         publish(channel_of_joint(thing.pk), "moved")
+    if isinstance(thing, Forwarding):
+        forwarded.tell_forwarding(thing)
     commitment = _commitment(thing)
     if commitment is not None:
         finding.tell_commitment(commitment)

@@ -4,9 +4,11 @@ import datetime as dt
 from collections.abc import Mapping
 
 from maslikhat.commitments.followed import COMMITMENT
+from maslikhat.commitments.forwarded import FORWARDING
+from maslikhat.commitments.forwarded import hearers_of as hearers_of_referral
 from maslikhat.commitments.hearers import Hearers, hearers_of_each
 from maslikhat.commitments.joined import JOINT
-from maslikhat.commitments.models import Commitment
+from maslikhat.commitments.models import Commitment, Forwarding
 from maslikhat.commitments.owing import OWED
 from maslikhat.kit import jobs
 from maslikhat.kit.days import today
@@ -32,6 +34,8 @@ def remind(since: str, due: str) -> None:
     rows = Commitment.objects.waiting().soonest().select_related("mandate__person")
     near = rows.filter(owed_on__gte=day - LOOKED_BACK, owed_on__lte=last)
     found = list(near.values_list("pk", flat=True))
+    with writing():
+        tell_many(_words_due(day, last))
     for start in range(0, len(found), A_TRANSACTION):
         with writing():
             # Asked again: what has been answered meanwhile rings no more.
@@ -39,6 +43,17 @@ def remind(since: str, due: str) -> None:
             hearers = hearers_of_each(ringing)
             rung = [one for row in ringing for one in _rung(row, day, hearers[row.pk])]
             tell_many(rung + _jointly(ringing, day, hearers))
+
+
+def _words_due(day: dt.date, last: dt.date) -> list[Telling]:
+    """Of referrals whose word is due: both councils hear, once for each day that is owed."""
+    rows = Forwarding.objects.waiting().filter(owed_on__gte=day - LOOKED_BACK, owed_on__lte=last)
+    found = []
+    for row in rows.select_related("council", "to_council").order_by("pk")[:A_TRANSACTION]:
+        act = f"commitments.word_{_word(row.due_on, day)}"
+        key = f"{act}:{row.pk}:{row.due_on}"
+        found.append(Telling(FORWARDING, row.pk, act, key, set(hearers_of_referral(row))))
+    return found
 
 
 def _rung(commitment: Commitment, day: dt.date, hearers: Hearers) -> list[Telling]:

@@ -12,7 +12,7 @@ from maslikhat.commitments.addressees import bodies_of
 from maslikhat.commitments.clocks import Due, legal_due
 from maslikhat.commitments.course import Act
 from maslikhat.commitments.guards import allow, chosen, day_of, in_time, locked, spoken, step
-from maslikhat.commitments.models import Author, Commitment, Executor, Source
+from maslikhat.commitments.models import Author, Commitment, Executor, Forwarding, Source
 from maslikhat.commitments.models.commitments import (
     LINE_MOST,
     NUMBER_MOST,
@@ -63,6 +63,7 @@ def send(
     topic: Topic | None = None,
     post: Post | None = None,
     item: Item | None = None,
+    forwarding: Forwarding | None = None,
     executors: Collection[Body] = (),
     key: uuid.UUID | None = None,
 ) -> Commitment:
@@ -94,6 +95,11 @@ def send(
         _("A task is of a decision of this maslikhat: begin it on the page of the decision."),
         status=422,
     )
+    refuse_unless(
+        forwarding is None
+        or (forwarding.to_council_id == council.pk and forwarding.state == Forwarding.State.TAKEN),
+        _("Take the matter that was referred on first; then it can be given to a body."),
+    )
     sent = past_day(sent_on or today(), _earliest(in_name_of))
     due = legal_due(kind, source, sent, Calendar()) or Due(
         chosen(due_on, sent + dt.timedelta(days=1))
@@ -120,6 +126,7 @@ def send(
         topic=topic,
         post=post,
         item=item,
+        forwarding=forwarding,
         out_number=line(out_number, NUMBER_MOST),
         sent_on=sent,
         due_on=due.day,

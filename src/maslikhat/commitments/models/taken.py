@@ -22,8 +22,9 @@ class Taken(models.Model):
         PAPER = "paper", _("The paper")
         REMARK = "remark", _("The body's own word")
         JOINT = "joint", _("The joint inquiry")
+        FORWARDING = "forwarding", _("The referral to another level")
 
-    kind = models.CharField(max_length=6, choices=Kind.choices)
+    kind = models.CharField(max_length=10, choices=Kind.choices)
     number = models.BigIntegerField()
     sha256 = models.CharField(max_length=64)
     # The words as JSON while the moderation hides them; empty when they are gone for good.

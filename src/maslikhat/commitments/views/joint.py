@@ -22,6 +22,7 @@ from maslikhat.commitments.permissions import (
     may_sign_joint,
     may_withdraw_joint,
 )
+from maslikhat.commitments.referring import senders_for
 from maslikhat.commitments.taking import taken_of
 from maslikhat.commitments.words import STATES
 from maslikhat.kit.answers import held, page_or_fragment, part_of
@@ -76,6 +77,7 @@ def joint(request: HttpRequest, number: int) -> HttpResponse:
         "follow": follow_state(request.user, joined.JOINT, found.pk) if found.is_sent else None,
         "is_author": may_amend_joint(request.user, found),
         "may_blank": may_blank(request.user),
+        "may_forward": found.is_sent and bool(senders_for(request.user)),
         "may_withdraw": found.state == Joint.State.SENT and may_withdraw_joint(request.user, found),
         "path": trail_to(found)[:2],
         "taken": taken_of(Taken.Kind.JOINT, [found.pk]).get(found.pk),
