@@ -66,7 +66,7 @@ def build(progress: Progress = lambda done, total: None) -> None:
         lambda: commitments.build_commitments(by=operator),
         lambda: desk.build_desk(by=operator),
         joint.build_joint,
-        lambda: forwarding.build_forwardings(by=operator),
+        forwarding.build_forwardings,
     )
     assert len(steps) == OTHER_STEPS
     for done, step in enumerate(steps, len(plans) + 1):

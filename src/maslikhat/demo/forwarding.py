@@ -1,21 +1,18 @@
 """Referrals between levels in the demo, one in each state; all of it is invented.
 
-The maslikhats of a city and of the region refer to each other and to the national chamber. What
-the apparatus of the others does, an invented clerk of each does.
+The maslikhats of a city and of the region refer to each other and to the national chamber.
 """
 
 import datetime as dt
 
-from maslikhat.accounts.actions import make_user
 from maslikhat.accounts.models import User
 from maslikhat.commitments import actions
 from maslikhat.commitments.course import Kind
 from maslikhat.commitments.models import Commitment, Forwarding, Joint
-from maslikhat.demo.cast import CITY, REGION, SINCE, user_of
+from maslikhat.demo.cast import CITY, REGION, user_of
 from maslikhat.dialogue.actions import start_topic
 from maslikhat.dialogue.models import RoomRef
 from maslikhat.kit.days import today
-from maslikhat.registry.actions import appoint
 from maslikhat.registry.models import Council, Role
 
 State = Forwarding.State
@@ -43,14 +40,13 @@ BACK = "Ойдан шығарылған жауап: мәселе қаралды,
 REFUSED = "Ойдан шығарылған жауап: мәселе бұл деңгейдің өкілеттігінде емес."
 
 
-def build_forwardings(*, by: User) -> None:
+def build_forwardings() -> None:
     """Letters of the region in each state to the city, one of the city to the region, and one of
     a joint inquiry to the national chamber."""
     region, city = (Council.objects.get(code=code) for code in (REGION, CITY))
     clerk = user_of("clerk")
     assert clerk is not None
-    there = make_user(by=by, username="clerk-city", language="ru")
-    appoint(there, by=by, kind=Role.Kind.CLERK, council=city, from_day=SINCE)
+    there = User.objects.get(roles__council=city, roles__kind=Role.Kind.CLERK)
     letters = Commitment.objects.of(region).filter(kind=Kind.RECOMMENDATION).order_by("pk")
     for (state, ago, weeks), letter in zip(STORIES, letters, strict=False):
         made = _sent(letter, region, city, clerk, weeks)
