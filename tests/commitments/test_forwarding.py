@@ -200,7 +200,7 @@ def test_each_answer_has_its_time(cast: Cast) -> None:
             act(sent, by=clerk if act is actions.take_on else cast.chair)
     shown = page(None, f"{HOME}{sent.pk}/")
     assert "Дорога республиканская" in shown
-    assert "Why it is not taken on" in shown
+    assert "Why the matter is not taken on" in shown
 
 
 def test_a_body_is_asked_about_it_by_the_council_that_took_it_on_alone(cast: Cast) -> None:

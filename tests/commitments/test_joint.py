@@ -347,3 +347,22 @@ def test_its_author_withdraws_it_on_a_page_and_anyone_signed_in_follows_it(cast:
     told_of = Notice.objects.filter(user=cast.citizen, happening__act="commitments.withdraw_joint")
     assert told_of.count() == 1
     assert "Withdrawn on" in page(None, address)
+
+
+def test_no_inquiry_goes_to_a_central_body(cast: Cast) -> None:
+    """Law 148, art. 21-1 names territorial offices and bodies paid from local budgets."""
+    ministry = registry.found_body(
+        None,
+        by=cast.operator,
+        kind="ministry",
+        name_kk="Министрлік",
+        name_ru="Министерство",
+        from_day=register.SINCE,
+    )
+    with pytest.raises(Refused, match=r"art\. 21-1"):
+        actions.address_joint(draft(cast), by=cast.deputy, bodies=[cast.body, ministry])
+    with pytest.raises(Refused, match=r"art\. 21-1"):
+        cast.send(addressee=ministry)
+    asked = page(cast.deputy, f"/en/commitments/send/{cast.council.code}/inquiry/")
+    assert "Министрлік" not in asked
+    assert cast.send("recommendation", addressee=ministry).addressee == ministry

@@ -15,6 +15,7 @@ A_TRANSACTION = 2
 def withdraw_letters(number: int) -> None:
     """Withdraw each letter that has not been answered; done again, it withdraws none twice."""
     joint = Joint.objects.get(pk=number, state=Joint.State.WITHDRAWN)
+    assert joint.withdrawn_by is not None, "withdrawn by somebody"
     by = User.objects.get(pk=joint.withdrawn_by)
     numbers = list(
         Commitment.objects.waiting().filter(joint=joint).order_by("pk").values_list("pk", flat=True)

@@ -1,6 +1,6 @@
 """Who refers a matter to another level, and what is referred: for the pages that begin one."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.core.exceptions import BadRequest
 from django.urls import reverse
@@ -54,12 +54,12 @@ def referred(kind: str, text: str) -> Referred | None:
     """What an address names, when everyone reads it; what is no number is a 400."""
     if not (text.isascii() and text.isdigit() and len(text) < 19 and int(text) < MOST):
         raise BadRequest("number")
-    rows = {
+    known: dict[str, Any] = {
         "commitment": Commitment.objects.all(),
         "topic": Topic.objects.visible_to(None).exclude(title=""),
         "joint": Joint.objects.sent(),
-    }[kind]
-    found: Referred | None = rows.filter(pk=int(text)).first()
+    }
+    found: Referred | None = known[kind].filter(pk=int(text)).first()
     return found
 
 

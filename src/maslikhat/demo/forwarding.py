@@ -7,7 +7,6 @@ import datetime as dt
 
 from maslikhat.accounts.models import User
 from maslikhat.commitments import actions
-from maslikhat.commitments.course import Kind
 from maslikhat.commitments.models import Commitment, Forwarding, Joint
 from maslikhat.demo.cast import CITY, REGION, user_of
 from maslikhat.dialogue.actions import start_topic
@@ -47,7 +46,7 @@ def build_forwardings() -> None:
     clerk = user_of("clerk")
     assert clerk is not None
     there = User.objects.get(roles__council=city, roles__kind=Role.Kind.CLERK)
-    letters = Commitment.objects.of(region).filter(kind=Kind.RECOMMENDATION).order_by("pk")
+    letters = Commitment.objects.of(region).filter(language="kk", joint=None).order_by("pk")
     for (state, ago, weeks), letter in zip(STORIES, letters, strict=False):
         made = _sent(letter, region, city, clerk, weeks)
         _as_of(made, ago, weeks)
@@ -75,7 +74,7 @@ def _sent(matter: object, council: Council, to: Council, by: User, weeks: int) -
         council=council,
         to_council=to,
         language="kk",
-        title=f"{matter.title}" if matter.title.startswith("Үлгі") else f"Үлгі: {matter.title}",
+        title=matter.title,
         text=TEXT,
         due_on=today() + weeks * WEEK,
         out_number="Ү-Ж/1",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
 from maslikhat.commitments import heard
-from maslikhat.commitments.addressees import bodies_of
+from maslikhat.commitments.addressees import NOT_CENTRAL, bodies_of, inquired
 from maslikhat.commitments.clocks import Due, legal_due
 from maslikhat.commitments.course import Act
 from maslikhat.commitments.guards import allow, chosen, day_of, in_time, locked, spoken, step
@@ -87,6 +87,11 @@ def send(
     refuse_unless(
         bodies_of(council).filter(pk__in=asked).count() == len(asked),
         _("Choose bodies that this maslikhat can ask."),
+        status=422,
+    )
+    refuse_unless(
+        kind != Kind.INQUIRY or inquired(council).filter(pk=addressee.pk).exists(),
+        str(NOT_CENTRAL),
         status=422,
     )
     refuse_unless(len(executors) <= MOST_EXECUTORS, _("Choose at most 20 bodies."), status=422)

@@ -140,7 +140,9 @@ def turn_down(forwarding: Forwarding, *, by: User, reason: str, language: str) -
         forwarding, State.SENT, State.RECEIVED, allowed=may_turn_down(by, forwarding), by=by
     )
     _write(
-        forwarding, words(reason, TEXT_MOST, needed=_("Write why it is not taken on.")), language
+        forwarding,
+        words(reason, TEXT_MOST, needed=_("Write why the matter is not taken on.")),
+        language,
     )
     forwarding.state = State.REFUSED
     forwarded.moved(forwarding, "turn_down", by=by)

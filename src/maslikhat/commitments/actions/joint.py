@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
 from maslikhat.commitments import jointly, together
+from maslikhat.commitments.addressees import NOT_CENTRAL, inquired
 from maslikhat.commitments.clocks import legal_due
 from maslikhat.commitments.course import Kind
 from maslikhat.commitments.guards import allow, refuse_suspended, spoken
@@ -127,6 +128,12 @@ def address_joint(joint: Joint, *, by: User, bodies: Collection[Body]) -> Joint:
     """Bodies are added to those that will be asked."""
     joint = _held(joint)
     _allow(may_address_joint(by, joint), joint, by)
+    standing_today = [body.pk for body in bodies if body.holds_on(today())]
+    refuse_unless(
+        inquired(joint.council).filter(pk__in=standing_today).count() == len(set(standing_today)),
+        str(NOT_CENTRAL),
+        status=422,
+    )
     day, known = today(), set(joint.addressed.values_list("body", flat=True))
     added = {body.pk for body in bodies if body.holds_on(day)} - known
     refuse_unless(

@@ -79,7 +79,7 @@ class TakeOnForm(forms.Form):
 class TurnDownForm(forms.Form):
     """Why it is not taken on."""
 
-    reason = WordsField(label=_("Why it is not taken on"))
+    reason = WordsField(label=_("Why the matter is not taken on"))
     language = forms.ChoiceField(label=_("Language of the text"), choices=Language.choices)
 
 

@@ -17,6 +17,7 @@ from maslikhat.commitments.forms import forwarding as forms
 from maslikhat.commitments.models import Forwarding, Taken
 from maslikhat.commitments.referring import ABOUT, Referred, referred, senders_for
 from maslikhat.commitments.taking import taken_of
+from maslikhat.dialogue.models import Topic
 from maslikhat.kit import ways
 from maslikhat.kit.answers import held, part_of, posted
 from maslikhat.kit.days import today
@@ -103,10 +104,11 @@ def forwarding(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "commitments/forwarding.html", context)
 
 
-def _source_topic(request: HttpRequest, found: Forwarding) -> Any:
+def _source_topic(request: HttpRequest, found: Forwarding) -> Topic | None:
     """The topic that was referred, where the reader may still read it."""
-    topics = type(found.topic).objects if found.topic is not None else None
-    return topics.visible_to(request.user).filter(pk=found.topic_id).first() if topics else None
+    if found.topic_id is None:
+        return None
+    return Topic.objects.visible_to(request.user).filter(pk=found.topic_id).first()
 
 
 def _offered(request: HttpRequest, found: Forwarding) -> list[tuple[str, str]]:

@@ -116,7 +116,7 @@ def amend(request: HttpRequest, number: int) -> HttpResponse:
 def address(request: HttpRequest, number: int) -> HttpResponse:
     """Choose which bodies are asked."""
     found = _own(request, number)
-    form = forms.AddressForm(posted(request))
+    form = forms.AddressForm(posted(request), council=found.council)
     return _acted(
         request,
         found,
