@@ -147,6 +147,21 @@ def test_a_template_is_put_below_what_was_typed_and_nothing_is_sent(cast: Cast) 
     assert made.state == "sent"
 
 
+def test_a_template_stands_on_the_form_that_reports_a_deed_done_too(cast: Cast) -> None:
+    made = cast.send()
+    kept = actions.keep_sample(cast.body, by=cast.official, name="Готово", text_ru="Сделано в срок")
+    address = f"/en/commitments/{made.pk}/report_done/"
+    told = {"text": "Сначала", "language": "ru", "sample": str(kept.pk)}
+    shown = browser(cast.official).post(address, told)
+    assert shown.status_code == 200
+    assert re.search(r"Сначала\s+Сделано в срок", shown.content.decode())
+    made.refresh_from_db()
+    assert made.state == "sent"
+    # Who enters it from paper has no templates of the body.
+    assert "Готово" not in browser(cast.clerk).get(address).content.decode()
+    assert browser(cast.clerk).post(address, told).status_code == 404
+
+
 def test_the_words_come_in_the_language_of_the_answer_or_the_nearest(cast: Cast) -> None:
     sample, made = keep(cast, text_kk="Қабылданды"), cast.send()
     for lang, words in (("kk", "Қабылданды"), ("en", "принят"), ("xx", "принят")):

@@ -9,20 +9,21 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from maslikhat.accounts.models import User
-from maslikhat.commitments import actions, delivering, tasks
+from maslikhat.commitments import actions, delivering, jointly, tasks
 from maslikhat.commitments.course import Act
 from maslikhat.commitments.models import Commitment, Joint
 from maslikhat.kit.days import today
 from maslikhat.kit.refusals import Hidden, Refused
 from maslikhat.kit.workbooks import Bounds, lines_of_every_sheet
 from maslikhat.ledger.models import Entry
-from maslikhat.notices.models import Happening
+from maslikhat.notices.models import Happening, Notice
 from maslikhat.registry import actions as registry
 from maslikhat.registry.insiders import heads_and_clerks
 from maslikhat.registry.models import Body
 from tests.commitments.cast import Cast
 from tests.registry import cast as register
 from tests.registry.cast import browser
+from tests.worker import drain
 
 pytestmark = pytest.mark.django_db
 HOME = "/en/commitments/joint/"
@@ -267,3 +268,101 @@ def test_a_deputy_writes_addresses_and_sends_by_the_pages(cast: Cast) -> None:
     for name in ("amend", "address", "unaddress", "invite", "send", "discard"):
         page(cast.deputy, f"{address}{name}/", 404)
         page(cast.member, f"{address}{name}/", 404)
+
+
+def withdrawn(cast: Cast, made: Joint, reason: str = "Вопрос решён") -> Joint:
+    made = actions.withdraw_joint(made, by=cast.deputy, reason=reason)
+    jointly.withdraw_letters.func(made.pk)
+    return made
+
+
+def test_withdrawn_as_a_whole_each_letter_that_waits_is_withdrawn(cast: Cast) -> None:
+    made = draft(cast)
+    actions.invite_to_joint(made, by=cast.deputy, mandates=[cast.mandate(3)])
+    actions.sign_joint(made, by=cast.member)
+    actions.address_joint(made, by=cast.deputy, bodies=[cast.body, cast.school])
+    made = actions.send_joint(made, by=cast.deputy)
+    delivering.deliver.func(made.pk)
+    letter = Commitment.objects.get(joint=made, addressee=cast.school)
+    answered = cast.take(letter, Act.ANSWER, by=cast.clerk)
+    withdrawn(cast, made)
+    jointly.withdraw_letters.func(made.pk)
+    letters = {one.addressee_id: one for one in Commitment.objects.filter(joint=made)}
+    assert letters[cast.body.pk].state == "withdrawn"
+    assert letters[cast.school.pk].state == answered.state == "answered"
+    step = letters[cast.body.pk].steps.get(act=Act.WITHDRAW)
+    assert (step.words, step.day) == ("Вопрос решён", today())
+    assert Entry.objects.filter(act="commitments.withdraw").count() == 1
+    # Who signed hears once of the whole, the body of its own letter.
+    told = Happening.objects.get(act="commitments.withdraw_joint")
+    assert set(told.addressees.values_list("user", flat=True)) >= {cast.member.pk}
+    of_letter = Happening.objects.filter(act="commitments.withdraw")
+    assert of_letter.filter(addressees__user=cast.official.pk).exists()
+    shown = page(None, f"{HOME}{made.pk}/")
+    assert "Вопрос решён" in shown
+    assert "Not answered: 0. Overdue: 0." in shown
+
+
+def test_withdrawn_before_its_letters_are_made_no_more_are_made(cast: Cast) -> None:
+    made = draft(cast)
+    actions.address_joint(made, by=cast.deputy, bodies=[cast.body])
+    made = actions.send_joint(made, by=cast.deputy)
+    withdrawn(cast, made)
+    delivering.deliver.func(made.pk)
+    assert not Commitment.objects.filter(joint=made).exists()
+    shown = page(None, f"{HOME}{made.pk}/")
+    assert "Being sent" not in shown
+    assert "Not answered: 0" in shown
+
+
+def test_what_is_answered_by_all_or_still_a_draft_is_not_withdrawn(cast: Cast) -> None:
+    with pytest.raises(Refused, match="a draft is discarded"):
+        actions.withdraw_joint(draft(cast), by=cast.deputy, reason="Так")
+    made = sent(cast, cast.body)
+    for user in (cast.clerk, cast.chair, cast.member, cast.official):
+        with pytest.raises(Refused, match="not yours"):
+            actions.withdraw_joint(made, by=user, reason="Так")
+        page(user, f"{HOME}{made.pk}/withdraw/", 404)
+    with pytest.raises(Refused, match="why"):
+        actions.withdraw_joint(made, by=cast.deputy, reason=" ")
+    cast.take(Commitment.objects.get(joint=made), Act.ANSWER)
+    with pytest.raises(Refused, match="Every body has answered"):
+        actions.withdraw_joint(made, by=cast.deputy, reason="Так")
+
+
+def test_its_author_withdraws_it_on_a_page_and_anyone_signed_in_follows_it(cast: Cast) -> None:
+    made = sent(cast)
+    address = f"{HOME}{made.pk}/"
+    assert "/follow/" not in page(None, address)
+    assert f"/notices/things/commitments.joint/{made.pk}/follow/" in page(cast.citizen, address)
+    user = browser(cast.citizen)
+    assert user.post(f"/en/notices/things/commitments.joint/{made.pk}/follow/").status_code == 302
+    assert "/unfollow/" in page(cast.citizen, address)
+    assert f"{address}withdraw/" in page(cast.deputy, address)
+    assert f"{address}withdraw/" not in page(cast.citizen, address)
+    told = browser(cast.deputy).post(f"{address}withdraw/", {"reason": "Решено"})
+    assert told.status_code == 302
+    drain()
+    assert not Commitment.objects.waiting().filter(joint=made).exists()
+    told_of = Notice.objects.filter(user=cast.citizen, happening__act="commitments.withdraw_joint")
+    assert told_of.count() == 1
+    assert "Withdrawn on" in page(None, address)
+
+
+def test_no_inquiry_goes_to_a_central_body(cast: Cast) -> None:
+    """Law 148, art. 21-1 names territorial offices and bodies paid from local budgets."""
+    ministry = registry.found_body(
+        None,
+        by=cast.operator,
+        kind="ministry",
+        name_kk="Министрлік",
+        name_ru="Министерство",
+        from_day=register.SINCE,
+    )
+    with pytest.raises(Refused, match=r"art\. 21-1"):
+        actions.address_joint(draft(cast), by=cast.deputy, bodies=[cast.body, ministry])
+    with pytest.raises(Refused, match=r"art\. 21-1"):
+        cast.send(addressee=ministry)
+    asked = page(cast.deputy, f"/en/commitments/send/{cast.council.code}/inquiry/")
+    assert "Министрлік" not in asked
+    assert cast.send("recommendation", addressee=ministry).addressee == ministry

@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 from django.core.files.base import ContentFile
 
-from maslikhat.commitments import actions, moderated
+from maslikhat.commitments import actions, delivering, moderated
 from maslikhat.commitments.course import Act
-from maslikhat.commitments.models import Commitment, Paper, Remark, Taken
+from maslikhat.commitments.models import Commitment, Joint, Paper, Remark, Taken
 from maslikhat.commitments.taking import GONE, TEXTS
 from maslikhat.kit import uploads
 from maslikhat.kit.refusals import Hidden, Refused
+from maslikhat.ledger.models import Entry
 from maslikhat.live.models import Event
 from maslikhat.moderation import actions as moderation
 from maslikhat.moderation.models import Measure
@@ -135,3 +136,85 @@ def test_a_reported_answer_waits_for_the_operator(cast: Cast) -> None:
     moderation.report(Ref(moderated.STEP, step.pk), by=cast.citizen, reason="insult")
     queue = "/en/moderation/"
     assert browser(cast.operator).get(queue).content.decode().count("commitments.step") >= 1
+
+
+def joint(cast: Cast) -> Joint:
+    made = actions.draft_joint(
+        cast.council, by=cast.deputy, language="ru", title="Тайный вопрос", text="Тайна всех"
+    )
+    actions.address_joint(made, by=cast.deputy, bodies=[cast.body, cast.school])
+    made = actions.send_joint(made, by=cast.deputy)
+    delivering.deliver.func(made.pk)
+    return made
+
+
+def joint_page(made: Joint) -> str:
+    return browser(None).get(f"/en/commitments/joint/{made.pk}/").content.decode()
+
+
+def test_the_text_of_a_joint_inquiry_goes_under_an_order_with_that_of_its_letters(
+    cast: Cast,
+) -> None:
+    made = joint(cast)
+    words = {name: getattr(made, name) for name in TEXTS["joint"]}
+    told = json.dumps(words, ensure_ascii=False, sort_keys=True)
+    assert browser(cast.clerk).get(f"/en/commitments/blank/joint/{made.pk}/").status_code == 404
+    address = f"/en/commitments/blank/joint/{made.pk}/"
+    assert browser(cast.operator).get(address).status_code == 200
+    answer = browser(cast.operator).post(address, {"reason": "court", "note": "№ 8"})
+    assert answer.status_code == 302
+    taken = Taken.objects.get(kind="joint")
+    assert taken.sha256 == hashlib.sha256(told.encode()).hexdigest()
+    assert Entry.objects.filter(act="commitments.blank", subject=taken.pk).exists()
+    assert Event.objects.filter(channel="held").exists()
+    drain()
+    shown = joint_page(made)
+    assert taken.sha256 in shown
+    assert "Decision of a court. № 8" in shown
+    for letter in Commitment.objects.filter(joint=made):
+        assert (letter.title, letter.text) == (GONE, "")
+        assert "Тайн" not in page(None, letter)
+    assert "Тайн" not in shown
+    # Who wrote it hears of the whole, and once.
+    told_of = Notice.objects.filter(user=cast.deputy, happening__act="commitments.blank")
+    assert told_of.count() == 1
+
+
+def test_a_joint_inquiry_that_was_hidden_comes_back_with_its_letters(cast: Cast) -> None:
+    made = joint(cast)
+    own = Commitment.objects.filter(joint=made).order_by("pk")[0]
+    moderation.hide(Ref(moderated.LETTER, own.pk), by=cast.operator, reason="insult")
+    ref = Ref(moderated.JOINT, made.pk)
+    for _round in range(2):
+        measure = moderation.hide(ref, by=cast.operator, reason="insult")
+        drain()
+        assert not Commitment.objects.filter(joint=made).exclude(text="").exists()
+        assert "Тайна всех" in str(moderated.KINDS[moderated.JOINT].text(made.pk).html)
+        moderation.restore(Measure.objects.get(pk=measure.pk), by=cast.operator)
+        drain()
+        assert "Тайна всех" in joint_page(made)
+        # What was hidden for itself stays hidden.
+        told = Commitment.objects.filter(joint=made).exclude(text="")
+        assert own.pk not in told.values_list("pk", flat=True)
+        assert told.count() == 1
+
+
+def test_words_taken_away_before_the_letters_are_made_are_in_none(cast: Cast) -> None:
+    made = actions.draft_joint(
+        cast.council, by=cast.deputy, language="ru", title="Тайный вопрос", text="Тайна всех"
+    )
+    actions.address_joint(made, by=cast.deputy, bodies=[cast.body])
+    made = actions.send_joint(made, by=cast.deputy)
+    actions.blank("joint", made.pk, by=cast.operator, reason="court")
+    delivering.deliver.func(made.pk)
+    letter = Commitment.objects.get(joint=made)
+    assert letter.text == ""
+    assert Taken.objects.filter(kind="letter", number=letter.pk, is_order=True).exists()
+
+
+def test_a_draft_is_no_thing_of_the_moderation(cast: Cast) -> None:
+    made = actions.draft_joint(
+        cast.council, by=cast.deputy, language="ru", title="Вопрос", text="Текст"
+    )
+    with pytest.raises(Hidden):
+        moderation.hide(Ref(moderated.JOINT, made.pk), by=cast.operator, reason="insult")

@@ -154,3 +154,19 @@ def test_a_withdrawn_matter_ends_its_way(cast: Cast) -> None:
     made = cast.send(topic=topic_of(cast))
     actions.withdraw(made, by=cast.deputy, reason="Ошибка")
     assert words(("commitment", made.pk)) == ["Raised", "Asked", "Withdrawn"]
+
+
+def test_a_post_that_became_a_letter_shows_where_it_led(cast: Cast) -> None:
+    topic = topic_of(cast)
+    post = topic.posts.get()
+    address = f"/en/dialogue/topics/{topic.pk}/"
+    link = f"/en/way/?post={post.pk}"
+    assert link not in browser(None).get(address).content.decode()
+    made = cast.send(Kind.RECOMMENDATION, topic=topic, post=post)
+    for reader in (None, cast.deputy):
+        assert link in browser(reader).get(address).content.decode()
+    led = browser(None).get(link).content.decode()
+    assert f"/en/commitments/{made.pk}/" in led
+    # The pages of the steps lead along the way as well.
+    step = browser(cast.official).get(f"/en/commitments/{made.pk}/answer/").content.decode()
+    assert f"/en/way/?commitment={made.pk}" in step

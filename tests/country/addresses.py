@@ -7,7 +7,7 @@ from functools import cache
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import translation
 
-from maslikhat.commitments.models import Commitment, Joint
+from maslikhat.commitments.models import Commitment, Forwarding, Joint
 from maslikhat.decisions.models import Decision
 from maslikhat.demo.cast import CITY, REGION, user_of
 from maslikhat.dialogue.models import Conversation, Poll, Post, Topic
@@ -58,6 +58,10 @@ OF_JOINT_DRAFTS = (
     "amend_joint", "address_joint", "unaddress_joint", "invite_to_joint", "sign_joint",
     "decline_joint", "send_joint", "discard_joint",
 )  # fmt: skip
+OF_REFERRALS = {
+    "forwarding": "taken", "receive": "sent", "take_on": "received", "turn_down": "received",
+    "report_back": "taken", "discuss_forwarded": "taken",
+}  # fmt: skip
 OF_DRAFTS = (
     "revise", "refer", "mark_money", "enter_akim_conclusion", "consult", "table", "withdraw",
 )  # fmt: skip
@@ -141,6 +145,9 @@ def _numbers() -> dict[str, int]:
     ballots = Ballot.objects.of_council(council).order_by("pk")
     asked = Commitment.objects.of(council).order_by("pk")
     inquiries = asked.filter(kind="inquiry")
+    # Those that the region was sent, for what it answers; of its own what it takes back.
+    referrals = Forwarding.objects.filter(to_council=council).order_by("pk")
+    recalled = Forwarding.objects.get(council=council, state="sent", joint=None)
     office = Body.objects.get(roles__user=user_of("official"))
     return {
         "commitments": inquiries.filter(state="answered")[0].pk,
@@ -168,11 +175,16 @@ def _numbers() -> dict[str, int]:
         **dict.fromkeys(
             (
                 f"commitments:{word}"
-                for word in ("joint", "joint_csv", "joint_workbook", "joint_feed")
+                for word in ("joint", "joint_csv", "joint_workbook", "joint_feed", "withdraw_joint")
             ),
             Joint.objects.get(state="sent").pk,
         ),
         **{f"commitments:{word}": Joint.objects.get(state="draft").pk for word in OF_JOINT_DRAFTS},
+        **{
+            f"commitments:{word}": referrals.filter(state=state)[0].pk
+            for word, state in OF_REFERRALS.items()
+        },
+        "commitments:recall": recalled.pk,
         # A file is no page: tests/commitments/test_pages.py says who gets one.
         "commitments:file": 0,
         # What is open to all; drafts are the council's own.

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.functional import Promise
 
 from maslikhat.commitments.course import Kind
-from maslikhat.commitments.models import Author, Source
+from maslikhat.commitments.models import Author, Forwarding, Source
 from maslikhat.commitments.models.commitments import TITLE_MOST
 from maslikhat.commitments.models.commitments import Kind as Words
 from maslikhat.commitments.permissions import OF_DEPUTIES, may_send
@@ -24,7 +24,7 @@ from maslikhat.registry.standing import Visitor, standing
 from maslikhat.sittings.models import Item
 
 EXCERPT_MOST = 4_000
-PARAMS = ("kind", "topic", "post", "decision", "item")
+PARAMS = ("kind", "topic", "post", "decision", "item", "forwarding")
 
 
 class Begun(NamedTuple):
@@ -35,6 +35,7 @@ class Begun(NamedTuple):
     post: Post | None = None
     decision: Decision | None = None
     item: Item | None = None
+    forwarding: Forwarding | None = None
 
     @property
     def query(self) -> str:
@@ -69,6 +70,12 @@ class Begun(NamedTuple):
                 "rubric": self.decision.rubric_id,
                 "source": Source.DECISION,
             }
+        if self.forwarding is not None:
+            found |= {
+                "title": self.forwarding.title,
+                "text": self.forwarding.text[:EXCERPT_MOST],
+                "language": self.forwarding.language,
+            }
         return found
 
 
@@ -85,6 +92,7 @@ def begun_with(params: Mapping[str, str], user: Visitor | None) -> Begun:
         topic=topic,
         post=_seen(posts, asked["post"]),
         item=_seen(Item.objects.visible_to(None).select_related("sitting"), asked["item"]),
+        forwarding=_seen(Forwarding.objects.filter(state="taken"), asked["forwarding"]),
         decision=_seen(Decision.objects.visible_to(user).adopted(), asked["decision"]),
     )
 

@@ -11,6 +11,7 @@ from maslikhat.commitments.models import Commitment
 from maslikhat.commitments.words import STATES
 from maslikhat.kit.cards import Card
 from maslikhat.kit.formats import words
+from maslikhat.kit.installation import marked
 from maslikhat.kit.languages import Said, said
 
 
@@ -27,7 +28,7 @@ def commitment_card(given: Mapping[str, Any], reader: Any, lang: str) -> Card | 
         [
             said(row.addressee, "name", lang),
             Said(str(STATES[State(row.state)]), lang),
-            Said(due, lang),
+            Said(marked(due), lang),
         ],
     )
 

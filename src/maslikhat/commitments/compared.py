@@ -13,6 +13,7 @@ from maslikhat.commitments.course import Act, State
 from maslikhat.commitments.models import Assessment, Commitment, Joint, Paper, Step
 from maslikhat.commitments.words import STATES, tag_of
 from maslikhat.kit.days import today
+from maslikhat.kit.installation import marked
 from maslikhat.kit.languages import Said, said
 from maslikhat.kit.workbooks.writing import Cell
 
@@ -43,13 +44,15 @@ class Compared(NamedTuple):
     worth: str | Promise
     answer: Step | None
     papers: Sequence[Paper]
+    # The inquiry was withdrawn before its letter was made.
+    is_called_off: bool = False
 
     @property
     def is_missing(self) -> bool:
         """Whether the body has answered nothing yet."""
-        return self.letter is None or (
-            self.letter.answered_on is None and self.letter.state != State.WITHDRAWN
-        )
+        if self.letter is None:
+            return not self.is_called_off
+        return self.letter.answered_on is None and self.letter.state != State.WITHDRAWN
 
     @property
     def answered_on(self) -> dt.date | None:
@@ -96,6 +99,7 @@ def rows_of(joint: Joint) -> list[Compared]:
             answers,
             papers,
             day,
+            is_withdrawn=joint.is_withdrawn,
         )
         for number, one in enumerate(asked, 1)
     ]
@@ -109,9 +113,14 @@ def _row(
     answers: dict[int, Step],
     papers: dict[int, list[Paper]],
     day: dt.date,
+    *,
+    is_withdrawn: bool,
 ) -> Compared:
     if letter is None:
-        return Compared(number, name, body, None, _("Being sent"), "plain", 0, "", None, [])
+        state = STATES[State.WITHDRAWN] if is_withdrawn else _("Being sent")
+        return Compared(
+            number, name, body, None, state, "plain", 0, "", None, [], is_called_off=is_withdrawn
+        )
     return Compared(
         number,
         name,
@@ -155,7 +164,7 @@ def header() -> list[str]:
         _("Sent"),
         _("Due"),
         _("State"),
-        _("Days overdue"),
+        marked(_("Days overdue")),
         _("Answered"),
         _("What the answer is worth"),
         _("The answer"),

@@ -6,7 +6,9 @@ from django.db.models import Max
 
 from maslikhat.accounts.models import User
 from maslikhat.commitments import finding
+from maslikhat.commitments.channels import channel_of_joint
 from maslikhat.commitments.course import Act, Kind
+from maslikhat.commitments.hearers import hearers_of_each
 from maslikhat.commitments.models import (
     Addressed,
     Author,
@@ -14,8 +16,10 @@ from maslikhat.commitments.models import (
     Joint,
     Source,
     Step,
+    Taken,
 )
 from maslikhat.commitments.owing import tell_body
+from maslikhat.commitments.taking import follow_joint
 from maslikhat.kit import jobs
 from maslikhat.kit.transactions import writing
 from maslikhat.ledger.actions import record
@@ -27,18 +31,23 @@ A_TRANSACTION = 2
 @jobs.job()
 def deliver(number: int) -> None:
     """Make the letter of each body that has none yet; done again, it makes none twice."""
-    joint = Joint.objects.with_all().get(pk=number, state=Joint.State.SENT)
+    joint = Joint.objects.sent().with_all().get(pk=number)
     author = User.objects.get(pk=joint.by)
     while True:
         with writing():
-            # Two workers at once wait for each other here.
-            Joint.objects.select_for_update(of=("self",)).get(pk=number)
+            # Two workers at once wait for each other here; and for an act that withdraws it.
+            held = Joint.objects.select_for_update(of=("self",)).get(pk=number)
+            if held.is_withdrawn:
+                return
             waiting = joint.addressed.filter(is_delivered=False).order_by("body__unit", "pk")
             rows = list(waiting.select_related("body")[:A_TRANSACTION])
             if not rows:
-                return
+                break
             _make(joint, rows, author)
-            publish(f"joint:{joint.pk}", "delivered")
+            publish(channel_of_joint(joint.pk), "delivered")
+    if Taken.objects.filter(kind=Taken.Kind.JOINT, number=number).exists():
+        # Its words were taken away while the letters were made.
+        follow_joint.func(number)
 
 
 def _make(joint: Joint, rows: list[Addressed], author: User) -> None:
@@ -48,9 +57,9 @@ def _make(joint: Joint, rows: list[Addressed], author: User) -> None:
         row.number, row.is_delivered = place, True
         row.save(update_fields=["number", "is_delivered"])
     made = [_letter(joint, row, author) for row in rows]
+    hearers, act = hearers_of_each(made), f"commitments.{Act.SEND}"
     for letter in made:
-        act = f"commitments.{Act.SEND}"
-        tell_body(letter, act, f"{act}:{letter.pk}:1", author)
+        tell_body(letter, hearers[letter.pk].body, act, f"{act}:{letter.pk}:1", author)
         record(author, "commitments.send", letter)
     finding.tell_commitments([letter.pk for letter in made])
 

@@ -1,10 +1,9 @@
-"""In whose hand a letter is within the body, and whom of the body a matter concerns."""
+"""In whose hand a letter is within the body, and whom of the body it concerns."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from maslikhat.commitments.models import Commitment, Handing
-from maslikhat.kit.days import holds_on, today
 from maslikhat.registry.models import Body, Role
 
 LEADING = (Role.Rank.HEAD, Role.Rank.REGISTRAR)
@@ -32,19 +31,6 @@ def history_of(commitment: Commitment) -> list[Hand]:
         return []
     names = names_in(commitment.addressee)
     return [Hand(one, names.get(one.user_id or 0, "")) for one in found]
-
-
-def concerned(commitment: Commitment) -> list[int]:
-    """The officials of the addressee whom a matter concerns; at most two queries.
-
-    Once it is in one hand: that official, and those who hand letters out. Else all of them.
-    """
-    roles = Role.objects.filter(
-        holds_on(today()), body=commitment.addressee_id, kind=Role.Kind.OFFICIAL
-    )
-    found = list(roles.values_list("user", "rank"))
-    held = Handing.objects.standing().filter(commitment=commitment)
-    return sorted(within(dict(found), held.values_list("user", flat=True).first()))
 
 
 def within(officials: Mapping[int, str], hand: int | None) -> set[int]:

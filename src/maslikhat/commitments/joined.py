@@ -114,6 +114,7 @@ ACTS = {
     "commitments.joint_amended": gettext_lazy("%(who)s changed a joint inquiry: sign it anew"),
     "commitments.sign_joint": gettext_lazy("Deputies have signed the joint inquiry"),
     "commitments.send_joint": gettext_lazy("%(who)s sent a joint inquiry"),
+    "commitments.withdraw_joint": gettext_lazy("%(who)s withdrew a joint inquiry"),
     "commitments.joint_answered": gettext_lazy("Bodies have answered the joint inquiry"),
     "commitments.joint_due_soon": gettext_lazy(
         "The portal's own clock: at most three working days are left for the joint inquiry"
@@ -129,7 +130,10 @@ RECORDED = {
     JOINT: ledger.Kind(
         gettext_lazy("Joint inquiry"),
         _recorded,
-        {"commitments.send_joint": gettext_lazy("The joint inquiry was sent")},
+        {
+            "commitments.send_joint": gettext_lazy("The joint inquiry was sent"),
+            "commitments.withdraw_joint": gettext_lazy("The joint inquiry was withdrawn"),
+        },
     )
 }
 CARDS = {"commitments:joint": joint_card}

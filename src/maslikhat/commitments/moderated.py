@@ -1,4 +1,5 @@
-"""What of commitments can be reported: letters, the texts of steps, the words of bodies.
+"""What of commitments can be reported: letters, joint inquiries, the texts of steps, the words
+of bodies.
 
 No council moderates them: a maslikhat does not hide what a body answers it. The operator and the
 moderators of the portal do.
@@ -16,7 +17,7 @@ from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from maslikhat.commitments.models import Commitment, Remark, Step, Taken
+from maslikhat.commitments.models import Commitment, Forwarding, Joint, Remark, Step, Taken
 from maslikhat.commitments.taking import MODELS, TEXTS, give_back, take
 from maslikhat.dialogue.texts import beginning
 from maslikhat.kit.days import ALMATY
@@ -25,24 +26,20 @@ from maslikhat.moderation.registers import Effect, Kind, Ref, Text, Thing
 from maslikhat.registry.standing import Visitor
 
 LETTER, STEP, REMARK = "commitments.commitment", "commitments.step", "commitments.remark"
-WORDS = {LETTER: Taken.Kind.LETTER, STEP: Taken.Kind.STEP, REMARK: Taken.Kind.REMARK}
+JOINT, FORWARDING = "commitments.joint", "commitments.forwarding"
+WORDS = {
+    LETTER: Taken.Kind.LETTER,
+    STEP: Taken.Kind.STEP,
+    REMARK: Taken.Kind.REMARK,
+    JOINT: Taken.Kind.JOINT,
+    FORWARDING: Taken.Kind.FORWARDING,
+}
 
 
 def letters(numbers: Collection[int]) -> dict[int, Thing]:
     """These letters; one query."""
-    rows = Commitment.objects.filter(pk__in=numbers).select_related("council")
-    return {
-        row.pk: _thing(
-            Ref(LETTER, row.pk),
-            Said(row.title, row.language),
-            reverse("commitments:commitment", args=[row.pk]),
-            row.by,
-            said(row.council, "name").text,
-            row.made_at,
-            bool(row.text),
-        )
-        for row in rows
-    }
+    rows = Commitment.objects.filter(pk__in=numbers)
+    return _of_councils(LETTER, "commitments:commitment", rows)
 
 
 def steps(numbers: Collection[int]) -> dict[int, Thing]:
@@ -79,6 +76,32 @@ def remarks(numbers: Collection[int]) -> dict[int, Thing]:
     }
 
 
+def joints(numbers: Collection[int]) -> dict[int, Thing]:
+    """These joint inquiries that were sent; one query."""
+    return _of_councils(JOINT, "commitments:joint", Joint.objects.sent().filter(pk__in=numbers))
+
+
+def forwardings(numbers: Collection[int]) -> dict[int, Thing]:
+    """These referrals between levels; one query."""
+    rows = Forwarding.objects.filter(pk__in=numbers)
+    return _of_councils(FORWARDING, "commitments:forwarding", rows)
+
+
+def _of_councils(word: str, page: str, rows: QuerySet[Any]) -> dict[int, Thing]:
+    return {
+        row.pk: _thing(
+            Ref(word, row.pk),
+            Said(row.title, row.language),
+            reverse(page, args=[row.pk]),
+            row.by,
+            said(row.council, "name").text,
+            row.made_at,
+            bool(row.text),
+        )
+        for row in rows.select_related("council")
+    }
+
+
 def _thing(ref: Ref, title: Said, address: str, by: int, name: str, at: Any, stands: bool) -> Thing:
     title = title if title.text else Said("…", title.lang)
     return Thing(ref, title, address, by or None, name, None, False, at.astimezone(ALMATY), stands)
@@ -95,16 +118,25 @@ def _text(word: str, number: int) -> Text:
 
 
 def _may_read(word: str, user: Visitor, number: int) -> bool:
-    """All of it is open to everyone."""
-    return bool(MODELS[WORDS[word]].objects.filter(pk=number).exists())
+    """All of it is open to everyone, once it is sent."""
+    return bool(_open(word).filter(pk=number).exists())
+
+
+def _open(word: str) -> QuerySet[Any]:
+    """Those of a kind that everyone reads: of joint inquiries no drafts."""
+    rows: QuerySet[Any] = MODELS[WORDS[word]].objects.all()
+    return Joint.objects.sent() if word == JOINT else rows
 
 
 def _places(word: str) -> QuerySet[Any]:
-    rows: QuerySet[Any] = MODELS[WORDS[word]].objects.order_by()
-    placed: QuerySet[Any] = rows.annotate(
-        council_there=Value(None, output_field=BigIntegerField(null=True)),
-        is_closed_there=Value(False, output_field=BooleanField()),
-        author_there=F("by"),
+    placed: QuerySet[Any] = (
+        _open(word)
+        .order_by()
+        .annotate(
+            council_there=Value(None, output_field=BigIntegerField(null=True)),
+            is_closed_there=Value(False, output_field=BooleanField()),
+            author_there=F("by"),
+        )
     )
     return placed
 
@@ -129,4 +161,6 @@ KINDS = {
     LETTER: _kind(LETTER, _("The letter"), letters),
     STEP: _kind(STEP, _("The text of a step"), steps),
     REMARK: _kind(REMARK, _("The body's own word"), remarks),
+    JOINT: _kind(JOINT, _("The joint inquiry"), joints),
+    FORWARDING: _kind(FORWARDING, _("The referral to another level"), forwardings),
 }

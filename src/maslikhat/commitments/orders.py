@@ -14,6 +14,11 @@ from maslikhat.kit.languages import Said
 from maslikhat.notices.registers import Kind, Thing
 
 TAKEN = "commitments.taken"
+PAGES = {
+    Taken.Kind.REMARK: "portal:body",
+    Taken.Kind.JOINT: "commitments:joint",
+    Taken.Kind.FORWARDING: "commitments:forwarding",
+}
 
 
 def show(numbers: Collection[int], readers: Collection[User], lang: str) -> dict[int, Thing]:
@@ -46,7 +51,7 @@ def _pages(rows: list[Taken]) -> dict[int, str]:
         pairs = [(n, n) for n in taken]
         if model is not None:
             pairs = list(model.objects.filter(pk__in=taken).values_list("pk", column))
-        page = "portal:body" if kind == Taken.Kind.REMARK else "commitments:commitment"
+        page = PAGES.get(Taken.Kind(kind), "commitments:commitment")
         found |= {taken[number]: reverse(page, args=[there]) for number, there in pairs}
     return found
 

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy
 from maslikhat.accounts.models import User
 from maslikhat.commitments.course import Act, allows
 from maslikhat.commitments.followed import COMMITMENT
-from maslikhat.commitments.hands import concerned
 from maslikhat.commitments.models import Commitment
 from maslikhat.kit.days import holds_on, today
 from maslikhat.kit.formats import words
@@ -51,12 +50,11 @@ def visible(user: User) -> QuerySet[Any]:
 KINDS = {OWED: Kind(gettext_lazy("Letters to your body"), show, visible, can_be_followed=False)}
 
 
-def tell_body(commitment: Commitment, act: str, key: str, by: User | None) -> list[int]:
-    """Those of the body whom it concerns hear of it, by a line that leads to the answer.
-
-    Called inside the act; the numbers of who was told, for the others are told apart.
-    """
-    told = concerned(commitment)
+def tell_body(
+    commitment: Commitment, told: Collection[int], act: str, key: str, by: User | None
+) -> None:
+    """Those of the body whom it concerns (`hearers`) hear of it, by a line that leads to the
+    answer; called inside the act."""
     if told:
         part = (OWED, commitment.pk)
         tell(
@@ -65,8 +63,7 @@ def tell_body(commitment: Commitment, act: str, key: str, by: User | None) -> li
             act=act,
             by=by,
             key=f"{key}:body",
-            directly=told,
+            directly=sorted(told),
             followers=False,
             part=part,
         )
-    return told

@@ -2,7 +2,14 @@
 
 from maslikhat.accounts.models import User
 from maslikhat.commitments.course import AUTHOR, DEPUTY, Act, Kind, State
-from maslikhat.commitments.models import Author, Commitment, Joint, Sample, Signature
+from maslikhat.commitments.models import (
+    Author,
+    Commitment,
+    Forwarding,
+    Joint,
+    Sample,
+    Signature,
+)
 from maslikhat.kit.days import holds_on, today
 from maslikhat.places.models import Unit
 from maslikhat.registry.models import Body, Commission, CommissionMember, Council, Mandate
@@ -246,6 +253,44 @@ may_unaddress_joint = may_amend_joint
 may_invite_to_joint = may_amend_joint
 may_send_joint = may_amend_joint
 may_discard_joint = may_amend_joint
+
+
+def may_withdraw_joint(user: Visitor | None, joint: Joint) -> bool:
+    """Whoever speaks for it; once the mandate has ended, the apparatus."""
+    if not joint.mandate.holds_on(today()):
+        return is_clerk(user, joint.council)
+    return may_amend_joint(user, joint)
+
+
+def may_forward(user: Visitor | None, council: Council, commission: Commission | None) -> bool:
+    """The chair refers in the council's name, who leads a commission in its; the apparatus sends
+    what they have signed on paper."""
+    if commission is not None and commission.council_id != council.pk:
+        return False
+    if is_clerk(user, council):
+        return True
+    return is_chair(user, council) if commission is None else leads(user, commission)
+
+
+def may_recall(user: Visitor | None, forwarding: Forwarding) -> bool:
+    """Whoever could have sent it takes it back."""
+    return may_forward(user, forwarding.council, forwarding.commission)
+
+
+def may_receive(user: Visitor | None, forwarding: Forwarding) -> bool:
+    """The chair of the other council and its apparatus say what becomes of it."""
+    council = forwarding.to_council
+    return is_clerk(user, council) or is_chair(user, council)
+
+
+may_take_on = may_receive
+may_turn_down = may_receive
+may_report_back = may_receive
+
+
+def may_discuss_forwarded(user: Visitor | None, forwarding: Forwarding) -> bool:
+    """A deputy of the other council opens the topic: deputies write in its room."""
+    return is_deputy(user, forwarding.to_council)
 
 
 def may_sign_joint(user: Visitor | None, joint: Joint) -> bool:

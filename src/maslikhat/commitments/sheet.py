@@ -10,7 +10,7 @@ from maslikhat.commitments.models import Assessment, Commitment, Paper, Step, Ta
 from maslikhat.commitments.taking import taken_of
 from maslikhat.commitments.voices import count_of
 from maslikhat.commitments.way import way_of
-from maslikhat.commitments.ways import before_it
+from maslikhat.commitments.ways import COMMITMENT, after_it, before_it
 from maslikhat.commitments.words import STEPS
 from maslikhat.dialogue.models import Post, Topic
 from maslikhat.kit.days import ALMATY, today
@@ -70,7 +70,11 @@ def course_of(commitment: Commitment, reader: Visitor | None) -> dict[str, Any]:
         "raised": raised,
         "raised_in": said,
         "steps": rows,
-        "stations": [*before_it(commitment, reader), *way_of(commitment, steps, today())],
+        "stations": [
+            *before_it(commitment, reader),
+            *way_of(commitment, steps, today()),
+            *after_it((COMMITMENT, commitment.pk), reader),
+        ],
         "residents": {"done": done, "undone": undone},
     }
 

@@ -7,6 +7,7 @@ from django.db.models import Count, Q
 from maslikhat.commitments import finding
 from maslikhat.commitments.channels import channel_of
 from maslikhat.commitments.course import OPEN
+from maslikhat.commitments.hearers import hearers_of
 from maslikhat.commitments.models import Commitment, Succeeded, Succession
 from maslikhat.commitments.models.commitments import CommitmentQuerySet
 from maslikhat.commitments.owing import tell_body
@@ -66,7 +67,8 @@ def _pass(commitment: Commitment, succession: Succession) -> None:
     finding.tell_commitment(commitment)
     publish(channel_of(commitment.pk), "moved")
     act = "commitments.succeed"
-    tell_body(commitment, act, f"{act}:{commitment.pk}:{succession.pk}", None)
+    told = hearers_of(commitment).body
+    tell_body(commitment, told, act, f"{act}:{commitment.pk}:{succession.pk}", None)
 
 
 def passed_from(commitment: Commitment) -> list[Succession]:

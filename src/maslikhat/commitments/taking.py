@@ -5,20 +5,27 @@ import json
 from collections.abc import Collection
 from typing import Any
 
-from maslikhat.commitments import finding
-from maslikhat.commitments.channels import channel_of
-from maslikhat.commitments.models import Commitment, Paper, Remark, Step, Taken
+from django.utils import timezone
+
+from maslikhat.commitments import finding, forwarded, joined
+from maslikhat.commitments.channels import channel_of, channel_of_joint
+from maslikhat.commitments.models import Commitment, Forwarding, Joint, Paper, Remark, Step, Taken
+from maslikhat.kit import jobs
 from maslikhat.kit.refusals import Hidden
+from maslikhat.kit.transactions import writing
 from maslikhat.live.actions import publish, withdraw
 
 # What stands in the place of a title, in every language.
 GONE = "[…]"
+A_TRANSACTION = 5
 Kind = Taken.Kind
 MODELS: dict[str, Any] = {
     Kind.LETTER: Commitment,
     Kind.STEP: Step,
     Kind.PAPER: Paper,
     Kind.REMARK: Remark,
+    Kind.JOINT: Joint,
+    Kind.FORWARDING: Forwarding,
 }
 # The fields that people have written.
 TEXTS: dict[str, tuple[str, ...]] = {
@@ -26,6 +33,8 @@ TEXTS: dict[str, tuple[str, ...]] = {
     Kind.STEP: ("words", "signed"),
     Kind.PAPER: ("name",),
     Kind.REMARK: ("words",),
+    Kind.JOINT: ("title", "text", "result", "basis"),
+    Kind.FORWARDING: ("title", "text", "words"),
 }
 
 
@@ -34,7 +43,15 @@ def author_of(thing: Any) -> int:
     return int(thing.step.by if isinstance(thing, Paper) else thing.by)
 
 
-def take(kind: str, number: int, reason: str, note: str = "", *, is_order: bool = False) -> Taken:
+def take(
+    kind: str,
+    number: int,
+    reason: str,
+    note: str = "",
+    *,
+    is_order: bool = False,
+    is_with_joint: bool = False,
+) -> Taken:
     """The words go out of the row; their hash stays, and under an order nothing else."""
     thing = _locked(kind, number)
     before = Taken.objects.select_for_update().filter(kind=kind, number=number).first()
@@ -43,12 +60,14 @@ def take(kind: str, number: int, reason: str, note: str = "", *, is_order: bool 
     made = before or Taken(kind=kind, number=number, author=author_of(thing))
     if before is None:
         made.sha256 = thing.sha256 if kind == Kind.PAPER else _digest(told)
-        made.words = told
+        made.words, made.is_with_joint = told, is_with_joint
     made.reason, made.note, made.is_order = reason, note, is_order
     if is_order:
         made.words = ""
     made.save()
     _write(kind, thing, dict.fromkeys(words, ""))
+    if kind == Kind.JOINT:
+        _with_its_letters(number)
     return made
 
 
@@ -60,6 +79,41 @@ def give_back(kind: str, number: int) -> None:
         return
     _write(kind, thing, json.loads(found.words))
     found.delete()
+    if kind == Kind.JOINT:
+        _with_its_letters(number)
+
+
+def _with_its_letters(joint: int) -> None:
+    # Hidden, shown again, hidden: each is work of its own, so the moment names it.
+    jobs.enqueue(follow_joint, joint, key=f"taken {joint} {timezone.now().isoformat()}")
+
+
+@jobs.job()
+def follow_joint(number: int) -> None:
+    """The letters of a joint inquiry bear its words: they go and come back with it."""
+    rows = Commitment.objects.filter(joint=number).order_by("pk")
+    letters = list(rows.values_list("pk", flat=True))
+    for start in range(0, len(letters), A_TRANSACTION):
+        with writing():
+            whole = Taken.objects.filter(kind=Kind.JOINT, number=number).first()
+            known = taken_of(Kind.LETTER, letters[start : start + A_TRANSACTION])
+            for letter in letters[start : start + A_TRANSACTION]:
+                _as_the_whole(letter, whole, known.get(letter))
+
+
+def _as_the_whole(letter: int, whole: Taken | None, own: Taken | None) -> None:
+    if whole is None:
+        if own is not None and own.is_with_joint:
+            give_back(Kind.LETTER, letter)
+    elif own is None or (whole.is_order and not own.is_order):
+        take(
+            Kind.LETTER,
+            letter,
+            whole.reason,
+            whole.note,
+            is_order=whole.is_order,
+            is_with_joint=own is None or own.is_with_joint,
+        )
 
 
 def taken_of(kind: str, numbers: Collection[int]) -> dict[int, Taken]:
@@ -81,6 +135,11 @@ def _write(kind: str, thing: Any, words: dict[str, str]) -> None:
     for name, text in words.items():
         setattr(thing, name, text)
     thing.save(update_fields=list(words))
+    if isinstance(thing, Joint):
+        joined.tell_joint(thing)
+        publish(channel_of_joint(thing.pk), "moved")
+    if isinstance(thing, Forwarding):
+        forwarded.tell_forwarding(thing)
     commitment = _commitment(thing)
     if commitment is not None:
         finding.tell_commitment(commitment)

@@ -1,13 +1,15 @@
 """The job of commitments: both sides are reminded before the day, once, and when it has passed."""
 
 import datetime as dt
+from collections.abc import Mapping
 
 from maslikhat.commitments.followed import COMMITMENT
+from maslikhat.commitments.forwarded import FORWARDING
+from maslikhat.commitments.forwarded import hearers_of as hearers_of_referral
+from maslikhat.commitments.hearers import Hearers, hearers_of_each
 from maslikhat.commitments.joined import JOINT
-from maslikhat.commitments.models import Commitment
+from maslikhat.commitments.models import Commitment, Forwarding
 from maslikhat.commitments.owing import OWED
-from maslikhat.commitments.ringing import Hearers
-from maslikhat.commitments.together import askers_of
 from maslikhat.kit import jobs
 from maslikhat.kit.days import today
 from maslikhat.kit.transactions import writing
@@ -32,32 +34,46 @@ def remind(since: str, due: str) -> None:
     rows = Commitment.objects.waiting().soonest().select_related("mandate__person")
     near = rows.filter(owed_on__gte=day - LOOKED_BACK, owed_on__lte=last)
     found = list(near.values_list("pk", flat=True))
+    with writing():
+        tell_many(_words_due(day, last))
     for start in range(0, len(found), A_TRANSACTION):
         with writing():
             # Asked again: what has been answered meanwhile rings no more.
             ringing = list(rows.filter(pk__in=found[start : start + A_TRANSACTION]).defer("text"))
-            hearers = Hearers(ringing)
-            rung = [one for row in ringing for one in _rung(row, day, hearers)]
+            hearers = hearers_of_each(ringing)
+            rung = [one for row in ringing for one in _rung(row, day, hearers[row.pk])]
             tell_many(rung + _jointly(ringing, day, hearers))
+
+
+def _words_due(day: dt.date, last: dt.date) -> list[Telling]:
+    """Of referrals whose word is due: both councils hear, once for each day that is owed."""
+    rows = Forwarding.objects.waiting().filter(owed_on__gte=day - LOOKED_BACK, owed_on__lte=last)
+    found = []
+    for row in rows.select_related("council", "to_council").order_by("pk")[:A_TRANSACTION]:
+        act = f"commitments.word_{_word(row.due_on, day)}"
+        key = f"{act}:{row.pk}:{row.due_on}"
+        found.append(Telling(FORWARDING, row.pk, act, key, set(hearers_of_referral(row))))
+    return found
 
 
 def _rung(commitment: Commitment, day: dt.date, hearers: Hearers) -> list[Telling]:
     """What each side hears: those of the body by a line that leads to the answer."""
     act = f"commitments.{_word(commitment.due_on, day)}"
     key = f"{act}:{commitment.pk}:{commitment.due_on}"
-    body = hearers.concerned(commitment)
-    told = hearers.executors(commitment) | hearers.authors(commitment)
+    told = hearers.executors | hearers.askers
     # Of a joint inquiry who asked hears once for all its letters.
     if commitment.due_on <= day and commitment.joint_id is None:
-        told |= hearers.heads(commitment)
+        told |= hearers.heads
     line = (OWED, commitment.pk)
     return [
-        Telling(COMMITMENT, commitment.pk, act, f"{key}:body", body, line),
-        Telling(COMMITMENT, commitment.pk, act, key, told - body),
+        Telling(COMMITMENT, commitment.pk, act, f"{key}:body", hearers.body, line),
+        Telling(COMMITMENT, commitment.pk, act, key, told - hearers.body),
     ]
 
 
-def _jointly(ringing: list[Commitment], day: dt.date, hearers: Hearers) -> list[Telling]:
+def _jointly(
+    ringing: list[Commitment], day: dt.date, hearers: Mapping[int, Hearers]
+) -> list[Telling]:
     """One word for all letters of a joint inquiry that are due on a day."""
     found = {}
     for one in ringing:
@@ -66,8 +82,8 @@ def _jointly(ringing: list[Commitment], day: dt.date, hearers: Hearers) -> list[
         act = f"commitments.joint_{_word(one.due_on, day)}"
         key = f"{act}:{one.joint_id}:{one.due_on}"
         if key not in found:
-            heads = hearers.heads(one) if one.due_on <= day else set()
-            told = {*askers_of(one.joint_id), *heads}
+            who = hearers[one.pk]
+            told = who.jointly | who.heads if one.due_on <= day else who.jointly
             found[key] = Telling(JOINT, one.joint_id, act, key, told)
     return list(found.values())
 

@@ -1,6 +1,16 @@
 """What commitments tell the rooms below: what is found, followed and shown, when a clock rings."""
 
-from maslikhat.commitments import finding, joined, moderated, orders, owing, tasks, turning
+from maslikhat.commitments import (
+    finding,
+    forwarded,
+    joined,
+    moderated,
+    orders,
+    owing,
+    referring,
+    tasks,
+    turning,
+)
 from maslikhat.commitments import ways as own_ways
 from maslikhat.commitments.cards import CARDS
 from maslikhat.commitments.files import is_used
@@ -24,6 +34,8 @@ cards.cards.update(CARDS)
 uploads.users.append(is_used)
 ledger.kinds.update(RECORDED)
 dialogue.turn_into.update(turning.ENTRIES)
+dialogue.led_on.update(turning.LED_ON)
+dialogue.turn_into.update(referring.ENTRIES)
 ways.kinds.update(own_ways.KINDS)
 ways.edges.extend(own_ways.EDGES)
 search.kinds.update(joined.SEARCHED)
@@ -31,4 +43,9 @@ notices.kinds.update(joined.NOTICED)
 notices.acts.update(joined.ACTS)
 cards.cards.update(joined.CARDS)
 ledger.kinds.update(joined.RECORDED)
+search.kinds.update(forwarded.SEARCHED)
+notices.kinds.update(forwarded.NOTICED)
+notices.acts.update(forwarded.ACTS)
+cards.cards.update(forwarded.CARDS)
+ledger.kinds.update(forwarded.RECORDED)
 timetable.add("commitments.remind", timetable.Daily(8, 30), tasks.remind)

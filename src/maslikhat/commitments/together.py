@@ -6,7 +6,9 @@ from django.utils import timezone
 
 from maslikhat.accounts.models import User
 from maslikhat.commitments import delivering, joined
+from maslikhat.commitments.channels import channel_of_joint
 from maslikhat.commitments.course import Act
+from maslikhat.commitments.hearers import askers_of
 from maslikhat.commitments.models import Commitment, Joint, Signature, Step
 from maslikhat.kit import jobs
 from maslikhat.kit.days import today
@@ -17,11 +19,6 @@ from maslikhat.rubrics.followed import RUBRIC
 
 # What a body says; the rest of a letter's course is told on its own page.
 OF_BODY = frozenset({Act.ANSWER, Act.PROMISE, Act.REPORT_DONE})
-
-
-def channel_of(number: int) -> str:
-    """The channel of a joint inquiry's page."""
-    return f"joint:{number}"
 
 
 def invited(joint: Joint, signatures: Collection[int], *, by: User, act: str) -> None:
@@ -59,16 +56,15 @@ def sent(joint: Joint, *, by: User) -> None:
         by=by,
         key=f"commitments.send_joint:{joint.pk}",
         sources=[(kind, number) for kind, number in sources if number is not None],
-        directly=askers_of(joint.pk),
+        directly=sorted(askers_of([joint.pk]).get(joint.pk, ())),
     )
     jobs.enqueue(delivering.deliver, joint.pk, key=str(joint.pk))
 
 
-def told(commitment: Commitment, made: Step, *, by: User | None) -> None:
+def told(commitment: Commitment, made: Step) -> None:
     """A body has answered its letter: who asked jointly hears once a day, not once an answer."""
-    if commitment.joint_id is None:
-        return
-    publish(channel_of(commitment.joint_id), "answered")
+    assert commitment.joint_id is not None, "one letter of a joint inquiry"
+    publish(channel_of_joint(commitment.joint_id), "answered")
     if made.act not in OF_BODY:
         return
     act = "commitments.joint_answered"
@@ -78,13 +74,20 @@ def told(commitment: Commitment, made: Step, *, by: User | None) -> None:
         act=act,
         by=None,
         key=f"{act}:{commitment.joint_id}:{today()}",
-        directly=askers_of(commitment.joint_id),
+        directly=sorted(askers_of([commitment.joint_id]).get(commitment.joint_id, ())),
     )
 
 
-def askers_of(joint: int) -> list[int]:
-    """The users of the author and of those who have signed; two queries."""
-    author = Joint.objects.filter(pk=joint).values_list("mandate__person__user", flat=True)
-    signing = Signature.objects.filter(joint=joint, state=Signature.State.SIGNED)
-    users = {*author, *signing.values_list("mandate__person__user", flat=True)}
-    return sorted(user for user in users if user is not None)
+def withdrawn(joint: Joint, *, by: User) -> None:
+    """Who asked jointly and who follows it hear at once; each body hears with its own letter."""
+    joined.tell_joint(joint)
+    publish(channel_of_joint(joint.pk), "withdrawn")
+    act = "commitments.withdraw_joint"
+    tell(
+        joined.JOINT,
+        joint.pk,
+        act=act,
+        by=by,
+        key=f"{act}:{joint.pk}",
+        directly=sorted(askers_of([joint.pk]).get(joint.pk, ())),
+    )

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from urllib.parse import urlencode
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from maslikhat.commitments.course import Kind
+from maslikhat.commitments.models import Commitment
 from maslikhat.dialogue.permissions import may_read
 from maslikhat.dialogue.registers import Entry, Matter, Told
 from maslikhat.registry.standing import Visitor, standing
@@ -35,6 +37,12 @@ def _may_recommend(user: Visitor, topic: Told) -> bool:
     return may_read(None, topic.room) and bool(standing(user).councils)
 
 
+def _became_a_letter() -> Exists:
+    """Whether a body was asked with the words of a post: all such letters everyone reads."""
+    return Exists(Commitment.objects.filter(post=OuterRef("pk")))
+
+
+LED_ON = {"commitment": _became_a_letter}
 ENTRIES = {
     "inquiry": Entry(_("Deputy's inquiry"), _begun(Kind.INQUIRY), _may_ask_own),
     "recommendation": Entry(_("Recommendation"), _begun(Kind.RECOMMENDATION), _may_recommend),

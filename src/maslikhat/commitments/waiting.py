@@ -9,9 +9,10 @@ from django.utils.translation import ngettext
 
 from maslikhat.accounts.models import User
 from maslikhat.commitments.course import State
-from maslikhat.commitments.models import Commitment
+from maslikhat.commitments.models import Commitment, Forwarding
 from maslikhat.kit.days import today
 from maslikhat.kit.formats import words
+from maslikhat.kit.installation import marked
 from maslikhat.registry.standing import Standing, Visitor, standing
 
 MOST = 20
@@ -46,6 +47,19 @@ def handed_to(user: Visitor | None) -> list[Waiting]:
     return [_line(row, _due(row)) for row in rows.soonest()[:MOST]]
 
 
+def referred_to(stands: Standing) -> list[Waiting]:
+    """What other levels referred to the maslikhats one keeps, what is due first at first; one
+    query."""
+    councils = stands.clerk_of | stands.chair_of
+    if not councils:
+        return []
+    rows = Forwarding.objects.waiting().filter(to_council__in=councils).order_by("owed_on", "pk")
+    return [
+        Waiting(reverse("commitments:forwarding", args=[row.pk]), row.title, _due(row))
+        for row in rows[:MOST]
+    ]
+
+
 def answered_to(stands: Standing) -> list[Waiting]:
     """What has been answered or reported to a deputy or the maslikhats one keeps; one query."""
     councils = stands.clerk_of | stands.chair_of
@@ -67,9 +81,9 @@ def _line(row: Commitment, note: str) -> Waiting:
     return Waiting(reverse("commitments:commitment", args=[row.pk]), row.title, note)
 
 
-def _due(row: Commitment) -> str:
+def _due(row: Commitment | Forwarding) -> str:
     late = row.days_overdue(today())
     if late:
         sentence = ngettext("Overdue by %(count)s day", "Overdue by %(count)s days", late)
-        return sentence % {"count": late}
+        return marked(sentence % {"count": late})
     return _("Due %(day)s") % {"day": words.day(row.due_on)}

@@ -14,6 +14,7 @@ from maslikhat.decisions.models import Decision, Referral
 from maslikhat.decisions.models.decisions import in_state
 from maslikhat.kit.days import holds_on, today
 from maslikhat.kit.formats import words
+from maslikhat.kit.installation import marked
 from maslikhat.kit.languages import said
 from maslikhat.registry.models import CommissionMember
 from maslikhat.registry.standing import Standing
@@ -66,7 +67,7 @@ def _conclusions(stands: Standing) -> list[Waiting]:
 
 def _due(due_on: dt.date, day: dt.date) -> str:
     if due_on < day:
-        return _("Conclusion overdue since %(day)s") % {"day": words.day(due_on)}
+        return marked(_("Conclusion overdue since %(day)s") % {"day": words.day(due_on)})
     return _("Conclusion due %(day)s") % {"day": words.day(due_on)}
 
 

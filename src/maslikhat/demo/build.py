@@ -13,6 +13,7 @@ from maslikhat.demo import (
     decisions,
     desk,
     dialogue,
+    forwarding,
     honours,
     joint,
     moderation,
@@ -32,7 +33,7 @@ SEED = 2020_09_22
 DAY_2020 = dt.date(2020, 9, 22)
 DAY_2023 = dt.date(2023, 3, 19)
 # What is not a council counts as so many steps of the bar.
-OTHER_STEPS = 14
+OTHER_STEPS = 15
 
 
 def build(progress: Progress = lambda done, total: None) -> None:
@@ -65,6 +66,7 @@ def build(progress: Progress = lambda done, total: None) -> None:
         lambda: commitments.build_commitments(by=operator),
         lambda: desk.build_desk(by=operator),
         joint.build_joint,
+        forwarding.build_forwardings,
     )
     assert len(steps) == OTHER_STEPS
     for done, step in enumerate(steps, len(plans) + 1):

@@ -12,6 +12,7 @@ from maslikhat.dialogue.attached import FileRow, file_rows
 from maslikhat.dialogue.lists import NAMES, author_of
 from maslikhat.dialogue.models import Post
 from maslikhat.dialogue.models.posts import PostQuerySet
+from maslikhat.dialogue.registers import has_led_on
 from maslikhat.dialogue.taken_away import what_next, why
 from maslikhat.dialogue.unfolding import for_reader
 from maslikhat.kit.addresses import address
@@ -81,6 +82,8 @@ class PostRow(NamedTuple):
     useful_count: int
     # Whether the reader is among those who found it useful.
     is_useful: bool
+    # Whether a letter to a body came out of it, or another thing that its way shows.
+    has_led_on: bool
     author_id: int
     href: str
     name: str
@@ -91,12 +94,9 @@ class PostRow(NamedTuple):
 
 
 _first_posts = Prepared(
-    lambda topic, reader: (
-        Post.objects.filter(topic=topic)
-        .with_mark_of(reader)
-        .order_by("pk")
-        .values(*_COLUMNS, "is_marked")[:POSTS_A_PAGE]
-    )
+    lambda topic, reader: _columns(Post.objects.filter(topic=topic).order_by("pk"), reader)[
+        :POSTS_A_PAGE
+    ]
 )
 _OFFICE = ("holder", "council_id", "is_acting", "from_day", "to_day", *_NAME)
 
@@ -142,15 +142,20 @@ def page_of_posts(topic_id: int, page: int, person_id: int | None) -> list[PostR
     if page == 1:
         return _rows(topic_id, _first_posts(topic_id, person_id or 0))
     start = (page - 1) * POSTS_A_PAGE
-    posts = Post.objects.filter(topic=topic_id).with_mark_of(person_id or 0).order_by("pk")
-    return _rows(topic_id, list(posts.values(*_COLUMNS, "is_marked")[start : start + POSTS_A_PAGE]))
+    posts = _columns(Post.objects.filter(topic=topic_id).order_by("pk"), person_id)
+    return _rows(topic_id, list(posts[start : start + POSTS_A_PAGE]))
+
+
+def _columns(posts: PostQuerySet, person_id: int | None) -> Any:
+    """What a page shows of posts; `person_id` is of the reader whose marks they are."""
+    marked = posts.with_mark_of(person_id or 0).annotate(has_led_on=has_led_on())
+    return marked.values(*_COLUMNS, "is_marked", "has_led_on")
 
 
 def posts_after(topic_id: int, number: int, person_id: int | None) -> list[PostRow]:
     """The posts of a topic that came after that one, a page at most, as its page shows them."""
-    posts = Post.objects.filter(topic=topic_id, pk__gt=number).with_mark_of(person_id or 0)
-    rows = posts.order_by("pk").values(*_COLUMNS, "is_marked")[:POSTS_A_PAGE]
-    return _rows(topic_id, list(rows))
+    posts = Post.objects.filter(topic=topic_id, pk__gt=number).order_by("pk")
+    return _rows(topic_id, list(_columns(posts, person_id)[:POSTS_A_PAGE]))
 
 
 def is_full(posts: Sequence[PostRow]) -> bool:
@@ -160,7 +165,7 @@ def is_full(posts: Sequence[PostRow]) -> bool:
 
 def rows_of(topic_id: int, posts: PostQuerySet, person_id: int | None) -> list[PostRow]:
     """These posts of a topic, in the order they are asked for; three queries."""
-    return _rows(topic_id, list(posts.with_mark_of(person_id or 0).values(*_COLUMNS, "is_marked")))
+    return _rows(topic_id, list(_columns(posts, person_id)))
 
 
 def _rows(topic_id: int, rows: Sequence[Mapping[str, Any]]) -> list[PostRow]:
@@ -181,6 +186,7 @@ def _rows(topic_id: int, rows: Sequence[Mapping[str, Any]]) -> list[PostRow]:
             what_next=what_next(row["blank_reason"]),
             useful_count=row["useful_count"],
             is_useful=row.get("is_marked", False),
+            has_led_on=row.get("has_led_on", False),
             author_id=row["author_id"],
             **bylines[row["author_id"]],
             council=_council(row),

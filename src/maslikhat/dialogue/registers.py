@@ -2,8 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from functools import reduce
+from operator import or_
+from typing import Any, NamedTuple, Protocol
 
+from django.db.models import BooleanField, Exists, Value
 from django.utils.functional import Promise
 
 from maslikhat.dialogue.permissions import Asked
@@ -41,6 +44,17 @@ class Entry:
 
 # By name, in the order in which they are shown.
 turn_into: dict[str, Entry] = {}
+
+
+# By name: whether a post (`OuterRef("pk")`) has led to something outside the dialogue, as an upper
+# room can say within the query of the posts themselves.
+led_on: dict[str, Callable[[], Exists]] = {}
+
+
+def has_led_on() -> Any:
+    """Whether a post has led to anything that an upper room knows of, as part of a query."""
+    asked: list[Any] = [one() for one in led_on.values()]
+    return reduce(or_, asked) if asked else Value(False, output_field=BooleanField())
 
 
 # Address and label of each way; of one post by its number, of the whole topic by none.

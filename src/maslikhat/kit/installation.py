@@ -3,6 +3,7 @@
 import functools
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from maslikhat.kit.models import Installation
 from maslikhat.kit.transactions import atomic
@@ -14,6 +15,11 @@ ONLY = 1
 def is_demo() -> bool:
     """Whether the database bears the demo mark; read once by each process."""
     return Installation.objects.filter(pk=ONLY, is_demo=True).exists()
+
+
+def marked(words: str) -> str:
+    """The words; in a demo with the mark that what they tell is invented."""
+    return f"{words} · {_('invented')}" if is_demo() else words
 
 
 def found() -> Installation | None:

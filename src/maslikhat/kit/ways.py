@@ -50,56 +50,71 @@ class Edge(NamedTuple):
     # Of upper things those that came out of them; of lower ones those that they came from.
     out_of: Follow
     came_from: Follow
+    # By how much all that lies beyond the edge stands later: where a way begins anew elsewhere, its
+    # stations follow those before it, though they are of the same places.
+    lift: int = 0
 
 
 kinds: dict[str, Told] = {}
 edges: list[Edge] = []
+# Of what is found along a way, by how much it stands later than where the way was asked from.
+Found = dict[Ref, int]
 
 
 def way_of(ref: Ref, reader: Any, lang: str) -> list[Station]:
     """The stations before, at and after a thing that the reader may see, in their order."""
-    return _stations(_before([ref], reader) | {ref} | _after(ref, reader), ref, reader, lang)
+    found = {**_before([ref], reader), **_after(ref, reader), ref: 0}
+    return _stations(found, ref, reader, lang)
 
 
 def before(refs: Collection[Ref], reader: Any, lang: str) -> list[Station]:
     """The stations of these things, and of those that they came from, in their order."""
-    return _stations(_before(refs, reader) | set(refs), None, reader, lang)
+    return _stations({**_before(refs, reader), **dict.fromkeys(refs, 0)}, None, reader, lang)
 
 
-def _stations(refs: set[Ref], here: Ref | None, reader: Any, lang: str) -> list[Station]:
+def after(ref: Ref, reader: Any, lang: str) -> list[Station]:
+    """The stations of what came out of a thing, in their order."""
+    return _stations(_after(ref, reader), None, reader, lang)
+
+
+def _stations(refs: Found, here: Ref | None, reader: Any, lang: str) -> list[Station]:
     found: list[Station] = []
-    for kind, told in kinds.items():
-        numbers = sorted(number for word, number in refs if word == kind)
-        if numbers:
-            is_here = here is not None and here[0] == kind
-            found += [one._replace(is_here=is_here) for one in told(numbers, reader, lang)]
+    for kind, lift in sorted({(word, lift) for (word, _number), lift in refs.items()}):
+        numbers = sorted(n for (word, n), lifted in refs.items() if (word, lifted) == (kind, lift))
+        is_here = here is not None and here[0] == kind and lift == 0
+        found += [
+            one._replace(is_here=is_here, place=one.place + lift)
+            for one in kinds[kind](numbers, reader, lang)
+        ]
     return sorted(found, key=lambda one: (one.place, one.day or dt.date.max))
 
 
-def _before(refs: Collection[Ref], reader: Any) -> set[Ref]:
-    return _walked(refs, lambda edge: (edge.lower, edge.upper, edge.came_from), reader)
+def _before(refs: Collection[Ref], reader: Any) -> Found:
+    return _walked(refs, lambda edge: (edge.lower, edge.upper, edge.came_from, -edge.lift), reader)
 
 
-def _after(ref: Ref, reader: Any) -> set[Ref]:
-    return _walked([ref], lambda edge: (edge.upper, edge.lower, edge.out_of), reader)
+def _after(ref: Ref, reader: Any) -> Found:
+    return _walked([ref], lambda edge: (edge.upper, edge.lower, edge.out_of, edge.lift), reader)
 
 
 def _walked(
-    refs: Collection[Ref], along: Callable[[Edge], tuple[str, str, Follow]], reader: Any
-) -> set[Ref]:
+    refs: Collection[Ref], along: Callable[[Edge], tuple[str, str, Follow, int]], reader: Any
+) -> Found:
     """All that is reached along the edges; one query an edge and step, each thing asked once."""
-    seen, ends = set(refs), set(refs)
+    seen: Found = dict.fromkeys(refs, 0)
+    ends = seen
     for _step in range(MOST_STEPS):
-        found: set[Ref] = set()
+        found: Found = {}
         for edge in edges:
-            begin, end, follow = along(edge)
-            numbers = sorted(number for word, number in ends if word == begin)
-            if numbers:
-                found |= {
-                    (end, number) for number in list(follow(numbers, reader))[:MOST_OF_A_KIND]
-                }
-        ends = found - seen
+            begin, end, follow, lift = along(edge)
+            for before in sorted({at for (word, _n), at in ends.items() if word == begin}):
+                numbers = sorted(
+                    n for (word, n), at in ends.items() if (word, at) == (begin, before)
+                )
+                for number in list(follow(numbers, reader))[:MOST_OF_A_KIND]:
+                    found.setdefault((end, number), before + lift)
+        ends = {ref: at for ref, at in found.items() if ref not in seen}
         if not ends:
             break
-        seen |= ends
-    return seen - set(refs)
+        seen = seen | ends
+    return {ref: at for ref, at in seen.items() if ref not in set(refs)}

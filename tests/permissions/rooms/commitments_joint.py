@@ -52,6 +52,14 @@ def send(cast: Cast, by: Any, made: Joint) -> object:
     return actions.send_joint(made, by=by)
 
 
+def sent(cast: Cast) -> Joint:
+    return actions.send_joint(drafted(cast), by=cast.deputy)
+
+
+def withdraw(cast: Cast, by: Any, made: Joint) -> object:
+    return actions.withdraw_joint(made, by=by, reason="Решено")
+
+
 def discard(cast: Cast, by: Any, made: Joint) -> object:
     return actions.discard_joint(made, by=by)
 
@@ -77,4 +85,5 @@ ROWS = [
     Row("commitments.sign_joint", "draft", INVITED, sign, drafted, hidden=ALL_OTHERS),
     Row("commitments.decline_joint", "draft", INVITED, decline, drafted, hidden=ALL_OTHERS,
         records=()),
+    Row("commitments.withdraw_joint", "sent", AUTHOR, withdraw, sent),
 ]  # fmt: skip

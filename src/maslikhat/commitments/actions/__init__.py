@@ -10,6 +10,15 @@ from maslikhat.commitments.actions.answering import (
 from maslikhat.commitments.actions.asking import pass_on, send, withdraw
 from maslikhat.commitments.actions.blanking import blank
 from maslikhat.commitments.actions.desk import drop_sample, hand_over, keep_sample
+from maslikhat.commitments.actions.forwarding import (
+    discuss_forwarded,
+    forward,
+    recall,
+    receive,
+    report_back,
+    take_on,
+    turn_down,
+)
 from maslikhat.commitments.actions.joint import (
     address_joint,
     amend_joint,
@@ -20,6 +29,7 @@ from maslikhat.commitments.actions.joint import (
     send_joint,
     sign_joint,
     unaddress_joint,
+    withdraw_joint,
 )
 from maslikhat.commitments.actions.papers import attach
 from maslikhat.commitments.actions.remarking import remark
@@ -37,24 +47,32 @@ __all__ = [
     "confirm",
     "decline_joint",
     "discard_joint",
+    "discuss_forwarded",
     "dispute",
     "draft_joint",
     "drop_sample",
     "extend",
+    "forward",
     "hand_over",
     "invite_to_joint",
     "keep_sample",
     "pass_on",
+    "recall",
+    "receive",
     "redirect",
     "register",
     "remark",
     "reopen",
+    "report_back",
     "report_done",
     "say",
     "send",
     "send_joint",
     "sign_joint",
     "succeed",
+    "take_on",
+    "turn_down",
     "unaddress_joint",
     "withdraw",
+    "withdraw_joint",
 ]

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
 from maslikhat.commitments import heard
-from maslikhat.commitments.addressees import bodies_of
+from maslikhat.commitments.addressees import NOT_CENTRAL, bodies_of, inquired
 from maslikhat.commitments.clocks import Due, legal_due
 from maslikhat.commitments.course import Act
 from maslikhat.commitments.guards import allow, chosen, day_of, in_time, locked, spoken, step
-from maslikhat.commitments.models import Author, Commitment, Executor, Source
+from maslikhat.commitments.models import Author, Commitment, Executor, Forwarding, Source
 from maslikhat.commitments.models.commitments import (
     LINE_MOST,
     NUMBER_MOST,
@@ -21,6 +21,7 @@ from maslikhat.commitments.models.commitments import (
     Kind,
 )
 from maslikhat.commitments.permissions import may_pass_on, may_send, may_withdraw
+from maslikhat.commitments.withdrawing import take_back
 from maslikhat.decisions.guards import line, past_day, refuse_unless, words
 from maslikhat.decisions.models import Decision
 from maslikhat.dialogue.models import Post, Topic
@@ -62,6 +63,7 @@ def send(
     topic: Topic | None = None,
     post: Post | None = None,
     item: Item | None = None,
+    forwarding: Forwarding | None = None,
     executors: Collection[Body] = (),
     key: uuid.UUID | None = None,
 ) -> Commitment:
@@ -87,11 +89,21 @@ def send(
         _("Choose bodies that this maslikhat can ask."),
         status=422,
     )
+    refuse_unless(
+        kind != Kind.INQUIRY or inquired(council).filter(pk=addressee.pk).exists(),
+        str(NOT_CENTRAL),
+        status=422,
+    )
     refuse_unless(len(executors) <= MOST_EXECUTORS, _("Choose at most 20 bodies."), status=422)
     refuse_unless(
         kind != Kind.TASK or (decision is not None and decision.council_id == council.pk),
         _("A task is of a decision of this maslikhat: begin it on the page of the decision."),
         status=422,
+    )
+    refuse_unless(
+        forwarding is None
+        or (forwarding.to_council_id == council.pk and forwarding.state == Forwarding.State.TAKEN),
+        _("Take the matter that was referred on first; then it can be given to a body."),
     )
     sent = past_day(sent_on or today(), _earliest(in_name_of))
     due = legal_due(kind, source, sent, Calendar()) or Due(
@@ -119,6 +131,7 @@ def send(
         topic=topic,
         post=post,
         item=item,
+        forwarding=forwarding,
         out_number=line(out_number, NUMBER_MOST),
         sent_on=sent,
         due_on=due.day,
@@ -171,8 +184,7 @@ def withdraw(
     allow(may_withdraw(by, commitment))
     in_time(Act.WITHDRAW, commitment)
     said = words(reason, needed=_("Write why it is withdrawn."))
-    made = step(commitment, Act.WITHDRAW, by=by, day=day_of(commitment, day), words=said)
-    heard.stepped(commitment, made, by=by)
+    take_back(commitment, by=by, reason=said, day=day)
     record(by, "commitments.withdraw", commitment)
     return commitment
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from maslikhat.accounts.models import User
 from maslikhat.commitments.course import ENDED, State
 from maslikhat.commitments.guards import allow, locked
+from maslikhat.commitments.hearers import hearers_of
 from maslikhat.commitments.models import Commitment, Handing, Sample
 from maslikhat.commitments.models.commitments import LINE_MOST
 from maslikhat.commitments.models.desk import SAMPLE_MOST, SAMPLE_NAME_MOST
@@ -51,7 +52,8 @@ def hand_over(commitment: Commitment, *, by: User, role: Role, note: str = "") -
         note=line(note, LINE_MOST),
         by=by.pk,
     )
-    tell_body(commitment, "commitments.hand_over", f"commitments.hand_over:{made.pk}", by)
+    act = "commitments.hand_over"
+    tell_body(commitment, hearers_of(commitment).body, act, f"{act}:{made.pk}", by)
     record(by, "commitments.hand_over", made)
     return made
 

@@ -7,11 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
-from maslikhat.commitments import together
+from maslikhat.commitments import jointly, together
+from maslikhat.commitments.addressees import NOT_CENTRAL, inquired
 from maslikhat.commitments.clocks import legal_due
 from maslikhat.commitments.course import Kind
-from maslikhat.commitments.guards import refuse_suspended, spoken
-from maslikhat.commitments.models import Addressed, Joint, Signature, Source
+from maslikhat.commitments.guards import allow, refuse_suspended, spoken
+from maslikhat.commitments.models import Addressed, Commitment, Joint, Signature, Source
 from maslikhat.commitments.models.commitments import (
     LINE_MOST,
     NUMBER_MOST,
@@ -28,8 +29,10 @@ from maslikhat.commitments.permissions import (
     may_send_joint,
     may_sign_joint,
     may_unaddress_joint,
+    may_withdraw_joint,
 )
 from maslikhat.decisions.guards import line, refuse_unless, words
+from maslikhat.kit import jobs
 from maslikhat.kit.bulk import insert_rows
 from maslikhat.kit.days import today
 from maslikhat.kit.refusals import Hidden, Refused
@@ -125,6 +128,12 @@ def address_joint(joint: Joint, *, by: User, bodies: Collection[Body]) -> Joint:
     """Bodies are added to those that will be asked."""
     joint = _held(joint)
     _allow(may_address_joint(by, joint), joint, by)
+    standing_today = [body.pk for body in bodies if body.holds_on(today())]
+    refuse_unless(
+        inquired(joint.council).filter(pk__in=standing_today).count() == len(set(standing_today)),
+        str(NOT_CENTRAL),
+        status=422,
+    )
     day, known = today(), set(joint.addressed.values_list("body", flat=True))
     added = {body.pk for body in bodies if body.holds_on(day)} - known
     refuse_unless(
@@ -235,6 +244,34 @@ def discard_joint(joint: Joint, *, by: User) -> Joint:
     joint.state = Joint.State.DISCARDED
     joint.save(update_fields=["state"])
     record(by, "commitments.discard_joint", joint)
+    return joint
+
+
+@atomic
+def withdraw_joint(joint: Joint, *, by: User, reason: str) -> Joint:
+    """What was sent is withdrawn as a whole: each body that has not answered owes nothing more.
+
+    The letters are withdrawn one after another by a job; who has answered keeps the answer.
+    """
+    joint = _held(joint)
+    allow(may_withdraw_joint(by, joint))
+    refuse_suspended(by)
+    refuse_unless(
+        joint.state == Joint.State.SENT,
+        _("Only an inquiry that was sent can be withdrawn; a draft is discarded."),
+    )
+    refuse_unless(
+        joint.addressed.filter(is_delivered=False).exists()
+        or Commitment.objects.waiting().filter(joint=joint).exists(),
+        _("Every body has answered: there is nothing to withdraw. Judge the answers instead."),
+    )
+    joint.withdrawn_why = words(reason, TEXT_MOST, needed=_("Write why it is withdrawn."))
+    joint.state, joint.withdrawn_on = Joint.State.WITHDRAWN, today()
+    joint.withdrawn_by = by.pk
+    joint.save()
+    together.withdrawn(joint, by=by)
+    jobs.enqueue(jointly.withdraw_letters, joint.pk, key=str(joint.pk))
+    record(by, "commitments.withdraw_joint", joint)
     return joint
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from maslikhat.commitments.addressees import bodies_of
+from maslikhat.commitments.addressees import bodies_of, inquired
 from maslikhat.commitments.clocks import clock_of
 from maslikhat.commitments.course import Kind as CourseKind
 from maslikhat.commitments.models import Author, Source
@@ -117,6 +117,8 @@ class SendForm(forms.Form):
         self.kind, self.rows = kind, dict[str, Mandate | Commission | None]()
         _choices(self.fields["author"], self._authors(council, user, lang))
         bodies = bodies_of(council).select_related("unit")
+        if kind == Kind.INQUIRY:
+            bodies = bodies.filter(pk__in=inquired(council).values("pk"))
         _offer(self.fields["addressee"], bodies.order_by(f"sort_{lang}", "pk"))
         if kind in {Kind.RECOMMENDATION, Kind.TASK}:
             _offer(self.fields["executors"], bodies.filter(unit=council.unit).order_by("pk"))

@@ -8,7 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from maslikhat.commitments.actions.joint import OUT_NUMBER_MOST
+from maslikhat.commitments.addressees import inquired
 from maslikhat.commitments.forms.asking import BodiesField
+from maslikhat.commitments.forms.steps import WordsField
 from maslikhat.commitments.models import Joint
 from maslikhat.commitments.models.commitments import LINE_MOST, TEXT_MOST, TITLE_MOST
 from maslikhat.dialogue.models.posts import Language
@@ -66,8 +68,9 @@ class AddressForm(forms.Form):
         help_text=_("Left empty, all of them are added."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, council: Council, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.council = council
         place = self.fields["place"]
         assert isinstance(place, forms.ModelChoiceField)
         place.queryset = Unit.objects.shown().regional().in_order(reader_language())
@@ -75,7 +78,9 @@ class AddressForm(forms.Form):
     def bodies(self) -> list[Body]:
         """The bodies that were asked for, those of today."""
         told = self.cleaned_data
-        rows: Iterable[Body] = Body.objects.on().filter(kind=told["kind"]).select_related("unit")
+        rows: Iterable[Body] = (
+            inquired(self.council).filter(kind=told["kind"]).select_related("unit")
+        )
         region, word = told["place"], told["name"].casefold().strip()
         return [
             body
@@ -125,6 +130,12 @@ class SendJointForm(forms.Form):
         label=_("Outgoing number"), required=False, max_length=OUT_NUMBER_MOST,
         help_text=_("Each body's letter bears it with a number of its own behind."),
     )  # fmt: skip
+
+
+class WithdrawJointForm(forms.Form):
+    """Why the whole inquiry is taken back."""
+
+    reason = WordsField(label=_("Why it is withdrawn"))
 
 
 class NothingForm(forms.Form):

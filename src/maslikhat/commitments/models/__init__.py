@@ -7,6 +7,7 @@ from maslikhat.commitments.models.commitments import (
     Source,
 )
 from maslikhat.commitments.models.desk import Handing, Sample
+from maslikhat.commitments.models.forwarding import Forwarding
 from maslikhat.commitments.models.joint import Addressed, Joint, Signature
 from maslikhat.commitments.models.steps import (
     Assessment,
@@ -24,6 +25,7 @@ __all__ = [
     "Author",
     "Commitment",
     "Executor",
+    "Forwarding",
     "Handing",
     "Joint",
     "Paper",

@@ -110,6 +110,7 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
             "place",
             "decision",
             "joint",
+            "forwarding",
         )
 
 
@@ -188,6 +189,15 @@ class Commitment(models.Model):
     joint = models.ForeignKey(
         "Joint", models.PROTECT, null=True, blank=True, related_name="letters", db_index=False
     )
+    # The referral from another level that it was begun with; few are.
+    forwarding = models.ForeignKey(
+        "Forwarding",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="begun",
+        db_index=False,
+    )
     # The number of the user who sent it; no foreign key, as on the record.
     by = models.BigIntegerField()
     # Of the form it was sent with: the same form sent again is the same letter.
@@ -231,6 +241,11 @@ class Commitment(models.Model):
             ),
             models.Index(
                 name="commitment_of_joint", fields=["joint"], condition=Q(joint__isnull=False)
+            ),
+            models.Index(
+                name="commitment_of_forwarding",
+                fields=["forwarding"],
+                condition=Q(forwarding__isnull=False),
             ),
         ]
         constraints = [

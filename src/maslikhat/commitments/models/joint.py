@@ -24,12 +24,12 @@ class JointQuerySet(models.QuerySet["Joint"]):
     """Questions about joint inquiries."""
 
     def sent(self) -> Self:
-        """Those that everyone reads."""
-        return self.filter(state=Joint.State.SENT)
+        """Those that everyone reads, withdrawn ones among them."""
+        return self.filter(state__in=Joint.READ_BY_ALL)
 
     def visible_to(self, user: Visitor | None) -> Self:
         """What was sent; a draft for its author, who is invited, and the author's apparatus."""
-        stands, sent = standing(user), Q(state=Joint.State.SENT)
+        stands, sent = standing(user), Q(state__in=Joint.READ_BY_ALL)
         if stands.person_id is None and not stands.clerk_of:
             return self.filter(sent)
         own = Q(council__in=stands.clerk_of)
@@ -60,6 +60,9 @@ class Joint(models.Model):
         DRAFT = "draft", _("Draft")
         SENT = "sent", _("Sent")
         DISCARDED = "discarded", _("Discarded")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    READ_BY_ALL: ClassVar = (State.SENT, State.WITHDRAWN)
 
     council = models.ForeignKey(Council, models.PROTECT, related_name="joints")
     # Of who has written it and speaks for it: judges the answers, asks again, closes.
@@ -76,6 +79,10 @@ class Joint(models.Model):
     sent_on = models.DateField(null=True, blank=True)
     due_on = models.DateField(null=True, blank=True)
     due_norm = models.CharField(max_length=60, default="", blank=True)
+    # On which day, by whom and why it was withdrawn as a whole.
+    withdrawn_on = models.DateField(null=True, blank=True)
+    withdrawn_by = models.BigIntegerField(null=True, blank=True)
+    withdrawn_why = models.TextField(max_length=TEXT_MOST, default="", blank=True)
     # The number of the user who wrote it, and who sent it.
     by = models.BigIntegerField()
     key = models.UUIDField(default=uuid.uuid4, editable=False)
@@ -88,8 +95,16 @@ class Joint(models.Model):
             models.UniqueConstraint(name="joint_once_a_form", fields=["by", "key"]),
             models.CheckConstraint(
                 name="joint_sent_has_its_days",
-                condition=Q(state="sent", sent_on__isnull=False, due_on__isnull=False)
+                condition=Q(
+                    state__in=("sent", "withdrawn"), sent_on__isnull=False, due_on__isnull=False
+                )
                 | Q(state__in=("draft", "discarded"), sent_on=None, due_on=None),
+            ),
+            models.CheckConstraint(
+                name="joint_withdrawn_by_somebody_on_a_day",
+                condition=Q(state="withdrawn", withdrawn_on__isnull=False)
+                & Q(withdrawn_by__isnull=False)
+                | ~Q(state="withdrawn") & Q(withdrawn_on=None, withdrawn_by=None),
             ),
         ]
 
@@ -103,8 +118,13 @@ class Joint(models.Model):
 
     @property
     def is_sent(self) -> bool:
-        """Whether the bodies have been asked."""
-        return self.state == self.State.SENT
+        """Whether the bodies have been asked, whatever came later."""
+        return self.state in self.READ_BY_ALL
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether it was withdrawn as a whole."""
+        return self.state == self.State.WITHDRAWN
 
 
 class Addressed(models.Model):

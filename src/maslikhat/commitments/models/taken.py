@@ -21,8 +21,10 @@ class Taken(models.Model):
         STEP = "step", _("The text of a step")
         PAPER = "paper", _("The paper")
         REMARK = "remark", _("The body's own word")
+        JOINT = "joint", _("The joint inquiry")
+        FORWARDING = "forwarding", _("The referral to another level")
 
-    kind = models.CharField(max_length=6, choices=Kind.choices)
+    kind = models.CharField(max_length=10, choices=Kind.choices)
     number = models.BigIntegerField()
     sha256 = models.CharField(max_length=64)
     # The words as JSON while the moderation hides them; empty when they are gone for good.
@@ -31,6 +33,8 @@ class Taken(models.Model):
     reason = models.CharField(max_length=8)
     note = models.CharField(max_length=NOTE_MOST, default="", blank=True)
     is_order = models.BooleanField(default=False)
+    # A letter whose words went with those of its joint inquiry, and come back with them.
+    is_with_joint = models.BooleanField(default=False)
     # The number of the user who wrote it.
     author = models.BigIntegerField()
     at = models.DateTimeField(default=timezone.now)

@@ -3,16 +3,15 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.forms import Form
-from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from maslikhat.commitments.models import Commitment
 from maslikhat.kit.links import MOST
 from maslikhat.kit.refusals import Hidden
-from maslikhat.registry.views.guided import Guide, guided
+from maslikhat.registry.views.guided import Guide
 
 Act = Callable[[dict[str, Any]], object]
 
@@ -37,23 +36,19 @@ def trail_to(commitment: Commitment) -> list[tuple[str, str]]:
     ]
 
 
-def acted(
-    request: HttpRequest,
+def guide_to(
     commitment: Commitment,
-    form: Form,
-    act: Act,
-    *,
-    title: str,
-    button: str,
-    done: str,
-    explained: str = "",
-) -> HttpResponse:
-    """The form of a step; on POST the act, and back to the page."""
-    guide = Guide(
-        title=title,
-        button=button,
-        done=done,
-        explained=explained,
+    title: str | Promise,
+    button: str | Promise,
+    done: str | Promise,
+    explained: str | Promise = "",
+) -> Guide:
+    """What the page of a step says, with what was asked above its form."""
+    return Guide(
+        title=str(title),
+        button=str(button),
+        done=str(done),
+        explained=str(explained),
         back=address_of(commitment),
         trail=trail_to(commitment),
         extra={
@@ -63,4 +58,3 @@ def acted(
             "listed": "commitments/_asked.html",
         },
     )
-    return guided(request, form, guide, act)

@@ -99,5 +99,6 @@ def _sent(request: HttpRequest, form: SendForm, council: Council, kind: str, beg
         topic=begun.topic,
         post=begun.post,
         item=begun.item,
+        forwarding=begun.forwarding,
         **told,
     )

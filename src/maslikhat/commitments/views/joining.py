@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from maslikhat.commitments import actions, joined
 from maslikhat.commitments.forms import joint as forms
 from maslikhat.commitments.models import Joint
-from maslikhat.commitments.permissions import may_amend_joint, may_draft_joint
+from maslikhat.commitments.permissions import may_amend_joint, may_draft_joint, may_withdraw_joint
 from maslikhat.commitments.views.asked import Act
 from maslikhat.commitments.views.joint import joint_of, trail_to
 from maslikhat.kit.answers import posted
@@ -116,7 +116,7 @@ def amend(request: HttpRequest, number: int) -> HttpResponse:
 def address(request: HttpRequest, number: int) -> HttpResponse:
     """Choose which bodies are asked."""
     found = _own(request, number)
-    form = forms.AddressForm(posted(request))
+    form = forms.AddressForm(posted(request), council=found.council)
     return _acted(
         request,
         found,
@@ -210,6 +210,25 @@ def decline(request: HttpRequest, number: int) -> HttpResponse:
     actions.decline_joint(found, by=actor(request))
     messages.success(request, _("You do not sign. Others see only that you have not signed."))
     return HttpResponseRedirect(joined.address_of(found.pk))
+
+
+@require_http_methods(FORM)
+@signed_in
+def withdraw(request: HttpRequest, number: int) -> HttpResponse:
+    """Withdraw what was sent, as a whole."""
+    found = joint_of(request, number)
+    if not may_withdraw_joint(request.user, found) or found.state != Joint.State.SENT:
+        raise Hidden()
+    return _acted(
+        request,
+        found,
+        forms.WithdrawJointForm(posted(request)),
+        lambda told: actions.withdraw_joint(found, by=actor(request), **told),
+        title=_("Withdraw the joint inquiry"),
+        button=_("Withdraw"),
+        done=_("It is withdrawn. Who signed it and the bodies are being told."),
+        explained=_("Each letter that has not been answered is withdrawn; answers stay."),
+    )
 
 
 @require_http_methods(FORM)

@@ -14,17 +14,25 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from maslikhat.commitments import compared, joined
-from maslikhat.commitments.models import Joint, Signature
-from maslikhat.commitments.permissions import may_amend_joint, may_sign_joint
-from maslikhat.commitments.together import channel_of
+from maslikhat.commitments.channels import channel_of_joint
+from maslikhat.commitments.models import Joint, Signature, Taken
+from maslikhat.commitments.permissions import (
+    may_amend_joint,
+    may_blank,
+    may_sign_joint,
+    may_withdraw_joint,
+)
+from maslikhat.commitments.referring import senders_for
+from maslikhat.commitments.taking import taken_of
 from maslikhat.commitments.words import STATES
 from maslikhat.kit.answers import held, page_or_fragment, part_of
 from maslikhat.kit.days import ALMATY
-from maslikhat.kit.installation import is_demo
+from maslikhat.kit.installation import is_demo, marked
 from maslikhat.kit.languages import reader_language, said
 from maslikhat.kit.links import MOST
 from maslikhat.kit.refusals import Hidden
 from maslikhat.kit.workbooks.writing import Cell, csv_of, workbook_of
+from maslikhat.notices.lists import follow_state
 from maslikhat.registry.standing import standing
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -65,9 +73,14 @@ def joint(request: HttpRequest, number: int) -> HttpResponse:
     found = joint_of(request, number)
     context = {
         **_table(request, found),
-        "channel": channel_of(found.pk),
+        "channel": channel_of_joint(found.pk),
+        "follow": follow_state(request.user, joined.JOINT, found.pk) if found.is_sent else None,
         "is_author": may_amend_joint(request.user, found),
+        "may_blank": may_blank(request.user),
+        "may_forward": found.is_sent and bool(senders_for(request.user)),
+        "may_withdraw": found.state == Joint.State.SENT and may_withdraw_joint(request.user, found),
         "path": trail_to(found)[:2],
+        "taken": taken_of(Taken.Kind.JOINT, [found.pk]).get(found.pk),
         **_signing(request, found),
     }
     return page_or_fragment(request, "commitments/joint.html", "commitments/_answers.html", context)
@@ -171,7 +184,7 @@ def feed(request: HttpRequest, number: int) -> HttpResponse:
         made.add_item(
             title=said(row.addressee, "name").text,
             link=base + reverse("commitments:commitment", args=[row.pk]),
-            description=str(dict(STATES)[row.state]),  # type: ignore[index]
+            description=marked(str(dict(STATES)[row.state])),  # type: ignore[index]
             unique_id=f"{base}/commitments/{row.pk}#{row.state}-{row.moved_on}",
             updateddate=moment,
             pubdate=moment,

@@ -29,7 +29,7 @@ from maslikhat.commitments.named import named_by
 from maslikhat.commitments.words import STATES
 from maslikhat.kit.answers import held, page_or_fragment, part_of
 from maslikhat.kit.days import ALMATY
-from maslikhat.kit.installation import is_demo
+from maslikhat.kit.installation import is_demo, marked
 from maslikhat.kit.languages import reader_language
 from maslikhat.places.models import Unit
 from maslikhat.registry.models import Council
@@ -119,7 +119,7 @@ def _atom(asked: Asked, rows: list[Row]) -> bytes:
         made.add_item(
             title=row.title.text,
             link=f"{base}{reverse('commitments:commitment', args=[row.pk])}",
-            description=" · ".join(map(str, (row.kind, row.body.text, row.state_words))),
+            description=marked(" · ".join(map(str, (row.kind, row.body.text, row.state_words)))),
             unique_id=f"{base}/commitments/{row.pk}#{row.state}-{row.moved_on}",
             updateddate=moment,
             pubdate=moment,

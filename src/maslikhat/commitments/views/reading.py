@@ -12,6 +12,7 @@ from maslikhat.commitments.followed import COMMITMENT
 from maslikhat.commitments.hands import history_of
 from maslikhat.commitments.models import Commitment, Taken
 from maslikhat.commitments.permissions import ASKED_ABOUT, may_blank, may_hand_over, may_say
+from maslikhat.commitments.referring import senders_for
 from maslikhat.commitments.sheet import course_of, item_seen, norm_of
 from maslikhat.commitments.successions import passed_from
 from maslikhat.commitments.taking import taken_of
@@ -38,6 +39,7 @@ def commitment(request: HttpRequest, number: int) -> HttpResponse:
         "hands": history_of(found) if is_official(request.user, found.addressee) else None,
         "norm": norm_of(found),
         "offered": offered.acts_on(found, request.user),
+        "may_forward": bool(senders_for(request.user)),
         "passed_from": passed_from(found),
         "path": trail_to(found)[:1],
     }

@@ -1,167 +1,190 @@
-"""The pages of the steps after a body was asked: a form each, and a resident's word."""
+"""The pages of the steps after a body was asked: one table, a form each; and a resident's word."""
 
 from collections.abc import Callable
+from typing import Any, NamedTuple
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from maslikhat.commitments import actions, permissions
 from maslikhat.commitments.course import Act
 from maslikhat.commitments.forms import steps as forms
 from maslikhat.commitments.guards import in_time
-from maslikhat.commitments.views.asked import acted, address_of, commitment_of
+from maslikhat.commitments.models import Commitment, Step
+from maslikhat.commitments.samples import filled, samples_of
+from maslikhat.commitments.views.asked import address_of, commitment_of, guide_to
 from maslikhat.kit.answers import posted
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.refusals import Hidden
-from maslikhat.registry.views.guided import actor
+from maslikhat.registry.permissions import is_official
+from maslikhat.registry.views.guided import actor, guide_page, guided
 
 FORM = ["GET", "HEAD", "POST"]
+MOST_TYPED = 40_000
+Words = str | Promise
 
 
-def _step(
-    request: HttpRequest,
-    number: int,
-    act: Act,
-    form: type[forms.StepForm],
-    do: Callable[..., object],
-    **said: str,
-) -> HttpResponse:
+class Page(NamedTuple):
+    """What the page of a step says, and the form of it."""
+
+    form: type[forms.StepForm]
+    title: Words
+    button: Words
+    done: Words
+    explained: Words = ""
+
+
+PAGES: dict[Act, Page] = {
+    Act.REGISTER: Page(
+        forms.RegisterForm,
+        gettext_lazy("Incoming number"),
+        gettext_lazy("Enter the incoming number"),
+        gettext_lazy("The letter is registered at the body."),
+    ),
+    Act.REDIRECT: Page(
+        forms.RedirectForm,
+        gettext_lazy("Redirect to another body"),
+        gettext_lazy("Redirect"),
+        gettext_lazy("The other body and who asked have been told."),
+        gettext_lazy("The day it is owed by stays as it is."),
+    ),
+    Act.EXTEND: Page(
+        forms.ExtendForm,
+        gettext_lazy("Extend the time"),
+        gettext_lazy("Extend"),
+        gettext_lazy("The time is extended; both sides have been told."),
+        gettext_lazy("Everyone sees the old day, the new one and the reason."),
+    ),
+    Act.ANSWER: Page(
+        forms.AnswerForm,
+        gettext_lazy("Answer"),
+        gettext_lazy("Send the answer"),
+        gettext_lazy("The answer is sent; who asked has been told."),
+        gettext_lazy("Everyone reads the answer. Name no citizens, addresses or telephones."),
+    ),
+    Act.REPORT_DONE: Page(
+        forms.ReportForm,
+        gettext_lazy("Report that it is done"),
+        gettext_lazy("Report it done"),
+        gettext_lazy("It is reported; residents, the deputy and who asked are asked now."),
+        gettext_lazy("A report is not a confirmation: those who see it on the spot give that."),
+    ),
+    Act.ASSESS: Page(
+        forms.AssessForm,
+        gettext_lazy("What the answer is worth"),
+        gettext_lazy("Save"),
+        gettext_lazy("It stands beside the answer now."),
+        gettext_lazy(
+            "After a formal answer you can ask again, or go to the chair, the commission, the"
+            " prosecutor or a national deputy: the portal sends nothing by itself."
+        ),
+    ),
+    Act.CONFIRM: Page(
+        forms.ConfirmForm,
+        gettext_lazy("Confirm that it is done"),
+        gettext_lazy("Confirm"),
+        gettext_lazy("It is confirmed."),
+    ),
+    Act.DISPUTE: Page(
+        forms.DisputeForm,
+        gettext_lazy("Say that it is not done"),
+        gettext_lazy("Send"),
+        gettext_lazy("The body owes it again; it has been told."),
+    ),
+    Act.CLOSE: Page(
+        forms.CloseForm,
+        gettext_lazy("Close the matter"),
+        gettext_lazy("Close"),
+        gettext_lazy("The matter is closed."),
+    ),
+    Act.REOPEN: Page(
+        forms.ReopenForm,
+        gettext_lazy("Ask again"),
+        gettext_lazy("Ask again"),
+        gettext_lazy("The body has been asked again."),
+    ),
+    Act.WITHDRAW: Page(
+        forms.WithdrawForm,
+        gettext_lazy("Withdraw"),
+        gettext_lazy("Withdraw"),
+        gettext_lazy("It is withdrawn."),
+    ),
+    Act.PASS_ON: Page(
+        forms.PassOnForm,
+        gettext_lazy("Pass on to another deputy"),
+        gettext_lazy("Pass on"),
+        gettext_lazy("The voters' mandate has passed on."),
+        gettext_lazy("What voters were promised stays when the deputy goes."),
+    ),
+    Act.ATTACH: Page(
+        forms.AttachForm,
+        gettext_lazy("Add a paper"),
+        gettext_lazy("Add"),
+        gettext_lazy("The paper is added."),
+        gettext_lazy("Everyone has it: cover the personal data of citizens first."),
+    ),
+}
+# What a body writes itself: there its templates are at hand.
+WITH_SAMPLES = (Act.ANSWER, Act.REPORT_DONE)
+
+
+@require_http_methods(FORM)
+@signed_in
+def step(request: HttpRequest, number: int, act: Act) -> HttpResponse:
     """The page of one step: who may, then the form, then the act with what was written."""
     commitment = commitment_of(number)
     if not getattr(permissions, f"may_{act}")(request.user, commitment):
         raise Hidden()
     in_time(act, commitment)
-    given: Form = form(posted(request), request.FILES or None, commitment=commitment)
-    return acted(
-        request,
-        commitment,
-        given,
-        lambda cleaned: do(commitment, by=actor(request), **cleaned),
-        **said,
+    page = PAGES[act]
+    guide = guide_to(commitment, page.title, page.button, page.done, page.explained)
+    if act in WITH_SAMPLES:
+        is_own = is_official(request.user, commitment.addressee)
+        samples = samples_of(commitment.addressee) if is_own else []
+        guide.extra |= {"listed": "commitments/_answering.html", "samples": samples}
+        chosen = request.POST.get("sample", "")
+        if chosen:
+            typed = _with_sample(request, commitment, samples, chosen, page.form)
+            return guide_page(request, page.form(commitment=commitment, initial=typed), guide)
+    initial = _usual(commitment) if act == Act.ANSWER else {}
+    form = page.form(posted(request), request.FILES or None, commitment=commitment, initial=initial)
+    do: Callable[..., object] = getattr(actions, act)
+    return guided(
+        request, form, guide, lambda cleaned: do(commitment, by=actor(request), **cleaned)
     )
 
 
-@require_http_methods(FORM)
-@signed_in
-def register(request: HttpRequest, number: int) -> HttpResponse:
-    """Enter the incoming number of the body."""
-    return _step(
-        request,
-        number,
-        Act.REGISTER,
-        forms.RegisterForm,
-        actions.register,
-        title=_("Incoming number"),
-        button=_("Enter the incoming number"),
-        done=_("The letter is registered at the body."),
-    )
+def _with_sample(
+    request: HttpRequest,
+    commitment: Commitment,
+    samples: list[Any],
+    chosen: str,
+    form: type[forms.StepForm],
+) -> dict[str, Any]:
+    """All that was typed, and the words of the template below it."""
+    sample = next((one for one in samples if str(one.pk) == chosen), None)
+    if sample is None:
+        raise Hidden()
+    typed: dict[str, Any] = {
+        name: request.POST.get(name, "")[:MOST_TYPED] for name in form.base_fields
+    }
+    added = filled(sample, commitment, typed["language"])
+    before = typed["text"].rstrip()
+    typed["text"] = f"{before}\n\n{added}" if before else added
+    return typed
 
 
-@require_http_methods(FORM)
-@signed_in
-def redirect(request: HttpRequest, number: int) -> HttpResponse:
-    """Pass the letter on to the body it belongs to."""
-    return _step(
-        request,
-        number,
-        Act.REDIRECT,
-        forms.RedirectForm,
-        actions.redirect,
-        title=_("Redirect to another body"),
-        button=_("Redirect"),
-        done=_("The other body and who asked have been told."),
-        explained=_("The day it is owed by stays as it is."),
-    )
-
-
-@require_http_methods(FORM)
-@signed_in
-def extend(request: HttpRequest, number: int) -> HttpResponse:
-    """Give more time."""
-    return _step(
-        request,
-        number,
-        Act.EXTEND,
-        forms.ExtendForm,
-        actions.extend,
-        title=_("Extend the time"),
-        button=_("Extend"),
-        done=_("The time is extended; both sides have been told."),
-        explained=_("Everyone sees the old day, the new one and the reason."),
-    )
-
-
-@require_http_methods(FORM)
-@signed_in
-def report_done(request: HttpRequest, number: int) -> HttpResponse:
-    """Report that it is done."""
-    return _step(
-        request,
-        number,
-        Act.REPORT_DONE,
-        forms.ReportForm,
-        actions.report_done,
-        title=_("Report that it is done"),
-        button=_("Report it done"),
-        done=_("It is reported; residents, the deputy and who asked are asked now."),
-        explained=_("A report is not a confirmation: those who see it on the spot give that."),
-    )
-
-
-@require_http_methods(FORM)
-@signed_in
-def assess(request: HttpRequest, number: int) -> HttpResponse:
-    """Say what the answer is worth."""
-    return _step(
-        request,
-        number,
-        Act.ASSESS,
-        forms.AssessForm,
-        actions.assess,
-        title=_("What the answer is worth"),
-        button=_("Save"),
-        done=_("It stands beside the answer now."),
-        explained=_(
-            "After a formal answer you can ask again, or go to the chair, the commission, the"
-            " prosecutor or a national deputy: the portal sends nothing by itself."
-        ),
-    )
-
-
-@require_http_methods(FORM)
-@signed_in
-def confirm(request: HttpRequest, number: int) -> HttpResponse:
-    """Say that it is done."""
-    return _step(
-        request,
-        number,
-        Act.CONFIRM,
-        forms.ConfirmForm,
-        actions.confirm,
-        title=_("Confirm that it is done"),
-        button=_("Confirm"),
-        done=_("It is confirmed."),
-    )
-
-
-@require_http_methods(FORM)
-@signed_in
-def dispute(request: HttpRequest, number: int) -> HttpResponse:
-    """Say that it is not done."""
-    return _step(
-        request,
-        number,
-        Act.DISPUTE,
-        forms.DisputeForm,
-        actions.dispute,
-        title=_("Say that it is not done"),
-        button=_("Send"),
-        done=_("The body owes it again; it has been told."),
-    )
+def _usual(commitment: Commitment) -> dict[str, str]:
+    """Who signed the last answer of the body in this language."""
+    signed = Step.objects.filter(
+        commitment__addressee=commitment.addressee_id, language=commitment.language
+    ).exclude(signed="")
+    return {"signed": signed.order_by("-pk").values_list("signed", flat=True).first() or ""}
 
 
 @require_POST
@@ -177,85 +200,3 @@ def say(request: HttpRequest, number: int) -> HttpResponse:
     actions.say(commitment, by=actor(request), is_done=said == "yes")
     messages.success(request, _("Your word is counted. You can change it until the matter ends."))
     return HttpResponseRedirect(address_of(commitment))
-
-
-@require_http_methods(FORM)
-@signed_in
-def close(request: HttpRequest, number: int) -> HttpResponse:
-    """Close the matter."""
-    return _step(
-        request,
-        number,
-        Act.CLOSE,
-        forms.CloseForm,
-        actions.close,
-        title=_("Close the matter"),
-        button=_("Close"),
-        done=_("The matter is closed."),
-    )
-
-
-@require_http_methods(FORM)
-@signed_in
-def reopen(request: HttpRequest, number: int) -> HttpResponse:
-    """Ask the body again."""
-    return _step(
-        request,
-        number,
-        Act.REOPEN,
-        forms.ReopenForm,
-        actions.reopen,
-        title=_("Ask again"),
-        button=_("Ask again"),
-        done=_("The body has been asked again."),
-    )
-
-
-@require_http_methods(FORM)
-@signed_in
-def withdraw(request: HttpRequest, number: int) -> HttpResponse:
-    """Take back what was asked."""
-    return _step(
-        request,
-        number,
-        Act.WITHDRAW,
-        forms.WithdrawForm,
-        actions.withdraw,
-        title=_("Withdraw"),
-        button=_("Withdraw"),
-        done=_("It is withdrawn."),
-    )
-
-
-@require_http_methods(FORM)
-@signed_in
-def pass_on(request: HttpRequest, number: int) -> HttpResponse:
-    """Let another deputy take a voters' mandate over."""
-    return _step(
-        request,
-        number,
-        Act.PASS_ON,
-        forms.PassOnForm,
-        actions.pass_on,
-        title=_("Pass on to another deputy"),
-        button=_("Pass on"),
-        done=_("The voters' mandate has passed on."),
-        explained=_("What voters were promised stays when the deputy goes."),
-    )
-
-
-@require_http_methods(FORM)
-@signed_in
-def attach(request: HttpRequest, number: int) -> HttpResponse:
-    """Put a file to the matter."""
-    return _step(
-        request,
-        number,
-        Act.ATTACH,
-        forms.AttachForm,
-        actions.attach,
-        title=_("Add a paper"),
-        button=_("Add"),
-        done=_("The paper is added."),
-        explained=_("Everyone has it: cover the personal data of citizens first."),
-    )

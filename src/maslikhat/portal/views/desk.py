@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from maslikhat.commitments.waiting import answered_to, handed_to, owed_by
+from maslikhat.commitments.waiting import answered_to, handed_to, owed_by, referred_to
 from maslikhat.decisions.waiting import waiting_for
 from maslikhat.dialogue import newcomers, summary
 from maslikhat.kit.doors import signed_in
@@ -117,6 +117,7 @@ def panels(stands: Standing) -> list[Panel]:
         Panel(_("Decisions that wait for you"), _lines(waiting_for(stands))),
         Panel(_("What my body owes"), _lines(owed_by(stands))),
         Panel(_("Answers to what was asked"), _lines(answered_to(stands))),
+        Panel(_("Referred to my maslikhat from another level"), _lines(referred_to(stands))),
         Panel(_("Dialogue"), _writing(stands)),
         Panel(_("My office"), _bodies(stands)),
         Panel(_("Moderation"), _deciding(stands)),

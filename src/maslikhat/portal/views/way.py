@@ -8,7 +8,7 @@ from maslikhat.kit.answers import held, page_or_fragment
 from maslikhat.kit.languages import reader_language
 from maslikhat.kit.links import MOST
 
-ABOUT = ("topic", "post", "item", "decision", "commitment")
+ABOUT = ("topic", "post", "item", "decision", "commitment", "joint", "forwarding")
 
 
 @held(60, ABOUT)

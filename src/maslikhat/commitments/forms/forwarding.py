@@ -1,0 +1,90 @@
+"""The forms of a referral between levels."""
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from maslikhat.commitments.forms.steps import WordsField
+from maslikhat.commitments.models.commitments import NUMBER_MOST, TEXT_MOST, TITLE_MOST
+from maslikhat.commitments.referring import Sender
+from maslikhat.dialogue.models.posts import Language
+from maslikhat.kit.languages import reader_language, said
+from maslikhat.registry.forms.fields import DayField, NamedField, no_rows
+from maslikhat.registry.models import Council
+
+
+class ForwardForm(forms.Form):
+    """In whose name, to which council, the letter, and by when word is to come back."""
+
+    author = forms.ChoiceField(label=_("In whose name"))
+    to_council = NamedField(label=_("To which council"), queryset=no_rows(Council))
+    language = forms.ChoiceField(label=_("Language of the letter"), choices=Language.choices)
+    title = forms.CharField(label=_("What is asked for, in a line"), max_length=TITLE_MOST)
+    text = forms.CharField(
+        label=_("Text"),
+        max_length=TEXT_MOST,
+        strip=False,
+        widget=forms.Textarea({"rows": 10, "maxlength": TEXT_MOST}),
+        help_text=_("Everyone reads it. Name no citizens, addresses or telephones."),
+    )
+    due_on = DayField(
+        label=_("By which day word is to come back"),
+        help_text=_("The law sets no day here: this is the portal's own clock."),
+    )
+    out_number = forms.CharField(label=_("Outgoing number"), required=False, max_length=NUMBER_MOST)
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, senders: list[Sender], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("key", uuid.uuid4())
+        self.senders = {one.value: one for one in senders}
+        author, council = self.fields["author"], self.fields["to_council"]
+        assert isinstance(author, forms.ChoiceField)
+        author.choices = [
+            (one.value, said(one.commission or one.council, "name").text) for one in senders
+        ]
+        assert isinstance(council, forms.ModelChoiceField)
+        levels = {one.council.level for one in senders}
+        others = Council.objects.on().in_order(reader_language())
+        # From one level nobody refers to the same; who is of several is told by the act.
+        council.queryset = others.exclude(level__in=levels) if len(levels) == 1 else others
+
+    def told(self) -> dict[str, Any]:
+        """What the act takes."""
+        told = dict(self.cleaned_data)
+        sender = self.senders[told.pop("author")]
+        return {**told, "council": sender.council, "commission": sender.commission}
+
+
+class NothingForm(forms.Form):
+    """Nothing is asked: only whether."""
+
+
+class ReceiveForm(forms.Form):
+    """The incoming number."""
+
+    number = forms.CharField(label=_("Incoming number"), max_length=NUMBER_MOST)
+
+
+class TakeOnForm(forms.Form):
+    """By which day word will come back."""
+
+    due_on = DayField(
+        label=_("By which day word comes back, if another than asked for"), required=False
+    )
+
+
+class TurnDownForm(forms.Form):
+    """Why it is not taken on."""
+
+    reason = WordsField(label=_("Why the matter is not taken on"))
+    language = forms.ChoiceField(label=_("Language of the text"), choices=Language.choices)
+
+
+class ReportBackForm(forms.Form):
+    """What came of it."""
+
+    text = WordsField(label=_("What came of it"), rows=8)
+    language = forms.ChoiceField(label=_("Language of the text"), choices=Language.choices)

@@ -1,0 +1,117 @@
+"""No overdue figure of what is invented stands without the mark on the same card (law 12)."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from lxml import html
+
+from maslikhat.commitments.models import Commitment
+from tests.country.addresses import everywhere
+from tests.country.conftest import Enter
+from tests.country.test_access import table
+from tests.country.test_pages import MACHINES
+
+# What a page says depends on no database.
+pytestmark = [pytest.mark.once, pytest.mark.django_db]
+ROLES = ("visitor", "clerk", "chair", "deputy-regional", "official", "national")
+LATE = re.compile(
+    r"Overdue by \d+ day|\d+ (is|are) overdue|Overdue: \d+|overdue since|of them overdue"
+)
+MARK = re.compile("invented", re.IGNORECASE)
+MOST = 12
+
+
+def unmarked(page: str) -> list[str]:
+    """The late figures of a page whose card does not say that they are invented."""
+    found = []
+    for one in _late(html.fromstring(page)):
+        card = next(
+            (up for up in one.iterancestors() if {"card", "stat"} & set(up.classes)),
+            one.getparent(),
+        )
+        if not MARK.search(card.text_content()):
+            found.append(" ".join(card.text_content().split())[:120])
+    return found
+
+
+def _late(tree: html.HtmlElement) -> Iterator[html.HtmlElement]:
+    """What says that a day is over: in words, as a column of a table, as a station of a way."""
+    for one in tree.iter():
+        if not isinstance(one.tag, str) or one.tag in {"script", "option", "title"}:
+            continue
+        if LATE.search(one.text or "") or "late" in one.classes or one.get("data-h") == "Overdue":
+            yield one
+
+
+def of_late_letters() -> list[str]:
+    """The pages on which a late letter stands: its own, those of its steps, lists, its body."""
+    rows = list(Commitment.objects.overdue().order_by("pk")[:MOST])
+    assert rows, "the demo has letters whose day is over"
+    joint = Commitment.objects.overdue().exclude(joint=None).first()
+    assert joint is not None
+    lists = ["state=overdue", "state=owed", f"body={joint.addressee_id}"]
+    found = [f"/en/commitments/?{query}" for query in lists]
+    found += [f"/en/commitments/figures/?by={by}" for by in ("region", "council", "body", "rubric")]
+    found += [
+        f"/en/commitments/joint/{joint.joint_id}/?state={one}" for one in ("", "overdue", "off")
+    ]
+    for row in rows:
+        found += [
+            f"/en/bodies/{row.addressee_id}/",
+            f"/en/commitments/about/?council={row.council.code}",
+            *(
+                f"/en/commitments/{row.pk}/{step}"
+                for step in ("", "course/", "answer/", "report_done/", "hand_over/", "withdraw/")
+            ),
+        ]
+    return found
+
+
+def late_and_unmarked(client: Client, addresses: list[str]) -> tuple[int, list[tuple[str, str]]]:
+    """How many pages bear a late figure, and where one of them has no mark."""
+    bearing, found = 0, []
+    for address in addresses:
+        answer = client.get(address)
+        if answer.status_code != 200 or "html" not in answer["Content-Type"]:
+            continue
+        page = answer.content.decode()
+        bearing += any(True for _one in _late(html.fromstring(page)))
+        found += [(address, words) for words in unmarked(page)]
+    return bearing, found
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_each_late_figure_bears_the_mark_on_its_card(enter: Enter, role: str) -> None:
+    named = everywhere("en")
+    addresses = [
+        named[name]
+        for (name, method), statuses in table().items()
+        if method == "GET" and statuses[role] == 200 and not name.startswith(MACHINES)
+    ]
+    bearing, found = late_and_unmarked(enter(role), [*addresses, *of_late_letters()])
+    assert bearing >= MOST
+    assert found == []
+
+
+def test_a_card_without_the_mark_is_found() -> None:
+    said = '<div class="card"><span>Overdue by 3 days</span>{}</div>'
+    assert unmarked(said.format(""))
+    assert not unmarked(said.format("<i>invented</i>"))
+
+
+def test_files_and_feeds_say_so_in_each_line_that_tells_of_lateness(enter: Enter) -> None:
+    visitor = enter("visitor")
+    joint = Commitment.objects.overdue().exclude(joint=None).values_list("joint", flat=True)[0]
+    table_of = visitor.get(f"/en/commitments/joint/{joint}/answers.csv").content.decode()
+    assert "Days overdue · invented" in table_of.splitlines()[0]
+    for address in ("feed/?state=overdue", f"joint/{joint}/feed/"):
+        told = visitor.get(f"/en/commitments/{address}").content.decode()
+        entries = re.findall(r"<entry>.*?</entry>", told, re.S)
+        assert entries
+        assert all("invented" in one for one in entries)
+    row = Commitment.objects.overdue().first()
+    assert row is not None
+    card = visitor.get("/en/cards/", {"to": f"/en/commitments/{row.pk}/"}).content.decode()
+    assert re.search(r"Due [^<]*invented", card)
