@@ -5,8 +5,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("commitments", "0003_desk_taken_and_successions"),
-        ("registry", "0004_offices_within_bodies"),
+        ("commitments", "0001_tables"),
+        ("registry", "0001_tables"),
         ("rubrics", "0002_subjects"),
     ]
 

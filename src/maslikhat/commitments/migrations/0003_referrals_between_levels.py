@@ -11,13 +11,13 @@ import maslikhat.kit.days
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("commitments", "0004_joint_inquiries_withdrawn_and_taken"),
-        ("decisions", "0003_masks"),
-        ("dialogue", "0001_initial"),
-        ("places", "0003_hidden_until_done"),
-        ("registry", "0004_offices_within_bodies"),
+        ("commitments", "0002_joint_inquiries_withdrawn_and_taken"),
+        ("decisions", "0001_tables"),
+        ("dialogue", "0001_tables"),
+        ("places", "0001_tables"),
+        ("registry", "0001_tables"),
         ("rubrics", "0002_subjects"),
-        ("sittings", "0007_suggested_questions"),
+        ("sittings", "0001_tables"),
     ]
 
     operations = [
