@@ -77,7 +77,7 @@ OF_RUNNING = (
 OF_MINUTES = ("minutes", "minutes_changes", "edit_minutes", "approve_minutes")
 OF_ITEMS = (
     "edit_item", "move_item", "drop_item", "close_doors", "move_doors", "name_rapporteur",
-    "recuse", "call_item", "end_item", "move",
+    "recuse", "call_item", "end_item", "move", "item", "pass_on_conclusion",
 )  # fmt: skip
 OF_DRAFT_BALLOTS = ("recuse", "unrecuse", "appoint_tellers", "open_ballot")
 OF_OPEN_BALLOTS = (

@@ -74,6 +74,7 @@ ALLOWED: dict[str, frozenset[State]] = {
     "call_item": frozenset({State.OPEN}),
     "bring_item": frozenset({State.OPEN}),
     "end_item": frozenset({State.OPEN}),
+    "pass_on_conclusion": RUNNING | {State.CLOSED},
     "move": BEFORE | RUNNING,
     "put_to_vote": frozenset({State.OPEN}),
     "ask_floor": BEFORE | RUNNING,

@@ -1,5 +1,6 @@
 """Who does what in a sitting; each rule is one sentence."""
 
+from maslikhat.decisions.permissions import concludes
 from maslikhat.kit.days import holds_on
 from maslikhat.registry.models import Commission, CommissionMember, Council, Mandate
 from maslikhat.registry.permissions import is_chair, is_clerk
@@ -105,6 +106,17 @@ may_move_doors = may_edit_item
 may_call_item = may_edit_item
 may_end_item = may_edit_item
 may_bring_item = may_edit_item
+
+
+def may_pass_on_conclusion(user: Visitor | None, item: Item) -> bool:
+    """Who enters the conclusions of a commission hands on what it decided at its sitting."""
+    return concludes_in(user, item.sitting)
+
+
+def concludes_in(user: Visitor | None, sitting: Sitting) -> bool:
+    """The same of all items of a sitting."""
+    commission = sitting.commission
+    return commission is not None and concludes(user, commission)
 
 
 def mandate_in(user: Visitor | None, sitting: Sitting) -> Mandate | None:

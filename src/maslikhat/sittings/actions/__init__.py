@@ -19,6 +19,7 @@ from maslikhat.sittings.actions.attending import (
     unrecuse,
 )
 from maslikhat.sittings.actions.bringing import bring_item, bring_over
+from maslikhat.sittings.actions.concluding import pass_on_conclusion
 from maslikhat.sittings.actions.convening import (
     cancel_sitting,
     convene,
@@ -99,6 +100,7 @@ __all__ = [
     "name_rapporteur",
     "open_sitting",
     "order_speech",
+    "pass_on_conclusion",
     "pause",
     "plan_session",
     "plan_sitting",

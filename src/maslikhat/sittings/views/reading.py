@@ -55,6 +55,7 @@ def sitting_context(request: HttpRequest, found: Sitting) -> dict[str, Any]:
         "is_before": state in BEFORE,
         "is_running": state in RUNNING,
         "is_time": state in RUNNING or (state == State.CONVENED and is_near(found)),
+        "concludes": found.is_public and permissions.concludes_in(request.user, found),
         "leads": leads,
         "linked_data": block(event(found)) if found.is_public else "",
         "modes": Mode.choices,
