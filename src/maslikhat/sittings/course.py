@@ -64,6 +64,7 @@ ALLOWED: dict[str, frozenset[State]] = {
     "open_sitting": frozenset({State.CONVENED}),
     "pause": frozenset({State.OPEN}),
     "resume": frozenset({State.RECESS}),
+    "plan_resume": frozenset({State.RECESS}),
     "close_sitting": RUNNING,
     "cancel_sitting": BEFORE,
     "close_doors": frozenset({State.OPEN}),

@@ -42,6 +42,7 @@ may_send_materials = may_lead
 may_open_sitting = may_lead
 may_pause = may_lead
 may_resume = may_lead
+may_plan_resume = may_lead
 may_close_sitting = may_lead
 may_mark_attendance = may_lead
 may_call_roll = may_lead

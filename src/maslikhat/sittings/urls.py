@@ -88,6 +88,7 @@ urlpatterns = [
     path(f"{ONE}open/", running.open_sitting, name="open_sitting"),
     path(f"{ONE}pause/", running.pause, name="pause"),
     path(f"{ONE}resume/", running.resume, name="resume"),
+    path(f"{ONE}resume-at/", running.plan_resume, name="plan_resume"),
     path(f"{ONE}close/", running.close_sitting, name="close_sitting"),
     path(ITEM, concluding.item, name="item"),
     path(f"{ITEM}conclusion/", concluding.pass_on_conclusion, name="pass_on_conclusion"),

@@ -41,7 +41,7 @@ from tests.permissions.rooms.voting import (
 )
 from tests.permissions.rooms.voting import PERSONS as PERSONS
 from tests.permissions.table import ALL_OTHERS, NOBODY, Room, Row, persons
-from tests.sittings.cast import mandate_of, put, seat, vote_on_doors
+from tests.sittings.cast import in_days, mandate_of, put, seat, vote_on_doors
 from tests.sittings.cast import near as in_time
 from tests.voting.cast import FOR, MOTION, Cast, cast_by, make_cast
 
@@ -141,6 +141,11 @@ def recuse(place: int) -> Attempted:
     )
 
 
+def resume_at(_cast: Cast, by: Any, sitting: Any) -> object:
+    """The break ends within the hour."""
+    return actions.plan_resume(sitting, by=by, until=in_days(1 / 30))
+
+
 def declare(_cast: Cast, by: Any, _thing: Any) -> object:
     return actions.declare_interest(by=by, kind="owner", name="ТОО «Су»")
 
@@ -188,6 +193,8 @@ COURSE = [
     Row("sittings.pause", "open", LEADERS, act("pause"), opened),
     Row("sittings.pause", "open, of a commission", IN_COMMISSION, act("pause"), commission_opened),
     Row("sittings.pause", "in a recess", NOBODY, act("pause"), recess),
+    Row("sittings.plan_resume", "open", NOBODY, resume_at, opened),
+    Row("sittings.plan_resume", "in a recess", LEADERS, resume_at, recess),
     Row("sittings.resume", "open", NOBODY, act("resume"), opened),
     Row("sittings.resume", "in a recess", LEADERS, act("resume"), recess),
     Row("sittings.close_sitting", "convened", NOBODY, act("close_sitting"), convened),

@@ -45,6 +45,7 @@ from maslikhat.sittings.actions.running import (
     end_item,
     open_sitting,
     pause,
+    plan_resume,
     resume,
 )
 from maslikhat.sittings.actions.speaking import (
@@ -102,6 +103,7 @@ __all__ = [
     "order_speech",
     "pass_on_conclusion",
     "pause",
+    "plan_resume",
     "plan_session",
     "plan_sitting",
     "put_item",
