@@ -92,6 +92,8 @@ class Voted:
     tellers: Sequence[Person]
     numbers: Sequence[int]
     spoiled: int = 0
+    # Of papers alone: how many were given out, None where the papers of the sitting do not say it.
+    given: int | None = None
     # Asked only of hands that ended in a tie.
     chair_is_for: bool | None = None
 
@@ -252,5 +254,6 @@ def _write_speeches(item: Item, spoken: Sequence[Spoken], *, by: User) -> None:
 def _vote(item: Item, told: Voted, *, by: User, at: dt.datetime) -> None:
     motion = move(item, by=by, kind=Motion.Kind.MAIN, texts=told.texts, at=at)
     ballot = put_to_vote(motion, by=by, mode=told.mode, tellers=told.tellers, at=at)
-    voting.enter_counts(ballot, by=by, numbers=told.numbers, spoiled=told.spoiled, at=at)
+    counted = {"numbers": told.numbers, "spoiled": told.spoiled, "given": told.given}
+    voting.enter_counts(ballot, by=by, at=at, **counted)
     voting.close_ballot(ballot, by=by, chair_is_for=told.chair_is_for, at=at)
