@@ -74,7 +74,9 @@ OF_RUNNING = (
     "floor", "mark_attendance", "call_roll", "check_in", "check_out", "pause", "plan_resume",
     "resume", "close_sitting", "screen",
 )  # fmt: skip
-OF_MINUTES = ("minutes", "minutes_changes", "edit_minutes", "approve_minutes")
+OF_MINUTES = (
+    "minutes", "minutes_changes", "edit_minutes", "approve_minutes", "renew_minutes",
+)  # fmt: skip
 OF_ITEMS = (
     "edit_item", "move_item", "drop_item", "close_doors", "move_doors", "name_rapporteur",
     "recuse", "call_item", "end_item", "move", "item", "pass_on_conclusion",

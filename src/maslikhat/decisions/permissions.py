@@ -37,6 +37,7 @@ may_register = may_keep
 may_bring_into_force = may_keep
 may_explain_difference = may_keep
 may_publish = may_keep
+may_renew_copy = may_keep
 may_cover_words = may_keep
 may_lift_mask = may_keep
 may_take_back_mask = may_keep

@@ -218,6 +218,11 @@ def may_edit_minutes(user: Visitor | None, minutes: Minutes) -> bool:
     return may_lead(user, minutes.sitting)
 
 
+def may_renew_minutes(user: Visitor | None, minutes: Minutes) -> bool:
+    """Whoever leads the sitting has its files made anew when words in them were covered."""
+    return may_lead(user, minutes.sitting)
+
+
 def may_approve_minutes(user: Visitor | None, minutes: Minutes) -> bool:
     """Who presided over the sitting; of a session also who heads the council."""
     sitting, person = minutes.sitting, standing(user).person_id

@@ -72,6 +72,7 @@ urlpatterns = [
     path(f"{ONE}minutes/changes/", minutes.minutes_changes, name="minutes_changes"),
     path(f"{ONE}minutes/edit/", minutes.edit_minutes, name="edit_minutes"),
     path(f"{ONE}minutes/approve/", minutes.approve_minutes, name="approve_minutes"),
+    path(f"{ONE}minutes/renew/", minutes.renew_minutes, name="renew_minutes"),
     path(f"{ONE}minutes/<str:lang>.<str:kind>", minutes.minutes_file, name="minutes_file"),
     path(f"{ONE}pack.pdf", packs.pack, name="pack"),
     path(f"{ONE}agenda.pdf", packs.printed_agenda, name="printed_agenda"),

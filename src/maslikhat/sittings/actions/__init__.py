@@ -30,7 +30,7 @@ from maslikhat.sittings.actions.convening import (
 )
 from maslikhat.sittings.actions.doors import close_doors, move_doors
 from maslikhat.sittings.actions.electing import drop_candidate, name_candidate
-from maslikhat.sittings.actions.minuting import approve_minutes, edit_minutes
+from maslikhat.sittings.actions.minuting import approve_minutes, edit_minutes, renew_minutes
 from maslikhat.sittings.actions.moving import move, put_to_vote, withdraw_motion
 from maslikhat.sittings.actions.papers import attach_document, close_document
 from maslikhat.sittings.actions.planning import (
@@ -110,6 +110,7 @@ __all__ = [
     "put_plan_item",
     "put_to_vote",
     "recuse",
+    "renew_minutes",
     "resume",
     "send_materials",
     "set_floor_rules",
