@@ -82,7 +82,7 @@ def covered(cast: Cast) -> Minutes:
     item = actions.put_item(sitting, by=cast.clerk, titles={}, decision=made)
     actions.end_item(actions.call_item(item, by=cast.chair), by=cast.chair, outcome="noted")
     found = actions.close_sitting(sitting, by=cast.chair).minutes
-    approve(cast, cast.chair, found)
+    found = approve(cast, cast.chair, found)
     decisions.cover_words(made, by=cast.clerk, within=made, words="бытовых", kind="other")
     return found
 
