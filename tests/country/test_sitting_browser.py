@@ -54,9 +54,9 @@ def test_a_visitor_follows_the_floor_and_the_stage(hall: tuple[Browser, str, str
     chair.get_by_role("button", name="End the speech").click()
     chair.get_by_text("Other steps").click()
     chair.get_by_role("button", name="Announce the break").click()
-    expect(visitor.get_by_text("There is a break.")).to_be_visible()
+    expect(visitor.get_by_text("There is a break since")).to_be_visible()
     chair.get_by_role("button", name="Go on").click()
-    expect(visitor.get_by_text("There is a break.")).to_have_count(0)
+    expect(visitor.get_by_text("There is a break since")).to_have_count(0)
     visitors.close()
     chairs.close()
 

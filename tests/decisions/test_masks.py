@@ -121,7 +121,7 @@ def test_the_published_copy_and_its_file_have_the_covered_text(cast: Cast) -> No
     shown = Texts(copy.copy_kk, copy.copy_ru, copy.copy_en)
     made.refresh_from_db()
     assert uploads.path_of(copy.pdf_ru).read_bytes() == pdf_of(made, shown, "ru")
-    with pytest.raises(Refused, match="The copy is published"):
+    with pytest.raises(Refused, match="write why words"):
         cover(cast, made, "Серик")
     with pytest.raises(Refused, match="The copy is published"):
         actions.take_back_mask(Mask.objects.earliest("pk"), by=cast.clerk, within=made)

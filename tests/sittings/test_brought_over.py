@@ -320,6 +320,22 @@ def test_an_election_is_brought_over_with_a_number_for_each_candidate(cast: Cast
     assert item.outcome == "elected"
 
 
+def test_papers_given_out_are_entered_and_reconciled(cast: Cast) -> None:
+    page = browser(cast.clerk)
+    item = entered(cast, page).items.in_order()[0]
+    address = f"/en/sittings/items/{item.pk}/bring/"
+    told = voted(cast, mode="paper", spoiled=1, option_1=16, option_2=2, option_3=1)
+    few = page.post(address, {**told, "given": 19})
+    assert few.status_code == 422
+    assert "counted 20 papers, and only 19 were given out" in few.content.decode()
+    hands = page.post(address, {**told, "mode": "hand", "spoiled": 0, "given": 20})
+    assert "Only papers are given out" in hands.content.decode()
+    assert page.post(address, {**told, "given": 21}).status_code == 302
+    ballot = item.motions.get().ballot
+    assert ballot is not None
+    assert "Papers given out: 21, not put into the box: 1." in ballot.sentence_en
+
+
 def test_a_sitting_that_goes_on_is_not_entered_from_papers(cast: Cast) -> None:
     item = opened(cast).items.in_order()[0]
     moment = in_days(0)

@@ -1,6 +1,9 @@
 """Closed doors: nothing that moves behind them is heard outside, and the deputies vote on them."""
 
+import re
+
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 
 from maslikhat.kit.refusals import Refused
@@ -134,3 +137,53 @@ def test_a_clerk_closes_the_doors_by_the_pages_alone(cast: Cast) -> None:
     assert page.post(shut_it).status_code == 302
     shown = Client().get(f"/en/sittings/{sitting.pk}/").content.decode()
     assert "An item behind closed doors" in shown
+
+
+@pytest.mark.parametrize("part", ["anonymous", "clerk_elsewhere"])
+def test_strangers_read_that_the_item_is_closed_and_nothing_else_of_it(
+    cast: Cast, part: str
+) -> None:
+    sitting, client = opened(cast, there=18), cast.client(part)
+    item = put(cast, sitting, "Құпия", kind="no_confidence", signatures=5, is_closed_to_public=True)
+    item = actions.call_item(item, by=cast.chair)
+    place = f"/en/sittings/{sitting.pk}/"
+    ways = (
+        place, f"{place}floor/", f"{place}screen/", "/en/sittings/", "/en/sittings/feed/",
+        "/en/sittings/latest/", f"/en/councils/{cast.council.code}/",
+        f"/en/sittings/calendar/councils/{cast.council.code}.ics",
+        f"/en/sittings/councils/{cast.council.code}/months/",
+    )  # fmt: skip
+
+    def told() -> dict[str, str]:
+        return {way: plain(client.get(way)) for way in ways}
+
+    begun = told()
+    for way in ways[:2]:
+        assert "Nothing is told of who speaks on it." in begun[way]
+        assert "Nobody has asked to speak" not in begun[way]
+    assert "Closed item" in begun[ways[2]]
+    item.signatures, item.minutes = 7, 40
+    item.save()
+    speech = actions.ask_floor(item, by=cast.deputies[4], kind="debate")
+    actions.give_floor(speech, by=cast.chair)
+    actions.ask_floor(item, by=cast.deputies[5], kind="question")
+    actions.check_out(sitting, by=cast.deputies[16])
+    motion = actions.move(item, by=cast.clerk, kind="main", texts=MOTION)
+    ballot = actions.put_to_vote(motion, by=cast.chair)
+    assert told() == begun
+    cast.vote(ballot, [FOR] * 14)
+    voting.close_ballot(ballot, by=cast.chair)
+    actions.end_speech(speech, by=cast.chair)
+    assert told() == begun
+    actions.end_item(item, by=cast.chair, outcome="adopted")
+    adopted = told()
+    Item.objects.filter(pk=item.pk).update(outcome="not_adopted")
+    assert told() == adopted
+
+
+def plain(answer: HttpResponse) -> str:
+    """A page without what is new on each: tokens of forms and streams, moments of drawing."""
+    text = answer.content.decode()
+    return re.sub(
+        r'(value|data-live|content|data-now)="[^"]{24,}"|data-live-[a-z]+="\d+"', "", text
+    )

@@ -26,6 +26,7 @@ from maslikhat.sittings.rehearsal.play import ACTS, take
 from maslikhat.sittings.rehearsal.playing import Played, played
 from maslikhat.sittings.rehearsal.scenes import scene_of
 from maslikhat.sittings.rehearsal.script import BEATS, PERIOD, STARTS, beat_at
+from maslikhat.sittings.rehearsal.summary import summary_of
 from maslikhat.sittings.screen import Stage, tongues_of
 from tests.serving import queries
 from tests.sittings.test_pages import page
@@ -319,9 +320,9 @@ def test_the_loop_stands_still_at_a_step_and_leads_on_without_a_script(book: Boo
 
 
 def test_the_rehearsal_asks_only_for_the_rules(book: Book) -> None:
-    assert queries(Client(), HOME) <= 4
-    assert queries(Client(), f"{HOME}?step={len(BEATS) - 1}") <= 4
-    assert queries(Client(), f"{HOME}chair/") <= 4
+    assert queries(Client(), HOME) <= 5
+    assert queries(Client(), f"{HOME}?step={len(BEATS) - 1}") <= 5
+    assert queries(Client(), f"{HOME}chair/") <= 5
 
 
 def test_the_page_of_sittings_leads_to_the_rehearsal(book: Book) -> None:
@@ -333,3 +334,25 @@ def test_a_training_wants_the_token_of_the_form(book: Book) -> None:
     state = training.sign(training.begin("clerk", NOW))
     told = {"state": state, "step": "mark_attendance:present"}
     assert strict.post(f"{HOME}clerk/", told).status_code == 403
+
+
+def test_the_doors_are_closed_by_a_vote_as_at_a_sitting(book: Book) -> None:
+    found = whole(book)
+    acts = [beat.act for beat in BEATS]
+    moved, closed = acts.index("move_doors"), acts.index("close_doors")
+    before = found[moved].hall
+    with pytest.raises(Refused, match="vote on closing the doors first"):
+        take(before, Step("close_doors", 0, "4"), book)
+    with pytest.raises(Refused, match="moved already"):
+        take(before, Step("move_doors", 0, "doors"), book)
+    voted = take(before, Step("put_to_vote", 1, "doors"), book)
+    assert voted.open_poll is not None
+    assert voted.open_poll.rule == "closed_sitting"
+    with pytest.raises(Refused, match="Another vote is not finished"):
+        take(voted, Step("close_doors", 0, "4"), book)
+    refused = take(voted, Step("close_ballot", 1), book)
+    with pytest.raises(Refused, match="vote on closing the doors first"):
+        take(refused, Step("close_doors", 0, "4"), book)
+    assert 4 in found[closed].hall.closed
+    entry = summary_of(found[-1].hall, book)[-1]
+    assert (entry.title, entry.outcome, len(entry.votes)) == (None, "", 1)

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from maslikhat.kit.days import ALMATY
 from maslikhat.sittings import actions
 from maslikhat.sittings.models import Item, Motion, Sitting
 from maslikhat.voting import actions as voting
@@ -86,6 +87,25 @@ def test_a_break_says_until_when(cast: Cast) -> None:
     assert f'data-until="{until.isoformat("T", "seconds")}"' in html
     actions.resume(sitting, by=cast.chair)
     assert stage(shown(sitting)) == "between"
+
+
+def test_a_break_of_which_nobody_knows_the_end_says_since_when_and_gets_one(cast: Cast) -> None:
+    sitting, clerk = opened(cast), cast.client("clerk")
+    clerk.post(f"/en/sittings/{sitting.pk}/pause/", {"minutes": ""})
+    begun = sitting.recesses.get().begun_at.astimezone(ALMATY)
+    assert f'Since</span> <b class="num">{begun:%H:%M}</b>' in shown(sitting)
+    place = f"/en/sittings/{sitting.pk}/"
+    html = page(Client(), place)
+    assert f"There is a break since {begun:%H:%M}." in html
+    assert "When it goes on has not been said yet." in html
+    assert "nobody knows until when" in page(clerk, place)
+    assert clerk.post(f"{place}resume-at/", {"minutes": ""}).status_code == 422
+    assert clerk.post(f"{place}resume-at/", {"minutes": "900"}).status_code == 422
+    assert clerk.post(f"{place}resume-at/", {"minutes": "30"}).status_code == 302
+    until = sitting.recesses.get().until
+    assert until is not None
+    assert f"{until.astimezone(ALMATY):%H:%M}" in shown(sitting)
+    assert "nobody knows until when" not in page(clerk, place)
 
 
 def test_the_floor_has_a_timer_and_three_wait(cast: Cast) -> None:

@@ -9,6 +9,7 @@ from maslikhat.kit.transactions import writing
 from maslikhat.notices.models import Addressee, Happening
 from maslikhat.sittings import actions, tasks
 from maslikhat.sittings.followed import show_sessions
+from maslikhat.sittings.models import Recess
 from tests.sittings.cast import convened, in_days, opened, plan, plan_session
 from tests.voting.cast import Cast
 
@@ -111,3 +112,27 @@ def test_a_moved_sitting_is_warned_of_anew(cast: Cast) -> None:
     actions.edit_sitting(sitting, by=cast.clerk, starts_at=later)
     warn()
     assert warned() == ["sittings.clock_soon"] * 2
+
+
+def test_of_a_break_without_an_end_who_presides_and_the_clerk_hear_once(cast: Cast) -> None:
+    sitting = opened(cast)
+    sitting.presided_by = cast.deputies[2].person
+    sitting.save()
+    recess = actions.pause(sitting, by=cast.clerk)
+    tasks.warn_of_recesses.func("", "")
+    heard = Addressee.objects.filter(happening__act="sittings.recess_open")
+    assert not heard.exists()
+    Recess.objects.filter(pk=recess.pk).update(begun_at=in_days(-1 / 48))
+    tasks.warn_of_recesses.func("", "")
+    tasks.warn_of_recesses.func("", "")
+    assert set(heard.values_list("user", flat=True)) == {cast.clerk.pk, cast.deputies[2].pk}
+    assert heard.count() == 2
+
+
+def test_of_a_break_with_an_end_nobody_is_warned(cast: Cast) -> None:
+    sitting = opened(cast)
+    recess = actions.pause(sitting, by=cast.clerk)
+    Recess.objects.filter(pk=recess.pk).update(begun_at=in_days(-1 / 48))
+    actions.plan_resume(sitting, by=cast.chair, until=in_days(1 / 48))
+    tasks.warn_of_recesses.func("", "")
+    assert not Happening.objects.filter(act="sittings.recess_open").exists()

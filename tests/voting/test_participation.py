@@ -63,3 +63,28 @@ def test_the_list_of_votes_is_left_to_the_divided_ones(cast: Cast) -> None:
     assert "No vote of the deputy was divided here" in shown(person, "?divided=yes&year=2024")
     answer = Client().get(f"/en/votes/deputies/{person.pk}/?divided=maybe")
     assert answer.status_code == 400
+
+
+def test_who_took_a_ballot_paper_took_part_and_no_choice_is_told(cast: Cast) -> None:
+    ballot = cast.open(mode="paper", present=18)
+    actions.give_papers(ballot, by=cast.clerk, to=cast.people[:17])
+    for teller in (3, 4):
+        actions.count(ballot, by=cast.deputies[teller], numbers=[14, 2, 1], given=17)
+    cast.close(ballot)
+    took, kept, away = (cast.deputies[place].person for place in (OTHER, 17, 20))
+    assert taken_by(took)[0].share == Share(1, 1)
+    assert (taken_by(kept)[0].silent, taken_by(kept)[0].share) == (1, Share(0, 1))
+    assert taken_by(away)[0].not_present == 1
+    assert "Took part; the vote was secret" in shown(took)
+    assert "Did not vote though present" in shown(kept)
+
+
+def test_papers_without_a_list_are_left_out(cast: Cast) -> None:
+    ballot = cast.open(mode="paper", present=18)
+    actions.give_papers(ballot, by=cast.clerk, to=[])
+    for teller in (3, 4):
+        actions.count(ballot, by=cast.deputies[teller], numbers=[0, 0, 0], given=0)
+    cast.close(ballot)
+    person = cast.deputies[OTHER].person
+    assert (taken_by(person)[0].by_tellers, taken_by(person)[0].share) == (1, Share(0, 0))
+    assert "tellers counted the votes together" in shown(person)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from maslikhat.decisions.masking import Private, Span, masked, personal_data
 from maslikhat.decisions.masks import spans_of
-from maslikhat.decisions.models import Decision, Mask, Version
+from maslikhat.decisions.models import Decision, Mask, Publication, Version
 from maslikhat.decisions.papers import OFFICIAL, pdf_of
 from maslikhat.decisions.versions import Texts
 from maslikhat.kit import uploads
@@ -103,6 +103,11 @@ def masks_in(decision: Decision) -> tuple[int, ...]:
         -number if taken_back else number
         for number, taken_back in rows.values_list("pk", "taken_back_at")
     )
+
+
+def is_stale(copy: Publication) -> bool:
+    """Whether words were covered since its files were made: they are withheld until made anew."""
+    return Mask.objects.filter(decision=copy.decision_id).since(copy.files_of).exists()
 
 
 def _covered(lang: str, text: str, span: Span) -> Covered:

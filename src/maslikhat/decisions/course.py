@@ -116,6 +116,7 @@ ALLOWED: dict[str, frozenset[State]] = {
     "bring_into_force": STANDING,
     "explain_difference": OPEN | STANDING,
     "publish": STANDING - {State.PUBLISHED},
+    "renew_copy": ANY,
     "cover_words": ANY,
     "lift_mask": ANY,
     "take_back_mask": ANY,

@@ -4,7 +4,7 @@ from maslikhat.accounts.models import User
 from maslikhat.decisions.course import OPEN
 from maslikhat.decisions.models import Decision, Mover, Referral
 from maslikhat.kit.days import holds_on, today
-from maslikhat.registry.models import Council
+from maslikhat.registry.models import Commission, Council
 from maslikhat.registry.permissions import is_chair, is_clerk, is_deputy, is_operator
 from maslikhat.registry.standing import Visitor, standing
 
@@ -37,6 +37,7 @@ may_register = may_keep
 may_bring_into_force = may_keep
 may_explain_difference = may_keep
 may_publish = may_keep
+may_renew_copy = may_keep
 may_cover_words = may_keep
 may_lift_mask = may_keep
 may_take_back_mask = may_keep
@@ -80,14 +81,19 @@ def may_withdraw(user: Visitor | None, decision: Decision) -> bool:
 
 def may_conclude(user: Visitor | None, referral: Referral) -> bool:
     """The chair or the secretary of the commission enters its conclusion, or the apparatus."""
-    if is_clerk(user, referral.decision.council):
+    return concludes(user, referral.commission)
+
+
+def concludes(user: Visitor | None, commission: Commission) -> bool:
+    """The same of a commission: who enters what it concludes."""
+    if is_clerk(user, commission.council):
         return True
     person = standing(user).person_id
     if not isinstance(user, User) or person is None:
         return False
     day = today()
     return (
-        referral.commission.members.on(day)
+        commission.members.on(day)
         .filter(
             holds_on(day, "mandate__"),
             mandate__person=person,

@@ -53,7 +53,10 @@ KINDS = {
     PUBLICATION: Kind(
         _("Published copy"),
         show_publications,
-        {"decisions.publish": _("The decision was published: this is the copy of the portal")},
+        {
+            "decisions.publish": _("The decision was published: this is the copy of the portal"),
+            "decisions.renew_copy": _("The copy was made anew: words of it were covered since"),
+        },
     ),
     ATTACHMENT: Kind(
         _("Scan of the signed paper"),

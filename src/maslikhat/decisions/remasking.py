@@ -4,20 +4,24 @@ These are parts of acts, in their transactions, under the lock of the decision.
 """
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from maslikhat.decisions import finding, heard, tasks
+from maslikhat.decisions import finding, heard, registers, tasks
 from maslikhat.decisions.guards import refuse_unless
-from maslikhat.decisions.masking import MASK, Span, masked, personal_data
+from maslikhat.decisions.masking import MASK, Private, Span, masked, personal_data
 from maslikhat.decisions.masks import Wanted, covered_words, spans_of, spans_wanted
-from maslikhat.decisions.models import Attachment, Decision, Version
+from maslikhat.decisions.models import Attachment, Decision, Publication, Version
 from maslikhat.decisions.models.decisions import TITLE_MOST
+from maslikhat.decisions.results import DECISION
 from maslikhat.kit import jobs
 from maslikhat.kit.languages import LANGUAGES
 from maslikhat.kit.texts import visible
 from maslikhat.live.actions import withdraw
+from maslikhat.voting.covering import cover_motions
+from maslikhat.voting.models import Ballot
 
 TITLE_LEAST = 3
 Found = tuple[tuple[Span, ...], ...]
@@ -71,8 +75,30 @@ def remask(decision: Decision, spots: Spotted) -> None:
     cover_titles(decision)
     decision.save()
     _papers(decision, wanted)
+    _cover_elsewhere(decision, wanted)
     heard.told_search(decision)
     withdraw()
+
+
+def _cover_elsewhere(decision: Decision, wanted: list[Wanted]) -> None:
+    """The questions of votes on it, and what upper rooms have of its words."""
+    cover = partial(covered_words, wanted=wanted)
+    cover_motions(Ballot.objects.of_thing(DECISION, decision.pk), cover)
+    for tell in registers.covered:
+        tell(decision, cover)
+
+
+def cover_copy(publication: Publication, one: Wanted) -> None:
+    """Cover words in the text of a published copy at once; its files are withheld from now on."""
+    number = 0
+    for lang in LANGUAGES:
+        text = getattr(publication, f"copy_{lang}")
+        spans = spans_wanted(text, one)
+        number += len(spans)
+        setattr(publication, f"copy_{lang}", masked(text, spans))
+    kind = (one.kind or Private.OTHER).value
+    publication.masked = {**publication.masked, kind: publication.masked.get(kind, 0) + number}
+    publication.save()
 
 
 def cover_titles(decision: Decision) -> None:

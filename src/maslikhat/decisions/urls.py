@@ -51,6 +51,7 @@ urlpatterns = [
     path(f"{ONE}mask/lift/", masking.lift_mask, name="lift_mask"),
     path("masks/<int:number>/take-back/", masking.take_back_mask, name="take_back_mask"),
     path(f"{ONE}publish/", publishing.publish, name="publish"),
+    path(f"{ONE}renew/", publishing.renew_copy, name="renew_copy"),
     path(f"{ONE}relate/", papers.relate, name="relate"),
     path(f"{ONE}repeal/", papers.repeal, name="repeal"),
     path(f"{ONE}attach/", papers.attach, name="attach"),

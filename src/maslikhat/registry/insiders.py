@@ -30,8 +30,11 @@ def insiders(councils: Collection[int], readers: Collection[User]) -> dict[int, 
 
 def heads_and_clerks(council: Council) -> list[int]:
     """Numbers of the users who head a council or are of its apparatus today; two queries."""
-    day = today()
-    heads = Headship.objects.on(day).filter(council=council, person__user__isnull=False)
-    clerks = Role.objects.filter(holds_on(day), council=council)
-    found = {*heads.values_list("person__user", flat=True), *clerks.values_list("user", flat=True)}
-    return sorted(found)
+    heads = Headship.objects.on(today()).filter(council=council, person__user__isnull=False)
+    return sorted({*heads.values_list("person__user", flat=True), *clerks_of(council)})
+
+
+def clerks_of(council: Council) -> list[int]:
+    """Numbers of the users who are of its apparatus today; one query."""
+    rows = Role.objects.filter(holds_on(today()), council=council)
+    return sorted(set(rows.values_list("user", flat=True)))

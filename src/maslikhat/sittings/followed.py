@@ -13,11 +13,11 @@ from maslikhat.kit.languages import Said
 from maslikhat.notices.actions import tell
 from maslikhat.notices.registers import Kind, Thing
 from maslikhat.registry.followed import COUNCIL
-from maslikhat.registry.insiders import heads_and_clerks, insiders
+from maslikhat.registry.insiders import clerks_of, heads_and_clerks, insiders
 from maslikhat.registry.standing import standing
 from maslikhat.sittings.attendance import body_of
 from maslikhat.sittings.clocks import Reading
-from maslikhat.sittings.models import Session, Sitting
+from maslikhat.sittings.models import Recess, Session, Sitting
 from maslikhat.sittings.titles import session_title, title_of
 
 SITTING, SESSION = "sittings.sitting", "sittings.session"
@@ -84,6 +84,22 @@ def tell_clock_of_session(session: Session, reading: Reading) -> None:
         by=None,
         key=f"{act}:session:{session.pk}:{reading.clock}:{reading.last_day}",
         directly=heads_and_clerks(session.council),
+        followers=False,
+    )
+
+
+def tell_recess(recess: Recess) -> None:
+    """A break goes on and nobody has said until when: who presides and the clerks hear, once."""
+    sitting = recess.sitting
+    presiding = sitting.presided_by.user_id if sitting.presided_by else None
+    act = "sittings.recess_open"
+    tell(
+        SITTING,
+        sitting.pk,
+        act=act,
+        by=None,
+        key=f"{act}:{recess.pk}",
+        directly={*clerks_of(sitting.council), *([presiding] if presiding else [])},
         followers=False,
     )
 
@@ -166,5 +182,6 @@ ACTS = {
     "sittings.clock_beyond": _("A sitting is planned for a day after a term of the law"),
     "sittings.clock_soon": _("A term of the law for a sitting passes within three days"),
     "sittings.clock_late": _("A term of the law for a sitting has passed"),
+    "sittings.recess_open": _("A break goes on, and nobody has said until when"),
     "sittings.approve_minutes": _("%(who)s approved the minutes of a sitting"),
 }

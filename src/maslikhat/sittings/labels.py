@@ -10,6 +10,7 @@ LABELS = {
     "called_off": _("The sitting is called off"),
     "between": _("The sitting goes on"),
     "break": _("Break"),
+    "break_since": _("Since"),
     "break_until": _("The sitting goes on at"),
     "closed_item": _("Closed item"),
     "item": _("Item %(number)s"),

@@ -13,11 +13,12 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from maslikhat.decisions.masking import covered
+from maslikhat.decisions.masks import opened
 from maslikhat.kit.installation import is_demo
 from maslikhat.kit.typeset import FRAME, Template, frame, shown
 from maslikhat.registry.heads import head_on
 from maslikhat.registry.models import Person
+from maslikhat.sittings.covering import wanted_in
 from maslikhat.sittings.minutes import OFFICIAL, Part, as_parts
 from maslikhat.sittings.models import MinutesVersion, Sitting
 from maslikhat.sittings.titles import title_of
@@ -62,7 +63,7 @@ def paper_of(sitting: Sitting, version: MinutesVersion, lang: str, chair: Person
         title=title_of(sitting, lang).text,
         council=getattr(sitting.council, f"name_{lang}"),
         day=sitting.day,
-        parts=as_parts(covered(getattr(version, f"text_{lang}"))),
+        parts=as_parts(opened(getattr(version, f"text_{lang}"), wanted_in(sitting))),
         signed=f"{office} {chair.short_name(lang)}".strip(),
         verify_address=verify,
         is_demo=is_demo(),

@@ -1,5 +1,6 @@
 """Who does what in a sitting; each rule is one sentence."""
 
+from maslikhat.decisions.permissions import concludes
 from maslikhat.kit.days import holds_on
 from maslikhat.registry.models import Commission, CommissionMember, Council, Mandate
 from maslikhat.registry.permissions import is_chair, is_clerk
@@ -41,6 +42,7 @@ may_send_materials = may_lead
 may_open_sitting = may_lead
 may_pause = may_lead
 may_resume = may_lead
+may_plan_resume = may_lead
 may_close_sitting = may_lead
 may_mark_attendance = may_lead
 may_call_roll = may_lead
@@ -105,6 +107,17 @@ may_move_doors = may_edit_item
 may_call_item = may_edit_item
 may_end_item = may_edit_item
 may_bring_item = may_edit_item
+
+
+def may_pass_on_conclusion(user: Visitor | None, item: Item) -> bool:
+    """Who enters the conclusions of a commission hands on what it decided at its sitting."""
+    return concludes_in(user, item.sitting)
+
+
+def concludes_in(user: Visitor | None, sitting: Sitting) -> bool:
+    """The same of all items of a sitting."""
+    commission = sitting.commission
+    return commission is not None and concludes(user, commission)
 
 
 def mandate_in(user: Visitor | None, sitting: Sitting) -> Mandate | None:
@@ -202,6 +215,11 @@ may_order_speech = may_lead_floor
 
 def may_edit_minutes(user: Visitor | None, minutes: Minutes) -> bool:
     """Whoever leads the sitting puts its minutes right."""
+    return may_lead(user, minutes.sitting)
+
+
+def may_renew_minutes(user: Visitor | None, minutes: Minutes) -> bool:
+    """Whoever leads the sitting has its files made anew when words in them were covered."""
     return may_lead(user, minutes.sitting)
 
 

@@ -57,6 +57,9 @@ KINDS = {
     MINUTES: Kind(
         _("Minutes"),
         show_minutes,
-        {"sittings.approve_minutes": _("The minutes were approved: this is a file of them")},
+        {
+            "sittings.approve_minutes": _("The minutes were approved: this is a file of them"),
+            "sittings.renew_minutes": _("The minutes were made anew: words of them were covered"),
+        },
     ),
 }

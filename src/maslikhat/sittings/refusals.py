@@ -38,6 +38,18 @@ PUT_TO_VOTE = _("The motion has been put to the vote already.")
 NOBODY_STANDS = _("Nobody stands yet. Name the candidates first.")
 AMENDMENTS_FIRST = _("Amendments come first. Put them to the vote, or have them taken back.")
 VOTE_NOT_FINISHED = _("Another vote is not finished. Close it first.")
+NOT_REFERRED = _(
+    "The draft waits for no conclusion of this commission. The clerk sends it there first, on the "
+    "page of the draft."
+)
+NO_CONCLUSION = _(
+    "A conclusion follows from the vote on the item. Put it to the vote, and say what it came to."
+)
+NOT_SUPPORTED = _("The motion was not adopted: the conclusion cannot be for the draft.")
+CONCLUDED_APART = _(
+    "What was said behind closed doors is not handed on. Enter the conclusion on the page of the "
+    "draft, in words that everyone may read."
+)
 
 PRESIDES_WHO_IS_THERE = _("Who presides is there. Note first that the deputy has come.")
 NOBODY_PRESIDES = _(

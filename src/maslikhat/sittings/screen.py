@@ -50,6 +50,11 @@ class Timer:
     until: dt.datetime | None
 
     @property
+    def begun_words(self) -> str:
+        """The time at which it began, to the minute, in Kazakhstan."""
+        return f"{self.begun.astimezone(ALMATY):%H:%M}"
+
+    @property
     def until_words(self) -> str:
         """The time at which it ends, to the minute, in Kazakhstan."""
         return "" if self.until is None else f"{self.until.astimezone(ALMATY):%H:%M}"

@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from maslikhat.decisions.models import Referral
 from maslikhat.kit.languages import Said, said
 from maslikhat.registry.standing import Visitor
 from maslikhat.sittings import permissions
 from maslikhat.sittings.attendance import Quorum, Row, body_of, mandates_of, quorum_of, rows_of
+from maslikhat.sittings.conclusions import VOTED, referrals_of
 from maslikhat.sittings.convening import clocks_of
 from maslikhat.sittings.kinds import rule_said
 from maslikhat.sittings.models import (
@@ -35,6 +37,18 @@ class ItemRow:
     documents: list[Document] = field(default_factory=list)
     motions: list[Motion] = field(default_factory=list)
     recusals: list[Recusal] = field(default_factory=list)
+    # Of a commission's sitting: the draft of the item before it, with the conclusion once there is.
+    referral: Referral | None = None
+
+    @property
+    def awaits_conclusion(self) -> bool:
+        """Whether the commission has voted on the draft, and has not concluded on it."""
+        return (
+            self.referral is not None
+            and not self.referral.outcome
+            and self.item.outcome in VOTED
+            and not self.item.is_closed_to_public
+        )
 
     @property
     def rule(self) -> Said | None:
@@ -52,7 +66,7 @@ class There:
 
 
 def agenda_of(sitting: Sitting, user: Visitor | None, papers: Iterable[Document]) -> list[ItemRow]:
-    """The agenda in its order as this reader may see it; six queries at most whatever its length.
+    """The agenda in its order as this reader may see it; seven queries at most whatever its length.
 
     `papers` are those of the sitting that the reader may have.
     """
@@ -61,7 +75,7 @@ def agenda_of(sitting: Sitting, user: Visitor | None, papers: Iterable[Document]
 
 
 def all_of(sitting: Sitting) -> list[ItemRow]:
-    """The agenda whole but for its papers, whoever reads; six queries at most."""
+    """The agenda whole but for its papers, whoever reads; seven queries at most."""
     return _rows(sitting, (), lambda _item: True)
 
 
@@ -87,7 +101,17 @@ def _rows(
         rows[motion.item_id].motions.append(motion)
     for recusal in Recusal.objects.filter(item__in=shown).select_related("person"):
         rows[recusal.item_id].recusals.append(recusal)
+    _add_referrals(sitting, [rows[number] for number in shown])
     return list(rows.values())
+
+
+def _add_referrals(sitting: Sitting, rows: list[ItemRow]) -> None:
+    """To each item of a commission's sitting its draft as it stands before the commission."""
+    if sitting.commission_id is None:
+        return
+    sent = referrals_of(sitting.commission_id, (row.item for row in rows))
+    for row in rows:
+        row.referral = sent.get(row.item.decision_id or 0)
 
 
 def _is_open(item: Item, sitting: Sitting) -> bool:

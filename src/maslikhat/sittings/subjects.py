@@ -11,7 +11,7 @@ from maslikhat.decisions.models.decisions import is_public
 from maslikhat.decisions.results import DECISION
 from maslikhat.registry.models import Person
 from maslikhat.rubrics.models import Rubric
-from maslikhat.sittings.actions.moving import MOTION
+from maslikhat.sittings.covering import MOTION
 from maslikhat.sittings.models import Motion
 from maslikhat.voting.deputies import votes_of
 from maslikhat.voting.models import Mode, Option, Vote

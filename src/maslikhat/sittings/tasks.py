@@ -1,15 +1,21 @@
-"""The job of sittings: whoever prepares one is warned before a clock of the law passes."""
+"""The jobs of sittings: clocks of the law that pass, and breaks without an end."""
+
+import datetime as dt
+
+from django.utils import timezone
 
 from maslikhat.kit import jobs
 from maslikhat.kit.transactions import writing
 from maslikhat.norms.calendar import Calendar
 from maslikhat.sittings.clocks import Standing
 from maslikhat.sittings.convening import clocks_of, clocks_without_sitting
-from maslikhat.sittings.followed import tell_clock, tell_clock_of_session
-from maslikhat.sittings.models import Session, Sitting
+from maslikhat.sittings.followed import tell_clock, tell_clock_of_session, tell_recess
+from maslikhat.sittings.models import Recess, Session, Sitting
 
 # Once while there is time, once when it has passed; once of what is planned after its last day.
 TOLD = frozenset({Standing.BEYOND, Standing.SOON, Standing.LATE})
+# So long a break may go on before it is asked until when.
+PATIENCE = dt.timedelta(minutes=20)
 
 
 @jobs.job()
@@ -29,3 +35,12 @@ def warn(since: str, due: str) -> None:
         with writing():
             for reading in due_now:
                 tell_clock_of_session(session, reading)
+
+
+@jobs.job()
+def warn_of_recesses(since: str, due: str) -> None:
+    """Every ten minutes: breaks that go on without a planned end, each once."""
+    found = Recess.objects.without_end(timezone.now() - PATIENCE)
+    for recess in found.select_related("sitting__council", "sitting__presided_by"):
+        with writing():
+            tell_recess(recess)

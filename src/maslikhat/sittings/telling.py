@@ -1,5 +1,6 @@
 """What sittings tell the rooms below: what is found, followed and shown, by whom."""
 
+from maslikhat.decisions import registers as decisions
 from maslikhat.dialogue import registers as dialogue
 from maslikhat.kit import cards, timetable, uploads, ways
 from maslikhat.ledger import registers as ledger
@@ -9,6 +10,7 @@ from maslikhat.search import registers as search
 from maslikhat.sittings import finding, suggesting, tasks
 from maslikhat.sittings import ways as own_ways
 from maslikhat.sittings.cards import CARDS
+from maslikhat.sittings.covering import cover_items
 from maslikhat.sittings.files import is_used
 from maslikhat.sittings.followed import ACTS, KINDS
 from maslikhat.sittings.panel import attendance_panel
@@ -26,8 +28,10 @@ deputy_panels.append(attendance_panel)
 dialogue.turn_into.update(suggesting.ENTRIES)
 ways.kinds.update(own_ways.KINDS)
 ways.edges.extend(own_ways.EDGES)
+decisions.covered.append(cover_items)
 voting.staged.append(stage_told)
 voting.standing.append(standing)
 voting.held_again.append(taken_over)
 voting.attending.append(attending)
 timetable.add("sittings.warn", timetable.Daily(8, 30), tasks.warn)
+timetable.add("sittings.warn_of_recesses", timetable.Every(10), tasks.warn_of_recesses)

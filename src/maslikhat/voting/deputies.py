@@ -16,7 +16,7 @@ from maslikhat.kit.days import ALMATY
 from maslikhat.kit.languages import Said, said
 from maslikhat.registry.models import Mandate, Person
 from maslikhat.voting.divided import divided
-from maslikhat.voting.models import Ballot, Mode, Option, Vote
+from maslikhat.voting.models import Ballot, Elector, Mode, Option, Vote
 from maslikhat.voting.models.ballots import BallotQuerySet
 from maslikhat.voting.sentences import choice_name
 
@@ -71,6 +71,7 @@ def votes_of(person: Person) -> BallotQuerySet:
             own_is_present=F("own__is_present"),
             own_recused=F("own__recused_because"),
             own_has_voted=F("own__has_voted"),
+            is_listed=Exists(Elector.objects.listed_in(OuterRef("pk"))),
             is_divided=Exists(divided(Ballot.objects.filter(pk=OuterRef("pk")))),
         )
         .with_names()
@@ -115,8 +116,8 @@ def _part(ballot: Any, chosen: Option | None) -> Part:
         return Part.RECUSED
     if not ballot.own_is_present:
         return Part.NOT_PRESENT
-    if ballot.is_counted_by_tellers:
-        return Part.TOOK_PART if ballot.own_has_voted else Part.COUNTED_TOGETHER
+    if ballot.mode == Mode.HAND or (ballot.mode == Mode.PAPER and not ballot.is_listed):
+        return Part.COUNTED_TOGETHER
     if chosen is not None:
         return Part.CHOSE
     return Part.TOOK_PART if ballot.own_has_voted else Part.SILENT

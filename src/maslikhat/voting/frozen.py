@@ -26,7 +26,7 @@ def frozen_text(ballot: Ballot, options: Sequence[Option], named: Named) -> str:
         "ballot/v1",
         ballot.council.code,
         ballot.pk,
-        [ballot.motion_kk, ballot.motion_ru],
+        [ballot.own_motion_kk or ballot.motion_kk, ballot.own_motion_ru or ballot.motion_ru],
         ballot.mode,
         [rule.key, rule.base, ballot.share, ballot.quorum_share],
         [ballot.seats, ballot.filled, ballot.present, ballot.counts_vacancies],

@@ -37,6 +37,12 @@ def ended(ballot: Ballot) -> None:
     _tell(ballot)
 
 
+def covered(ballot: Ballot) -> None:
+    """Words of its question are read by others no more."""
+    publish(channel_of(ballot.pk), "stage:covered")
+    _tell(ballot)
+
+
 def held_again(before: Ballot, again: Ballot) -> None:
     """Another takes its place."""
     prepared(again)

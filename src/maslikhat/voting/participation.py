@@ -1,14 +1,16 @@
 """In how many votes a deputy took part, of those the deputy was entitled to: by year and in all.
 
-Counted are closed votes open to all, by name or secret on the portal. Whoever was not there when
-one was opened was entitled to it all the same; whoever was recused was not. Of a show of hands and
-of papers nobody knows who of those present gave a vote: they are left out, and said to be.
+Counted are closed votes open to all: by name, secret on the portal, and on paper where the list of
+who took a paper was kept: who took one took part, and what was chosen nobody knows. Whoever was not
+there when one was opened was entitled to it all the same; whoever was recused was not. Of a show of
+hands, and of papers without a list, nobody knows who of those present gave a vote: they are left
+out, and said to be.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.db.models.functions import ExtractYear
 
 from maslikhat.kit.days import ALMATY
@@ -16,7 +18,7 @@ from maslikhat.kit.shares import Share
 from maslikhat.registry.models import Person
 from maslikhat.voting.models import Elector, Mode, State
 
-_BY_TELLERS = Q(ballot__mode__in=[Mode.HAND, Mode.PAPER])
+_BY_TELLERS = Q(ballot__mode=Mode.HAND) | Q(ballot__mode=Mode.PAPER, is_listed=False)
 _ENTITLED = ~_BY_TELLERS & Q(recused_because="")
 
 
@@ -44,7 +46,10 @@ def taken_by(person: Person) -> list[Taken]:
     """The years in which the deputy was an elector, the newest first; one query."""
     rows = Elector.objects.filter(
         person=person, ballot__state=State.CLOSED, ballot__is_public=True
-    ).annotate(year=ExtractYear("ballot__opened_at", tzinfo=ALMATY))
+    ).annotate(
+        year=ExtractYear("ballot__opened_at", tzinfo=ALMATY),
+        is_listed=Exists(Elector.objects.listed_in(OuterRef("ballot"))),
+    )
     counted = rows.values("year").annotate(
         took_part=Count("pk", filter=_ENTITLED & Q(has_voted=True)),
         silent=Count("pk", filter=_ENTITLED & Q(has_voted=False, is_present=True)),

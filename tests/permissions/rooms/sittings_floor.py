@@ -3,10 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
+from maslikhat.decisions import actions as decisions
 from maslikhat.sittings import actions
 from maslikhat.sittings.actions.minuting import Wanted
 from maslikhat.sittings.floor import DEFAULTS
 from maslikhat.sittings.models import Item, Minutes, Speech
+from tests.decisions.cast import TEXTS
+from tests.decisions.cast import TITLES as DRAFT
 from tests.permissions.rooms.voting import DEPUTIES, LEADERS, OUTSIDE, users
 from tests.permissions.rooms.voting import PERSONS as PERSONS
 from tests.permissions.table import NOBODY, Room, Row, persons
@@ -70,6 +73,25 @@ def approve(_cast: Cast, by: Any, found: Minutes) -> Minutes:
     return actions.approve_minutes(found, by=by, version=version)
 
 
+def covered(cast: Cast) -> Minutes:
+    """Approved minutes in which words of a decision were covered since."""
+    made = decisions.draft(
+        cast.council, by=cast.clerk, kind="individual", titles=DRAFT, texts=TEXTS
+    )
+    sitting = sittings.opened(cast)
+    item = actions.put_item(sitting, by=cast.clerk, titles={}, decision=made)
+    actions.end_item(actions.call_item(item, by=cast.chair), by=cast.chair, outcome="noted")
+    found = actions.close_sitting(sitting, by=cast.chair).minutes
+    found = approve(cast, cast.chair, found)
+    decisions.cover_words(made, by=cast.clerk, within=made, words="бытовых", kind="other")
+    return found
+
+
+def renew(_cast: Cast, by: Any, found: Minutes) -> Minutes:
+    version = Wanted(found.versions.latest("number"), by)
+    return actions.renew_minutes(found, by=by, version=version)
+
+
 def edit(_cast: Cast, by: Any, found: Minutes) -> object:
     texts = {"text_kk": "# Хаттама\nСөз.", "text_ru": "# Протокол\nСлово."}
     return actions.edit_minutes(found, by=by, texts=texts, base=1, note="Put right")
@@ -112,5 +134,8 @@ ROWS = [
     Row("sittings.approve_minutes", "drafted", persons("chair"), approve, minutes,
         records=("sittings.approve_minutes",) * 4),
     Row("sittings.approve_minutes", "approved", NOBODY, approve, approved),
+    Row("sittings.renew_minutes", "approved, nothing covered since", NOBODY, renew, approved),
+    Row("sittings.renew_minutes", "approved, words covered since", LEADERS, renew, covered,
+        records=("sittings.renew_minutes",) * 4),
     Row("sittings.set_floor_rules", "any time", persons("clerk"), set_rules),
 ]  # fmt: skip

@@ -2,8 +2,13 @@
 
 from typing import Any
 
+from maslikhat.decisions import actions as decisions
+from maslikhat.kit.days import today
 from maslikhat.sittings import actions
-from maslikhat.sittings.models import Interest, Motion, Recusal, Sitting
+from maslikhat.sittings.models import Interest, Item, Motion, Recusal, Sitting
+from maslikhat.voting import actions as voting
+from tests.decisions.cast import TEXTS
+from tests.decisions.cast import TITLES as DRAFT
 from tests.permissions.rooms.sittings import (
     BECAUSE,
     Attempted,
@@ -36,12 +41,13 @@ from tests.permissions.rooms.voting import (
 )
 from tests.permissions.rooms.voting import PERSONS as PERSONS
 from tests.permissions.table import ALL_OTHERS, NOBODY, Room, Row, persons
-from tests.sittings.cast import mandate_of, seat, vote_on_doors
+from tests.sittings.cast import in_days, mandate_of, put, seat, vote_on_doors
 from tests.sittings.cast import near as in_time
-from tests.voting.cast import MOTION, Cast, make_cast
+from tests.voting.cast import FOR, MOTION, Cast, cast_by, make_cast
 
 ROOM = Room("sittings", PERSONS, make_cast, users)
 SITTING, DEPUTY = frozenset(DEPUTIES), persons("deputy")
+CONCLUDE = persons("clerk commission_chair secretary")
 IN_IT = persons("commission_chair secretary member")
 VOTED = ("voting.prepare", "voting.open_ballot", "sittings.put_to_vote")
 
@@ -135,14 +141,35 @@ def recuse(place: int) -> Attempted:
     )
 
 
+def resume_at(_cast: Cast, by: Any, sitting: Any) -> object:
+    """The break ends within the hour."""
+    return actions.plan_resume(sitting, by=by, until=in_days(1 / 30))
+
+
 def declare(_cast: Cast, by: Any, _thing: Any) -> object:
     return actions.declare_interest(by=by, kind="owner", name="ТОО «Су»")
+
+
+def of_the_commission(cast: Cast) -> Item:
+    """A draft that waits for the commission's conclusion, which has just voted for it."""
+    made = decisions.draft(cast.council, by=cast.clerk, kind="normative", titles=DRAFT, texts=TEXTS)
+    decisions.refer(made, cast.commission, by=cast.clerk, due_on=today())
+    decisions.table(made, by=cast.chair)
+    one = put(cast, commission_opened(cast), decision=made)
+    actions.call_item(one, by=cast.clerk)
+    motion = actions.move(one, by=cast.clerk, kind="main", texts=MOTION)
+    ballot = actions.put_to_vote(motion, by=cast.clerk)
+    for place in (1, 2, 3):
+        cast_by(cast.deputies[place], ballot, FOR)
+    voting.close_ballot(ballot, by=cast.clerk)
+    return actions.end_item(one, by=cast.clerk, outcome="adopted")
 
 
 amend = act("move", kind="amendment", texts=MOTION)
 move_main = act("move", kind="main", texts=MOTION)
 end = act("end_item", outcome="noted")
 vote, doors = act("put_to_vote"), act("close_doors")
+pass_on = act("pass_on_conclusion", outcome="for")
 move_doors = act("move_doors", proposed_by="chair", because=BECAUSE)
 
 COURSE = [
@@ -166,6 +193,8 @@ COURSE = [
     Row("sittings.pause", "open", LEADERS, act("pause"), opened),
     Row("sittings.pause", "open, of a commission", IN_COMMISSION, act("pause"), commission_opened),
     Row("sittings.pause", "in a recess", NOBODY, act("pause"), recess),
+    Row("sittings.plan_resume", "open", NOBODY, resume_at, opened),
+    Row("sittings.plan_resume", "in a recess", LEADERS, resume_at, recess),
     Row("sittings.resume", "open", NOBODY, act("resume"), opened),
     Row("sittings.resume", "in a recess", LEADERS, act("resume"), recess),
     Row("sittings.close_sitting", "convened", NOBODY, act("close_sitting"), convened),
@@ -194,6 +223,10 @@ COURSE = [
     Row("sittings.end_item", "being considered, its vote open", NOBODY, end,
         lambda c: voted(moved(called(item(opened)), "main"))(c).item),
     Row("sittings.end_item", "done", NOBODY, end, done(item(opened))),
+    Row("sittings.pass_on_conclusion", "not voted on", NOBODY, pass_on,
+        item(commission_opened)),
+    Row("sittings.pass_on_conclusion", "of a commission, voted for", CONCLUDE, pass_on,
+        of_the_commission, records=("decisions.conclude", "sittings.pass_on_conclusion")),
     Row("sittings.close_doors", "convened", NOBODY, doors, item(convened)),
     Row("sittings.close_doors", "open, the item being considered, not voted on", NOBODY, doors,
         called(item(opened))),

@@ -13,7 +13,7 @@ from maslikhat.decisions.actions.hearing import (
 from maslikhat.decisions.actions.importing import import_decisions
 from maslikhat.decisions.actions.masking import cover_words, lift_mask, take_back_mask
 from maslikhat.decisions.actions.papers import attach, attach_scan, close_paper, write_letter
-from maslikhat.decisions.actions.publishing import publish
+from maslikhat.decisions.actions.publishing import publish, renew_copy
 from maslikhat.decisions.actions.relating import relate, repeal
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "register",
     "reject",
     "relate",
+    "renew_copy",
     "repeal",
     "revise",
     "table",

@@ -89,8 +89,12 @@ def conclude(
     number: str = "",
     words_kk: str = "",
     words_ru: str = "",
+    item: int | None = None,
 ) -> Referral:
-    """The commission's conclusion on a draft is entered: for, with remarks, or against."""
+    """The commission's conclusion on a draft is entered: for, with remarks, or against.
+
+    `item` is the item of the commission's sitting that it was handed on from, if it was.
+    """
     decision = locked(referral.decision)
     referral = Referral.objects.select_related("commission").get(pk=referral.pk)
     referral.decision = decision
@@ -107,6 +111,7 @@ def conclude(
     referral.outcome, referral.concluded_by = outcome, by.pk
     referral.concluded_on = past_day(day or today(), referral.sent_on)
     referral.number, referral.words_kk, referral.words_ru = line(number, 60), kk, ru
+    referral.item = item
     referral.save()
     _moved(decision)
     heard.moved(decision, "decisions.conclude", by=by, key=f"{referral.pk}")

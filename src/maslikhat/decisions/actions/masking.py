@@ -10,7 +10,14 @@ from maslikhat.decisions.masks import Wanted
 from maslikhat.decisions.models import Decision, Mask, Publication
 from maslikhat.decisions.models.masks import BECAUSE_MOST, MASKED_MOST
 from maslikhat.decisions.permissions import may_cover_words, may_lift_mask, may_take_back_mask
-from maslikhat.decisions.remasking import Spotted, remask, spotted, stand_in, uncovers
+from maslikhat.decisions.remasking import (
+    Spotted,
+    cover_copy,
+    remask,
+    spotted,
+    stand_in,
+    uncovers,
+)
 from maslikhat.kit.refusals import Refused
 from maslikhat.kit.texts import visible
 from maslikhat.kit.transactions import atomic, prepared
@@ -30,17 +37,23 @@ def cover_words(
     words: str,
     kind: str,
     until: str = "",
+    because: str = "",
 ) -> Mask:
     """The apparatus covers words that the portal did not find: wherever they stand, each with its
     ending, or a range from them up to others on the same line (Law 94-V).
 
     `kind` says what personal data it is. Everyone reads the covered text from then on: the page,
-    the title in lists, feeds and cards, search, XML, and the copy that is published. `within` is
-    the decision, or what was found in its texts by then.
+    the title in lists, feeds and cards, search, XML, the questions of votes on it, the agendas it
+    stands on, and the copy that is published. Once that is published a reason is needed; its files
+    are withheld until they are made anew. `within` is the decision, or what was found in its texts
+    by then.
     """
     decision = locked(decision)
     allow(may_cover_words(by, decision), by, decision)
-    _in_time("cover_words", decision)
+    in_time("cover_words", decision)
+    copy = Publication.objects.filter(decision=decision).first()
+    needed = _("The copy is published: write why words of it are covered now.") if copy else ""
+    because = line(because, BECAUSE_MOST, needed=needed)
     words = _words(words)
     until = line(until, MASKED_MOST)
     if kind not in {one.value for one in Private}:
@@ -51,7 +64,10 @@ def cover_words(
         _("These words stand in no text of the decision. Write them as they stand there."),
         status=422,
     )
-    mask = _enter(decision, by, words=words, until=until, kind=kind)
+    because = because if copy else ""
+    mask = _enter(decision, by, words=words, until=until, kind=kind, because=because)
+    if copy is not None:
+        cover_copy(copy, one)
     remask(decision, spotted(within))
     record(by, "decisions.cover_words", mask)
     return mask

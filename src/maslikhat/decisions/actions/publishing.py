@@ -2,20 +2,23 @@
 
 import datetime as dt
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
 from maslikhat.decisions import heard
 from maslikhat.decisions.agreement import unexplained
-from maslikhat.decisions.copies import Copy, Order, facts_in, made, masks_in
+from maslikhat.decisions.copies import Copy, Order, facts_in, is_stale, made, masks_in
 from maslikhat.decisions.guards import allow, in_time, line, locked, past_day, refuse_unless
 from maslikhat.decisions.models import Decision, Publication, Version
-from maslikhat.decisions.permissions import may_publish
+from maslikhat.decisions.permissions import may_publish, may_renew_copy
 from maslikhat.kit import uploads
 from maslikhat.kit.days import today
+from maslikhat.kit.languages import LANGUAGES
 from maslikhat.kit.refusals import Refused
 from maslikhat.kit.transactions import atomic, prepared
 from maslikhat.ledger.actions import record
+from maslikhat.live.actions import withdraw
 
 
 @prepared(copy=made)
@@ -63,6 +66,33 @@ def publish(
     heard.opened(decision, "decisions.publish", by=by)
     for sha256 in ready.files.values():
         record(by, "decisions.publish", publication, digest=sha256)
+    return publication
+
+
+@prepared(copy=made)
+@atomic
+def renew_copy(decision: Decision, *, by: User, copy: Order | Copy) -> Publication:
+    """A published copy is made anew, with its files, after words of it were covered (Law 94-V).
+
+    The record keeps the hashes of the files that were, and holds those of the new ones.
+    """
+    decision = locked(decision)
+    allow(may_renew_copy(by, decision), by, decision)
+    in_time("renew_copy", decision)
+    publication = Publication.objects.filter(decision=decision).select_related("version").first()
+    if publication is None or not is_stale(publication):
+        raise Refused(_("Nothing was covered since the copy was made."))
+    ready = made(copy)
+    _as_confirmed(decision, publication.version, ready)
+    told = {f"copy_{lang}": getattr(ready.texts, lang) for lang in LANGUAGES}
+    for column, text in {**told, **ready.files}.items():
+        setattr(publication, column, text)
+    publication.masked, publication.renewed_at = dict(ready.covered), timezone.now()
+    publication.save()
+    heard.told_search(decision)
+    withdraw()
+    for sha256 in ready.files.values():
+        record(by, "decisions.renew_copy", publication, digest=sha256)
     return publication
 
 

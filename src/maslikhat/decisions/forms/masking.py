@@ -1,10 +1,12 @@
 """The form of words to cover in what everyone reads of a decision."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from maslikhat.decisions.copies import PRIVATE
-from maslikhat.decisions.models.masks import MASKED_MOST
+from maslikhat.decisions.models.masks import BECAUSE_MOST, MASKED_MOST
 
 
 class CoverForm(forms.Form):
@@ -29,3 +31,13 @@ class CoverForm(forms.Form):
         choices=[(kind.value, words) for kind, words in PRIVATE.items()],
         initial="name",
     )
+    because = forms.CharField(
+        label=_("Why they are covered now"),
+        max_length=BECAUSE_MOST,
+        help_text=_("The copy is published: everyone could read these words until now."),
+    )
+
+    def __init__(self, *args: Any, is_published: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_published:
+            del self.fields["because"]

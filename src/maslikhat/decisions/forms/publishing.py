@@ -8,6 +8,15 @@ from maslikhat.kit.days import today
 from maslikhat.registry.forms.fields import DayField
 
 
+class RenewForm(forms.Form):
+    """The clerk says that the copy that is made anew is looked through."""
+
+    seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    is_confirmed = forms.BooleanField(
+        label=_("I have looked through the texts: no personal data stay in the copy")
+    )
+
+
 class PublishForm(forms.Form):
     """Where and when it came out; the clerk says that the copy is looked through."""
 

@@ -1,5 +1,6 @@
 """What the apparatus has decided on the masking of a decision, each step with its reason."""
 
+import datetime as dt
 from typing import ClassVar, Self
 
 from django.db import models
@@ -20,6 +21,10 @@ class MaskQuerySet(models.QuerySet["Mask"]):
         """Those that were not taken back."""
         return self.filter(taken_back_at=None)
 
+    def since(self, moment: dt.datetime) -> Self:
+        """Those that stand and were entered after a moment."""
+        return self.standing().filter(made_at__gt=moment)
+
     def wanted(self) -> list[Wanted]:
         """What they ask of a text, in the order in which they were entered; one query."""
         return [one.wanted for one in self.standing().order_by("pk")]
@@ -36,7 +41,7 @@ class Mask(models.Model):
     # The last words of a range; empty where only `words` are covered.
     until = models.CharField(max_length=MASKED_MOST, default="", blank=True)
     kind = models.CharField(max_length=12, default="", blank=True)
-    # Why they are left open.
+    # Why they are left open, or covered once the copy was published.
     because = models.CharField(max_length=BECAUSE_MOST, default="", blank=True)
     # The number of the user who entered it; no foreign key, as on the record.
     by = models.BigIntegerField()
@@ -53,7 +58,7 @@ class Mask(models.Model):
             ),
             models.CheckConstraint(
                 name="mask_has_a_kind_or_a_reason",
-                condition=Q(kind__in=[kind.value for kind in Private], because="")
+                condition=Q(kind__in=[kind.value for kind in Private])
                 | (Q(kind="", until="") & ~Q(because="")),
             ),
             models.CheckConstraint(name="mask_has_words", condition=~Q(words="")),

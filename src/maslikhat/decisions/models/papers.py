@@ -51,6 +51,8 @@ class Referral(models.Model):
     number = models.CharField(max_length=NUMBER_MOST, default="", blank=True)
     words_kk = models.TextField(default="", blank=True)
     words_ru = models.TextField(default="", blank=True)
+    # The item of the commission's sitting that it came from: a number, for sittings stand above.
+    item = models.BigIntegerField(null=True, blank=True)
     by = models.BigIntegerField()
     concluded_by = models.BigIntegerField(null=True, blank=True)
     objects: ClassVar[ReferralQuerySet] = ReferralQuerySet.as_manager()  # type: ignore[assignment]
@@ -65,7 +67,7 @@ class Referral(models.Model):
             ),
             models.CheckConstraint(
                 name="referral_concluded_with_a_day",
-                condition=Q(outcome="", concluded_on=None, concluded_by=None)
+                condition=Q(outcome="", concluded_on=None, concluded_by=None, item=None)
                 | Q(
                     outcome__in=Outcome.values,
                     concluded_on__isnull=False,

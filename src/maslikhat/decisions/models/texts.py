@@ -1,5 +1,6 @@
 """The texts of a decision: its numbered versions, differences explained, and the published copy."""
 
+import datetime as dt
 from typing import ClassVar, Self
 
 from django.db import models
@@ -98,3 +99,10 @@ class Publication(models.Model):
     pdf_ru = models.CharField(max_length=64, db_index=True)
     by = models.BigIntegerField()
     made_at = models.DateTimeField(default=timezone.now)
+    # When it was made anew, after words of it were covered; its files are of then.
+    renewed_at = models.DateTimeField(null=True, blank=True)
+
+    @property
+    def files_of(self) -> dt.datetime:
+        """The moment from which its files are."""
+        return self.renewed_at or self.made_at

@@ -3,21 +3,31 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from maslikhat.decisions.copies import is_stale
 from maslikhat.decisions.models import Attachment, Publication
 from maslikhat.decisions.papers import OFFICIAL, xml_of
 from maslikhat.decisions.sheet import text_of
 from maslikhat.decisions.views.asked import decision_of
 from maslikhat.kit.downloads import download
 from maslikhat.kit.links import MOST
-from maslikhat.kit.refusals import Hidden
+from maslikhat.kit.refusals import Hidden, Refused
 
 
 @require_safe
 def pdf(request: HttpRequest, number: int, lang: str) -> HttpResponseBase:
     """The published copy as a PDF, byte for byte what the record holds the hash of."""
     copy = _published(request, number)
+    if is_stale(copy):
+        raise Refused(
+            _(
+                "Words of this file were covered since it was made. It is made anew; until then"
+                " read the text on the page of the decision."
+            ),
+            status=404,
+        )
     sha256 = getattr(copy, f"pdf_{lang}") if lang in OFFICIAL else ""
     return download(sha256, f"decision-{number}-{lang}.pdf", "application/pdf")
 

@@ -11,9 +11,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from maslikhat.decisions import actions, permissions
-from maslikhat.decisions.copies import PRIVATE, covered_in, texts_of
+from maslikhat.decisions.copies import PRIVATE, covered_in, is_stale, texts_of
 from maslikhat.decisions.forms.masking import CoverForm
-from maslikhat.decisions.models import Decision, Mask, Version
+from maslikhat.decisions.models import Decision, Mask, Publication, Version
 from maslikhat.decisions.sheet import pairs_of
 from maslikhat.decisions.views.asked import acted, actor, address_of, decision_of
 from maslikhat.kit.answers import posted
@@ -37,7 +37,7 @@ def cover_words(request: HttpRequest, number: int) -> HttpResponse:
     return acted(
         request,
         decision,
-        CoverForm(posted(request)),
+        CoverForm(posted(request), is_published=decision.published_on is not None),
         act,
         title=_("Personal data in the copy"),
         button=_("Cover these words"),
@@ -56,6 +56,7 @@ def _shown(decision: Decision) -> dict[str, Any]:
     version = Version.objects.latest_of(decision)
     covered = covered_in(version, decision.council) if version else []
     masks = list(decision.masks.standing().order_by("pk"))
+    copy = Publication.objects.filter(decision=decision).first()
     return {
         # After each act one stays here; the way back leads to the decision.
         "back": address_of(decision),
@@ -66,6 +67,8 @@ def _shown(decision: Decision) -> dict[str, Any]:
         "masks": masks,
         "pairs": pairs_of(texts_of(version, covered)) if version else [],
         "private": PRIVATE,
+        "publication": copy,
+        "is_stale": copy is not None and is_stale(copy),
         "sheets": "decisions/decisions.css",
     }
 

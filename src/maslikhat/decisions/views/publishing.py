@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods
 from maslikhat.decisions import actions, permissions
 from maslikhat.decisions.agreement import unexplained
 from maslikhat.decisions.copies import PRIVATE, Order, covered_in, fingerprint
-from maslikhat.decisions.forms.publishing import PublishForm
-from maslikhat.decisions.models import Version
+from maslikhat.decisions.forms.publishing import PublishForm, RenewForm
+from maslikhat.decisions.models import Publication, Version
 from maslikhat.decisions.views.asked import acted, actor, decision_of
 from maslikhat.kit.answers import posted
 from maslikhat.kit.doors import signed_in
@@ -56,6 +56,46 @@ def publish(request: HttpRequest, number: int) -> HttpResponse:
             "listed": "decisions/_covered.html",
             "private": PRIVATE,
             "unexplained": len(waiting),
+        },
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@signed_in
+def renew_copy(request: HttpRequest, number: int) -> HttpResponse:
+    """Look through the copy after words of it were covered, and make it anew."""
+    decision = decision_of(request, number)
+    copy = Publication.objects.filter(decision=decision).select_related("version").first()
+    if not permissions.may_renew_copy(request.user, decision) or copy is None:
+        raise Hidden()
+    copy.version.decision = decision
+    found = covered_in(copy.version, decision.council)
+    form = RenewForm(posted(request), initial={"seen": fingerprint(copy.version, found)})
+    version = copy.version
+
+    def act(cleaned: dict[str, Any]) -> object:
+        order = Order(decision, version, cleaned["seen"])
+        return actions.renew_copy(decision, by=actor(request), copy=order)
+
+    return acted(
+        request,
+        decision,
+        form,
+        act,
+        title=_("Make the copy anew"),
+        button=_("Make the copy anew"),
+        done=_("The copy is made anew; the hash of its PDF is on the public record."),
+        explained=_(
+            "The files that were published go; the record keeps their hashes, and holds those of"
+            " the new ones."
+        ),
+        extra={
+            "covered": found,
+            "decision": decision,
+            "listed": "decisions/_covered.html",
+            "private": PRIVATE,
+            "unexplained": 0,
         },
     )
 

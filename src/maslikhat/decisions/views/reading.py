@@ -25,7 +25,7 @@ from maslikhat.decisions.sheet import (
     text_of,
     versions_of,
 )
-from maslikhat.decisions.versions import sha256_of
+from maslikhat.decisions.versions import frozen_digest, sha256_of
 from maslikhat.decisions.views.asked import decision_of, trail_to
 from maslikhat.decisions.words import DIFFERS, STATES, tag_of
 from maslikhat.kit.answers import held, page_or_fragment
@@ -47,10 +47,14 @@ def decision(request: HttpRequest, number: int) -> HttpResponse:
     papers = papers_of(found, request.user)
     for referral in papers["referrals"]:
         referral.decision = found
+    masks, copy = list(found.masks.standing().order_by("pk")), sheet.publication
     context = {
         **_head(request, found),
         **papers,
-        "covered": partial(opened, wanted=found.masks.wanted()),
+        "covered": partial(opened, wanted=[one.wanted for one in masks]),
+        # Files of before are withheld until they are made anew.
+        "is_stale": copy is not None and any(one.made_at > copy.files_of for one in masks),
+        "is_covered_since": bool(masks) and not _is_as_adopted(found, sheet.version),
         "concluding": {
             one.pk for one in papers["referrals"] if offered.may_conclude_now(one, request.user)
         },
@@ -74,6 +78,14 @@ def decision(request: HttpRequest, number: int) -> HttpResponse:
         "versions": versions_of(found),
     }
     return render(request, "decisions/decision.html", context)
+
+
+def _is_as_adopted(found: Decision, version: Version | None) -> bool:
+    """Whether what everyone reads still has the hash that the record holds of the adoption."""
+    day = found.adopted_on
+    if day is None or version is None or not found.digest:
+        return True
+    return frozen_digest(found, version, day) == found.digest
 
 
 def _head(request: HttpRequest, found: Decision) -> dict[str, Any]:

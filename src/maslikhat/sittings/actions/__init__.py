@@ -19,6 +19,7 @@ from maslikhat.sittings.actions.attending import (
     unrecuse,
 )
 from maslikhat.sittings.actions.bringing import bring_item, bring_over
+from maslikhat.sittings.actions.concluding import pass_on_conclusion
 from maslikhat.sittings.actions.convening import (
     cancel_sitting,
     convene,
@@ -29,7 +30,7 @@ from maslikhat.sittings.actions.convening import (
 )
 from maslikhat.sittings.actions.doors import close_doors, move_doors
 from maslikhat.sittings.actions.electing import drop_candidate, name_candidate
-from maslikhat.sittings.actions.minuting import approve_minutes, edit_minutes
+from maslikhat.sittings.actions.minuting import approve_minutes, edit_minutes, renew_minutes
 from maslikhat.sittings.actions.moving import move, put_to_vote, withdraw_motion
 from maslikhat.sittings.actions.papers import attach_document, close_document
 from maslikhat.sittings.actions.planning import (
@@ -44,6 +45,7 @@ from maslikhat.sittings.actions.running import (
     end_item,
     open_sitting,
     pause,
+    plan_resume,
     resume,
 )
 from maslikhat.sittings.actions.speaking import (
@@ -99,13 +101,16 @@ __all__ = [
     "name_rapporteur",
     "open_sitting",
     "order_speech",
+    "pass_on_conclusion",
     "pause",
+    "plan_resume",
     "plan_session",
     "plan_sitting",
     "put_item",
     "put_plan_item",
     "put_to_vote",
     "recuse",
+    "renew_minutes",
     "resume",
     "send_materials",
     "set_floor_rules",

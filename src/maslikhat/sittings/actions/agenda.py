@@ -16,6 +16,7 @@ from maslikhat.norms.lookup import share
 from maslikhat.registry.models import Body, Mandate
 from maslikhat.sittings import heard, refusals
 from maslikhat.sittings.attendance import body_of
+from maslikhat.sittings.covering import cover_new
 from maslikhat.sittings.guards import (
     allow,
     in_time,
@@ -97,6 +98,7 @@ def put_item(
         by=by.pk,
         **titled(titles, TITLE_MOST, _("Write the question in Kazakh or in Russian.")),
     )
+    cover_new(made)
     _changed(sitting)
     heard.agenda_changed(sitting)
     record(by, "sittings.put_item", made)
@@ -128,7 +130,10 @@ def edit_item(
     was_closed = item.is_closed_to_public
     needed = _("Write the question in Kazakh or in Russian.")
     for column, text in titled(titles, TITLE_MOST, needed).items():
-        setattr(item, column, text)
+        # What is written as it stands on the page is what was written before.
+        if text != getattr(item, column):
+            setattr(item, column, text)
+            setattr(item, f"own_{column}", "")
     item.kind, item.office, item.minutes = kind, office, _minutes(minutes)
     # What is below an item behind closed doors is behind them too.
     is_below_closed = item.parent is not None and item.parent.is_closed_to_public
@@ -136,6 +141,7 @@ def edit_item(
     item.save()
     if is_closed_to_public:
         item.children.update(is_closed_to_public=True)
+    cover_new(item)
     _changed(item.sitting)
     heard.agenda_changed(item.sitting, item if was_closed else None)
     record(by, "sittings.edit_item", item)

@@ -49,7 +49,7 @@ _ITEM_COLUMNS = (
     "under_place",
     "kind",
     "office",
-    *(f"title_{lang}" for lang in LANGUAGES),
+    *(f"{name}_{lang}" for name in ("title", "own_title") for lang in LANGUAGES),
     "is_closed_to_public",
     "outcome",
     "by",
@@ -92,6 +92,8 @@ class Voted:
     tellers: Sequence[Person]
     numbers: Sequence[int]
     spoiled: int = 0
+    # Of papers alone: how many were given out, None where the papers of the sitting do not say it.
+    given: int | None = None
     # Asked only of hands that ended in a tie.
     chair_is_for: bool | None = None
 
@@ -220,7 +222,7 @@ def _put_items(sitting: Sitting, agenda: Sequence[Mapping[str, str]], *, by: Use
     rows = []
     for place, titles in enumerate(agenda, 1):
         told = titled(titles, TITLE_MOST, needed)
-        said = (told[f"title_{lang}"] for lang in LANGUAGES)
+        said = (*(told[f"title_{lang}"] for lang in LANGUAGES), *("" for _lang in LANGUAGES))
         kind = Item.Kind.QUESTION.value
         rows.append((sitting.pk, place, 0, kind, "", *said, False, "", by.pk, made_at))
     insert_rows(Item, _ITEM_COLUMNS, rows)
@@ -252,5 +254,7 @@ def _write_speeches(item: Item, spoken: Sequence[Spoken], *, by: User) -> None:
 def _vote(item: Item, told: Voted, *, by: User, at: dt.datetime) -> None:
     motion = move(item, by=by, kind=Motion.Kind.MAIN, texts=told.texts, at=at)
     ballot = put_to_vote(motion, by=by, mode=told.mode, tellers=told.tellers, at=at)
-    voting.enter_counts(ballot, by=by, numbers=told.numbers, spoiled=told.spoiled, at=at)
+    voting.enter_counts(
+        ballot, by=by, numbers=told.numbers, spoiled=told.spoiled, given=told.given, at=at
+    )
     voting.close_ballot(ballot, by=by, chair_is_for=told.chair_is_for, at=at)

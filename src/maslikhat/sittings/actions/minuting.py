@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
@@ -15,11 +16,16 @@ from maslikhat.registry.guards import proper_text
 from maslikhat.registry.models import Person
 from maslikhat.registry.standing import standing
 from maslikhat.sittings import heard
+from maslikhat.sittings.covering import is_stale
 from maslikhat.sittings.guards import allow, line, locked, refuse_approved, refuse_unless
 from maslikhat.sittings.minutes import OFFICIAL
 from maslikhat.sittings.models import Minutes, MinutesVersion, Sitting
 from maslikhat.sittings.paper import files_of
-from maslikhat.sittings.permissions import may_approve_minutes, may_edit_minutes
+from maslikhat.sittings.permissions import (
+    may_approve_minutes,
+    may_edit_minutes,
+    may_renew_minutes,
+)
 from maslikhat.voting.moments import moment_of
 
 VERSIONS_MOST, TEXT_MOST, NOTE_MOST = 100, 200_000, 500
@@ -124,6 +130,45 @@ def approve_minutes(
     heard.minutes_approved(sitting, by=by)
     for sha256 in ready.files.values():
         record(by, "sittings.approve_minutes", minutes, digest=sha256)
+    return minutes
+
+
+def _anew(wanted: Wanted | Ready) -> Ready:
+    """The files made anew, before the act's transaction; none for who may not have it done."""
+    if isinstance(wanted, Ready):
+        return wanted
+    version = wanted.version
+    chair = version.minutes.approved_by
+    if chair is None or not may_renew_minutes(wanted.by, version.minutes):
+        return Ready(version.number, None, {})
+    sitting = Sitting.objects.with_names().get(pk=version.minutes.sitting_id)
+    files = files_of(sitting, version, chair)
+    stored = {name: uploads.store(content) for name, content in files.items()}
+    return Ready(version.number, chair.pk, stored)
+
+
+@prepared(version=_anew)
+@atomic
+def renew_minutes(minutes: Minutes, *, by: User, version: Wanted | Ready) -> Minutes:
+    """The files of approved minutes are made anew after words of a decision in them were covered.
+
+    The minutes stay as they were approved; the record keeps the hashes of the files that were.
+    """
+    ready = _anew(version)
+    minutes = _locked(minutes)
+    allow(may_renew_minutes(by, minutes), by, minutes.sitting)
+    latest = minutes.versions.latest("number")
+    refuse_unless(
+        is_stale(minutes, latest) and bool(ready.files),
+        _("Nothing was covered since the files were made."),
+    )
+    for name, sha256 in ready.files.items():
+        setattr(minutes, name, sha256)
+    minutes.renewed_at = timezone.now()
+    minutes.save()
+    heard.stage_changed(minutes.sitting)
+    for sha256 in ready.files.values():
+        record(by, "sittings.renew_minutes", minutes, digest=sha256)
     return minutes
 
 

@@ -16,6 +16,7 @@ from maslikhat.ledger.actions import record
 from maslikhat.registry.guards import proper_text
 from maslikhat.registry.models import Mandate, Person
 from maslikhat.sittings import heard, refusals
+from maslikhat.sittings.covering import MOTION, cover_new
 from maslikhat.sittings.guards import allow, in_time, locked, locked_item, refuse_unless
 from maslikhat.sittings.kinds import decided_by
 from maslikhat.sittings.models import Item, Motion
@@ -30,7 +31,6 @@ from maslikhat.voting import actions as voting
 from maslikhat.voting.models import Ballot, VotingRule
 from maslikhat.voting.moments import day_of, moment_of
 
-MOTION = "sittings.motion"
 MOTIONS_MOST, TEXT_MOST = 60, 2_000
 # That the doors be closed is moved by an act of its own.
 MOVED = {Motion.Kind.PROCEDURE.value, Motion.Kind.AMENDMENT.value, Motion.Kind.MAIN.value}
@@ -92,6 +92,8 @@ def move(
         by=by.pk,
         **{f"text_{lang}": text for lang, text in told.items()},
     )
+    cover_new(item)
+    made.refresh_from_db()
     heard.stage_changed(sitting, item)
     record(by, "sittings.move", made)
     return made

@@ -40,6 +40,7 @@ from maslikhat.sittings.permissions import (
     may_end_item,
     may_open_sitting,
     may_pause,
+    may_plan_resume,
     may_resume,
 )
 from maslikhat.sittings.rounds import outcome_of_the_vote
@@ -136,16 +137,35 @@ def pause(sitting: Sitting, *, by: User, until: dt.datetime | None = None) -> Re
         refusals.SOMEBODY_SPEAKS,
     )
     _refuse_open_ballot(sitting)
-    now = timezone.now()
-    refuse_unless(
-        until is None or now < until <= now + LONGEST_RECESS,
-        _("A break ends within twelve hours. For longer close the sitting and plan another."),
-        status=422,
-    )
+    _refuse_longer(until, timezone.now())
     made = Recess.objects.create(sitting=sitting, until=until)
     heard.stage_changed(sitting)
     record(by, "sittings.pause", sitting)
     return made
+
+
+@atomic
+def plan_resume(sitting: Sitting, *, by: User, until: dt.datetime) -> Recess:
+    """A break that goes on gets a time at which the sitting goes on, or another one."""
+    sitting = locked(sitting.pk)
+    allow(may_plan_resume(by, sitting), by, sitting)
+    in_time("plan_resume", sitting)
+    recess = sitting.recesses.get(ended_at=None)
+    _refuse_longer(until, recess.begun_at)
+    recess.until = until
+    recess.save(update_fields=["until"])
+    heard.stage_changed(sitting)
+    record(by, "sittings.plan_resume", sitting)
+    return recess
+
+
+def _refuse_longer(until: dt.datetime | None, begun_at: dt.datetime) -> None:
+    """Refuse a break that ends in the past, or lasts longer than one may."""
+    refuse_unless(
+        until is None or timezone.now() < until <= begun_at + LONGEST_RECESS,
+        _("A break ends within twelve hours. For longer close the sitting and plan another."),
+        status=422,
+    )
 
 
 @atomic

@@ -154,7 +154,9 @@ class BringItemForm(forms.Form):
         outcome.choices = [("", "—"), *((one, Item.Outcome(one).label) for one in UNVOTED)]
         self.numbers = self._counted(item)
         order = ["called_at", "done_at", "reported", "debated", "mode", "text_kk", "text_ru"]
-        self.order_fields([*order, *self.numbers, "spoiled", "chair", "first", "second", "outcome"])
+        self.order_fields(
+            [*order, *self.numbers, "spoiled", "given", "chair", "first", "second", "outcome"]
+        )
 
     def _counted(self, item: Item) -> list[str]:
         """The fields of what was counted, in the order of the choices."""
@@ -168,11 +170,13 @@ class BringItemForm(forms.Form):
             labels = [*(one.called().text for one in named), _("Against all candidates")]
             del self.fields["chair"]
         names = [f"option_{place}" for place in range(1, len(labels) + 1)]
-        for name, label in zip([*names, "spoiled"], [*labels, _("Spoiled papers")], strict=True):
+        of_papers: list[Any] = [_("Spoiled papers"), _("Papers given out")]
+        for name, label in zip([*names, "spoiled", "given"], [*labels, *of_papers], strict=True):
             self.fields[name] = forms.IntegerField(
                 label=label, min_value=0, max_value=MOST_COUNTED, required=False,
                 widget=forms.NumberInput({"inputmode": "numeric"}),
             )  # fmt: skip
+        self.fields["given"].help_text = _("Of a vote on paper, where the minutes say how many.")
         return names
 
     def clean_reported(self) -> list[Spoken]:
@@ -236,6 +240,7 @@ class BringItemForm(forms.Form):
             tellers=[told["first"].person, told["second"].person],
             numbers=[told[name] or 0 for name in self.numbers],
             spoiled=told["spoiled"] or 0,
+            given=told["given"],
             chair_is_for={"for": True, "against": False}.get(told.get("chair", "")),
         )
 

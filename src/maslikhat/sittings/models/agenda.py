@@ -93,6 +93,10 @@ class Item(models.Model):
     title_kk = models.CharField(max_length=TITLE_MOST, default="", blank=True)
     title_ru = models.CharField(max_length=TITLE_MOST, default="", blank=True)
     title_en = models.CharField(max_length=TITLE_MOST, default="", blank=True)
+    # The title as it was written, where words of its decision are covered: the council's own.
+    own_title_kk = models.CharField(max_length=TITLE_MOST, default="", blank=True)
+    own_title_ru = models.CharField(max_length=TITLE_MOST, default="", blank=True)
+    own_title_en = models.CharField(max_length=TITLE_MOST, default="", blank=True)
     minutes = models.PositiveSmallIntegerField(null=True, blank=True)
     is_closed_to_public = models.BooleanField(default=False)
     decision = models.ForeignKey(

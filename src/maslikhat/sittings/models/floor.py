@@ -141,6 +141,10 @@ class Motion(models.Model):
     text_kk = models.TextField(default="", blank=True)
     text_ru = models.TextField(default="", blank=True)
     text_en = models.TextField(default="", blank=True)
+    # The words as they were moved, where words of the decision are covered: the council's own.
+    own_text_kk = models.TextField(default="", blank=True)
+    own_text_ru = models.TextField(default="", blank=True)
+    own_text_en = models.TextField(default="", blank=True)
     mover = models.ForeignKey(Mandate, models.PROTECT, null=True, blank=True, related_name="+")
     # Of closing the doors alone: on whose proposal, and why.
     proposed_by = models.CharField(max_length=5, choices=Proposer.choices, default="", blank=True)

@@ -35,6 +35,8 @@ class Minutes(models.Model):
     pdf_ru = models.CharField(max_length=SHA256, default="", blank=True)
     docx_kk = models.CharField(max_length=SHA256, default="", blank=True)
     docx_ru = models.CharField(max_length=SHA256, default="", blank=True)
+    # When the files were made anew, after words of a decision in them were covered.
+    renewed_at = models.DateTimeField(null=True, blank=True)
     objects: ClassVar[MinutesQuerySet] = MinutesQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:

@@ -221,6 +221,15 @@ class Withdrawal(models.Model):
     at = models.DateTimeField(default=timezone.now)
 
 
+class RecessQuerySet(models.QuerySet["Recess"]):
+    """Questions about breaks."""
+
+    def without_end(self, moment: dt.datetime) -> Self:
+        """Those that began before the moment, go on, and of which nobody has said until when."""
+        running = Q(sitting__closed_at=None) & Q(sitting__cancelled_at=None)
+        return self.filter(running, begun_at__lte=moment, until=None, ended_at=None)
+
+
 class Recess(models.Model):
     """A break within a sitting."""
 
@@ -229,6 +238,7 @@ class Recess(models.Model):
     # When it is to go on, as it was announced.
     until = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    objects: ClassVar[RecessQuerySet] = RecessQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         ordering = ("begun_at",)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from maslikhat.kit.languages import LANGUAGES
 from maslikhat.sittings.guards import refuse_unless
 from maslikhat.sittings.kinds import decided_by
+from maslikhat.sittings.models import Motion
 from maslikhat.sittings.rehearsal import cast
 from maslikhat.voting import refusals as votes
 from maslikhat.voting import tally
@@ -17,7 +18,7 @@ from maslikhat.voting.sentences import option_name, sentence
 from maslikhat.voting.shown import ElectorRow, OptionRow
 
 # Those by which the rehearsal decides.
-RULES = ("majority_of_total", "majority_of_present")
+RULES = ("majority_of_total", "majority_of_present", "closed_sitting")
 CHOICES = (Option.Kind.FOR.value, Option.Kind.AGAINST.value, Option.Kind.ABSTAIN.value)
 
 
@@ -58,7 +59,8 @@ class Book:
     def open(self, key: str, present: frozenset[int], recused: frozenset[int]) -> Poll:
         """A vote of those who are there; Refused as the real one would be."""
         number, move = cast.MOVES[key]
-        usual = decided_by(cast.AGENDA[number - 1].kind, is_commission=False)
+        kind = cast.AGENDA[number - 1].kind
+        usual = decided_by(kind, is_commission=False, motion=Motion.Kind(move.kind))
         there = roll(len(present))
         rule = self.exact[usual.rule]
         poll = Poll(key, usual.rule, move.mode or usual.mode, present, recused & present)
@@ -156,6 +158,6 @@ def elector_rows(poll: Poll, lang: str) -> list[ElectorRow]:
 
 
 def book_now() -> Book:
-    """The rules of the law that are in force today; four queries."""
+    """The rules of the law that are in force today; five queries at most."""
     rules = {row.key: row for row in VotingRule.objects.on().filter(key__in=RULES)}
     return Book(rules, {key: rules[key].as_of() for key in RULES})

@@ -131,7 +131,17 @@ AGENDA: tuple[Matter, ...] = (
     ),
     Matter(
         Item.Kind.QUESTION,
-        _texts("Жабық мәселе", "Закрытый вопрос", "A closed matter"),
+        _texts("Жұмылдыру дайындығы туралы", "О мобилизационной подготовке", "On mobilisation"),
+        {
+            "doors": Move(
+                Motion.Kind.DOORS,
+                _texts(
+                    "4-мәселе жабық есік жағдайында қаралсын: мемлекеттік құпия бар.",
+                    "Рассмотреть вопрос 4 за закрытыми дверями: есть государственная тайна.",
+                    "To consider item 4 behind closed doors: it touches a secret of the State.",
+                ),
+            )
+        },
         is_closed=True,
     ),
 )

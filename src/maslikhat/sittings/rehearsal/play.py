@@ -116,9 +116,38 @@ def _item_of(step: Step) -> int:
 def _close_doors(hall: Hall, step: Step, _book: Book) -> Hall:
     _in_time("close_doors", hall)
     number = _item_of(step)
+    _refuse_closed(hall, number)
+    refuse_unless(hall.open_poll is None, refusals.VOTE_NOT_FINISHED)
+    refuse_unless(_doors_voted(hall, number), refusals.DOORS_NOT_VOTED)
+    return replace(hall, closed=hall.closed | {number}, shown="")
+
+
+def _move_doors(hall: Hall, step: Step, _book: Book) -> Hall:
+    _in_time("move_doors", hall)
+    number = _considered(hall)
+    _offered(step.what in cast.MOVES and cast.MOVES[step.what][0] == number)
+    _offered(cast.MOVES[step.what][1].kind == Motion.Kind.DOORS)
+    _refuse_closed(hall, number)
+    refuse_unless(step.what not in hall.moved, refusals.DOORS_MOVED)
+    return replace(hall, moved={**hall.moved, step.what: None})
+
+
+def _refuse_closed(hall: Hall, number: int) -> None:
     refuse_unless(number not in hall.outcomes, refusals.STAYS_OPEN)
+    refuse_unless(number not in hall.closed, refusals.DOORS_CLOSED)
     _offered(cast.AGENDA[number - 1].is_closed)
-    return replace(hall, closed=hall.closed | {number})
+
+
+def _doors_voted(hall: Hall, number: int) -> bool:
+    """Whether those there have voted to close the doors for the item."""
+    return any(
+        poll.result.outcome == tally.Outcome.ADOPTED
+        for key, poll in hall.moved.items()
+        if cast.MOVES[key][0] == number
+        and cast.MOVES[key][1].kind == Motion.Kind.DOORS
+        and poll is not None
+        and poll.result is not None
+    )
 
 
 def _call_item(hall: Hall, step: Step, _book: Book) -> Hall:
@@ -208,6 +237,7 @@ def _move(hall: Hall, step: Step, _book: Book) -> Hall:
     number = _considered(hall)
     _offered(step.what in cast.MOVES and step.what not in hall.moved)
     _offered(cast.MOVES[step.what][0] == number)
+    _offered(cast.MOVES[step.what][1].kind != Motion.Kind.DOORS)
     return replace(hall, moved={**hall.moved, step.what: None})
 
 
@@ -278,6 +308,7 @@ ACTS: Mapping[str, Act] = {
     "give_floor": _give_floor,
     "mark_attendance": _mark_attendance,
     "move": _move,
+    "move_doors": _move_doors,
     "open_sitting": _open_sitting,
     "pause": _pause,
     "put_to_vote": _put_to_vote,

@@ -252,17 +252,24 @@ BEATS: tuple[Beat, ...] = (
         _("Adopted. There is no picture of the chamber: of a secret vote there are numbers alone."),
     ),
     _chair("end_item", _("The chair says what became of the item."), "adopted"),
+    _chair("call_item", _("The chair calls item 4."), "4"),
     _clerk(
-        _("The clerk closes the doors for item 4: it touches a secret of the State."),
-        Step("close_doors", 0, "4"),
+        _("The chair proposes to close the doors: the item touches a secret of the State."),
+        Step("move_doors", 0, "doors"),
     ),
+    _chair("put_to_vote", _("The deputies decide on it, before the doors are closed."), "doors"),
+    _deputy("cast", _("This vote is open: everyone may know why the doors are closed."), "for"),
+    _others(_("Everyone has voted."), *_votes(_ALL, ("for", 16), ("against", 3))),
     _chair(
-        "call_item",
+        "close_ballot",
+        _("The majority of those present is enough to close the doors (Law 148, art. 11)."),
+    ),
+    _clerk(
         _(
             "Behind closed doors the screen says only this. Nothing of it is in the stream,"
             " the search or the public record."
         ),
-        "4",
+        Step("close_doors", 0, "4"),
     ),
     _chair(
         "end_item", _("The closed item is done. What it came to is not shown here either."), "noted"

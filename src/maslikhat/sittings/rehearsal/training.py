@@ -187,7 +187,9 @@ def _clerk() -> list[Button]:
         *(
             Button("move", key, f"{_('Enter a motion')}: {_named(number, move.kind)}")
             for key, (number, move) in cast.MOVES.items()
+            if move.kind != Motion.Kind.DOORS
         ),
+        Button("move_doors", "doors", _("Enter the motion to close the doors for item 4")),
         Button("close_doors", "4", _("Close the doors for item 4")),
     ]
 

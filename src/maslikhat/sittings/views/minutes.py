@@ -1,5 +1,6 @@
 """The minutes: read in both official languages, put right, approved, taken as files."""
 
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -11,8 +12,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from maslikhat.decisions.masking import covered
+from maslikhat.decisions.masks import opened
 from maslikhat.kit.answers import posted
+from maslikhat.kit.covering import Cover
 from maslikhat.kit.days import today
 from maslikhat.kit.differences import changes
 from maslikhat.kit.doors import signed_in
@@ -22,6 +24,7 @@ from maslikhat.kit.refusals import Hidden, Refused
 from maslikhat.registry.views.guided import Guide, guided
 from maslikhat.sittings import actions, permissions
 from maslikhat.sittings.actions.minuting import Wanted
+from maslikhat.sittings.covering import is_stale, wanted_in
 from maslikhat.sittings.drafting import texts_of
 from maslikhat.sittings.forms.minutes import MinutesForm
 from maslikhat.sittings.guards import refuse_approved
@@ -46,8 +49,15 @@ def minutes(request: HttpRequest, number: int) -> HttpResponse:
     found = Minutes.objects.filter(sitting=sitting).select_related("approved_by").first()
     latest = found.versions.latest("number") if found else None
     inside = permissions.is_insider(request.user, sitting)
+    if found is not None:
+        found.sitting = sitting
+    stale = found is not None and latest is not None and is_stale(found, latest)
     context: dict[str, Any] = {
         "files": list(OFFICIAL) if found and found.approved_at else [],
+        "is_stale": stale,
+        "may_renew": stale
+        and found is not None
+        and permissions.may_renew_minutes(request.user, found),
         "is_late": found is not None and found.approved_at is None and found.due_on < today(),
         "latest": latest,
         "may_approve": False,
@@ -59,7 +69,6 @@ def minutes(request: HttpRequest, number: int) -> HttpResponse:
         "trail": trail_to(sitting),
     }
     if found is not None and found.approved_at is None:
-        found.sitting = sitting
         context["may_approve"] = permissions.may_approve_minutes(request.user, found)
         context["may_edit"] = permissions.may_edit_minutes(request.user, found)
     return render(request, "sittings/minutes.html", context)
@@ -70,10 +79,11 @@ def _texts(
 ) -> list[tuple[str, list[Part], list[Part]]]:
     """The open and the closed parts by language; English from the data alone."""
     texts = []
+    covered = partial(opened, wanted=[] if inside else wanted_in(sitting))
     for lang in OFFICIAL:
         if version is None:
             now = drawn(sitting, lang)
-            parts = list(now.parts) if inside else [_covered(part) for part in now.parts]
+            parts = list(now.parts) if inside else [_covered(part, covered) for part in now.parts]
             texts.append((lang, parts, list(now.closed) if inside else []))
             continue
         text, closed = getattr(version, f"text_{lang}"), getattr(version, f"closed_{lang}")
@@ -81,12 +91,12 @@ def _texts(
         texts.append((lang, as_parts(shown), as_parts(closed) if inside else []))
     if reader_language() not in OFFICIAL:
         now = drawn(sitting, reader_language())
-        parts = list(now.parts) if inside else [_covered(part) for part in now.parts]
+        parts = list(now.parts) if inside else [_covered(part, covered) for part in now.parts]
         texts.append((reader_language(), parts, list(now.closed) if inside else []))
     return texts
 
 
-def _covered(part: Part) -> Part:
+def _covered(part: Part, covered: Cover) -> Part:
     """A part as everyone else reads it."""
     return Part(covered(part.heading), tuple(map(covered, part.sentences)))
 
@@ -98,7 +108,8 @@ def minutes_changes(request: HttpRequest, number: int) -> HttpResponse:
     found = get_object_or_404(Minutes, sitting=sitting)
     inside = permissions.is_insider(request.user, sitting)
     rows = list(found.versions.all())
-    steps = [(after, _changed(before, after, inside=inside)) for before, after in pairwise(rows)]
+    covered = None if inside else partial(opened, wanted=wanted_in(sitting))
+    steps = [(after, _changed(before, after, covered)) for before, after in pairwise(rows)]
     context = {
         "inside": inside,
         "steps": steps[::-1],
@@ -112,14 +123,14 @@ def minutes_changes(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _changed(
-    before: MinutesVersion, after: MinutesVersion, *, inside: bool
+    before: MinutesVersion, after: MinutesVersion, covered: Cover | None
 ) -> list[tuple[str, list[Any]]]:
     """The changed texts of a version by language, as this reader may see them."""
     found = []
-    for name in ("text", "closed") if inside else ("text",):
+    for name in ("text", "closed") if covered is None else ("text",):
         for lang in OFFICIAL:
             was, became = (getattr(one, f"{name}_{lang}") for one in (before, after))
-            if not inside:
+            if covered is not None:
                 was, became = covered(was), covered(became)
             if was != became:
                 found.append((lang, changes(was, became)))
@@ -178,6 +189,22 @@ def approve_minutes(request: HttpRequest, number: int) -> HttpResponse:
     return HttpResponseRedirect(reverse("sittings:minutes", args=[sitting.pk]))
 
 
+@require_POST
+@signed_in
+def renew_minutes(request: HttpRequest, number: int) -> HttpResponse:
+    """Make the files of approved minutes anew, with words of decisions covered."""
+    sitting = sitting_of(request, number)
+    found = get_object_or_404(Minutes, sitting=sitting, approved_at__isnull=False)
+    found.sitting = sitting
+    if not permissions.may_renew_minutes(request.user, found):
+        raise Hidden()
+    version = found.versions.latest("number")
+    version.minutes = found
+    actions.renew_minutes(found, by=actor(request), version=Wanted(version, actor(request)))
+    messages.success(request, _("The files are made anew; their hashes are on the public record."))
+    return HttpResponseRedirect(reverse("sittings:minutes", args=[sitting.pk]))
+
+
 @require_safe
 def minutes_file(request: HttpRequest, number: int, lang: str, kind: str) -> HttpResponseBase:
     """The approved minutes as a file, byte for byte what the record holds the hash of."""
@@ -185,6 +212,12 @@ def minutes_file(request: HttpRequest, number: int, lang: str, kind: str) -> Htt
     found = get_object_or_404(Minutes, sitting=sitting, approved_at__isnull=False)
     if lang not in OFFICIAL or kind not in TYPES:
         raise Http404
+    found.sitting = sitting
+    if is_stale(found, found.versions.latest("number")):
+        raise Refused(
+            _("Words of these minutes were covered since. Read them on their page until then."),
+            status=404,
+        )
     return download(
         getattr(found, f"{kind}_{lang}"),
         f"minutes-{number}-{lang}.{kind}",

@@ -41,6 +41,7 @@ def sitting_context(request: HttpRequest, found: Sitting) -> dict[str, Any]:
     item = called.item if called else None
     floor = floor_context(request, found, item=item, own=own) if found.is_running else {}
     return {
+        "is_apart": False,
         **floor,
         "agenda": agenda,
         "ballot": shown.open_ballot_of(agenda),
@@ -50,11 +51,10 @@ def sitting_context(request: HttpRequest, found: Sitting) -> dict[str, Any]:
         "documents": [paper for paper in papers if paper.item_id is None],
         "head_id": body_of(found).chair_id if leads and state == State.CONVENED else None,
         "inside": inside,
-        # Who comes and goes while the doors are closed is theirs who are inside.
-        "is_apart": item is not None and item.is_closed_to_public and not inside,
         "is_before": state in BEFORE,
         "is_running": state in RUNNING,
         "is_time": state in RUNNING or (state == State.CONVENED and is_near(found)),
+        "concludes": found.is_public and permissions.concludes_in(request.user, found),
         "leads": leads,
         "linked_data": block(event(found)) if found.is_public else "",
         "modes": Mode.choices,

@@ -32,9 +32,23 @@ def open_sitting(request: HttpRequest, number: int) -> HttpResponse:
 def pause(request: HttpRequest, number: int) -> HttpResponse:
     """Announce a break of so many minutes."""
     sitting = sitting_of(request, number)
+    actions.pause(sitting, by=actor(request), until=_until(request))
+    return back_to(sitting)
+
+
+def _until(request: HttpRequest) -> dt.datetime | None:
+    """So many minutes from now; None where no number of them is named."""
     minutes = number_asked(request.POST.get("minutes", ""))
-    until = timezone.now() + dt.timedelta(minutes=min(minutes, 10_000)) if minutes else None
-    actions.pause(sitting, by=actor(request), until=until)
+    return timezone.now() + dt.timedelta(minutes=min(minutes, 10_000)) if minutes else None
+
+
+@require_POST
+@signed_in
+def plan_resume(request: HttpRequest, number: int) -> HttpResponse:
+    """Say of a break that goes on in how many minutes it ends."""
+    sitting = sitting_of(request, number)
+    actions.plan_resume(sitting, by=actor(request), until=_until(request) or timezone.now())
+    messages.success(request, _("Everyone sees now when the sitting goes on."))
     return back_to(sitting)
 
 

@@ -63,9 +63,12 @@ def floor_context(
     seen = [one for one in waiting if inside or not one.item.is_closed_to_public]
     if speaking is not None and not inside and speaking.item.is_closed_to_public:
         speaking = None
+    # What goes on while the doors are closed is theirs who are inside.
+    is_apart = item is not None and item.is_closed_to_public and not inside
     return {
         "channels": channels_of(found.pk, inside=inside),
-        "item": item if item is not None and (inside or not item.is_closed_to_public) else None,
+        "item": None if is_apart else item,
+        "is_apart": is_apart,
         "kinds": SpeechKind.choices,
         "leads": permissions.may_lead(request.user, found),
         "now": timezone.now(),

@@ -32,6 +32,8 @@ MOST_CANDIDATES = 20
 MOTION = (Option.Kind.FOR, Option.Kind.AGAINST, Option.Kind.ABSTAIN)
 _OPTION_COLUMNS = ("ballot_id", "place", "kind", "name_kk", "name_ru", "name_en", "is_chosen")
 
+_QUESTION = [f"{name}_{lang}" for name in ("motion", "own_motion") for lang in LANGUAGES]
+
 
 @atomic
 def prepare(
@@ -137,7 +139,7 @@ def hold_again(
     again = Ballot.objects.create(
         council=ballot.council,
         commission=ballot.commission,
-        **{f"motion_{lang}": getattr(ballot, f"motion_{lang}") for lang in LANGUAGES},
+        **{name: getattr(ballot, name) for name in _QUESTION},
         about_kind=ballot.about_kind,
         about=ballot.about,
         mode=mode or ballot.mode,

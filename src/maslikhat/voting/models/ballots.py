@@ -101,6 +101,11 @@ class Ballot(models.Model):
     motion_kk = models.TextField()
     motion_ru = models.TextField()
     motion_en = models.TextField(default="", blank=True)
+    # The question as it was put, where words of it are covered: the council's own, and what the
+    # record holds the hash of.
+    own_motion_kk = models.TextField(default="", blank=True)
+    own_motion_ru = models.TextField(default="", blank=True)
+    own_motion_en = models.TextField(default="", blank=True)
     # What upper rooms know it by; no foreign key leads up.
     about_kind = models.CharField(max_length=64, default="", blank=True)
     about = models.BigIntegerField(null=True, blank=True)

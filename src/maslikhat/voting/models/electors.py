@@ -21,6 +21,10 @@ class ElectorQuerySet(models.QuerySet["Elector"]):
         """Those who have voted, or took a paper to vote on."""
         return self.filter(has_voted=True)
 
+    def listed_in(self, ballot: OuterRef) -> Self:
+        """Those on the list of who took a paper in a ballot; none where no list was kept."""
+        return self.filter(ballot=ballot, has_voted=True)
+
     def recused(self) -> Self:
         """Those who take no part because of their own interest."""
         return self.exclude(recused_because="")

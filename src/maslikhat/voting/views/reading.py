@@ -8,6 +8,7 @@ from django.shortcuts import render
 
 from maslikhat.kit.answers import held, page_or_fragment
 from maslikhat.kit.languages import said
+from maslikhat.registry.standing import standing
 from maslikhat.voting import permissions, picture, shown
 from maslikhat.voting.electing import attending_at
 from maslikhat.voting.forms import CountForm
@@ -49,6 +50,7 @@ def ballot_context(
     if attending is not None:
         electors = shown.as_noted(electors, attending)
     own = shown.own_row(electors, request.user)
+    inside = found.council_id in standing(request.user).councils
     tellers = shown.tellers_of(found)
     may_count = _is_to_count(found, own, tellers.counting, tellers.counts)
     ways = shown.by_name(found, options, electors)
@@ -73,6 +75,9 @@ def ballot_context(
         "mode": Mode(found.mode).label,
         "modes": Mode.choices,
         "motion": said(found, "motion"),
+        "own_motion": said(found, "own_motion") if inside else None,
+        "is_covered": bool(found.own_motion_kk or found.own_motion_ru or found.own_motion_en),
+        "inside": inside,
         "numbers": shown.numbers(found),
         "options": options,
         "outcomes": OUTCOMES,

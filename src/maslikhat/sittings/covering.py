@@ -1,0 +1,71 @@
+"""Words of a decision that are covered, in what sittings have of it: items, motions, minutes.
+
+Items and motions are covered in their rows, within the act on the decision or their own. Versions
+of minutes never change: they are covered as they are read, and their files are withheld until they
+are made anew.
+"""
+
+from functools import partial
+
+from maslikhat.decisions.masks import Wanted, covered_words, spans_wanted
+from maslikhat.decisions.models import Decision, Mask
+from maslikhat.kit.covering import Cover, cover_columns
+from maslikhat.sittings import heard
+from maslikhat.sittings.models import Item, Minutes, MinutesVersion, Sitting
+from maslikhat.sittings.models.sessions import TITLE_MOST
+from maslikhat.voting.covering import cover_motions
+from maslikhat.voting.models import Ballot
+
+MOTION = "sittings.motion"
+OFFICIAL = ("kk", "ru")
+
+
+def cover_items(decision: Decision, cover: Cover) -> None:
+    """Cover the titles of all items on this decision, what was moved on them, and its votes."""
+    for item in Item.objects.filter(decision=decision).select_related("sitting"):
+        if _cover(item, cover):
+            heard.agenda_changed(item.sitting, item)
+            heard.stage_changed(item.sitting, item)
+
+
+def cover_new(item: Item) -> None:
+    """Cover what has just been written on an item, as its decision is covered."""
+    wanted = item.decision.masks.wanted() if item.decision is not None else []
+    if wanted:
+        _cover(item, partial(covered_words, wanted=wanted))
+
+
+def _cover(item: Item, cover: Cover) -> bool:
+    changed = cover_columns(item, "title", lambda text: cover(text)[:TITLE_MOST])
+    if changed:
+        item.save(update_fields=changed)
+    motions = list(item.motions.all())
+    for motion in motions:
+        columns = cover_columns(motion, "text", cover)
+        if columns:
+            motion.save(update_fields=columns)
+            changed += columns
+    cover_motions(
+        Ballot.objects.filter(about_kind=MOTION, about__in=[m.pk for m in motions]), cover
+    )
+    return bool(changed)
+
+
+def wanted_in(sitting: Sitting) -> list[Wanted]:
+    """What is covered and left open by hand in the decisions on this agenda; one query."""
+    return [one.wanted for one in _masks_in(sitting)]
+
+
+def is_stale(minutes: Minutes, version: MinutesVersion) -> bool:
+    """Whether words of the approved minutes were covered since their files were made."""
+    since = minutes.renewed_at or minutes.approved_at
+    if since is None:
+        return False
+    texts = [getattr(version, f"text_{lang}") for lang in OFFICIAL]
+    later = [one.wanted for one in _masks_in(minutes.sitting) if one.made_at > since]
+    return any(spans_wanted(text, one) for one in later if one.kind for text in texts)
+
+
+def _masks_in(sitting: Sitting) -> list[Mask]:
+    here = Item.objects.of(sitting).exclude(decision=None).values("decision")
+    return list(Mask.objects.standing().filter(decision__in=here).order_by("pk"))

@@ -1,0 +1,220 @@
+"""Words of a decision covered after it was published: hunted by every way in, hashes kept."""
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
+from pypdf import PdfReader
+
+from maslikhat.decisions import actions as decisions
+from maslikhat.decisions import copies
+from maslikhat.decisions.models import Decision, Mask, Publication, Version
+from maslikhat.decisions.versions import Texts
+from maslikhat.kit import uploads
+from maslikhat.kit.refusals import Refused
+from maslikhat.ledger.models import Entry
+from maslikhat.live.models import Event
+from maslikhat.search import follower
+from maslikhat.search.models import Entry as Found
+from maslikhat.sittings import actions
+from maslikhat.sittings.actions.minuting import Wanted
+from maslikhat.sittings.models import Minutes, Sitting
+from maslikhat.voting import actions as voting
+from maslikhat.voting.frozen import changed_results
+from maslikhat.voting.models import Ballot
+from tests.decisions.cast import TEXTS
+from tests.sittings.cast import opened, put
+from tests.sittings.test_pages import FRAGMENT
+from tests.voting.cast import FOR, Cast, browser
+
+pytestmark = pytest.mark.django_db
+NAME = re.compile("асанов|asanov", re.IGNORECASE)
+NAMED = Texts(
+    f"{TEXTS.kk}\n3. Серік Асановқа үй берілсін.", f"{TEXTS.ru}\n3. Выделить Серику Асанову дом."
+)
+TITLES = Texts("Серік Асановқа үй беру", "О выделении дома Серику Асанову", "A house for S. Asanov")
+ADOPT = {"kk": "Асановқа үй берілсін", "ru": "Выделить Асанову дом", "en": "To house Asanov"}
+AMEND = {"kk": "Асановқа екі үй", "ru": "Асанову два дома", "en": "Two for Asanov"}
+
+
+def order(decision: Decision) -> copies.Order:
+    version = Version.objects.latest_of(decision)
+    assert version is not None
+    found = copies.covered_in(version, decision.council)
+    return copies.Order(decision, version, copies.fingerprint(version, found))
+
+
+@pytest.fixture
+def made(cast: Cast, settings: Any, tmp_path: Any) -> Decision:
+    """Considered, amended, voted for and published; the minutes are approved, the sitting over."""
+    settings.VAR = tmp_path
+    draft = decisions.draft(
+        cast.council, by=cast.clerk, kind="individual", titles=TITLES, texts=NAMED
+    )
+    decisions.table(draft, by=cast.chair)
+    sitting = opened(cast, there=20)
+    item = actions.put_item(sitting, by=cast.clerk, titles={}, decision=draft)
+    item = actions.call_item(item, by=cast.chair)
+    for kind, texts in (("amendment", AMEND), ("main", ADOPT)):
+        motion = actions.move(item, by=cast.clerk, kind=kind, texts=texts)
+        ballot = actions.put_to_vote(motion, by=cast.chair)
+        cast.vote(ballot, [FOR] * 18)
+        ballot = voting.close_ballot(ballot, by=cast.chair)
+    actions.end_item(item, by=cast.chair, outcome="adopted")
+    actions.close_sitting(sitting, by=cast.chair)
+    minutes = Minutes.objects.get(sitting=sitting)
+    wanted = Wanted(minutes.versions.latest("number"), cast.chair)
+    actions.approve_minutes(minutes, by=cast.chair, version=wanted)
+    draft = decisions.adopt(draft, by=cast.clerk, number="31-17", ballot=ballot)
+    decisions.publish(draft, by=cast.clerk, copy=order(draft))
+    return draft
+
+
+def cover(cast: Cast, decision: Decision) -> None:
+    for words in ("Асанов", "Asanov"):
+        decisions.cover_words(
+            decision,
+            by=cast.clerk,
+            within=decision,
+            words=words,
+            kind="name",
+            because="The name was overlooked",
+        )
+
+
+def ways_in(cast: Cast, made: Decision) -> list[str]:
+    """Every address at which words of the decision could be read."""
+    sitting = Sitting.objects.get()
+    code, here = cast.council.code, f"/en/sittings/{sitting.pk}/"
+    one, votes = f"/en/decisions/{made.pk}/", Ballot.objects.values_list("pk", flat=True)
+    with translation.override("en"):
+        search = [f"{reverse('search:find')}?q={word}" for word in ("31-17", "дом")]
+        record = [reverse("ledger:entry", args=[entry.pk]) for entry in Entry.objects.all()]
+        feeds = [reverse("search:feed") + "?q=дом", "/en/votes/feed/", "/en/decisions/feed/"]
+        council = reverse("portal:council", args=[code])
+    pages = [
+        one, f"{one}versions/", f"{one}versions/1/", f"{one}parity/", f"{one}akn/kk/",
+        f"{one}akn/ru/", f"{one}way/", "/en/decisions/", "/en/decisions/latest/", here,
+        f"{here}screen/", f"{here}minutes/", f"{here}minutes/changes/",
+        f"/en/sittings/councils/{code}/archive/", "/en/sittings/latest/", "/en/sittings/feed/",
+        "/en/votes/", "/en/votes/latest/", f"/en/cards/?to={one}", council, "/en/", "/en/ledger/",
+        *(f"/en/votes/{number}/" for number in votes),
+        *(f"/en/cards/?to=/en/votes/{number}/" for number in votes),
+        f"/en/votes/deputies/{cast.deputy.person.pk}/",
+    ]  # fmt: skip
+    return [*pages, *feeds, *search, *record]
+
+
+def hunted(client: Client, ways: list[str]) -> list[str]:
+    """Where the name stands, in the three languages, on the page and in the fragment."""
+    found = []
+    for way in ways:
+        for lang in ("en", "ru", "kk"):
+            address = way.replace("/en/", f"/{lang}/")
+            for head in ({}, FRAGMENT):
+                answer = client.get(address, headers=head)
+                told = re.sub(r"\?q=[^\"&]*|value=\"[^\"]*\"", "", answer.content.decode())
+                if NAME.search(told):
+                    found.append(address)
+    return found
+
+
+def status(address: str) -> int:
+    """How a stranger's request for a file is answered."""
+    answer = Client().get(address)
+    if answer.streaming:
+        assert b"".join(answer.streaming_content)  # type: ignore[arg-type]
+    return answer.status_code
+
+
+def pdf_words(path: Any) -> str:
+    return "".join(page.extract_text() for page in PdfReader(path).pages)
+
+
+def test_words_covered_after_publication_are_found_by_no_way_in(cast: Cast, made: Decision) -> None:
+    follower.catch_up()
+    ways = ways_in(cast, made)
+    before = hunted(Client(), ways)
+    assert len({address for address in before if "/votes/" in address}) >= 6
+    cover(cast, made)
+    follower.catch_up()
+    assert hunted(Client(), ways) == []
+    assert hunted(browser(cast.citizen), ways[:12]) == []
+    answer = Client().get("/en/search/?q=Асанов").content.decode()
+    assert f"/decisions/{made.pk}/" not in answer and "/votes/" not in answer.split("<main")[1]
+    for entry in Found.objects.all():
+        assert not NAME.search(str(vars(entry))), entry.kind
+    assert not any(NAME.search(str(row)) for row in Event.objects.values_list())
+    assert not any(NAME.search(str(row)) for row in Entry.objects.values_list())
+    assert Event.objects.filter(channel="held").exists()
+    # The council's own people read what was put and adopted.
+    inside = browser(cast.deputy)
+    for ballot in Ballot.objects.all():
+        page = inside.get(f"/ru/votes/{ballot.pk}/").content.decode()
+        assert NAME.search(page.split("<h1")[1])
+        assert "была изменена" not in page
+    # And the record agrees with what was put.
+    assert list(changed_results()) == []
+    page = Client().get(f"/en/votes/{ballot.pk}/").content.decode()
+    assert ballot.digest in page
+    assert "Words of the question were covered since" in page
+    assert "The hash of what" not in page
+
+
+def test_files_are_withheld_and_made_anew_with_the_record(cast: Cast, made: Decision) -> None:
+    one, sitting = f"/en/decisions/{made.pk}/", Sitting.objects.get()
+    minutes = f"/en/sittings/{sitting.pk}/minutes/"
+    files = [
+        f"{one}pdf/kk/", f"{one}pdf/ru/", *(f"{minutes}{lang}.{kind}" for lang in ("kk", "ru")
+        for kind in ("pdf", "docx")),
+    ]  # fmt: skip
+    old = Publication.objects.get()
+    assert {status(address) for address in files} == {200}
+    with pytest.raises(Refused, match="write why"):
+        decisions.cover_words(made, by=cast.clerk, within=made, words="Асанов", kind="name")
+    cover(cast, made)
+    assert {status(address) for address in files} == {404}
+    clerk, told = browser(cast.clerk), Client().get(one).content.decode()
+    assert "withheld until they are made anew" in told and "pdf/ru/" not in told
+    assert clerk.post(f"{one}renew/", {"seen": "0" * 64, "is_confirmed": "on"}).status_code == 409
+    seen = order(made).seen
+    assert clerk.post(f"{one}renew/", {"seen": seen, "is_confirmed": "on"}).status_code == 302
+    assert clerk.post(f"{minutes}renew/").status_code == 302
+    assert {status(address) for address in files} == {200}
+    new = Publication.objects.get()
+    assert new.pdf_ru != old.pdf_ru and new.masked == {"name": 2}
+    assert NAME.search(pdf_words(uploads.path_of(old.pdf_ru)))
+    assert not NAME.search(pdf_words(uploads.path_of(new.pdf_ru)))
+    found = Minutes.objects.get()
+    for name in ("pdf_kk", "pdf_ru"):
+        assert not NAME.search(pdf_words(uploads.path_of(getattr(found, name))))
+    digests = set(Entry.objects.values_list("digest", flat=True))
+    assert {old.pdf_ru, new.pdf_ru, found.pdf_ru, found.docx_kk, made.digest} <= digests
+    for act, number in (("decisions.renew_copy", 2), ("sittings.renew_minutes", 4)):
+        assert Entry.objects.filter(act=act).count() == number
+    assert clerk.post(f"{minutes}renew/").status_code == 409
+    with pytest.raises(Refused, match="Nothing was covered since"):
+        decisions.renew_copy(made, by=cast.clerk, copy=order(made))
+
+
+def test_what_is_moved_or_put_on_an_agenda_later_is_covered_alike(cast: Cast) -> None:
+    draft = decisions.draft(
+        cast.council, by=cast.clerk, kind="individual", titles=TITLES, texts=NAMED
+    )
+    decisions.table(draft, by=cast.chair)
+    cover(cast, draft)
+    item = put(cast, opened(cast), decision=draft)
+    actions.edit_item(item, by=cast.clerk, kind=item.kind, titles=TITLES._asdict())
+    item.refresh_from_db()
+    assert (item.title_ru, item.own_title_ru) == ("О выделении дома Серику [•••]", TITLES.ru)
+    actions.call_item(item, by=cast.chair)
+    motion = actions.move(item, by=cast.clerk, kind="main", texts=ADOPT)
+    assert (motion.text_ru, motion.own_text_ru) == ("Выделить [•••] дом", ADOPT["ru"])
+    assert actions.put_to_vote(motion, by=cast.chair).motion_ru == "Выделить [•••] дом"
+    mask = Mask.objects.earliest("pk")
+    decisions.take_back_mask(mask, by=cast.clerk, within=draft)
+    item.refresh_from_db()
+    assert (item.title_ru, item.own_title_ru) == (TITLES.ru, "")
