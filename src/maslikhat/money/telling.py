@@ -1,0 +1,13 @@
+"""What budgets tell the rooms below: which files they use, what of them the record may show."""
+
+from maslikhat.kit import cards, timetable, uploads
+from maslikhat.ledger import registers as ledger
+from maslikhat.money import tasks
+from maslikhat.money.cards import CARDS
+from maslikhat.money.files import is_used
+from maslikhat.money.recorded import KINDS
+
+cards.cards.update(CARDS)
+uploads.users.append(is_used)
+ledger.kinds.update(KINDS)
+timetable.add("money.sweep", timetable.Every(30), tasks.sweep)
