@@ -7,6 +7,7 @@ from random import Random
 from maslikhat.accounts.models import User
 from maslikhat.demo import (
     bodies,
+    budgets,
     cast,
     commitments,
     country,
@@ -30,7 +31,7 @@ SEED = 2020_09_22
 DAY_2020 = dt.date(2020, 9, 22)
 DAY_2023 = dt.date(2023, 3, 19)
 # What is not a council counts as so many steps of the bar.
-OTHER_STEPS = 12
+OTHER_STEPS = 13
 
 
 def build(progress: Progress = lambda done, total: None) -> None:
@@ -61,6 +62,7 @@ def build(progress: Progress = lambda done, total: None) -> None:
         lambda: votes.build_votes(by=operator),
         lambda: sittings.build_sittings(by=operator),
         lambda: commitments.build_commitments(by=operator),
+        lambda: budgets.build_budgets(by=operator),
     )
     assert len(steps) == OTHER_STEPS
     for done, step in enumerate(steps, len(plans) + 1):

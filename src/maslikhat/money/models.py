@@ -282,6 +282,12 @@ class Line(models.Model):
         return tuple(getattr(self, name) for name in AMOUNTS)
 
     @property
+    def told(self) -> list[tuple[str, int]]:
+        """The amounts that the file tells, each with the name of its column."""
+        sums = zip(AMOUNTS, self.sums, strict=True)
+        return [(name, amount) for name, amount in sums if amount is not None]
+
+    @property
     def planned(self) -> int | None:
         """The budget of the year as it stood last: corrected, else refined, else approved."""
         for amount in (self.corrected, self.refined, self.approved):

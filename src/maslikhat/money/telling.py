@@ -1,13 +1,15 @@
 """What budgets tell the rooms below: which files they use, what of them the record may show."""
 
-from maslikhat.kit import cards, timetable, uploads
+from maslikhat.kit import cards, jinja, timetable, uploads
 from maslikhat.ledger import registers as ledger
-from maslikhat.money import tasks
+from maslikhat.money import tasks, words
+from maslikhat.money.amounts import thousands
 from maslikhat.money.cards import CARDS
 from maslikhat.money.files import is_used
 from maslikhat.money.recorded import KINDS
 
 cards.cards.update(CARDS)
+jinja.names.update(part_words=words.PARTS, role_words=words.ROLES, thousands=thousands)
 uploads.users.append(is_used)
 ledger.kinds.update(KINDS)
 timetable.add("money.sweep", timetable.Every(30), tasks.sweep)
