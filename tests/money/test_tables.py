@@ -106,7 +106,7 @@ def test_a_damaged_row_is_named(
 
 
 def test_columns_that_are_not_there_are_missed_in_words() -> None:
-    assert words(parse(b"name,approved\nx,1\n")[1]) == [(0, "", "no_headings")]
+    assert words(parse(b"name,approved\nx,1\n")[1]) == [(0, "", "no_codes")]
     assert words(parse(b"code,name\n4.01,x\n")[1]) == [(0, "", "no_amounts")]
     assert words(parse("Атауы,Код\nx,1\n".encode())[1]) == [(0, "", "no_amounts")]
     assert words(parse(b"just a note\n")[1]) == [(0, "", "no_headings")]

@@ -178,6 +178,10 @@ class Tables:
             code = self._steps(sheet, row, [(d, digits(cells[p])) for d, p in columns.levels])
         if code is not None:
             sums = self._sums(sheet, row, code, cells, columns.sums)
+            if not code and columns.part >= 0 and self._part is not None:
+                # Where a column names the part, a row without a code is its total.
+                self._total(sheet, row, sums)
+                return
             self._line(sheet, row, code, name.strip(), sums)
 
     def _turn_to(self, sheet: int, row: int, kato: object, year: object) -> None:
@@ -272,15 +276,22 @@ class Tables:
                 return
             if sums == EMPTY:
                 return
-        part = self._part
-        if part is None:
+        if self._part is None:
             self.findings.error(sheet, row, code, "no_part")
             return
+        self._keep(self._part, Line(self._part, code, name, sheet, row, sums))
+
+    def _total(self, sheet: int, row: int, sums: Sums) -> None:
+        if self._part is not None and sums != EMPTY:
+            self._keep(self._part, Line(self._part, "", "", sheet, row, sums))
+
+    def _keep(self, part: Part, line: Line) -> None:
+        sheet, row, code = line.sheet, line.row, line.code
         if (before := self._seen.get((part, code))) is not None:
             self.findings.error(sheet, row, code, "twice", before=str(before))
             return
         self._seen[part, code] = row
-        self._lines.append(Line(part, code, name, sheet, row, sums))
+        self._lines.append(line)
 
     def _begin_budget(self, of: tuple[str, int]) -> None:
         self._budget = of
