@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from maslikhat.money.headings import AMOUNTS, Layout
 
-Cells = Sequence[str | float | bool]
+Cell = str | float | bool
+Cells = Sequence[Cell]
 DEEPEST = 5
 
 

@@ -143,7 +143,7 @@ class Staging:
             self.findings.error(1, budget.lines[0].row, "", "no_year")
         for part in totals.missing_parts(budget):
             self.findings.warn(1, 0, "", "part_missing", part=part.value, kato=budget.kato)
-        if self.findings.errors:
+        if self.findings.errors or council is None:
             return
         version = self._version(council, budget.year)
         language = self._language(budget)
@@ -163,7 +163,7 @@ class Staging:
         ]
         self._flush()
 
-    def _version(self, council: int | None, year: int) -> int:
+    def _version(self, council: int, year: int) -> int:
         with writing():
             _alive(self.source)
             return Version.objects.create(

@@ -16,7 +16,7 @@ class Cell(NamedTuple):
     """What there is of a year: the latest version, how many there are, how far it was executed."""
 
     version: Version
-    count: int
+    versions: int
     percent: Decimal | None
 
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from maslikhat.money import amounts, headings
 from maslikhat.money.codes import SIDES, NoCodeError, Part, Side, Widths, joined, whole
-from maslikhat.money.columns import Cells, Columns, at, columns_of, digits
+from maslikhat.money.columns import Cell, Cells, Columns, at, columns_of, digits
 from maslikhat.money.findings import Findings
 from maslikhat.money.headings import AMOUNTS, Layout
 from maslikhat.money.sections import part_of
@@ -70,6 +70,7 @@ class Tables:
         self._pending: list[Cells] = []
         self._columns: Columns | None = None
         self._done: list[Budget] = []
+        self._part: Part | None = None
         self._begin_budget((told.kato, told.year))
         self._closed: set[tuple[str, int]] = set()
         self._parts_before: set[Part] = set()
@@ -184,7 +185,7 @@ class Tables:
                 return
             self._line(sheet, row, code, name.strip(), sums)
 
-    def _turn_to(self, sheet: int, row: int, kato: object, year: object) -> None:
+    def _turn_to(self, sheet: int, row: int, kato: Cell, year: Cell) -> None:
         """The budget that the row is of; another than before ends that one."""
         of = (digits(kato) or self._budget[0], self._year(sheet, row, digits(year)))
         if of != self._budget:
@@ -297,7 +298,7 @@ class Tables:
         self._budget = of
         self._lines: list[Line] = []
         self._seen: dict[tuple[Part, str], int] = {}
-        self._part: Part | None = None
+        self._part = None
         self._path = []
 
     def _end_budget(self) -> None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import BadRequest
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
@@ -175,7 +175,7 @@ def row(request: HttpRequest, number: int, sheet: int, row: int) -> HttpResponse
 
 
 @require_safe
-def file(request: HttpRequest, number: int) -> HttpResponse:
+def file(request: HttpRequest, number: int) -> FileResponse:
     """The file itself, as it came."""
     if number >= MOST:
         raise Hidden()
