@@ -14,6 +14,7 @@ from maslikhat.dialogue.models import Conversation, Poll, Post, Topic
 from maslikhat.dialogue.models import Group as WorkGroup
 from maslikhat.kit.days import today
 from maslikhat.moderation.models import Measure, Report
+from maslikhat.money.models import Source, Version
 from maslikhat.notices.letters.tokens import Unsubscription
 from maslikhat.registry.models import (
     Body,
@@ -57,6 +58,7 @@ OF_TOPICS = (
     "move",
 )  # fmt: skip
 OF_MEASURES = ("measure", "restore", "unlock", "lift", "appeal", "decide")
+OF_SOURCES = ("source", "switch_on", "discard", "map_columns")
 OF_POLLS = ("poll", "open_poll", "answer_poll", "close_poll")
 OF_GROUPS = ("group", "invite", "join_group", "leave_group", "end_group")
 OF_CONVERSATIONS = ("conversation", "add_participant", "leave_conversation")
@@ -157,6 +159,10 @@ def _numbers() -> dict[str, int]:
         "dialogue:room": post.topic.room_id,
         **{f"dialogue:{word}": post.topic_id for word in OF_TOPICS},
         "moderation": reported,
+        "money": Version.objects.of(council).lately().exclude(kind="refined")[0].pk,
+        **{f"money:{word}": Source.objects.get(council=council).pk for word in OF_SOURCES},
+        # A file is no page: tests/money/test_pages.py says who gets one.
+        "money:file": 0,
         **{f"moderation:{word}": measure for word in OF_MEASURES},
         **{
             f"dialogue:{word}": asking.pk for word in ("understood", "understand", "ask_understood")
@@ -236,6 +242,13 @@ def _numbers() -> dict[str, int]:
     }
 
 
+@cache
+def _row() -> int:
+    """A row of the version of the budget that the addresses lead to."""
+    lines = Version.objects.get(pk=_numbers()["money"]).lines.filter(row__gt=0)
+    return lines.order_by("row")[0].row
+
+
 def arguments(name: str) -> dict[str, object]:
     """For the address of this name, something of the demo for each of its variables."""
     numbers = _numbers()
@@ -256,6 +269,9 @@ def arguments(name: str) -> dict[str, object]:
         "pk": 1,
         "purpose": "login",
         "role": "citizen",
+        "form": "csv",
+        "sheet": 1,
+        "row": _row(),
         "year": today().year,
         "version": 1,
         "token": stop if name == "notices:unsubscribe" else "0" * 26,
