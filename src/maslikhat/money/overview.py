@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from maslikhat.kit.days import today
 from maslikhat.money.codes import Part
-from maslikhat.money.models import Line, Version
+from maslikhat.money.models import Line, Version, VersionKind
 from maslikhat.registry.models import Council
 
 YEARS = 5
@@ -18,6 +18,8 @@ class Cell(NamedTuple):
     version: Version
     versions: int
     percent: Decimal | None
+    # The year is over, and nobody has brought a report on its execution.
+    lacks_report: bool
 
 
 class Row(NamedTuple):
@@ -58,4 +60,6 @@ def _cell(versions: Sequence[Version], totals: dict[int, Line]) -> Cell | None:
     percent = None
     if line is not None and line.executed is not None and line.planned:
         percent = (Decimal(line.executed) * 100 / line.planned).quantize(Decimal("0.1"))
-    return Cell(versions[0], len(versions), percent)
+    is_over = versions[0].year < today().year
+    has_report = any(one.kind == VersionKind.EXECUTED for one in versions)
+    return Cell(versions[0], len(versions), percent, is_over and not has_report)
