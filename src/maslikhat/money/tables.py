@@ -109,7 +109,7 @@ class Tables:
             self._take_headings()
             if headings.is_numbering(cells):
                 return
-        elif _may_begin(cells, self._columns is None) and headings.begins(cells):
+        elif _may_begin(cells, self._columns) and headings.begins(cells):
             self._pending = [cells]
             return
         if self._columns is not None and any(cell != "" for cell in cells):
@@ -312,10 +312,15 @@ _PARTS = {part.value: part for part in Part}
 _remembered: dict[tuple[Side, str], str] = {}
 
 
-def _may_begin(cells: Cells, is_first: bool) -> bool:
+def _may_begin(cells: Cells, columns: Columns | None) -> bool:
     """Whether a row can be headings at all: asked of every row, so it must cost little."""
-    if is_first:
+    if columns is None:
         return True
+    width = len(cells)
+    for place in columns.sums:
+        # A row with an amount where amounts stand is no heading.
+        if 0 <= place < width and (cell := cells[place]) != "":
+            return not isinstance(cell, float) and not cell[:1].isdigit()  # type: ignore[index]
     return sum(1 for cell in cells if cell.__class__ is str and cell[:1].isalpha()) > 1
 
 
