@@ -13,6 +13,7 @@ from maslikhat.demo import (
     country,
     decisions,
     dialogue,
+    environment,
     honours,
     moderation,
     national,
@@ -31,7 +32,7 @@ SEED = 2020_09_22
 DAY_2020 = dt.date(2020, 9, 22)
 DAY_2023 = dt.date(2023, 3, 19)
 # What is not a council counts as so many steps of the bar.
-OTHER_STEPS = 13
+OTHER_STEPS = 14
 
 
 def build(progress: Progress = lambda done, total: None) -> None:
@@ -63,6 +64,7 @@ def build(progress: Progress = lambda done, total: None) -> None:
         lambda: sittings.build_sittings(by=operator),
         lambda: commitments.build_commitments(by=operator),
         lambda: budgets.build_budgets(by=operator),
+        lambda: environment.build_environment(by=operator),
     )
     assert len(steps) == OTHER_STEPS
     for done, step in enumerate(steps, len(plans) + 1):

@@ -1,1 +1,1 @@
-"""Budgets as files tell them, each figure with its row; what ought to be spent is not its word."""
+"""Budgets as files tell them, and what of the payment for pollution the law wants spent."""

@@ -2,14 +2,23 @@
 
 from maslikhat.kit import cards, jinja, timetable, uploads
 from maslikhat.ledger import registers as ledger
-from maslikhat.money import tasks, words
+from maslikhat.money import tasks, verdicts, words
 from maslikhat.money.amounts import thousands
 from maslikhat.money.cards import CARDS
 from maslikhat.money.files import is_used
 from maslikhat.money.recorded import KINDS
 
 cards.cards.update(CARDS)
-jinja.names.update(part_words=words.PARTS, role_words=words.ROLES, thousands=thousands)
+jinja.names.update(
+    part_words=words.PARTS,
+    role_words=words.ROLES,
+    span=verdicts.span,
+    sum_words=verdicts.told,
+    tenge=verdicts.tenge,
+    thousands=thousands,
+    verdict_sentence=verdicts.sentence,
+    verdict_words=verdicts.heading,
+)
 uploads.users.append(is_used)
 ledger.kinds.update(KINDS)
 timetable.add("money.sweep", timetable.Every(30), tasks.sweep)

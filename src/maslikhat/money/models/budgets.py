@@ -224,7 +224,8 @@ class Wording(models.Model):
         ]
 
 
-def _amount() -> "models.BigIntegerField[int | None, int | None]":
+def amount_told() -> "models.BigIntegerField[int | None, int | None]":
+    """An amount in tenths of a thousand tenge; NULL where nobody has told it."""
     return models.BigIntegerField(null=True)
 
 
@@ -261,14 +262,14 @@ class Line(models.Model):
     wording = models.ForeignKey(
         Wording, models.PROTECT, null=True, related_name="+", db_index=False
     )
-    approved = _amount()
-    refined = _amount()
-    corrected = _amount()
-    plan = _amount()
-    plan_commitments = _amount()
-    commitments = _amount()
-    unpaid = _amount()
-    executed = _amount()
+    approved = amount_told()
+    refined = amount_told()
+    corrected = amount_told()
+    plan = amount_told()
+    plan_commitments = amount_told()
+    commitments = amount_told()
+    unpaid = amount_told()
+    executed = amount_told()
     objects: ClassVar[LineQuerySet] = LineQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
