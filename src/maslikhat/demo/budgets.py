@@ -143,6 +143,8 @@ def _year(council: Council, year: int) -> list[Amounts]:
         _line(Part.RECEIPTS, "3", size // 100, random),
         _line(Part.RECEIPTS, transfers, size * 55 // 100, random),
     ]
+    if not is_region:
+        lines.append(_line(Part.SPENDING, "10.5", size // 300, random))
     return lines
 
 

@@ -77,10 +77,12 @@ def columns(points: Sequence[tuple[str, int]], *, title: str) -> SafeString:
     return _picture("0 0 100 40", title, told, body, "chart column-chart")
 
 
-def groups(points: Sequence[tuple[str, Sequence[Bar]]], *, title: str) -> SafeString:
-    """Several upright bars over each word, in 100 × 40 units; what is missing leaves a hatched
-    foot, so that it is no zero; nothing when no bar has an amount."""
-    known = [bar.amount for _word, bars in points for bar in bars if bar.amount is not None]
+def groups(points: Sequence[tuple[str, Sequence[Bar | None]]], *, title: str) -> SafeString:
+    """Several upright bars over each word, in 100 × 40 units; nothing when no bar has an amount.
+
+    What is missing leaves a dashed foot, so that it is no zero; None leaves its place empty.
+    """
+    known = [one.amount for _word, bars in points for one in bars if one and one.amount is not None]
     if not known:
         return SafeString("")
     tallest = max(*known, 1)
@@ -94,15 +96,20 @@ def groups(points: Sequence[tuple[str, Sequence[Bar]]], *, title: str) -> SafeSt
         ),
     )
     told = "; ".join(
-        f"{word}: " + ", ".join(f"{bar.label} {bar.told}" for bar in bars) for word, bars in points
+        f"{word}: " + ", ".join(f"{one.label} {one.told}" for one in bars if one)
+        for word, bars in points
     )
     return _picture("0 0 100 40", title, told, body, "chart column-chart")
 
 
-def _group(word: str, bars: Sequence[Bar], left: float, step: float, tallest: int) -> SafeString:
+def _group(
+    word: str, bars: Sequence[Bar | None], left: float, step: float, tallest: int
+) -> SafeString:
     width = step * 0.8 / max(len(bars), 1)
     drawn = []
     for place, one in enumerate(bars):
+        if one is None:
+            continue
         height = 1.0 if one.amount is None else 32 * max(one.amount, 0) / tallest
         drawn.append(
             (

@@ -46,24 +46,24 @@ def _cell(row: Row) -> Cell:
     return Cell(name, shown, address, kind, f"{name}: {verdict}, {shown}")
 
 
-def years(rows: Sequence[Year], plan: Mapping[int, Totals]) -> SafeString:
-    """Upright bars of each year: received, allotted to the plan, spent on it and by budgets."""
-    points = []
-    for row in rows:
-        totals = plan.get(row.year, Totals())
-        received = row.received.amount if row.received else None
-        points.append(
-            (
-                str(row.year),
-                [
-                    _bar(_("Received"), received, "k0"),
-                    _bar(_("Allotted to the plan"), totals.sums.get("allotted"), "k1"),
-                    _bar(_("Spent by the plan"), totals.sums.get("spent"), "k2"),
-                    _bar(_("Own money spent (10-5)"), row.spending.own, "k3"),
-                ],
-            )
-        )
+def years(rows: Sequence[Year], plan: Mapping[int, Totals], this: int) -> SafeString:
+    """Upright bars of each year: received, allotted to the plan, spent on it and by budgets.
+
+    Nothing is missing of a year that has not begun, nor of the plan in a year that is not its own.
+    """
+    points = [(str(row.year), _bars(row, plan.get(row.year), row.year <= this)) for row in rows]
     return groups(points, title=_("Year by year"))
+
+
+def _bars(row: Year, plan: Totals | None, has_begun: bool) -> list[Bar | None]:
+    received = row.received.amount if row.received else None
+    allotted, spent = (plan.sums.get("allotted"), plan.sums.get("spent")) if plan else (None, None)
+    return [
+        _bar(_("Received"), received, "k0") if has_begun else None,
+        _bar(_("Allotted to the plan"), allotted, "k1") if plan else None,
+        _bar(_("Spent by the plan"), spent, "k2") if plan and has_begun else None,
+        _bar(_("Own money spent (10-5)"), row.spending.own, "k3") if has_begun else None,
+    ]
 
 
 def _bar(label: str, amount: int | None, kind: str) -> Bar:

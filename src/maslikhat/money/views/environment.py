@@ -50,7 +50,7 @@ def environment_of(request: HttpRequest, code: str) -> HttpResponse:
         "plans": plans,
         "region": region,
         "shares": region.shares,
-        "series": pictures.years(region.years, region.by_year),
+        "series": pictures.years(region.years, region.by_year, this),
         "test": pictures.test(region.standing),
         "year": year,
     }

@@ -57,13 +57,12 @@ def measure(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _may(request: HttpRequest, found: EnvironmentPlan) -> dict[str, bool]:
-    """Of the three permissions those the reader has."""
-    if not request.user.is_authenticated:
-        return {}
+    """Which of the three permissions the reader has."""
+    user = request.user if request.user.is_authenticated else None
     return {
-        "write": permissions.may_write_plan(request.user, found),
-        "approve": permissions.may_approve_plan(request.user, found),
-        "report": permissions.may_report_plan(request.user, found),
+        "write": user is not None and permissions.may_write_plan(user, found),
+        "approve": user is not None and permissions.may_approve_plan(user, found),
+        "report": user is not None and permissions.may_report_plan(user, found),
     }
 
 
