@@ -6,7 +6,8 @@ import random
 import sys
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import islice
 from typing import Any
 
@@ -18,8 +19,9 @@ from django.conf import settings  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 
-from maslikhat.commitments import tasks  # noqa: E402
-from maslikhat.commitments.models import Commitment  # noqa: E402
+from maslikhat.accounts.models import User  # noqa: E402
+from maslikhat.commitments import actions, delivering, tasks  # noqa: E402
+from maslikhat.commitments.models import Commitment, Joint  # noqa: E402
 from maslikhat.kit.bulk import insert_rows  # noqa: E402
 from maslikhat.kit.days import today  # noqa: E402
 from maslikhat.kit.transactions import writing  # noqa: E402
@@ -33,6 +35,7 @@ from maslikhat.registry.models import (  # noqa: E402
     Party,
     Person,
 )
+from maslikhat.registry.standing import offices_changed  # noqa: E402
 from maslikhat.rubrics.models import Rubric  # noqa: E402
 
 BATCH, ROUNDS = 20_000, 5
@@ -159,6 +162,62 @@ def ask(client: Client, address: str) -> float:
     return (time.perf_counter() - start) * 1000
 
 
+def jointly(client: Client) -> dict[str, float]:
+    """A joint inquiry to 228 bodies: sending, the letters, the page of its table and its files."""
+    of = Mandate.objects.get()
+    with writing():
+        user = User.objects.create(username="deputy")
+        Person.objects.filter(pk=of.person_id).update(user=user)
+    offices_changed(user.pk)
+    told = {"language": "kk", "title": "Мәселе", "text": "Мәселе қашан шешіледі?" * 40}
+    made = [actions.draft_joint(of.convocation.council, by=user, **told) for _ in range(2)]
+    # The first, to one body, warms up what is read once.
+    sent_alone(made[0], user, 1)
+    sent, letters, writes = sent_alone(made[1], user, 228)
+    address = f"/kk/commitments/joint/{made[1].pk}/"
+    pages = [
+        min(ask(client, address + part) for _ in range(ROUNDS))
+        for part in ("", "answers.csv", "answers.xlsx")
+    ]
+    assert Commitment.objects.filter(joint=made[1]).count() == 228
+    names = ("joint_page_ms", "joint_csv_ms", "joint_workbook_ms")
+    return {
+        "joint_sent_ms": sent * 1000,
+        "joint_letters_seconds": letters,
+        "joint_longest_write_ms": max(writes) * 1000,
+        **dict(zip(names, pages, strict=True)),
+    }
+
+
+def sent_alone(joint: Joint, user: User, many: int) -> tuple[float, float, list[float]]:
+    """Seconds of sending, of making the letters, and of each transaction of these."""
+    actions.address_joint(joint, by=user, bodies=list(Body.objects.order_by("pk")[:many]))
+    sent = clocked(lambda: actions.send_joint(joint, by=user, out_number="7"))
+    writes: list[float] = []
+    return sent, clocked(lambda: delivered(joint.pk, writes)), writes
+
+
+def delivered(number: int, writes: list[float]) -> None:
+    """The letters, with the seconds of each transaction put into `writes`."""
+
+    @contextmanager
+    def measured() -> Iterator[None]:
+        with writing():
+            start = time.perf_counter()
+            yield
+            writes.append(time.perf_counter() - start)
+
+    delivering.writing = measured
+    delivering.deliver.func(number)
+
+
+def clocked(work: Callable[[], object]) -> float:
+    """Seconds it takes."""
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
 def main() -> None:
     """Fill, ask, print."""
     settings.ALLOWED_HOSTS = ["testserver"]
@@ -181,6 +240,7 @@ def main() -> None:
         "slowest_address": ordered[-1][1],
         "figures": figures,
         "clock_seconds": clock,
+        **jointly(client),
         "rung": Happening.objects.filter(act__startswith="commitments.due_").count(),
     }
     print(json.dumps(found))

@@ -40,7 +40,7 @@ def measure(portals: Sequence[Portal], rounds: int = ROUNDS) -> Iterator[Reached
     for portal in portals:
         settings = portal.settings | {"MASLIKHAT_STREAMS_PER_ADDRESS": "10000"}
         for streams in AUDIENCES:
-            command = ("-m", "maslikhat.cli", "run", "--port", "{port}")
+            command = ("-m", "maslikhat.cli", "run")
             with running(*command, settings=settings) as served:
                 yield _reached(portal.database, streams, rounds, settings, served.port, served.pid)
 

@@ -33,7 +33,7 @@ def measure(portals: Sequence[Portal]) -> Iterator[Shown]:
     for portal in portals:
         settings = portal.settings | {"MASLIKHAT_STREAMS_PER_ADDRESS": "10000"}
         for screens in AUDIENCES:
-            command = ("-m", "maslikhat.cli", "run", "--port", "{port}")
+            command = ("-m", "maslikhat.cli", "run")
             with running(*command, settings=settings) as served:
                 words = ("-m", "bench.screens_once", str(served.port), str(screens))
                 found = json.loads(asked(portal, *words).splitlines()[-1])

@@ -79,7 +79,7 @@ def _family(pid: int) -> list[int]:
 
 @contextmanager
 def running(*command: str, settings: Mapping[str, str] | None = None) -> Iterator[Server]:
-    """A server in a process of its own; `{port}` in the command becomes a free port.
+    """A server in a process of its own; `{port}` in the command becomes a free port, as does PORT.
 
     `settings` are added to the environment.
     """
@@ -91,7 +91,7 @@ def running(*command: str, settings: Mapping[str, str] | None = None) -> Iterato
         key: value for key, value in os.environ.items() if key != "DJANGO_SETTINGS_MODULE"
     }
     environment["PYTHONPATH"] = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
-    environment |= settings or {}
+    environment |= {"PORT": str(port), **(settings or {})}
     process = subprocess.Popen(
         [sys.executable, *told], cwd=ROOT, env=environment, stderr=DEVNULL if settings else None
     )

@@ -96,8 +96,8 @@ def test_a_witness_follows_a_portal_and_shouts_when_it_forked(tmp_path):
     served = copy_portal("witnessed")
     copies.run(served, MARK + "; write(5); sealer.seal()")
     port, state = free_port(), tmp_path / "witness.json"
-    command = [sys.executable, "-m", "maslikhat.cli", "run", "--port", str(port)]
-    process = subprocess.Popen(command, env=served, stdout=subprocess.DEVNULL)
+    command = [sys.executable, "-m", "maslikhat.cli", "run"]
+    process = subprocess.Popen(command, env=served | {"PORT": str(port)}, stdout=subprocess.DEVNULL)
     stranger = {k: v for k, v in os.environ.items() if not k.startswith("MASLIKHAT_DATABASE")}
     stranger["MASLIKHAT_VAR"] = str(tmp_path / "var")
     look = ("witness", f"http://localhost:{port}", "--state", state, "--once")

@@ -48,8 +48,8 @@ class Cast(decisions.Cast):
             told = {"author": Author.COUNCIL, "by": self.chair, "due_on": today() + ONE_DAY, **told}
         else:
             told = {"in_name_of": self.mandate(2), "by": self.deputy, **told}
-        if kind == Kind.TASK:
-            told.setdefault("decision", self.adopted())
+        if kind == Kind.TASK and "decision" not in told:
+            told["decision"] = self.adopted()
         if kind == Kind.MANDATE:
             told.setdefault("due_on", today() + ONE_DAY)
         return actions.send(self.council, kind=kind, **told)

@@ -3,15 +3,20 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from maslikhat.commitments import actions, finding, tasks
 from maslikhat.commitments.course import Act, Kind
+from maslikhat.commitments.heard import authors_of, officials_of
 from maslikhat.commitments.models import Author, Commitment
+from maslikhat.commitments.ringing import Hearers
 from maslikhat.kit.days import today
 from maslikhat.live.models import Event
 from maslikhat.notices.actions import follow
 from maslikhat.notices.models import Notice
 from maslikhat.registry.followed import COUNCIL
+from maslikhat.registry.insiders import heads_and_clerks
 from maslikhat.search.models import Entry
 from tests.commitments.cast import Cast, resident
 from tests.worker import drain
@@ -138,3 +143,34 @@ def test_what_is_answered_rings_no_more(cast: Cast) -> None:
     cast.take(made, Act.ANSWER)
     remind()
     assert rung(cast, "official") == []
+
+
+def test_the_hearers_of_many_are_those_of_each(cast: Cast) -> None:
+    for kind in Kind:
+        cast.send(kind)
+    cast.send(
+        Kind.RECOMMENDATION,
+        author=Author.COMMISSION,
+        in_name_of=cast.commission,
+        by=cast.clerk,
+        addressee=cast.school,
+        executors=[cast.body],
+    )
+    rows = list(Commitment.objects.with_all())
+    hearers = Hearers(rows)
+    assert len(rows) == 6
+    for one in rows:
+        assert sorted(hearers.concerned(one) | hearers.executors(one)) == officials_of(one)
+        assert sorted(hearers.authors(one)) == authors_of(one)
+        assert sorted(hearers.heads(one)) == heads_and_clerks(one.council)
+
+
+def test_a_morning_reads_as_often_for_many_as_for_few(cast: Cast) -> None:
+    counts = []
+    for many in (2, 12):
+        for _ in range(many):
+            owed(cast, today())
+        with CaptureQueriesContext(connection) as asked:
+            remind()
+        counts.append(len(asked))
+    assert counts[0] == counts[1]

@@ -217,12 +217,6 @@ def test_a_topic_of_a_closed_room_is_named_to_who_may_read_it_alone(cast: Cast) 
     assert one(made) not in page(None, about)
 
 
-def test_what_happened_elsewhere_on_the_subject_stands_beside(cast: Cast) -> None:
-    water = Rubric.objects.get(code="water")
-    made = cast.send(rubric=water)
-    assert "Others who solved it" not in page(None, one(made))
-
-
 def test_the_desk_says_what_is_owed_and_what_was_answered(cast: Cast) -> None:
     made = cast.send(title="Мост")
     assert "Мост" in page(cast.official, "/en/desk/")

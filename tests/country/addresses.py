@@ -7,7 +7,7 @@ from functools import cache
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import translation
 
-from maslikhat.commitments.models import Commitment
+from maslikhat.commitments.models import Commitment, Joint
 from maslikhat.decisions.models import Decision
 from maslikhat.demo.cast import CITY, REGION, user_of
 from maslikhat.dialogue.models import Conversation, Poll, Post, Topic
@@ -32,6 +32,7 @@ from maslikhat.sittings.models import (
     Rapporteur,
     Recusal,
     Sitting,
+    Suggestion,
     WorkPlan,
 )
 from maslikhat.voting.models import Ballot
@@ -49,7 +50,15 @@ OF_INQUIRIES = {
     "close": "confirmed",
     "reopen": "closed",
 }
-KINDS = {"moderation": "dialogue.post", "commitments": "inquiry"}
+KINDS = {
+    "moderation": "dialogue.post",
+    "commitments": "inquiry",
+    "commitments:blank": "letter",
+}
+OF_JOINT_DRAFTS = (
+    "amend_joint", "address_joint", "unaddress_joint", "invite_to_joint", "sign_joint",
+    "decline_joint", "send_joint", "discard_joint",
+)  # fmt: skip
 OF_DRAFTS = (
     "revise", "refer", "mark_money", "enter_akim_conclusion", "consult", "table", "withdraw",
 )  # fmt: skip
@@ -69,11 +78,14 @@ OF_RUNNING = (
 )  # fmt: skip
 OF_MINUTES = ("minutes", "minutes_changes", "edit_minutes", "approve_minutes")
 OF_ITEMS = (
-    "edit_item", "move_item", "drop_item", "close_doors", "name_rapporteur", "recuse", "call_item",
-    "end_item", "move",
+    "edit_item", "move_item", "drop_item", "close_doors", "move_doors", "name_rapporteur",
+    "recuse", "call_item", "end_item", "move",
 )  # fmt: skip
 OF_DRAFT_BALLOTS = ("recuse", "unrecuse", "appoint_tellers", "open_ballot")
-OF_OPEN_BALLOTS = ("progress", "cast", "cast_secretly", "count", "close_ballot", "cancel_ballot")
+OF_OPEN_BALLOTS = (
+    "progress", "cast", "cast_secretly", "count", "give_papers", "replace_teller", "close_ballot",
+    "cancel_ballot",
+)  # fmt: skip
 _ROUTE = re.compile(r"(?<!\?P)<(?:(\w+):)?(\w+)>")
 _GROUP = re.compile(r"\?P<(\w+)>")
 
@@ -127,9 +139,11 @@ def _numbers() -> dict[str, int]:
     plan = WorkPlan.objects.get(council=council, adopted_on=None)
     item = coming.items.in_order()[0].pk
     election = coming.items.get(kind="election")
+    registered = region.in_state("registered").get()
     ballots = Ballot.objects.of_council(council).order_by("pk")
     asked = Commitment.objects.of(council).order_by("pk")
     inquiries = asked.filter(kind="inquiry")
+    office = Body.objects.get(roles__user=user_of("official"))
     return {
         "commitments": inquiries.filter(state="answered")[0].pk,
         **{
@@ -141,6 +155,26 @@ def _numbers() -> dict[str, int]:
         "commitments:extend": asked.filter(kind="mandate", state="registered")[0].pk,
         "commitments:pass_on": asked.filter(kind="mandate", state="sent")[0].pk,
         "commitments:remark": Body.objects.get(roles__user=user_of("official")).pk,
+        "commitments:hand_over": inquiries.filter(state="registered")[0].pk,
+        **dict.fromkeys(("commitments:samples", "registry:officials"), office.pk),
+        **dict.fromkeys(("registry:end_office", "registry:revoke_office"), office.pk),
+        **dict.fromkeys(
+            ("commitments:edit_sample", "commitments:drop_sample"),
+            office.samples.order_by("pk")[0].pk,
+        ),
+        "invited": Invitation.objects.usable().get(body=office).pk,
+        "office": Role.objects.get(body=office, rank="executor").pk,
+        "commitments:blank": inquiries[0].pk,
+        "commitments:succeed": Body.objects.get(to_day__isnull=False, succession=None).pk,
+        "commitments:answer_letter": inquiries.filter(state="answered")[0].pk,
+        **dict.fromkeys(
+            (
+                f"commitments:{word}"
+                for word in ("joint", "joint_csv", "joint_workbook", "joint_feed")
+            ),
+            Joint.objects.get(state="sent").pk,
+        ),
+        **{f"commitments:{word}": Joint.objects.get(state="draft").pk for word in OF_JOINT_DRAFTS},
         # A file is no page: tests/commitments/test_pages.py says who gets one.
         "commitments:file": 0,
         # What is open to all; drafts are the council's own.
@@ -150,7 +184,7 @@ def _numbers() -> dict[str, int]:
         "decisions:adopt": region.in_state("tabled").get().pk,
         "decisions:reject": region.in_state("tabled").get().pk,
         "decisions:conclude": draft.referrals.filter(outcome="").get().pk,
-        "decisions:publish": region.in_state("registered").get().pk,
+        **{f"decisions:{word}": registered.pk for word in ("publish", "cover_words", "lift_mask")},
         # A file is no page: tests/decisions/test_pages.py says who gets one.
         **dict.fromkeys(("decisions:file", "decisions:pdf", "decisions:close_paper"), 0),
         "dialogue": post.pk,
@@ -210,6 +244,11 @@ def _numbers() -> dict[str, int]:
         "sittings:end_interest": Interest.objects.get(person=own).pk,
         # No sitting of the demo is being entered: tests/sittings/test_brought_over.py enters one.
         "sittings:bring_item": item,
+        "sittings:suggest_item": post.topic_id,
+        **dict.fromkeys(
+            ("sittings:accept_suggestion", "sittings:decline_suggestion"),
+            Suggestion.objects.get(council=council, outcome="").pk,
+        ),
         "sittings:name_candidate": election.pk,
         "sittings:drop_candidate": Candidate.objects.filter(item=election)[0].pk,
         "sittings:drop_rapporteur": Rapporteur.objects.get(item=item).pk,
@@ -260,7 +299,7 @@ def arguments(name: str) -> dict[str, object]:
         "body": "commission",
         "code": REGION,
         "kato": REGION,
-        "kind": KINDS.get(name.split(":")[0], "nothing"),
+        "kind": KINDS.get(name, KINDS.get(name.split(":")[0], "nothing")),
         "key": "0" * 40,
         "lang": "kk",
         "mode": "hand",
@@ -268,10 +307,13 @@ def arguments(name: str) -> dict[str, object]:
         "number": numbers.get(name, numbers.get(name.split(":")[0], 1)),
         "pk": 1,
         "purpose": "login",
+        "invited": numbers["invited"],
+        "office": numbers["office"],
         "role": "citizen",
         "form": "csv",
         "sheet": 1,
         "row": _row(),
+        "step": 3,
         "year": today().year,
         "version": 1,
         "token": stop if name == "notices:unsubscribe" else "0" * 26,

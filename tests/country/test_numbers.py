@@ -6,6 +6,8 @@ from html import unescape
 import pytest
 from django.test import Client
 
+from maslikhat.sittings.models import Sitting
+
 pytestmark = pytest.mark.django_db
 
 # Day → regional, city and district maslikhats, all of them, seats; None: the demo's own number.
@@ -89,5 +91,24 @@ def test_today_the_first_page_counts_what_is_vacant() -> None:
     vacant = sum(int(row[2]) for row in rows)
     assert vacant > 0
     home = words(read("/en/"))
-    assert f"Vacant seats {grouped(vacant, 'en')}" in home
+    assert f"seats; {grouped(vacant, 'en')} vacant" in home
     assert "Maslikhats 228" in home
+
+
+def test_the_first_page_counts_what_goes_on_and_what_is_owed() -> None:
+    home = words(read("/en/"))
+    running = [one for one in Sitting.objects.public() if one.is_running]
+    assert running
+    assert f"In session now {len(running)} Follow" in home
+    listed = (
+        words(read("/en/commitments/?state=owed")),
+        words(read("/en/commitments/?state=overdue")),
+    )
+    waiting, overdue = (re.search(r"(\d+) matters? found", page) for page in listed)
+    assert waiting and overdue
+    assert f"an answer or a work {waiting[1]} {overdue[1]} are overdue · invented" in home
+
+
+def test_the_parts_of_the_first_page_name_the_maslikhat_of_each_thing() -> None:
+    for part in ("sittings", "decisions"):
+        assert "Pavlodar" in read(f"/en/{part}/latest/"), part

@@ -16,7 +16,9 @@ LANGUAGES = ("kk", "ru", "en")
 HEAVIEST = 60 * 1024
 # What is answered to programs, and is no page.
 MACHINES = (
-    "healthz", "record:", "commitments:feed", "decisions:feed", "decisions:xml", "voting:feed",
+    "healthz", "record:", "commitments:answer_letter", "commitments:feed", "commitments:joint_csv",
+    "commitments:joint_feed", "commitments:letter",
+    "commitments:joint_workbook", "decisions:feed", "decisions:xml", "money:table", "voting:feed",
     "sittings:feed",
     "sittings:council_calendar", "sittings:commission_calendar", "sittings:deputy_calendar",
     "sittings:offline", "sittings:printed_agenda",

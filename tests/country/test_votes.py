@@ -68,7 +68,7 @@ def test_votes_came_one_after_another_while_the_vote_was_open() -> None:
 def test_the_page_of_a_deputy_tells_of_five_votes_and_leads_to_all() -> None:
     person = Person.objects.get(user=user_of("deputy-regional"))
     found = {row.part for row in rows_of(list(votes_of(person)))}
-    assert {Part.CHOSE, Part.TOOK_PART, Part.COUNTED_TOGETHER} <= found
+    assert {Part.CHOSE, Part.TOOK_PART} <= found
     page = Client().get(at("portal:deputy", person.pk)).content.decode()
     panel = page.split('id="votes"')[1].split("</article>")[0]
     assert len(re.findall(r'href="/en/votes/\d+/"', panel)) == 5

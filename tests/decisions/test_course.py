@@ -38,6 +38,9 @@ register               . . . . .  + . . + +  . . . .
 bring_into_force       . . . . .  + + + + +  . . . .
 explain_difference     + + + + +  + + + + +  . . . .
 publish                . . . . .  + + . + +  . . . .
+cover_words            + + + + +  + + + + +  + + + +
+lift_mask              + + + + +  + + + + +  + + + +
+take_back_mask         + + + + +  + + + + +  + + + +
 relate                 . . . . .  + + + + +  . . + +
 repeal                 . . . . .  + + + + +  . . . .
 attach                 + + + + +  + + + + +  + + + +

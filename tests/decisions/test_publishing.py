@@ -29,11 +29,11 @@ PRIVATE = Texts(f"{TEXTS.kk}\n3. ЖСН {IIN}.", f"{TEXTS.ru}\n3. ИИН {IIN}."
 FILES = ("pdf_kk", "pdf_ru")
 
 
-def order(decision: Decision, left: frozenset[str] = frozenset()) -> copies.Order:
+def order(decision: Decision) -> copies.Order:
     version = Version.objects.latest_of(decision)
     assert version is not None
-    found = copies.found_in(version, decision.council)
-    return copies.Order(decision, version, left, copies.fingerprint(version, found))
+    found = copies.covered_in(version, decision.council)
+    return copies.Order(decision, version, copies.fingerprint(version, found))
 
 
 def published(cast: Cast, decision: Decision, **other: Any) -> Publication:
@@ -111,15 +111,25 @@ def test_personal_data_are_in_no_copy_file_or_search(cast: Cast) -> None:
     assert IIN in browser(cast.deputy).get(f"/en/decisions/{made.pk}/").content.decode()
 
 
-def test_the_clerk_may_leave_open_what_was_found_and_nothing_else(cast: Cast) -> None:
+def test_what_is_left_open_is_open_in_the_copy_and_nothing_else_is(cast: Cast) -> None:
     made = registered(cast, texts=PRIVATE)
-    version = Version.objects.latest_of(made)
-    assert version is not None
-    keys = [one.key for one in copies.found_in(version, made.council)]
-    with pytest.raises(Refused, match="changed meanwhile"):
-        actions.publish(made, by=cast.clerk, copy=order(made, frozenset({"kk-0-5"})))
-    copy = actions.publish(made, by=cast.clerk, copy=order(made, frozenset({keys[0]})))
+    actions.lift_mask(
+        made, by=cast.clerk, within=made, words=f"ЖСН {IIN}", because="An example, not a person's"
+    )
+    copy = published(cast, made)
     assert IIN in copy.copy_kk and IIN not in copy.copy_ru and copy.masked == {"iin": 1}
+
+
+def test_a_copy_made_before_another_mask_is_not_published(cast: Cast) -> None:
+    made = registered(cast, texts=PRIVATE)
+    ready = copies.made(order(made))
+    actions.lift_mask(made, by=cast.clerk, within=made, words=IIN, because="Not a person's")
+    with pytest.raises(Refused, match="changed meanwhile"):
+        actions.publish(made, by=cast.clerk, copy=ready)
+    with pytest.raises(Refused, match="changed meanwhile"):
+        actions.publish(
+            made, by=cast.clerk, copy=ready._replace(masks=copies.masks_in(made), seen="")
+        )
 
 
 def test_a_list_that_was_not_looked_through_is_not_confirmed(cast: Cast) -> None:
@@ -150,7 +160,6 @@ def test_the_form_shows_what_will_be_covered_and_asks_to_confirm(cast: Cast) -> 
     assert seen is not None
     sent = {"seen": seen[1], "day": today().isoformat()}
     assert clerk.post(address, sent).status_code == 422
-    assert clerk.post(address, {**sent, "is_confirmed": "on", "left": "kk-0-1"}).status_code == 422
     assert clerk.post(address, {**sent, "is_confirmed": "on", "seen": "x"}).status_code == 409
     assert clerk.post(address, {**sent, "is_confirmed": "on"}).status_code == 302
     assert browser(cast.chair).get(address).status_code == 404

@@ -135,5 +135,7 @@ def make_cast() -> Cast:
     Role.objects.create(user=users["operator"], kind="operator", from_day=DAY)
     Role.objects.create(user=users["clerk"], kind="clerk", council=regional, from_day=DAY)
     Role.objects.create(user=users["clerk_elsewhere"], kind="clerk", council=district, from_day=DAY)
-    Role.objects.create(user=users["official"], kind="official", body=body, from_day=DAY)
+    Role.objects.create(
+        user=users["official"], kind="official", rank="head", body=body, from_day=DAY
+    )
     return Cast(regional, district, ecology, regional.unit, Rubric.objects.in_order()[0], users)

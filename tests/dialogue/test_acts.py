@@ -12,6 +12,7 @@ from maslikhat.dialogue import actions, summary
 from maslikhat.dialogue.models import Post, PostVersion, ReadMark, Room, RoomRef, Topic
 from maslikhat.kit.refusals import Hidden, Refused
 from maslikhat.ledger.models import Entry
+from maslikhat.live.models import Event
 from maslikhat.registry.models import Level
 from tests.dialogue.cast import Cast
 
@@ -176,6 +177,8 @@ def test_a_blanked_text_leaves_its_hashes_and_nothing_else(cast: Cast, topic: To
     post.refresh_from_db()
     topic.refresh_from_db()
     assert (post.body, post.html, topic.title) == ("", "", "")
+    # What is held for visitors is given up with it.
+    assert Event.objects.filter(channel="held").exists()
     assert post.digest == sha256(b"The offending text").hexdigest()
     assert topic.title_digest == sha256(b"A public question").hexdigest()
     version = PostVersion.objects.get()
@@ -254,8 +257,8 @@ def test_other_rooms_are_told_of_what_their_reader_may_see(
         assert {row.pk for row in summary.topics_of_person(cast.aigerim.person, user, 9)} == seen
         in_council = {row.pk for row in summary.topics_of_council(cast.abai, user, 9)}
         assert in_council == seen & {closed_topic.pk}
-        assert summary.counts(user) == len(seen)
         assert len(summary.rooms_of_council(cast.abai, user)) == len(seen) - 1
+    assert summary.counts() == 1
 
 
 def test_a_post_survives_a_person_who_loses_the_user(cast: Cast, topic: Topic) -> None:

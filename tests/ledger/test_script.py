@@ -42,8 +42,8 @@ class Served(NamedTuple):
 def served() -> Iterator[Served]:
     portal, port = copy_portal("record_script"), free_port()
     entry, public = copies.run(portal, MAKE).split()
-    command = [sys.executable, "-m", "maslikhat.cli", "run", "--port", str(port)]
-    process = subprocess.Popen(command, env=portal, stdout=subprocess.DEVNULL)
+    command = [sys.executable, "-m", "maslikhat.cli", "run"]
+    process = subprocess.Popen(command, env=portal | {"PORT": str(port)}, stdout=subprocess.DEVNULL)
     try:
         wait_for(port, process)
         yield Served(f"http://localhost:{port}", int(entry), bytes.fromhex(public))

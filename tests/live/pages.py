@@ -1,6 +1,7 @@
 """Pages that listen, and pages by which something happens."""
 
 import itertools
+import time
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib.auth import logout
@@ -38,6 +39,14 @@ def token(request: HttpRequest) -> HttpResponse:
 @held(60)
 def held_token(request: HttpRequest) -> HttpResponse:
     return HttpResponse(engines["jinja2"].from_string(MARK).render({"channels": ["all"]}, request))
+
+
+@held(60)
+def held_number(request: HttpRequest, seconds: float = 0) -> HttpResponse:
+    """A number that no other render has; what is read comes before the time it takes to draw."""
+    number = next(fetched)
+    time.sleep(seconds)
+    return HttpResponse(str(number))
 
 
 def page(request: HttpRequest, name: str) -> HttpResponse:
@@ -106,6 +115,8 @@ urlpatterns = [
     *i18n_patterns(
         path("t/token/", token),
         path("t/held/", held_token),
+        path("t/number/", held_number),
+        path("t/slow-number/", held_number, {"seconds": 1}),
         path("t/pages/<str:name>/", page),
         path("t/region/<str:name>/", region),
         path("t/happen/", happen),

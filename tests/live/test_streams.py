@@ -4,6 +4,7 @@ import itertools
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import psycopg
 import pytest
@@ -44,6 +45,32 @@ def test_what_a_worker_publishes_is_heard_at_once_by_two_tabs(
     assert [tab.refs(1) for tab in tabs] == [["reply:1"], ["reply:1"]]
     assert time.monotonic() - begun < 1
     assert tabs[0].heard == [(channel, "reply:1")]
+
+
+@pytest.mark.parametrize("word", ["withdraw", "revoke"])
+def test_pages_held_for_visitors_are_made_anew_when_something_is_taken_away(
+    country: Country, worker: Worker, channel: str, word: str
+) -> None:
+    asked = [
+        partial(server.get, "/en/t/number/") for server in (country.servers[0], country.serve())
+    ]
+    before = [ask()[1] for ask in asked]
+    worker.do(f"publish {channel} reply:1")
+    assert [ask()[1] for ask in asked] == before
+    worker.do("withdraw" if word == "withdraw" else f"revoke {channel}")
+    assert eventually(lambda: all(ask()[1] != old for ask, old in zip(asked, before, strict=True)))
+
+
+def test_a_page_that_was_being_made_meanwhile_is_not_held(server: Server, worker: Worker) -> None:
+    with ThreadPoolExecutor() as readers:
+        first = readers.submit(server.get, "/en/t/slow-number/")
+        time.sleep(0.4)
+        worker.do("withdraw")
+        time.sleep(0.4)
+        later = readers.submit(server.get, "/en/t/slow-number/")
+    assert first.result()[0] == 200
+    assert later.result()[1] != first.result()[1]
+    assert server.get("/en/t/slow-number/")[1] == later.result()[1]
 
 
 def test_an_event_is_published_within_a_transaction_only() -> None:

@@ -1,6 +1,6 @@
 """A worker beside the server: does what each line of its input says, and answers with a number.
 
-publish CHANNEL REF | many CHANNEL COUNT | fail CHANNEL REF | revoke CHANNEL
+publish CHANNEL REF | many CHANNEL COUNT | fail CHANNEL REF | revoke CHANNEL | withdraw
 hold CHANNEL REF        publish and keep the transaction open until the next line
 """
 
@@ -17,23 +17,24 @@ def main() -> None:
     from maslikhat.live import actions
 
     for line in sys.stdin:
-        word, channel, *rest = line.split()
+        word, *rest = line.split()
         if word == "fail":
             with writing():
-                number = actions.publish(channel, rest[0])
+                number = actions.publish(*rest)
                 transaction.set_rollback(True)
         elif word == "hold":
             with writing():
-                number = actions.publish(channel, rest[0])
+                number = actions.publish(*rest)
                 print(number, flush=True)
                 sys.stdin.readline()
         elif word == "many":
+            channel, many, digits = (*rest, "1")[:3]
             with writing():
-                for count in range(int(rest[0])):
-                    number = actions.publish(channel, f"n:{count:0{rest[1] if rest[1:] else 1}}")
+                for count in range(int(many)):
+                    number = actions.publish(channel, f"n:{count:0{digits}}")
         else:
             with writing():
-                number = getattr(actions, word)(channel, *rest)
+                number = getattr(actions, word)(*rest)
         print(number, flush=True)
 
 

@@ -180,6 +180,8 @@ def test_open_pages_draw_a_hidden_text_anew(cast: Cast, post: Post) -> None:
     actions.hide(ref_of(post), by=cast.operator, reason="insult")
     drawn = Event.objects.filter(channel=f"topic:{post.topic_id}", ref=f"changed:{post.pk}")
     assert drawn.exists()
+    # And no page that is held for visitors shows it any longer.
+    assert Event.objects.filter(channel="held").exists()
     assert not Event.objects.filter(ref__contains="badword").exists()
 
 
@@ -260,6 +262,9 @@ def test_a_warning_reaches_the_inbox_in_nobodys_name(cast: Cast, post: Post) -> 
 
 def test_who_is_suspended_reads_and_writes_nothing_until_the_day(cast: Cast, post: Post) -> None:
     until = today() + dt.timedelta(days=3)
+    group = dialogue.found_group(
+        by=cast.aigerim, names={"en": "A group"}, purposes={"en": "To go on."}
+    )
     measure = actions.suspend(ref_of(post), by=cast.moderator, reason="insult", until=until)
     client = cast.client("serik")
     page = page_of(client, post)
@@ -275,6 +280,7 @@ def test_who_is_suspended_reads_and_writes_nothing_until_the_day(cast: Cast, pos
         lambda: dialogue.found_group(
             by=cast.serik, names={"en": "A group"}, purposes={"en": "To go on."}
         ),
+        lambda: dialogue.join_group(group, by=cast.serik),
         lambda: dialogue.begin_upload(by=cast.serik, name="more.txt", size=9),
         lambda: dialogue.start_conversation(
             Person.objects.filter(user=cast.viktor),

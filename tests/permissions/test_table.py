@@ -6,6 +6,7 @@ import pytest
 
 from maslikhat.kit.refusals import Hidden
 from tests.acts import acts
+from tests.conftest import KIND
 from tests.permissions.stage import Attempt, Stage, state, taken_back
 from tests.permissions.table import INNER, PORTAL, SAYS_INNER, VISITOR, Line, lines
 from tests.test_house import MAKES_NO_ENTRY
@@ -17,7 +18,13 @@ ACTS = dict(acts())
 REFUSALS = {403, 404, 409}
 
 
-@pytest.mark.parametrize("line", lines(), ids=str)
+def proved_here() -> list[Line]:
+    """Every line; on PostgreSQL one of each act, for who may does not depend on the database."""
+    one_of_each = {line.row.act: line for line in lines() if line.row.who}
+    return list(one_of_each.values() if KIND == "postgresql" else lines())
+
+
+@pytest.mark.parametrize("line", proved_here(), ids=str)
 def test_who_may_does_it_and_who_may_not_changes_nothing(line: Line, stage: Stage) -> None:
     row = line.row
     cast = stage.enter(line.room)

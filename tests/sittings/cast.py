@@ -1,6 +1,7 @@
 """The council of the votes, with sessions and sittings of it at moments that a test chooses."""
 
 import datetime as dt
+import uuid
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,7 +10,9 @@ from django.utils import timezone
 from maslikhat.registry.models import Mandate
 from maslikhat.sittings import actions
 from maslikhat.sittings.models import Item, Session, Sitting
-from tests.voting.cast import Cast
+from maslikhat.voting import actions as voting
+from maslikhat.voting.models import Ballot
+from tests.voting.cast import FOR, Cast
 
 TITLES = {"kk": "Бюджет туралы", "ru": "О бюджете", "en": "On the budget"}
 HALL = {"kk": "Үлкен зал", "ru": "Большой зал", "en": "Great hall"}
@@ -54,11 +57,36 @@ def seat(cast: Cast, sitting: Sitting, number: int) -> None:
         actions.mark_attendance(sitting, by=cast.clerk, mandate=mandate, part="present")
 
 
+def near(sitting: Sitting) -> Sitting:
+    """The same, an hour before its time: the days since it was convened have gone by."""
+    Sitting.objects.filter(pk=sitting.pk).update(starts_at=in_days(1 / 24))
+    sitting.refresh_from_db()
+    return sitting
+
+
 def opened(cast: Cast, *, there: int = 17, **told: Any) -> Sitting:
     """A sitting that goes on, with so many there."""
-    sitting = convened(cast, **told)
+    sitting = near(convened(cast, **told))
     seat(cast, sitting, there)
     return actions.open_sitting(sitting, by=cast.chair)
+
+
+def shut(cast: Cast, item: Item) -> Item:
+    """The doors are closed for an item that is being considered, by the vote of all there."""
+    vote_on_doors(cast, item)
+    return actions.close_doors(item, by=cast.chair)
+
+
+def vote_on_doors(cast: Cast, item: Item, option: int = FOR) -> Ballot:
+    """All who are there vote on closing the doors for an item that is being considered."""
+    because = "State secrets (Law 148, art. 11)"
+    motion = actions.move_doors(item, by=cast.clerk, proposed_by="chair", because=because)
+    ballot = actions.put_to_vote(motion, by=cast.chair)
+    here = ballot.electors.voting().select_related("person__user").order_by("pk")
+    for elector in here:
+        assert elector.person.user is not None
+        voting.cast(ballot, by=elector.person.user, option=option, key=uuid.uuid4())
+    return voting.close_ballot(ballot, by=cast.chair)
 
 
 def mandate_of(cast: Cast, place: int) -> Mandate:

@@ -1,11 +1,13 @@
 """Sittings that were held before they were entered: each step bears its own moment."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.test import Client
 
 from maslikhat.kit.days import ALMATY
+from maslikhat.kit.formats import words
 from maslikhat.kit.refusals import Refused
 from maslikhat.notices.models import Happening
 from maslikhat.registry.models import Mandate
@@ -108,6 +110,28 @@ def test_a_roll_is_called_once_and_by_who_leads(cast: Cast) -> None:
     assert Item.objects.of(sitting).get().called_at is None
 
 
+def test_a_form_that_is_sent_twice_brings_over_one_sitting(cast: Cast) -> None:
+    page = browser(cast.clerk)
+    address = f"/en/sittings/councils/{cast.council.code}/bring/"
+    (key,) = re.findall(r'name="key" value="([0-9a-f-]{36})"', page.get(address).content.decode())
+    answers = [page.post(address, sheet(key=key)) for _again in range(2)]
+    sitting = Sitting.objects.get()
+    assert [one.status_code for one in answers] == [302, 302]
+    assert {one["Location"] for one in answers} == {f"/en/sittings/{sitting.pk}/"}
+    # The same from another form is said to be there.
+    other = page.post(address, sheet())
+    assert other.status_code == 409
+    assert "began then" in other.content.decode()
+    assert page.post(address, sheet(key="x")).status_code == 422
+    assert Sitting.objects.count() == 1
+
+
+def test_the_minutes_say_that_it_was_entered_later_when_and_by_whom(held: Sitting) -> None:
+    moment = words.moment(held.made_at).replace("\xa0", " ")
+    text = as_text(drawn(held, "en").parts)
+    assert f"Entered from the papers of the sitting on {moment} by the apparatus." in text
+
+
 DAY = in_days(-9).astimezone(ALMATY).replace(hour=10, minute=0, second=0, microsecond=0)
 AGENDA = "Бірінші мәселе / Первый вопрос\nЕкінші мәселе / Второй вопрос"
 
@@ -181,7 +205,7 @@ def test_a_clerk_enters_a_past_sitting_by_its_pages_alone(cast: Cast) -> None:
     speech = first.speeches.get(kind="debate")
     assert (speech.mandate, speech.ended_at) == (mandate_of(cast, 4), DAY + AN_HOUR * 25 / 60)
     text = as_text(drawn(sitting, "en").parts)
-    assert "Presided by: Deputy03 Тест." in text
+    assert "Presided by: Deputy03 Тест, in place of the chair." in text
     assert "Main report: Қонақ Асан, басқарма басшысы, 10:05, 10 minutes." in text
     assert "Adopted. For: 18. Against: 3. Abstained: 1." in text
     assert "Counted by: Deputy05 Тест, Deputy06 Тест." in text

@@ -51,6 +51,42 @@ def test_what_is_planned_or_behind_closed_doors_is_in_no_calendar_and_no_feed(ca
     assert b"<entry>" not in Client().get("/en/sittings/feed/").content
 
 
+def test_a_sitting_that_is_shut_is_cancelled_in_calendars_without_a_word_of_it(
+    cast: Cast,
+) -> None:
+    sitting, at = convened(cast), in_days(20).replace(microsecond=0)
+    actions.edit_sitting(sitting, by=cast.clerk, starts_at=at, hall={"kk": "Зал"})
+    paths = [
+        f"/en/sittings/calendar/councils/{cast.council.code}.ics",
+        f"/en/sittings/calendar/deputies/{cast.deputies[9].person.pk}.ics",
+    ]
+    ((uid, before),) = entries(paths[0]).items()
+    secret = {"closed_because": "Құпия", "starts_at": in_days(21)}
+    shut = actions.edit_sitting(sitting, by=cast.clerk, **secret)
+    for path in paths:
+        ((same, after),) = entries(path).items()
+        assert (same, str(after["STATUS"])) == (uid, "CANCELLED")
+        assert after["SEQUENCE"] == before["SEQUENCE"] + 1
+        assert after["DTSTART"].dt == at.astimezone(dt.UTC)
+        assert {"SUMMARY", "DESCRIPTION", "LOCATION", "URL"}.isdisjoint(after)
+    # Nothing that happens behind the doors moves the entry.
+    put(cast, shut)
+    actions.edit_sitting(sitting, by=cast.clerk, **secret | {"starts_at": in_days(22)})
+    actions.cancel_sitting(sitting, by=cast.clerk, because="Құпия себеп")
+    assert entries(paths[0])[uid] == after
+
+
+def test_a_sitting_that_is_opened_to_all_again_is_newer_than_its_cancellation(cast: Cast) -> None:
+    sitting, at = convened(cast), in_days(20)
+    path = f"/en/sittings/calendar/councils/{cast.council.code}.ics"
+    actions.edit_sitting(sitting, by=cast.clerk, starts_at=at, closed_because="Secret")
+    ((uid, shut),) = entries(path).items()
+    actions.edit_sitting(sitting, by=cast.clerk, starts_at=at)
+    again = entries(path)[uid]
+    assert str(again["STATUS"]) == "CONFIRMED"
+    assert again["SEQUENCE"] > shut["SEQUENCE"]
+
+
 def test_a_deputy_has_the_sittings_of_every_body_while_sitting_there(cast: Cast) -> None:
     session = convened(cast)
     commission = actions.plan_sitting(cast.commission, by=cast.deputies[1], starts_at=in_days(3))

@@ -11,6 +11,7 @@ from maslikhat.sittings.clocks import Asked, Clock, Numbers, Standing, earliest_
 ORDINARY = Numbers(notice_days=10, materials_days=7)
 EXTRAORDINARY = Numbers(notice_days=3, materials_days=3)
 # Mondays to Fridays, but for Nauryz of 2027.
+NOTICED = dt.date(2027, 3, 1)
 OFF = {dt.date(2027, 3, day) for day in (22, 23, 24)}
 
 
@@ -60,21 +61,45 @@ def test_the_clocks_run_over_the_end_of_a_month_and_of_a_leap_february() -> None
 def test_an_extraordinary_session_sits_within_five_working_days_over_the_days_off() -> None:
     decided = dt.date(2027, 3, 18)  # a Thursday; Friday, then Nauryz, then Thursday on
     for day, expected in ((30, Standing.KEPT), (31, Standing.BROKEN)):
-        asked = Asked(dt.date(2027, 3, day), decided_on=decided)
+        asked = Asked(dt.date(2027, 3, day), noticed_on=NOTICED, decided_on=decided)
         found = standing(asked, dt.date(2027, 3, 19), EXTRAORDINARY)
         assert found[Clock.EXTRAORDINARY] is expected
 
 
 def test_a_further_sitting_of_a_session_has_only_the_break_of_fifteen_days() -> None:
     for day, expected in ((16, Standing.KEPT), (17, Standing.BROKEN)):
-        asked = Asked(dt.date(2027, 4, day), before_on=dt.date(2027, 4, 1))
+        asked = Asked(dt.date(2027, 4, day), noticed_on=NOTICED, before_on=dt.date(2027, 4, 1))
         assert standing(asked, dt.date(2027, 4, 2)) == {Clock.RECESS: expected}
 
 
 def test_a_first_session_is_within_thirty_days_of_registration() -> None:
     for day, expected in ((14, Standing.KEPT), (15, Standing.BROKEN)):
-        asked = Asked(dt.date(2027, 4, day), registered_on=dt.date(2027, 3, 15))
+        asked = Asked(dt.date(2027, 4, day), noticed_on=NOTICED, registered_on=dt.date(2027, 3, 15))
         assert standing(asked, dt.date(2027, 3, 16))[Clock.FIRST_SESSION] is expected
+
+
+@pytest.mark.parametrize(
+    ("told", "clock", "last"),
+    [
+        ({"decided_on": dt.date(2027, 4, 5)}, Clock.EXTRAORDINARY, dt.date(2027, 4, 12)),
+        ({"registered_on": dt.date(2027, 3, 13)}, Clock.FIRST_SESSION, dt.date(2027, 4, 12)),
+        ({"before_on": dt.date(2027, 3, 28)}, Clock.RECESS, dt.date(2027, 4, 12)),
+    ],
+)
+def test_what_is_to_be_held_by_a_day_warns_until_it_is_convened(
+    told: dict[str, dt.date], clock: Clock, last: dt.date
+) -> None:
+    def on(today: int, sits_on: dt.date | None, noticed_on: dt.date | None = None) -> Standing:
+        asked = Asked(sits_on, noticed_on=noticed_on, **told)
+        return standing(asked, dt.date(2027, 4, today), EXTRAORDINARY)[clock]
+
+    assert on(8, last) is Standing.AHEAD
+    assert on(8, last + dt.timedelta(days=1)) is Standing.BEYOND
+    for sits_on in (last, None):
+        assert on(9, sits_on) is Standing.SOON
+        assert on(12, sits_on) is Standing.SOON
+        assert on(13, sits_on) is Standing.LATE
+    assert on(9, last, NOTICED) is Standing.KEPT
 
 
 DAYS = st.dates(dt.date(2020, 1, 1), dt.date(2035, 1, 1))

@@ -182,6 +182,19 @@ def test_what_was_convened_in_time_is_not_moved_past_the_clocks(cast: Cast) -> N
     assert moved.convened_although == ""
 
 
+def test_a_sitting_that_is_only_planned_spares_no_notice(cast: Cast) -> None:
+    session = plan_session(cast)
+    dummy = plan(cast, session=session, days=4)
+    sitting = plan(cast, session=session, days=5)
+    put(cast, sitting)
+    with pytest.raises(Refused, match=r"too near.*Notice"):
+        actions.convene(sitting, by=cast.clerk)
+    put(cast, dummy)
+    actions.convene(dummy, by=cast.clerk, although="Flood")
+    convened_now = actions.convene(sitting, by=cast.clerk)
+    assert [one.clock for one in clocks_of(convened_now)] == [Clock.RECESS]
+
+
 def test_no_sitting_is_of_a_day_before_the_law(cast: Cast) -> None:
     sitting, long_ago = plan(cast), dt.datetime(1990, 5, 1, tzinfo=dt.UTC)
     with pytest.raises(Refused, match="23 January 2001"):

@@ -18,7 +18,7 @@ from maslikhat.voting import actions as voting
 from maslikhat.voting.models import Ballot
 from tests.decisions.cast import TEXTS
 from tests.decisions.cast import TITLES as OF_DRAFT
-from tests.sittings.cast import mandate_of, opened
+from tests.sittings.cast import mandate_of, opened, shut
 from tests.voting.cast import FOR, MOTION, Cast, browser
 
 
@@ -84,6 +84,22 @@ def test_a_teller_who_has_left_is_chosen_anew(cast: Cast, sitting: Sitting) -> N
     assert tellers_before(sitting) == []
 
 
+def test_who_is_recused_from_the_item_counts_no_vote_on_it(cast: Cast, sitting: Sitting) -> None:
+    first = moved(cast, sitting, "procedure")
+    persons = [deputy.person for deputy in cast.deputies[:2]]
+    ballot = actions.put_to_vote(first, by=cast.chair, mode="hand", tellers=persons)
+    counted(cast, ballot, [15, 1, 1])
+    second, mandate = moved(cast, sitting), mandate_of(cast, 1)
+    actions.recuse(second.item, by=cast.clerk, mandate=mandate, because="An own interest")
+    page: Client = browser(cast.chair)
+    asked = page.post(f"/en/sittings/motions/{second.pk}/vote/", {"mode": "hand"})
+    assert asked.status_code == 302 and "/tellers/hand/" in asked["Location"]
+    form = page.get(asked["Location"]).content.decode()
+    assert "Deputy00" in form and "Deputy01" not in form
+    with pytest.raises(Refused, match="no teller: Deputy01"):
+        actions.put_to_vote(second, by=cast.chair, mode="hand", tellers=persons)
+
+
 def test_only_who_leads_chooses_tellers_and_only_for_hands_and_papers(
     cast: Cast, sitting: Sitting
 ) -> None:
@@ -125,7 +141,7 @@ def test_a_vote_held_again_behind_closed_doors_is_nobody_elses(
     first = actions.put_to_vote(moved(cast, sitting), by=cast.chair)
     assert first.is_public
     voting.cancel_ballot(first, by=cast.chair, because="The link was down")
-    actions.close_doors(Item.objects.of(sitting).called().get(), by=cast.chair)
+    shut(cast, Item.objects.of(sitting).called().get())
     again = voting.hold_again(first, by=cast.chair)
     assert not Ballot.objects.get(pk=again.pk).is_public
     assert Client().get(f"/en/votes/{again.pk}/").status_code == 404

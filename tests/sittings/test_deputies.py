@@ -24,7 +24,7 @@ from maslikhat.sittings.subjects import Row, counted, on_subject, votes_by_name
 from maslikhat.voting import actions as voting
 from maslikhat.voting.models import Ballot
 from tests.serving import queries
-from tests.sittings.cast import in_days, mandate_of, opened, plan_session, put
+from tests.sittings.cast import in_days, mandate_of, near, opened, plan_session, put
 from tests.voting.cast import AGAINST, FOR, Cast, browser
 from tests.voting.test_lists import closed
 
@@ -83,7 +83,7 @@ def test_sittings_of_commissions_are_their_members_and_stand_apart(cast: Cast) -
     actions.convene(small, by=cast.clerk)
     for place in range(1, 5):
         noted(cast, small, place, "present")
-    actions.close_sitting(actions.open_sitting(small, by=cast.clerk), by=cast.clerk)
+    actions.close_sitting(actions.open_sitting(near(small), by=cast.clerk), by=cast.clerk)
     sat = sat_in(person_at(cast, MEMBER))
     assert sat.of_councils == []
     assert [row.share for row in sat.of_commissions] == [Share(1, 1)]

@@ -124,6 +124,41 @@ def test_the_kind_stays_while_somebody_stands(cast: Cast) -> None:
     actions.edit_item(item, by=cast.clerk, titles=titles, kind="question")
 
 
+def test_who_was_dropped_after_a_cancelled_vote_does_not_stand_in_its_repetition(
+    cast: Cast, sitting: Sitting
+) -> None:
+    ballot = put_to_vote(cast, sitting)
+    voting.cancel_ballot(ballot, by=cast.chair, because="The link was down")
+    dropped = election(sitting).candidates.all()[0]
+    actions.drop_candidate(dropped, by=cast.clerk)
+    actions.name_candidate(election(sitting), by=cast.clerk, mandate=mandate_of(cast, 6))
+    again = voting.hold_again(ballot, by=cast.chair)
+    names = again.options.filter(kind="candidate").values_list("name_kk", flat=True)
+    assert list(names) == ["Deputy02 Тест", "Deputy06 Тест"]
+
+
+def test_a_cancelled_second_round_stays_between_those_who_led_and_still_stand(
+    cast: Cast, sitting: Sitting
+) -> None:
+    actions.name_candidate(election(sitting), by=cast.clerk, mandate=mandate_of(cast, 6))
+    first = put_to_vote(cast, sitting)
+    cast.vote(first, [1] * 2 + [2] * 9 + [3] * 7 + [4] * 2)
+    voting.close_ballot(first, by=cast.chair)
+    second = voting.hold_again(first, by=cast.chair)
+    voting.cancel_ballot(second, by=cast.chair, because="One of them has withdrawn")
+    withdrawn = election(sitting).candidates.get(mandate=mandate_of(cast, 2))
+    actions.drop_candidate(withdrawn, by=cast.clerk)
+    again = voting.hold_again(second, by=cast.chair)
+    names = again.options.filter(kind="candidate").values_list("name_kk", flat=True)
+    assert list(names) == ["Deputy01 Тест"]
+    voting.cancel_ballot(again, by=cast.chair, because="The other has withdrawn too")
+    actions.drop_candidate(
+        election(sitting).candidates.get(mandate=mandate_of(cast, 1)), by=cast.clerk
+    )
+    with pytest.raises(Refused, match="Nobody stands yet"):
+        voting.hold_again(again, by=cast.chair)
+
+
 def test_two_rounds_are_led_and_the_minutes_tell_both(cast: Cast, sitting: Sitting) -> None:
     actions.name_candidate(election(sitting), by=cast.clerk, mandate=mandate_of(cast, 6))
     first = put_to_vote(cast, sitting)

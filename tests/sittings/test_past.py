@@ -16,7 +16,7 @@ from maslikhat.sittings import actions
 from maslikhat.sittings.models import Item, Sitting
 from maslikhat.sittings.months import Month, month_asked
 from maslikhat.voting.models import Ballot
-from tests.sittings.cast import convened, in_days, opened, plan, plan_session, put
+from tests.sittings.cast import convened, in_days, near, opened, plan, plan_session, put
 from tests.sittings.test_deputies import held, moved
 from tests.voting.cast import FOR, Cast
 
@@ -111,7 +111,7 @@ def test_the_archive_is_by_year_and_commissions_follow_the_sessions(cast: Cast) 
     for place in range(1, 5):
         mandate = small.council.convocations.get().mandates.get(person__user=cast.deputies[place])
         actions.mark_attendance(small, by=cast.clerk, mandate=mandate, part="present")
-    actions.close_sitting(actions.open_sitting(small, by=cast.clerk), by=cast.clerk)
+    actions.close_sitting(actions.open_sitting(near(small), by=cast.clerk), by=cast.clerk)
     Sitting.objects.filter(pk=small.pk).update(starts_at=second.starts_at + dt.timedelta(hours=1))
     found = archive(cast)
     assert listed(found) == [second.pk, small.pk]

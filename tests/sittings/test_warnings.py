@@ -4,10 +4,12 @@ import datetime as dt
 
 import pytest
 
+from maslikhat.kit.days import today
 from maslikhat.kit.transactions import writing
 from maslikhat.notices.models import Addressee, Happening
 from maslikhat.sittings import actions, tasks
-from tests.sittings.cast import convened, in_days, plan
+from maslikhat.sittings.followed import show_sessions
+from tests.sittings.cast import convened, in_days, opened, plan, plan_session
 from tests.voting.cast import Cast
 
 
@@ -60,6 +62,45 @@ def test_nothing_is_said_of_what_is_cancelled_or_kept(cast: Cast) -> None:
         actions.cancel_sitting(kept, by=cast.clerk, because="No quorum expected")
     warn()
     assert warned() == []
+
+
+def test_a_session_that_was_decided_on_is_warned_of_without_a_sitting_and_once(
+    cast: Cast,
+) -> None:
+    told = {"kind": "first", "number": "1", "registered_on": today() - dt.timedelta(days=28)}
+    session = plan_session(cast, **told)
+    warn()
+    warn()
+    happening = Happening.objects.get(act="sittings.clock_soon")
+    assert (happening.kind, happening.number) == ("sittings.session", session.pk)
+    thing = show_sessions([session.pk], [cast.clerk, cast.deputy_elsewhere], "en")[session.pk]
+    assert thing.address == f"/en/sittings/plan/session/{session.pk}/"
+    assert thing.readers == {cast.clerk.pk}
+    heard = set(happening.addressees.values_list("user", flat=True))
+    assert heard == {cast.clerk.pk, cast.chair.pk}
+
+
+def test_a_break_that_is_planned_too_long_is_warned_of_while_there_is_time(cast: Cast) -> None:
+    first = opened(cast)
+    actions.close_sitting(first, by=cast.chair)
+    assert first.session is not None
+    further = plan(cast, session=first.session, days=17)
+    warn()
+    assert warned() == ["sittings.clock_beyond"]
+    actions.edit_sitting(further, by=cast.clerk, starts_at=in_days(14))
+    warn()
+    assert warned() == ["sittings.clock_beyond"]
+
+
+def test_an_extraordinary_session_that_is_not_convened_is_warned_of(cast: Cast) -> None:
+    session = plan_session(
+        cast, kind="extraordinary", number="40", proposed_by="akim",
+        decided_on=today() - dt.timedelta(days=4),
+    )  # fmt: skip
+    plan(cast, session=session, days=1)
+    warn()
+    keys = Happening.objects.filter(key__contains=":extraordinary:").values_list("act", flat=True)
+    assert list(keys) == ["sittings.clock_soon"]
 
 
 def test_a_moved_sitting_is_warned_of_anew(cast: Cast) -> None:

@@ -72,7 +72,10 @@ class Cast:
         if ballot.is_counted_by_tellers:
             tellers = [self.deputies[3].person, self.deputies[4].person]
             actions.appoint_tellers(ballot, by=self.clerk, tellers=tellers)
-        return actions.open_ballot(ballot, by=self.clerk, present=self.people[:present])
+        ballot = actions.open_ballot(ballot, by=self.clerk, present=self.people[:present])
+        if ballot.mode == "paper":
+            actions.give_papers(ballot, by=self.clerk, to=self.people[:present])
+        return ballot
 
     def vote(self, ballot: Ballot, choices: Sequence[int]) -> None:
         """The deputies choose in their order: 1 for, 2 against, 3 abstained, 0 nothing."""

@@ -37,7 +37,7 @@ def given(cast: Cast) -> tuple[Vote, Count]:
     """A vote by name and a count."""
     vote = cast_by(cast.deputy, cast.open(), FOR)
     paper = cast.open(mode="paper", present=18)
-    return vote, actions.count(paper, by=cast.deputies[3], numbers=[13, 3, 1], spoiled=1)
+    return vote, actions.count(paper, by=cast.deputies[3], numbers=[13, 3, 1], spoiled=1, given=18)
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,20 @@ from tests.voting.cast import FOR, Cast, cast_by
 FIRST, SECOND = 3, 4
 
 
-def enter(cast: Cast, ballot: Ballot, place: int, numbers: list[int], spoiled: int = 0) -> Count:
-    return actions.count(ballot, by=cast.deputies[place], numbers=numbers, spoiled=spoiled)
+def enter(
+    cast: Cast,
+    ballot: Ballot,
+    place: int,
+    numbers: list[int],
+    spoiled: int = 0,
+    given: int | None = None,
+) -> Count:
+    """A teller's count; of papers as many were given out as were marked, unless it is told."""
+    if ballot.mode == "paper" and given is None:
+        given = ballot.electors.took_part().count()
+    return actions.count(
+        ballot, by=cast.deputies[place], numbers=numbers, spoiled=spoiled, given=given
+    )
 
 
 def test_two_tellers_who_agree_are_the_result_and_are_named_in_it(cast: Cast) -> None:

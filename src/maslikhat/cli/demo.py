@@ -39,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
         raise Refused("The demo is there already. Serve it with: maslikhat run")
     if unapplied():
         bring_up()
-    return server.serve_at("localhost", server.port_told())
+    return server.serve_at("localhost")
 
 
 def _build() -> None:

@@ -1,4 +1,4 @@
-"""Serve the portal on one port, with its sealer, its jobs and its indexer, until Ctrl-C."""
+"""Serve the portal on the port of PORT, with its sealer, jobs and indexer, until Ctrl-C."""
 
 import argparse
 import os
@@ -15,18 +15,18 @@ from maslikhat.search import follower
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Where to listen."""
+    """Where to listen; the port is told by PORT, for addresses in letters and feeds need it too."""
     parser.add_argument("--host", default="localhost", help="the address (default: localhost)")
-    parser.add_argument("--port", type=int, help="the port (default: PORT, else 8000)")
 
 
 def run(options: argparse.Namespace) -> int:
     """Serve, unless the database or the settings do not allow it."""
-    return serve_at(options.host, options.port or port_told())
+    return serve_at(options.host)
 
 
-def serve_at(host: str, port: int) -> int:
-    """Serve there until told to end; the exit status."""
+def serve_at(host: str) -> int:
+    """Serve there, on the port of the environment, until told to end; the exit status."""
+    port = _port_told()
     if not 0 < port < 65536:
         raise Refused(f"{port} is no port: it lies between 1 and 65535.")
     refuse_unless_prepared()
@@ -37,8 +37,8 @@ def serve_at(host: str, port: int) -> int:
     return 0
 
 
-def port_told() -> int:
-    """The port of the environment, 8000 when it tells none; refused when it is no number."""
+def _port_told() -> int:
+    """The port that PORT tells, as the settings read it; refused when it is no number."""
     value = os.environ.get("PORT") or "8000"
     if not value.isascii() or not value.isdigit():
         raise Refused(f"PORT must be a number; it is {value!r}.")

@@ -1,4 +1,4 @@
-"""What a letter to a body is begun with: a topic, a post, a decision."""
+"""What a letter to a body is begun with: a topic, a post, a decision, an item of an agenda."""
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -21,9 +21,10 @@ from maslikhat.kit.links import MOST
 from maslikhat.registry.models import Commission, Council, Mandate
 from maslikhat.registry.permissions import is_chair, is_clerk
 from maslikhat.registry.standing import Visitor, standing
+from maslikhat.sittings.models import Item
 
 EXCERPT_MOST = 4_000
-PARAMS = ("kind", "topic", "post", "decision")
+PARAMS = ("kind", "topic", "post", "decision", "item")
 
 
 class Begun(NamedTuple):
@@ -33,6 +34,7 @@ class Begun(NamedTuple):
     topic: Topic | None = None
     post: Post | None = None
     decision: Decision | None = None
+    item: Item | None = None
 
     @property
     def query(self) -> str:
@@ -51,6 +53,13 @@ class Begun(NamedTuple):
                 "language": post.language if post is not None else self.topic.language,
                 "rubric": self.topic.rubric_id,
                 "source": Source.DIALOGUE,
+            }
+        if self.item is not None:
+            title = said(self.item, "title", lang)
+            found |= {
+                "title": title.text[:TITLE_MOST],
+                "language": title.lang,
+                "source": Source.COMMISSION if self.item.sitting.commission_id else Source.SESSION,
             }
         if self.decision is not None:
             title = said(self.decision, "title", lang)
@@ -75,6 +84,7 @@ def begun_with(params: Mapping[str, str], user: Visitor | None) -> Begun:
         asked,
         topic=topic,
         post=_seen(posts, asked["post"]),
+        item=_seen(Item.objects.visible_to(None).select_related("sitting"), asked["item"]),
         decision=_seen(Decision.objects.visible_to(user).adopted(), asked["decision"]),
     )
 

@@ -1,6 +1,7 @@
 """What commitments tell search: each with its text, in the language it was written in."""
 
 import datetime as dt
+from collections.abc import Collection
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -17,6 +18,11 @@ COMMITMENT = "commitment"
 def tell_commitment(commitment: Commitment) -> None:
     """Tell search of a commitment as it is now."""
     actions.index_many(_drafts(Commitment.objects.filter(pk=commitment.pk)))
+
+
+def tell_commitments(numbers: Collection[int]) -> None:
+    """Tell search of several at once."""
+    actions.index_many(_drafts(Commitment.objects.filter(pk__in=numbers)))
 
 
 def commitments_after(number: int, most: int) -> list[Draft]:

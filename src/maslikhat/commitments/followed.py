@@ -19,7 +19,12 @@ COMMITMENT = "commitments.commitment"
 
 
 def sources_of(commitment: Commitment) -> list[Ref]:
-    """What may be followed to hear of it: its maslikhat, its subject, the deputy who asked."""
+    """What may be followed to hear of it: its maslikhat, its subject, the deputy who asked.
+
+    One letter of a joint inquiry is followed by itself: the inquiry tells the others.
+    """
+    if commitment.joint_id is not None:
+        return []
     asked = commitment.mandate.person_id if commitment.mandate else None
     found = [(COUNCIL, commitment.council_id), (RUBRIC, commitment.rubric_id), (PERSON, asked)]
     return [(kind, number) for kind, number in found if number is not None]
@@ -60,6 +65,8 @@ ACTS = {
     "commitments.withdraw": _("%(who)s withdrew what was asked"),
     "commitments.pass_on": _("%(who)s passed a voters' mandate on to another deputy"),
     "commitments.attach": _("%(who)s added a paper"),
+    "commitments.succeed": _("A letter passed to your body from one that has ended"),
+    "commitments.hand_over": _("%(who)s handed a letter to an official of your body"),
     "commitments.due_soon": _("The portal's own clock: at most three working days are left"),
     "commitments.due_today": _("The portal's own clock: today is the last day"),
     "commitments.due_passed": _("The portal's own clock: the day has passed"),

@@ -6,10 +6,13 @@ Each is called inside the act, in its transaction.
 import datetime as dt
 
 from maslikhat.accounts.models import User
-from maslikhat.commitments import finding
+from maslikhat.commitments import finding, together
+from maslikhat.commitments.channels import channel_of
 from maslikhat.commitments.course import RESIDENT, Act
 from maslikhat.commitments.followed import COMMITMENT, sources_of
+from maslikhat.commitments.hands import concerned
 from maslikhat.commitments.models import Commitment, Step
+from maslikhat.commitments.owing import tell_body
 from maslikhat.kit.days import holds_on, today
 from maslikhat.live.actions import publish
 from maslikhat.notices.actions import follow, tell
@@ -19,11 +22,6 @@ from maslikhat.registry.models import Role
 NEWS = dt.timedelta(days=30)
 
 
-def channel_of(number: int) -> str:
-    """The channel of a commitment's page."""
-    return f"commitment:{number}"
-
-
 def stepped(commitment: Commitment, made: Step, *, by: User | None) -> None:
     """A step was taken: search, the open page, both sides and who follows the matter hear of it.
 
@@ -31,6 +29,7 @@ def stepped(commitment: Commitment, made: Step, *, by: User | None) -> None:
     """
     finding.tell_commitment(commitment)
     publish(channel_of(commitment.pk), "moved")
+    together.told(commitment, made, by=by)
     if made.act == Act.SEND and by is not None:
         follow(COMMITMENT, commitment.pk, by=by)
     is_news = made.day >= today() - NEWS
@@ -39,14 +38,17 @@ def stepped(commitment: Commitment, made: Step, *, by: User | None) -> None:
     act = f"commitments.{made.act}"
     if made.voice == RESIDENT:
         act += "_by_residents"
+    key = f"{act}:{commitment.pk}:{made.number}"
+    told = tell_body(commitment, act, key, by)
+    others = {*officials_of(commitment), *authors_of(commitment)}
     tell(
         COMMITMENT,
         commitment.pk,
         act=act,
         by=by,
-        key=f"{act}:{commitment.pk}:{made.number}",
+        key=key,
         sources=sources_of(commitment),
-        directly=[*officials_of(commitment), *authors_of(commitment)],
+        directly=sorted(others.difference(told)),
         followers=is_news,
     )
 
@@ -57,14 +59,19 @@ def said(commitment: Commitment) -> None:
 
 
 def officials_of(commitment: Commitment) -> list[int]:
-    """The users who answer for the addressee and those who carry it out with it; two queries."""
-    bodies = [commitment.addressee_id, *commitment.executors.values_list("body", flat=True)]
-    roles = Role.objects.filter(holds_on(today()), body__in=bodies)
-    return sorted(set(roles.values_list("user", flat=True)))
+    """Those of the addressee whom it concerns, and who carries it out with it; four queries."""
+    bodies = commitment.executors.values_list("body", flat=True)
+    roles = Role.objects.filter(holds_on(today()), body__in=list(bodies))
+    return sorted({*concerned(commitment), *roles.values_list("user", flat=True)})
 
 
 def authors_of(commitment: Commitment) -> list[int]:
-    """The deputy who asked; for a commission and the maslikhat who leads them; two queries."""
+    """The deputy who asked; for a commission and the maslikhat who leads them; two queries.
+
+    Who asked jointly hears of the inquiry as a whole (`together`), and not of each letter.
+    """
+    if commitment.joint_id is not None:
+        return []
     if commitment.mandate is not None:
         user = commitment.mandate.person.user_id
         return [user] if user else []

@@ -120,6 +120,9 @@ def chosen(asked: Asked) -> CommitmentQuerySet:
         return rows.overdue().soonest()
     if state == OWED:
         return rows.waiting().soonest()
+    if state in WAITING:
+        # Said twice: the small indexes of what is owed are of use then.
+        rows = rows.waiting()
     return (rows.filter(state=state) if state else rows).lately()
 
 

@@ -2,11 +2,19 @@
 
 from maslikhat.accounts.models import User
 from maslikhat.commitments.course import AUTHOR, DEPUTY, Act, Kind, State
-from maslikhat.commitments.models import Author, Commitment
+from maslikhat.commitments.models import Author, Commitment, Joint, Sample, Signature
 from maslikhat.kit.days import holds_on, today
 from maslikhat.places.models import Unit
 from maslikhat.registry.models import Body, Commission, CommissionMember, Council, Mandate
-from maslikhat.registry.permissions import is_chair, is_clerk, is_deputy, is_official
+from maslikhat.registry.permissions import (
+    hands_out,
+    is_chair,
+    is_clerk,
+    is_deputy,
+    is_official,
+    is_operator,
+    may_end_body,
+)
 from maslikhat.registry.standing import Visitor, standing
 
 # What only a deputy asks for, in the deputy's own name (Law 148, art. 21, 21-1).
@@ -105,6 +113,36 @@ may_redirect = may_answer
 may_report_done = may_answer
 
 
+def may_hand_over(user: Visitor | None, commitment: Commitment) -> bool:
+    """The head and the registrar of the body hand its letters out."""
+    return hands_out(user, commitment.addressee)
+
+
+def may_keep_sample(user: Visitor | None, body: Body) -> bool:
+    """The officials of a body keep its templates of answers."""
+    return is_official(user, body)
+
+
+def may_drop_sample(user: Visitor | None, sample: Sample) -> bool:
+    """Whoever keeps a body's templates removes one."""
+    return may_keep_sample(user, sample.body)
+
+
+def may_succeed(user: Visitor | None, body: Body) -> bool:
+    """Whoever enters the end of a body says who takes over what it still owes."""
+    return may_end_body(user, body)
+
+
+def may_see_orphaned(user: Visitor | None) -> bool:
+    """The operator and the apparatus see whose matters nobody has taken over."""
+    return is_operator(user) or bool(standing(user).clerk_of)
+
+
+def may_blank(user: Visitor | None) -> bool:
+    """The operator takes away what an order is about."""
+    return is_operator(user)
+
+
 def may_attach(user: Visitor | None, commitment: Commitment) -> bool:
     """Either side puts papers to it."""
     return may_answer(user, commitment) or may_keep(user, commitment)
@@ -129,13 +167,23 @@ def voice_of(user: Visitor | None, commitment: Commitment) -> str:
     stands = standing(user)
     if not stands.deputy_of:
         return ""
-    if commitment.council_id in stands.deputy_of:
+    if commitment.council_id in stands.deputy_of or signed_joint(stands.person_id, commitment):
         return DEPUTY
     if commitment.place is None:
         return ""
     places = [commitment.place, *commitment.place.ancestors_on(today())]
     of_place = Council.objects.filter(pk__in=stands.deputy_of, unit__in=places)
     return DEPUTY if of_place.exists() else ""
+
+
+def signed_joint(person: int | None, commitment: Commitment) -> bool:
+    """Whether the person has signed the joint inquiry that the commitment is of."""
+    if commitment.joint_id is None or person is None:
+        return False
+    signed = Signature.objects.filter(
+        joint=commitment.joint_id, state=Signature.State.SIGNED, mandate__person=person
+    )
+    return signed.exists()
 
 
 def may_confirm(user: Visitor | None, commitment: Commitment) -> bool:
@@ -181,3 +229,32 @@ def lives_there(home: Unit, commitment: Commitment) -> bool:
 def may_pass_on(user: Visitor | None, commitment: Commitment) -> bool:
     """The apparatus enters which deputy takes a voters' mandate over."""
     return is_clerk(user, commitment.council)
+
+
+def may_draft_joint(user: Visitor | None, council: Council) -> bool:
+    """A deputy writes a joint inquiry in the own name (Law 148, art. 21-1)."""
+    return is_deputy(user, council)
+
+
+def may_amend_joint(user: Visitor | None, joint: Joint) -> bool:
+    """Whoever wrote a joint inquiry speaks for it, while the mandate holds."""
+    return joint.mandate.holds_on(today()) and joint.mandate.person_id == standing(user).person_id
+
+
+may_address_joint = may_amend_joint
+may_unaddress_joint = may_amend_joint
+may_invite_to_joint = may_amend_joint
+may_send_joint = may_amend_joint
+may_discard_joint = may_amend_joint
+
+
+def may_sign_joint(user: Visitor | None, joint: Joint) -> bool:
+    """Whoever was invited, by themselves and while the mandate holds."""
+    person = standing(user).person_id
+    if person is None:
+        return False
+    invited = joint.signatures.filter(holds_on(today(), "mandate__"), mandate__person=person)
+    return invited.exists()
+
+
+may_decline_joint = may_sign_joint

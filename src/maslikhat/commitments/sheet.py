@@ -5,17 +5,19 @@ from typing import Any, NamedTuple
 
 from django.utils.functional import Promise
 
-from maslikhat.commitments.course import Act, State
-from maslikhat.commitments.models import Assessment, Commitment, Paper, Step
+from maslikhat.commitments.course import Act
+from maslikhat.commitments.models import Assessment, Commitment, Paper, Step, Taken
+from maslikhat.commitments.taking import taken_of
 from maslikhat.commitments.voices import count_of
 from maslikhat.commitments.way import way_of
+from maslikhat.commitments.ways import before_it
 from maslikhat.commitments.words import STEPS
-from maslikhat.dialogue.models import Topic
+from maslikhat.dialogue.models import Post, Topic
 from maslikhat.kit.days import ALMATY, today
 from maslikhat.norms.models import Norm
 from maslikhat.registry.standing import Visitor
+from maslikhat.sittings.models import Item
 
-MOST_OTHERS = 5
 _WORTH = dict(Assessment.choices)
 
 
@@ -26,6 +28,7 @@ class StepRow(NamedTuple):
     words: str | Promise
     worth: str | Promise
     papers: list[Paper]
+    taken: Taken | None = None
 
     @property
     def entered_on(self) -> dt.date | None:
@@ -35,29 +38,48 @@ class StepRow(NamedTuple):
 
 
 def course_of(commitment: Commitment, reader: Visitor | None) -> dict[str, Any]:
-    """The way, the steps with the latest first, and what residents say; four queries at most.
+    """The way, the steps with the latest first, and what residents say.
 
     A topic of a closed room, where the matter was raised, is shown to who may read there alone.
     """
     raised = None
     if commitment.topic_id is not None:
         raised = Topic.objects.visible_to(reader).filter(pk=commitment.topic_id).first()
+    said = None
+    if commitment.post_id is not None:
+        posts = Post.objects.visible_to(reader).filter(pk=commitment.post_id)
+        said = posts.exclude(html="").select_related("author").first()
     steps = list(commitment.steps.in_order().select_related("body"))
     papers: dict[int, list[Paper]] = {}
     for paper in Paper.objects.filter(step__commitment=commitment).order_by("pk"):
         papers.setdefault(paper.step_id, []).append(paper)
+    taken = taken_of(Taken.Kind.STEP, [one.pk for one in steps])
     reported = next((one.number for one in reversed(steps) if one.act == Act.REPORT_DONE), 0)
     done, undone = count_of(commitment, reported) if reported else (0, 0)
     rows = [
-        StepRow(one, STEPS[Act(one.act)], _WORTH.get(one.assessment, ""), papers.get(one.pk, []))
+        StepRow(
+            one,
+            STEPS[Act(one.act)],
+            _WORTH.get(one.assessment, ""),
+            papers.get(one.pk, []),
+            taken.get(one.pk),
+        )
         for one in reversed(steps)
     ]
     return {
         "raised": raised,
+        "raised_in": said,
         "steps": rows,
-        "stations": way_of(commitment, steps, raised, today()),
+        "stations": [*before_it(commitment, reader), *way_of(commitment, steps, today())],
         "residents": {"done": done, "undone": undone},
     }
+
+
+def item_seen(commitment: Commitment, reader: Visitor | None) -> Item | None:
+    """The item of the agenda under which it was asked, where the reader sees it; one query."""
+    if commitment.item_id is None:
+        return None
+    return Item.objects.visible_to(reader).filter(pk=commitment.item_id).first()
 
 
 def norm_of(commitment: Commitment) -> Norm | None:
@@ -65,13 +87,3 @@ def norm_of(commitment: Commitment) -> Norm | None:
     if not commitment.due_norm:
         return None
     return Norm.objects.on(commitment.sent_on).filter(key=commitment.due_norm).first()
-
-
-def others_that_solved(commitment: Commitment) -> list[Commitment]:
-    """Matters of other maslikhats on the same subject that were confirmed done; one query."""
-    if commitment.rubric_id is None:
-        return []
-    rows = Commitment.objects.filter(
-        rubric=commitment.rubric_id, state__in=(State.CONFIRMED, State.CLOSED)
-    ).exclude(council=commitment.council_id)
-    return list(rows.select_related("council", "addressee").lately()[:MOST_OTHERS])

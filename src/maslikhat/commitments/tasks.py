@@ -3,19 +3,21 @@
 import datetime as dt
 
 from maslikhat.commitments.followed import COMMITMENT
-from maslikhat.commitments.heard import authors_of, officials_of
+from maslikhat.commitments.joined import JOINT
 from maslikhat.commitments.models import Commitment
+from maslikhat.commitments.owing import OWED
+from maslikhat.commitments.ringing import Hearers
+from maslikhat.commitments.together import askers_of
 from maslikhat.kit import jobs
 from maslikhat.kit.days import today
 from maslikhat.kit.transactions import writing
 from maslikhat.norms.calendar import Calendar
-from maslikhat.notices.actions import tell
-from maslikhat.registry.insiders import heads_and_clerks
+from maslikhat.notices.actions import Telling, tell_many
 
 WORKING_DAYS_BEFORE = 3
 # A host that slept through some mornings still reminds; what passed long ago was told of.
 LOOKED_BACK = dt.timedelta(days=7)
-A_TRANSACTION = 20
+A_TRANSACTION = 100
 
 
 @jobs.job()
@@ -27,33 +29,50 @@ def remind(since: str, due: str) -> None:
     """
     day = today()
     last = Calendar().add_working_days(day, WORKING_DAYS_BEFORE)
-    rows = Commitment.objects.waiting().soonest().select_related("mandate__person", "council")
+    rows = Commitment.objects.waiting().soonest().select_related("mandate__person")
     near = rows.filter(owed_on__gte=day - LOOKED_BACK, owed_on__lte=last)
     found = list(near.values_list("pk", flat=True))
     for start in range(0, len(found), A_TRANSACTION):
         with writing():
             # Asked again: what has been answered meanwhile rings no more.
-            for commitment in rows.filter(pk__in=found[start : start + A_TRANSACTION]):
-                _ring(commitment, day)
+            ringing = list(rows.filter(pk__in=found[start : start + A_TRANSACTION]).defer("text"))
+            hearers = Hearers(ringing)
+            rung = [one for row in ringing for one in _rung(row, day, hearers)]
+            tell_many(rung + _jointly(ringing, day, hearers))
 
 
-def _ring(commitment: Commitment, day: dt.date) -> None:
-    act = _act(commitment.due_on, day)
-    told = [*officials_of(commitment), *authors_of(commitment)]
-    if commitment.due_on <= day:
-        told += heads_and_clerks(commitment.council)
-    tell(
-        COMMITMENT,
-        commitment.pk,
-        act=act,
-        by=None,
-        key=f"{act}:{commitment.pk}:{commitment.due_on}",
-        directly=told,
-        followers=False,
-    )
+def _rung(commitment: Commitment, day: dt.date, hearers: Hearers) -> list[Telling]:
+    """What each side hears: those of the body by a line that leads to the answer."""
+    act = f"commitments.{_word(commitment.due_on, day)}"
+    key = f"{act}:{commitment.pk}:{commitment.due_on}"
+    body = hearers.concerned(commitment)
+    told = hearers.executors(commitment) | hearers.authors(commitment)
+    # Of a joint inquiry who asked hears once for all its letters.
+    if commitment.due_on <= day and commitment.joint_id is None:
+        told |= hearers.heads(commitment)
+    line = (OWED, commitment.pk)
+    return [
+        Telling(COMMITMENT, commitment.pk, act, f"{key}:body", body, line),
+        Telling(COMMITMENT, commitment.pk, act, key, told - body),
+    ]
 
 
-def _act(due_on: dt.date, day: dt.date) -> str:
+def _jointly(ringing: list[Commitment], day: dt.date, hearers: Hearers) -> list[Telling]:
+    """One word for all letters of a joint inquiry that are due on a day."""
+    found = {}
+    for one in ringing:
+        if one.joint_id is None:
+            continue
+        act = f"commitments.joint_{_word(one.due_on, day)}"
+        key = f"{act}:{one.joint_id}:{one.due_on}"
+        if key not in found:
+            heads = hearers.heads(one) if one.due_on <= day else set()
+            told = {*askers_of(one.joint_id), *heads}
+            found[key] = Telling(JOINT, one.joint_id, act, key, told)
+    return list(found.values())
+
+
+def _word(due_on: dt.date, day: dt.date) -> str:
     if due_on == day:
-        return "commitments.due_today"
-    return "commitments.due_passed" if due_on < day else "commitments.due_soon"
+        return "due_today"
+    return "due_passed" if due_on < day else "due_soon"

@@ -2,16 +2,17 @@
 
 from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from maslikhat.accounts.models import User
 from maslikhat.commitments.course import State
 from maslikhat.commitments.models import Commitment
 from maslikhat.kit.days import today
 from maslikhat.kit.formats import words
-from maslikhat.registry.standing import Standing
+from maslikhat.registry.standing import Standing, Visitor, standing
 
 MOST = 20
 
@@ -30,6 +31,19 @@ def owed_by(stands: Standing) -> list[Waiting]:
         return []
     rows = Commitment.objects.due_for(stands).soonest()[:MOST]
     return [_line(row, _due(row)) for row in rows]
+
+
+def handed_to(user: Visitor | None) -> list[Waiting]:
+    """What is in the hand of this official, what is due first at first; one query."""
+    if not isinstance(user, User) or not standing(user).body_of:
+        return []
+    rows = Commitment.objects.waiting().filter(
+        handings__user=user.pk,
+        handings__ended_at=None,
+        handings__body=F("addressee"),
+        addressee__in=standing(user).body_of,
+    )
+    return [_line(row, _due(row)) for row in rows.soonest()[:MOST]]
 
 
 def answered_to(stands: Standing) -> list[Waiting]:

@@ -2,31 +2,18 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from maslikhat.commitments.course import Act, State
 from maslikhat.commitments.models import Commitment, Step
-from maslikhat.dialogue.models import Topic
-from maslikhat.kit.days import ALMATY
+from maslikhat.kit.ways import Station
 
 
-class Station(NamedTuple):
-    """A station: its words, its day, whether it is past; `is_late` when its day is over."""
-
-    words: str | Promise
-    day: dt.date | None
-    is_past: bool
-    is_late: bool = False
-
-
-def way_of(
-    commitment: Commitment, steps: Sequence[Step], raised: Topic | None, day: dt.date
-) -> list[Station]:
-    """Raised, decided, asked, answered, done, confirmed, closed: with the days of the steps."""
-    found = [*_before(commitment, raised), Station(_("Asked"), commitment.sent_on, True)]
+def way_of(commitment: Commitment, steps: Sequence[Step], day: dt.date) -> list[Station]:
+    """Asked, answered, done, confirmed, closed: with the days of the steps."""
+    found = [Station(_("Asked"), commitment.sent_on, True)]
     if commitment.state == State.WITHDRAWN:
         return [*found, Station(_("Withdrawn"), commitment.moved_on, True)]
     since = _since(steps)
@@ -53,16 +40,6 @@ def way_of(
         )
     closed_on = commitment.moved_on if commitment.state == State.CLOSED else None
     return [*found, Station(_("Brought to its end"), closed_on, closed_on is not None)]
-
-
-def _before(commitment: Commitment, raised: Topic | None) -> list[Station]:
-    """Where the matter came from, as far as the reader sees it."""
-    found = []
-    if raised is not None:
-        found.append(Station(_("Raised"), raised.made_at.astimezone(ALMATY).date(), True))
-    if commitment.decision is not None and commitment.decision.adopted_on is not None:
-        found.append(Station(_("Decided"), commitment.decision.adopted_on, True))
-    return found
 
 
 def _since(steps: Sequence[Step]) -> Sequence[Step]:

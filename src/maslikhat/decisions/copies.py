@@ -10,7 +10,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from maslikhat.decisions.masking import Private, Span, masked, personal_data
-from maslikhat.decisions.models import Decision, Version
+from maslikhat.decisions.masks import spans_of
+from maslikhat.decisions.models import Decision, Mask, Version
 from maslikhat.decisions.papers import OFFICIAL, pdf_of
 from maslikhat.decisions.versions import Texts
 from maslikhat.kit import uploads
@@ -27,11 +28,14 @@ PRIVATE: dict[Private, str | Promise] = {
     Private.ACCOUNT: _("Bank account"),
     Private.ADDRESS: _("Home address"),
     Private.BIRTH_DAY: _("Day of birth"),
+    Private.NAME: _("Name of a person"),
+    Private.HEALTH: _("Health or family"),
+    Private.OTHER: _("Other personal data"),
 }
 
 
 class Covered(NamedTuple):
-    """Personal data that were found: in which text, what, with the words around."""
+    """Personal data in a text: in which one, what, with the words around."""
 
     key: str
     lang: str
@@ -42,11 +46,10 @@ class Covered(NamedTuple):
 
 
 class Order(NamedTuple):
-    """What is to be published: which version, which findings stay uncovered, what was confirmed."""
+    """What is to be published: which version, and what was looked through."""
 
     decision: Decision
     version: Version
-    left: frozenset[str]
     seen: str
 
 
@@ -55,8 +58,8 @@ class Copy(NamedTuple):
 
     version: int
     seen: str
-    known: frozenset[str]
-    left: frozenset[str]
+    # The masks that were entered by then, with those taken back.
+    masks: tuple[int, ...]
     texts: Texts
     covered: Mapping[str, int]
     facts: tuple[object, ...]
@@ -65,7 +68,8 @@ class Copy(NamedTuple):
 
 
 def found_in(version: Version, council: Council) -> list[Covered]:
-    """The personal data in the texts of a version, in reading order, language by language."""
+    """The personal data that the portal itself finds in the texts of a version, in reading order,
+    language by language."""
     official = contacts_of(council)
     return [
         _covered(lang, text, span)
@@ -73,6 +77,32 @@ def found_in(version: Version, council: Council) -> list[Covered]:
         if (text := getattr(version, f"text_{lang}"))
         for span in personal_data(text, official=official)
     ]
+
+
+def covered_in(version: Version, council: Council) -> list[Covered]:
+    """What is covered in the copy: what was found and is not left open, and what the apparatus
+    covers besides."""
+    found, wanted = found_in(version, council), version.decision.masks.wanted()
+    return [
+        _covered(lang, text, span)
+        for lang in LANGUAGES
+        if (text := getattr(version, f"text_{lang}"))
+        for span in spans_of([one.span for one in found if one.lang == lang], text, wanted)
+    ]
+
+
+def texts_of(version: Version, covered: Collection[Covered]) -> Texts:
+    """The texts of the copy."""
+    return Texts(*(_copy(version, lang, covered) for lang in LANGUAGES))
+
+
+def masks_in(decision: Decision) -> tuple[int, ...]:
+    """Which masks there are, and which of them stand: with another the copy would be another."""
+    rows = Mask.objects.filter(decision=decision).order_by("pk")
+    return tuple(
+        -number if taken_back else number
+        for number, taken_back in rows.values_list("pk", "taken_back_at")
+    )
 
 
 def _covered(lang: str, text: str, span: Span) -> Covered:
@@ -96,7 +126,7 @@ def contacts_of(council: Council) -> set[str]:
 
 
 def fingerprint(version: Version, found: Iterable[Covered]) -> str:
-    """What the clerk has before the eyes: the version and all that was found in it."""
+    """What the clerk has before the eyes: the version and all that is covered in it."""
     told = [version.pk, [[one.key, one.span.kind.value] for one in found]]
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
@@ -107,14 +137,13 @@ def made(order: Order | Copy) -> Copy:
         return order
     # As it stands now: the page may have been open for a while.
     decision = Decision.objects.with_all().get(pk=order.decision.pk)
-    found = found_in(order.version, decision.council)
-    covered = [one for one in found if one.key not in order.left]
-    texts = Texts(*(_copy(order.version, lang, covered) for lang in LANGUAGES))
+    masks = masks_in(decision)
+    covered = covered_in(order.version, decision.council)
+    texts = texts_of(order.version, covered)
     return Copy(
         version=order.version.number,
-        seen=order.seen if order.seen == fingerprint(order.version, found) else "",
-        known=frozenset(one.key for one in found),
-        left=order.left,
+        seen=order.seen if order.seen == fingerprint(order.version, covered) else "",
+        masks=masks,
         texts=texts,
         covered=Counter(one.span.kind.value for one in covered),
         facts=facts_in(decision),

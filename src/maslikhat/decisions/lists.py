@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 
 from maslikhat.decisions.course import FACTS, Facts, State, state_on
 from maslikhat.decisions.finding import DECISION
-from maslikhat.decisions.models import Decision, Kind, Mover
+from maslikhat.decisions.models import Decision, Kind, Mover, Result
 from maslikhat.decisions.models.decisions import DecisionQuerySet
 from maslikhat.decisions.numbers import key_of
 from maslikhat.decisions.words import STATES, tag_of
@@ -28,7 +28,7 @@ from maslikhat.search.question import parse
 from maslikhat.search.registers import tokens_of
 from maslikhat.search.volume import UnreadableError
 
-PARAMS = ("q", "place", "council", "rubric", "state", "kind", "mover", "from", "to")
+PARAMS = ("q", "place", "council", "rubric", "state", "kind", "mover", "result", "from", "to")
 # Of what has the words that were asked for, so many of the likest are looked through.
 MOST_FOUND = 300
 _NAMES = [f"{field}_{lang}" for field in ("title", "council__name", "rubric__name") for lang in LANGUAGES]  # fmt: skip  # noqa: E501
@@ -78,6 +78,7 @@ def read(params: Mapping[str, str]) -> Asked:
     told = {name: params.get(name, "").strip()[:200] for name in PARAMS}
     for name, known in (
         ("state", set(State)), ("kind", set(Kind.values)), ("mover", set(Mover.values)),
+        ("result", set(Result.values)),
     ):  # fmt: skip
         if told[name] and told[name] not in known:
             raise BadRequest(name)
@@ -116,15 +117,21 @@ def chosen(asked: Asked, user: Visitor | None) -> DecisionQuerySet:
         rows = rows.about(asked.place)
     if asked.rubric is not None:
         rows = rows.filter(rubric__in=_with_narrower(asked.rubric))
-    for name in ("kind", "mover"):
-        if asked.said[name]:
-            rows = rows.filter(**{name: asked.said[name]})
-    if asked.said["state"]:
-        rows = rows.in_state(asked.said["state"])
+    rows = _of_words(rows, asked.said)
     rows = rows.adopted_between(asked.first, asked.last)
     if asked.said["q"]:
         rows = rows.filter(pk__in=_with_words(asked.said["q"], user))
     return rows.lately()
+
+
+def _of_words(rows: DecisionQuerySet, told: Mapping[str, str]) -> DecisionQuerySet:
+    """Those of the kind, mover, state and result that are asked for."""
+    for name in ("kind", "mover"):
+        if told[name]:
+            rows = rows.filter(**{name: told[name]})
+    if told["state"]:
+        rows = rows.in_state(told["state"])
+    return rows.with_result(told["result"]) if told["result"] else rows
 
 
 def _with_narrower(rubric: Rubric) -> Any:

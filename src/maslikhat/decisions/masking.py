@@ -29,6 +29,10 @@ class Private(StrEnum):
     ACCOUNT = "account"
     ADDRESS = "address"
     BIRTH_DAY = "birth_day"
+    # These only a person sees: no rule finds them.
+    NAME = "name"
+    HEALTH = "health"
+    OTHER = "other"
 
 
 class Span(NamedTuple):
@@ -132,7 +136,7 @@ def personal_data(text: str, *, official: Collection[str] = ()) -> list[Span]:
         *_addresses(text),
         *_birth_days(text),
     ]
-    return _apart(found)
+    return apart(found)
 
 
 def masked(text: str, spans: Sequence[Span], mark: str = MASK) -> str:
@@ -261,12 +265,12 @@ def _birth_days(text: str) -> Iterator[Span]:
             yield Span(day.start, day.end, Private.BIRTH_DAY)
 
 
-def _apart(spans: list[Span]) -> list[Span]:
+def apart(spans: list[Span]) -> list[Span]:
     """In reading order; of two that overlap the one that begins first, or is longer."""
-    apart: list[Span] = []
+    found: list[Span] = []
     for span in sorted(spans, key=lambda span: (span.start, -span.end)):
-        if not apart or span.start >= apart[-1].end:
-            apart.append(span)
-        elif span.end > apart[-1].end:
-            apart[-1] = apart[-1]._replace(end=span.end)
-    return apart
+        if not found or span.start >= found[-1].end:
+            found.append(span)
+        elif span.end > found[-1].end:
+            found[-1] = found[-1]._replace(end=span.end)
+    return found

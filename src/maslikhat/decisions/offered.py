@@ -30,6 +30,7 @@ _ACTS: tuple[tuple[str, str | Promise, Callable[[Decision], bool]], ...] = (
         lambda d: d.kind == Kind.NORMATIVE and d.registered_on is None,
     ),
     ("bring_into_force", _("Enter when it is in force"), lambda d: True),
+    ("cover_words", _("Personal data in the copy"), lambda d: d.published_on is None),
     ("publish", _("Publish"), lambda d: d.published_on is None),
     ("relate", _("Enter what it does to another decision"), lambda d: True),
     ("repeal", _("Enter a judgment that ends it"), lambda d: True),

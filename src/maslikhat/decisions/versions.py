@@ -8,7 +8,8 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from maslikhat.decisions.guards import TEXT_MOST, refuse_unless, words
-from maslikhat.decisions.masking import covered
+from maslikhat.decisions.masking import Span, masked, personal_data
+from maslikhat.decisions.masks import spans_of
 from maslikhat.decisions.models import Decision, Version
 from maslikhat.kit.languages import LANGUAGES
 
@@ -22,10 +23,10 @@ class Texts(NamedTuple):
 
 
 class Worked(NamedTuple):
-    """Texts as a version keeps them: clean, and the same with personal data masked."""
+    """Texts as a version keeps them: clean, and where personal data were found in each."""
 
     texts: Texts
-    opened: Texts
+    found: tuple[tuple[Span, ...], ...]
 
 
 def worked(texts: Texts | Worked) -> Worked:
@@ -33,7 +34,7 @@ def worked(texts: Texts | Worked) -> Worked:
     if isinstance(texts, Worked):
         return texts
     clean = Texts(*(words(text, TEXT_MOST) for text in texts))
-    return Worked(clean, Texts(*(covered(text) for text in clean)))
+    return Worked(clean, tuple(tuple(personal_data(text)) for text in clean))
 
 
 def add_version(
@@ -58,11 +59,12 @@ def add_version(
     same = latest and ready.texts == Texts(latest.text_kk, latest.text_ru, latest.text_en)
     refuse_unless(not same, _("The text is as it was: change it first."))
     fields: dict[str, str] = {}
-    for lang in LANGUAGES:
+    wanted = decision.masks.wanted()
+    for lang, found in zip(LANGUAGES, ready.found, strict=True):
         text = getattr(ready.texts, lang)
         fields |= {
             f"text_{lang}": text,
-            f"open_{lang}": getattr(ready.opened, lang),
+            f"open_{lang}": masked(text, spans_of(found, text, wanted)),
             f"sha256_{lang}": sha256_of(text),
         }
     return Version.objects.create(decision=decision, number=number + 1, note=note, by=by, **fields)

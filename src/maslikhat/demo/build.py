@@ -12,9 +12,11 @@ from maslikhat.demo import (
     commitments,
     country,
     decisions,
+    desk,
     dialogue,
     environment,
     honours,
+    joint,
     moderation,
     national,
     sittings,
@@ -32,7 +34,7 @@ SEED = 2020_09_22
 DAY_2020 = dt.date(2020, 9, 22)
 DAY_2023 = dt.date(2023, 3, 19)
 # What is not a council counts as so many steps of the bar.
-OTHER_STEPS = 14
+OTHER_STEPS = 16
 
 
 def build(progress: Progress = lambda done, total: None) -> None:
@@ -63,6 +65,8 @@ def build(progress: Progress = lambda done, total: None) -> None:
         lambda: votes.build_votes(by=operator),
         lambda: sittings.build_sittings(by=operator),
         lambda: commitments.build_commitments(by=operator),
+        lambda: desk.build_desk(by=operator),
+        joint.build_joint,
         lambda: budgets.build_budgets(by=operator),
         lambda: environment.build_environment(by=operator),
     )

@@ -157,8 +157,8 @@ class Desk:
             actions.explain_difference(
                 decision, by=self.clerk, fingerprint=one.fingerprint, explanation="Үлгі мәтін"
             )
-        seen = copies.fingerprint(version, copies.found_in(version, self.council))
-        order = copies.Order(decision, version, frozenset(), seen)
+        seen = copies.fingerprint(version, copies.covered_in(version, self.council))
+        order = copies.Order(decision, version, seen)
         actions.publish(decision, by=self.clerk, copy=order, day=day)
 
 

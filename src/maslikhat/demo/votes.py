@@ -198,11 +198,14 @@ def build_votes(*, by: User) -> None:
         _on_drafts(hall, day, listed)
     begun = at_clock(third_day, 14, 35)
     paper = hall.open("paper", mode="paper", at=begun)
+    took = [mandate.person_id for mandate in hall.deputies]
+    actions.give_papers(paper, by=hall.clerk, to=took)
     for mandate in hall.deputies[:2]:
         user = mandate.person.user
         assert user is not None
         moment = begun + 3 * MINUTES_A_VOTE
-        actions.count(paper, by=user, numbers=[voters - 5, 3, 1], spoiled=1, at=moment)
+        numbers = [voters - 6, 3, 1]
+        actions.count(paper, by=user, numbers=numbers, spoiled=1, given=voters, at=moment)
     actions.close_ballot(paper, by=hall.clerk, at=begun + 4 * MINUTES_A_VOTE)
 
 

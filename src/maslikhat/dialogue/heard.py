@@ -9,7 +9,7 @@ from maslikhat.accounts.models import User
 from maslikhat.dialogue import finding
 from maslikhat.dialogue.followed import POST, TOPIC, sources_of
 from maslikhat.dialogue.models import Post, Topic
-from maslikhat.live.actions import publish
+from maslikhat.live.actions import publish, withdraw
 from maslikhat.notices.actions import follow, tell, unfollow
 
 
@@ -90,6 +90,13 @@ def hidden(post: Post, topic: Topic) -> None:
         finding.tell_all_of(topic)
         polled(topic)
     redrawn(topic.pk, post.pk)
+    withdraw()
+
+
+def blanked(post: Post) -> None:
+    """A text is taken away: whoever reads from now on, from wherever, does not read it."""
+    changed(post)
+    withdraw()
 
 
 def channel_of(topic_id: int) -> str:

@@ -245,11 +245,10 @@ def may_invite(user: Visitor | None, group: Group, *, is_lead: bool | None = Non
 
 
 def may_join_group(user: Visitor | None, group: Group) -> bool:
-    """A deputy asks to join an open group, and joins any that has sent an invitation."""
-    who = standing(user)
-    if group.ended_at is not None or not who.deputy_of:
+    """A deputy who writes asks to join an open group, and joins any that has sent an invitation."""
+    if group.ended_at is not None or not _writes(user):
         return False
-    asked = GroupMember.objects.open().filter(group=group, person=who.person_id)
+    asked = GroupMember.objects.open().filter(group=group, person=standing(user).person_id)
     return not group.is_closed or asked.exists()
 
 

@@ -6,7 +6,9 @@ from maslikhat.dialogue.cards import CARDS
 from maslikhat.dialogue.followed import ACTS, KINDS
 from maslikhat.dialogue.moderated import KINDS as MODERATED
 from maslikhat.dialogue.recorded import KINDS as RECORDED
-from maslikhat.kit import cards, timetable, uploads
+from maslikhat.dialogue.ways import EDGES
+from maslikhat.dialogue.ways import KINDS as STATIONS
+from maslikhat.kit import cards, timetable, uploads, ways
 from maslikhat.ledger import registers as ledger
 from maslikhat.moderation import registers as moderation
 from maslikhat.notices import registers as notices
@@ -27,4 +29,6 @@ notices.kinds.update(taken_away.KINDS)
 notices.acts.update(taken_away.ACTS)
 cards.cards.update(CARDS)
 uploads.users.append(is_used)
+ways.kinds.update(STATIONS)
+ways.edges.extend(EDGES)
 timetable.add("dialogue.sweep", timetable.Daily(3, 40), tasks.sweep)

@@ -24,6 +24,8 @@ class Gateway:
         # What answers below /live/; without it Django says 404.
         self.live: Application | None = streams
         self.is_stopping = False
+        if streams is not None:
+            streams.hub.withdrawn = self.held.forget
 
     def begin_to_stop(self) -> None:
         """Let connections go with their next answers, and end what would never end by itself."""

@@ -151,9 +151,12 @@ class HeldPages:
             reply = await self.bridge.reply(told, 0)
             if is_holdable(reply):
                 page = await self.bridge.hands.do(page_of, reply, key, hold.seconds)
-                self.hold(key, page)
+                # Not when all was given up meanwhile: it may show what was taken away.
+                if self.making.get(key) is made:
+                    self.hold(key, page)
         finally:
-            del self.making[key]
+            if self.making.get(key) is made:
+                del self.making[key]
             made.set_result(page)
         headers = dict(scope["headers"])
         if page is not None:
@@ -174,6 +177,12 @@ class HeldPages:
         self.size += page.size
         while self.size > self.most:
             self.drop(next(iter(self.pages)))
+
+    def forget(self) -> None:
+        """Give all up, and what is being made now: who asks from here on is given it anew."""
+        self.pages.clear()
+        self.making.clear()
+        self.size = 0
 
     def drop(self, key: Key) -> None:
         """Give a page up."""

@@ -5,7 +5,7 @@ import contextlib
 import logging
 import time
 from collections import deque
-from collections.abc import Collection, Coroutine
+from collections.abc import Callable, Collection, Coroutine
 from itertools import groupby
 from types import CoroutineType
 from typing import Any, Final
@@ -14,7 +14,7 @@ from maslikhat.gateway.asgi import END, Message, Send
 from maslikhat.live import frames, state
 from maslikhat.live.channels import Ticket
 from maslikhat.live.follower import Admitted, Follower, Heard
-from maslikhat.live.names import REVOKED
+from maslikhat.live.names import HELD, REVOKED
 from maslikhat.live.tail import Happened
 
 log = logging.getLogger("maslikhat.gateway")
@@ -105,6 +105,8 @@ class Hub:
 
     def __init__(self) -> None:
         self.streams: set[Stream] = set()
+        # Called when what is held for visitors may show what it should not.
+        self.withdrawn: Callable[[], None] = lambda: None
         self._audience: dict[str, set[Stream]] = {}
         self._said: asyncio.Queue[Heard | None] = asyncio.Queue()
         self._task: asyncio.Task[None] | None = None
@@ -184,6 +186,8 @@ class Hub:
     async def _tell(self, events: Collection[Happened]) -> None:
         """Write the events to their streams; neighbours on one channel as one message."""
         for (channel, is_end), run in groupby(events, key=_where):
+            if is_end or channel == HELD:
+                self.withdrawn()
             listening = self._audience.get(channel)
             if not listening:
                 continue

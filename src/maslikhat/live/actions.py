@@ -12,7 +12,7 @@ from maslikhat.kit.transactions import writing
 from maslikhat.live import herald
 from maslikhat.live.channels import LIFE
 from maslikhat.live.models import Event, Revocation
-from maslikhat.live.names import LONGEST, REVOKED, is_channel, of_user
+from maslikhat.live.names import HELD, LONGEST, REVOKED, is_channel, of_user
 
 # Rows swept in one transaction: some 20 ms (law 2).
 BATCH = 1_000
@@ -49,6 +49,11 @@ def publish_to_users(users: Collection[int], ref: str) -> None:
     rows = [(number, of_user(user), ref, at) for number, user in zip(numbers, users, strict=True)]
     insert_rows(Event, ["id", "channel", "ref", "made_at"], rows)
     herald.announce_after_commit(numbers[-1])
+
+
+def withdraw() -> int:
+    """Have every page that is held for visitors made anew: words have been taken out of view."""
+    return _insert(HELD, "")
 
 
 def revoke(channel: str) -> int:

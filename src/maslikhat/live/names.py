@@ -5,6 +5,8 @@ import re
 LONGEST = 64
 # An event with this `ref` voids the tokens of its channel that were made before it.
 REVOKED = "!revoked"
+# What visitors are given from memory is made anew after an event here, or one that is REVOKED.
+HELD = "held"
 _CHANNEL = re.compile(r"[a-z][a-z0-9_-]*(?::[a-z0-9_-]+)*")
 
 

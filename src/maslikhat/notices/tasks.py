@@ -21,6 +21,14 @@ def spread(number: int) -> None:
 
 
 @jobs.job(tries=12)
+def spread_many(numbers: list[int]) -> None:
+    """Put several things that happened into the inboxes, then send what goes at once."""
+    sends = [spreading.spread(number) for number in numbers]
+    if any(sends):
+        _post(f"happenings {numbers[0]}-{numbers[-1]}")
+
+
+@jobs.job(tries=12)
 def plan_digests(since: str, due: str) -> None:
     """Plan the digests of a day, then send them."""
     if digests.plan(dt.datetime.fromisoformat(since), dt.datetime.fromisoformat(due)):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from maslikhat.portal.views import bodies, councils, desk, find, home, people
+from maslikhat.portal.views import bodies, councils, desk, find, home, people, way
 
 app_name = "portal"
 urlpatterns = [
@@ -20,4 +20,5 @@ urlpatterns = [
     path("honours/", people.honours, name="honours"),
     path("find/", find.find, name="find"),
     path("desk/", desk.desk, name="desk"),
+    path("way/", way.way, name="way"),
 ]

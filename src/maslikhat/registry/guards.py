@@ -14,7 +14,7 @@ from maslikhat.kit.prepared import PreparedThings
 from maslikhat.kit.refusals import Refused
 from maslikhat.kit.texts import begins_a_formula, has_control_signs, hides, visible
 from maslikhat.kit.transactions import writing
-from maslikhat.registry.models import Convocation, Council, EndReason
+from maslikhat.registry.models import Body, Convocation, Council, EndReason
 
 Row = TypeVar("Row", bound=models.Model)
 DatedRow = TypeVar("DatedRow", bound=Dated)
@@ -48,6 +48,11 @@ def locked(council: Council) -> Council:
     for found in _councils(council.pk):
         return found
     raise Council.DoesNotExist
+
+
+def locked_body(body: Body) -> Body:
+    """The body, held until the act ends: offices in one body are given one after another."""
+    return Body.objects.select_for_update(of=("self",)).get(pk=body.pk)
 
 
 def locked_convocation(convocation: Convocation) -> Convocation:

@@ -47,6 +47,17 @@ def is_official(user: Visitor | None, body: Body, on: dt.date | None = None) -> 
     return body.pk in standing(user, on).body_of
 
 
+def heads_body(user: Visitor | None, body: Body) -> bool:
+    """Whether the user heads the executive body on the portal."""
+    return body.pk in standing(user).head_of
+
+
+def hands_out(user: Visitor | None, body: Body) -> bool:
+    """Whether the user hands the body's letters out: its head, and its registrar."""
+    stands = standing(user)
+    return body.pk in stands.head_of | stands.registrar_of
+
+
 def needs_second_factor(user: User) -> bool:
     """Clerks, chairs, moderators and the operator hold what others trust: they have two factors."""
     who = standing(user)
@@ -119,10 +130,17 @@ def may_appoint(user: Visitor | None) -> bool:
 
 
 def may_end_role(user: Visitor | None, role: Role) -> bool:
-    """The operator takes an office back; its holder may lay it down."""
-    return is_operator(user) or (
-        isinstance(user, User) and role.user_id == user.pk and user.is_active
+    """The operator takes an office back, a body's head one in it; its holder may lay it down."""
+    return (
+        is_operator(user)
+        or (isinstance(user, User) and role.user_id == user.pk and user.is_active)
+        or (role.body is not None and heads_body(user, role.body))
     )
+
+
+def may_invite_official(user: Visitor | None, body: Body) -> bool:
+    """A body's head gives the offices within it; the operator lets the first head in."""
+    return heads_body(user, body) or is_operator(user)
 
 
 def may_make_award(user: Visitor | None) -> bool:
@@ -187,8 +205,10 @@ def _opens_more(person: Person, council: Council) -> bool:
 
 
 def may_revoke_invitation(user: Visitor | None, invitation: Invitation) -> bool:
-    """Whoever may invite to the council may take an invitation back."""
-    return may_manage(user, invitation.council)
+    """Whoever may invite to the council, or to the body, may take an invitation back."""
+    if invitation.body is not None:
+        return may_invite_official(user, invitation.body)
+    return invitation.council is not None and may_manage(user, invitation.council)
 
 
 def _is_clerk_of_a_council_of(user: Visitor | None, person: Person, when: Q) -> bool:

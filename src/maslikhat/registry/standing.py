@@ -27,6 +27,9 @@ class Standing:
     # Councils in which a mandate has ended and none holds, each with the day of the last end.
     former_of: frozenset[tuple[int, dt.date]] = frozenset()
     body_of: frozenset[int] = frozenset()
+    # Of these, those that the user heads, and those whose letters the user hands out.
+    head_of: frozenset[int] = frozenset()
+    registrar_of: frozenset[int] = frozenset()
     person_id: int | None = None
     national: bool = False
 
@@ -87,6 +90,7 @@ _offices_of = Prepared(
             "role__kind",
             "role__council",
             "role__body",
+            "role__rank",
             "mandate__convocation__council",
             "mandate__convocation__council__level",
             "mandate__to_day",
@@ -98,18 +102,20 @@ _offices_of = Prepared(
 
 def _found(user: User, day: dt.date) -> Standing:
     rows = [tuple(row.values()) for row in _offices_of(user.pk, day)]
-    roles = {row[1:4] for row in rows if row[1]}
-    seats = {row[4:7] for row in rows if row[4]}
+    roles = {row[1:5] for row in rows if row[1]}
+    seats = {row[5:8] for row in rows if row[5]}
     held = [(council, level) for council, level, to_day in seats if not to_day or to_day > day]
     deputy_of = frozenset(council for council, _level in held)
     return Standing(
-        operator=any(kind == Role.Kind.OPERATOR for kind, _council, _body in roles),
-        moderator=any(kind == Role.Kind.MODERATOR for kind, _council, _body in roles),
-        clerk_of=frozenset(council for _kind, council, _body in roles if council),
-        chair_of=frozenset(row[7] for row in rows if row[7]),
+        operator=any(role[0] == Role.Kind.OPERATOR for role in roles),
+        moderator=any(role[0] == Role.Kind.MODERATOR for role in roles),
+        clerk_of=frozenset(council for _kind, council, _body, _rank in roles if council),
+        chair_of=frozenset(row[8] for row in rows if row[8]),
         deputy_of=deputy_of,
         former_of=_left(seats, deputy_of),
-        body_of=frozenset(body for _kind, _council, body in roles if body),
+        body_of=frozenset(body for _kind, _council, body, _rank in roles if body),
+        head_of=frozenset(role[2] for role in roles if role[3] == Role.Rank.HEAD),
+        registrar_of=frozenset(role[2] for role in roles if role[3] == Role.Rank.REGISTRAR),
         person_id=rows[0][0] if rows else None,
         national=any(level == Level.NATIONAL for _council, level in held),
     )

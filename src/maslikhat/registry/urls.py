@@ -11,6 +11,7 @@ from maslikhat.registry.views import (
     honours,
     invitations,
     offices,
+    officials,
 )
 
 app_name = "registry"
@@ -53,6 +54,13 @@ urlpatterns = [
     path("roles/appoint/", offices.appoint, name="appoint"),
     path("roles/<int:number>/end/", offices.end_role, name="end_role"),
     path("roles/<int:number>/factors/", offices.reset_factors, name="reset_factors"),
+    path("bodies/<int:number>/offices/", officials.officials, name="officials"),
+    path("bodies/<int:number>/offices/<int:office>/end/", officials.end_office, name="end_office"),
+    path(
+        "bodies/<int:number>/invited/<int:invited>/revoke/",
+        officials.revoke_office,
+        name="revoke_office",
+    ),
     path("residence/", deputies.set_residence, name="set_residence"),
     path("join/", invitations.join, name="join"),
     path("join/<slug:token>/", invitations.join_link, name="join_link"),

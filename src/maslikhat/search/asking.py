@@ -44,6 +44,8 @@ class Asked:
     came_after: dt.datetime | None = None
     # Texts that have only some of the words are no answer, though there be no other.
     must_have_all: bool = False
+    # Texts that have some of the words are answers beside those that have all.
+    some_will_do: bool = False
 
 
 @dataclass(frozen=True)
@@ -120,7 +122,7 @@ def _hits(
     if not wanted:
         bounds.append((Occur.Must, Query.all_query()))
     whole = [(Occur.Must, _any(queries)) for queries in wanted]
-    if len(wanted) < LONG or asked.must_have_all:
+    if (len(wanted) < LONG and not asked.some_will_do) or asked.must_have_all:
         hits, count = _search(whole + bounds, asked, snapshot, offset, limit)
         if count or len(wanted) < 2 or asked.must_have_all:
             return False, hits, count

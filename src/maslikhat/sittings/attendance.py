@@ -5,13 +5,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
+from typing import Any
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from maslikhat.kit.languages import reader_language
 from maslikhat.norms.lookup import share
 from maslikhat.registry.models import Mandate
-from maslikhat.sittings.models import Attendance, Part, Sitting
+from maslikhat.sittings.models import Attendance, Part, Presence, Sitting
 from maslikhat.sittings.models.attendance import THERE
 from maslikhat.voting import tally
 from maslikhat.voting.electing import Body, body_on, mandates_on
@@ -19,7 +21,8 @@ from maslikhat.voting.models import VotingRule
 from maslikhat.voting.regulations import in_force
 
 # A deputy says to be there, and the sitting is opened, from so long before its time.
-EARLIEST = dt.timedelta(hours=2)
+EARLIEST_HOURS = 2
+EARLIEST = dt.timedelta(hours=EARLIEST_HOURS)
 
 
 @dataclass(frozen=True)
@@ -28,11 +31,25 @@ class Row:
 
     mandate: Mandate
     attendance: Attendance | None
+    is_in: bool = False
 
     @property
     def is_there(self) -> bool:
-        """Whether the deputy is in the hall or takes part remotely."""
+        """Whether the deputy is there now, or was when the sitting ended: in the hall or remotely.
+
+        Who has left is not, though the part that the deputy took stays.
+        """
+        return self.is_in and self.has_come
+
+    @property
+    def has_come(self) -> bool:
+        """Whether the deputy has taken part, for however long."""
         return self.attendance is not None and self.attendance.part in THERE
+
+    @property
+    def has_left(self) -> bool:
+        """Whether the deputy was there and has left before the end."""
+        return self.has_come and not self.is_in
 
 
 @dataclass(frozen=True)
@@ -61,10 +78,12 @@ def mandates_of(sitting: Sitting) -> tuple[Mandate, ...]:
 
 def rows_of(sitting: Sitting, mandates: Iterable[Mandate]) -> list[Row]:
     """Every deputy of the body by name, with the part taken; one query."""
-    told = {one.person_id: one for one in Attendance.objects.filter(sitting=sitting)}
+    inside = Presence.objects.filter(_lasting(sitting), attendance=OuterRef("pk"))
+    rows: Iterable[Any] = Attendance.objects.filter(sitting=sitting).annotate(is_in=Exists(inside))
+    told = {one.person_id: (one, one.is_in) for one in rows}
     order = f"sort_{reader_language()}"
     named = sorted(mandates, key=lambda one: (getattr(one.person, order), one.pk))
-    return [Row(mandate, told.get(mandate.person_id)) for mandate in named]
+    return [Row(mandate, *told.get(mandate.person_id, (None, False))) for mandate in named]
 
 
 def quorum_rule(sitting: Sitting) -> tally.Rule:
@@ -129,10 +148,15 @@ def unexcused_in_a_row(sitting: Sitting, person: int) -> int:
 
 def there_now(sitting: Sitting) -> list[int]:
     """The numbers of the persons who are there at this moment."""
-    there = Attendance.objects.filter(sitting=sitting, presences__to_at=None).there()
-    return list(there.filter(presences__isnull=False).values_list("person", flat=True))
+    rows = Presence.objects.filter(attendance__sitting=sitting, attendance__part__in=THERE)
+    return list(rows.filter(to_at=None).values_list("attendance__person", flat=True))
 
 
-def is_near(sitting: Sitting) -> bool:
-    """Whether the time of the sitting is so near that deputies come."""
-    return sitting.starts_at - timezone.now() <= EARLIEST
+def _lasting(sitting: Sitting) -> Q:
+    """Which presences go on; of a sitting that has ended, which lasted until its end."""
+    return Q(to_at=None) if sitting.closed_at is None else Q(to_at__gte=sitting.closed_at)
+
+
+def is_near(sitting: Sitting, at: dt.datetime | None = None) -> bool:
+    """Whether at this moment, now when absent, the sitting is so near that deputies come."""
+    return sitting.starts_at - (at or timezone.now()) <= EARLIEST

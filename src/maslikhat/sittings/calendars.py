@@ -14,7 +14,7 @@ from maslikhat.kit.installation import is_demo
 from maslikhat.kit.languages import reader_language, said
 from maslikhat.registry.models import Commission, CommissionMember, Council, Mandate, Person
 from maslikhat.sittings.course import State
-from maslikhat.sittings.models import Sitting
+from maslikhat.sittings.models import Sitting, Withdrawal
 from maslikhat.sittings.models.sittings import SittingQuerySet
 from maslikhat.sittings.titles import title_of
 
@@ -25,24 +25,24 @@ _STATUSES = {State.CANCELLED: "CANCELLED"}
 
 
 def of_council(council: Council) -> SittingQuerySet:
-    """The public sittings of a council itself."""
-    return Sitting.objects.public().of(council).filter(commission=None)
+    """The announced sittings of a council itself."""
+    return Sitting.objects.announced().of(council).filter(commission=None)
 
 
 def of_commission(commission: Commission) -> SittingQuerySet:
-    """The public sittings of a commission."""
-    return Sitting.objects.public().filter(commission=commission)
+    """The announced sittings of a commission."""
+    return Sitting.objects.announced().filter(commission=commission)
 
 
 def of_deputy(person: Person) -> SittingQuerySet:
-    """The public sittings of every body in which a person sits or has sat, while it was so."""
+    """The announced sittings of every body in which a person sits or has sat, while it was so."""
     condition = Q(pk__in=[])
     for mandate in Mandate.objects.filter(person=person).select_related("convocation"):
         within = _within(mandate.from_day, mandate.to_day)
         condition |= within & Q(council=mandate.convocation.council_id, commission=None)
     for place in CommissionMember.objects.filter(mandate__person=person):
         condition |= _within(place.from_day, place.to_day) & Q(commission=place.commission_id)
-    return Sitting.objects.public().filter(condition)
+    return Sitting.objects.announced().filter(condition)
 
 
 def made_of(name: str, sittings: SittingQuerySet) -> bytes:
@@ -53,7 +53,7 @@ def made_of(name: str, sittings: SittingQuerySet) -> bytes:
     if is_demo():
         name += " · " + _("Demonstration: persons and amounts are invented")
     calendar.add("x-wr-calname", name)
-    rows = sittings.with_names().order_by("-starts_at", "-pk")[:MOST]
+    rows = sittings.with_names().select_related("withdrawal").order_by("-starts_at", "-pk")[:MOST]
     for event in _events(rows):
         calendar.add_component(event)
     return bytes(calendar.to_ical())
@@ -63,9 +63,12 @@ def _events(sittings: Iterable[Sitting]) -> Iterable[Event]:
     base = settings.PUBLIC_URL.rstrip("/")
     host = urlsplit(base).hostname or "localhost"
     for sitting in sittings:
-        address = base + reverse("sittings:sitting", args=[sitting.pk])
         event = Event()
         event.add("uid", f"sitting-{sitting.pk}@{host}")
+        if not sitting.is_public:
+            yield _withdrawn(event, sitting.withdrawal)
+            continue
+        address = base + reverse("sittings:sitting", args=[sitting.pk])
         event.add("sequence", sitting.sequence)
         event.add("dtstamp", sitting.changed_at)
         event.add("last-modified", sitting.changed_at)
@@ -79,6 +82,16 @@ def _events(sittings: Iterable[Sitting]) -> Iterable[Event]:
         if hall:
             event.add("location", hall, parameters={"language": reader_language()})
         yield event
+
+
+def _withdrawn(event: Event, known: Withdrawal) -> Event:
+    """The entry of a sitting whose doors were shut: cancelled, without a word of it."""
+    event.add("sequence", known.sequence)
+    event.add("dtstamp", known.at)
+    event.add("last-modified", known.at)
+    event.add("dtstart", known.starts_at.astimezone(dt.UTC))
+    event.add("status", "CANCELLED")
+    return event
 
 
 def _within(from_day: dt.date, to_day: dt.date | None) -> Q:

@@ -25,10 +25,14 @@ class Clock(StrEnum):
 
 
 class Standing(StrEnum):
-    """Whether a clock is kept: done in time, still to do, to do soon, late, or done late."""
+    """Whether a clock is kept: done in time, still to do, to do soon, late, or done late.
+
+    Beyond: what is still to be convened is planned for a day after the last one in time.
+    """
 
     KEPT = "kept"
     AHEAD = "ahead"
+    BEYOND = "beyond"
     SOON = "soon"
     LATE = "late"
     BROKEN = "broken"
@@ -51,10 +55,10 @@ class Asked:
 
     `decided_on` is the day on which an extraordinary session was decided on, `registered_on` the
     day on which the newly elected deputies were registered, `before_on` the day of the sitting of
-    the same session before this one.
+    the same session before this one. `sits_on` is None of a session without a sitting.
     """
 
-    sits_on: dt.date
+    sits_on: dt.date | None = None
     noticed_on: dt.date | None = None
     materials_on: dt.date | None = None
     decided_on: dt.date | None = None
@@ -74,7 +78,7 @@ class Reading:
     @property
     def is_in_order(self) -> bool:
         """Whether nothing has been missed so far."""
-        return self.standing not in {Standing.LATE, Standing.BROKEN}
+        return self.standing not in {Standing.LATE, Standing.BROKEN, Standing.BEYOND}
 
 
 def read(
@@ -82,29 +86,49 @@ def read(
 ) -> list[Reading]:
     """The clocks of a sitting as they stand today, in the order of their last days.
 
-    A further sitting of a session was announced with the session: it has only the recess.
+    A further sitting of a session was announced with the session: it has only the recess. Until
+    what the law wants within a time is convened it is not done, though it be planned.
     """
-    found: list[tuple[Clock, dt.date, dt.date | None]] = []
+    found = _preparing(asked, numbers)
+    # On which day it is held is settled once it is convened.
+    settled = asked.sits_on if asked.noticed_on is not None else None
+    found += [(clock, last, settled) for clock, last in _holding(asked, numbers, is_working)]
+    read_now = []
+    for clock, last, done in found:
+        stands = _standing(last, done, today, soon_days)
+        is_held = clock not in {Clock.NOTICE, Clock.MATERIALS}
+        is_beyond = is_held and asked.sits_on is not None and asked.sits_on > last
+        if stands is Standing.AHEAD and is_beyond:
+            stands = Standing.BEYOND
+        read_now.append(Reading(clock, last, done, stands))
+    return sorted(read_now, key=lambda one: (one.last_day, one.clock))
+
+
+def _preparing(asked: Asked, numbers: Numbers) -> list[tuple[Clock, dt.date, dt.date | None]]:
+    """What has to be sent before the first sitting of a session, and when it was."""
+    if asked.sits_on is None or asked.before_on is not None:
+        return []
+    notice = asked.sits_on - dt.timedelta(days=numbers.notice_days)
+    materials = asked.sits_on - dt.timedelta(days=numbers.materials_days)
+    return [
+        (Clock.NOTICE, notice, asked.noticed_on),
+        (Clock.MATERIALS, materials, asked.materials_on),
+    ]
+
+
+def _holding(asked: Asked, numbers: Numbers, is_working: IsWorking) -> list[tuple[Clock, dt.date]]:
+    """The last days on which the law lets the sitting be held."""
+    found = []
     if asked.before_on is not None:
-        last = asked.before_on + dt.timedelta(days=numbers.recess_days)
-        found.append((Clock.RECESS, last, asked.sits_on))
-    else:
-        notice = asked.sits_on - dt.timedelta(days=numbers.notice_days)
-        materials = asked.sits_on - dt.timedelta(days=numbers.materials_days)
-        found.append((Clock.NOTICE, notice, asked.noticed_on))
-        found.append((Clock.MATERIALS, materials, asked.materials_on))
+        found.append((Clock.RECESS, asked.before_on + dt.timedelta(days=numbers.recess_days)))
     if asked.decided_on is not None:
         days = numbers.extraordinary_working_days
         last = add_working_days(asked.decided_on, days, is_working)
-        found.append((Clock.EXTRAORDINARY, last, asked.sits_on))
+        found.append((Clock.EXTRAORDINARY, last))
     if asked.registered_on is not None:
         last = asked.registered_on + dt.timedelta(days=numbers.first_session_days)
-        found.append((Clock.FIRST_SESSION, last, asked.sits_on))
-    read_now = [
-        Reading(clock, last, done, _standing(last, done, today, soon_days))
-        for clock, last, done in found
-    ]
-    return sorted(read_now, key=lambda one: (one.last_day, one.clock))
+        found.append((Clock.FIRST_SESSION, last))
+    return found
 
 
 def earliest_day(numbers: Numbers, *, today: dt.date) -> dt.date:

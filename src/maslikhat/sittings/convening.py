@@ -40,7 +40,10 @@ def clocks_of(sitting: Sitting, calendar: Calendar | None = None) -> list[Readin
     if session is None or sitting.cancelled_at is not None:
         return []
     before = (
-        session.sittings.filter(starts_at__lt=sitting.starts_at, cancelled_at=None)
+        # What was only planned spares nothing: the session begins with what was convened.
+        session.sittings.filter(
+            starts_at__lt=sitting.starts_at, convened_at__isnull=False, cancelled_at=None
+        )
         .order_by("-starts_at")
         .values_list("starts_at", flat=True)
         .first()
@@ -59,6 +62,18 @@ def clocks_of(sitting: Sitting, calendar: Calendar | None = None) -> list[Readin
         today=today(),
         soon_days=SOON_DAYS,
         is_working=(calendar or Calendar()).is_working,
+    )
+
+
+def clocks_without_sitting(session: Session, calendar: Calendar) -> list[Reading]:
+    """The clocks of a session that was decided on and of which no sitting is planned yet."""
+    day = today()
+    return read(
+        Asked(decided_on=session.decided_on, registered_on=session.registered_on),
+        numbers_for(session.kind, day),
+        today=day,
+        soon_days=SOON_DAYS,
+        is_working=calendar.is_working,
     )
 
 

@@ -6,18 +6,21 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from maslikhat.accounts.models import User
+from maslikhat.kit.languages import Said
 from maslikhat.notices.actions import tell
 from maslikhat.notices.registers import Kind, Thing
 from maslikhat.registry.followed import COUNCIL
 from maslikhat.registry.insiders import heads_and_clerks, insiders
+from maslikhat.registry.standing import standing
 from maslikhat.sittings.attendance import body_of
 from maslikhat.sittings.clocks import Reading
-from maslikhat.sittings.models import Sitting
-from maslikhat.sittings.titles import title_of
+from maslikhat.sittings.models import Session, Sitting
+from maslikhat.sittings.titles import session_title, title_of
 
-SITTING = "sittings.sitting"
+SITTING, SESSION = "sittings.sitting", "sittings.session"
 MOST_INVITED = 500
 
 
@@ -71,6 +74,20 @@ def tell_clock(sitting: Sitting, reading: Reading) -> None:
     )
 
 
+def tell_clock_of_session(session: Session, reading: Reading) -> None:
+    """The same of a session that was decided on and of which no sitting is planned."""
+    act = f"sittings.clock_{reading.standing}"
+    tell(
+        SESSION,
+        session.pk,
+        act=act,
+        by=None,
+        key=f"{act}:session:{session.pk}:{reading.clock}:{reading.last_day}",
+        directly=heads_and_clerks(session.council),
+        followers=False,
+    )
+
+
 def invited(sitting: Sitting) -> list[int]:
     """The accounts of the deputies of the body on the day of the sitting."""
     users = [mandate.person.user_id for mandate in body_of(sitting).mandates]
@@ -113,7 +130,32 @@ def visible(user: User) -> QuerySet[Any]:
     return Sitting.objects.visible_to(user)
 
 
-KINDS = {SITTING: Kind(_("Sitting"), show, visible)}
+def show_sessions(
+    numbers: Collection[int], readers: Collection[User], lang: str
+) -> dict[int, Thing]:
+    """Sessions that nobody outside knows of yet; the way leads to planning a sitting of each."""
+    found = list(Session.objects.filter(pk__in=numbers))
+    inside = insiders({one.council_id for one in found}, readers)
+    with override(lang):
+        return {
+            session.pk: Thing(
+                Said(session_title(session), lang),
+                reverse("sittings:plan_sitting", args=["session", session.pk]),
+                inside.get(session.council_id, set()),
+            )
+            for session in found
+        }
+
+
+def visible_sessions(user: User) -> QuerySet[Any]:
+    """The sessions of the reader's own councils."""
+    return Session.objects.filter(council__in=standing(user).councils)
+
+
+KINDS = {
+    SITTING: Kind(_("Sitting"), show, visible),
+    SESSION: Kind(_("Session"), show_sessions, visible_sessions),
+}
 ACTS = {
     "sittings.convene": _("%(who)s convened a sitting"),
     "sittings.edit_sitting": _("%(who)s moved a sitting to another time"),
@@ -121,6 +163,7 @@ ACTS = {
     "sittings.cancel_sitting": _("%(who)s cancelled a sitting"),
     "sittings.open_sitting": _("%(who)s opened a sitting"),
     "sittings.close_sitting": _("%(who)s closed a sitting"),
+    "sittings.clock_beyond": _("A sitting is planned for a day after a term of the law"),
     "sittings.clock_soon": _("A term of the law for a sitting passes within three days"),
     "sittings.clock_late": _("A term of the law for a sitting has passed"),
     "sittings.approve_minutes": _("%(who)s approved the minutes of a sitting"),

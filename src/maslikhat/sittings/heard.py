@@ -1,7 +1,8 @@
 """Who hears of what happens to a sitting: searchers, followers, and whoever has a page of it open.
 
 Each is called inside the act, in its transaction. An event says only that something has changed:
-each page fetches what its reader may see.
+each page fetches what its reader may see. What moves on an item behind closed doors is told to the
+council's own people alone: when somebody speaks there, or that there is a vote, is theirs too.
 """
 
 from maslikhat.accounts.models import User
@@ -13,6 +14,21 @@ from maslikhat.sittings.models import Item, Sitting
 def channel_of(sitting_id: int) -> str:
     """What the pages of a sitting listen to."""
     return f"sitting:{sitting_id}"
+
+
+def channels_of(sitting_id: int, *, inside: bool) -> list[str]:
+    """What a page of a sitting listens to: of its own people also what moves behind the doors."""
+    return [channel_of(sitting_id), *([_inside(sitting_id)] if inside else [])]
+
+
+def _inside(sitting_id: int) -> str:
+    return f"{channel_of(sitting_id)}:inside"
+
+
+def _moved(sitting_id: int, ref: str, item: Item | None) -> None:
+    """Tell whoever may see the item; all readers of the sitting where it is of none."""
+    is_closed = item is not None and item.is_closed_to_public
+    publish(_inside(sitting_id) if is_closed else channel_of(sitting_id), ref)
 
 
 def planned(sitting: Sitting, *, by: User) -> None:
@@ -73,10 +89,10 @@ def minutes_approved(sitting: Sitting, *, by: User) -> None:
     followed.tell_minutes(sitting, by=by)
 
 
-def agenda_changed(sitting: Sitting) -> None:
-    """Items, rapporteurs or papers have changed."""
+def agenda_changed(sitting: Sitting, item: Item | None = None) -> None:
+    """Items, rapporteurs or papers have changed; `item` where nothing but this one has."""
     finding.tell_sitting(sitting)
-    publish(channel_of(sitting.pk), "agenda")
+    _moved(sitting.pk, "agenda", item)
 
 
 def doors_closed(item: Item) -> None:
@@ -85,16 +101,20 @@ def doors_closed(item: Item) -> None:
     publish(channel_of(item.sitting_id), "stage")
 
 
-def stage_changed(sitting: Sitting) -> None:
-    """Another item, a motion, a vote, a break."""
-    publish(channel_of(sitting.pk), "stage")
+def stage_changed(sitting: Sitting, item: Item | None = None) -> None:
+    """Another item, a break; with `item` a motion or a vote on it."""
+    _moved(sitting.pk, "stage", item)
 
 
-def attendance_changed(sitting: Sitting) -> None:
-    """Somebody has come, gone or been excused."""
-    publish(channel_of(sitting.pk), "attendance")
+def attendance_changed(sitting: Sitting, item: Item | None = None) -> None:
+    """Somebody has come, gone or been excused; with `item` somebody is recused from it.
+
+    Who leaves the hall while an item is considered behind closed doors is theirs who are there.
+    """
+    considered = item or Item.objects.of(sitting).called().first()
+    _moved(sitting.pk, "attendance", considered)
 
 
-def floor_changed(sitting: Sitting) -> None:
-    """Somebody asks to speak, speaks or has spoken."""
-    publish(channel_of(sitting.pk), "floor")
+def floor_changed(sitting: Sitting, item: Item) -> None:
+    """Somebody asks to speak on an item, speaks or has spoken."""
+    _moved(sitting.pk, "floor", item)

@@ -10,9 +10,14 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
+from maslikhat.accounts.models import User
+from maslikhat.kit.days import ALMATY
 from maslikhat.kit.formats import words
 from maslikhat.kit.languages import said
+from maslikhat.registry.permissions import is_chair, is_clerk
+from maslikhat.sittings.attendance import body_of
 from maslikhat.sittings.models import Item, Motion, Sitting, Speech
+from maslikhat.sittings.presences import Movement, movements_of
 from maslikhat.sittings.rounds import rounds_of
 from maslikhat.sittings.shown import ItemRow, all_of, there_at
 from maslikhat.sittings.titles import title_of
@@ -40,7 +45,7 @@ class Drawn:
 
 
 def drawn(sitting: Sitting, lang: str) -> Drawn:
-    """The minutes in a language; fourteen queries at most, whatever was decided.
+    """The minutes in a language; eighteen queries at most, whatever was decided.
 
     Of a sitting that is closed as a whole all is told together: nobody else reads any of it.
     """
@@ -59,7 +64,7 @@ def drawn(sitting: Sitting, lang: str) -> Drawn:
             if _is_apart(row.item, sitting):
                 closed.append(told)
                 heading = f"{row.item.number}. {_('An item behind closed doors')}"
-                told = Part(heading, (_("Considered behind closed doors."),))
+                told = Part(heading, (*_shut(row, votes), _("Considered behind closed doors.")))
             parts.append(told)
         return Drawn(tuple(parts), tuple(closed))
 
@@ -112,8 +117,9 @@ def _head(sitting: Sitting) -> Part:
     sentences = [", ".join([*told, *([hall] if hall else [])]) + "."]
     opened = {"time": words.hour(sitting.opened_at)}
     sentences.append(_("Opened at %(time)s.") % opened)
-    if sitting.presided_by is not None:
-        sentences.append(_("Presided by: %(name)s.") % {"name": sitting.presided_by.full_name()})
+    sentences.append(_presided(sitting))
+    if sitting.is_brought_over:
+        sentences.append(_entered(sitting))
     for recess in sitting.recesses.filter(ended_at__isnull=False):
         assert recess.ended_at is not None
         ends = {"begun": words.hour(recess.begun_at), "ended": words.hour(recess.ended_at)}
@@ -121,6 +127,49 @@ def _head(sitting: Sitting) -> Part:
     if sitting.closed_at is not None:
         sentences.append(_("Closed at %(time)s.") % {"time": words.hour(sitting.closed_at)})
     return Part(title_of(sitting).text, tuple(sentences))
+
+
+def _presided(sitting: Sitting) -> str:
+    """Who presided: the chair, another in place of the chair, or who opens a first session."""
+    if sitting.presided_by is None:
+        return str(_("Opened by the chair of the territorial election commission."))
+    told = {"name": sitting.presided_by.full_name()}
+    if body_of(sitting).chair_id in {None, sitting.presided_by_id}:
+        return _("Presided by: %(name)s.") % told
+    return _("Presided by: %(name)s, in place of the chair.") % told
+
+
+def _entered(sitting: Sitting) -> str:
+    """That the sitting was entered from its papers later, by whom and when."""
+    user, day = (
+        User.objects.filter(pk=sitting.by).first(),
+        sitting.made_at.astimezone(ALMATY).date(),
+    )
+    told = {"day": words.moment(sitting.made_at)}
+    if is_clerk(user, sitting.council, day):
+        return _("Entered from the papers of the sitting on %(day)s by the apparatus.") % told
+    if is_chair(user, sitting.council, day):
+        return _("Entered from the papers of the sitting on %(day)s by the chair.") % told
+    return _("Entered from the papers of the sitting on %(day)s by who led it.") % told
+
+
+def _moved_about(sitting: Sitting) -> list[str]:
+    """How many were there when the sitting was opened, and who came, went out or left, when."""
+    told = movements_of(sitting)
+    rows = (
+        (_("Came later"), told.came), (_("Away for a time"), told.away),
+        (_("Left before the end"), told.left),
+    )  # fmt: skip
+    sentences = [_("There at the opening: %(count)s.") % {"count": told.at_opening}]
+    for label, movements in rows:
+        if movements:
+            names = "; ".join(f"{one.name} ({_when(one)})" for one in movements)
+            sentences.append(f"{label}: {names}.")
+    return sentences
+
+
+def _when(one: Movement) -> str:
+    return "–".join(words.hour(at) for at in (one.left_at, one.came_at) if at is not None)
 
 
 def _attendance(sitting: Sitting) -> Part:
@@ -138,6 +187,7 @@ def _attendance(sitting: Sitting) -> Part:
     for label, rows in there.parts:
         names = ", ".join(row.mandate.person.full_name() for row in rows)
         sentences.append(f"{label} ({len(rows)}): {names}.")
+    sentences += _moved_about(sitting)
     return Part(_("Attendance"), tuple(sentences))
 
 
@@ -150,6 +200,10 @@ def _item(row: ItemRow, speeches: Sequence[Speech], votes: dict[int, list[str]])
     if row.rapporteurs:
         names = "; ".join(reports(one) for one in row.rapporteurs)
         sentences.append(_("Reported: %(names)s.") % {"names": names})
+    if item.signatures:
+        sentences.append(_("Raised by deputies: %(count)s.") % {"count": item.signatures})
+    if row.rule is not None:
+        sentences.append(row.rule.text)
     for recusal in row.recusals:
         told = {"name": recusal.person.full_name(), "because": recusal.because}
         sentences.append(_("Took no part: %(name)s (%(because)s).") % told)
@@ -214,8 +268,20 @@ def _spoke(speech: Speech) -> str:
     return f"{speech.get_kind_display()}: {name}, {words.hour(speech.begun_at)}, {lasted}."
 
 
+def _shut(row: ItemRow, votes: dict[int, list[str]]) -> list[str]:
+    """How the doors were closed, which was voted on openly: who proposed it, why, the vote."""
+    found = []
+    for motion in row.motions:
+        if motion.kind == Motion.Kind.DOORS and motion.ballot_id is not None:
+            found += _moved(motion, votes)
+    return found
+
+
 def _moved(motion: Motion, votes: dict[int, list[str]]) -> list[str]:
     mover = f" ({motion.mover.person.full_name()})" if motion.mover else ""
+    if motion.proposed_by:
+        proposer = Motion.Proposer(motion.proposed_by).label
+        mover = " " + _("(proposed by: %(name)s)") % {"name": proposer}
     text = said(motion, "text").text
     came_to = votes[motion.ballot_id] if motion.ballot_id is not None else []
     return [f"{motion.get_kind_display()}{mover}: {text}", *came_to]

@@ -13,6 +13,7 @@ from maslikhat.sittings.models import (
     Session,
     Sitting,
     Speech,
+    Suggestion,
 )
 from maslikhat.voting.permissions import leads
 
@@ -59,6 +60,19 @@ may_drop_plan_item = may_plan_session
 may_adopt_plan = may_plan_session
 
 
+def may_suggest_item(user: Visitor | None, council: Council) -> bool:
+    """Deputies, chair and apparatus suggest questions for the agendas of their own council."""
+    return council.pk in standing(user).councils
+
+
+def may_accept_suggestion(user: Visitor | None, suggestion: Suggestion) -> bool:
+    """Chair and clerk decide what is taken onto the agenda."""
+    return may_plan_session(user, suggestion.council)
+
+
+may_decline_suggestion = may_accept_suggestion
+
+
 def may_set_floor_rules(user: Visitor | None, council: Council) -> bool:
     """The clerk enters what the council's regulations say of speaking times and minutes."""
     return is_clerk(user, council)
@@ -87,6 +101,7 @@ may_drop_rapporteur = may_edit_item
 may_name_candidate = may_edit_item
 may_drop_candidate = may_edit_item
 may_close_doors = may_edit_item
+may_move_doors = may_edit_item
 may_call_item = may_edit_item
 may_end_item = may_edit_item
 may_bring_item = may_edit_item

@@ -4,17 +4,19 @@ from collections.abc import Mapping, Sequence
 
 from django.urls import reverse
 
-from maslikhat.sittings import heard
+from maslikhat.sittings import heard, refusals
 from maslikhat.sittings.attendance import there_now
-from maslikhat.sittings.models import Item, Motion, Sitting
-from maslikhat.voting.models import Ballot
-from maslikhat.voting.registers import Attending
+from maslikhat.sittings.guards import refuse_unless
+from maslikhat.sittings.models import Item, Motion
+from maslikhat.voting.models import Ballot, State
+from maslikhat.voting.registers import Attending, Candidates
+from maslikhat.voting.texts import clean_candidate
 
 
 def stage_told(ballot: Ballot) -> None:
     """A vote was opened or has ended: whoever follows its sitting sees it."""
-    for sitting in Sitting.objects.filter(items__motions__ballot=ballot):
-        heard.stage_changed(sitting)
+    for motion in Motion.objects.filter(ballot=ballot).select_related("item__sitting"):
+        heard.stage_changed(motion.item.sitting, motion.item)
 
 
 def taken_over(before: Ballot, again: Ballot) -> None:
@@ -28,6 +30,22 @@ def taken_over(before: Ballot, again: Ballot) -> None:
         again.save(update_fields=["is_public"])
     motions.update(ballot=again)
     stage_told(again)
+
+
+def standing(ballot: Ballot, before: Candidates) -> Candidates | None:
+    """Who stands now in a cancelled election of a sitting: who was dropped since does not.
+
+    A further round stays between those who led before it.
+    """
+    motion = Motion.objects.filter(ballot=ballot, ballot__state=State.CANCELLED).first()
+    if motion is None:
+        return None
+    named = motion.item.candidates.select_related("mandate__person")
+    found: Candidates = [clean_candidate(one.names) for one in named]
+    if ballot.round > 1:
+        found = [one for one in before if one in found]
+    refuse_unless(bool(found), refusals.NOBODY_STANDS)
+    return found
 
 
 def attending(ballot: Ballot) -> Attending | None:

@@ -9,6 +9,7 @@ from maslikhat.registry.standing import Visitor
 from maslikhat.sittings import permissions
 from maslikhat.sittings.attendance import Quorum, Row, body_of, mandates_of, quorum_of, rows_of
 from maslikhat.sittings.convening import clocks_of
+from maslikhat.sittings.kinds import rule_said
 from maslikhat.sittings.models import (
     Candidate,
     Document,
@@ -34,6 +35,11 @@ class ItemRow:
     documents: list[Document] = field(default_factory=list)
     motions: list[Motion] = field(default_factory=list)
     recusals: list[Recusal] = field(default_factory=list)
+
+    @property
+    def rule(self) -> Said | None:
+        """What the law says of items of this kind, to whoever sees the item."""
+        return rule_said(self.item.kind) if self.title is not None else None
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,12 @@ from maslikhat.kit import jobs
 from maslikhat.kit.transactions import writing
 from maslikhat.norms.calendar import Calendar
 from maslikhat.sittings.clocks import Standing
-from maslikhat.sittings.convening import clocks_of
-from maslikhat.sittings.followed import tell_clock
-from maslikhat.sittings.models import Sitting
+from maslikhat.sittings.convening import clocks_of, clocks_without_sitting
+from maslikhat.sittings.followed import tell_clock, tell_clock_of_session
+from maslikhat.sittings.models import Session, Sitting
 
-# Once while there is time, once when it has passed.
-TOLD = frozenset({Standing.SOON, Standing.LATE})
+# Once while there is time, once when it has passed; once of what is planned after its last day.
+TOLD = frozenset({Standing.BEYOND, Standing.SOON, Standing.LATE})
 
 
 @jobs.job()
@@ -23,3 +23,9 @@ def warn(since: str, due: str) -> None:
         with writing():
             for reading in due_now:
                 tell_clock(sitting, reading)
+    for session in Session.objects.without_sitting().select_related("council"):
+        readings = clocks_without_sitting(session, calendar)
+        due_now = [one for one in readings if one.standing in TOLD]
+        with writing():
+            for reading in due_now:
+                tell_clock_of_session(session, reading)

@@ -22,6 +22,7 @@ from maslikhat.sittings.views import (
     running,
     screen,
     speaking,
+    suggesting,
 )
 
 app_name = "sittings"
@@ -42,6 +43,14 @@ urlpatterns = [
     path("deputies/<int:number>/subjects/", deputies.subjects, name="subjects"),
     path("feed/", feeds.feed, name="feed"),
     path("latest/", lists.latest, name="latest"),
+    path("councils/<slug:code>/suggested/", suggesting.suggestions, name="suggestions"),
+    path("suggest/<int:number>/", suggesting.suggest_item, name="suggest_item"),
+    path("suggested/<int:number>/accept/", suggesting.accept_suggestion, name="accept_suggestion"),
+    path(
+        "suggested/<int:number>/decline/",
+        suggesting.decline_suggestion,
+        name="decline_suggestion",
+    ),
     path("plan/<slug:code>/", planning.plan_session, name="plan_session"),
     path("plan/<str:body>/<int:number>/", planning.plan_sitting, name="plan_sitting"),
     path("plans/<slug:code>/<int:year>/", plans.plan, name="plan"),
@@ -83,6 +92,7 @@ urlpatterns = [
     path(f"{ITEM}move/", agenda.move_item, name="move_item"),
     path(f"{ITEM}drop/", agenda.drop_item, name="drop_item"),
     path(f"{ITEM}close-doors/", agenda.close_doors, name="close_doors"),
+    path(f"{ITEM}doors/", agenda.move_doors, name="move_doors"),
     path(f"{ITEM}rapporteurs/", agenda.name_rapporteur, name="name_rapporteur"),
     path(f"{ITEM}candidates/", electing.name_candidate, name="name_candidate"),
     path(f"{ITEM}recuse/", attending.recuse, name="recuse"),

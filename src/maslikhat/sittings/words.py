@@ -31,6 +31,7 @@ CLOCKS = {
 STANDINGS = {
     Standing.KEPT: _("In time"),
     Standing.AHEAD: _("Ahead"),
+    Standing.BEYOND: _("Planned too late"),
     Standing.SOON: _("Due soon"),
     Standing.LATE: _("Overdue"),
     Standing.BROKEN: _("Done late"),

@@ -9,15 +9,11 @@ from maslikhat.registry.standing import Visitor, standing
 LEADERS = (CommissionMember.Position.CHAIR, CommissionMember.Position.SECRETARY)
 
 
-def leads_kurultai(user: Visitor | None) -> bool:
-    """Whether the user is chair or clerk of the Kurultai today; one query at most."""
-    who = standing(user)
-    led = who.chair_of | who.clerk_of
-    return bool(led) and Council.objects.level(Level.NATIONAL).filter(pk__in=led).exists()
-
-
 def bodies_led_by(user: Visitor | None) -> list[Council | Commission]:
-    """The councils, each before its commissions; no query for who is neither clerk nor deputy."""
+    """The councils, each before its commissions; no query for who is neither clerk nor deputy.
+
+    Committees of the national chambers are not among them: there is no rule for them.
+    """
     who, day = standing(user), today()
     if not who.councils:
         return []
@@ -25,10 +21,12 @@ def bodies_led_by(user: Visitor | None) -> list[Council | Commission]:
     places = CommissionMember.objects.on(day).filter(
         holds_on(day, "mandate__"), mandate__person=who.person_id, position__in=LEADERS
     )
-    commissions = Commission.objects.on(day).filter(
-        Q(council__in=led) | Q(pk__in=places.values("commission"))
+    commissions = (
+        Commission.objects.on(day)
+        .exclude(council__level=Level.NATIONAL)
+        .filter(Q(council__in=led) | Q(pk__in=places.values("commission")))
     )
     return [
-        *Council.objects.on(day).local().filter(pk__in=led).order_by("code"),
+        *Council.objects.on(day).filter(pk__in=led).order_by("code"),
         *commissions.select_related("council").order_by("council__code", "pk"),
     ]

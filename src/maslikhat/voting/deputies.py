@@ -116,7 +116,7 @@ def _part(ballot: Any, chosen: Option | None) -> Part:
     if not ballot.own_is_present:
         return Part.NOT_PRESENT
     if ballot.is_counted_by_tellers:
-        return Part.COUNTED_TOGETHER
+        return Part.TOOK_PART if ballot.own_has_voted else Part.COUNTED_TOGETHER
     if chosen is not None:
         return Part.CHOSE
     return Part.TOOK_PART if ballot.own_has_voted else Part.SILENT

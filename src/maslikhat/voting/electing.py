@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from maslikhat.kit.bulk import insert_rows
 from maslikhat.kit.days import holds_on, today
 from maslikhat.kit.refusals import Refused
+from maslikhat.norms.lookup import known
 from maslikhat.registry.heads import head_on
 from maslikhat.registry.models import Commission, CommissionMember, Council, Mandate
 from maslikhat.registry.rosters import seats_on
@@ -50,7 +51,7 @@ def body_on(council: Council, commission: Commission | None, day: dt.date | None
     if commission is None:
         mandates = mandates_on(council, None, day)
         head = head_on(council, day)
-        return Body(mandates, head.person.pk if head else None, seats_on(council, day))
+        return Body(mandates, head.person.pk if head else None, _seats(council, day))
     places = _places(commission, day)
     chairs = [
         place.mandate.person_id
@@ -59,6 +60,15 @@ def body_on(council: Council, commission: Commission | None, day: dt.date | None
     ]
     members = tuple(place.mandate for place in places)
     return Body(members, chairs[0] if chairs else None, len(members))
+
+
+def _seats(council: Council, day: dt.date) -> int | None:
+    """The seats that the register has; of a national chamber without any, those of the law."""
+    seats = seats_on(council, day)
+    if seats is not None or not council.is_national:
+        return seats
+    by_law = known(f"{council.code}_seats", day)
+    return None if by_law is None else int(by_law)
 
 
 def mandates_on(
@@ -85,18 +95,23 @@ def attending_at(ballot: Ballot) -> Attending | None:
     return next((one for one in told if one is not None), None)
 
 
-def take_present(ballot: Ballot, present: Collection[int] | None) -> None:
+def take_present(ballot: Ballot, present: Collection[int] | None) -> list[int]:
     """Those who are there vote: as the sitting has noted it, else those of `present`, else all.
 
-    Who has been recused at the sitting since the vote was prepared takes no part.
+    Who has been recused at the sitting since the vote was prepared takes no part; the numbers of
+    these persons come back.
     """
     known = attending_at(ballot)
     there = present if known is None else known.present
     if there is not None:
         ballot.electors.exclude(person__in=list(there)).update(is_present=False)
         ballot.electors.filter(person__in=list(there)).update(is_present=True)
+    newly = []
     for person, because in (known.recused if known else {}).items():
-        ballot.electors.filter(person=person, recused_because="").update(recused_because=because)
+        rows = ballot.electors.filter(person=person, recused_because="")
+        if rows.update(recused_because=because):
+            newly.append(person)
+    return newly
 
 
 def take_electors(

@@ -1,5 +1,6 @@
 """What is told of votes: to the followers of a council, and to those who are asked to vote."""
 
+import uuid
 from collections.abc import Collection, Iterable
 from typing import Any
 
@@ -52,6 +53,28 @@ def tell_cancelled(ballot: Ballot, *, by: User) -> None:
     _tell(ballot, "voting.cancel_ballot", by, users.values_list("person__user", flat=True))
 
 
+def tell_recused(ballot: Ballot, persons: Collection[int], *, by: User) -> None:
+    """These deputies hear directly that they take no part; who has entered it for itself does not.
+
+    `persons` are numbers of persons.
+    """
+    _tell_of_recusal(ballot, persons, "voting.recuse", by)
+
+
+def tell_unrecused(ballot: Ballot, persons: Collection[int], *, by: User) -> None:
+    """These deputies hear directly that they take part after all."""
+    _tell_of_recusal(ballot, persons, "voting.unrecuse", by)
+
+
+def _tell_of_recusal(ballot: Ballot, persons: Collection[int], act: str, by: User) -> None:
+    electors = ballot.electors.filter(person__in=persons).exclude(person__user=None)
+    asked = list(electors.values_list("person__user", flat=True))
+    if asked:
+        # It may be taken back and entered again: each is a deed of its own.
+        key = f"{act}:{ballot.pk}:{uuid.uuid4()}"
+        tell(BALLOT, ballot.pk, act=act, by=by, key=key, directly=asked, followers=False)
+
+
 def _tell(ballot: Ballot, act: str, by: User, directly: Iterable[int] = ()) -> None:
     tell(
         BALLOT,
@@ -94,5 +117,7 @@ ACTS = {
     "voting.open_ballot": _("%(who)s opened a vote"),
     "voting.close_ballot": _("%(who)s closed a vote"),
     "voting.cancel_ballot": _("%(who)s cancelled a vote"),
+    "voting.recuse": _("%(who)s entered that you take no part in a vote"),
+    "voting.unrecuse": _("%(who)s took back that you take no part in a vote"),
     "voting.ask": _("%(who)s opened a vote: you are asked to vote"),
 }

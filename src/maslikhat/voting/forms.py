@@ -54,7 +54,9 @@ class PrepareForm(forms.Form):
                 {"rows": 3, "maxlength": LONGEST_MOTION, "lang": lang}
             )
         rule = self.fields["rule"]
-        rule.queryset = VotingRule.objects.on().in_order()  # type: ignore[attr-defined]
+        levels = {_council_of(body).is_national for body in bodies}
+        rules = VotingRule.objects.on().filter(is_for_national__in=levels)
+        rule.queryset = rules.in_order()  # type: ignore[attr-defined]
         rule.label_from_instance = _called  # type: ignore[attr-defined]
 
     def asked(self) -> dict[str, Any]:
@@ -74,12 +76,11 @@ class PrepareForm(forms.Form):
 
     def council(self) -> Council:
         """The council that votes, or whose commission does."""
-        body = self.bodies[self.cleaned_data["body"]]
-        return body.council if isinstance(body, Commission) else body
+        return _council_of(self.bodies[self.cleaned_data["body"]])
 
 
 class CountForm(forms.Form):
-    """What a teller has counted: a number for each choice, and spoiled papers."""
+    """What a teller has counted: a number for each choice, spoiled papers, those given out."""
 
     use_required_attribute = True
 
@@ -90,6 +91,7 @@ class CountForm(forms.Form):
             self.fields[field] = _number(name)
         if with_papers:
             self.fields["spoiled"] = _number(_("Spoiled papers"))
+            self.fields["given"] = _number(_("Papers given out"))
 
     def numbers(self) -> list[int]:
         """The numbers in the order of the choices."""
@@ -128,6 +130,10 @@ class RegulationsForm(forms.Form):
 def _number(label: Any) -> forms.IntegerField:
     widget = forms.NumberInput({"inputmode": "numeric"})
     return forms.IntegerField(label=label, min_value=0, max_value=MOST_COUNTED, widget=widget)
+
+
+def _council_of(body: Council | Commission) -> Council:
+    return body.council if isinstance(body, Commission) else body
 
 
 def _name_of(body: Council | Commission) -> str:

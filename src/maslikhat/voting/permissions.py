@@ -71,10 +71,27 @@ def may_appoint_tellers(user: Visitor | None, ballot: Ballot) -> bool:
 
 
 def may_count(user: Visitor | None, ballot: Ballot) -> bool:
-    """The two tellers alone, while the ballot is open."""
+    """The two tellers alone, while the ballot is open: deputies who were there when it opened."""
     person = standing(user).person_id
-    is_teller = person is not None and ballot.tellers.filter(person=person).exists()
-    return ballot.is_open and is_teller
+    if not ballot.is_open or person is None:
+        return False
+    is_teller = ballot.tellers.counting().filter(person=person).exists()
+    own = ballot.electors.filter(person=person).first() if is_teller else None
+    return own is not None and own.may_vote and ballot.council_id in standing(user).deputy_of
+
+
+def may_give_papers(user: Visitor | None, ballot: Ballot) -> bool:
+    """Who leads a ballot on papers, and its tellers, mark who came and took one."""
+    is_on_papers = ballot.is_open and ballot.mode == Mode.PAPER
+    return is_on_papers and (
+        leads(user, ballot.council, ballot.commission) or may_count(user, ballot)
+    )
+
+
+def may_replace_teller(user: Visitor | None, ballot: Ballot) -> bool:
+    """Who leads a ballot of hands or papers puts another in the place of a teller."""
+    is_counted = ballot.is_open and ballot.is_counted_by_tellers
+    return is_counted and leads(user, ballot.council, ballot.commission)
 
 
 def may_enter_counts(user: Visitor | None, ballot: Ballot) -> bool:

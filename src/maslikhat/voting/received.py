@@ -12,10 +12,25 @@ from django.db import connection
 from maslikhat.kit.prepared import PreparedThings
 from maslikhat.voting.models import Ballot, Box, Elector, Option, Vote
 
+# What is asked of a ballot and an elector while a vote is received; all else stays unread.
+_NEEDED = (
+    "ballot__council_id",
+    "ballot__mode",
+    "ballot__state",
+    "ballot__opened_at",
+    "ballot__closed_at",
+    "ballot__may_change",
+    "ballot__is_election",
+    "person_id",
+    "is_present",
+    "recused_because",
+    "has_voted",
+)
 _electors = PreparedThings(
     lambda ballot, person: (
         Elector.objects.filter(ballot=ballot, person=person)
         .select_related("ballot")
+        .only(*_NEEDED)
         .select_for_update(no_key=True, of=("ballot",))
     )
 )

@@ -1,14 +1,24 @@
 """The rules of voting as they are delivered."""
 
 import datetime as dt
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from maslikhat.kit.delivered import GetModel, day_of, rows_of
 from maslikhat.kit.languages import LANGUAGES
 from maslikhat.norms.reference import FOLDER as LAWS
 
+# Where the law names no share, the council's own regulations do: no law, and no article.
+_REGULATIONS = {f"name_{lang}": "" for lang in LANGUAGES}
 FOLDER = Path(__file__).parent / "data"
-_CLAIMS = ("is_more_than", "quorum_is_more_than", "chair_decides_ties", "is_for_commissions")
+_CLAIMS = (
+    "is_more_than",
+    "quorum_is_more_than",
+    "chair_decides_ties",
+    "is_for_commissions",
+    "is_for_national",
+)
 
 
 def load(get_model: GetModel) -> int:
@@ -16,26 +26,42 @@ def load(get_model: GetModel) -> int:
 
     What is there already stays as it is. The caller holds the transaction.
     """
-    rules = get_model("voting", "VotingRule").objects
-    laws = {row["law"]: row for row in rows_of(LAWS / "laws.csv")}
+    model = get_model("voting", "VotingRule")
     came = 0
-    for order, row in enumerate(rows_of(FOLDER / "rules.csv"), 1):
-        law = laws[row["law"]]
-        _, is_new = rules.get_or_create(
-            key=row["key"],
-            from_day=dt.date.fromisoformat(row["from_day"]),
-            defaults={
-                "to_day": day_of(row["to_day"]),
-                "order": order,
-                "base": row["base"],
-                "share": row["share"],
-                "quorum_share": row["quorum_share"],
-                "article": row["article"],
-                **{claim: row[claim] == "yes" for claim in _CLAIMS},
-                **{f"law_{lang}": law[f"name_{lang}"] for lang in LANGUAGES},
-                **{f"name_{lang}": row[f"name_{lang}"] for lang in LANGUAGES},
-                **{f"used_for_{lang}": row[f"used_for_{lang}"] for lang in LANGUAGES},
-            },
-        )
+    for key, from_day, told in _delivered(model):
+        _, is_new = model.objects.get_or_create(key=key, from_day=from_day, defaults=told)
         came += is_new
     return came
+
+
+def correct(get_model: GetModel) -> None:
+    """Write what is delivered over the rules that are there, and those that are missing.
+
+    For the migration that gives each rule its own article. The caller holds the transaction.
+    """
+    model = get_model("voting", "VotingRule")
+    for key, from_day, told in _delivered(model):
+        model.objects.update_or_create(key=key, from_day=from_day, defaults=told)
+
+
+def _delivered(model: Any) -> Iterator[tuple[str, dt.date, dict[str, Any]]]:
+    """The key, first day and columns of each rule, as far as the model has them: an earlier
+    migration has fewer."""
+    known = {field.name for field in model._meta.get_fields()}
+    laws = {row["law"]: row for row in rows_of(LAWS / "laws.csv")}
+    for order, row in enumerate(rows_of(FOLDER / "rules.csv"), 1):
+        law = laws[row["law"]] if row["law"] else _REGULATIONS
+        told = {
+            "to_day": day_of(row["to_day"]),
+            "order": order,
+            "base": row["base"],
+            "share": row["share"],
+            "quorum_share": row["quorum_share"],
+            "article": row["article"],
+            **{claim: row[claim] == "yes" for claim in _CLAIMS},
+            **{f"law_{lang}": law[f"name_{lang}"] for lang in LANGUAGES},
+            **{f"name_{lang}": row[f"name_{lang}"] for lang in LANGUAGES},
+            **{f"used_for_{lang}": row[f"used_for_{lang}"] for lang in LANGUAGES},
+        }
+        columns = {name: value for name, value in told.items() if name in known}
+        yield row["key"], dt.date.fromisoformat(row["from_day"]), columns

@@ -18,6 +18,7 @@ TOO_FEW_FOR_TOTALS = gettext_lazy(
     "Fewer than three have voted: the totals would tell who chose what. Wait for more, or cancel"
     " the vote and hold it again."
 )
+BOTH_AGREE = gettext_lazy("Both tellers agree already: the vote can be closed.")
 NOBODY_MAY_VOTE = gettext_lazy("Everyone present is recused, so nobody could vote.")
 TOO_FEW_FOR_A_SECRET = gettext_lazy(
     "A vote among fewer than three is not secret. Hold it openly, or with more present."
@@ -38,13 +39,24 @@ def not_led() -> Refused:
     )
 
 
-def no_rule_of_kurultai() -> Refused:
-    """To whoever would have the Kurultai vote here: the portal knows no source of its rule."""
+def no_rule_of_committees() -> Refused:
+    """To whoever would have a committee of a national chamber vote here."""
     return Refused(
         _(
-            "The portal has no rule by which the Kurultai decides: those it has come from the Law "
-            "on local government, which speaks of maslikhats alone. Vote by the regulations of the "
-            "Kurultai, and ask the operator to have its rule entered with the source."
+            "The portal has no rule by which the committees of this chamber decide. That of the "
+            "Kurultai is missing its quorum, which the Regulations of the Kurultai set and which "
+            "were not read. Ask the operator to have it entered with its source."
+        )
+    )
+
+
+def no_rule_of_chamber() -> Refused:
+    """To whoever would have a national chamber vote on a day of which no rule was read."""
+    return Refused(
+        _(
+            "The portal has no rule by which this chamber decided on that day: it has those of "
+            "the Kurultai since 1 July 2026, and of the chambers of Parliament since 3 October "
+            "2013. The earlier redactions of the constitutional law on Parliament were not read."
         )
     )
 
@@ -88,6 +100,14 @@ def no_vote(ballot: Ballot, elector: Elector | None) -> Refused:
     if ballot.is_open:
         return Refused(_("Only a deputy of this maslikhat votes here."), status=403)
     return not_in_this_state(ballot)
+
+
+def tellers_away(names: str) -> Refused:
+    """To whoever would open a vote that somebody who is not there, or is recused, should count."""
+    return Refused(
+        _("Not present, or recused, and so no teller: %(names)s. Appoint another teller first.")
+        % {"names": names}
+    )
 
 
 def key_lost() -> Refused:

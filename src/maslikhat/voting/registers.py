@@ -1,9 +1,12 @@
 """What upper rooms tell this one: who else hears of a vote, inside the act, and who is there."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from maslikhat.voting.models import Ballot
+
+# Their names by language.
+Candidates = Sequence[Mapping[str, str]]
 
 
 class Attending(NamedTuple):
@@ -17,6 +20,8 @@ class Attending(NamedTuple):
 
 # A vote was opened, closed or cancelled.
 staged: list[Callable[[Ballot], None]] = []
+# Who stands now where a cancelled election is held again, given who stood; None of any other.
+standing: list[Callable[[Ballot, Candidates], Candidates | None]] = []
 # Of a vote that was cancelled, or came to no end, and of the one that takes its place.
 held_again: list[Callable[[Ballot, Ballot], None]] = []
 # Who is there now, of a vote that is held where somebody notes it; None of any other.

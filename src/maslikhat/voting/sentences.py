@@ -27,16 +27,18 @@ def sentence(
     *,
     tellers: Sequence[Teller],
     recused: int,
+    given: int | None = None,
     lang: str,
 ) -> str:
     """The whole result in one paragraph of a language: kk, ru or en.
 
-    Numbers stand after a colon, so that no language has to decline them.
+    Numbers stand after a colon, so that no language has to decline them. `given` is how many papers
+    were given out, where that is known.
     """
     with translation.override(lang):
         parts = [
             _verdict(options, result, lang),
-            _votes(ballot, options, lang),
+            _votes(ballot, options, lang, given),
             _roll(ballot, recused),
             _rule(ballot, result, lang),
         ]
@@ -68,7 +70,7 @@ def _verdict(options: Sequence[Option], result: Result, lang: str) -> str:
     return f"{words}: {', '.join(names)}." if names else f"{words}."
 
 
-def _votes(ballot: Ballot, options: Sequence[Option], lang: str) -> str:
+def _votes(ballot: Ballot, options: Sequence[Option], lang: str, given: int | None) -> str:
     """For: 12. Against: 3. …"""
     told = []
     for option in options:
@@ -76,6 +78,9 @@ def _votes(ballot: Ballot, options: Sequence[Option], lang: str) -> str:
         told.append(_("%(name)s: %(number)d.") % {"name": name, "number": option.votes or 0})
     if ballot.mode == Mode.PAPER:
         told.append(_("Spoiled papers: %(number)d.") % {"number": ballot.spoiled or 0})
+    if given is not None:
+        numbers = {"given": given, "kept": given - (ballot.voted or 0)}
+        told.append(_("Papers given out: %(given)d, not put into the box: %(kept)d.") % numbers)
     return " ".join(told)
 
 
@@ -109,6 +114,8 @@ def _rule(ballot: Ballot, result: Result, lang: str) -> str:
         Base.CAST: _("of the %(base)d votes cast"),
     }[Base(ballot.rule.base)] % {"base": result.base}
     text = _("Needed: %(needed)d %(of)s (%(rule)s; %(law)s, article %(article)s).")
+    if not ballot.rule.article:
+        text = _("Needed: %(needed)d %(of)s (%(rule)s; by the council's regulations).")
     return text % {
         "needed": result.needed,
         "of": of,

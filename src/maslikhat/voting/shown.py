@@ -191,11 +191,29 @@ def own_vote(ballot: Ballot, own: ElectorRow | None) -> Vote | None:
     return votes.order_by("-pk").first()
 
 
-def tellers_of(ballot: Ballot) -> tuple[list[Teller], Counted | None]:
+class TellersRow(NamedTuple):
+    """Who counts, in whose place some of them do, and how far they are."""
+
+    counting: list[Teller]
+    replaced: list[Teller]
+    counts: Counted | None
+
+    @property
+    def may_be_replaced(self) -> bool:
+        """Whether neither has entered a count in the attempt that is under way."""
+        return self.counts is not None and not self.counts.entered and self.counts.agreed is None
+
+
+def tellers_of(ballot: Ballot) -> TellersRow:
     """The two who count and how far they are; two queries where hands or papers are counted."""
     if not ballot.is_counted_by_tellers:
-        return [], None
-    return list(ballot.tellers.select_related("person")), counted(ballot)
+        return TellersRow([], [], None)
+    named = list(ballot.tellers.select_related("person"))
+    return TellersRow(
+        [one for one in named if not one.replaced_because],
+        [one for one in named if one.replaced_because],
+        counted(ballot),
+    )
 
 
 def regulations_of(ballot: Ballot) -> InForce:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from maslikhat.voting.models import Ballot, Count
 
+TELLERS = 2
+
 
 @dataclass(frozen=True)
 class Counted:

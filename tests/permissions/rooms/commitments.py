@@ -7,8 +7,9 @@ from django.core.files.base import ContentFile
 
 from maslikhat.commitments import actions
 from maslikhat.commitments.course import Act, Kind
-from maslikhat.commitments.models import Author, Commitment
+from maslikhat.commitments.models import Author, Commitment, Sample
 from maslikhat.kit.days import today
+from maslikhat.registry.models import Role
 from tests.commitments import cast as commitments
 from tests.commitments.cast import Cast
 from tests.permissions import everyone
@@ -113,6 +114,25 @@ def remark(cast: Cast, by: Any, _: Any) -> object:
     return actions.remark(cast.body, by=by, text="Много писем", language="ru")
 
 
+def official_of(cast: Cast) -> Role:
+    """The office of who answers for the body."""
+    return Role.objects.get(user=cast.official)
+
+
+def keep_sample(cast: Cast, by: Any, _: Any) -> Sample:
+    return actions.keep_sample(cast.body, by=by, name="Принято", text_ru="Принято")
+
+
+def ended(cast: Cast) -> None:
+    """The body that was asked has ended."""
+    cast.send()
+    everyone.actions.end_body(cast.body, by=cast.operator, to_day=today())
+
+
+def succeed(cast: Cast, by: Any, _: Any) -> object:
+    return actions.succeed(cast.body, by=by, successor=cast.school, basis="№ 7")
+
+
 DONE = (Act.REPORT_DONE,)
 ASKING = [
     Row("commitments.send", "inquiry of the deputy", KEEPERS, ask(Kind.INQUIRY)),
@@ -184,4 +204,20 @@ VERIFYING = [
     Row("commitments.reopen", "withdrawn", NOBODY, take(Act.REOPEN),
         sent(Kind.INQUIRY, Act.WITHDRAW)),
 ]  # fmt: skip
-ROWS = ASKING + ANSWERING + VERIFYING
+DESK = [
+    Row("commitments.hand_over", "sent", persons("official"),
+        lambda c, by, made: actions.hand_over(made, by=by, role=official_of(c)), sent()),
+    Row("commitments.hand_over", "withdrawn", NOBODY,
+        lambda c, by, made: actions.hand_over(made, by=by, role=official_of(c)),
+        sent(Kind.INQUIRY, Act.WITHDRAW)),
+    Row("commitments.keep_sample", "of the body that is asked", persons("official"), keep_sample),
+    Row("commitments.drop_sample", "of the body that is asked", persons("official"),
+        lambda c, by, made: actions.drop_sample(made, by=by),
+        lambda c: keep_sample(c, c.official, None)),
+    Row("commitments.blank", "a letter", persons("operator"),
+        lambda c, by, made: actions.blank("letter", made.pk, by=by, reason="court"), sent(),
+        hidden=frozenset(PERSONS) - {"operator"}),
+    Row("commitments.succeed", "the body has ended", persons("operator clerk"), succeed, ended),
+    Row("commitments.succeed", "the body goes on", NOBODY, succeed),
+]  # fmt: skip
+ROWS = ASKING + ANSWERING + VERIFYING + DESK

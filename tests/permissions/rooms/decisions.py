@@ -158,9 +158,8 @@ def copied(given: Given) -> Given:
         decision = given(cast)
         version = Version.objects.latest_of(decision)
         assert version is not None
-        found = copies.found_in(version, decision.council)
-        left_open: frozenset[str] = frozenset()
-        order = copies.Order(decision, version, left_open, copies.fingerprint(version, found))
+        found = copies.covered_in(version, decision.council)
+        order = copies.Order(decision, version, copies.fingerprint(version, found))
         return decision, copies.made(order)
 
     return bring

@@ -107,6 +107,16 @@ def invited(cast: Cast) -> actions.Slip:
     return actions.invite(cast.council, cast.person(4), by=cast.clerk)
 
 
+def invite_official(cast: Cast, by: Any) -> actions.OfficialSlip:
+    return actions.invite_official(cast.body, by=by, rank="executor", name="Ахметова А.")
+
+
+def executor(cast: Cast) -> Role:
+    """Somebody whom the head of the body has let in."""
+    user = actions.redeem(invite_official(cast, cast.official).code, by=None)
+    return Role.objects.get(user=user)
+
+
 def taken_back(cast: Cast) -> actions.Slip:
     slip = invited(cast)
     actions.revoke_invitation(slip.invitation, by=cast.clerk)
@@ -305,6 +315,14 @@ INVITATIONS = [
     Row("registry.revoke_invitation", "a slip that is not used",
         CLERKS, lambda c, by, slip: actions.revoke_invitation(slip.invitation, by=by), invited,
         hidden=ALL_OTHERS),
+    Row("registry.invite_official", "an executor of the body",
+        persons("operator official"), lambda c, by, _: invite_official(c, by)),
+    Row("registry.revoke_invitation", "one to an office in the body", persons("operator official"),
+        lambda c, by, slip: actions.revoke_invitation(slip.invitation, by=by),
+        lambda c: invite_official(c, c.official),
+        hidden=ALL_OTHERS),
+    Row("registry.end_role", "an executor of the body", persons(f"operator official {PORTAL}"),
+        lambda c, by, role: actions.end_role(role, by=by), executor),
     Row("registry.redeem", "a code to enter", persons(VISITOR), redeem, invited,
         apart=persons(PORTAL), records=("accounts.make_user", "registry.redeem")),
     Row("registry.redeem", "a code that was taken back", NOBODY, redeem, taken_back,

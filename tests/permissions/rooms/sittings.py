@@ -102,7 +102,7 @@ def commission_seated(cast: Cast) -> Sitting:
 
 def commission_opened(cast: Cast) -> Sitting:
     """It goes on."""
-    return actions.open_sitting(commission_seated(cast), by=cast.clerk)
+    return actions.open_sitting(sittings.near(commission_seated(cast)), by=cast.clerk)
 
 
 def with_paper(given: Given) -> Given:

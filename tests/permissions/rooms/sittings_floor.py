@@ -51,7 +51,7 @@ def spoken(cast: Cast) -> Speech:
 
 def closed_item(cast: Cast) -> Item:
     """An item that is being considered behind closed doors."""
-    return actions.close_doors(called(cast), by=cast.chair)
+    return sittings.shut(cast, called(cast))
 
 
 def minutes(cast: Cast) -> Minutes:

@@ -36,7 +36,8 @@ from tests.permissions.rooms.voting import (
 )
 from tests.permissions.rooms.voting import PERSONS as PERSONS
 from tests.permissions.table import ALL_OTHERS, NOBODY, Room, Row, persons
-from tests.sittings.cast import mandate_of, seat
+from tests.sittings.cast import mandate_of, seat, vote_on_doors
+from tests.sittings.cast import near as in_time
 from tests.voting.cast import MOTION, Cast, make_cast
 
 ROOM = Room("sittings", PERSONS, make_cast, users)
@@ -47,9 +48,25 @@ VOTED = ("voting.prepare", "voting.open_ballot", "sittings.put_to_vote")
 
 def seated(cast: Cast) -> Sitting:
     """A convened sitting in which a quorum is there."""
-    sitting = convened(cast)
+    sitting = in_time(convened(cast))
     seat(cast, sitting, 17)
     return sitting
+
+
+def doors_voted(given: Given) -> Given:
+    """Those there have voted to consider this item behind closed doors."""
+
+    def bring(cast: Cast) -> Any:
+        one = given(cast)
+        vote_on_doors(cast, one)
+        return one
+
+    return bring
+
+
+def soon(given: Given) -> Given:
+    """The same, an hour before its time."""
+    return lambda cast: in_time(given(cast))
 
 
 def moved(given: Given, kind: str = "amendment") -> Given:
@@ -106,6 +123,11 @@ def mark(place: int) -> Attempted:
     )
 
 
+def left_early(cast: Cast, by: Any, sitting: Any) -> object:
+    """The deputy of this place has left before the end."""
+    return actions.check_out(sitting, by=by, mandate=mandate_of(cast, 9))
+
+
 def recuse(place: int) -> Attempted:
     """The deputy of this place takes no part."""
     return lambda cast, by, one: actions.recuse(
@@ -121,14 +143,17 @@ amend = act("move", kind="amendment", texts=MOTION)
 move_main = act("move", kind="main", texts=MOTION)
 end = act("end_item", outcome="noted")
 vote, doors = act("put_to_vote"), act("close_doors")
+move_doors = act("move_doors", proposed_by="chair", because=BECAUSE)
 
 COURSE = [
     Row("sittings.open_sitting", "planned", NOBODY, act("open_sitting"), planned, hidden=OUTSIDE),
     Row("sittings.open_sitting", "convened, without a quorum", NOBODY, act("open_sitting"),
         convened),
+    Row("sittings.open_sitting", "convened, days before its time", NOBODY, act("open_sitting"),
+        convened),
     Row("sittings.open_sitting", "convened, with a quorum", LEADERS, act("open_sitting"), seated),
     Row("sittings.open_sitting", "convened, of a commission, with a quorum", IN_COMMISSION,
-        act("open_sitting"), commission_seated),
+        act("open_sitting"), soon(commission_seated)),
     Row("sittings.open_sitting", "open", NOBODY, act("open_sitting"), opened),
     Row("sittings.open_sitting", "cancelled", NOBODY, act("open_sitting"), cancelled(convened)),
     Row("sittings.call_roll", "planned", NOBODY, act("call_roll"), planned, hidden=OUTSIDE),
@@ -170,14 +195,20 @@ COURSE = [
         lambda c: voted(moved(called(item(opened)), "main"))(c).item),
     Row("sittings.end_item", "done", NOBODY, end, done(item(opened))),
     Row("sittings.close_doors", "convened", NOBODY, doors, item(convened)),
-    Row("sittings.close_doors", "open, the item ahead", LEADERS, doors, item(opened)),
-    Row("sittings.close_doors", "open, the item being considered", LEADERS, doors,
+    Row("sittings.close_doors", "open, the item being considered, not voted on", NOBODY, doors,
         called(item(opened))),
+    Row("sittings.close_doors", "open, the item being considered, voted on", LEADERS, doors,
+        doors_voted(called(item(opened)))),
     Row("sittings.close_doors", "open, its vote open", NOBODY, doors,
         lambda c: voted(moved(called(item(opened)), "main"))(c).item),
     Row("sittings.close_doors", "open, the doors closed already", NOBODY, doors, secret(opened),
         hidden=OUTSIDE),
     Row("sittings.close_doors", "open, the item done", NOBODY, doors, done(item(opened))),
+    Row("sittings.move_doors", "convened", NOBODY, move_doors, item(convened)),
+    Row("sittings.move_doors", "open", LEADERS, move_doors, item(opened)),
+    Row("sittings.move_doors", "open, the doors closed already", NOBODY, move_doors,
+        secret(opened), hidden=OUTSIDE),
+    Row("sittings.move_doors", "open, the item done", NOBODY, move_doors, done(item(opened))),
 ]  # fmt: skip
 ATTENDANCE = [
     Row("sittings.check_in", "planned", NOBODY, act("check_in"), planned, hidden=OUTSIDE),
@@ -191,6 +222,7 @@ ATTENDANCE = [
     Row("sittings.check_in", "closed", NOBODY, act("check_in"), closed),
     Row("sittings.check_out", "convened, nobody there", NOBODY, act("check_out"), near),
     Row("sittings.check_out", "open, all there", SITTING, act("check_out"), opened),
+    Row("sittings.check_out", "open, of another who is there", LEADERS, left_early, opened),
     Row("sittings.check_out", "closed", NOBODY, act("check_out"), closed),
     Row("sittings.mark_attendance", "planned", NOBODY, mark(8), planned, hidden=OUTSIDE),
     Row("sittings.mark_attendance", "convened", LEADERS, mark(8), convened),

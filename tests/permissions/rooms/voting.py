@@ -124,6 +124,13 @@ def hands(cast: Cast) -> Ballot:
     return actions.appoint_tellers(ballot, by=cast.clerk, tellers=tellers)
 
 
+def papers(cast: Cast) -> Ballot:
+    """The same on papers."""
+    ballot = cast.prepare(mode="paper")
+    tellers = [cast.deputies[6].person, cast.deputies[7].person]
+    return actions.appoint_tellers(ballot, by=cast.clerk, tellers=tellers)
+
+
 def counted(cast: Cast) -> Ballot:
     """A show of hands that is closed."""
     ballot = opened(hands)(cast)
@@ -177,6 +184,15 @@ def prepare_in_commission(cast: Cast, by: Any, _: Any) -> Ballot:
 def tellers(cast: Cast, by: Any, ballot: Ballot) -> Ballot:
     named = [cast.deputies[3].person, cast.deputies[4].person]
     return actions.appoint_tellers(ballot, by=by, tellers=named)
+
+
+def give_papers(cast: Cast, by: Any, ballot: Ballot) -> Ballot:
+    return actions.give_papers(ballot, by=by, to=cast.people[:9])
+
+
+def replace_teller(cast: Cast, by: Any, ballot: Ballot) -> Ballot:
+    old, new = cast.deputies[6].person, cast.deputies[9].person
+    return actions.replace_teller(ballot, by=by, teller=old, instead=new, because=BECAUSE)
 
 
 def vote(cast: Cast, by: Any, ballot: Ballot) -> object:
@@ -244,6 +260,13 @@ PREPARING = [
         hidden=OUTSIDE),
     Row("voting.appoint_tellers", "draft, by name", NOBODY, tellers, draft(), hidden=OUTSIDE),
     Row("voting.appoint_tellers", "open, by hands", NOBODY, tellers, opened(hands)),
+    Row("voting.give_papers", "open, on papers", LEADERS | {"teller"}, give_papers,
+        opened(papers)),
+    Row("voting.give_papers", "open, by hands", NOBODY, give_papers, opened(hands)),
+    Row("voting.give_papers", "draft, on papers", NOBODY, give_papers, papers, hidden=OUTSIDE),
+    Row("voting.replace_teller", "draft, by hands", NOBODY, replace_teller, hands, hidden=OUTSIDE),
+    Row("voting.replace_teller", "open, by hands", LEADERS, replace_teller, opened(hands)),
+    Row("voting.replace_teller", "open, by name", NOBODY, replace_teller, opened(draft())),
     Row("voting.open_ballot", "draft", LEADERS, open_ballot, draft(), hidden=OUTSIDE),
     Row("voting.open_ballot", "draft in a commission", IN_COMMISSION, open_ballot, of_commission,
         hidden=OUTSIDE),

@@ -8,18 +8,42 @@ from maslikhat.commitments.actions.answering import (
     report_done,
 )
 from maslikhat.commitments.actions.asking import pass_on, send, withdraw
+from maslikhat.commitments.actions.blanking import blank
+from maslikhat.commitments.actions.desk import drop_sample, hand_over, keep_sample
+from maslikhat.commitments.actions.joint import (
+    address_joint,
+    amend_joint,
+    decline_joint,
+    discard_joint,
+    draft_joint,
+    invite_to_joint,
+    send_joint,
+    sign_joint,
+    unaddress_joint,
+)
 from maslikhat.commitments.actions.papers import attach
 from maslikhat.commitments.actions.remarking import remark
+from maslikhat.commitments.actions.succeeding import succeed
 from maslikhat.commitments.actions.verifying import assess, close, confirm, dispute, reopen, say
 
 __all__ = [
+    "address_joint",
+    "amend_joint",
     "answer",
     "assess",
     "attach",
+    "blank",
     "close",
     "confirm",
+    "decline_joint",
+    "discard_joint",
     "dispute",
+    "draft_joint",
+    "drop_sample",
     "extend",
+    "hand_over",
+    "invite_to_joint",
+    "keep_sample",
     "pass_on",
     "redirect",
     "register",
@@ -28,5 +52,9 @@ __all__ = [
     "report_done",
     "say",
     "send",
+    "send_joint",
+    "sign_joint",
+    "succeed",
+    "unaddress_joint",
     "withdraw",
 ]

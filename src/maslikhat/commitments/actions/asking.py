@@ -31,6 +31,7 @@ from maslikhat.norms.calendar import Calendar
 from maslikhat.places.models import Unit
 from maslikhat.registry.models import Body, Commission, Council, Mandate
 from maslikhat.rubrics.models import Rubric
+from maslikhat.sittings.models import Item
 
 MOST_EXECUTORS = 20
 
@@ -60,6 +61,7 @@ def send(
     point: str = "",
     topic: Topic | None = None,
     post: Post | None = None,
+    item: Item | None = None,
     executors: Collection[Body] = (),
     key: uuid.UUID | None = None,
 ) -> Commitment:
@@ -116,6 +118,7 @@ def send(
         point=line(point, NUMBER_MOST),
         topic=topic,
         post=post,
+        item=item,
         out_number=line(out_number, NUMBER_MOST),
         sent_on=sent,
         due_on=due.day,

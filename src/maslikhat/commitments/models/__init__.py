@@ -6,6 +6,8 @@ from maslikhat.commitments.models.commitments import (
     Executor,
     Source,
 )
+from maslikhat.commitments.models.desk import Handing, Sample
+from maslikhat.commitments.models.joint import Addressed, Joint, Signature
 from maslikhat.commitments.models.steps import (
     Assessment,
     Paper,
@@ -13,15 +15,25 @@ from maslikhat.commitments.models.steps import (
     Say,
     Step,
 )
+from maslikhat.commitments.models.successions import Succeeded, Succession
+from maslikhat.commitments.models.taken import Taken
 
 __all__ = [
+    "Addressed",
     "Assessment",
     "Author",
     "Commitment",
     "Executor",
+    "Handing",
+    "Joint",
     "Paper",
     "Remark",
+    "Sample",
     "Say",
+    "Signature",
     "Source",
     "Step",
+    "Succeeded",
+    "Succession",
+    "Taken",
 ]

@@ -18,6 +18,7 @@ from maslikhat.places.models import Unit
 from maslikhat.registry.models import Body, Commission, Council, Mandate
 from maslikhat.registry.standing import Standing
 from maslikhat.rubrics.models import Rubric
+from maslikhat.sittings.models import Item
 
 IS_OWED = Q(owed_on__isnull=False)
 TITLE_MOST, TEXT_MOST, LINE_MOST, NUMBER_MOST = 300, 20_000, 500, 60
@@ -108,6 +109,7 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
             "rubric",
             "place",
             "decision",
+            "joint",
         )
 
 
@@ -152,6 +154,10 @@ class Commitment(models.Model):
     post = models.ForeignKey(
         Post, models.PROTECT, null=True, blank=True, related_name="commitments"
     )
+    # The item of an agenda under which it was asked.
+    item = models.ForeignKey(
+        Item, models.SET_NULL, null=True, blank=True, related_name="commitments"
+    )
     out_number = models.CharField(max_length=NUMBER_MOST, default="", blank=True)
     in_number = models.CharField(max_length=NUMBER_MOST, default="", blank=True)
     state = models.CharField(
@@ -178,6 +184,10 @@ class Commitment(models.Model):
     assessment = models.CharField(max_length=7, default="", blank=True)
     # The day of the latest step: the order of lists.
     moved_on = models.DateField(default=today)
+    # The joint inquiry that it is one letter of; few are.
+    joint = models.ForeignKey(
+        "Joint", models.PROTECT, null=True, blank=True, related_name="letters", db_index=False
+    )
     # The number of the user who sent it; no foreign key, as on the record.
     by = models.BigIntegerField()
     # Of the form it was sent with: the same form sent again is the same letter.
@@ -212,6 +222,15 @@ class Commitment(models.Model):
                 name="commitment_owed_by",
                 fields=["addressee", "owed_on", "id"],
                 condition=IS_OWED,
+            ),
+            # A state that few are in, of one subject: else all of the subject would be read.
+            models.Index(
+                name="commitment_owed_about",
+                fields=["rubric", "state", "-moved_on", "-id"],
+                condition=IS_OWED,
+            ),
+            models.Index(
+                name="commitment_of_joint", fields=["joint"], condition=Q(joint__isnull=False)
             ),
         ]
         constraints = [

@@ -98,5 +98,6 @@ def _sent(request: HttpRequest, form: SendForm, council: Council, kind: str, beg
         decision=begun.decision,
         topic=begun.topic,
         post=begun.post,
+        item=begun.item,
         **told,
     )

@@ -16,5 +16,5 @@ def file(request: HttpRequest, number: int) -> HttpResponseBase:
     """A paper of a commitment, open to everyone."""
     if number >= MOST:
         raise Hidden()
-    found = get_object_or_404(Paper, pk=number)
+    found = get_object_or_404(Paper.objects.exclude(name=""), pk=number)
     return download(found.sha256, found.name, found.media_type)

@@ -97,23 +97,6 @@ def extend(request: HttpRequest, number: int) -> HttpResponse:
 
 @require_http_methods(FORM)
 @signed_in
-def answer(request: HttpRequest, number: int) -> HttpResponse:
-    """Answer in writing."""
-    return _step(
-        request,
-        number,
-        Act.ANSWER,
-        forms.AnswerForm,
-        actions.answer,
-        title=_("Answer"),
-        button=_("Send the answer"),
-        done=_("The answer is sent; who asked has been told."),
-        explained=_("Everyone reads the answer. Name no citizens, addresses or telephones."),
-    )
-
-
-@require_http_methods(FORM)
-@signed_in
 def report_done(request: HttpRequest, number: int) -> HttpResponse:
     """Report that it is done."""
     return _step(

@@ -11,6 +11,7 @@ from maslikhat.decisions.actions.hearing import (
     table,
 )
 from maslikhat.decisions.actions.importing import import_decisions
+from maslikhat.decisions.actions.masking import cover_words, lift_mask, take_back_mask
 from maslikhat.decisions.actions.papers import attach, attach_scan, close_paper, write_letter
 from maslikhat.decisions.actions.publishing import publish
 from maslikhat.decisions.actions.relating import relate, repeal
@@ -23,10 +24,12 @@ __all__ = [
     "close_paper",
     "conclude",
     "consult",
+    "cover_words",
     "draft",
     "enter_akim_conclusion",
     "explain_difference",
     "import_decisions",
+    "lift_mask",
     "mark_money",
     "publish",
     "refer",
@@ -36,6 +39,7 @@ __all__ = [
     "repeal",
     "revise",
     "table",
+    "take_back_mask",
     "withdraw",
     "write_letter",
 ]

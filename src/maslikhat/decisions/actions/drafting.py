@@ -18,6 +18,7 @@ from maslikhat.decisions.permissions import (
     may_revise,
     may_withdraw,
 )
+from maslikhat.decisions.remasking import cover_titles
 from maslikhat.decisions.results import refuse_other_text
 from maslikhat.decisions.versions import Texts, Worked, add_version, worked
 from maslikhat.kit.days import today
@@ -127,6 +128,8 @@ def revise(
     if titles is not None:
         for name, title in _titled(titles).items():
             setattr(decision, name, title)
+            setattr(decision, f"own_{name}", "")
+        cover_titles(decision)
     decision.moved_on = today()
     decision.save()
     heard.revised(decision, version, by=by)

@@ -79,6 +79,9 @@ _BLANK: dict[str, Any] = {
     "repeal_basis_kk": "",
     "repeal_basis_ru": "",
     "digest": "",
+    "own_title_kk": "",
+    "own_title_ru": "",
+    "own_title_en": "",
 }
 
 

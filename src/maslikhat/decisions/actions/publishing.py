@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from maslikhat.accounts.models import User
 from maslikhat.decisions import heard
 from maslikhat.decisions.agreement import unexplained
-from maslikhat.decisions.copies import Copy, Order, facts_in, made
+from maslikhat.decisions.copies import Copy, Order, facts_in, made, masks_in
 from maslikhat.decisions.guards import allow, in_time, line, locked, past_day, refuse_unless
 from maslikhat.decisions.models import Decision, Publication, Version
 from maslikhat.decisions.permissions import may_publish
@@ -83,7 +83,7 @@ def _as_confirmed(decision: Decision, version: Version, ready: Copy) -> None:
     is_same = (
         ready.version == version.number
         and bool(ready.seen)
-        and ready.left <= ready.known
+        and ready.masks == masks_in(decision)
         and ready.facts == facts_in(decision)
     )
     refuse_unless(

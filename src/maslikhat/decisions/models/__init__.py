@@ -1,6 +1,7 @@
 """The nouns of decisions."""
 
 from maslikhat.decisions.models.decisions import Decision, Kind, Mover, Origin
+from maslikhat.decisions.models.masks import Mask
 from maslikhat.decisions.models.papers import (
     AkimConclusion,
     Attachment,
@@ -11,6 +12,7 @@ from maslikhat.decisions.models.papers import (
     Referral,
     Relation,
 )
+from maslikhat.decisions.models.results import Result
 from maslikhat.decisions.models.texts import ParityNote, Publication, Version
 
 __all__ = [
@@ -21,6 +23,7 @@ __all__ = [
     "Intake",
     "Kind",
     "Letter",
+    "Mask",
     "Mover",
     "Origin",
     "Outcome",
@@ -28,5 +31,6 @@ __all__ = [
     "Publication",
     "Referral",
     "Relation",
+    "Result",
     "Version",
 ]

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from maslikhat.decisions.course import FACTS, ORDER, Facts, State, state_on
+from maslikhat.decisions.models.results import CAME_TO, indexes_of_results
 from maslikhat.kit.days import today
 from maslikhat.kit.keys import KeyField
 from maslikhat.places.models import Unit
@@ -90,6 +91,10 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         """Those that stand in the state on a day, today when none is given."""
         return self.filter(in_state(state, day or today()))
 
+    def with_result(self, result: str) -> Self:
+        """Those of which the vote came to this (`Result`)."""
+        return self.filter(CAME_TO[result])
+
     def adopted(self) -> Self:
         """Those that were adopted."""
         return self.filter(adopted_on__isnull=False)
@@ -165,6 +170,10 @@ class Decision(models.Model):
     title_kk = models.CharField(max_length=TITLE_MOST, default="", blank=True)
     title_ru = models.CharField(max_length=TITLE_MOST, default="", blank=True)
     title_en = models.CharField(max_length=TITLE_MOST, default="", blank=True)
+    # The title as it was written, where words of it are covered (`Mask`): the council's own.
+    own_title_kk = models.CharField(max_length=TITLE_MOST, default="", blank=True)
+    own_title_ru = models.CharField(max_length=TITLE_MOST, default="", blank=True)
+    own_title_en = models.CharField(max_length=TITLE_MOST, default="", blank=True)
     rubric = models.ForeignKey(
         Rubric, models.PROTECT, null=True, blank=True, related_name="decisions"
     )
@@ -236,6 +245,7 @@ class Decision(models.Model):
             models.Index(name="decision_of_rubric", fields=["rubric", "-moved_on", "-id"]),
             models.Index(name="decision_adopted", fields=["adopted_on"]),
             models.Index(name="decision_number", fields=["number_key"]),
+            *indexes_of_results(),
         ]
         constraints = [
             models.UniqueConstraint(

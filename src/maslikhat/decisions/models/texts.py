@@ -26,7 +26,8 @@ class Version(models.Model):
     """The text of a decision at one moment, in Kazakh and Russian; it never changes.
 
     `open_*` is the same text with personal data masked: what is shown to who is not of the
-    council. Hashes are SHA-256 in hex over the text in UTF-8, empty where there is none.
+    council. It follows what the apparatus covers or leaves open (`Mask`). Hashes are SHA-256 in hex
+    over the text in UTF-8, empty where there is none.
     """
 
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="versions")

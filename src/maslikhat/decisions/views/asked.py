@@ -65,14 +65,15 @@ def acted(
     done: str,
     explained: str = "",
     extra: dict[str, Any] | None = None,
+    back: str = "",
 ) -> HttpResponse:
-    """The form of an act on a decision; on POST the act, and back to its page."""
+    """The form of an act on a decision; on POST the act, and to `back`, else its page."""
     guide = Guide(
         title=title,
         button=button,
         done=done,
         explained=explained,
-        back=address_of(decision),
+        back=back or address_of(decision),
         trail=trail_to(decision),
         extra={"section": "decisions", **(extra or {})},
     )

@@ -93,7 +93,9 @@ def revise(request: HttpRequest, number: int) -> HttpResponse:
     latest = Version.objects.latest_of(decision)
     begun: dict[str, Any] = {"base": latest.number if latest else 0}
     for lang in LANGUAGES:
-        begun[f"title_{lang}"] = getattr(decision, f"title_{lang}")
+        # Who writes the next version is of the council, and writes the title as it is.
+        own = getattr(decision, f"own_title_{lang}")
+        begun[f"title_{lang}"] = own or getattr(decision, f"title_{lang}")
         begun[f"text_{lang}"] = getattr(latest, f"text_{lang}") if latest else ""
     form = ReviseForm(posted(request), request.FILES or None, initial=begun)
     return acted(

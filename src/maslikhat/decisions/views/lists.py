@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from maslikhat.decisions.course import State
 from maslikhat.decisions.lists import PARAMS, Asked, Row, chosen, feed_items, read, rows_of
-from maslikhat.decisions.models import Kind, Mover
+from maslikhat.decisions.models import Kind, Mover, Result
 from maslikhat.decisions.models.decisions import DecisionQuerySet
 from maslikhat.decisions.permissions import may_import_decisions
 from maslikhat.decisions.words import STATES
@@ -51,6 +51,7 @@ def decisions(request: HttpRequest) -> HttpResponse:
         "page": page,
         "query": asked.query,
         "regions": Unit.objects.shown().regional().in_order(reader_language()),
+        "results": Result.choices,
         "rows": rows_of(rows),
         "rubrics": Rubric.objects.in_order(),
         "states": [

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from maslikhat.decisions import actions, permissions
 from maslikhat.decisions.agreement import unexplained
-from maslikhat.decisions.copies import PRIVATE, Order, fingerprint, found_in
+from maslikhat.decisions.copies import PRIVATE, Order, covered_in, fingerprint
 from maslikhat.decisions.forms.publishing import PublishForm
 from maslikhat.decisions.models import Version
 from maslikhat.decisions.views.asked import acted, actor, decision_of
@@ -27,14 +27,13 @@ def publish(request: HttpRequest, number: int) -> HttpResponse:
     if not permissions.may_publish(request.user, decision):
         raise Hidden()
     version = Version.objects.latest_of(decision)
-    found = found_in(version, decision.council) if version else []
+    found = covered_in(version, decision.council) if version else []
     seen = fingerprint(version, found) if version else ""
-    form = PublishForm(posted(request), found=found, initial={"seen": seen})
+    form = PublishForm(posted(request), initial={"seen": seen})
 
     def act(cleaned: dict[str, Any]) -> object:
         assert version is not None
-        left = frozenset(cleaned.pop("left", ()))
-        order = Order(decision, version, left, cleaned.pop("seen"))
+        order = Order(decision, version, cleaned.pop("seen"))
         cleaned.pop("is_confirmed")
         return actions.publish(decision, by=actor(request), copy=order, **cleaned)
 

@@ -1,6 +1,7 @@
 """Pages to read: a decision, its way, its versions and what changed, its two languages compared."""
 
 import datetime as dt
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,7 +12,7 @@ from maslikhat.decisions.agreement import differences_in, differences_of, notes_
 from maslikhat.decisions.followed import DECISION
 from maslikhat.decisions.heard import channel_of
 from maslikhat.decisions.linked_data import block, legislation
-from maslikhat.decisions.masking import covered
+from maslikhat.decisions.masks import opened
 from maslikhat.decisions.models import Decision, Version
 from maslikhat.decisions.permissions import is_insider, may_explain_difference, may_keep
 from maslikhat.decisions.sheet import (
@@ -49,7 +50,7 @@ def decision(request: HttpRequest, number: int) -> HttpResponse:
     context = {
         **_head(request, found),
         **papers,
-        "covered": covered,
+        "covered": partial(opened, wanted=found.masks.wanted()),
         "concluding": {
             one.pk for one in papers["referrals"] if offered.may_conclude_now(one, request.user)
         },

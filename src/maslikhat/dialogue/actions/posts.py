@@ -232,7 +232,7 @@ def blank(post: Post, *, by: User, reason: str) -> Post:
         topic.save(update_fields=["title", "title_digest", "hidden_title"])
         take_away_poll(topic)
         finding.tell_all_of(topic)
-    heard.changed(locked)
+    heard.blanked(locked)
     tell_author(locked)
     record(by, "dialogue.blank", locked)
     return locked

@@ -205,7 +205,8 @@ def _mark(numbers: Iterable[int], state: str) -> None:
         Delivery.objects.filter(pk__in=done).update(
             state=state, ended_at=timezone.now(), tries=F("tries") + 1, error=""
         )
-    log.info("%d letters: %s", len(done), state)
+    if state != State.NOTHING:
+        log.info("%d letters: %s", len(done), state)
 
 
 def _postpone(deliveries: Iterable[Delivery], error: Exception) -> None:

@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from maslikhat.commitments.figures import figures_by
 from maslikhat.commitments.lists import rows_of
 from maslikhat.commitments.models import Commitment, Remark
-from maslikhat.commitments.permissions import may_remark
+from maslikhat.commitments.permissions import may_blank, may_remark
 from maslikhat.kit.answers import held
 from maslikhat.kit.days import day_asked, on_day, today
 from maslikhat.kit.languages import reader_language, said
 from maslikhat.portal.views.councils import path_to
 from maslikhat.registry.called import council_as_called_on
 from maslikhat.registry.models import Body, Commission, Group
+from maslikhat.registry.permissions import may_invite_official
 
 MOST_MATTERS = 5
 
@@ -90,8 +91,10 @@ def body(request: HttpRequest, number: int) -> HttpResponse:
     context = {
         "body": found,
         "figures": figures_by(owed, "body").get(found.pk),
+        "may_invite_official": found.holds_on(today()) and may_invite_official(request.user, found),
+        "may_blank": may_blank(request.user),
         "may_remark": may_remark(request.user, found),
-        "remark": Remark.objects.filter(body=found).order_by("-pk").first(),
+        "remark": Remark.objects.filter(body=found).exclude(words="").order_by("-pk").first(),
         "matters": rows_of(owed.lately()[:MOST_MATTERS]),
         "day_query": on,
         "parts": Body.objects.on(day).filter(parent=found).order_by(f"sort_{reader_language()}"),

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from maslikhat.commitments.waiting import answered_to, owed_by
+from maslikhat.commitments.waiting import answered_to, handed_to, owed_by
 from maslikhat.decisions.waiting import waiting_for
 from maslikhat.dialogue import newcomers, summary
 from maslikhat.kit.doors import signed_in
@@ -17,7 +17,7 @@ from maslikhat.kit.languages import reader_language, said
 from maslikhat.places.models import Unit
 from maslikhat.registry.models import Body, Council
 from maslikhat.registry.residence import home_of
-from maslikhat.registry.standing import Standing, standing
+from maslikhat.registry.standing import Standing, Visitor, standing
 
 MOST_TOPICS = 8
 
@@ -64,7 +64,7 @@ def desk(request: HttpRequest) -> HttpResponse:
             (reverse("mfa_index"), _("Sign-in and security")),
             (reverse("accounts:sessions"), _("Where I am signed in")),
         ],
-        "panels": [*panels(stands), _place(home_of(request.user))],
+        "panels": [*in_hand(request.user), *panels(stands), _place(home_of(request.user))],
         "path": newcomers.path_of(request.user),
         "topics": summary.latest_topics(request.user, MOST_TOPICS),
         "who": person.full_name() if person else _said_plainly(stands),
@@ -82,6 +82,12 @@ def _said_plainly(stands: Standing) -> str:
     if stands.body_of:
         return _("Responsible official")
     return _("Citizen")
+
+
+def in_hand(user: Visitor | None) -> list[Panel]:
+    """What was handed to this official, before all else."""
+    lines = _lines(handed_to(user))
+    return [Panel(_("In my hand"), lines)] if lines else []
 
 
 def panels(stands: Standing) -> list[Panel]:
@@ -152,12 +158,16 @@ def _writing(stands: Standing) -> list[Link]:
 
 
 def _bodies(stands: Standing) -> list[Link]:
-    return [
-        Link(reverse("portal:body", args=[body.pk]), said(body, "name").text)
-        for body in Body.objects.filter(pk__in=stands.body_of).order_by(
-            f"sort_{reader_language()}", "pk"
-        )
-    ]
+    bodies = Body.objects.filter(pk__in=stands.body_of).order_by(f"sort_{reader_language()}", "pk")
+    found = []
+    for body in bodies:
+        name = said(body, "name").text
+        found.append(Link(reverse("portal:body", args=[body.pk]), name))
+        if body.pk in stands.head_of:
+            found.append(
+                Link(reverse("registry:officials", args=[body.pk]), _("Offices in the body"), name)
+            )
+    return found
 
 
 def _deciding(stands: Standing) -> list[Link]:
@@ -174,6 +184,11 @@ def _operating(stands: Standing) -> list[Link]:
         return []
     return [
         Link(reverse("portal:councils"), _("Maslikhats")),
+        Link(
+            reverse("commitments:ended"),
+            _("Bodies that have ended"),
+            _("Whose open matters nobody has taken over"),
+        ),
         Link(
             reverse("registry:roles"),
             _("Offices on the portal"),

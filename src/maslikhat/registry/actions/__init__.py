@@ -28,12 +28,14 @@ from maslikhat.registry.actions.invitations import (
 )
 from maslikhat.registry.actions.listing import Imported, import_deputies
 from maslikhat.registry.actions.mandates import elect, elect_person, end_mandate
+from maslikhat.registry.actions.officials import OfficialSlip, invite_official
 from maslikhat.registry.actions.people import edit_person, give_user, register_person
 from maslikhat.registry.actions.roles import appoint, end_role, reset_factors, set_residence
 
 __all__ = [
     "Drawn",
     "Imported",
+    "OfficialSlip",
     "Slip",
     "appoint",
     "bestow",
@@ -57,6 +59,7 @@ __all__ = [
     "import_deputies",
     "invite",
     "invite_all",
+    "invite_official",
     "join_commission",
     "join_group",
     "leave_commission",

@@ -3,24 +3,26 @@
 import datetime as dt
 from typing import NamedTuple
 
+from allauth.account.models import EmailAddress
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maslikhat.accounts.actions import make_user
 from maslikhat.accounts.models import User
+from maslikhat.kit.days import today
 from maslikhat.kit.refusals import Hidden, Refused
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
 from maslikhat.registry.codes import hashed, new_code
-from maslikhat.registry.guards import allow, locked, refuse_if
-from maslikhat.registry.models import Council, Invitation, Mandate, Person
+from maslikhat.registry.guards import allow, locked, locked_body, refuse_if, saved
+from maslikhat.registry.models import Council, Invitation, Mandate, Person, Role
 from maslikhat.registry.permissions import (
     may_invite,
     may_restore_access,
     may_revoke_invitation,
 )
 from maslikhat.registry.standing import offices_changed
-from maslikhat.registry.ways import close_all
+from maslikhat.registry.ways import close_all, close_for_office
 
 GOOD_FOR = dt.timedelta(days=30)
 
@@ -89,8 +91,8 @@ def revoke_invitation(invitation: Invitation, *, by: User) -> Invitation:
     invitation = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
     refuse_if(invitation.used_at is not None, _("This invitation has been used already."))
     refuse_if(invitation.revoked_at is not None, _("This invitation has been taken back already."))
-    invitation.revoked_at = timezone.now()
-    invitation.save(update_fields=["revoked_at"])
+    invitation.revoked_at, invitation.email = timezone.now(), ""
+    invitation.save(update_fields=["revoked_at", "email"])
     record(by, "registry.revoke_invitation", invitation)
     return invitation
 
@@ -101,23 +103,31 @@ def redeem(
 ) -> User:
     """Use a code, typed or out of a link; the account it opens. Good once.
 
-    `by` is whoever has signed in on this browser; such a one is refused, lest two people's
-    accounts be mixed up. The view signs the person in. `at` is when the account was made, now when
-    absent: for accounts brought over.
+    `by` is whoever has signed in on this browser: an office in a body is taken by that account,
+    any other code is refused, lest two people's accounts be mixed up. The view signs the person in.
+    `at` is when the account was made, now when absent: for accounts brought over.
     """
-    refuse_if(by is not None, _("You are signed in. Sign out first, then use the code."))
-    found = Invitation.objects.with_code(code).select_related("council").first()
+    found = Invitation.objects.with_code(code).select_related("council", "body").first()
+    refuse_if(
+        by is not None and (found is None or found.body is None),
+        _("You are signed in. Sign out first, then use the code."),
+    )
     if found is None:
         raise Refused(_("There is no such code. Compare it with the paper."), status=404)
-    # The council first, as in every act on it: else printing and using would wait for each other.
-    council = locked(found.council)
+    # What it opens first, as in every act on it: else printing and using would wait for each other.
+    council = locked(found.council) if found.council is not None else None
+    body = locked_body(found.body) if found.body is not None else None
     invitation = Invitation.objects.select_for_update(of=("self",)).get(pk=found.pk)
-    invitation.council = council
+    invitation.council, invitation.body = council, body
     _refuse_unless_usable(invitation)
-    joins = invitation.purpose == Invitation.Purpose.JOIN
-    user = _join(invitation, language, at) if joins else _restore(invitation)
+    if invitation.purpose == Invitation.Purpose.OFFICE:
+        user = _take_office(invitation, by, language)
+    elif invitation.purpose == Invitation.Purpose.JOIN:
+        user = _join(invitation, language, at)
+    else:
+        user = _restore(invitation)
     invitation.used_at = timezone.now()
-    invitation.save(update_fields=["used_at", "user"])
+    invitation.save(update_fields=["used_at", "user", "email"])
     offices_changed()
     record(user, "registry.redeem", invitation)
     return user
@@ -151,11 +161,45 @@ def _join(invitation: Invitation, language: str, at: dt.datetime | None) -> User
     return person.user
 
 
+def _take_office(invitation: Invitation, by: User | None, language: str) -> User:
+    """The office of the invitation, for who has signed in, or for an account that is made now.
+
+    Whoever reads the letter has the address: a code from it opens it no wider than that.
+    """
+    body = invitation.body
+    assert body is not None, "the database says so"
+    refuse_if(not body.holds_on(today()), _("The body has ended: the code opens nothing any more."))
+    email, invitation.email = invitation.email, ""
+    if by is None and email:
+        refuse_if(
+            EmailAddress.objects.filter(email=email).exists(),
+            _("This e-mail address has an account. Sign in first, then open the link again."),
+        )
+    user = by or make_user(by=None, language=language, email=email or None)
+    if by is None and email:
+        EmailAddress.objects.filter(user=user, email=email).update(verified=True)
+    role = Role(
+        user=user,
+        kind=Role.Kind.OFFICIAL,
+        body=body,
+        rank=invitation.rank,
+        name=invitation.name,
+        position=invitation.position,
+        from_day=today(),
+    )
+    saved(role, _("You hold an office in this body already. Ask its head to end that one first."))
+    close_for_office(user.pk, by=user)
+    invitation.user = user
+    return user
+
+
 def _restore(invitation: Invitation) -> User:
     """Close every old way into the account, if all that was asked at printing holds still."""
     council, person = invitation.council, _restored(invitation)
     refuse_if(
-        person is None or not may_restore_access(invitation.made_by, council, person),
+        person is None
+        or council is None
+        or not may_restore_access(invitation.made_by, council, person),
         _("This code no longer holds: the office has changed. Ask the operator for a new one."),
     )
     assert invitation.user_id is not None, "the database says so"
@@ -170,7 +214,9 @@ def _restored(invitation: Invitation) -> Person | None:
     return (
         Person.objects.select_for_update(of=("self",))
         .filter(invitations=invitation, user=invitation.user_id)
-        .filter(mandates__in=Mandate.objects.on().of(invitation.council))
+        .filter(
+            mandates__in=Mandate.objects.on().filter(convocation__council=invitation.council_id)
+        )
         .first()
     )
 

@@ -39,6 +39,9 @@ def appoint(
     """
     allow(by is None or may_appoint(by))
     role = Role(user=user, kind=kind, council=council, body=body, from_day=from_day or today())
+    if kind == Role.Kind.OFFICIAL:
+        # Who is appointed from outside heads the body here, and lets its other officials in.
+        role.rank = Role.Rank.HEAD
     refuse_if(kind not in Role.Kind.values, _("There is no such office."))
     refuse_if(
         (kind == Role.Kind.CLERK) != (council is not None)

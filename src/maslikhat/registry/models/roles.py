@@ -16,6 +16,8 @@ from maslikhat.registry.models.councils import Council
 from maslikhat.registry.models.dated import DatedQuerySet
 from maslikhat.registry.models.people import Person
 
+NAME_MOST = 120
+
 
 class Role(Dated):
     """A user's office; chair and deputy are no roles: they follow from the register."""
@@ -26,12 +28,24 @@ class Role(Dated):
         OFFICIAL = "official", _("Official of the body")
         MODERATOR = "moderator", _("Moderator of the portal")
 
+    class Rank(models.TextChoices):
+        """What an official is within the body; it is the body's own."""
+
+        HEAD = "head", _("Head of the body, or who acts for the head on the portal")
+        REGISTRAR = "registrar", _("Registrar: enters letters and hands them out")
+        EXECUTOR = "executor", _("Executor: answers what is handed over")
+
     user = models.ForeignKey(User, models.CASCADE, related_name="roles")
     kind = models.CharField(max_length=9, choices=Kind.choices)
     council = models.ForeignKey(
         Council, models.CASCADE, null=True, blank=True, related_name="roles"
     )
     body = models.ForeignKey(Body, models.CASCADE, null=True, blank=True, related_name="roles")
+    # Of an official alone: the place within the body, and the name by which the body knows the
+    # person. It is shown within the body and to the operator, to nobody else.
+    rank = models.CharField(max_length=9, choices=Rank.choices, default="", blank=True)
+    name = models.CharField(max_length=NAME_MOST, default="", blank=True)
+    position = models.CharField(max_length=NAME_MOST, default="", blank=True)
     objects: ClassVar[DatedQuerySet["Role"]] = DatedQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta(Dated.Meta):
@@ -44,6 +58,11 @@ class Role(Dated):
                 )
                 | Q(kind="clerk", council__isnull=False, body__isnull=True)
                 | Q(kind="official", council__isnull=True, body__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="role_rank_is_of_an_official",
+                condition=Q(kind="official", rank__in=("head", "registrar", "executor"))
+                | (~Q(kind="official") & Q(rank="", name="", position="")),
             ),
             models.UniqueConstraint(
                 name="role_once_operator",
@@ -105,6 +124,7 @@ class Invitation(models.Model):
     class Purpose(models.TextChoices):
         JOIN = "join", _("First entry")
         RESTORE = "restore", _("Restoring access")
+        OFFICE = "office", _("An office in a body")
 
     person = models.ForeignKey(
         Person, models.CASCADE, null=True, blank=True, related_name="invitations"
@@ -112,7 +132,18 @@ class Invitation(models.Model):
     user = models.ForeignKey(
         User, models.CASCADE, null=True, blank=True, related_name="invitations"
     )
-    council = models.ForeignKey(Council, models.CASCADE, related_name="invitations")
+    council = models.ForeignKey(
+        Council, models.CASCADE, null=True, blank=True, related_name="invitations"
+    )
+    # Of an office in a body: which one, and what its head calls the person.
+    body = models.ForeignKey(
+        Body, models.CASCADE, null=True, blank=True, related_name="invitations"
+    )
+    rank = models.CharField(max_length=9, choices=Role.Rank.choices, default="", blank=True)
+    name = models.CharField(max_length=NAME_MOST, default="", blank=True)
+    position = models.CharField(max_length=NAME_MOST, default="", blank=True)
+    # Where its letter went; forgotten once it is used or taken back.
+    email = models.EmailField(max_length=254, default="", blank=True)
     purpose = models.CharField(max_length=7, choices=Purpose.choices)
     code_hash = models.CharField(max_length=64, unique=True)
     made_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="invitations_made")
@@ -126,8 +157,15 @@ class Invitation(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="invitation_joins_a_person_or_restores_a_user",
-                condition=Q(purpose="join", person__isnull=False)
-                | Q(purpose="restore", user__isnull=False),
+                condition=Q(purpose="join", person__isnull=False, council__isnull=False)
+                | Q(purpose="restore", user__isnull=False, council__isnull=False)
+                | Q(
+                    purpose="office",
+                    person=None,
+                    council=None,
+                    body__isnull=False,
+                    rank__in=("head", "registrar", "executor"),
+                ),
             ),
             models.CheckConstraint(
                 name="invitation_used_or_revoked_not_both",

@@ -28,6 +28,7 @@ from maslikhat.registry import actions
 from maslikhat.registry.codes import in_groups
 from maslikhat.registry.forms.people import CodeForm
 from maslikhat.registry.models import Council, Invitation, Mandate, Person
+from maslikhat.registry.standing import standing
 from maslikhat.registry.views.guided import actor, managed
 
 
@@ -105,10 +106,12 @@ def _sheet(request: HttpRequest, council: Council, slips: Sequence[actions.Slip]
     """The sheet to print; it is shown this once, for the portal keeps only hashes of the codes."""
     papers = [_paper(slip, council, lang) for slip in slips for lang in ("kk", "ru")]
     context = {
-        "council": council,
-        "name": said(council, "name"),
         "papers": papers,
         "section": "councils",
+        "trail": [
+            (reverse("portal:council", args=[council.code]), said(council, "name").text),
+            (reverse("registry:invitations", args=[council.code]), _("Invitations and access")),
+        ],
     }
     return render(request, "registry/slips.html", context)
 
@@ -170,7 +173,18 @@ def _redeem(request: HttpRequest, code: str) -> HttpResponse:
     if by is None:
         _refuse_wrong_guess(request, code)
     user = actions.redeem(code, by=by, language=reader_language())
+    if by is not None:
+        messages.success(request, _("The office in the body is yours."))
+        return HttpResponseRedirect(reverse("portal:desk"))
     enter(request, user, how="invitation")
+    if standing(user).body_of:
+        # An official comes to answer: what waits is on the desk, a passkey can wait.
+        messages.success(
+            request,
+            _("Welcome. Your sign-in number is %(name)s. What waits for an answer is below.")
+            % {"name": user.username},
+        )
+        return HttpResponseRedirect(reverse("portal:desk"))
     messages.success(
         request,
         _("Welcome. Your sign-in number is %(name)s: set a password or a passkey to come back by.")

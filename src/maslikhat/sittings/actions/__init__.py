@@ -1,7 +1,6 @@
 """The verbs of sittings."""
 
 from maslikhat.sittings.actions.agenda import (
-    close_doors,
     drop_item,
     drop_rapporteur,
     edit_item,
@@ -28,6 +27,7 @@ from maslikhat.sittings.actions.convening import (
     plan_sitting,
     send_materials,
 )
+from maslikhat.sittings.actions.doors import close_doors, move_doors
 from maslikhat.sittings.actions.electing import drop_candidate, name_candidate
 from maslikhat.sittings.actions.minuting import approve_minutes, edit_minutes
 from maslikhat.sittings.actions.moving import move, put_to_vote, withdraw_motion
@@ -54,8 +54,14 @@ from maslikhat.sittings.actions.speaking import (
     set_floor_rules,
     withdraw_speech,
 )
+from maslikhat.sittings.actions.suggesting import (
+    accept_suggestion,
+    decline_suggestion,
+    suggest_item,
+)
 
 __all__ = [
+    "accept_suggestion",
     "adopt_plan",
     "approve_minutes",
     "ask_floor",
@@ -72,6 +78,7 @@ __all__ = [
     "close_sitting",
     "convene",
     "declare_interest",
+    "decline_suggestion",
     "draft_plan",
     "drop_candidate",
     "drop_item",
@@ -86,6 +93,7 @@ __all__ = [
     "give_floor",
     "mark_attendance",
     "move",
+    "move_doors",
     "move_item",
     "name_candidate",
     "name_rapporteur",
@@ -101,6 +109,7 @@ __all__ = [
     "resume",
     "send_materials",
     "set_floor_rules",
+    "suggest_item",
     "unrecuse",
     "withdraw_motion",
     "withdraw_speech",

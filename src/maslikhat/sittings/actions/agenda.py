@@ -1,6 +1,7 @@
-"""The agenda: items put, changed, moved and dropped; rapporteurs; doors."""
+"""The agenda: items put, changed, moved and dropped; rapporteurs."""
 
 from collections.abc import Mapping
+from math import ceil
 
 from django.db.models import F, Max
 from django.utils import timezone
@@ -11,8 +12,10 @@ from maslikhat.decisions.models import Decision
 from maslikhat.kit.languages import LANGUAGES
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
+from maslikhat.norms.lookup import share
 from maslikhat.registry.models import Body, Mandate
 from maslikhat.sittings import heard, refusals
+from maslikhat.sittings.attendance import body_of
 from maslikhat.sittings.guards import (
     allow,
     in_time,
@@ -22,10 +25,10 @@ from maslikhat.sittings.guards import (
     refuse_unless,
     titled,
 )
-from maslikhat.sittings.models import Item, Motion, PlanItem, Rapporteur, Session, Sitting
+from maslikhat.sittings.kinds import rules
+from maslikhat.sittings.models import Item, PlanItem, Rapporteur, Session, Sitting
 from maslikhat.sittings.models.sessions import TITLE_MOST
 from maslikhat.sittings.permissions import (
-    may_close_doors,
     may_drop_item,
     may_drop_rapporteur,
     may_edit_item,
@@ -53,6 +56,7 @@ def put_item(
     about_mandate: Mandate | None = None,
     about_body: Body | None = None,
     office: str = "",
+    signatures: int | None = None,
 ) -> Item:
     """A question comes onto the agenda, at its end or at the end of those below another.
 
@@ -74,6 +78,7 @@ def put_item(
         titles = {**_titles_of(decision), **{k: v for k, v in titles.items() if v.strip()}}
         kind = Item.Kind.DECISION if kind == Item.Kind.QUESTION else kind
     _refuse_kind(kind, is_about_deputy=about_mandate is not None, office=office)
+    signed = _signed(sitting, kind, signatures)
     place, below = _next_place(sitting, under)
     made = Item.objects.create(
         sitting=sitting,
@@ -88,6 +93,7 @@ def put_item(
         about_mandate=about_mandate,
         about_body=about_body,
         office=office,
+        signatures=signed,
         by=by.pk,
         **titled(titles, TITLE_MOST, _("Write the question in Kazakh or in Russian.")),
     )
@@ -114,10 +120,12 @@ def edit_item(
     in_time("edit_item", item.sitting)
     refuse_unless(item.called_at is None, refusals.CALLED_OR_DONE)
     _refuse_kind(kind, is_about_deputy=item.about_mandate_id is not None, office=office)
+    _signed(item.sitting, kind, item.signatures)
     refuse_unless(
         (kind, office) == (item.kind, item.office) or not item.candidates.exists(),
         _("Take the candidates back first."),
     )
+    was_closed = item.is_closed_to_public
     needed = _("Write the question in Kazakh or in Russian.")
     for column, text in titled(titles, TITLE_MOST, needed).items():
         setattr(item, column, text)
@@ -129,7 +137,7 @@ def edit_item(
     if is_closed_to_public:
         item.children.update(is_closed_to_public=True)
     _changed(item.sitting)
-    heard.agenda_changed(item.sitting)
+    heard.agenda_changed(item.sitting, item if was_closed else None)
     record(by, "sittings.edit_item", item)
     return item
 
@@ -212,7 +220,7 @@ def name_rapporteur(
         name=name,
         **{f"office_{lang}": line(told.get(lang, ""), OFFICE_MOST) for lang in LANGUAGES},
     )
-    heard.agenda_changed(item.sitting)
+    heard.agenda_changed(item.sitting, item)
     record(by, "sittings.name_rapporteur", made)
     return made
 
@@ -225,26 +233,7 @@ def drop_rapporteur(rapporteur: Rapporteur, *, by: User) -> Item:
     in_time("drop_rapporteur", item.sitting)
     record(by, "sittings.drop_rapporteur", rapporteur)
     Rapporteur.objects.filter(pk=rapporteur.pk).delete()
-    heard.agenda_changed(item.sitting)
-    return item
-
-
-@atomic
-def close_doors(item: Item, *, by: User) -> Item:
-    """The council has decided to consider this item behind closed doors (Law 148, art. 11)."""
-    item = locked_item(item)
-    allow(may_close_doors(by, item), by, item)
-    in_time("close_doors", item.sitting)
-    refuse_unless(item.done_at is None, refusals.STAYS_OPEN)
-    refuse_unless(not item.is_closed_to_public, _("The doors are closed for this item already."))
-    # A ballot is public or not from when it was prepared.
-    votes = Motion.objects.filter(item=item, ballot__state__in=("draft", "open"))
-    refuse_unless(not votes.exists(), refusals.VOTE_NOT_FINISHED)
-    item.is_closed_to_public = True
-    item.save(update_fields=["is_closed_to_public"])
-    item.children.update(is_closed_to_public=True)
-    heard.doors_closed(item)
-    record(by, "sittings.close_doors", item)
+    heard.agenda_changed(item.sitting, item)
     return item
 
 
@@ -303,6 +292,22 @@ def _refuse_kind(kind: str, *, is_about_deputy: bool, office: str) -> None:
         _("Say of an election, and of nothing else, to what office it is."),
         status=422,
     )
+
+
+def _signed(sitting: Sitting, kind: str, signatures: int | None) -> int | None:
+    """How many deputies raise it; refused where the law asks for more (Law 148, art. 24)."""
+    rule = rules().get(kind)
+    if rule is None or not rule.signatures:
+        return None
+    seats = body_of(sitting).seats or 0
+    needed = ceil(share(rule.signatures, sitting.day) * seats)
+    refuse_unless(
+        signatures is not None and needed <= signatures <= seats,
+        _("At least %(needed)s of %(seats)s deputies raise this. Write how many have signed.")
+        % {"needed": needed, "seats": seats},
+        status=422,
+    )
+    return signatures
 
 
 def _titles_of(decision: Decision) -> dict[str, str]:

@@ -71,14 +71,22 @@ def check_in(sitting: Sitting, *, by: User, is_remote: bool = False) -> Attendan
 
 
 @atomic
-def check_out(sitting: Sitting, *, by: User) -> Attendance:
-    """A deputy leaves before the end; that the deputy was there stays on the page."""
+def check_out(sitting: Sitting, *, by: User, mandate: Mandate | None = None) -> Attendance:
+    """A deputy leaves before the end; that the deputy was there stays on the page.
+
+    Whoever leads notes it of another, by the `mandate`. From then on the quorum is counted without
+    the deputy.
+    """
     sitting = locked(sitting.pk)
-    allow(may_check_out(by, sitting), by, sitting, for_deputies=True)
+    if mandate is None:
+        allow(may_check_out(by, sitting), by, sitting, for_deputies=True)
+    else:
+        allow(may_mark_attendance(by, sitting), by, sitting)
     in_time("check_in", sitting)
-    found = Attendance.objects.filter(sitting=sitting, person=standing(by).person_id).first()
-    if found is None or found.part not in THERE:
-        raise Refused(refusals.NOT_THERE)
+    person = standing(by).person_id if mandate is None else mandate.person_id
+    found = Attendance.objects.filter(sitting=sitting, person=person).there().first()
+    if found is None or not found.presences.filter(to_at=None).exists():
+        raise Refused(refusals.NOT_THERE if mandate is None else refusals.OTHER_NOT_THERE)
     _leave(found, timezone.now())
     heard.attendance_changed(sitting)
     record(by, "sittings.check_out", found)
@@ -181,7 +189,7 @@ def recuse(item: Item, *, by: User, mandate: Mandate, because: str) -> Recusal:
     made = Recusal.objects.create(
         item=item, mandate=mandate, person_id=mandate.person_id, because=reason, by=by.pk
     )
-    heard.attendance_changed(item.sitting)
+    heard.attendance_changed(item.sitting, item)
     record(by, "sittings.recuse", made)
     return made
 
@@ -199,7 +207,7 @@ def unrecuse(recusal: Recusal, *, by: User) -> Item:
     refuse_unless(item.done_at is None, _("The item is done."))
     record(by, "sittings.unrecuse", found)
     Recusal.objects.filter(pk=found.pk).delete()
-    heard.attendance_changed(item.sitting)
+    heard.attendance_changed(item.sitting, item)
     return item
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.db import connection
 from django.utils import timezone
@@ -15,7 +16,9 @@ from maslikhat.kit.days import ALMATY
 from maslikhat.kit.languages import LANGUAGES
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
+from maslikhat.registry.guards import locked as council_locked
 from maslikhat.registry.models import Commission, Convocation, Council, Mandate, Person
+from maslikhat.sittings import refusals
 from maslikhat.sittings.actions.agenda import ITEMS_MOST
 from maslikhat.sittings.actions.convening import convene, plan_session, plan_sitting
 from maslikhat.sittings.actions.moving import move, put_to_vote
@@ -107,14 +110,21 @@ def bring_over(
     hall: Mapping[str, str] | None = None,
     closed_because: str = "",
     although: str = "",
+    key: UUID | None = None,
 ) -> Sitting:
     """A sitting that was held more than a day ago is entered from its papers, with its agenda.
 
     `session` is what planning one takes; a session of this number that is there already has one
     sitting more. `agenda` are titles by language. Attendance and items follow, then it is closed.
+    `key` is of the form: sent twice it brings over one sitting.
     """
     if not may_bring_over(by, council, commission):
         raise not_led()
+    # Two answers of one form come after one another.
+    council = council_locked(council)
+    before = _brought_by(key, council)
+    if before is not None:
+        return before
     refuse_unless(
         timezone.now() - max(starts_at, ends_at) > IN_HURRY,
         _("Only a sitting that was held more than a day ago is brought over. Plan the others."),
@@ -134,6 +144,10 @@ def bring_over(
         status=422,
     )
     body = commission or _session(council, by=by, told=session or {})
+    refuse_unless(
+        not body.sittings.filter(starts_at=starts_at, cancelled_at=None).exists(),
+        _("The portal has a sitting of this body that began then. Open that one."),
+    )
     sitting = plan_sitting(
         body,
         by=by,
@@ -143,6 +157,7 @@ def bring_over(
         closed_because=closed_because,
         at=convened_at,
     )
+    Sitting.objects.filter(pk=sitting.pk).update(key=key)
     _put_items(sitting, agenda, by=by)
     sitting = convene(sitting, by=by, although=although, at=convened_at)
     record(by, "sittings.bring_over", sitting)
@@ -189,6 +204,13 @@ def bring_item(
     item = end_item(item, by=by, outcome=outcome, at=done_at)
     record(by, "sittings.bring_item", item)
     return item
+
+
+def _brought_by(key: UUID | None, council: Council) -> Sitting | None:
+    """The sitting that this form has brought over already."""
+    found = Sitting.objects.filter(key=key).first() if key is not None else None
+    refuse_unless(found is None or found.council_id == council.pk, refusals.CHOOSE, status=422)
+    return found
 
 
 def _put_items(sitting: Sitting, agenda: Sequence[Mapping[str, str]], *, by: User) -> None:

@@ -19,7 +19,7 @@ from maslikhat.sittings import heard, refusals
 from maslikhat.sittings.clocks import missed
 from maslikhat.sittings.convening import clocks_of
 from maslikhat.sittings.guards import allow, in_time, line, locked, not_led, refuse_unless
-from maslikhat.sittings.models import Session, Sitting
+from maslikhat.sittings.models import Session, Sitting, Withdrawal
 from maslikhat.sittings.models.sessions import NUMBER_MOST
 from maslikhat.sittings.models.sittings import IN_HURRY
 from maslikhat.sittings.permissions import (
@@ -152,7 +152,9 @@ def edit_sitting(
     sitting = locked(sitting.pk)
     allow(may_edit_sitting(by, sitting), by, sitting)
     in_time("edit_sitting", sitting)
-    was_at, was_closed = sitting.starts_at, sitting.is_closed_to_public
+    was_at, was_closed, was_public = (
+        sitting.starts_at, sitting.is_closed_to_public, sitting.is_public,
+    )  # fmt: skip
     kept_before = {one.clock for one in clocks_of(sitting) if one.is_in_order}
     _arrange(sitting, starts_at, ends_at, hall or {}, broadcast, closed_because)
     if sitting.convened_at is not None and starts_at != was_at:
@@ -161,6 +163,7 @@ def edit_sitting(
     sitting.changed_at = timezone.now()
     sitting.save()
     is_shut = sitting.is_closed_to_public and not was_closed
+    _withdraw(sitting, was_at, was_public=was_public)
     heard.changed(sitting, by=by, is_moved=was_at != sitting.starts_at, is_shut=is_shut)
     record(by, "sittings.edit_sitting", sitting)
     return sitting
@@ -264,6 +267,17 @@ def _arrange(
     sitting.broadcast = broadcast
     sitting.closed_because = line(closed_because, REASON_MOST)
     sitting.is_closed_to_public = bool(sitting.closed_because)
+
+
+def _withdraw(sitting: Sitting, was_at: dt.datetime, *, was_public: bool) -> None:
+    """Calendars that have the sitting as public cancel it when its doors are shut, and only then.
+
+    When they are opened again the entry of the sitting itself is newer than that.
+    """
+    if sitting.is_public:
+        Withdrawal.objects.filter(sitting=sitting).delete()
+    elif was_public:
+        Withdrawal.objects.create(sitting=sitting, starts_at=was_at, sequence=sitting.sequence)
 
 
 def _refuse_evasion(sitting: Sitting, kept_before: Collection[str]) -> None:

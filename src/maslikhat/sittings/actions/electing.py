@@ -64,7 +64,7 @@ def name_candidate(
         _("A candidate of this name stands already."),
     )
     candidate.save()
-    heard.agenda_changed(item.sitting)
+    heard.agenda_changed(item.sitting, item)
     record(by, "sittings.name_candidate", candidate)
     return candidate
 
@@ -80,5 +80,5 @@ def drop_candidate(candidate: Candidate, *, by: User) -> Item:
     refuse_late(item)
     record(by, "sittings.drop_candidate", candidate)
     Candidate.objects.filter(pk=candidate.pk).delete()
-    heard.agenda_changed(item.sitting)
+    heard.agenda_changed(item.sitting, item)
     return item

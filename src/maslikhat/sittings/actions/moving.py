@@ -32,6 +32,8 @@ from maslikhat.voting.moments import day_of, moment_of
 
 MOTION = "sittings.motion"
 MOTIONS_MOST, TEXT_MOST = 60, 2_000
+# That the doors be closed is moved by an act of its own.
+MOVED = {Motion.Kind.PROCEDURE.value, Motion.Kind.AMENDMENT.value, Motion.Kind.MAIN.value}
 
 
 @atomic
@@ -53,7 +55,7 @@ def move(
     allow(may_move(by, item), by, item, for_deputies=True)
     in_time("move", sitting)
     refuse_unless(item.done_at is None, _("The item is done."))
-    refuse_unless(kind in Motion.Kind.values, refusals.CHOOSE, status=422)
+    refuse_unless(kind in MOVED, refusals.CHOOSE, status=422)
     own = mandate_in(by, sitting)
     leads = may_lead(by, sitting)
     refuse_unless(
@@ -90,7 +92,7 @@ def move(
         by=by.pk,
         **{f"text_{lang}": text for lang, text in told.items()},
     )
-    heard.stage_changed(sitting)
+    heard.stage_changed(sitting, item)
     record(by, "sittings.move", made)
     return made
 
@@ -106,7 +108,7 @@ def withdraw_motion(motion: Motion, *, by: User) -> Motion:
     refuse_unless(motion.ballot_id is None, refusals.PUT_TO_VOTE)
     motion.withdrawn_at = timezone.now()
     motion.save(update_fields=["withdrawn_at"])
-    heard.stage_changed(motion.item.sitting)
+    heard.stage_changed(motion.item.sitting, motion.item)
     record(by, "sittings.withdraw_motion", motion)
     return motion
 
@@ -141,7 +143,7 @@ def put_to_vote(
     usual = decided_by(
         item.kind,
         is_commission=sitting.commission_id is not None,
-        is_procedure=motion.kind == Motion.Kind.PROCEDURE,
+        motion=Motion.Kind(motion.kind),
         office=item.office,
     )
     is_on_draft = motion.kind == Motion.Kind.MAIN and item.decision_id is not None
@@ -169,7 +171,7 @@ def put_to_vote(
     if ballot.is_counted_by_tellers:
         voting.appoint_tellers(ballot, by=by, tellers=tellers)
     ballot = voting.open_ballot(ballot, by=by, at=at)
-    heard.stage_changed(sitting)
+    heard.stage_changed(sitting, item)
     record(by, "sittings.put_to_vote", motion)
     return ballot
 
@@ -202,7 +204,7 @@ def _candidates(motion: Motion) -> list[dict[str, str]]:
         return []
     named = motion.item.candidates.select_related("mandate__person")
     found = [candidate.names for candidate in named]
-    refuse_unless(bool(found), _("Nobody stands yet. Name the candidates first."))
+    refuse_unless(bool(found), refusals.NOBODY_STANDS)
     return found
 
 

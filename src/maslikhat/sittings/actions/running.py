@@ -1,6 +1,7 @@
 """The sitting itself: opened with a quorum, paused, its items called one by one, closed."""
 
 import datetime as dt
+from collections.abc import Sequence, Set
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,11 +13,19 @@ from maslikhat.ledger.actions import record
 from maslikhat.registry.models import Person
 from maslikhat.registry.standing import standing
 from maslikhat.sittings import heard, refusals
-from maslikhat.sittings.attendance import body_of, first_session_needs, quorum_of, roll_of
+from maslikhat.sittings.attendance import (
+    EARLIEST_HOURS,
+    body_of,
+    first_session_needs,
+    is_near,
+    quorum_of,
+    roll_of,
+    there_now,
+)
 from maslikhat.sittings.drafting import write_minutes
 from maslikhat.sittings.guards import allow, in_time, locked, locked_item, refuse_unless
+from maslikhat.sittings.kinds import rules
 from maslikhat.sittings.models import (
-    Attendance,
     Item,
     Motion,
     Presence,
@@ -34,6 +43,7 @@ from maslikhat.sittings.permissions import (
     may_resume,
 )
 from maslikhat.sittings.rounds import outcome_of_the_vote
+from maslikhat.voting.electing import Body
 from maslikhat.voting.moments import moment_of
 
 LONGEST_RECESS = dt.timedelta(hours=12)
@@ -54,40 +64,65 @@ def open_sitting(
     presiding: Person | None = None,
     at: dt.datetime | None = None,
 ) -> Sitting:
-    """The sitting is opened by whoever presides; refused without a quorum (Law 148, art. 11, 15).
+    """The sitting is opened near its time; refused without a quorum (Law 148, art. 11, 15).
 
-    The numbers of the body and the quorum it needs are frozen. `presiding`, who is there, is told
-    of a sitting that is brought over. `at` is when it was opened, now when absent; so in all acts
-    on sittings that are brought over.
+    The numbers of the body and the quorum it needs are frozen. `presiding` is who of those there
+    presides; when absent it is whoever heads the body, or else whoever opens it. `at` is when it
+    was opened, now when absent; so in all acts on sittings that are brought over.
     """
     sitting = locked(sitting.pk)
     allow(may_open_sitting(by, sitting), by, sitting)
     in_time("open_sitting", sitting)
+    opened_at = moment_of(at, after=sitting.convened_at)
+    refuse_unless(
+        is_near(sitting, opened_at), refusals.too_early(sitting.starts_at, EARLIEST_HOURS)
+    )
     body = body_of(sitting)
-    there = Attendance.objects.filter(sitting=sitting).there().count()
+    inside = set(there_now(sitting))
+    there = len(inside)
+    needed, seats = _needed(sitting, body, there)
+    if there < needed:
+        raise refusals.no_quorum(there, needed, seats)
+    usual = (body.chair_id, standing(by).person_id)
+    person = _presiding(presiding, usual, inside, may_be_none=_is_first(sitting))
+    sitting.opened_at, sitting.changed_at = opened_at, timezone.now()
+    sitting.presided_by_id = person
+    sitting.seats, sitting.filled, sitting.quorum_needed = seats, body.filled, needed
+    sitting.save()
+    heard.opened(sitting, by=by)
+    record(by, "sittings.open_sitting", sitting)
+    return sitting
+
+
+def _is_first(sitting: Sitting) -> bool:
+    return sitting.session is not None and sitting.session.kind == Session.Kind.FIRST
+
+
+def _needed(sitting: Sitting, body: Body, there: int) -> tuple[int, int]:
+    """How many have to be there, and of how many; refused where the seats are not known."""
     quorum, roll = quorum_of(sitting, there, body), roll_of(sitting, body, there)
     if quorum is None or roll is None:
         raise Refused(
             _("It is not known how many seats the maslikhat has. The operator enters them first.")
         )
-    needed = quorum.needed
-    if sitting.session is not None and sitting.session.kind == Session.Kind.FIRST:
-        needed = max(needed, first_session_needs(roll.total, sitting.day))
-    if there < needed:
-        raise refusals.no_quorum(there, needed, roll.total)
-    person = standing(by).person_id if presiding is None else presiding.pk
-    is_there = Attendance.objects.filter(sitting=sitting, person=person).there().exists()
-    refuse_unless(
-        presiding is None or is_there, _("Who presided was there. Note it first."), status=422
-    )
-    sitting.opened_at = moment_of(at, after=sitting.convened_at)
-    sitting.changed_at = timezone.now()
-    sitting.presided_by_id = person if person is not None and is_there else body.chair_id
-    sitting.seats, sitting.filled, sitting.quorum_needed = roll.total, body.filled, needed
-    sitting.save()
-    heard.opened(sitting, by=by)
-    record(by, "sittings.open_sitting", sitting)
-    return sitting
+    if not _is_first(sitting):
+        return quorum.needed, roll.total
+    return max(quorum.needed, first_session_needs(roll.total, sitting.day)), roll.total
+
+
+def _presiding(
+    told: Person | None, usual: Sequence[int | None], inside: Set[int], *, may_be_none: bool
+) -> int | None:
+    """Who presides: who is named, else the first of these who is there; refused without one.
+
+    A first session is opened by who is no deputy: the chair of the election commission (art. 10).
+    """
+    if told is not None:
+        refuse_unless(told.pk in inside, refusals.PRESIDES_WHO_IS_THERE, status=422)
+        return told.pk
+    found = next((one for one in usual if one is not None and one in inside), None)
+    refuse_unless(found is not None or may_be_none, refusals.NOBODY_PRESIDES, status=422)
+    return found
 
 
 @atomic
@@ -165,6 +200,7 @@ def end_item(item: Item, *, by: User, outcome: str, at: dt.datetime | None = Non
         voted is not None or outcome not in DECIDED,
         refusals.NOT_VOTED_ON,
     )
+    _refuse_without_vote(item, outcome, is_voted=voted is not None)
     moment = moment_of(at, after=item.called_at)
     Speech.objects.filter(item=item).waiting().update(withdrawn_at=moment)
     Speech.objects.filter(item=item).speaking().update(ended_at=moment)
@@ -195,6 +231,15 @@ def close_sitting(sitting: Sitting, *, by: User, at: dt.datetime | None = None) 
     heard.closed(sitting, by=by)
     record(by, "sittings.close_sitting", sitting)
     return sitting
+
+
+def _refuse_without_vote(item: Item, outcome: str, *, is_voted: bool) -> None:
+    """Of some kinds nothing is noted or heard: it is voted on, put off or taken back."""
+    rule = rules().get(item.kind)
+    is_put_off = outcome in {Item.Outcome.POSTPONED, Item.Outcome.WITHDRAWN}
+    refuse_unless(
+        rule is None or not rule.ends_by_vote or is_voted or is_put_off, refusals.ENDS_BY_VOTE
+    )
 
 
 def _refuse_open_ballot(sitting: Sitting) -> None:

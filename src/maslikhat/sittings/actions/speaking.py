@@ -91,7 +91,7 @@ def ask_floor(
         seconds=rules_of(sitting.council, sitting.day).seconds[kind],
         by=by.pk,
     )
-    heard.floor_changed(sitting)
+    heard.floor_changed(sitting, item)
     record(by, "sittings.ask_floor", made)
     return made
 
@@ -107,7 +107,7 @@ def withdraw_speech(speech: Speech, *, by: User) -> Speech:
     )
     speech.withdrawn_at = timezone.now()
     speech.save(update_fields=["withdrawn_at"])
-    heard.floor_changed(speech.sitting)
+    heard.floor_changed(speech.sitting, speech.item)
     record(by, "sittings.withdraw_speech", speech)
     return speech
 
@@ -126,7 +126,7 @@ def order_speech(speech: Speech, *, by: User) -> Speech:
     for place, number in enumerate([speech.pk, *same], 1):
         Speech.objects.filter(pk=number).update(place=place)
     speech.place = 1
-    heard.floor_changed(speech.sitting)
+    heard.floor_changed(speech.sitting, speech.item)
     record(by, "sittings.order_speech", speech)
     return speech
 
@@ -150,7 +150,7 @@ def give_floor(speech: Speech, *, by: User, at: dt.datetime | None = None) -> Sp
     Speech.objects.filter(sitting=sitting).speaking().update(ended_at=now)
     speech.begun_at = now
     speech.save(update_fields=["begun_at"])
-    heard.floor_changed(sitting)
+    heard.floor_changed(sitting, speech.item)
     record(by, "sittings.give_floor", speech)
     return speech
 
@@ -166,7 +166,7 @@ def end_speech(speech: Speech, *, by: User, at: dt.datetime | None = None) -> Sp
     )
     speech.ended_at = moment_of(at, after=speech.begun_at)
     speech.save(update_fields=["ended_at"])
-    heard.floor_changed(speech.sitting)
+    heard.floor_changed(speech.sitting, speech.item)
     record(by, "sittings.end_speech", speech)
     return speech
 

@@ -56,6 +56,13 @@ class ItemForm(forms.Form):
         required=False,
         help_text=_("Of an election; the rule of the vote follows from it."),
     )
+    signatures = forms.IntegerField(
+        label=_("How many deputies have signed"),
+        min_value=1,
+        max_value=500,
+        required=False,
+        help_text=_("Of no confidence in the akim (Law 148, art. 24)"),
+    )
     minutes = forms.IntegerField(
         label=_("Time, in minutes"), min_value=1, max_value=MINUTES_MOST, required=False
     )
@@ -72,7 +79,7 @@ class ItemForm(forms.Form):
             }
         super().__init__(*args, **kwargs)
         if item is not None:
-            for name in ("decision", "under", "about_mandate"):
+            for name in ("decision", "under", "about_mandate", "signatures"):
                 del self.fields[name]
             return
         drafts = Decision.objects.of(sitting.council).filter(_is_open())
@@ -155,10 +162,21 @@ class DocumentForm(forms.Form):
         _offer(self.fields["item"], sitting.items.in_order())
 
 
+class DoorsForm(forms.Form):
+    """On whose proposal the doors are to be closed for an item, and why."""
+
+    proposed_by = forms.ChoiceField(label=_("Who proposes it"), choices=Motion.Proposer.choices)
+    because = forms.CharField(
+        label=_("Why"),
+        max_length=500,
+        help_text=_("Everyone reads this: the reason and its article, no secret."),
+    )
+
+
 class MotionForm(forms.Form):
     """What is moved on an item."""
 
-    kind = forms.ChoiceField(label=_("What is moved"), choices=Motion.Kind.choices)
+    kind = forms.ChoiceField(label=_("What is moved"), choices=Motion.Kind.choices[:3])
     text_kk = forms.CharField(
         label=_("Text in Kazakh"),
         max_length=TEXT_MOST,

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+import uuid
 from collections.abc import Sequence
 from typing import Any, Never
 
@@ -31,6 +32,7 @@ class BringForm(SittingForm, SessionForm):
     """A sitting that was held: of which session or commission, when and where, its agenda."""
 
     broadcast = None  # type: ignore[assignment]
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4, required=False)
     ends_at = MomentField(label=_("Ends"))
     commission = forms.ChoiceField(label=_("Whose sitting"), required=False)
     number = forms.CharField(

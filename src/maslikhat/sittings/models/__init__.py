@@ -12,7 +12,8 @@ from maslikhat.sittings.models.attendance import (
 from maslikhat.sittings.models.floor import FloorRules, Motion, Speech, SpeechKind
 from maslikhat.sittings.models.minutes import Minutes, MinutesVersion
 from maslikhat.sittings.models.sessions import PlanItem, Session, WorkPlan
-from maslikhat.sittings.models.sittings import Recess, Sitting
+from maslikhat.sittings.models.sittings import Recess, Sitting, Withdrawal
+from maslikhat.sittings.models.suggested import Suggestion
 
 __all__ = [
     "Attendance",
@@ -35,5 +36,7 @@ __all__ = [
     "Sitting",
     "Speech",
     "SpeechKind",
+    "Suggestion",
+    "Withdrawal",
     "WorkPlan",
 ]

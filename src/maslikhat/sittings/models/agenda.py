@@ -106,6 +106,8 @@ class Item(models.Model):
         Mandate, models.PROTECT, null=True, blank=True, related_name="+"
     )
     about_body = models.ForeignKey(Body, models.PROTECT, null=True, blank=True, related_name="+")
+    # How many deputies have raised it, where the law asks for a share of them.
+    signatures = models.PositiveSmallIntegerField(null=True, blank=True)
     called_at = models.DateTimeField(null=True, blank=True)
     done_at = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField(max_length=11, choices=Outcome.choices, default="", blank=True)

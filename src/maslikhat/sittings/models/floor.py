@@ -127,6 +127,13 @@ class Motion(models.Model):
         PROCEDURE = "procedure", _("Motion of procedure")
         AMENDMENT = "amendment", _("Amendment")
         MAIN = "main", _("Main motion")
+        DOORS = "doors", _("To close the doors")
+
+    class Proposer(models.TextChoices):
+        """On whose proposal the doors are closed (Law 148, art. 11)."""
+
+        CHAIR = "chair", _("The chair")
+        THIRD = "third", _("A third of the deputies who are there")
 
     item = models.ForeignKey(Item, models.CASCADE, related_name="motions")
     kind = models.CharField(max_length=9, choices=Kind.choices)
@@ -135,6 +142,9 @@ class Motion(models.Model):
     text_ru = models.TextField(default="", blank=True)
     text_en = models.TextField(default="", blank=True)
     mover = models.ForeignKey(Mandate, models.PROTECT, null=True, blank=True, related_name="+")
+    # Of closing the doors alone: on whose proposal, and why.
+    proposed_by = models.CharField(max_length=5, choices=Proposer.choices, default="", blank=True)
+    because = models.CharField(max_length=500, default="", blank=True)
     ballot = models.OneToOneField(
         Ballot, models.PROTECT, null=True, blank=True, related_name="moved_by"
     )
@@ -147,6 +157,11 @@ class Motion(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="motion_in_kazakh_and_russian", condition=~Q(text_kk="") & ~Q(text_ru="")
+            ),
+            models.CheckConstraint(
+                name="motion_doors_are_closed_for_a_reason",
+                condition=Q(kind="doors", proposed_by__in=("chair", "third")) & ~Q(because="")
+                | ~Q(kind="doors") & Q(proposed_by="", because=""),
             ),
             models.CheckConstraint(
                 name="motion_taken_back_was_not_voted_on",

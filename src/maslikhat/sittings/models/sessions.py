@@ -22,6 +22,12 @@ class SessionQuerySet(models.QuerySet["Session"]):
         """Those of one council."""
         return self.filter(council=council)
 
+    def without_sitting(self) -> Self:
+        """Those that the law wants held by a day, of convocations of today, and not planned yet."""
+        planned = models.Q(sittings__cancelled_at=None, sittings__isnull=False)
+        hurried = self.exclude(kind=Session.Kind.ORDINARY).exclude(planned)
+        return hurried.filter(convocation__in=Convocation.objects.on()).order_by("pk")
+
     def lately(self) -> Self:
         """The latest first."""
         return self.order_by("-pk")

@@ -27,6 +27,12 @@ class SittingQuerySet(models.QuerySet["Sitting"]):
         """Those of which everyone may know: convened, and not held behind closed doors."""
         return self.filter(convened_at__isnull=False, is_closed_to_public=False)
 
+    def announced(self) -> Self:
+        """Public ones, and those that were until their doors were shut: calendars withdraw them."""
+        return self.filter(
+            Q(convened_at__isnull=False, is_closed_to_public=False) | Q(withdrawal__isnull=False)
+        )
+
     def visible_to(self, user: Visitor | None) -> Self:
         """Public ones; those planned or behind closed doors to their council's own people."""
         public = Q(convened_at__isnull=False, is_closed_to_public=False)
@@ -86,6 +92,9 @@ class Sitting(models.Model):
     by = models.BigIntegerField()
     made_at = models.DateTimeField(default=timezone.now)
     changed_at = models.DateTimeField(default=timezone.now)
+
+    # Of one that is brought over: the form it came by, which makes one sitting however often sent.
+    key = models.UUIDField(null=True, blank=True, unique=True)
 
     convened_at = models.DateTimeField(null=True, blank=True)
     # Why it was convened though a clock of the law did not allow it.
@@ -198,6 +207,18 @@ class Sitting(models.Model):
     def is_public(self) -> bool:
         """Whether everyone may know of it."""
         return self.convened_at is not None and not self.is_closed_to_public
+
+
+class Withdrawal(models.Model):
+    """What public calendars knew of a sitting when its doors were shut; they cancel that entry.
+
+    Kept apart, so that nothing which happens behind the doors moves it.
+    """
+
+    sitting = models.OneToOneField(Sitting, models.CASCADE, related_name="withdrawal")
+    starts_at = models.DateTimeField()
+    sequence = models.PositiveIntegerField()
+    at = models.DateTimeField(default=timezone.now)
 
 
 class Recess(models.Model):

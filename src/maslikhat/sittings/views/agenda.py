@@ -13,7 +13,7 @@ from maslikhat.kit.downloads import download
 from maslikhat.kit.links import MOST
 from maslikhat.kit.refusals import Hidden
 from maslikhat.sittings import actions, permissions
-from maslikhat.sittings.forms.agenda import DocumentForm, ItemForm, RapporteurForm
+from maslikhat.sittings.forms.agenda import DocumentForm, DoorsForm, ItemForm, RapporteurForm
 from maslikhat.sittings.models import Document, Item, Rapporteur
 from maslikhat.sittings.views.asked import (
     acted,
@@ -96,6 +96,29 @@ def close_doors(request: HttpRequest, number: int) -> HttpResponse:
     actions.close_doors(item, by=actor(request))
     messages.success(request, _("The doors are closed for this item."))
     return back_to(item.sitting, "agenda")
+
+
+@require_http_methods(FORM)
+@signed_in
+def move_doors(request: HttpRequest, number: int) -> HttpResponse:
+    """Move that the item be considered behind closed doors."""
+    item = item_of(request, number)
+    if not permissions.may_move_doors(request.user, item):
+        raise Hidden()
+    return acted(
+        request,
+        item.sitting,
+        DoorsForm(posted(request)),
+        lambda cleaned: actions.move_doors(item, by=actor(request), **cleaned),
+        title=_("Close the doors for an item"),
+        button=_("Enter the motion"),
+        done=_("The motion is there. Put it to the vote."),
+        explained=_(
+            "Item %(number)s. The majority of the deputies who are there decides; then you close "
+            "the doors (Law 148, art. 11)."
+        )
+        % {"number": item.number},
+    )
 
 
 @require_http_methods(FORM)

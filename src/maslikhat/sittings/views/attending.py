@@ -31,6 +31,8 @@ from maslikhat.sittings.views.asked import (
 )
 
 FORM = ["GET", "HEAD", "POST"]
+# Beside the parts: who was there has left.
+LEFT = "left"
 
 
 @require_POST
@@ -81,6 +83,12 @@ def mark_attendance(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "sittings/attendance.html", context)
 
 
+def _left(request: HttpRequest, sitting: Sitting, mandate: Mandate) -> None:
+    actions.check_out(sitting, by=actor(request), mandate=mandate)
+    said = _("It is noted that %(name)s has left.") % {"name": mandate.person.full_name()}
+    messages.success(request, said)
+
+
 @require_POST
 @signed_in
 def call_roll(request: HttpRequest, number: int) -> HttpResponse:
@@ -100,9 +108,13 @@ def back_to_list(sitting: Sitting) -> HttpResponse:
 
 def _mark(request: HttpRequest, sitting: Sitting) -> None:
     part, _colon, reason = request.POST.get("part", "").partition(":")
-    mandate = Mandate.objects.filter(pk=number_asked(request.POST.get("mandate", ""))).first()
+    number = number_asked(request.POST.get("mandate", ""))
+    mandate = Mandate.objects.filter(pk=number).select_related("person").first()
     if mandate is None:
         raise Http404
+    if part == LEFT:
+        _left(request, sitting, mandate)
+        return
     actions.mark_attendance(
         sitting,
         by=actor(request),

@@ -12,7 +12,7 @@ from maslikhat.kit.refusals import Hidden
 from maslikhat.sittings import actions, permissions
 from maslikhat.sittings.attendance import mandates_of, there_now
 from maslikhat.sittings.forms.agenda import MotionForm, TellersForm
-from maslikhat.sittings.tellers import tellers_before
+from maslikhat.sittings.tellers import recused_from, tellers_before
 from maslikhat.sittings.views.asked import acted, actor, back_to, item_of, motion_of
 from maslikhat.voting.models import Mode
 
@@ -56,7 +56,7 @@ def withdraw_motion(request: HttpRequest, number: int) -> HttpResponse:
 def put_to_vote(request: HttpRequest, number: int) -> HttpResponse:
     """Put a motion to the vote; hands and papers are counted by those who counted before."""
     motion, mode = motion_of(request, number), request.POST.get("mode", "")
-    tellers = tellers_before(motion.item.sitting) if mode in COUNTED else []
+    tellers = tellers_before(motion.item.sitting, motion.item) if mode in COUNTED else []
     if mode in COUNTED and not tellers:
         kind = {Mode.HAND: "hand", Mode.PAPER: "paper"}[Mode(mode)]
         return HttpResponseRedirect(reverse("sittings:choose_tellers", args=[number, kind]))
@@ -72,12 +72,14 @@ def choose_tellers(request: HttpRequest, number: int, mode: str) -> HttpResponse
     sitting = motion.item.sitting
     if mode not in COUNTED or not permissions.may_put_to_vote(request.user, motion):
         raise Hidden()
-    there = set(there_now(sitting))
+    there = set(there_now(sitting)) - recused_from(motion.item)
     mandates = [one for one in mandates_of(sitting) if one.person_id in there]
     return acted(
         request,
         sitting,
-        TellersForm(posted(request), mandates=mandates, chosen=tellers_before(sitting)),
+        TellersForm(
+            posted(request), mandates=mandates, chosen=tellers_before(sitting, motion.item)
+        ),
         lambda cleaned: actions.put_to_vote(
             motion,
             by=actor(request),

@@ -8,7 +8,7 @@ from maslikhat.kit.answers import held, page_or_fragment
 from maslikhat.sittings import permissions, shown
 from maslikhat.sittings.attendance import body_of, is_near
 from maslikhat.sittings.course import BEFORE, RUNNING, State
-from maslikhat.sittings.heard import channel_of
+from maslikhat.sittings.heard import channels_of
 from maslikhat.sittings.linked_data import event
 from maslikhat.sittings.models import Document, Item, Sitting
 from maslikhat.sittings.titles import title_of
@@ -31,9 +31,11 @@ def sitting_context(request: HttpRequest, found: Sitting) -> dict[str, Any]:
     """All that the page of a sitting says."""
     papers = list(Document.objects.visible_to(request.user).filter(sitting=found))
     agenda = shown.agenda_of(found, request.user, papers)
+    inside = permissions.is_insider(request.user, found)
     there = shown.there_at(found)
     leads = permissions.may_lead(request.user, found)
     own = permissions.mandate_in(request.user, found)
+    own_row = next((row for row in there.rows if own and row.mandate.pk == own.pk), None)
     state = found.state
     called = next((row for row in agenda if row.item.called_at and not row.item.done_at), None)
     item = called.item if called else None
@@ -43,11 +45,13 @@ def sitting_context(request: HttpRequest, found: Sitting) -> dict[str, Any]:
         "agenda": agenda,
         "ballot": shown.open_ballot_of(agenda),
         "called": called,
-        "channel": channel_of(found.pk),
+        "channels": channels_of(found.pk, inside=inside),
         "clocks": shown.clocks_shown(found) if state in BEFORE or found.convened_although else [],
         "documents": [paper for paper in papers if paper.item_id is None],
-        "head_id": body_of(found).chair_id if found.is_being_entered else None,
-        "inside": permissions.is_insider(request.user, found),
+        "head_id": body_of(found).chair_id if leads and state == State.CONVENED else None,
+        "inside": inside,
+        # Who comes and goes while the doors are closed is theirs who are inside.
+        "is_apart": item is not None and item.is_closed_to_public and not inside,
         "is_before": state in BEFORE,
         "is_running": state in RUNNING,
         "is_time": state in RUNNING or (state == State.CONVENED and is_near(found)),
@@ -56,9 +60,8 @@ def sitting_context(request: HttpRequest, found: Sitting) -> dict[str, Any]:
         "modes": Mode.choices,
         "outcomes": Item.Outcome.choices,
         "own": own,
-        "own_part": next(
-            (row.attendance for row in there.rows if own and row.mandate.pk == own.pk), None
-        ),
+        "own_part": own_row.attendance if own_row else None,
+        "own_row": own_row,
         "recess": found.recesses.get(ended_at=None) if found.is_in_recess else None,
         "sitting": found,
         "state": state,

@@ -19,12 +19,10 @@ from maslikhat.sittings.views.asked import actor, back_to, item_of, number_asked
 def open_sitting(request: HttpRequest, number: int) -> HttpResponse:
     """Open the sitting."""
     sitting = sitting_of(request, number)
-    if sitting.is_being_entered:
-        number = number_asked(request.POST.get("presiding", ""))
-        presiding = Person.objects.filter(pk=number).first()
-        actions.open_sitting(sitting, by=actor(request), presiding=presiding, at=sitting.starts_at)
-    else:
-        actions.open_sitting(sitting, by=actor(request))
+    chosen = number_asked(request.POST.get("presiding", ""))
+    presiding = Person.objects.filter(pk=chosen).first()
+    at = sitting.starts_at if sitting.is_being_entered else None
+    actions.open_sitting(sitting, by=actor(request), presiding=presiding, at=at)
     messages.success(request, _("The sitting is open."))
     return back_to(sitting)
 

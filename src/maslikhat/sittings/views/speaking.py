@@ -21,7 +21,7 @@ from maslikhat.sittings import actions, permissions
 from maslikhat.sittings.attendance import body_of
 from maslikhat.sittings.floor import list_of, rules_of
 from maslikhat.sittings.forms.speaking import FloorRulesForm, SpeakerForm
-from maslikhat.sittings.heard import channel_of
+from maslikhat.sittings.heard import channels_of
 from maslikhat.sittings.models import Item, Sitting, Speech, SpeechKind
 from maslikhat.sittings.staged import clock_of
 from maslikhat.sittings.titles import title_of
@@ -64,7 +64,7 @@ def floor_context(
     if speaking is not None and not inside and speaking.item.is_closed_to_public:
         speaking = None
     return {
-        "channel": channel_of(found.pk),
+        "channels": channels_of(found.pk, inside=inside),
         "item": item if item is not None and (inside or not item.is_closed_to_public) else None,
         "kinds": SpeechKind.choices,
         "leads": permissions.may_lead(request.user, found),

@@ -1,8 +1,9 @@
 """Every write of a vote: prepared, opened, cast, counted, closed."""
 
+from maslikhat.voting.actions.appointing import appoint_tellers, replace_teller
 from maslikhat.voting.actions.casting import cast, cast_secretly
 from maslikhat.voting.actions.closing import close_ballot
-from maslikhat.voting.actions.counting import appoint_tellers, count, enter_counts
+from maslikhat.voting.actions.counting import count, enter_counts, give_papers
 from maslikhat.voting.actions.opening import cancel_ballot, open_ballot
 from maslikhat.voting.actions.preparing import hold_again, prepare, recuse, unrecuse
 from maslikhat.voting.actions.regulations import set_regulations
@@ -15,10 +16,12 @@ __all__ = [
     "close_ballot",
     "count",
     "enter_counts",
+    "give_papers",
     "hold_again",
     "open_ballot",
     "prepare",
     "recuse",
+    "replace_teller",
     "set_regulations",
     "unrecuse",
 ]

@@ -43,7 +43,7 @@ def close_ballot(
     if not permissions.may_close_ballot(by, ballot):
         raise not_led() if ballot.is_open else not_in_this_state(ballot)
     options = list(ballot.options.all())
-    votes, spoiled = _votes(ballot, options)
+    votes, spoiled, given = _votes(ballot, options)
     if ballot.is_secret and 0 < sum(votes) < FEWEST_SECRET:
         raise Refused(refusals.TOO_FEW_FOR_TOTALS)
     if ballot.mode == Mode.OPEN:
@@ -54,7 +54,7 @@ def close_ballot(
         raise Refused(_("Votes are equal: say how the chair voted, whose vote decides."))
     result = _result(ballot, options, votes, chair_is_for)
     ballot.closed_at = moment_of(at, after=ballot.opened_at)
-    _freeze(ballot, options, votes, spoiled, result)
+    _freeze(ballot, options, votes, spoiled, result, given=given)
     if ballot.mode == Mode.SECRET:
         Box.objects.filter(ballot=ballot).delete()
         after_commit(partial(sealing.destroy_key, ballot.pk))
@@ -65,18 +65,18 @@ def close_ballot(
     return ballot
 
 
-def _votes(ballot: Ballot, options: list[Option]) -> tuple[list[int], int]:
-    """The number of votes for each option in their order, and of spoiled papers."""
+def _votes(ballot: Ballot, options: list[Option]) -> tuple[list[int], int, int | None]:
+    """The number of votes for each option in their order, of spoiled papers, of those given out."""
     if ballot.mode == Mode.OPEN:
         counts = Vote.objects.counted().filter(elector__ballot=ballot).order_by()
         given = dict(counts.values_list("option").annotate(number=Count("pk")))
-        return [given.get(option.pk, 0) for option in options], 0
+        return [given.get(option.pk, 0) for option in options], 0, None
     if ballot.mode == Mode.SECRET:
-        return _unsealed(ballot, options), 0
+        return _unsealed(ballot, options), 0, None
     agreed = counted(ballot).agreed
     if agreed is None:
         raise Refused(_("The two tellers have not entered the same numbers yet."))
-    return list(agreed.numbers), agreed.spoiled
+    return list(agreed.numbers), agreed.spoiled, agreed.given
 
 
 def _unsealed(ballot: Ballot, options: list[Option]) -> list[int]:
@@ -117,7 +117,13 @@ def _result(
 
 
 def _freeze(
-    ballot: Ballot, options: list[Option], votes: list[int], spoiled: int, result: tally.Result
+    ballot: Ballot,
+    options: list[Option],
+    votes: list[int],
+    spoiled: int,
+    result: tally.Result,
+    *,
+    given: int | None,
 ) -> None:
     for place, (option, number) in enumerate(zip(options, votes, strict=True)):
         option.votes, option.is_chosen = number, place in result.chosen
@@ -126,10 +132,12 @@ def _freeze(
     ballot.outcome, ballot.needed = result.outcome.value, result.needed
     ballot.voted, ballot.spoiled = sum(votes) + spoiled, spoiled
     ballot.by_casting_vote = result.by_casting_vote
-    tellers = list(ballot.tellers.select_related("person"))
+    tellers = list(ballot.tellers.counting().select_related("person"))
     recused = ballot.electors.recused().count()
     for lang in LANGUAGES:
-        text = sentence(ballot, options, result, tellers=tellers, recused=recused, lang=lang)
+        text = sentence(
+            ballot, options, result, tellers=tellers, recused=recused, given=given, lang=lang
+        )
         setattr(ballot, f"sentence_{lang}", text)
     ballot.digest = result_digest(ballot)
     ballot.save()

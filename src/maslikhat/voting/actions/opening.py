@@ -18,6 +18,7 @@ from maslikhat.voting.models import Ballot, Box, Mode, State
 from maslikhat.voting.moments import day_of, moment_of
 from maslikhat.voting.refusals import not_in_this_state, not_led, seen
 from maslikhat.voting.regulations import in_force
+from maslikhat.voting.tellers import TELLERS
 
 LONGEST_REASON = 500
 
@@ -42,7 +43,7 @@ def open_ballot(
         raise not_led() if ballot.is_draft else not_in_this_state(ballot)
     day = day_of(at)
     take_electors(ballot, day=day)
-    take_present(ballot, present)
+    recused = take_present(ballot, present)
     rule, roll = ballot.rule.as_of(day), _roll(ballot, day)
     if not tally.has_quorum(rule, roll):
         raise refusals.no_quorum(rule, roll)
@@ -63,6 +64,7 @@ def open_ballot(
         Box.objects.create(ballot=ballot, sealed=sealing.seal(ballot.pk, 0, empty))
     heard.opened(ballot)
     followed.tell_opened(ballot, by=by)
+    followed.tell_recused(ballot, recused, by=by)
     finding.tell_ballot(ballot)
     record(by, "voting.open_ballot", ballot)
     return ballot
@@ -115,5 +117,16 @@ def _refuse_what_cannot_be_held(ballot: Ballot) -> None:
         raise Refused(refusals.NOBODY_MAY_VOTE)
     if ballot.is_secret and voting < FEWEST_SECRET:
         raise Refused(refusals.TOO_FEW_FOR_A_SECRET)
-    if ballot.is_counted_by_tellers and ballot.tellers.count() != 2:
+    if ballot.is_counted_by_tellers:
+        _refuse_absent_tellers(ballot)
+
+
+def _refuse_absent_tellers(ballot: Ballot) -> None:
+    """Refuse without two tellers who are there and take part."""
+    tellers = {one.person_id: one.person for one in ballot.tellers.select_related("person")}
+    if len(tellers) != TELLERS:
         raise Refused(_("Appoint two tellers first."))
+    there = ballot.electors.voting().filter(person__in=tellers).values_list("person", flat=True)
+    away = [person.short_name() for number, person in tellers.items() if number not in set(there)]
+    if away:
+        raise refusals.tellers_away(", ".join(away))

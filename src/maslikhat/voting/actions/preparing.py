@@ -13,12 +13,18 @@ from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
 from maslikhat.registry.guards import proper_text
 from maslikhat.registry.models import Commission, Council, Mandate
-from maslikhat.voting import heard, permissions
+from maslikhat.voting import followed, heard, permissions, registers
 from maslikhat.voting.electing import take_electors
 from maslikhat.voting.locks import locked
 from maslikhat.voting.models import Ballot, Elector, Mode, Option, VotingRule
 from maslikhat.voting.moments import day_of, moment_of
-from maslikhat.voting.refusals import no_rule_of_kurultai, not_in_this_state, not_led, seen
+from maslikhat.voting.refusals import (
+    no_rule_of_chamber,
+    no_rule_of_committees,
+    not_in_this_state,
+    not_led,
+    seen,
+)
 from maslikhat.voting.texts import clean_candidate, clean_motion
 
 LONGEST_REASON = 255
@@ -92,6 +98,7 @@ def recuse(elector: Elector, *, by: User, because: str) -> Elector:
     elector.recused_because = reason
     elector.save(update_fields=["recused_because"])
     heard.prepared(elector.ballot)
+    followed.tell_recused(elector.ballot, [elector.person_id], by=by)
     record(by, "voting.recuse", elector)
     return elector
 
@@ -105,6 +112,7 @@ def unrecuse(elector: Elector, *, by: User) -> Elector:
     elector.recused_because = ""
     elector.save(update_fields=["recused_because"])
     heard.prepared(elector.ballot)
+    followed.tell_unrecused(elector.ballot, [elector.person_id], by=by)
     record(by, "voting.unrecuse", elector)
     return elector
 
@@ -142,21 +150,26 @@ def hold_again(
         prepared_by=by,
         prepared_at=moment_of(at, after=ballot.closed_at or ballot.cancelled_at),
     )
-    candidates = ballot.options.filter(kind=Option.Kind.CANDIDATE)
-    # Where nobody leads all stand again.
-    leading = candidates.filter(is_chosen=True) or candidates
-    _offer(again, [{lang: getattr(one, f"name_{lang}") for lang in LANGUAGES} for one in leading])
+    _offer(again, _standing_again(ballot))
     before = list(ballot.electors.select_related("mandate"))
     named = [elector.mandate for elector in before] if ballot.names_electors else None
     take_electors(again, named, day=day_of(at))
-    for elector in before:
-        if elector.is_recused:
-            again.electors.filter(person=elector.person_id).update(
-                recused_because=elector.recused_because
-            )
+    recused = {one.person_id: one.recused_because for one in before if one.is_recused}
+    for person, because in recused.items():
+        again.electors.filter(person=person).update(recused_because=because)
+    followed.tell_recused(again, list(recused), by=by)
     heard.held_again(ballot, again)
     record(by, "voting.hold_again", again)
     return again
+
+
+def _standing_again(ballot: Ballot) -> Sequence[Mapping[str, str]]:
+    """Those who lead, all where nobody does; after a cancelled vote those who still stand."""
+    candidates = ballot.options.filter(kind=Option.Kind.CANDIDATE)
+    leading = candidates.filter(is_chosen=True) or candidates
+    names = [{lang: getattr(one, f"name_{lang}") for lang in LANGUAGES} for one in leading]
+    told = (ask(ballot, names) for ask in registers.standing) if names else ()
+    return next((one for one in told if one is not None), names)
 
 
 def _refuse_other_rules(
@@ -164,7 +177,7 @@ def _refuse_other_rules(
 ) -> None:
     rules = VotingRule.objects.on(day).of_body(council, commission)
     if council.is_national and not rules.exists():
-        raise no_rule_of_kurultai()
+        raise no_rule_of_chamber() if commission is None else no_rule_of_committees()
     if not rules.filter(pk=rule.pk).exists():
         raise Refused(_("Choose a rule that holds today for this body."), status=422)
 

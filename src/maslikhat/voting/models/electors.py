@@ -17,6 +17,10 @@ class ElectorQuerySet(models.QuerySet["Elector"]):
         """Those who may vote: present and not recused."""
         return self.filter(is_present=True, recused_because="")
 
+    def took_part(self) -> Self:
+        """Those who have voted, or took a paper to vote on."""
+        return self.filter(has_voted=True)
+
     def recused(self) -> Self:
         """Those who take no part because of their own interest."""
         return self.exclude(recused_because="")
@@ -41,7 +45,7 @@ class Elector(models.Model):
     is_present = models.BooleanField(default=True)
     # Why the deputy takes no part; who has a reason is recused.
     recused_because = models.CharField(max_length=255, default="", blank=True)
-    # Without a moment: beside others it would say who came when.
+    # Voted, or took a paper to vote on. Without a moment: beside others it would say who came when.
     has_voted = models.BooleanField(default=False)
     objects: ClassVar[ElectorQuerySet] = ElectorQuerySet.as_manager()  # type: ignore[assignment]
 

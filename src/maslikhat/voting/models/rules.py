@@ -18,10 +18,13 @@ class VotingRuleQuerySet(DatedQuerySet["VotingRule"]):
     """Rules."""
 
     def of_body(self, council: Council, commission: Commission | None = None) -> Self:
-        """Those by which a council or a commission of it decides; for a national chamber none."""
-        if council.is_national:
-            return self.none()
-        return self.filter(is_for_commissions=commission is not None)
+        """Those by which a council or a commission of it decides.
+
+        For a committee of a national chamber there is none: see `data/README.md`.
+        """
+        return self.filter(
+            is_for_national=council.is_national, is_for_commissions=commission is not None
+        )
 
     def in_order(self) -> Self:
         """As the list of choices shows them."""
@@ -51,10 +54,13 @@ class VotingRule(Dated):
     quorum_is_more_than = models.BooleanField()
     chair_decides_ties = models.BooleanField()
     is_for_commissions = models.BooleanField()
-    article = models.CharField(max_length=60)
-    law_kk = models.CharField(max_length=200)
-    law_ru = models.CharField(max_length=200)
-    law_en = models.CharField(max_length=200)
+    is_for_national = models.BooleanField(default=False)
+    # One article of one law; both empty where the law says nothing and the regulations of the
+    # council do.
+    article = models.CharField(max_length=60, default="", blank=True)
+    law_kk = models.CharField(max_length=200, default="", blank=True)
+    law_ru = models.CharField(max_length=200, default="", blank=True)
+    law_en = models.CharField(max_length=200, default="", blank=True)
     name_kk = models.CharField(max_length=200)
     name_ru = models.CharField(max_length=200)
     name_en = models.CharField(max_length=200)
@@ -69,6 +75,11 @@ class VotingRule(Dated):
             models.UniqueConstraint(name="rule_begins_once", fields=["key", "from_day"]),
             models.UniqueConstraint(
                 name="rule_one_is_in_force", fields=["key"], condition=Q(to_day__isnull=True)
+            ),
+            models.CheckConstraint(
+                name="rule_cites_one_article",
+                condition=Q(article="", law_kk="", law_ru="", law_en="")
+                | (~Q(article="") & ~Q(article__contains=",") & ~Q(law_kk="") & ~Q(law_ru="")),
             ),
         ]
 

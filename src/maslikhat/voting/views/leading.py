@@ -13,9 +13,9 @@ from maslikhat.kit.languages import said
 from maslikhat.kit.refusals import Hidden, Refused
 from maslikhat.registry.models import Council, Person
 from maslikhat.voting import actions, permissions, shown
-from maslikhat.voting.bodies import bodies_led_by, leads_kurultai
+from maslikhat.voting.bodies import bodies_led_by
 from maslikhat.voting.forms import PrepareForm, RegulationsForm
-from maslikhat.voting.refusals import no_rule_of_kurultai, not_a_teller, not_in_this_state
+from maslikhat.voting.refusals import not_a_teller, not_in_this_state
 from maslikhat.voting.regulations import in_force
 from maslikhat.voting.views.asked import actor, back_to, ballot_of, elector_asked, number_asked
 from maslikhat.voting.views.reading import ballot_context, count_form_of
@@ -27,7 +27,7 @@ def prepare(request: HttpRequest) -> HttpResponse:
     """Put a question to a council or a commission."""
     bodies = bodies_led_by(request.user)
     if not bodies:
-        raise no_rule_of_kurultai() if leads_kurultai(request.user) else Hidden()
+        raise Hidden()
     initial = {"mode": "open", "body": request.GET.get("body", "")}
     form = PrepareForm(posted(request), bodies=bodies, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -72,11 +72,40 @@ def appoint_tellers(request: HttpRequest, number: int) -> HttpResponse:
 
 @require_POST
 @signed_in
+def replace_teller(request: HttpRequest, number: int) -> HttpResponse:
+    """Put another in the place of a teller."""
+    found, because = ballot_of(request, number), request.POST.get("because", "")
+    old, new = (
+        get_object_or_404(Person, pk=number_asked(request.POST.get(name, "")))
+        for name in ("teller", "instead")
+    )
+    actions.replace_teller(found, by=actor(request), teller=old, instead=new, because=because)
+    messages.success(request, _("The teller is replaced."))
+    return back_to(number)
+
+
+@require_POST
+@signed_in
 def open_ballot(request: HttpRequest, number: int) -> HttpResponse:
     """Begin to take votes, with those present who are ticked."""
     present = [number_asked(text) for text in request.POST.getlist("present")[:500]]
     actions.open_ballot(ballot_of(request, number), by=actor(request), present=present)
     messages.success(request, _("Voting is open."))
+    return back_to(number)
+
+
+@require_POST
+@signed_in
+def give_papers(request: HttpRequest, number: int) -> HttpResponse:
+    """Mark who has taken a ballot paper: all who are ticked, and nobody else."""
+    to, had = (
+        [number_asked(text) for text in request.POST.getlist(name)[:501]]
+        for name in ("took", "had")
+    )
+    # The form always says what list it was made from, if only that nobody was on it: 0.
+    seen = [person for person in had if person] if had else None
+    actions.give_papers(ballot_of(request, number), by=actor(request), to=to, had=seen)
+    messages.success(request, _("It is marked who took a paper."))
     return back_to(number)
 
 
@@ -92,7 +121,8 @@ def count(request: HttpRequest, number: int) -> HttpResponse:
         context = ballot_context(request, found, count_form=form)
         return render(request, "voting/ballot.html", context, status=422)
     spoiled = form.cleaned_data.get("spoiled", 0)
-    actions.count(found, by=actor(request), numbers=form.numbers(), spoiled=spoiled)
+    given = form.cleaned_data.get("given")
+    actions.count(found, by=actor(request), numbers=form.numbers(), spoiled=spoiled, given=given)
     messages.success(request, _("Your count is entered."))
     return back_to(number)
 

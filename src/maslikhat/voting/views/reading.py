@@ -49,8 +49,8 @@ def ballot_context(
     if attending is not None:
         electors = shown.as_noted(electors, attending)
     own = shown.own_row(electors, request.user)
-    tellers, counts = shown.tellers_of(found)
-    may_count = _is_to_count(found, own, tellers, counts)
+    tellers = shown.tellers_of(found)
+    may_count = _is_to_count(found, own, tellers.counting, tellers.counts)
     ways = shown.by_name(found, options, electors)
     return {
         "again": Ballot.objects.filter(follows=found).values_list("pk", flat=True).first(),
@@ -58,12 +58,16 @@ def ballot_context(
         "ballot": found,
         "by_faction": shown.by_faction(found, options, electors),
         "channel": channel_of(found.pk),
-        "counts": counts,
+        "counts": tellers.counts,
         "count_form": (count_form or count_form_of(found, options)) if may_count else None,
         "electors": electors,
         "frozen": shown.frozen(found, options, electors),
         "key": uuid.uuid4(),
         "linked_data": _linked(found, options),
+        "may_give_papers": tellers.counts is not None
+        and tellers.counts.agreed is None
+        and permissions.may_give_papers(request.user, found),
+        "may_replace_tellers": found.is_open and tellers.may_be_replaced,
         "leads": permissions.leads(request.user, found.council, found.commission),
         "may_vote": own is not None and own.may_vote,
         "mode": Mode(found.mode).label,
@@ -77,7 +81,8 @@ def ballot_context(
         "own_vote": shown.own_vote(found, own),
         "regulations": shown.regulations_of(found),
         "sentence": said(found, "sentence"),
-        "tellers": tellers,
+        "replaced_tellers": tellers.replaced,
+        "tellers": tellers.counting,
         "ways": ways,
         **_progress(electors),
     }
@@ -94,7 +99,7 @@ def _is_to_count(
 ) -> bool:
     """Whether the reader is a teller who is to enter a count now."""
     mine = [one.place for one in tellers if own and one.person_id == own.person_id]
-    if not mine or counts is None or not found.is_open:
+    if not mine or counts is None or not found.is_open or own is None or not own.may_vote:
         return False
     return counts.agreed is None and mine[0] not in counts.entered
 

@@ -32,13 +32,15 @@ function restore(key) {
   const kept = read(key);
   if (!kept) return;
   for (const field of fields()) {
-    if (!field.value && kept.words[field.name]) field.value = kept.words[field.name];
+    // What the page has filled in anew, such as a template that was chosen, is not written over.
+    const isAsBefore = !field.value || field.value === kept.served?.[field.name];
+    if (isAsBefore && kept.words[field.name]) field.value = kept.words[field.name];
   }
 }
 
 function keep(key, sent) {
-  const words = Object.fromEntries(fields().map((one) => [one.name, one.value]));
-  write(key, { words, sent, at: Date.now() });
+  const told = (what) => Object.fromEntries(fields().map((one) => [one.name, one[what]]));
+  write(key, { words: told("value"), served: told("defaultValue"), sent, at: Date.now() });
 }
 
 if (reader && form) {

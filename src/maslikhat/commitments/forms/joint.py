@@ -1,0 +1,131 @@
+"""The forms of a joint inquiry: its text, whom it is for, who is invited to sign."""
+
+import uuid
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from maslikhat.commitments.actions.joint import OUT_NUMBER_MOST
+from maslikhat.commitments.forms.asking import BodiesField
+from maslikhat.commitments.models import Joint
+from maslikhat.commitments.models.commitments import LINE_MOST, TEXT_MOST, TITLE_MOST
+from maslikhat.dialogue.models.posts import Language
+from maslikhat.kit.languages import LANGUAGES, reader_language
+from maslikhat.places.models import Unit
+from maslikhat.registry.forms.fields import DeputiesField, NamedField, mandates_of, no_rows
+from maslikhat.registry.models import Body, Council, Mandate
+from maslikhat.rubrics.models import Rubric
+
+
+class JointForm(forms.Form):
+    """What is asked jointly."""
+
+    language = forms.ChoiceField(label=_("Language of the letter"), choices=Language.choices)
+    title = forms.CharField(label=_("What is asked for, in a line"), max_length=TITLE_MOST)
+    text = forms.CharField(
+        label=_("Text"),
+        max_length=TEXT_MOST,
+        strip=False,
+        widget=forms.Textarea({"rows": 10, "maxlength": TEXT_MOST}),
+        help_text=_("Everyone reads it. Name no citizens, addresses or telephones."),
+    )
+    result = forms.CharField(
+        label=_("By what it will be seen that it is done"), required=False, max_length=LINE_MOST
+    )
+    basis = forms.CharField(label=_("Legal basis"), required=False, max_length=LINE_MOST)
+    rubric = NamedField(label=_("Subject"), queryset=no_rows(Rubric), required=False)
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("key", uuid.uuid4())
+        subject = self.fields["rubric"]
+        assert isinstance(subject, forms.ModelChoiceField)
+        subject.queryset = Rubric.objects.in_order()
+
+
+class AddressForm(forms.Form):
+    """Which bodies are added: of a kind, of a region or of all, with a word in their name."""
+
+    kind = forms.ChoiceField(label=_("Kind of body"), choices=Body.Kind.choices)
+    place = NamedField(
+        label=_("Region"), queryset=no_rows(Unit), required=False, empty_label=_("All regions")
+    )
+    reach = forms.ChoiceField(
+        label=_("Of which level"),
+        choices=[
+            ("all", _("Of the regions, districts and cities")),
+            ("regional", _("Of the regions alone")),
+            ("local", _("Of the districts and cities alone")),
+        ],
+    )
+    name = forms.CharField(
+        label=_("Word in the name"), required=False, max_length=100,
+        help_text=_("Left empty, all of them are added."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        place = self.fields["place"]
+        assert isinstance(place, forms.ModelChoiceField)
+        place.queryset = Unit.objects.shown().regional().in_order(reader_language())
+
+    def bodies(self) -> list[Body]:
+        """The bodies that were asked for, those of today."""
+        told = self.cleaned_data
+        rows: Iterable[Body] = Body.objects.on().filter(kind=told["kind"]).select_related("unit")
+        region, word = told["place"], told["name"].casefold().strip()
+        return [
+            body
+            for body in rows
+            if _is_in(body.unit, region, told["reach"])
+            and any(word in getattr(body, f"name_{lang}").casefold() for lang in LANGUAGES)
+        ]
+
+
+def _is_in(unit: Unit | None, region: Unit | None, reach: str) -> bool:
+    if unit is None:
+        return region is None and reach == "all"
+    if region is not None and region.pk not in {unit.pk, unit.parent_id}:
+        return False
+    return reach == "all" or unit.is_regional == (reach == "regional")
+
+
+class UnaddressForm(forms.Form):
+    """Which bodies are taken off again."""
+
+    bodies = BodiesField(label=_("Bodies"), queryset=no_rows(Body))
+
+    def __init__(self, *args: Any, joint: Joint, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["bodies"]
+        assert isinstance(field, forms.ModelMultipleChoiceField)
+        field.queryset = Body.objects.filter(jointly_asked__joint=joint).order_by("unit", "pk")
+
+
+class InviteForm(forms.Form):
+    """Who of one maslikhat is invited to sign."""
+
+    mandates = DeputiesField(label=_("Deputies"), queryset=no_rows(Mandate))
+
+    def __init__(self, *args: Any, joint: Joint, council: Council, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["mandates"]
+        assert isinstance(field, forms.ModelMultipleChoiceField)
+        there = [joint.mandate_id, *joint.signatures.values_list("mandate", flat=True)]
+        field.queryset = mandates_of(council.pk, reader_language()).exclude(pk__in=there)
+
+
+class SendJointForm(forms.Form):
+    """The number that the inquiry goes out under."""
+
+    out_number = forms.CharField(
+        label=_("Outgoing number"), required=False, max_length=OUT_NUMBER_MOST,
+        help_text=_("Each body's letter bears it with a number of its own behind."),
+    )  # fmt: skip
+
+
+class NothingForm(forms.Form):
+    """Nothing is to be filled in: only the button is pressed."""

@@ -1,0 +1,126 @@
+"""What follows from masks: the open texts of all versions, the titles, the words of the papers.
+
+These are parts of acts, in their transactions, under the lock of the decision.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from maslikhat.decisions import finding, heard, tasks
+from maslikhat.decisions.guards import refuse_unless
+from maslikhat.decisions.masking import MASK, Span, masked, personal_data
+from maslikhat.decisions.masks import Wanted, covered_words, spans_of, spans_wanted
+from maslikhat.decisions.models import Attachment, Decision, Version
+from maslikhat.decisions.models.decisions import TITLE_MOST
+from maslikhat.kit import jobs
+from maslikhat.kit.languages import LANGUAGES
+from maslikhat.kit.texts import visible
+from maslikhat.live.actions import withdraw
+
+TITLE_LEAST = 3
+Found = tuple[tuple[Span, ...], ...]
+
+
+class Spotted(NamedTuple):
+    """What the portal itself finds in the texts of each version, by number and language."""
+
+    versions: Mapping[int, Found]
+
+
+def spotted(within: Decision | Spotted) -> Spotted:
+    """What is found in all versions of a decision, looked for before the act's transaction."""
+    if isinstance(within, Spotted):
+        return within
+    rows = Version.objects.filter(decision=within.pk)
+    return Spotted(
+        {
+            row.pk: tuple(tuple(personal_data(getattr(row, f"text_{lang}"))) for lang in LANGUAGES)
+            for row in rows
+        }
+    )
+
+
+def stand_in(decision: Decision, one: Wanted) -> bool:
+    """Whether these words stand in a text of the decision, in its title or in a paper of it."""
+    return any(spans_wanted(text, one) for text in _texts(decision))
+
+
+def uncovers(decision: Decision, spots: Spotted, one: Wanted) -> bool:
+    """Whether something is covered within these words, which would be left open."""
+    wanted = decision.masks.wanted()
+    for row, lang, found in _told(decision, spots):
+        text = getattr(row, f"text_{lang}")
+        if spans_of(found, text, wanted) != spans_of(found, text, [*wanted, one]):
+            return True
+    return False
+
+
+def remask(decision: Decision, spots: Spotted) -> None:
+    """Cover all that everyone reads of a decision anew, as its masks stand now."""
+    wanted = decision.masks.wanted()
+    opened: dict[int, dict[str, str]] = {}
+    for row, lang, found in _told(decision, spots):
+        text = getattr(row, f"text_{lang}")
+        shown = masked(text, spans_of(found, text, wanted))
+        if shown != getattr(row, f"open_{lang}"):
+            opened.setdefault(row.pk, {})[f"open_{lang}"] = shown
+    for number, texts in opened.items():
+        Version.objects.filter(pk=number).update(**texts)
+    cover_titles(decision)
+    decision.save()
+    _papers(decision, wanted)
+    heard.told_search(decision)
+    withdraw()
+
+
+def cover_titles(decision: Decision) -> None:
+    """Titles as everyone reads them; what was written stays with the council. Nothing is saved."""
+    wanted = decision.masks.wanted()
+    for lang in LANGUAGES:
+        own = getattr(decision, f"own_title_{lang}") or getattr(decision, f"title_{lang}")
+        shown = covered_words(own, wanted)[:TITLE_MOST]
+        refuse_unless(
+            not own or visible(shown.replace(MASK, "")) >= TITLE_LEAST,
+            _("Nothing would be left of the title. Cover fewer words."),
+            status=422,
+        )
+        setattr(decision, f"title_{lang}", shown)
+        setattr(decision, f"own_title_{lang}", own if own != shown else "")
+
+
+def _told(decision: Decision, spots: Spotted) -> Iterator[tuple[Version, str, tuple[Span, ...]]]:
+    """Each version with each language and what is found in it; refused when there are others."""
+    rows = list(Version.objects.filter(decision=decision).order_by("number"))
+    refuse_unless(
+        {row.pk for row in rows} == set(spots.versions),
+        _("Someone has written a newer version meanwhile. Open it, and write yours anew."),
+    )
+    for row in rows:
+        for lang, found in zip(LANGUAGES, spots.versions[row.pk], strict=True):
+            yield row, lang, found
+
+
+def _texts(decision: Decision) -> Iterator[str]:
+    for lang in LANGUAGES:
+        yield getattr(decision, f"own_title_{lang}") or getattr(decision, f"title_{lang}")
+    columns = [f"text_{lang}" for lang in LANGUAGES]
+    for texts in Version.objects.filter(decision=decision).values_list(*columns):
+        yield from texts
+    for text in decision.attachments.values_list("text", flat=True):
+        yield text or ""
+
+
+def _papers(decision: Decision, wanted: list[Wanted]) -> None:
+    """The words of papers are covered at once, then read anew: what is left open is among them."""
+    # Each mask, and each that is taken back, is a step of its own.
+    step = f"{decision.masks.count()}-{decision.masks.standing().count()}"
+    for row in decision.attachments.exclude(text=None).exclude(text=""):
+        text = row.text or ""
+        shown = masked(text, spans_of((), text, wanted))
+        if shown != text:
+            Attachment.objects.filter(pk=row.pk).update(text=shown)
+            row.text = shown
+            finding.tell_file(row)
+        jobs.enqueue(tasks.read_text_anew, row.pk, key=f"{row.pk}:{step}")

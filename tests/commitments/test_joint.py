@@ -1,0 +1,269 @@
+"""Joint inquiries: signed by many, sent to many, answered one by one and read side by side."""
+
+import csv
+import io
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from maslikhat.accounts.models import User
+from maslikhat.commitments import actions, delivering, tasks
+from maslikhat.commitments.course import Act
+from maslikhat.commitments.models import Commitment, Joint
+from maslikhat.kit.days import today
+from maslikhat.kit.refusals import Hidden, Refused
+from maslikhat.kit.workbooks import Bounds, lines_of_every_sheet
+from maslikhat.ledger.models import Entry
+from maslikhat.notices.models import Happening
+from maslikhat.registry import actions as registry
+from maslikhat.registry.insiders import heads_and_clerks
+from maslikhat.registry.models import Body
+from tests.commitments.cast import Cast
+from tests.registry import cast as register
+from tests.registry.cast import browser
+
+pytestmark = pytest.mark.django_db
+HOME = "/en/commitments/joint/"
+
+
+def draft(cast: Cast, **other: Any) -> Joint:
+    told = {"language": "ru", "title": "Сухие шкафы", "text": "Сколько их и где?", **other}
+    return actions.draft_joint(cast.council, by=cast.deputy, **told)
+
+
+def more_bodies(cast: Cast, many: int) -> list[Body]:
+    return [
+        registry.found_body(
+            cast.council.unit,
+            by=cast.operator,
+            kind="akimat",
+            name_kk=f"Әкімдік {number}",
+            name_ru=f"Акимат {number}",
+            from_day=register.SINCE,
+        )
+        for number in range(many)
+    ]
+
+
+def sent(cast: Cast, *bodies: Body, number: str = "12") -> Joint:
+    made = draft(cast)
+    actions.address_joint(made, by=cast.deputy, bodies=bodies or (cast.body, cast.school))
+    made = actions.send_joint(made, by=cast.deputy, out_number=number)
+    delivering.deliver.func(made.pk)
+    return made
+
+
+def page(user: User | None, address: str, status: int = 200) -> str:
+    answer = browser(user).get(address)
+    assert answer.status_code == status, (address, answer.status_code)
+    return answer.content.decode()
+
+
+def test_each_body_owes_its_own_answer_by_the_clock_of_one_day(cast: Cast) -> None:
+    made = sent(cast)
+    letters = list(Commitment.objects.filter(joint=made).order_by("pk"))
+    assert {one.addressee for one in letters} == {cast.body, cast.school}
+    assert {one.out_number for one in letters} == {"12/1", "12/2"}
+    single = cast.send()
+    assert {(one.due_on, one.due_norm) for one in letters} == {(single.due_on, single.due_norm)}
+    for one in letters:
+        assert list(one.steps.values_list("act", flat=True)) == [Act.SEND]
+        assert Entry.objects.filter(act="commitments.send", subject=one.pk).count() == 1
+
+
+def test_delivered_again_no_letter_is_made_twice(cast: Cast) -> None:
+    made = sent(cast, *more_bodies(cast, 20))
+    delivering.deliver.func(made.pk)
+    assert Commitment.objects.filter(joint=made).count() == 20
+    numbers = made.addressed.order_by("number").values_list("number", flat=True)
+    assert list(numbers) == list(range(1, 21))
+
+
+def test_who_is_invited_signs_by_themselves_and_nobody_for_another(cast: Cast) -> None:
+    made = draft(cast)
+    with pytest.raises(Hidden):
+        actions.sign_joint(made, by=cast.member)
+    actions.invite_to_joint(made, by=cast.deputy, mandates=[cast.mandate(3), cast.mandate(4)])
+    for user in (cast.clerk, cast.chair, cast.deputy, cast.operator):
+        with pytest.raises(Hidden):
+            actions.sign_joint(made, by=user)
+    actions.sign_joint(made, by=cast.member)
+    assert made.signatures.get(mandate=cast.mandate(3)).state == "signed"
+
+
+def test_who_declines_has_for_others_simply_not_signed(cast: Cast) -> None:
+    made = draft(cast)
+    actions.invite_to_joint(made, by=cast.deputy, mandates=[cast.mandate(3), cast.mandate(4)])
+    before = page(cast.deputy, f"{HOME}{made.pk}/")
+    entries = Entry.objects.count()
+    actions.decline_joint(made, by=cast.member)
+    assert Entry.objects.count() == entries
+    assert before.count("not signed") == page(cast.deputy, f"{HOME}{made.pk}/").count("not signed")
+    actions.address_joint(made, by=cast.deputy, bodies=[cast.body])
+    actions.send_joint(made, by=cast.deputy)
+    name = str(cast.mandate(3).person.full_name())
+    assert name not in page(None, f"{HOME}{made.pk}/")
+
+
+def test_other_words_are_signed_anew_and_the_same_are_not(cast: Cast) -> None:
+    made = draft(cast)
+    actions.invite_to_joint(made, by=cast.deputy, mandates=[cast.mandate(3)])
+    actions.sign_joint(made, by=cast.member)
+    told = {"language": "ru", "title": "Сухие шкафы", "text": "Сколько их и где?"}
+    actions.amend_joint(made, by=cast.deputy, **told)
+    assert made.signatures.get().state == "signed"
+    actions.amend_joint(made, by=cast.deputy, **{**told, "text": "Сколько их?"})
+    assert made.signatures.get().state == "invited"
+
+
+def test_a_draft_is_there_for_its_author_and_who_is_invited_alone(cast: Cast) -> None:
+    made = draft(cast)
+    address = f"{HOME}{made.pk}/"
+    for user in (None, cast.citizen, cast.other_clerk, cast.member, cast.official):
+        page(user, address, 404)
+        assert "Сухие" not in page(user, HOME)
+    actions.invite_to_joint(made, by=cast.deputy, mandates=[cast.mandate(3)])
+    for user in (cast.deputy, cast.clerk, cast.member):
+        assert "Сухие" in page(user, address)
+    with pytest.raises(Hidden):
+        actions.amend_joint(made, by=cast.member, language="ru", title="x", text="y")
+    actions.discard_joint(made, by=cast.deputy)
+    page(cast.deputy, address, 404)
+
+
+def test_what_was_sent_is_changed_by_nobody(cast: Cast) -> None:
+    made = draft(cast)
+    with pytest.raises(Refused, match="which bodies"):
+        actions.send_joint(made, by=cast.deputy)
+    actions.address_joint(made, by=cast.deputy, bodies=[cast.body])
+    actions.invite_to_joint(made, by=cast.deputy, mandates=[cast.mandate(3)])
+    actions.send_joint(made, by=cast.deputy)
+    for change in (
+        lambda: actions.address_joint(made, by=cast.deputy, bodies=[cast.school]),
+        lambda: actions.sign_joint(made, by=cast.member),
+        lambda: actions.discard_joint(made, by=cast.deputy),
+        lambda: actions.send_joint(made, by=cast.deputy),
+    ):
+        with pytest.raises(Refused, match="no draft any more"):
+            change()
+
+
+def test_many_answers_of_a_day_are_one_notice_to_each_who_asked(cast: Cast) -> None:
+    bodies = more_bodies(cast, 6)
+    made = sent(cast, *bodies)
+    for one in Commitment.objects.filter(joint=made):
+        cast.take(one, Act.ANSWER, by=cast.clerk)
+    told = Happening.objects.filter(act="commitments.joint_answered")
+    assert told.count() == 1
+    assert cast.deputy.pk in told.get().addressees.values_list("user", flat=True)
+    of_letters = Happening.objects.filter(act="commitments.answer")
+    assert not of_letters.filter(addressees__user=cast.deputy.pk).exists()
+
+
+def test_the_clock_rings_once_for_who_asked_jointly_and_for_each_body(cast: Cast) -> None:
+    made = sent(cast, cast.body, *more_bodies(cast, 3))
+    letters = Commitment.objects.filter(joint=made)
+    letters.update(due_on=today())
+    tasks.remind.func("", "")
+    tasks.remind.func("", "")
+    # The other bodies have nobody on the portal yet.
+    rung = Happening.objects.get(act="commitments.due_today")
+    assert list(rung.addressees.values_list("user", flat=True)) == [cast.official.pk]
+    told = Happening.objects.get(act="commitments.joint_due_today")
+    users = set(told.addressees.values_list("user", flat=True))
+    assert users == {cast.deputy.pk, *heads_and_clerks(cast.council)}
+
+
+def test_the_table_shows_what_is_missing_beside_what_was_answered(cast: Cast) -> None:
+    made = sent(cast)
+    late = Commitment.objects.get(joint=made, addressee=cast.school)
+    Commitment.objects.filter(pk=late.pk).update(sent_on="2026-01-05", due_on="2026-02-05")
+    answered = cast.take(Commitment.objects.get(joint=made, addressee=cast.body), Act.ANSWER)
+    actions.assess(answered, by=cast.deputy, assessment="partial", reason="Нет даты")
+    html = page(None, f"{HOME}{made.pk}/")
+    for words in ("Asked: 2. Answered: 1. Not answered: 1. Overdue: 1.", "Partial", "No answer"):
+        assert words in html
+    for state, found in (
+        ("missing", {late.pk}),
+        ("overdue", {late.pk}),
+        ("answered", {answered.pk}),
+        ("partial", {answered.pk}),
+        ("formal", set()),
+    ):
+        told = page(None, f"{HOME}{made.pk}/?state={state}")
+        shown = {one.pk for one in (late, answered) if f'/commitments/{one.pk}/"' in told}
+        assert shown == found, state
+        assert _rows_of_csv(made, state) == len(found)
+    page(None, f"{HOME}{made.pk}/?state=no", 400)
+
+
+def _rows_of_csv(made: Joint, state: str) -> int:
+    answer = browser(None).get(f"{HOME}{made.pk}/answers.csv?state={state}")
+    return len(list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))) - 1
+
+
+def test_the_files_have_the_rows_of_the_page_and_no_formulas(cast: Cast) -> None:
+    made = sent(cast, number="=1+1")
+    letter = Commitment.objects.get(joint=made, addressee=cast.body)
+    actions.answer(letter, by=cast.official, text="=SUM(A1) <b>", signed="аким", language="ru")
+    answer = browser(None).get(f"{HOME}{made.pk}/answers.csv")
+    rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    assert len(rows) == 3
+    assert not [cell for row in rows for cell in row if cell.startswith("=")]
+    book = browser(None).get(f"{HOME}{made.pk}/answers.xlsx")
+    lines = list(lines_of_every_sheet(book.content, Bounds(10, 20, 9_000)))
+    assert [str(cell) for cell in lines[1][1]][2] == "=1+1/1"
+    assert "=SUM(A1) <b>" in [cell for _number, line in lines for cell in line]
+    assert len(lines) == 3
+
+
+def test_a_table_takes_as_many_queries_for_twenty_bodies_as_for_two(cast: Cast) -> None:
+    counts = []
+    for made in (sent(cast), sent(cast, *more_bodies(cast, 20))):
+        with CaptureQueriesContext(connection) as asked:
+            page(None, f"{HOME}{made.pk}/")
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
+
+
+def test_who_signed_says_whether_it_is_done_and_the_author_judges(cast: Cast) -> None:
+    made = draft(cast)
+    actions.invite_to_joint(made, by=cast.deputy, mandates=[cast.mandate(3)])
+    actions.sign_joint(made, by=cast.member)
+    actions.address_joint(made, by=cast.deputy, bodies=[cast.body])
+    actions.send_joint(made, by=cast.deputy)
+    delivering.deliver.func(made.pk)
+    letter = cast.take(Commitment.objects.get(joint=made), Act.REPORT_DONE)
+    assert actions.confirm(letter, by=cast.member).state == "confirmed"
+    with pytest.raises(Refused):
+        actions.assess(letter, by=cast.member, assessment="full")
+
+
+def test_a_deputy_writes_addresses_and_sends_by_the_pages(cast: Cast) -> None:
+    told = {"language": "kk", "title": "Шкафтар", "text": "Қайда?"}
+    user = browser(cast.deputy)
+    answer = user.post(f"{HOME}draft/", told)
+    assert answer.status_code == 302
+    made = Joint.objects.get()
+    address = answer["Location"]
+    more_bodies(cast, 3)
+    assert user.post(f"{address}address/", {"kind": "akimat", "reach": "all"}).status_code == 302
+    count = made.addressed.count()
+    assert count == Body.objects.on().filter(kind="akimat").count() >= 3
+    first = made.addressed.first()
+    assert first is not None
+    assert user.post(f"{address}unaddress/", {"bodies": [first.body_id]}).status_code == 302
+    assert user.post(f"{address}invite/", {"mandates": [cast.mandate(3).pk]}).status_code == 302
+    assert user.post(f"{address}invite/", {"mandates": ["9" * 25]}).status_code == 422
+    assert browser(cast.member).post(f"{address}sign/").status_code == 302
+    assert user.post(f"{address}send/", {"out_number": "7"}).status_code == 302
+    delivering.deliver.func(made.pk)
+    assert Commitment.objects.filter(joint=made).count() == count - 1
+    assert "Signed by 2 deputies" in page(None, address)
+    letter = Commitment.objects.filter(joint=made)[0]
+    assert address in page(None, f"/en/commitments/{letter.pk}/")
+    for name in ("amend", "address", "unaddress", "invite", "send", "discard"):
+        page(cast.deputy, f"{address}{name}/", 404)
+        page(cast.member, f"{address}{name}/", 404)

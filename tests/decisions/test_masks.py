@@ -1,0 +1,230 @@
+"""Masking by hand: words covered everywhere that others read, words left open, taken back."""
+
+import io
+import re
+
+import pytest
+from django.test import Client
+
+from maslikhat.decisions import actions, copies
+from maslikhat.decisions.masking import Private
+from maslikhat.decisions.masks import Wanted, covered_words, opened
+from maslikhat.decisions.models import Attachment, Decision, Mask, Version
+from maslikhat.decisions.papers import pdf_of
+from maslikhat.decisions.remasking import spotted
+from maslikhat.decisions.versions import Texts
+from maslikhat.kit import uploads
+from maslikhat.kit.refusals import Refused
+from maslikhat.ledger.models import Entry
+from maslikhat.live.models import Event
+from maslikhat.search.models import Entry as Found
+from tests.decisions.cast import FOUR, TEXTS, Cast
+from tests.registry.cast import browser
+from tests.worker import drain
+
+pytestmark = pytest.mark.django_db
+HOME = "/en/decisions/"
+NAMED = Texts(
+    f"{TEXTS.kk}\n3. Серік АСАНОВҚА ауылдық үй берілсін.\nТөраға Б. Асанов",
+    f"{TEXTS.ru}\n3. Выделить Серику Асанову дом.\nПредседатель Б. Асанов",
+)
+TITLES = Texts("Серік Асановқа үй беру", "О выделении дома Серику Асанову", "A house for S. Asanov")
+NAME = Wanted("Асанов", kind=Private.NAME)
+
+
+def cover(cast: Cast, decision: Decision, words: str, **told: str) -> Mask:
+    return actions.cover_words(
+        decision, by=cast.clerk, within=decision, words=words, **{"kind": "name", **told}
+    )
+
+
+def lift(cast: Cast, decision: Decision, words: str, because: str = "It is who signs") -> Mask:
+    return actions.lift_mask(decision, by=cast.clerk, within=decision, words=words, because=because)
+
+
+def latest(decision: Decision) -> Version:
+    version = Version.objects.latest_of(decision)
+    assert version is not None
+    return version
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "shown"),
+    [
+        ("Серік АСАНОВҚА берілсін", NAME, "Серік [•••] берілсін"),
+        ("Насановка Хасанов", NAME, "Насановка Хасанов"),
+        ("Серик   Асанов", Wanted("серик асанов", kind=Private.NAME), "[•••]"),
+        (
+            "дом 5 семьи Асановых, 4 детей.",
+            Wanted("семьи", "детей", Private.HEALTH),
+            "дом 5 [•••].",
+        ),
+        ("семьи\nдетей", Wanted("семьи", "детей", Private.HEALTH), "семьи\nдетей"),
+        ("| Асанов | 5 |", Wanted("Асанов", "5", Private.NAME), "| Асанов | 5 |"),
+        ("a.b aXb", Wanted("a.b", kind=Private.OTHER), "[•••] aXb"),
+    ],
+)
+def test_words_are_covered_where_they_stand_with_their_ending(
+    text: str, wanted: Wanted, shown: str
+) -> None:
+    assert opened(text, [wanted]) == shown
+
+
+def test_what_stands_within_words_left_open_is_open() -> None:
+    left = Wanted("Төраға Б. Асанов")
+    assert opened("Асанов\nТөраға Б. Асанов", [NAME, left]) == "[•••]\nТөраға Б. Асанов"
+    assert covered_words("Төраға Б. Асанов", [left]) == "Төраға Б. Асанов"
+
+
+def test_covered_words_are_in_nothing_that_others_read(cast: Cast) -> None:
+    made = cast.draft(titles=TITLES, texts=NAMED, kind="individual")
+    actions.revise(made, by=cast.clerk, texts=NAMED._replace(en="Translation"))
+    actions.table(made, by=cast.chair)
+    cover(cast, made, "Асанов")
+    cover(cast, made, "Asanov")
+    assert Event.objects.filter(channel="held").exists()
+    # What is written later is covered alike.
+    actions.revise(made, by=cast.clerk, texts=NAMED._replace(en="By S. Asanov"), titles=TITLES)
+    made = actions.adopt(made, by=cast.clerk, number="31-17", votes=FOUR)
+    assert made.title_ru == "О выделении дома Серику [•••]"
+    name = re.compile("асанов|asanov", re.IGNORECASE)
+    one = f"{HOME}{made.pk}/"
+    for address in (
+        HOME, f"{HOME}feed/", one, f"{one}versions/1/", f"{one}versions/2/", f"{one}versions/3/",
+        f"{one}parity/", f"{one}akn/kk/", f"{one}akn/ru/", f"{HOME}?q=31-17",
+    ):  # fmt: skip
+        answer = Client().get(address)
+        assert answer.status_code == 200, address
+        assert not name.search(answer.content.decode()), address
+    entry = Found.objects.get(kind="decision", number=made.pk)
+    for lang in ("kk", "ru", "en"):
+        told = getattr(entry, f"title_{lang}", "") + getattr(entry, f"text_{lang}")
+        assert told and not name.search(told)
+    # The council's own people read it as it is.
+    inside = browser(cast.deputy).get(one).content.decode()
+    assert "Серику Асанову" in inside and "A house for S. Asanov" in inside
+    assert "Асанову" in latest(made).text_ru
+
+
+def test_the_published_copy_and_its_file_have_the_covered_text(cast: Cast) -> None:
+    made = cast.adopted("31-17", texts=NAMED, kind="individual")
+    cover(cast, made, "Асанов")
+    lift(cast, made, "Төраға Б. Асанов")
+    lift(cast, made, "Председатель Б. Асанов")
+    version = latest(made)
+    seen = copies.fingerprint(version, copies.covered_in(version, made.council))
+    order = copies.Order(made, version, seen)
+    copy = actions.publish(made, by=cast.clerk, copy=order)
+    assert copy.masked == {"name": 2}
+    assert "Серику [•••] дом" in copy.copy_ru and copy.copy_ru.endswith("Председатель Б. Асанов")
+    # The file is the same, byte for byte, as one that is drawn of the covered text.
+    shown = Texts(copy.copy_kk, copy.copy_ru, copy.copy_en)
+    made.refresh_from_db()
+    assert uploads.path_of(copy.pdf_ru).read_bytes() == pdf_of(made, shown, "ru")
+    with pytest.raises(Refused, match="The copy is published"):
+        cover(cast, made, "Серик")
+    with pytest.raises(Refused, match="The copy is published"):
+        actions.take_back_mask(Mask.objects.earliest("pk"), by=cast.clerk, within=made)
+
+
+def test_the_words_of_papers_are_covered_at_once_and_read_anew(cast: Cast) -> None:
+    made = actions.table(cast.draft(), by=cast.chair)
+    content = "Серику Асанову: тел. 8 701 234 56 78".encode()
+    paper = actions.attach(
+        made, by=cast.clerk, file=io.BytesIO(content), name="letter.txt", is_open=True
+    )
+    drain()
+    assert "Асанову" in Attachment.objects.get(pk=paper.pk).text
+    mask = cover(cast, made, "Асанов")
+    for _turn in range(2):
+        text = Attachment.objects.get(pk=paper.pk).text
+        assert text == "Серику [•••]: тел. [•••]"
+        assert "Асан" not in Found.objects.get(kind="decision_file", number=paper.pk).text_ru
+        drain()
+    actions.take_back_mask(mask, by=cast.clerk, within=made)
+    drain()
+    assert Attachment.objects.get(pk=paper.pk).text == "Серику Асанову: тел. [•••]"
+
+
+def test_each_step_is_on_the_record_and_what_is_taken_back_is_so_no_longer(cast: Cast) -> None:
+    made = cast.draft(texts=NAMED)
+    before = latest(made).open_ru
+    mask = cover(cast, made, "Асанов")
+    left = lift(cast, made, "Председатель Б. Асанов")
+    assert "Асанову" not in latest(made).open_ru
+    for one in (left, mask):
+        actions.take_back_mask(one, by=cast.clerk, within=made)
+    assert latest(made).open_ru == before
+    acts = Entry.objects.filter(kind="decisions.mask").order_by("pk").values_list("act", flat=True)
+    assert list(acts) == [
+        "decisions.cover_words", "decisions.lift_mask",
+        "decisions.take_back_mask", "decisions.take_back_mask",
+    ]  # fmt: skip
+    assert not any("Асан" in str(row) for row in Entry.objects.values_list())
+    with pytest.raises(Refused, match="taken back already"):
+        actions.take_back_mask(mask, by=cast.clerk, within=made)
+    assert cover(cast, made, "Асанов").pk != mask.pk
+
+
+@pytest.mark.parametrize(
+    ("words", "told", "sentence"),
+    [
+        ("", {}, "as they stand in the text"),
+        ("А", {}, "at least two letters"),
+        ("Жаңабай", {}, "stand in no text"),
+        ("Асанов", {"kind": "nothing"}, "what kind"),
+        ("Асанов", {"kind": ""}, "what kind"),
+        ("А" * 301, {}, "too long"),
+        ("Асанов\u202e", {}, "control characters"),
+    ],
+)
+def test_words_that_cannot_be_covered_are_refused(
+    cast: Cast, words: str, told: dict[str, str], sentence: str
+) -> None:
+    made = cast.draft(texts=NAMED)
+    with pytest.raises(Refused, match=sentence):
+        cover(cast, made, words, **told)
+    assert not Mask.objects.exists()
+
+
+def test_other_refusals(cast: Cast) -> None:
+    made = cast.draft(texts=NAMED, titles=TITLES)
+    with pytest.raises(Refused, match="Nothing is covered"):
+        lift(cast, made, "Асанов")
+    cover(cast, made, "Асанов")
+    with pytest.raises(Refused, match="entered already"):
+        cover(cast, made, "Асанов")
+    with pytest.raises(Refused, match="why the words stay"):
+        lift(cast, made, "Асанов", because=" ")
+    with pytest.raises(Refused, match="Nothing would be left of the title"):
+        cover(cast, made, "A house for S. Asanov")
+    spots = spotted(made)
+    actions.revise(made, by=cast.clerk, texts=TEXTS)
+    with pytest.raises(Refused, match="newer version meanwhile"):
+        actions.cover_words(made, by=cast.clerk, within=spots, words="Серик", kind="name")
+
+
+def test_the_page_covers_shows_the_copy_and_is_the_clerks_alone(cast: Cast) -> None:
+    made = actions.table(cast.draft(texts=NAMED), by=cast.chair)
+    address = f"{HOME}{made.pk}/mask/"
+    clerk = browser(cast.clerk)
+    for user in (cast.chair, cast.deputy, cast.other_clerk, cast.citizen, cast.operator):
+        assert browser(user).get(address).status_code == 404
+        sent = {"words": "Асанов", "because": "No reason", "kind": "name"}
+        assert browser(user).post(address, sent).status_code == 404
+        assert browser(user).post(f"{address}lift/", sent).status_code in {403, 404}
+    assert clerk.post(address, {"words": "Асанов", "kind": "name"}).status_code == 302
+    text = clerk.get(address).content.decode()
+    assert "Серику [•••] дом" in text and text.count("<mark>") == 4
+    assert clerk.post(address, {"words": "Жоқ сөз", "kind": "name"}).status_code == 422
+    lifted = {"words": "Председатель Б. Асанов", "because": "Who signs"}
+    assert clerk.post(f"{address}lift/", lifted).status_code == 302
+    text = clerk.get(address).content.decode()
+    assert text.count("<mark>") == 3 and "Who signs" in text
+    mask = Mask.objects.latest("pk")
+    for user in (cast.chair, cast.other_clerk, cast.citizen):
+        answer = browser(user).post(f"{HOME}masks/{mask.pk}/take-back/")
+        assert answer.status_code == 404
+    assert clerk.post(f"{HOME}masks/{mask.pk}/take-back/").status_code == 302
+    assert clerk.post(f"{HOME}masks/{2**63}/take-back/").status_code == 404
+    assert clerk.get(address).content.decode().count("<mark>") == 4

@@ -1,0 +1,136 @@
+"""Closed doors: nothing that moves behind them is heard outside, and the deputies vote on them."""
+
+import pytest
+from django.test import Client
+
+from maslikhat.kit.refusals import Refused
+from maslikhat.live.models import Event
+from maslikhat.sittings import actions
+from maslikhat.sittings.heard import channel_of
+from maslikhat.sittings.minutes import as_text, drawn
+from maslikhat.sittings.models import Item, Sitting
+from maslikhat.voting import actions as voting
+from tests.sittings.cast import mandate_of, opened, put, shut, vote_on_doors
+from tests.voting.cast import AGAINST, FOR, MOTION, Cast, browser
+
+
+@pytest.fixture
+def secret(cast: Cast) -> Item:
+    """An item behind closed doors that is being considered."""
+    sitting = opened(cast)
+    item = put(cast, sitting, "Құпия мәселе", is_closed_to_public=True)
+    return actions.call_item(item, by=cast.chair)
+
+
+def heard(sitting: Sitting, part: str = "") -> list[str]:
+    """What was told to everyone, or to the own people."""
+    rows = Event.objects.filter(channel=channel_of(sitting.pk) + part).order_by("pk")
+    return list(rows.values_list("ref", flat=True))
+
+
+def test_nothing_that_moves_behind_closed_doors_is_heard_outside(cast: Cast, secret: Item) -> None:
+    sitting = secret.sitting
+    before = heard(sitting)
+    speech = actions.ask_floor(secret, by=cast.deputies[4], kind="debate")
+    actions.order_speech(speech, by=cast.chair)
+    actions.give_floor(speech, by=cast.chair)
+    actions.end_speech(speech, by=cast.chair)
+    actions.withdraw_speech(
+        actions.ask_floor(secret, by=cast.deputies[5], kind="question"), by=cast.deputies[5]
+    )
+    actions.name_rapporteur(secret, by=cast.clerk, mandate=mandate_of(cast, 9))
+    actions.recuse(secret, by=cast.clerk, mandate=mandate_of(cast, 10), because="Own land")
+    actions.check_in(sitting, by=cast.deputies[20])
+    actions.check_out(sitting, by=cast.deputies[20])
+    motion = actions.move(secret, by=cast.clerk, kind="main", texts=MOTION)
+    ballot = actions.put_to_vote(motion, by=cast.chair)
+    cast.vote(ballot, [FOR] * 10)
+    voting.close_ballot(ballot, by=cast.chair)
+    assert heard(sitting) == before
+    assert set(heard(sitting, ":inside")) == {"stage", "agenda", "attendance", "floor"}
+    actions.end_item(secret, by=cast.chair, outcome="not_adopted")
+    assert heard(sitting) == [*before, "stage"]
+
+
+def test_on_an_open_item_everyone_hears(cast: Cast) -> None:
+    sitting = opened(cast)
+    item = actions.call_item(sitting.items.in_order()[0], by=cast.chair)
+    before = heard(sitting)
+    actions.ask_floor(item, by=cast.deputies[4], kind="debate")
+    actions.check_out(sitting, by=cast.deputies[9])
+    assert heard(sitting) == [*before, "floor", "attendance"]
+    assert heard(sitting, ":inside") == []
+
+
+def test_only_pages_of_its_own_people_listen_inside(cast: Cast, secret: Item) -> None:
+    inside = f"{channel_of(secret.sitting_id)}:inside"
+    for part in ("", "floor/"):
+        address = f"/en/sittings/{secret.sitting_id}/{part}"
+        for stranger in (Client(), cast.client("deputy_elsewhere"), cast.client("citizen")):
+            assert inside not in stranger.get(address).content.decode()
+        assert inside in cast.client("deputy").get(address).content.decode()
+
+
+def test_who_comes_and_goes_behind_closed_doors_stands_on_no_strangers_page(
+    cast: Cast, secret: Item
+) -> None:
+    address = f"/en/sittings/{secret.sitting_id}/"
+    shown = Client().get(address).content.decode()
+    assert "nothing is told of who is there" in shown
+    assert "17 there" not in shown
+    assert "17 there" in cast.client("deputy").get(address).content.decode()
+
+
+def test_the_doors_are_closed_by_a_vote_of_those_present_and_nothing_less(cast: Cast) -> None:
+    item = actions.call_item(opened(cast).items.in_order()[0], by=cast.chair)
+    with pytest.raises(Refused, match="vote on closing the doors first"):
+        actions.close_doors(item, by=cast.chair)
+    with pytest.raises(Refused, match="Say why"):
+        actions.move_doors(item, by=cast.clerk, proposed_by="third", because=" ")
+    for kind in ("doors", "nothing"):
+        with pytest.raises(Refused, match="answers offered"):
+            actions.move(item, by=cast.clerk, kind=kind, texts=MOTION)
+    refused = vote_on_doors(cast, item, AGAINST)
+    assert refused.rule.key == "closed_sitting"
+    with pytest.raises(Refused, match="vote on closing the doors first"):
+        actions.close_doors(item, by=cast.chair)
+    vote_on_doors(cast, item)
+    assert actions.close_doors(item, by=cast.chair).is_closed_to_public
+
+
+def test_the_minutes_say_openly_who_proposed_to_close_the_doors_why_and_by_what_vote(
+    cast: Cast,
+) -> None:
+    item = actions.call_item(opened(cast).items.in_order()[0], by=cast.chair)
+    shut(cast, item)
+    main = actions.move(item, by=cast.clerk, kind="main", texts={"kk": "Құпия", "ru": "Секрет"})
+    assert not actions.put_to_vote(main, by=cast.chair, mode="open").is_public
+    text = as_text(drawn(item.sitting, "en").parts)
+    assert "To close the doors (proposed by: The chair): To consider item 1 behind" in text
+    assert "State secrets (Law 148, art. 11)" in text
+    assert "Adopted. For: 17." in text
+    assert "Құпия" not in text
+
+
+def test_a_clerk_closes_the_doors_by_the_pages_alone(cast: Cast) -> None:
+    sitting, page = opened(cast), browser(cast.clerk)
+    item = actions.call_item(sitting.items.in_order()[0], by=cast.chair)
+    address = f"/en/sittings/items/{item.pk}/doors/"
+    assert address in page.get(f"/en/sittings/{sitting.pk}/").content.decode()
+    assert page.post(address, {"proposed_by": "chair"}).status_code == 422
+    told = {"proposed_by": "chair", "because": "Tax secrets"}
+    assert page.post(address, told).status_code == 302
+    motion = item.motions.get()
+    assert (motion.because, motion.text_kk) != ("", "")
+    shown = page.get(f"/en/sittings/{sitting.pk}/").content.decode()
+    assert f"/en/sittings/motions/{motion.pk}/vote/" in shown
+    page.post(f"/en/sittings/motions/{motion.pk}/vote/", {"mode": "open"})
+    motion.refresh_from_db()
+    assert motion.ballot is not None
+    cast.vote(motion.ballot, [FOR] * 17)
+    page.post(f"/en/votes/{motion.ballot_id}/close/")
+    shut_it = f"/en/sittings/items/{item.pk}/close-doors/"
+    assert shut_it in page.get(f"/en/sittings/{sitting.pk}/").content.decode()
+    assert page.post(shut_it).status_code == 302
+    shown = Client().get(f"/en/sittings/{sitting.pk}/").content.decode()
+    assert "An item behind closed doors" in shown
