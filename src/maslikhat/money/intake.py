@@ -43,6 +43,9 @@ BATCH = 2000
 ABANDONED, WAITS = dt.timedelta(minutes=2), dt.timedelta(days=1)
 YEARS_AHEAD = 3
 KAZAKH = frozenset("әғқңөұүһі")
+# Numbers of versions are asked for one by one at first, then by the hundred.
+MOST_RESERVED = 100
+VERSION_COLUMNS = ("id", "source_id", "council_id", "year", "kind", "day", "reason")
 LINE_COLUMNS = ("version_id", "part", "code", "level", "sheet", "row", "wording_id", *AMOUNTS)
 # The column that a sum without more words stands in.
 AMOUNT_OF = {kind: kind.value for kind in VersionKind}
@@ -104,6 +107,9 @@ class Staging:
         self.findings = Findings()
         self.known = known_to(source)
         self.words: dict[str, dict[str, int | None]] = {}
+        self._budgets = 0
+        self._numbers: list[int] = []
+        self._versions: list[tuple[object, ...]] = []
         self._waiting: list[tuple[object, ...]] = []
 
     def read(self, rows: Iterable[Row]) -> None:
@@ -158,15 +164,15 @@ class Staging:
         self._flush()
 
     def _version(self, council: int, year: int) -> int:
-        with writing():
-            _alive(self.source)
-            return Version.objects.create(
-                source=self.source,
-                council_id=council,
-                year=year,
-                kind=self.source.kind,
-                day=self.source.day,
-            ).pk
+        """The number of a version that is written with its first lines, not by itself."""
+        if not self._numbers:
+            with writing():
+                _alive(self.source)
+                self._numbers = reserve_ids(Version, min(self._budgets + 1, MOST_RESERVED))
+        self._budgets += 1
+        number, source = self._numbers.pop(0), self.source
+        self._versions.append((number, source.pk, council, year, source.kind, source.day, ""))
+        return number
 
     def _language(self, budget: Budget) -> str:
         """Kazakh where every tenth name has a letter that only Kazakh has, else Russian."""
@@ -202,6 +208,9 @@ class Staging:
             batch, self._waiting = self._waiting[:BATCH], self._waiting[BATCH:]
             with writing():
                 _alive(self.source)
+                if self._versions:
+                    insert_rows(Version, VERSION_COLUMNS, self._versions)
+                    self._versions = []
                 insert_rows(Line, LINE_COLUMNS, batch)
 
 
