@@ -3,9 +3,11 @@
 import re
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from functools import lru_cache
 from itertools import accumulate
 
 Widths = Sequence[int]
+REMEMBERED = 100_000
 _SEPARATORS = re.compile(r"[.\-/\s]+")
 
 
@@ -99,11 +101,14 @@ def _divided(digits: str, widths: Widths) -> str:
     return ".".join(digits[starts[at] : ends[at]] for at in range(depth))
 
 
+# The same codes stand in thousands of budgets.
+@lru_cache(maxsize=REMEMBERED)
 def parent(code: str) -> str:
     """The code one level higher; "" above the first level."""
     return code.rpartition(".")[0]
 
 
+@lru_cache(maxsize=REMEMBERED)
 def level(code: str) -> int:
     """How deep a code is: 0 for the total of a part."""
     return code.count(".") + 1 if code else 0

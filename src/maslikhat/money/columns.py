@@ -1,6 +1,7 @@
 """Where in a row the portal finds what it reads: places of columns, -1 where there is none."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from maslikhat.money.headings import AMOUNTS, Layout
@@ -23,6 +24,8 @@ class Columns(NamedTuple):
     year: int
     part: int
     width: int
+    # What a row says of whose budget it is, of which year and part: nothing turns while it stays.
+    whose: Callable[[Cells], object]
 
 
 def columns_of(layout: Layout, amount: str) -> Columns:
@@ -42,7 +45,16 @@ def columns_of(layout: Layout, amount: str) -> Columns:
         year,
         part,
         len(layout.roles),
+        _whose([place for place in (kato, year, part) if place >= 0]),
     )
+
+
+def _whose(places: Sequence[int]) -> Callable[[Cells], object]:
+    return itemgetter(*places) if places else _nobody
+
+
+def _nobody(_cells: Cells) -> None:
+    """No column says it."""
 
 
 def at(cells: Cells, place: int) -> str | float | bool:

@@ -6,6 +6,7 @@ Versions and lines are written where they belong and stay hidden while their sou
 
 import datetime as dt
 from collections.abc import Callable, Iterable
+from collections.abc import Mapping as Words
 from typing import NamedTuple
 
 from django.db import connection
@@ -19,7 +20,7 @@ from maslikhat.kit.refusals import Refused
 from maslikhat.kit.transactions import writing
 from maslikhat.kit.uploads import forget
 from maslikhat.money import totals
-from maslikhat.money.codes import Side, Widths, level
+from maslikhat.money.codes import Part, Side, Widths, level
 from maslikhat.money.findings import Findings
 from maslikhat.money.headings import AMOUNTS
 from maslikhat.money.models import (
@@ -42,9 +43,14 @@ BATCH = 2000
 ABANDONED, WAITS = dt.timedelta(minutes=2), dt.timedelta(days=1)
 YEARS_AHEAD = 3
 KAZAKH = frozenset("әғқңөұүһі")
+# Numbers of versions are asked for one by one at first, then by the hundred.
+MOST_RESERVED = 100
+VERSION_COLUMNS = ("id", "source_id", "council_id", "year", "kind", "day", "reason")
 LINE_COLUMNS = ("version_id", "part", "code", "level", "sheet", "row", "wording_id", *AMOUNTS)
 # The column that a sum without more words stands in.
 AMOUNT_OF = {kind: kind.value for kind in VersionKind}
+# What the driver takes at once; a word of a class of ours it would ask about, each time.
+_PARTS = {part: part.value for part in Part}
 
 Progress = Callable[[int], None]
 
@@ -100,7 +106,10 @@ class Staging:
         self.progress = progress
         self.findings = Findings()
         self.known = known_to(source)
-        self.words: dict[tuple[str, str], int] = {}
+        self.words: dict[str, dict[str, int | None]] = {}
+        self._budgets = 0
+        self._numbers: list[int] = []
+        self._versions: list[tuple[object, ...]] = []
         self._waiting: list[tuple[object, ...]] = []
 
     def read(self, rows: Iterable[Row]) -> None:
@@ -147,32 +156,23 @@ class Staging:
             return
         version = self._version(council, budget.year)
         language = self._language(budget)
-        names = self._names({line.name[:NAME_MOST] for line in budget.lines} - {""}, language)
+        names = self._names({name[:NAME_MOST] for _p, _c, name, *_row in budget.lines}, language)
         self._waiting += [
-            (
-                version,
-                line.part.value,
-                line.code,
-                level(line.code),
-                line.sheet,
-                line.row,
-                names.get(line.name[:NAME_MOST]),
-                *line.sums,
-            )
-            for line in budget.lines
+            (version, _PARTS[part], code, level(code), sheet, row, names[name[:NAME_MOST]], *sums)
+            for part, code, name, sheet, row, sums in budget.lines
         ]
         self._flush()
 
     def _version(self, council: int, year: int) -> int:
-        with writing():
-            _alive(self.source)
-            return Version.objects.create(
-                source=self.source,
-                council_id=council,
-                year=year,
-                kind=self.source.kind,
-                day=self.source.day,
-            ).pk
+        """The number of a version that is written with its first lines, not by itself."""
+        if not self._numbers:
+            with writing():
+                _alive(self.source)
+                self._numbers = reserve_ids(Version, min(self._budgets + 1, MOST_RESERVED))
+        self._budgets += 1
+        number, source = self._numbers.pop(0), self.source
+        self._versions.append((number, source.pk, council, year, source.kind, source.day, ""))
+        return number
 
     def _language(self, budget: Budget) -> str:
         """Kazakh where every tenth name has a letter that only Kazakh has, else Russian."""
@@ -181,14 +181,15 @@ class Staging:
         self.source.language = "kk" if kazakh * 10 > len(names) else "ru"
         return self.source.language
 
-    def _names(self, texts: set[str], language: str) -> dict[str, int]:
-        """The numbers of these words, those that are new written first."""
-        unknown = sorted(text for text in texts if (text, language) not in self.words)
+    def _names(self, texts: set[str], language: str) -> Words[str, int | None]:
+        """The numbers of these words and of those before, the new ones written first."""
+        words = self.words.setdefault(language, {"": None})
+        unknown = sorted(texts - words.keys())
         for start in range(0, len(unknown), BATCH):
-            self._learn(unknown[start : start + BATCH], language)
-        return {text: self.words[text, language] for text in texts}
+            words |= self._learned(unknown[start : start + BATCH], language)
+        return words
 
-    def _learn(self, texts: list[str], language: str) -> None:
+    def _learned(self, texts: list[str], language: str) -> dict[str, int]:
         with writing():
             _alive(self.source)
             there = Wording.objects.filter(language=language, text__in=texts)
@@ -200,14 +201,16 @@ class Staging:
                 ("id", "text", "language"),
                 [(n, text, language) for n, text in zip(numbers, new, strict=True)],
             )
-        found |= dict(zip(new, numbers, strict=True))
-        self.words |= {(text, language): number for text, number in found.items()}
+        return found | dict(zip(new, numbers, strict=True))
 
     def _flush(self, *, everything: bool = False) -> None:
         while len(self._waiting) >= BATCH or (everything and self._waiting):
             batch, self._waiting = self._waiting[:BATCH], self._waiting[BATCH:]
             with writing():
                 _alive(self.source)
+                if self._versions:
+                    insert_rows(Version, VERSION_COLUMNS, self._versions)
+                    self._versions = []
                 insert_rows(Line, LINE_COLUMNS, batch)
 
 

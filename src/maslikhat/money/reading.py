@@ -25,14 +25,13 @@ def rows_of(content: bytes, most: int = MOST_ROWS) -> Iterator[Row]:
         rows = _of_workbook(content)
     else:
         rows = _of_csv(content)
-    for count, row in enumerate(rows):
-        if count == most:
-            raise Refused(
-                _("The file has more than %(most)s rows. Part it by councils or by years.")
-                % {"most": most},
-                status=413,
-            )
-        yield row
+    yield from islice(rows, most)
+    if next(rows, None) is not None:
+        raise Refused(
+            _("The file has more than %(most)s rows. Part it by councils or by years.")
+            % {"most": most},
+            status=413,
+        )
 
 
 def kind_of(content: bytes) -> tuple[str, str]:

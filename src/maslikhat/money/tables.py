@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from maslikhat.money import amounts, headings
-from maslikhat.money.codes import SIDES, NoCodeError, Part, Side, Widths, joined, whole
+from maslikhat.money.codes import REMEMBERED, SIDES, NoCodeError, Part, Side, Widths, joined, whole
 from maslikhat.money.columns import Cell, Cells, Columns, at, columns_of, digits
 from maslikhat.money.findings import Findings
 from maslikhat.money.headings import AMOUNTS, Layout
@@ -15,8 +15,6 @@ Row = tuple[int, int, Cells]
 Sums = tuple[int | None, ...]
 FIRST_YEAR = 2004
 EMPTY: Sums = (None,) * len(AMOUNTS)
-# The same codes in thousands of budgets.
-MOST_REMEMBERED = 100_000
 
 
 class Line(NamedTuple):
@@ -75,6 +73,8 @@ class Tables:
         self._closed: set[tuple[str, int]] = set()
         self._parts_before: set[Part] = set()
         self._sheet, self._is_skipped = 1, False
+        self._whose: object = None
+        self._codes: dict[tuple[Part | None, Cell], str] = {}
 
     def budgets(self, rows: Iterable[Row]) -> Iterator[Budget]:
         """The budgets of the file, each as soon as it is whole."""
@@ -112,7 +112,8 @@ class Tables:
         elif _may_begin(cells, self._columns) and headings.begins(cells):
             self._pending = [cells]
             return
-        if self._columns is not None and any(cell != "" for cell in cells):
+        # Zeros alone are something too, though Python calls them nothing.
+        if self._columns is not None and (any(cells) or any(cell != "" for cell in cells)):
             self.rows += 1
             self._read(self._columns, sheet, row, cells)
 
@@ -145,6 +146,7 @@ class Tables:
                 return
         self._path: list[str] = []
         self._columns = self._reader(layout)
+        self._whose = None
 
     def _reader(self, layout: Layout) -> Columns | None:
         """How rows of this layout are read; None when nothing of use is in them."""
@@ -163,27 +165,40 @@ class Tables:
     def _read(self, columns: Columns, sheet: int, row: int, cells: Cells) -> None:
         if len(cells) < columns.width:
             cells = [*cells, *[""] * (columns.width - len(cells))]
-        if columns.kato >= 0 or columns.year >= 0:
-            self._turn_to(sheet, row, at(cells, columns.kato), at(cells, columns.year))
-        if columns.part >= 0 and cells[columns.part] != "":
-            self._turn_part(sheet, row, str(cells[columns.part]))
-        if any(cells[place] != "" for place in columns.beyond):
+        if (whose := columns.whose(cells)) != self._whose:
+            self._whose = whose
+            self._turn(columns, sheet, row, cells)
+        if columns.beyond and any(cells[place] != "" for place in columns.beyond):
             return
-        depth, name = next(
-            ((n, str(cells[p])) for n, p in enumerate(columns.names, 1) if cells[p] != ""), (0, "")
-        )
-        if columns.code >= 0:
-            is_stepped = len(columns.names) > 1
-            code = self._code(sheet, row, digits(cells[columns.code]), depth * is_stepped)
-        else:
-            code = self._steps(sheet, row, [(d, digits(cells[p])) for d, p in columns.levels])
+        depth, name = _name_of(columns, cells)
+        code = self._code_of(columns, sheet, row, cells, depth)
         if code is not None:
             sums = self._sums(sheet, row, code, cells, columns.sums)
             if not code and columns.part >= 0 and self._part is not None:
                 # Where a column names the part, a row without a code is its total.
                 self._total(sheet, row, sums)
                 return
-            self._line(sheet, row, code, name.strip(), sums)
+            self._line(sheet, row, code, str(name).strip(), sums)
+
+    def _turn(self, columns: Columns, sheet: int, row: int, cells: Cells) -> None:
+        """To another budget or part than the row before was of."""
+        if columns.kato >= 0 or columns.year >= 0:
+            self._turn_to(sheet, row, at(cells, columns.kato), at(cells, columns.year))
+        if columns.part >= 0 and cells[columns.part] != "":
+            self._turn_part(sheet, row, str(cells[columns.part]))
+
+    def _code_of(
+        self, columns: Columns, sheet: int, row: int, cells: Cells, depth: int
+    ) -> str | None:
+        """The code of a row; "" of one without, None of one with a wrong one."""
+        if columns.code < 0:
+            return self._steps(sheet, row, [(d, digits(cells[p])) for d, p in columns.levels])
+        cell = cells[columns.code]
+        if len(columns.names) > 1:
+            return self._code(sheet, row, digits(cell), depth)
+        # A number is not asked for: 1.0 and True are one to a dictionary.
+        known = self._codes.get((self._part, cell)) if cell.__class__ is str else None
+        return self._code(sheet, row, digits(cell), 0) if known is None else known
 
     def _turn_to(self, sheet: int, row: int, kato: Cell, year: Cell) -> None:
         """The budget that the row is of; another than before ends that one."""
@@ -243,15 +258,15 @@ class Tables:
         if side is None:
             self.findings.error(sheet, row, text[:30], "no_part")
             return None
-        code = _remembered.get((side, text))
+        code = self._codes.get((self._part, text))
         if code is None:
             try:
                 code = made(self.widths[side])
             except NoCodeError:
                 self.findings.error(sheet, row, text[:30], "no_code")
                 return None
-            if len(_remembered) < MOST_REMEMBERED:
-                _remembered[side, text] = code
+            if len(self._codes) < REMEMBERED:
+                self._codes[self._part, text] = code
         return code
 
     def _sums(self, sheet: int, row: int, code: str, cells: Cells, columns: Sequence[int]) -> Sums:
@@ -280,19 +295,19 @@ class Tables:
         if self._part is None:
             self.findings.error(sheet, row, code, "no_part")
             return
-        self._keep(self._part, Line(self._part, code, name, sheet, row, sums))
+        self._keep(self._part, code, name, sheet, row, sums)
 
     def _total(self, sheet: int, row: int, sums: Sums) -> None:
         if self._part is not None and sums != EMPTY:
-            self._keep(self._part, Line(self._part, "", "", sheet, row, sums))
+            self._keep(self._part, "", "", sheet, row, sums)
 
-    def _keep(self, part: Part, line: Line) -> None:
-        sheet, row, code = line.sheet, line.row, line.code
-        if (before := self._seen.get((part, code))) is not None:
+    def _keep(self, part: Part, code: str, name: str, sheet: int, row: int, sums: Sums) -> None:
+        place = part, code
+        if (before := self._seen.get(place)) is not None:
             self.findings.error(sheet, row, code, "twice", before=str(before))
             return
-        self._seen[part, code] = row
-        self._lines.append(line)
+        self._seen[place] = row
+        self._lines.append(Line(part, code, name, sheet, row, sums))
 
     def _begin_budget(self, of: tuple[str, int]) -> None:
         self._budget = of
@@ -309,7 +324,14 @@ class Tables:
 
 
 _PARTS = {part.value: part for part in Part}
-_remembered: dict[tuple[Side, str], str] = {}
+
+
+def _name_of(columns: Columns, cells: Cells) -> tuple[int, Cell]:
+    """In which of the columns of names a row has one, counted from 1, and the name."""
+    for depth, place in enumerate(columns.names, 1):
+        if (name := cells[place]) != "":
+            return depth, name
+    return 0, ""
 
 
 def _may_begin(cells: Cells, columns: Columns | None) -> bool:

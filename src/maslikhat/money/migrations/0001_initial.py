@@ -321,6 +321,7 @@ class Migration(migrations.Migration):
                 (
                     "wording",
                     models.ForeignKey(
+                        db_constraint=False,
                         db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,

@@ -259,8 +259,14 @@ class Line(models.Model):
     level = models.PositiveSmallIntegerField()
     sheet = models.PositiveSmallIntegerField()
     row = models.PositiveIntegerField()
+    # No words are ever taken away; asking for each of a million lines costs PostgreSQL a third.
     wording = models.ForeignKey(
-        Wording, models.PROTECT, null=True, related_name="+", db_index=False
+        Wording,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
     )
     approved = amount_told()
     refined = amount_told()
