@@ -14,7 +14,7 @@ from maslikhat.dialogue.models import Conversation, Poll, Post, Topic
 from maslikhat.dialogue.models import Group as WorkGroup
 from maslikhat.kit.days import today
 from maslikhat.moderation.models import Measure, Report
-from maslikhat.money.models import Source, Version
+from maslikhat.money.models import EnvironmentPlan, Source, Version
 from maslikhat.notices.letters.tokens import Unsubscription
 from maslikhat.registry.models import (
     Body,
@@ -68,6 +68,8 @@ OF_TOPICS = (
 )  # fmt: skip
 OF_MEASURES = ("measure", "restore", "unlock", "lift", "appeal", "decide")
 OF_SOURCES = ("source", "switch_on", "discard", "map_columns")
+OF_PLANS = ("plan", "describe_plan", "approve_plan", "report_plan", "add_measure")
+OF_PLAN_MEASURES = ("measure", "edit_measure", "drop_measure", "enter_amounts", "set_milestone")
 OF_POLLS = ("poll", "open_poll", "answer_poll", "close_poll")
 OF_GROUPS = ("group", "invite", "join_group", "leave_group", "end_group")
 OF_CONVERSATIONS = ("conversation", "add_participant", "leave_conversation")
@@ -141,6 +143,8 @@ def _numbers() -> dict[str, int]:
     election = coming.items.get(kind="election")
     registered = region.in_state("registered").get()
     ballots = Ballot.objects.of_council(council).order_by("pk")
+    environment = EnvironmentPlan.objects.of(council).get(first_year=today().year)
+    first = environment.measures.in_order()[0]
     asked = Commitment.objects.of(council).order_by("pk")
     inquiries = asked.filter(kind="inquiry")
     office = Body.objects.get(roles__user=user_of("official"))
@@ -195,6 +199,9 @@ def _numbers() -> dict[str, int]:
         "moderation": reported,
         "money": Version.objects.of(council).lately().exclude(kind="refined")[0].pk,
         **{f"money:{word}": Source.objects.get(council=council).pk for word in OF_SOURCES},
+        **{f"money:{word}": environment.pk for word in OF_PLANS},
+        **{f"money:{word}": first.pk for word in OF_PLAN_MEASURES},
+        "money:reach_milestone": first.milestones.order_by("pk")[0].pk,
         # A file is no page: tests/money/test_pages.py says who gets one.
         "money:file": 0,
         **{f"moderation:{word}": measure for word in OF_MEASURES},

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from maslikhat.accounts.models import User
 from maslikhat.decisions.models import Decision
-from maslikhat.demo.cast import REGION
+from maslikhat.demo.cast import CITY, DISTRICT, REGION
 from maslikhat.kit.days import today
 from maslikhat.money import actions, environment
 from maslikhat.money.actions.measures import Amounts, Told
@@ -24,6 +24,8 @@ SEED = 29_7
 WITHOUT, DRAFT, UNTOLD = 5, 9, 11
 # Every so many regions one meets the duty.
 MEETS_EACH = 4
+# Of the home region: which measure is in the city and which in the district of the cast.
+AT_HOME = {1: CITY, 2: DISTRICT}
 SITE = "https://goszakup.gov.kz/"
 CONTRACTOR = "ЖШС «Үлгі» (ойдан шығарылған / вымышлено)"
 DECISION = "(ойдан шығарылған / вымышлено) № {} "
@@ -144,6 +146,8 @@ def _measures(
         later = max(later, (_required(plan, facts) * 104 // 100 - allotted) // 2)
     for at, sample in enumerate(SAMPLES):
         where = districts[(place + at) % len(districts)] if districts and at % 3 else None
+        if plan.council.code == REGION and at in AT_HOME:
+            where = next(unit for unit in districts if unit.kato == AT_HOME[at])
         measure = actions.add_measure(plan, by=by, told=_told(sample, where, at))
         for year in plan.years:
             total = allotted if year == plan.first_year else later
