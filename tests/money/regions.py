@@ -25,7 +25,7 @@ class Region:
 
     cast: Cast
     council: Council
-    body: Body
+    body: Body | None
     clerk: User
 
     def budget(

@@ -103,10 +103,10 @@ def test_the_year_of_approval_decides_and_a_draft_counts_by_its_development(
     region: Region,
 ) -> None:
     plan = region.plan(2025, 2024)
-    assert environment.base_of(plan) == (2021, 2022, 2023)
+    assert environment.bases_of([plan])[plan.pk] == (2021, 2022, 2023)
     region.measure(plan, 1, 1, 1)
     late = region.approved(plan, dt.date(2025, 2, 1))
-    assert environment.base_of(late) == (2022, 2023, 2024)
+    assert environment.bases_of([late])[late.pk] == (2022, 2023, 2024)
 
 
 def test_a_draft_is_no_plan_and_a_year_outside_is_not_covered(region: Region) -> None:

@@ -1,6 +1,7 @@
 """Pages of the environment's money: the test first, what is missing said, every act by its form."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from django.test import Client
 from maslikhat.money import actions
 from maslikhat.money.actions.measures import Amounts, Told
 from maslikhat.money.models import EnvironmentMeasure, EnvironmentPlan, Milestone, PlanReport
+from maslikhat.registry.models import Council
 from tests.money.regions import REGION, Region, make_region
 from tests.money.test_pages import page
 from tests.registry.cast import browser
@@ -186,6 +188,30 @@ def test_forms_are_there_for_who_may_fill_them_in(region: Region, plan: Environm
     assert "Add a measure" in page(region.clerk, at)
 
 
+def test_a_deputy_makes_an_inquiry_of_the_figures_with_one_click(
+    region: Region, plan: EnvironmentPlan
+) -> None:
+    deputy, number = region.cast.deputy, region.council.pk
+    asking = f"/en/commitments/begin/?kind=inquiry&amp;about=environment-{number}"
+    # Also from the page of the own district, which is no dead end.
+    for code in (REGION, region.cast.council.code):
+        assert asking in page(deputy, f"{HOME}{code}/")
+        text = page(None, f"{HOME}{code}/")
+        assert asking not in text
+        assert "Ask your deputy about these figures" in text
+    answer = browser(deputy).get(asking.replace("&amp;", "&"))
+    assert answer.status_code == 302
+    form = page(deputy, answer["Location"])
+    assert "100,000 tenge are missing." in form
+    assert "Environmental Code, art. 29" in form
+    assert region.body is not None
+    assert f'<option value="{region.body.pk}" selected>' in form
+    begin = "/en/commitments/begin/?kind=inquiry&about="
+    for wrong in ("environment-x", "environment-", "nothing-1", f"environment-{2**70}", "-1"):
+        assert page(deputy, f"{begin}{wrong}", 400)
+    assert browser(deputy).get(f"{begin}environment-999999").status_code == 302
+
+
 def test_pages_ask_as_much_for_many_as_for_one(region: Region, plan: EnvironmentPlan) -> None:
     addresses = [f"{HOME}?year=2025", f"{HOME}{REGION}/?year=2025", f"/en/money/plans/{plan.pk}/",
                  f"{HOME}{region.cast.council.code}/"]  # fmt: skip
@@ -193,6 +219,11 @@ def test_pages_ask_as_much_for_many_as_for_one(region: Region, plan: Environment
     place = region.cast.council.unit
     for _number in range(4):
         region.measure(plan, 10, 10, 10, told=Told(("Шара", "Мера", ""), place=place))
+    other = replace(region, council=Council.objects.get(code="150000000"), body=None)
+    other = replace(other, clerk=region.cast.operator)
+    second = other.plan()
+    other.measure(second, 10, 10, 10)
+    other.approved(second)
     for year in (2019, 2020, 2024):
         region.budget(year, 100, own=50)
         region.budget(year, kind="approved", day=dt.date(year, 1, 1))

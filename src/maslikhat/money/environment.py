@@ -199,13 +199,20 @@ def plans_covering(councils: Collection[int], year: int) -> dict[int, Environmen
     return found
 
 
-def base_of(plan: EnvironmentPlan) -> tuple[int, ...]:
-    """The years whose receipts the duty of a plan counts."""
-    return duty.base_years(plan.base_year, number("environment_base_years"))
+Bases = Mapping[int, tuple[int, ...]]
+
+
+def bases_of(plans: Collection[EnvironmentPlan]) -> Bases:
+    """The years whose receipts the duty of each plan counts, by its number; one query at most."""
+    count = number("environment_base_years") if plans else 0
+    return {plan.pk: duty.base_years(plan.base_year, count) for plan in plans}
 
 
 def duties_of(
-    plans: Collection[EnvironmentPlan], facts: Mapping[tuple[int, int], Year], this: int
+    plans: Collection[EnvironmentPlan],
+    bases: Bases,
+    facts: Mapping[tuple[int, int], Year],
+    this: int,
 ) -> dict[int, duty.Duty]:
     """The test of each plan by its number; `this` is the year it is: later ones are not spent yet.
 
@@ -214,7 +221,7 @@ def duties_of(
     amounts = amounts_of([plan.pk for plan in plans])
     found = {}
     for plan in plans:
-        base = base_of(plan)
+        base = bases[plan.pk]
         told = {year: amounts.get((plan.pk, year), Totals()) for year in plan.years}
         found[plan.pk] = duty.Duty(
             base,

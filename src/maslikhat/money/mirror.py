@@ -12,7 +12,7 @@ from maslikhat.money.environment import (
     Totals,
     Year,
     amounts_of,
-    base_of,
+    bases_of,
     duties_of,
     plans_covering,
     years_of,
@@ -49,9 +49,10 @@ def country(councils: Sequence[Council], year: int, this: int) -> list[Row]:
     """The regions by rank, those that cannot be ranked after them; a fixed number of queries."""
     numbers = [council.pk for council in councils]
     plans = plans_covering(numbers, year)
-    years = {this - 1, *(one for plan in plans.values() for one in base_of(plan))}
+    bases = bases_of(list(plans.values()))
+    years = {this - 1, *(one for base in bases.values() for one in base)}
     facts = years_of(numbers, years)
-    tests = duties_of(list(plans.values()), facts, this)
+    tests = duties_of(list(plans.values()), bases, facts, this)
     people = populations([council.unit_id for council in councils if council.unit_id], this)
     standings = {
         council.pk: Standing(council, plan, tests[plan.pk] if plan else None)
@@ -117,10 +118,11 @@ def region(council: Council, year: int, this: int) -> Region:
     """A region's plan of a year with its test, and what its budgets tell; six queries."""
     plan = plans_covering([council.pk], year).get(council.pk)
     wanted = set(range(this - YEARS_BACK, this + 1))
-    if plan is not None:
-        wanted |= {*base_of(plan), *plan.years}
+    held = [plan] if plan else []
+    bases = bases_of(held)
+    wanted |= {year for one in held for year in (*bases[one.pk], *one.years)}
     facts = years_of([council.pk], sorted(wanted))
-    tests = duties_of([plan], facts, this) if plan else {}
+    tests = duties_of(held, bases, facts, this) if held else {}
     found = amounts_of([plan.pk]) if plan else {}
     people = populations([council.unit_id], this) if council.unit_id else {}
     return Region(

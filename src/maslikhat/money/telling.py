@@ -1,13 +1,16 @@
 """What budgets tell the rooms below: which files they use, what of them the record may show."""
 
+from maslikhat.commitments import begun
 from maslikhat.kit import cards, jinja, timetable, uploads
 from maslikhat.ledger import registers as ledger
 from maslikhat.money import tasks, verdicts, words
 from maslikhat.money.amounts import thousands
 from maslikhat.money.cards import CARDS
 from maslikhat.money.files import is_used
+from maslikhat.money.questions import OPENINGS
 from maslikhat.money.recorded import KINDS
 
+begun.openings.update(OPENINGS)
 cards.cards.update(CARDS)
 jinja.names.update(
     part_words=words.PARTS,

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 
 from maslikhat.kit.answers import held
 from maslikhat.kit.days import today
@@ -14,6 +15,7 @@ from maslikhat.money.models import EnvironmentPlan
 from maslikhat.money.permissions import may_begin_plan
 from maslikhat.money.tables import FIRST_YEAR
 from maslikhat.registry.models import Body, Council, Level
+from maslikhat.registry.standing import standing
 
 YEARS_AHEAD = 5
 
@@ -46,6 +48,7 @@ def environment_of(request: HttpRequest, code: str) -> HttpResponse:
     plans = EnvironmentPlan.objects.of(council).lately()
     context: dict[str, Any] = {
         "council": council,
+        "ask": _ask(request, council),
         "may_begin": _may_begin(request, council),
         "plans": plans,
         "region": region,
@@ -67,13 +70,22 @@ def _may_begin(request: HttpRequest, council: Council) -> bool:
     return any(may_begin_plan(request.user, council, body) for body in bodies)
 
 
+def _ask(request: HttpRequest, region: Council) -> str:
+    """Where a deputy or the apparatus begins an inquiry with the figures of a region."""
+    who = standing(request.user)
+    if not who.deputy_of and not who.clerk_of:
+        return ""
+    return f"{reverse('commitments:begin')}?kind=inquiry&about=environment-{region.pk}"
+
+
 def _district(request: HttpRequest, council: Council) -> HttpResponse:
     this = today().year
+    region = located.region_of(council)
     context = {
+        "ask": _ask(request, region) if region else "",
         "council": council,
-        "may_ask": "",
         "measures": [shown(one) for one in located.measures(council)],
-        "region": located.region_of(council),
+        "region": region,
         "rows": mirror.years(council, range(this - 4, this + 1)),
     }
     return render(request, "money/district.html", context)
