@@ -2,14 +2,16 @@
 
 from maslikhat.kit import cards, jinja, timetable, uploads
 from maslikhat.ledger import registers as ledger
-from maslikhat.money import tasks, words
+from maslikhat.money import finding, tasks, words
 from maslikhat.money.amounts import thousands
 from maslikhat.money.cards import CARDS
 from maslikhat.money.files import is_used
 from maslikhat.money.recorded import KINDS
+from maslikhat.search import registers as search
 
 cards.cards.update(CARDS)
 jinja.names.update(part_words=words.PARTS, role_words=words.ROLES, thousands=thousands)
 uploads.users.append(is_used)
 ledger.kinds.update(KINDS)
+search.kinds[finding.BUDGET] = finding.BUDGETS
 timetable.add("money.sweep", timetable.Every(30), tasks.sweep)
