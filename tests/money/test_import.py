@@ -9,10 +9,12 @@ import pytest
 from maslikhat.kit.refusals import Refused
 from maslikhat.kit.uploads import path_of
 from maslikhat.ledger.models import Entry
-from maslikhat.money import actions, intake, rebuilt
+from maslikhat.money import actions, finding, intake, rebuilt
 from maslikhat.money.models import Line, Mapping, Source, Version
+from maslikhat.search.models import Entry as Found
 from tests.money.samples import DECISION, OWN_HEAD, REPORT, Rows, as_csv, as_xlsx, changed
 from tests.permissions.everyone import Cast
+from tests.worker import drain
 
 pytestmark = pytest.mark.django_db
 DAY = dt.date(2026, 2, 1)
@@ -106,6 +108,26 @@ def test_a_file_of_many_councils_is_the_operators(cast: Cast) -> None:
     assert [one[4] for one in wrong.findings if one[0]] == ["no_council"]
 
 
+def test_a_budget_is_found_by_its_name_and_its_lines_until_it_is_withdrawn(cast: Cast) -> None:
+    take(cast, as_csv(DECISION))
+    take(cast, as_csv(DECISION), "refined", day=dt.date(2026, 6, 1))
+    drain()
+    entry = Found.objects.get(kind="budget")
+    assert "2026" in entry.title_kk
+    assert "Плата за негативное воздействие" in entry.text_ru
+    (draft,) = finding.budgets_after(0, 10)
+    assert (draft.number, draft.title) == (
+        entry.number, {lang: getattr(entry, f"title_{lang}") for lang in ("kk", "ru", "en")},
+    )  # fmt: skip
+    assert finding.budgets_after(draft.number, 10) == []
+    assert finding.BUDGETS.address(draft.number, draft.slug).endswith("/2026/")
+    for version in Version.objects.all():
+        assert Found.objects.standing().filter(kind="budget").exists()
+        actions.withdraw(version, by=cast.clerk, reason="Не тот файл")
+        drain()
+    assert not Found.objects.standing().filter(kind="budget").exists()
+
+
 def test_what_columns_are_is_remembered_for_the_council(cast: Cast) -> None:
     rows = [["Код", "Наименование", "Всего"], ["4.01.1.01", "Плата", "5,5"]]
     source = stage(cast, as_csv(rows))
@@ -171,6 +193,31 @@ def test_what_is_told_of_a_file_must_make_sense(cast: Cast, told: dict[str, Any]
     with pytest.raises(Refused):
         stage(cast, as_csv(DECISION), **{"kind": "approved", **told})
     assert not Source.objects.exists()
+
+
+@pytest.mark.parametrize("form", ["xlsx", "csv"])
+def test_a_decision_tells_three_years_in_its_appendices(cast: Cast, form: str) -> None:
+    appendices = []
+    for year, title in (
+        (2026, "Областной бюджет на 2026 год"),
+        (2027, "Областной бюджет на 2027 год"),
+        (2028, "2028 жылға арналған облыстық бюджет"),
+    ):
+        rows = changed(DECISION, 26, 6, str(year - 1426))
+        for row, amount in ((17, year - 725.7), (22, year - 1026), (23, year - 1026)):
+            rows[row - 1][5] = f"{amount:.1f}"
+        rows[23][5] = rows[22][5] = rows[21][5]
+        rows[27][5] = f"{1500.5 - (year - 725.7):.1f}"
+        appendices.append([["О бюджете на 2026-2028 годы"], [title], *rows])
+    content = (
+        as_xlsx(*appendices) if form == "xlsx" else as_csv([row for a in appendices for row in a])
+    )
+    source = stage(cast, content)
+    assert source.findings == []
+    actions.switch_on(source, by=cast.clerk)
+    found = Line.objects.filter(version__source=source, code="10.5.254.008")
+    told = {line.version.year: line.approved for line in found}
+    assert told == {2026: 6000, 2027: 6010, 2028: 6020}
 
 
 def test_sums_made_anew_from_the_leaves_are_those_that_are_kept(cast: Cast) -> None:

@@ -89,13 +89,18 @@ def known_to(source: Source) -> Known:
         widths[Side(kind)].append(width)
     groups = set(Code.objects.exclude(code__contains=".").values_list("kind", "code"))
     of = Q(council=None) if source.council_id is None else Q(council=source.council_id)
-    mappings = Mapping.objects.filter(of | Q(council=None)).order_by("council_id")
+    # What was set for this council counts before what was set for files of all.
+    mappings = sorted(Mapping.objects.filter(of | Q(council=None)), key=_is_of_one)
     return Known(
         dict(widths),
         groups,
         dict(Council.objects.local().values_list("code", "pk")),
         {one.signature: one.roles for one in mappings},
     )
+
+
+def _is_of_one(mapping: Mapping) -> bool:
+    return mapping.council_id is not None
 
 
 class Staging:

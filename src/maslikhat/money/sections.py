@@ -31,6 +31,16 @@ _WORDS = tuple(
 )  # fmt: skip
 
 
+# "на 2027 год", "2027 жылға арналған"; of "на 2026-2028 годы" no one year is said.
+_YEAR = re.compile(r"\bна (20\d\d) год\b|\b(20\d\d) жылға\b")
+
+
+def year_of(title: str) -> int | None:
+    """The one year that a title over a table says its budget is of; None where it says none."""
+    found = _YEAR.search(" ".join(title.split()).casefold())
+    return int(found[1] or found[2]) if found else None
+
+
 def part_of(name: str) -> Part | None:
     """The part that a line without a code begins; None when its words are of none."""
     text = _NUMERAL.sub("", " ".join(name.split()).casefold())

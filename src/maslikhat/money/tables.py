@@ -8,12 +8,14 @@ from maslikhat.money.codes import REMEMBERED, SIDES, NoCodeError, Part, Side, Wi
 from maslikhat.money.columns import Cell, Cells, Columns, at, columns_of, digits
 from maslikhat.money.findings import Findings
 from maslikhat.money.headings import AMOUNTS, Layout
-from maslikhat.money.sections import part_of
+from maslikhat.money.sections import part_of, year_of
 
 # Sheet, row, cells.
 Row = tuple[int, int, Cells]
 Sums = tuple[int | None, ...]
 FIRST_YEAR = 2004
+# The year of the decision and the two after it (Budget Code, budgets are approved for three).
+YEARS_OF_A_DECISION = 3
 EMPTY: Sums = (None,) * len(AMOUNTS)
 
 
@@ -74,6 +76,7 @@ class Tables:
         self._parts_before: set[Part] = set()
         self._sheet, self._is_skipped = 1, False
         self._whose: object = None
+        self._year_said = 0
         self._codes: dict[tuple[Part | None, Cell], str] = {}
 
     def budgets(self, rows: Iterable[Row]) -> Iterator[Budget]:
@@ -109,13 +112,25 @@ class Tables:
             self._take_headings()
             if headings.is_numbering(cells):
                 return
-        elif _may_begin(cells, self._columns) and headings.begins(cells):
-            self._pending = [cells]
-            return
+        elif _may_begin(cells, self._columns):
+            if headings.begins(cells):
+                self._pending = [cells]
+                return
+            if self._is_title(cells):
+                return
         # Zeros alone are something too, though Python calls them nothing.
         if self._columns is not None and (any(cells) or any(cell != "" for cell in cells)):
             self.rows += 1
             self._read(self._columns, sheet, row, cells)
+
+    def _is_title(self, cells: Cells) -> bool:
+        """Whether a row is a title over the next table, whose year is kept."""
+        places = [place for place, cell in enumerate(cells) if cell != ""]
+        if len(places) != 1 or not any(map(str.isalpha, str(cells[places[0]]))):
+            return False
+        self._year_said = year_of(str(cells[places[0]])) or self._year_said
+        # In the column of names it may be the line that begins a part.
+        return self._columns is not None and places[0] not in self._columns.names
 
     def _goes_on(self, cells: Cells) -> bool:
         """Whether a row still belongs to the headings above it."""
@@ -138,6 +153,7 @@ class Tables:
         if all(one.signature != signature for one in self.headings):
             self.headings.append(Heading(signature, [list(map(str, r)) for r in rows], layout))
         self._pending = []
+        self._turn_appendix()
         if layout.side is not None:
             self._part = Part(layout.side.value)
             self._is_skipped = self._part in self._parts_before
@@ -147,6 +163,17 @@ class Tables:
         self._path: list[str] = []
         self._columns = self._reader(layout)
         self._whose = None
+
+    def _turn_appendix(self) -> None:
+        """To the year that the title over the table says: a decision has one for each of three."""
+        kato, year = self._budget
+        said = self._year_said
+        if self.told.year <= said < self.told.year + YEARS_OF_A_DECISION and said != year:
+            self._end_budget()
+            self._begin_budget((kato, said))
+            self._parts_before = set()
+            if (kato, said) in self._closed:
+                self.findings.error(self._sheet, 0, "", "parted", kato=kato, year=str(said))
 
     def _reader(self, layout: Layout) -> Columns | None:
         """How rows of this layout are read; None when nothing of use is in them."""
@@ -343,7 +370,9 @@ def _may_begin(cells: Cells, columns: Columns | None) -> bool:
         # A row with an amount where amounts stand is no heading.
         if 0 <= place < width and (cell := cells[place]) != "":
             return not isinstance(cell, float) and not cell[:1].isdigit()  # type: ignore[index]
-    return sum(1 for cell in cells if cell.__class__ is str and cell[:1].isalpha()) > 1
+    # A title stands alone; headings are two words at least.
+    words = sum(1 for cell in cells if cell.__class__ is str and cell[:1].isalpha())
+    return words > 1 or sum(1 for cell in cells if cell != "") == 1
 
 
 def _is_amount(cell: str | float | bool) -> bool:

@@ -3,12 +3,13 @@
 from maslikhat.commitments import begun
 from maslikhat.kit import cards, jinja, timetable, uploads
 from maslikhat.ledger import registers as ledger
-from maslikhat.money import tasks, verdicts, words
+from maslikhat.money import finding, tasks, verdicts, words
 from maslikhat.money.amounts import thousands
 from maslikhat.money.cards import CARDS
 from maslikhat.money.files import is_used
 from maslikhat.money.questions import OPENINGS
 from maslikhat.money.recorded import KINDS
+from maslikhat.search import registers as search
 
 begun.openings.update(OPENINGS)
 cards.cards.update(CARDS)
@@ -24,4 +25,5 @@ jinja.names.update(
 )
 uploads.users.append(is_used)
 ledger.kinds.update(KINDS)
+search.kinds[finding.BUDGET] = finding.BUDGETS
 timetable.add("money.sweep", timetable.Every(30), tasks.sweep)

@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
 from maslikhat.decisions.models import Decision
-from maslikhat.kit import uploads
+from maslikhat.kit import jobs, uploads
 from maslikhat.kit.days import today
 from maslikhat.kit.refusals import Refused
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
-from maslikhat.money import intake, reading
+from maslikhat.money import intake, reading, tasks
 from maslikhat.money.headings import ROLES
 from maslikhat.money.intake import Progress
 from maslikhat.money.models import REASON_MOST, Mapping, Source, Version, VersionKind
@@ -123,6 +123,7 @@ def switch_on(source: Source, *, by: User | None) -> Source:
     source.touched_at = timezone.now()
     source.save(update_fields=["state", "touched_at"])
     record(by, "money.switch_on", source, count=source.rows, digest=source.sha256)
+    jobs.enqueue(tasks.tell_search, source.pk, key=f"in force {source.pk}")
     return source
 
 
@@ -174,4 +175,5 @@ def withdraw(version: Version, *, by: User, reason: str) -> Version:
     version.reason, version.withdrawn_at, version.withdrawn_by = reason, timezone.now(), by.pk
     version.save(update_fields=["reason", "withdrawn_at", "withdrawn_by"])
     record(by, "money.withdraw", version)
+    jobs.enqueue(tasks.tell_search, version.source_id, key=f"withdrawn {version.pk}")
     return version

@@ -141,13 +141,14 @@ def table(request: HttpRequest, number: int, form: str) -> HttpResponse:
     return answer
 
 
-@held(60, ("part", "code"))
+@held(60, ("part", "code", "on"))
 def changes(request: HttpRequest, code: str, year: int) -> HttpResponse:
     """Every figure of a year's budget that changed: when, by which decision or report, how much."""
     council = _council(code)
     _sane(year)
     told = asked.read(request.GET)
-    rows = Version.objects.standing().of(council, year).select_related("source__decision")
+    day = day_asked(request.GET.get("on"))
+    rows = Version.objects.standing(day).of(council, year).select_related("source__decision")
     versions = list(rows.lately()[:MOST_VERSIONS])[::-1]
     if not versions:
         raise Http404
@@ -155,6 +156,7 @@ def changes(request: HttpRequest, code: str, year: int) -> HttpResponse:
         "asked": told,
         "changes": changes_of(versions, told),
         "council": council,
+        "day": day,
         "parts": PARTS_SHOWN,
         "versions": versions,
         "year": year,
