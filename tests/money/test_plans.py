@@ -13,6 +13,7 @@ from maslikhat.money import actions
 from maslikhat.money.actions.measures import Amounts, Told
 from maslikhat.money.measured import plan_told, shown
 from maslikhat.money.models import EnvironmentMeasure, EnvironmentPlan, MeasureAmount
+from maslikhat.money.recorded import show_measures, show_plans
 from maslikhat.places.models import Unit
 from tests.money.regions import TOLD, Region, make_region
 
@@ -230,3 +231,13 @@ def test_told_is_whole(region: Region) -> None:
     other = told._replace(medium="water", contractor="")
     measure = actions.edit_measure(measure, by=region.clerk, told=other)
     assert (measure.medium, measure.contractor, measure.result_ru) == ("water", "", "40 км")
+
+
+def test_the_record_names_plans_and_measures_that_are_there(region: Region) -> None:
+    plan = region.plan()
+    measure = region.measure(plan)
+    assert show_plans([plan.pk, 0], "en")[plan.pk].address.endswith(f"/plans/{plan.pk}/")
+    assert show_measures([measure.pk], "ru")[measure.pk].title.text == "Мера"
+    number = measure.pk
+    actions.drop_measure(measure, by=region.clerk)
+    assert show_measures([number], "ru") == {}
