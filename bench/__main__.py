@@ -23,6 +23,7 @@ from bench import (
     crowd,
     digest,
     live,
+    money,
     pages,
     places,
     proofs,
@@ -251,6 +252,26 @@ def of_commitments() -> Iterator[Row]:
         yield Row("its longest write", f"{longest:.0f} ms", "≤ 100 ms", longest <= 100)
 
 
+def of_money() -> Iterator[Row]:
+    """A million rows of budgets taken in, and pages over ten million figures."""
+    for database, found in money.on_both():
+        figure = (
+            f"{found.per_second:,.0f} rows/s: {found.rows:,} in {found.seconds:.1f} s,"
+            f" {found.worked:.1f} of the processor"
+        )
+        is_met = found.seconds <= money.MOST_SECONDS * found.rows / money.ROWS
+        yield Row(f"budgets, {database}", figure, f"≤ {money.MOST_SECONDS} s", is_met)
+        for name, longest in (
+            ("its longest write", found.longest_write),
+            ("another writer waited", found.longest_wait),
+        ):
+            is_met = longest <= money.MOST_WAIT
+            yield Row(name, f"{longest:.0f} ms", f"≤ {money.MOST_WAIT} ms", is_met)
+        for name, (median, slowest) in found.pages.items():
+            figure = f"{median:.1f} ms, slowest {slowest:.1f}, over {found.figures:,} figures"
+            yield Row(name, figure, f"≤ {money.MOST_PAGE} ms", median <= money.MOST_PAGE)
+
+
 def show(heading: str, rows: Iterator[Row]) -> bool:
     """Print a part of the table; whether all its floors are met. What breaks misses them."""
     print(f"\n{heading}")
@@ -284,6 +305,7 @@ def main() -> int:
     is_met &= show("Letters", of_digests())
     is_met &= show("Search", of_search())
     is_met &= show("Commitments", of_commitments())
+    is_met &= show("Budgets", of_money())
     print("\nEvery floor is met." if is_met else "\nA floor is missed.")
     return 0 if is_met else 1
 

@@ -46,6 +46,7 @@ THREADS = env.whole("THREADS", 8, least=1, most=14)
 INSTALLED_APPS = [
     "maslikhat.demo",
     "maslikhat.portal",
+    "maslikhat.money",
     "maslikhat.commitments",
     "maslikhat.sittings",
     "maslikhat.decisions",

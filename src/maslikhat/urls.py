@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("decisions/", include("maslikhat.decisions.urls")),
         path("dialogue/", include("maslikhat.dialogue.urls")),
         path("moderation/", include("maslikhat.moderation.urls")),
+        path("money/", include("maslikhat.money.urls")),
         path("norms/", include("maslikhat.norms.urls")),
         path("notices/", include("maslikhat.notices.urls")),
         path("places/", include("maslikhat.places.urls")),

@@ -14,6 +14,7 @@ from maslikhat.dialogue.models import Conversation, Poll, Post, Topic
 from maslikhat.dialogue.models import Group as WorkGroup
 from maslikhat.kit.days import today
 from maslikhat.moderation.models import Measure, Report
+from maslikhat.money.models import EnvironmentPlan, Source, Version
 from maslikhat.notices.letters.tokens import Unsubscription
 from maslikhat.registry.models import (
     Body,
@@ -70,6 +71,9 @@ OF_TOPICS = (
     "move",
 )  # fmt: skip
 OF_MEASURES = ("measure", "restore", "unlock", "lift", "appeal", "decide")
+OF_SOURCES = ("source", "switch_on", "discard", "map_columns")
+OF_PLANS = ("plan", "describe_plan", "approve_plan", "report_plan", "add_measure")
+OF_PLAN_MEASURES = ("measure", "edit_measure", "drop_measure", "enter_amounts", "set_milestone")
 OF_POLLS = ("poll", "open_poll", "answer_poll", "close_poll")
 OF_GROUPS = ("group", "invite", "join_group", "leave_group", "end_group")
 OF_CONVERSATIONS = ("conversation", "add_participant", "leave_conversation")
@@ -145,6 +149,8 @@ def _numbers() -> dict[str, int]:
     election = coming.items.get(kind="election")
     registered = region.in_state("registered").get()
     ballots = Ballot.objects.of_council(council).order_by("pk")
+    environment = EnvironmentPlan.objects.of(council).get(first_year=today().year)
+    first = environment.measures.in_order()[0]
     asked = Commitment.objects.of(council).order_by("pk")
     inquiries = asked.filter(kind="inquiry")
     # Those that the region was sent, for what it answers; of its own what it takes back.
@@ -205,6 +211,13 @@ def _numbers() -> dict[str, int]:
         "dialogue:room": post.topic.room_id,
         **{f"dialogue:{word}": post.topic_id for word in OF_TOPICS},
         "moderation": reported,
+        "money": Version.objects.of(council).lately().exclude(kind="refined")[0].pk,
+        **{f"money:{word}": Source.objects.get(council=council).pk for word in OF_SOURCES},
+        **{f"money:{word}": environment.pk for word in OF_PLANS},
+        **{f"money:{word}": first.pk for word in OF_PLAN_MEASURES},
+        "money:reach_milestone": first.milestones.order_by("pk")[0].pk,
+        # A file is no page: tests/money/test_pages.py says who gets one.
+        "money:file": 0,
         **{f"moderation:{word}": measure for word in OF_MEASURES},
         **{
             f"dialogue:{word}": asking.pk for word in ("understood", "understand", "ask_understood")
@@ -289,6 +302,13 @@ def _numbers() -> dict[str, int]:
     }
 
 
+@cache
+def _row() -> int:
+    """A row of the version of the budget that the addresses lead to."""
+    lines = Version.objects.get(pk=_numbers()["money"]).lines.filter(row__gt=0)
+    return lines.order_by("row")[0].row
+
+
 def arguments(name: str) -> dict[str, object]:
     """For the address of this name, something of the demo for each of its variables."""
     numbers = _numbers()
@@ -311,6 +331,9 @@ def arguments(name: str) -> dict[str, object]:
         "invited": numbers["invited"],
         "office": numbers["office"],
         "role": "citizen",
+        "form": "csv",
+        "sheet": 1,
+        "row": _row(),
         "step": 3,
         "year": today().year,
         "version": 1,

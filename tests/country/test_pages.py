@@ -18,7 +18,7 @@ HEAVIEST = 60 * 1024
 MACHINES = (
     "healthz", "record:", "commitments:answer_letter", "commitments:feed", "commitments:joint_csv",
     "commitments:joint_feed", "commitments:letter",
-    "commitments:joint_workbook", "decisions:feed", "decisions:xml", "voting:feed",
+    "commitments:joint_workbook", "decisions:feed", "decisions:xml", "money:table", "voting:feed",
     "sittings:feed",
     "sittings:council_calendar", "sittings:commission_calendar", "sittings:deputy_calendar",
     "sittings:offline", "sittings:printed_agenda",

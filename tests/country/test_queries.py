@@ -15,6 +15,7 @@ from maslikhat.demo.cast import CITY, REGION, user_of
 from maslikhat.dialogue import actions as dialogue
 from maslikhat.dialogue.models import Post, RoomRef, Topic
 from maslikhat.kit.days import today
+from maslikhat.money.models import Version
 from maslikhat.norms.models import Norm
 from maslikhat.registry.actions.bodies import found_body
 from maslikhat.registry.actions.commissions import found_commission
@@ -224,6 +225,12 @@ def test_honours_of_all_and_of_one(enter: Enter) -> None:
 
 def test_the_legal_numbers(enter: Enter) -> None:
     same(enter("visitor"), at("norms:norms"), Norm.objects.all(), least=5)
+
+
+def test_budgets_of_all_maslikhats_and_of_a_region(enter: Enter) -> None:
+    of_region = Version.objects.filter(council__code=REGION)
+    same(enter("visitor"), at("money:budgets", query=f"?region={REGION}"), of_region, least=10)
+    same(enter("visitor"), at("money:budgets"), Version.objects.all())
 
 
 @pytest.mark.parametrize("address", [("portal:council", LARGEST), ("portal:council", REGION), None])

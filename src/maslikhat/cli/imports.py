@@ -1,4 +1,4 @@
-"""Take in the State classifier of places, numbers about them, lists of deputies or decisions."""
+"""Take in the classifier of places, numbers about them, deputies, decisions or budgets."""
 
 import argparse
 import hashlib
@@ -10,6 +10,7 @@ from typing import Any
 from tqdm import tqdm
 
 from maslikhat.accounts.models import User
+from maslikhat.cli import budget_import
 from maslikhat.cli.readiness import refuse_unless_prepared
 from maslikhat.decisions.actions import import_decisions
 from maslikhat.decisions.imports import read as read_decisions
@@ -25,7 +26,10 @@ from maslikhat.registry.plans import plan
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What is taken in, and from which file."""
-    kinds = parser.add_subparsers(dest="kind", required=True, metavar="KIND")
+    kinds = parser.add_subparsers(dest="what", required=True, metavar="KIND")
+    budget_import.arguments(
+        kinds.add_parser("budget", help="decisions on budgets, and reports on their execution")
+    )
     kato = kinds.add_parser("kato", help="the whole classifier of places, CSV or XLSX")
     kato.add_argument("file", type=Path, metavar="FILE")
     indicators = kinds.add_parser("indicators", help="numbers about places by year, CSV or XLSX")
@@ -46,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
     refuse_unless_prepared()
     if not options.file.is_file():
         raise Refused(f"There is no file {options.file}.")
-    return _KINDS[options.kind](options)
+    return _KINDS[options.what](options)
 
 
 @contextmanager
@@ -125,6 +129,11 @@ def _decisions(options: argparse.Namespace) -> int:
     return 0
 
 
+def _budget(options: argparse.Namespace) -> int:
+    """By who is named; else by the portal itself, at the command line of its machine."""
+    return budget_import.run(options, _doer(options.by) if options.by else None)
+
+
 def _refuse_errors(errors: Sequence[Any]) -> None:
     """Say what is wrong row by row, and refuse the file."""
     for error in errors:
@@ -156,6 +165,7 @@ def _doer(username: str | None) -> User:
 
 
 _KINDS = {
+    "budget": _budget,
     "kato": _kato,
     "indicators": _indicators,
     "decisions": _decisions,

@@ -1,6 +1,6 @@
-"""What a letter to a body is begun with: a topic, a post, a decision, an item of an agenda."""
+"""What a letter to a body is begun with: a topic, a post, a decision, an item, a figure."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
@@ -16,7 +16,7 @@ from maslikhat.commitments.permissions import OF_DEPUTIES, may_send
 from maslikhat.decisions.models import Decision
 from maslikhat.dialogue.models import Post, Topic
 from maslikhat.kit.days import today
-from maslikhat.kit.languages import said
+from maslikhat.kit.languages import reader_language, said
 from maslikhat.kit.links import MOST
 from maslikhat.registry.models import Commission, Council, Mandate
 from maslikhat.registry.permissions import is_chair, is_clerk
@@ -24,7 +24,21 @@ from maslikhat.registry.standing import Visitor, standing
 from maslikhat.sittings.models import Item
 
 EXCERPT_MOST = 4_000
-PARAMS = ("kind", "topic", "post", "decision", "item", "forwarding")
+PARAMS = ("kind", "topic", "post", "decision", "item", "forwarding", "about")
+
+
+class Opening(NamedTuple):
+    """The words a letter is begun with: a line, a text, its legal basis, the body to be asked."""
+
+    title: str
+    text: str
+    basis: str
+    body: int | None
+
+
+# The word of a matter of an upper room → its number and the reader's language → how a letter about
+# it begins, or None where there is no such thing: `?about=environment-12`.
+openings: dict[str, Callable[[int, str], Opening | None]] = {}
 
 
 class Begun(NamedTuple):
@@ -36,6 +50,7 @@ class Begun(NamedTuple):
     decision: Decision | None = None
     item: Item | None = None
     forwarding: Forwarding | None = None
+    opening: Opening | None = None
 
     @property
     def query(self) -> str:
@@ -54,6 +69,13 @@ class Begun(NamedTuple):
                 "language": post.language if post is not None else self.topic.language,
                 "rubric": self.topic.rubric_id,
                 "source": Source.DIALOGUE,
+            }
+        if self.opening is not None:
+            found |= {
+                "title": self.opening.title[:TITLE_MOST],
+                "text": self.opening.text[:EXCERPT_MOST],
+                "basis": self.opening.basis,
+                "addressee": self.opening.body,
             }
         if self.item is not None:
             title = said(self.item, "title", lang)
@@ -94,13 +116,28 @@ def begun_with(params: Mapping[str, str], user: Visitor | None) -> Begun:
         item=_seen(Item.objects.visible_to(None).select_related("sitting"), asked["item"]),
         forwarding=_seen(Forwarding.objects.filter(state="taken"), asked["forwarding"]),
         decision=_seen(Decision.objects.visible_to(user).adopted(), asked["decision"]),
+        opening=_opening(asked["about"]),
     )
+
+
+def _opening(text: str) -> Opening | None:
+    """How a letter about a matter of an upper room begins; what is no number is a 400."""
+    if not text:
+        return None
+    word, _dash, number = text.rpartition("-")
+    if word not in openings or not _is_number(number):
+        raise BadRequest("about")
+    return openings[word](int(number), reader_language())
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 19 and int(text) < MOST
 
 
 def _seen(rows: QuerySet[Any], text: str) -> Any:
     if not text:
         return None
-    if not (text.isascii() and text.isdigit() and len(text) < 19 and int(text) < MOST):
+    if not _is_number(text):
         raise BadRequest("number")
     return rows.filter(pk=int(text)).first()
 

@@ -7,12 +7,14 @@ from random import Random
 from maslikhat.accounts.models import User
 from maslikhat.demo import (
     bodies,
+    budgets,
     cast,
     commitments,
     country,
     decisions,
     desk,
     dialogue,
+    environment,
     forwarding,
     honours,
     joint,
@@ -33,7 +35,7 @@ SEED = 2020_09_22
 DAY_2020 = dt.date(2020, 9, 22)
 DAY_2023 = dt.date(2023, 3, 19)
 # What is not a council counts as so many steps of the bar.
-OTHER_STEPS = 15
+OTHER_STEPS = 17
 
 
 def build(progress: Progress = lambda done, total: None) -> None:
@@ -67,6 +69,8 @@ def build(progress: Progress = lambda done, total: None) -> None:
         lambda: desk.build_desk(by=operator),
         joint.build_joint,
         forwarding.build_forwardings,
+        lambda: budgets.build_budgets(by=operator),
+        lambda: environment.build_environment(by=operator),
     )
     assert len(steps) == OTHER_STEPS
     for done, step in enumerate(steps, len(plans) + 1):

@@ -18,6 +18,15 @@ class Slice(NamedTuple):
     kind: str
 
 
+class Bar(NamedTuple):
+    """A bar: its words, the amount as it is written, the amount (None is missing), its class."""
+
+    label: str
+    told: str
+    amount: int | None
+    kind: str
+
+
 def bar(parts: Sequence[Slice], *, title: str) -> SafeString:
     """One horizontal bar of 100 × 3 units, split as the amounts are; nothing when all are zero."""
     total = sum(part.amount for part in parts)
@@ -66,6 +75,86 @@ def columns(points: Sequence[tuple[str, int]], *, title: str) -> SafeString:
     )
     told = "; ".join(f"{label}: {amount}" for label, amount in points)
     return _picture("0 0 100 40", title, told, body, "chart column-chart")
+
+
+def groups(points: Sequence[tuple[str, Sequence[Bar | None]]], *, title: str) -> SafeString:
+    """Several upright bars over each word, in 100 × 40 units; nothing when no bar has an amount.
+
+    What is missing leaves a dashed foot, so that it is no zero; None leaves its place empty.
+    """
+    known = [one.amount for _word, bars in points for one in bars if one and one.amount is not None]
+    if not known:
+        return SafeString("")
+    tallest = max(*known, 1)
+    step = 100 / len(points)
+    body = format_html_join(
+        "",
+        "{}",
+        (
+            (_group(word, bars, place * step, step, tallest),)
+            for place, (word, bars) in enumerate(points)
+        ),
+    )
+    told = "; ".join(
+        f"{word}: " + ", ".join(f"{one.label} {one.told}" for one in bars if one)
+        for word, bars in points
+    )
+    return _picture("0 0 100 40", title, told, body, "chart column-chart")
+
+
+def _group(
+    word: str, bars: Sequence[Bar | None], left: float, step: float, tallest: int
+) -> SafeString:
+    width = step * 0.8 / max(len(bars), 1)
+    drawn = []
+    for place, one in enumerate(bars):
+        if one is None:
+            continue
+        height = 1.0 if one.amount is None else 32 * max(one.amount, 0) / tallest
+        drawn.append(
+            (
+                "vacant" if one.amount is None else one.kind,
+                f"{left + step * 0.1 + place * width:.2f}",
+                f"{34 - height:.2f}",
+                f"{width * 0.9:.2f}",
+                f"{height:.2f}",
+                word,
+                one.label,
+                one.told,
+            )
+        )
+    return format_html(
+        '{}<text x="{}" y="39">{}</text>',
+        format_html_join(
+            "",
+            '<rect class="{}" x="{}" y="{}" width="{}" height="{}">'
+            "<title>{}: {}, {}</title></rect>",
+            drawn,
+        ),
+        f"{left + step / 2:.2f}",
+        word,
+    )
+
+
+def lengths(bars: Sequence[Bar]) -> SafeString:
+    """Items of a list, each with words and amount above a bar as long as the amount, in the order
+    given; the longest fills the width, and what is missing has no bar."""
+    longest = max([bar.amount or 0 for bar in bars], default=0) or 1
+    return format_html_join(
+        "",
+        '<li><span class="row spread gap-s"><span>{}</span><b class="num">{}</b></span>'
+        '<svg class="chart" viewBox="0 0 100 3" aria-hidden="true">'
+        '<rect class="{}" x="0.2" y="0.2" width="{}" height="2.6"/></svg></li>',
+        (
+            (
+                one.label,
+                one.told,
+                "vacant" if one.amount is None else one.kind,
+                "99.6" if one.amount is None else f"{max(99.6 * one.amount / longest, 0.3):.2f}",
+            )
+            for one in bars
+        ),
+    )
 
 
 def seats(parts: Sequence[Slice], *, title: str) -> SafeString:

@@ -1,6 +1,5 @@
 """The templates' environment: what every page may call."""
 
-from collections.abc import Callable
 from functools import cache, lru_cache
 from typing import Any
 
@@ -10,15 +9,15 @@ from django.utils import formats, translation
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
-from maslikhat.kit import charts, days, installation
+from maslikhat.kit import charts, days, installation, treemaps
 from maslikhat.kit.addresses import address
 from maslikhat.kit.formats import words
 from maslikhat.kit.header import header_parts
 from maslikhat.kit.languages import LANGUAGES, in_language, reader_language, said
 from maslikhat.kit.markdown import shown
 
-# What upper rooms let every template call, by name; each adds its own in its `apps.py`.
-names: dict[str, Callable[..., Any]] = {}
+# What upper rooms let every template call or look up, by name; each adds its own in its `apps.py`.
+names: dict[str, Any] = {}
 
 
 def environment(**options: Any) -> Environment:
@@ -56,6 +55,7 @@ def environment(**options: Any) -> Environment:
         said=said,
         static=cache(staticfiles_storage.url),
         today=days.today,
+        treemaps=treemaps,
         url=address,
     )
     env.globals.update(names)

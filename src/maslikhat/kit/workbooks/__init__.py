@@ -1,4 +1,4 @@
-"""Workbooks from strangers (XLSX, ODS): read by a child process that may take little.
+"""Workbooks from strangers (XLSX, ODS, XLS): read by a child process that may take little.
 
 python-calamine reads them; what a hostile workbook makes it take is taken in the child and ends
 there. The portal itself holds one row at a time.
@@ -51,6 +51,11 @@ class Bounds(NamedTuple):
 def is_workbook(content: bytes) -> bool:
     """Whether the first bytes are those of a workbook, or of another ZIP archive."""
     return content.startswith(b"PK\x03\x04")
+
+
+def is_old_workbook(content: bytes) -> bool:
+    """Whether the first bytes are those of an XLS, or of another file of that time."""
+    return content.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 
 
 def plain(cell: Cell) -> str:

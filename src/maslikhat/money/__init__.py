@@ -1,0 +1,1 @@
+"""Budgets as files tell them, and what of the payment for pollution the law wants spent."""

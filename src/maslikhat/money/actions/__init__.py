@@ -1,0 +1,43 @@
+"""Acts on budgets, and on the plans for the environment."""
+
+from maslikhat.money.actions.budgets import (
+    About,
+    discard,
+    import_budget,
+    map_columns,
+    switch_on,
+    withdraw,
+)
+from maslikhat.money.actions.measures import (
+    add_measure,
+    drop_measure,
+    edit_measure,
+    enter_amounts,
+    reach_milestone,
+    set_milestone,
+)
+from maslikhat.money.actions.plans import (
+    approve_plan,
+    begin_plan,
+    describe_plan,
+    report_plan,
+)
+
+__all__ = [
+    "About",
+    "add_measure",
+    "approve_plan",
+    "begin_plan",
+    "describe_plan",
+    "discard",
+    "drop_measure",
+    "edit_measure",
+    "enter_amounts",
+    "import_budget",
+    "map_columns",
+    "reach_milestone",
+    "report_plan",
+    "set_milestone",
+    "switch_on",
+    "withdraw",
+]

@@ -1,0 +1,179 @@
+"""Acts on budgets: a file is read unseen, put in force at once, and marked when it was wrong."""
+
+import datetime as dt
+from collections.abc import Mapping as Words
+from typing import NamedTuple
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from maslikhat.accounts.models import User
+from maslikhat.decisions.models import Decision
+from maslikhat.kit import jobs, uploads
+from maslikhat.kit.days import today
+from maslikhat.kit.refusals import Refused
+from maslikhat.kit.transactions import atomic
+from maslikhat.ledger.actions import record
+from maslikhat.money import intake, reading, tasks
+from maslikhat.money.headings import ROLES
+from maslikhat.money.intake import Progress
+from maslikhat.money.models import REASON_MOST, Mapping, Source, Version, VersionKind
+from maslikhat.money.permissions import (
+    may_discard,
+    may_import_budget,
+    may_map_columns,
+    may_switch_on,
+    may_withdraw,
+)
+from maslikhat.money.tables import FIRST_YEAR
+from maslikhat.registry.models import Council
+
+
+class About(NamedTuple):
+    """What is told of a file beside the file: whose budget, of which year, of which kind and day.
+
+    Without a council the file says in each row whose it is, and of which year.
+    """
+
+    council: Council | None
+    year: int | None
+    kind: str
+    day: dt.date
+    link: str = ""
+    decision: Decision | None = None
+
+
+def import_budget(
+    content: bytes,
+    about: About,
+    *,
+    by: User | None,
+    name: str,
+    most: int = reading.MOST_ROWS,
+    progress: Progress | None = None,
+) -> Source:
+    """Keep a file and read it, checked, behind a source that nobody sees; `switch_on` shows it.
+
+    What is wrong stands in the source row by row, and nothing else of the file stays. `progress` is
+    called with the rows read. Refused where it cannot be read at all; nothing has changed then, nor
+    when it is interrupted.
+    """
+    _refuse_unless_allowed(by, about)
+    media_type, _ending = reading.kind_of(content)
+    intake.sweep()
+    digest = uploads.store(content)
+    source = Source.objects.create(
+        council=about.council,
+        year=about.year,
+        kind=about.kind,
+        day=about.day,
+        decision=about.decision,
+        link=about.link,
+        name=name[:200],
+        sha256=digest,
+        size=len(content),
+        media_type=media_type,
+        by=by.pk if by else None,
+    )
+    return intake.stage(source, reading.rows_of(content, most), progress)
+
+
+def _refuse_unless_allowed(by: User | None, about: About) -> None:
+    if not may_import_budget(by, about.council):
+        raise Refused(
+            _("The apparatus of the maslikhat brings its budgets in, and the operator."),
+            status=403,
+        )
+    if about.kind not in VersionKind.values:
+        raise Refused(
+            _("Say what the file is: approved, refined, corrected or executed."), status=422
+        )
+    if about.year is not None and not (
+        FIRST_YEAR <= about.year <= today().year + intake.YEARS_AHEAD
+    ):
+        raise Refused(_("No budget of this year can be here. Check the year."), status=422)
+    if about.day > today():
+        raise Refused(_("The day of the file is in the future. Check the day."), status=422)
+    decision = about.decision
+    if decision is not None and (
+        about.council is None or decision.council_id != about.council.pk or not decision.adopted_on
+    ):
+        raise Refused(_("Choose a decision that this maslikhat has adopted."), status=422)
+
+
+@atomic
+def switch_on(source: Source, *, by: User | None) -> Source:
+    """Put a file in force: all its versions are shown at once, on the record with its hash."""
+    source = Source.objects.select_for_update(of=("self",)).get(pk=source.pk)
+    if not may_switch_on(by, source):
+        raise Refused(
+            _("The apparatus of the maslikhat brings its budgets in, and the operator."),
+            status=403,
+        )
+    if source.state != Source.State.STAGED:
+        raise Refused(_("This file is not waiting to be put in force. Choose it again."))
+    same = Source.objects.filter(
+        state=Source.State.IN_FORCE, sha256=source.sha256, council=source.council_id,
+        year=source.year, kind=source.kind, day=source.day,
+        versions__withdrawn_at=None,
+    )  # fmt: skip
+    if same.exists():
+        raise Refused(_("This very file is in force already. There is nothing to do."))
+    source.state = Source.State.IN_FORCE
+    source.touched_at = timezone.now()
+    source.save(update_fields=["state", "touched_at"])
+    record(by, "money.switch_on", source, count=source.rows, digest=source.sha256)
+    jobs.enqueue(tasks.tell_search, source.pk, key=f"in force {source.pk}")
+    return source
+
+
+@atomic
+def discard(source: Source, *, by: User | None) -> Source:
+    """Put a file aside that is not to come in force; the portal forgets it within a day."""
+    source = Source.objects.select_for_update(of=("self",)).get(pk=source.pk)
+    if not may_discard(by, source):
+        raise Refused(_("Who may bring a file in may put it aside."), status=403)
+    if source.state == Source.State.IN_FORCE:
+        raise Refused(_("This file is in force. Withdraw the version that is wrong."))
+    source.state = Source.State.DROPPED
+    source.save(update_fields=["state"])
+    return source
+
+
+@atomic
+def map_columns(source: Source, *, by: User | None, signature: str, roles: list[str]) -> Mapping:
+    """Say what the columns under some headings are; files with the same headings follow it."""
+    source = Source.objects.select_for_update(of=("self",)).get(pk=source.pk)
+    if not may_map_columns(by, source):
+        raise Refused(_("Who may bring a file in says what its columns are."), status=403)
+    shown: Words[str, int] = {one[0]: len(one[2]) for one in source.headings}
+    if shown.get(signature) != len(roles) or not set(roles) <= set(ROLES):
+        raise Refused(_("These are not the columns of the file. Open the preview again."))
+    mapping, _is_new = Mapping.objects.update_or_create(
+        council=source.council,
+        signature=signature,
+        defaults={"roles": roles, "by": by.pk if by else None, "made_at": timezone.now()},
+    )
+    record(by, "money.map_columns", mapping)
+    return mapping
+
+
+@atomic
+def withdraw(version: Version, *, by: User, reason: str) -> Version:
+    """Mark a version as wrong, with the reason: it stays to be read, and no page counts with it."""
+    version = Version.objects.select_for_update(of=("self",)).get(pk=version.pk)
+    if not may_withdraw(by, version):
+        raise Refused(
+            _("The apparatus of the maslikhat withdraws a wrong version, and the operator."),
+            status=403,
+        )
+    if version.source.state != Source.State.IN_FORCE or version.withdrawn_at is not None:
+        raise Refused(_("Only a version that is in force can be withdrawn."))
+    reason = " ".join(reason.split())[:REASON_MOST]
+    if not reason:
+        raise Refused(_("Say what is wrong with the version: everyone will read it."), status=422)
+    version.reason, version.withdrawn_at, version.withdrawn_by = reason, timezone.now(), by.pk
+    version.save(update_fields=["reason", "withdrawn_at", "withdrawn_by"])
+    record(by, "money.withdraw", version)
+    jobs.enqueue(tasks.tell_search, version.source_id, key=f"withdrawn {version.pk}")
+    return version

@@ -1,0 +1,147 @@
+"""Acts on a plan for the environment: begun, described, approved, reported on."""
+
+import datetime as dt
+
+from django.utils.translation import gettext as _
+
+from maslikhat.accounts.models import User
+from maslikhat.decisions.models import Decision
+from maslikhat.kit.days import today
+from maslikhat.kit.transactions import atomic
+from maslikhat.ledger.actions import record
+from maslikhat.money.guards import allow, line, locked, past, refuse_unless, web_address
+from maslikhat.money.models import EnvironmentPlan, PlanReport
+from maslikhat.money.models.plans import FIRST_YEAR, NUMBER_MOST, TITLE_MOST
+from maslikhat.money.permissions import (
+    may_approve_plan,
+    may_begin_plan,
+    may_describe_plan,
+    may_report_plan,
+)
+from maslikhat.norms.lookup import number
+from maslikhat.registry.models import Body, Council, Level
+
+YEARS_AHEAD = 5
+
+
+@atomic
+def begin_plan(
+    council: Council, *, by: User, first_year: int, developed_in: int, body: Body | None = None
+) -> EnvironmentPlan:
+    """Begin the draft of a region's plan for the environment (Environmental Code, art. 29)."""
+    council = Council.objects.select_for_update(of=("self",)).get(pk=council.pk)
+    allow(may_begin_plan(by, council, body))
+    refuse_unless(
+        council.level == Level.REGIONAL,
+        _("Only regions have such a plan: the payment comes into their budgets alone."),
+    )
+    refuse_unless(
+        body is None or body.unit_id == council.unit_id, _("Choose a body of this region.")
+    )
+    refuse_unless(
+        FIRST_YEAR <= developed_in <= first_year <= today().year + YEARS_AHEAD,
+        _("A plan is developed before its first year or in it. Check the two years."),
+    )
+    refuse_unless(
+        not EnvironmentPlan.objects.of(council).filter(first_year=first_year).exists(),
+        _("There is a plan from this year on already. Open it and write in it."),
+        status=409,
+    )
+    years = number("environment_plan_years")
+    plan = EnvironmentPlan.objects.create(
+        council=council,
+        body=body,
+        first_year=first_year,
+        last_year=first_year + years - 1,
+        developed_in=developed_in,
+    )
+    record(by, "money.begin_plan", plan)
+    return plan
+
+
+@atomic
+def describe_plan(
+    plan: EnvironmentPlan,
+    *,
+    by: User,
+    hearing_on: dt.date | None = None,
+    hearing_link: str = "",
+    agreed_on: dt.date | None = None,
+    agreed_with: str = "",
+) -> EnvironmentPlan:
+    """Say when it was heard in public and with which authority it was agreed."""
+    plan = locked(plan)
+    allow(may_describe_plan(by, plan))
+    refuse_unless(
+        agreed_on is None or bool(agreed_with.strip()),
+        _("Say with which authority the plan was agreed."),
+    )
+    plan.hearing_on, plan.hearing_link = past(hearing_on), web_address(hearing_link)
+    plan.agreed_on, plan.agreed_with = past(agreed_on), line(agreed_with, TITLE_MOST)
+    plan.save(update_fields=["hearing_on", "hearing_link", "agreed_on", "agreed_with"])
+    record(by, "money.describe_plan", plan)
+    return plan
+
+
+@atomic
+def approve_plan(
+    plan: EnvironmentPlan,
+    *,
+    by: User,
+    decision: Decision | None = None,
+    approved_on: dt.date | None = None,
+    approved_as: str = "",
+) -> EnvironmentPlan:
+    """Enter by which decision the maslikhat approved the plan, or changed what it approved.
+
+    The decision on the portal says its day; one that is not here is named by number and day.
+    """
+    plan = locked(plan)
+    allow(may_approve_plan(by, plan))
+    if decision is not None:
+        refuse_unless(
+            decision.council_id == plan.council_id and decision.adopted_on is not None,
+            _("Choose a decision that this maslikhat has adopted."),
+        )
+        approved_on = decision.adopted_on
+    approved_as = line(approved_as, NUMBER_MOST)
+    refuse_unless(
+        past(approved_on) is not None and (decision is not None or bool(approved_as)),
+        _("Choose the decision, or write its number and its day."),
+    )
+    assert approved_on is not None
+    refuse_unless(
+        plan.developed_in <= approved_on.year <= plan.last_year,
+        _("A plan is approved after it was developed and before it ends. Check the day."),
+    )
+    refuse_unless(
+        plan.measures.exists(), _("The plan has no measures yet. Write them in first."), status=409
+    )
+    plan.decision, plan.approved_on, plan.approved_as = decision, approved_on, approved_as
+    plan.save(update_fields=["decision", "approved_on", "approved_as"])
+    record(by, "money.approve_plan", plan)
+    return plan
+
+
+@atomic
+def report_plan(
+    plan: EnvironmentPlan, *, by: User, year: int, reported_on: dt.date, link: str = ""
+) -> PlanReport:
+    """Enter that the council was told how the plan was carried out in a year, and on which day."""
+    plan = locked(plan)
+    allow(may_report_plan(by, plan))
+    refuse_unless(
+        plan.approved_on is not None,
+        _("The plan is not approved yet: nothing can be reported on it."),
+        status=409,
+    )
+    refuse_unless(year in plan.years, _("The plan is of other years. Check the year."))
+    refuse_unless(
+        past(reported_on) is not None and reported_on.year >= year,
+        _("A year is reported on in it or after it. Check the day."),
+    )
+    report, _is_new = PlanReport.objects.update_or_create(
+        plan=plan, year=year, defaults={"reported_on": reported_on, "link": web_address(link)}
+    )
+    record(by, "money.report_plan", plan)
+    return report

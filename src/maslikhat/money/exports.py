@@ -1,0 +1,158 @@
+"""What is on the screen as CSV, XLSX, and a Frictionless Data Package (table and what it means)."""
+
+import csv
+import hashlib
+import io
+import json
+import zipfile
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from openpyxl import Workbook
+
+from maslikhat.kit.installation import is_demo
+from maslikhat.kit.languages import said
+from maslikhat.money.amounts import thousands
+from maslikhat.money.headings import AMOUNTS
+from maslikhat.money.models import VersionKind
+from maslikhat.money.sheet import Figure, Sheet
+
+FORMATS = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "zip": "application/zip",
+}
+# The columns of the table, with their types by the Table Schema of Frictionless.
+FIELDS = (
+    ("kato", "string"), ("year", "integer"), ("as_of", "date"), ("version", "integer"),
+    ("version_kind", "string"), ("part", "string"), ("code", "string"), ("name", "string"),
+    *((name, "number") for name in AMOUNTS),
+    ("sheet", "integer"), ("row", "integer"), ("file_sha256", "string"), ("note", "string"),
+)  # fmt: skip
+# A cell that a spreadsheet would take for a formula begins with one of these.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# The same bytes whenever they are asked for.
+_LONG_AGO = (1980, 1, 1, 0, 0, 0)
+
+
+def table_of(sheet: Sheet) -> list[list[Any]]:
+    """The rows of the page, the total first, each with the file and row it stands in."""
+    figures = [sheet.total, *sheet.rows] if sheet.total else sheet.rows
+    return [_row(sheet, figure) for figure in figures]
+
+
+def _row(sheet: Sheet, figure: Figure) -> list[Any]:
+    version = sheet.version
+    return [
+        version.council.code,
+        version.year,
+        version.day.isoformat(),
+        version.pk,
+        version.kind,
+        sheet.asked.part.value,
+        figure.code,
+        figure.name.text,
+        *(None if (sum_ := figure.sums[name]) is None else thousands(sum_) for name in AMOUNTS),
+        figure.sheet or None,
+        figure.row or None,
+        version.source.sha256,
+        note(),
+    ]
+
+
+def note() -> str:
+    """What every row says in the demo, and nothing elsewhere."""
+    return _("invented figures of the demo") if is_demo() else ""
+
+
+def written(sheet: Sheet, form: str) -> bytes:
+    """The table in one of FORMATS."""
+    rows = table_of(sheet)
+    if form == "csv":
+        return _csv(rows)
+    if form == "xlsx":
+        return _xlsx(rows, name_of(sheet))
+    return _package(sheet, _csv(rows))
+
+
+def name_of(sheet: Sheet) -> str:
+    """The name of the file, without its ending."""
+    version, asked = sheet.version, sheet.asked
+    pieces = ["budget", version.council.code, str(version.year), f"v{version.pk}", asked.part.value]
+    return "-".join(filter(None, [*pieces, asked.code, asked.by]))
+
+
+def _plain(cell: Any) -> Any:
+    """A word that no spreadsheet takes for a formula."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+
+
+def _csv(rows: Sequence[Sequence[Any]]) -> bytes:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(name for name, _kind in FIELDS)
+    writer.writerows([_plain(cell) for cell in row] for row in rows)
+    return out.getvalue().encode()
+
+
+def _xlsx(rows: Sequence[Sequence[Any]], title: str) -> bytes:
+    book = Workbook(write_only=True)
+    page = book.create_sheet(title[:31])
+    page.append([name for name, _kind in FIELDS])
+    for row in rows:
+        page.append([_plain(cell) for cell in row])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _package(sheet: Sheet, table: bytes) -> bytes:
+    out = io.BytesIO()
+    path = f"{name_of(sheet)}.csv"
+    described = json.dumps(_described(sheet, path, table), ensure_ascii=False, indent=2)
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in (("datapackage.json", described.encode()), (path, table)):
+            archive.writestr(zipfile.ZipInfo(name, _LONG_AGO), content, zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
+def _described(sheet: Sheet, path: str, table: bytes) -> dict[str, Any]:
+    """The descriptor by the Data Package standard (datapackage.org, version 2)."""
+    version = sheet.version
+    base = settings.PUBLIC_URL.rstrip("/")
+    source = version.source
+    page = f"{base}{reverse('money:version', args=[version.pk])}?{sheet.asked.query}"
+    kind = VersionKind(version.kind).label
+    return {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": name_of(sheet).lower(),
+        "title": f"{said(version.council, 'name').text}: {version.year}, {kind}",
+        "description": " ".join(filter(None, [_("Amounts in thousands of tenge."), note()])),
+        "homepage": page,
+        "created": version.source.made_at.isoformat(timespec="seconds"),
+        "version": str(version.pk),
+        "sources": [
+            {
+                "title": source.name,
+                "path": source.link or f"{base}{reverse('money:file', args=[source.pk])}",
+            }
+        ],
+        "resources": [
+            {
+                "name": name_of(sheet).lower(),
+                "path": path,
+                "format": "csv",
+                "mediatype": "text/csv",
+                "encoding": "utf-8",
+                "bytes": len(table),
+                "hash": f"sha256:{hashlib.sha256(table).hexdigest()}",
+                "schema": {
+                    "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
+                    "fields": [{"name": name, "type": kind} for name, kind in FIELDS],
+                },
+            }
+        ],
+    }

@@ -1,0 +1,79 @@
+"""The form by which a file of a budget is brought in, and that of a wrong version."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from maslikhat.decisions.models import Decision
+from maslikhat.kit.days import today
+from maslikhat.money.intake import YEARS_AHEAD
+from maslikhat.money.models import REASON_MOST, VersionKind
+from maslikhat.money.tables import FIRST_YEAR
+from maslikhat.registry.forms.fields import DayField, NamedField
+from maslikhat.registry.models import Council
+from maslikhat.registry.permissions import is_operator
+from maslikhat.registry.standing import Visitor, standing
+
+MOST_DECISIONS = 200
+
+
+class DecisionField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """An adopted decision, by number and day."""
+
+    def label_from_instance(self, row: Any) -> str:
+        return f"№ {row.number} · {row.adopted_on:%d.%m.%Y}"
+
+
+class BudgetForm(forms.Form):
+    """A file, and what it is."""
+
+    council = NamedField(label=_("Maslikhat"), queryset=Council.objects.none())
+    year = forms.IntegerField(label=_("Year of the budget"))
+    kind = forms.ChoiceField(label=_("What the file is"), choices=VersionKind.choices)
+    day = DayField(
+        label=_("Day"), help_text=_("Of the decision; of a report the day as of which it is made")
+    )
+    decision = DecisionField(
+        label=_("Decision of the maslikhat"), queryset=Decision.objects.none(), required=False
+    )
+    link = forms.URLField(
+        label=_("Where it was published"), required=False, max_length=500, assume_scheme="https"
+    )
+    file = forms.FileField(
+        label=_("File"), help_text=_("XLSX, XLS, ODS or CSV, to 20 MB; thousands of tenge")
+    )
+
+    def __init__(self, *args: Any, user: Visitor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        councils = Council.objects.on(today()).local()
+        if not is_operator(user):
+            councils = councils.filter(pk__in=standing(user).clerk_of)
+        council = self.fields["council"]
+        council.queryset = councils.in_order()  # type: ignore[attr-defined]
+        year = self.fields["year"]
+        year.min_value, year.max_value = FIRST_YEAR, today().year + YEARS_AHEAD  # type: ignore[attr-defined]
+        self.fields["decision"].queryset = (  # type: ignore[attr-defined]
+            Decision.objects.filter(council__in=councils, adopted_on__isnull=False)
+            if self.is_bound
+            else self._latest(councils)
+        )
+
+    @staticmethod
+    def _latest(councils: Any) -> Any:
+        """Of one council its latest decisions; of many none can be offered at first."""
+        if len(councils[:2]) != 1:
+            return Decision.objects.none()
+        rows = Decision.objects.filter(council=councils[0]).adopted()
+        return rows.order_by("-adopted_on", "-pk")[:MOST_DECISIONS]
+
+
+class WithdrawForm(forms.Form):
+    """Why a version is wrong."""
+
+    reason = forms.CharField(
+        label=_("What is wrong"),
+        max_length=REASON_MOST,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Everyone reads it beside the version."),
+    )

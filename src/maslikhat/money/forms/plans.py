@@ -1,0 +1,229 @@
+"""Forms of plans for the environment: the plan, its approval, its measures, what they cost."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from maslikhat.decisions.models import Decision
+from maslikhat.kit.days import today
+from maslikhat.kit.languages import reader_language
+from maslikhat.money.actions.measures import Told
+from maslikhat.money.amounts import NoAmountError, read, thousands
+from maslikhat.money.forms.budgets import MOST_DECISIONS, DecisionField
+from maslikhat.money.models import (
+    EnvironmentMeasure,
+    EnvironmentPlan,
+    MeasureAmount,
+    Medium,
+    PaidBy,
+)
+from maslikhat.money.models.plans import (
+    AMOUNTS,
+    LINK_MOST,
+    NUMBER_MOST,
+    RESULT_MOST,
+    TITLE_MOST,
+)
+from maslikhat.places.models import Unit
+from maslikhat.registry.forms.fields import DayField, NamedField, no_rows
+from maslikhat.registry.models import Body, Council
+
+LANGUAGES = ("kk", "ru", "en")
+
+
+class AmountField(forms.CharField):
+    """Thousands of tenge with at most one decimal, as tenths; empty is not told, and no zero."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.TextInput(attrs={"inputmode": "decimal"})
+        super().__init__(required=False, max_length=30, widget=widget, **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        try:
+            return read(super().clean(value))
+        except NoAmountError:
+            raise forms.ValidationError(
+                _("Write an amount in thousands of tenge with one decimal at most.")
+            ) from None
+
+    def prepare_value(self, value: Any) -> Any:
+        return str(thousands(value)) if isinstance(value, int) else value
+
+
+class LinkField(forms.URLField):
+    """An https address."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            required=False, max_length=LINK_MOST, assume_scheme="https",
+            help_text=_("Begins with https://"), **kwargs,
+        )  # fmt: skip
+
+
+class BeginPlanForm(forms.Form):
+    """From which year a plan holds, when it is developed and by whom."""
+
+    first_year = forms.IntegerField(label=_("First year of the plan"))
+    developed_in = forms.IntegerField(
+        label=_("Year of its development"),
+        help_text=_("The law counts the payments of the three years before it."),
+    )
+    body = NamedField(label=_("Body that develops it"), queryset=no_rows(Body), required=False)
+
+    def __init__(self, *args: Any, council: Council, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        bodies = Body.objects.on().filter(unit=council.unit_id)
+        self.fields["body"].queryset = bodies.order_by(f"sort_{reader_language()}", "pk")  # type: ignore[attr-defined]
+
+
+class DescribePlanForm(forms.Form):
+    """The public hearing, and the agreement of the authority."""
+
+    hearing_on = DayField(label=_("Day of the public hearing"), required=False)
+    hearing_link = LinkField(label=_("Minutes of the hearing"))
+    agreed_on = DayField(label=_("Day of the agreement"), required=False)
+    agreed_with = forms.CharField(
+        label=_("Authority that agreed"), required=False, max_length=TITLE_MOST
+    )
+
+
+class ApprovePlanForm(forms.Form):
+    """The decision by which a plan was approved or changed."""
+
+    decision = DecisionField(
+        label=_("Decision of the maslikhat"), queryset=no_rows(Decision), required=False
+    )
+    approved_as = forms.CharField(
+        label=_("Number of the decision, where it is not on the portal"),
+        required=False,
+        max_length=NUMBER_MOST,
+    )
+    approved_on = DayField(label=_("Its day"), required=False)
+
+    def __init__(self, *args: Any, plan: EnvironmentPlan, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rows = Decision.objects.filter(council=plan.council_id).adopted()
+        latest = rows.order_by("-adopted_on", "-pk")
+        self.fields["decision"].queryset = rows if self.is_bound else latest[:MOST_DECISIONS]  # type: ignore[attr-defined]
+
+
+class ReportPlanForm(forms.Form):
+    """That it was told how the plan was carried out in a year."""
+
+    year = forms.TypedChoiceField(label=_("Year"), coerce=int)
+    reported_on = DayField(label=_("Day of the report"))
+    link = LinkField(label=_("Where the report is"))
+
+    def __init__(self, *args: Any, plan: EnvironmentPlan, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["year"].choices = [  # type: ignore[attr-defined]
+            (year, str(year)) for year in plan.years if year <= today().year
+        ]
+
+
+class MeasureForm(forms.Form):
+    """What a measure is."""
+
+    title_kk = forms.CharField(label=_("Measure, in Kazakh"), max_length=TITLE_MOST)
+    title_ru = forms.CharField(label=_("Measure, in Russian"), max_length=TITLE_MOST)
+    title_en = forms.CharField(
+        label=_("Measure, in English"), required=False, max_length=TITLE_MOST
+    )
+    medium = forms.ChoiceField(label=_("What it protects"), choices=Medium.choices)
+    paid_by = forms.ChoiceField(
+        label=_("Whose money pays it"),
+        choices=PaidBy.choices,
+        help_text=_("The duty counts the region's own money alone. What is paid by both is two."),
+    )
+    place = NamedField(
+        label=_("Place, where it is not the whole region"), queryset=no_rows(Unit), required=False
+    )
+    result_kk = forms.CharField(
+        label=_("What it brings, in Kazakh"), required=False, max_length=RESULT_MOST
+    )
+    result_ru = forms.CharField(
+        label=_("What it brings, in Russian"), required=False, max_length=RESULT_MOST
+    )
+    result_en = forms.CharField(
+        label=_("What it brings, in English"), required=False, max_length=RESULT_MOST
+    )
+    codes = forms.CharField(
+        label=_("Programmes of the budget"),
+        required=False,
+        max_length=300,
+        help_text=_("Whole codes such as 10.5.254.008, a space between two"),
+    )
+    contractor = forms.CharField(label=_("Contractor"), required=False, max_length=TITLE_MOST)
+    contract = forms.CharField(
+        label=_("Number of the contract"), required=False, max_length=NUMBER_MOST
+    )
+    contract_link = LinkField(label=_("The contract on the procurement site"))
+
+    def __init__(self, *args: Any, plan: EnvironmentPlan, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        unit = plan.council.unit
+        within = Unit.objects.within(unit) if unit else Unit.objects.none()
+        self.fields["place"].queryset = within.in_order(reader_language())  # type: ignore[attr-defined]
+
+    @property
+    def told(self) -> Told:
+        """What was written, as the act takes it."""
+        given = self.cleaned_data
+        return Told(
+            in_languages(given, "title"),
+            given["medium"],
+            given["paid_by"],
+            in_languages(given, "result"),
+            given["place"],
+            tuple(re.split(r"[\s,;]+", given["codes"].strip())) if given["codes"] else (),
+            given["contractor"],
+            given["contract"],
+            given["contract_link"],
+        )
+
+
+def as_written(measure: EnvironmentMeasure) -> dict[str, Any]:
+    """A measure as its form shows it."""
+    names: Sequence[str] = (
+        "medium", "paid_by", "place", "contractor", "contract", "contract_link",
+        *(f"{name}_{lang}" for name in ("title", "result") for lang in LANGUAGES),
+    )  # fmt: skip
+    return {**{name: getattr(measure, name) for name in names}, "codes": " ".join(measure.codes)}
+
+
+def in_languages(given: dict[str, Any], name: str) -> tuple[str, str, str]:
+    """A text in the three languages."""
+    kk, ru, en = (given[f"{name}_{lang}"] for lang in LANGUAGES)
+    return kk, ru, en
+
+
+class AmountsForm(forms.Form):
+    """What a measure needs, asked for, got and spent in a year."""
+
+    needed = AmountField(label=_("Needed"), help_text=_("Thousands of tenge; empty: not told"))
+    requested = AmountField(label=_("Requested"))
+    allotted = AmountField(label=_("Allotted"))
+    spent = AmountField(label=_("Spent"))
+
+
+def as_entered(row: MeasureAmount | None) -> dict[str, Any]:
+    """The amounts of a year as their form shows them."""
+    return {name: getattr(row, name) for name in AMOUNTS} if row else {}
+
+
+class MilestoneForm(forms.Form):
+    """A step of a measure and its day."""
+
+    title_kk = forms.CharField(label=_("Step, in Kazakh"), max_length=TITLE_MOST)
+    title_ru = forms.CharField(label=_("Step, in Russian"), max_length=TITLE_MOST)
+    title_en = forms.CharField(label=_("Step, in English"), required=False, max_length=TITLE_MOST)
+    due_on = DayField(label=_("By which day"))
+
+
+class ReachForm(forms.Form):
+    """On which day a step was reached."""
+
+    reached_on = DayField(label=_("Reached on the day"))

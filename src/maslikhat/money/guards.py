@@ -1,0 +1,83 @@
+"""What acts on plans share: the lock, what is asked before, clean words and links."""
+
+import datetime as dt
+from urllib.parse import urlsplit
+
+from django.utils.translation import gettext as _
+
+from maslikhat.kit.days import FIRST_DAY, today
+from maslikhat.kit.refusals import Refused
+from maslikhat.kit.texts import has_control_signs
+from maslikhat.money.models import EnvironmentMeasure, EnvironmentPlan
+from maslikhat.money.models.plans import LINK_MOST
+
+
+def locked(plan: EnvironmentPlan) -> EnvironmentPlan:
+    """The plan as it stands, held until the act ends: acts on one happen one after another."""
+    rows = EnvironmentPlan.objects.select_for_update(of=("self",))
+    return rows.select_related("council__unit", "body").get(pk=plan.pk)
+
+
+def locked_with(measure: EnvironmentMeasure) -> tuple[EnvironmentPlan, EnvironmentMeasure]:
+    """The plan of a measure, held, and the measure as it is now; refused where it was dropped."""
+    plan = locked(measure.plan)
+    found = EnvironmentMeasure.objects.filter(pk=measure.pk, plan=plan).first()
+    if found is None:
+        raise Refused(_("This measure is no longer in the plan. Open the plan again."))
+    found.plan = plan
+    return plan, found
+
+
+def allow(allowed: bool) -> None:
+    """Refuse who may not write in this plan."""
+    refuse_unless(
+        allowed,
+        _("The plan is kept by the body that develops it and the apparatus of the maslikhat."),
+        status=403,
+    )
+
+
+def refuse_unless(fits: bool, sentence: str, *, status: int = 422) -> None:
+    """Refuse with the sentence unless something is so."""
+    if not fits:
+        raise Refused(sentence, status=status)
+
+
+def line(text: str, most: int) -> str:
+    """A line of words, its spaces made one; refused when too long or with signs nobody sees."""
+    tidy = " ".join(text.split())
+    refuse_unless(
+        len(tidy) <= most and not has_control_signs(tidy),
+        _("Write at most %(most)s letters in one line.") % {"most": most},
+    )
+    return tidy
+
+
+def web_address(text: str) -> str:
+    """An https address, or nothing; refused otherwise."""
+    address = text.strip()
+    parts = urlsplit(address) if _is_whole(address) else None
+    is_good = parts is not None and parts.scheme == "https" and "." in (parts.hostname or "")
+    refuse_unless(
+        not address or (is_good and parts is not None and parts.username is None),
+        _("Write the whole address, beginning with https://."),
+    )
+    return address
+
+
+def _is_whole(address: str) -> bool:
+    """Whether it can be taken apart at all: brackets that do not match cannot."""
+    try:
+        urlsplit(address)
+    except ValueError:
+        return False
+    return len(address) <= LINK_MOST and not has_control_signs(address) and " " not in address
+
+
+def past(day: dt.date | None) -> dt.date | None:
+    """A day that has come, or none; refused otherwise."""
+    refuse_unless(
+        day is None or FIRST_DAY <= day <= today(),
+        _("The day is in the future, or before 1994. Check the day."),
+    )
+    return day

@@ -1,0 +1,154 @@
+"""What the columns of a table are, proposed from its headings in Kazakh, Russian or our own words.
+
+Budget decisions name a column for each level of the code, the headings standing like stairs over
+several rows; form 7-ОИБ has one heading over all columns of the code. Nothing is decided here: what
+is proposed a person sees, may change, and the portal remembers.
+"""
+
+import hashlib
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from maslikhat.money.codes import Side
+
+# Columns of amounts, in the order of form 7-ОИБ (order No. 262 of 28 May 2025).
+AMOUNTS = (
+    "approved",
+    "refined",
+    "corrected",
+    "plan",
+    "plan_commitments",
+    "commitments",
+    "unpaid",
+    "executed",
+)
+# `amount`: of the kind that the whole file is of.
+ROLES = (
+    "", "code", "level1", "level2", "level3", "level4", "level5", "beyond", "name", "amount",
+    *AMOUNTS, "kato", "year", "part",
+)  # fmt: skip
+# Rows over which the headings of one table may reach.
+MOST_HEADING_ROWS = 8
+
+_LEVELS: Sequence[tuple[str, str, Side | None]] = (
+    (r"подкласс|(?:кіші|ішкі)\s*сынып?", "level3", Side.RECEIPTS),
+    (r"категория|сана(?:ты|т)\b", "level1", Side.RECEIPTS),
+    (r"класс\b|сыныбы?\b", "level2", Side.RECEIPTS),
+    (r"специфика|ерекшелі[гк]", "level4", Side.RECEIPTS),
+    (r"(?:бюджетная )?подпрограмма|(?:бюджеттік )?кіші бағдарлама", "level5", Side.SPENDING),
+    (r"администратор|(?:бюджеттік бағдарлама\w* )?әкімші", "level3", Side.SPENDING),
+    (
+        r"(?:функциональная )?подгруппа|кіші (?:топ|функция)|функционалдық кіші",
+        "level2",
+        Side.SPENDING,
+    ),
+    (r"функциональная группа|функционалдық топ", "level1", Side.SPENDING),
+    (r"(?:бюджетная )?программа|(?:бюджеттік )?бағдарлама", "level4", Side.SPENDING),
+)
+_OTHERS: Sequence[tuple[str, str]] = (
+    (r"%|процент|пайыз", ""),
+    (r"като|kato", "kato"),
+    (r"неоплаченн|төленбеген", "unpaid"),
+    (r"скорректирован|түзетілген", "corrected"),
+    (r"уточн[её]нн|нақтыланған", "refined"),
+    (r"утвержд[её]нн|бекітілген", "approved"),
+    (r"план.*обязательств|жоспар.*міндеттеме|^по обязательствам|^міндеттемелер бойынша",
+     "plan_commitments"),
+    (r"план\b|жоспар|^по платежам|^төлемдер бойынша", "plan"),
+    (r"принят.*обязательств|қабылданған міндеттеме", "commitments"),
+    (r"исполнен|оплаченн|атқарыл|орындал|касса", "executed"),
+    (r"сумма|сомасы?\b", "amount"),
+    (r"^код|сыныптама.*код|^коды", "code"),
+    (r"наименование|атауы", "name"),
+    (r"^(?:год|жыл|жылы)$", "year"),
+    (r"^(?:раздел|бөлім)$", "part"),
+)  # fmt: skip
+_LEVEL_WORDS = [(re.compile(words), role, side) for words, role, side in _LEVELS]
+_OTHER_WORDS = [(re.compile(words), role) for words, role in _OTHERS]
+_STARTS = frozenset(("code", "name", "level1"))
+
+
+class Layout(NamedTuple):
+    """What each column is, and the classification that the headings speak of, where they do."""
+
+    roles: tuple[str, ...]
+    side: Side | None
+
+    def at(self, role: str) -> list[int]:
+        """The places of the columns of this role."""
+        return [place for place, one in enumerate(self.roles) if one == role]
+
+
+def plain(cell: object) -> str:
+    """A heading with its spaces and breaks made one, in small letters."""
+    return " ".join(str(cell).split()).casefold()
+
+
+def role_of(heading: str) -> tuple[str, Side | None]:
+    """What a column with this heading is; "" where it does not say."""
+    if heading in ROLES:
+        return heading, None
+    for words, role in _OTHER_WORDS[:1]:
+        if words.search(heading):
+            return role, None
+    for words, role, side in _LEVEL_WORDS:
+        if len(heading) < 80 and words.match(heading):
+            return role, side
+    for words, role in _OTHER_WORDS:
+        if words.search(heading):
+            return role, None
+    return "", None
+
+
+def begins(cells: Sequence[object]) -> bool:
+    """Whether a table's headings begin in this row: it names two columns, one of them a code's."""
+    roles = {role for cell in cells if cell != "" and (role := role_of(plain(cell))[0])}
+    return len(roles) > 1 and bool(roles & _STARTS)
+
+
+def is_numbering(cells: Sequence[object]) -> bool:
+    """Whether the row only numbers the columns: 1, 2, 3 …"""
+    told = [str(cell).strip().removesuffix(".0") for cell in cells if str(cell).strip()]
+    numbers = [int(one) for one in told if one.isascii() and one.isdigit()]
+    return len(told) > 2 and len(numbers) == len(told) and numbers == list(
+        range(numbers[0], numbers[0] + len(numbers))
+    )  # fmt: skip
+
+
+def proposed(rows: Sequence[Sequence[object]]) -> Layout:
+    """The layout that the rows of the headings speak of."""
+    width = max(len(row) for row in rows)
+    heads = [
+        " ".join(plain(row[at]) for row in rows if at < len(row) and plain(row[at]))
+        for at in range(width)
+    ]
+    roles, sides = [""] * width, set()
+    for at, heading in enumerate(heads):
+        roles[at], side = role_of(heading)
+        sides.add(side)
+    _spread(roles, heads)
+    sides.discard(None)
+    return Layout(tuple(roles), sides.pop() if len(sides) == 1 else None)
+
+
+def _spread(roles: list[str], heads: list[str]) -> None:
+    """One heading over several columns: of the code, a level each; of the name, a name each."""
+    for role in ("code", "name"):
+        if role not in roles:
+            continue
+        first = roles.index(role)
+        last = first
+        while last + 1 < len(heads) and not heads[last + 1]:
+            last += 1
+        if last == len(heads) - 1 or last == first:
+            continue
+        for at in range(first, last + 1):
+            depth = at - first + 1
+            roles[at] = role if role == "name" else (f"level{depth}" if depth < 6 else "beyond")
+
+
+def signature(rows: Sequence[Sequence[object]]) -> str:
+    """By what the same headings are known again: a SHA-256 of their words and places."""
+    told = "\n".join("\t".join(plain(cell) for cell in row).rstrip("\t") for row in rows)
+    return hashlib.sha256(told.encode()).hexdigest()

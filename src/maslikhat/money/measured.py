@@ -1,0 +1,113 @@
+"""What the pages of a plan tell of its measures: sums, what is not funded, reports that are due."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from maslikhat.kit.days import today
+from maslikhat.money import duty
+from maslikhat.money.duty import Sum
+from maslikhat.money.models import (
+    EnvironmentMeasure,
+    EnvironmentPlan,
+    MeasureAmount,
+    PaidBy,
+    PlanReport,
+)
+from maslikhat.money.models.plans import AMOUNTS
+
+
+class Row(NamedTuple):
+    """A measure with its amounts over the years of the plan, and each year's row."""
+
+    measure: EnvironmentMeasure
+    sums: dict[str, Sum]
+    years: list[tuple[int, MeasureAmount | None]]
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether the region's own money pays it."""
+        return self.measure.paid_by == PaidBy.OWN
+
+    @property
+    def unfunded(self) -> int | None:
+        """What it needs and was not allotted; None where either is not told for every year."""
+        needed, allotted = self.sums["needed"].amount, self.sums["allotted"].amount
+        return None if needed is None or allotted is None else max(needed - allotted, 0)
+
+    @property
+    def host(self) -> str:
+        """The site on which its contract is."""
+        return urlsplit(self.measure.contract_link).hostname or ""
+
+
+class Reported(NamedTuple):
+    """A year of a plan, and the report on it: when it is due, when it came."""
+
+    year: int
+    due: dt.date
+    report: PlanReport | None
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it came after its day, or has not come though the day is over."""
+        came = self.report.reported_on if self.report else today()
+        return came > self.due
+
+
+class PlanTold(NamedTuple):
+    """All that a plan's page tells."""
+
+    rows: list[Row]
+    totals: dict[str, Sum]
+    others: dict[str, Sum]
+    unfunded: list[Row]
+    reports: list[Reported]
+
+
+def shown(measure: EnvironmentMeasure) -> Row:
+    """A measure with its amounts; they are read already, or by one query."""
+    by_year = {row.year: row for row in measure.amounts.all()}
+    years = list(measure.plan.years)
+    sums = {name: _sum([by_year], years, name) for name in AMOUNTS}
+    return Row(measure, sums, [(year, by_year.get(year)) for year in years])
+
+
+def plan_told(plan: EnvironmentPlan) -> PlanTold:
+    """The measures of a plan with their sums; three queries."""
+    found = plan.measures.in_order().select_related("place").prefetch_related("amounts")
+    rows = []
+    for measure in found:
+        measure.plan = plan
+        rows.append(shown(measure))
+    lacking = [row for row in rows if row.unfunded]
+    reports = {report.year: report for report in plan.reports.all()}
+    return PlanTold(
+        rows,
+        _totals(row for row in rows if row.is_counted),
+        _totals(row for row in rows if not row.is_counted),
+        sorted(lacking, key=lambda row: -(row.unfunded or 0)),
+        [Reported(year, duty.report_due(year), reports.get(year)) for year in plan.years],
+    )
+
+
+def _totals(rows: Iterable[Row]) -> dict[str, Sum]:
+    measures = [dict(row.years) for row in rows]
+    years = sorted({year for one in measures for year in one})
+    return {name: _sum(measures, years, name) for name in AMOUNTS}
+
+
+def _sum(
+    measures: Sequence[dict[int, MeasureAmount] | dict[int, MeasureAmount | None]],
+    years: Sequence[int],
+    name: str,
+) -> Sum:
+    """The sum of an amount; of what was spent, years that have not begun lack nothing."""
+    this = today().year
+    return duty.summed(
+        (year, getattr(one.get(year), name, None))
+        for one in measures
+        for year in years
+        if name != "spent" or year <= this
+    )

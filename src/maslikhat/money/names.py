@@ -1,0 +1,38 @@
+"""What codes are called: by the classification of the budget's year, else by the file itself."""
+
+import datetime as dt
+from collections.abc import Collection, Mapping
+
+from maslikhat.kit.languages import Said, said
+from maslikhat.money.codes import SIDES, Part
+from maslikhat.money.models import Code, CodeLevel, Wording
+
+
+def names_of(part: Part, codes: Collection[str], year: int) -> Mapping[str, Said]:
+    """The names the classification has for these codes; one query."""
+    side = SIDES.get(part)
+    if side is None or not codes:
+        return {}
+    anywhere = {f"*.{code.rpartition('.')[2]}": code for code in codes if code.count(".") == 4}
+    known = Code.objects.on(dt.date(year, 1, 1)).filter(kind=side.value)
+    rows = {row.code: row for row in known.filter(code__in={*codes, *anywhere})}
+    return {
+        code: said(row, "name")
+        for code in codes
+        if (row := rows.get(code) or rows.get(f"*.{code.rpartition('.')[2]}")) is not None
+    }
+
+
+def named(code: str, known: Mapping[str, Said], wording: Wording | None) -> Said:
+    """The name of a code; where nobody has named it, the code itself."""
+    if code in known:
+        return known[code]
+    return Said(wording.text, wording.language) if wording else Said(code, "")
+
+
+def level_names(part: Part, year: int) -> list[Said]:
+    """What the levels of the codes are called, from the first; one query."""
+    side = SIDES.get(part)
+    rows = CodeLevel.objects.filter(kind=side.value if side else "")
+    day = dt.date(year, 1, 1)
+    return [said(row, "name") for row in rows.order_by("level", "from_day") if row.holds_on(day)]

@@ -1,0 +1,93 @@
+"""The rows of a file: XLSX, ODS and XLS by the child that reads workbooks, CSV as it streams."""
+
+import csv
+import io
+from collections.abc import Iterator
+from itertools import islice
+
+from django.utils.translation import gettext as _
+
+from maslikhat.kit.refusals import Refused
+from maslikhat.kit.workbooks import Bounds, is_old_workbook, is_workbook, lines_of_every_sheet
+from maslikhat.money.tables import Row
+
+# What a page takes in; the command line takes the files of a whole country.
+LARGEST_ON_PAGE, MOST_ROWS_ON_PAGE = 20 * 1024 * 1024, 60_000
+LARGEST, MOST_ROWS = 1024 * 1024 * 1024, 5_000_000
+WITHIN = Bounds(rows=1_048_576, columns=64, letters=256 * 1024 * 1024)
+# Enough of a CSV to tell what parts its columns.
+HEAD = 20
+
+
+def rows_of(content: bytes, most: int = MOST_ROWS) -> Iterator[Row]:
+    """Sheet, row and cells of every row; Refused (4xx) where the file cannot be read."""
+    if is_workbook(content) or is_old_workbook(content):
+        rows = _of_workbook(content)
+    else:
+        rows = _of_csv(content)
+    yield from islice(rows, most)
+    if next(rows, None) is not None:
+        raise Refused(
+            _("The file has more than %(most)s rows. Part it by councils or by years.")
+            % {"most": most},
+            status=413,
+        )
+
+
+def kind_of(content: bytes) -> tuple[str, str]:
+    """The media type and the ending of the file, as its first bytes say."""
+    if is_old_workbook(content):
+        return "application/vnd.ms-excel", "xls"
+    if is_workbook(content):
+        if b"mimetypeapplication/vnd.oasis" in content[:100]:
+            return "application/vnd.oasis.opendocument.spreadsheet", "ods"
+        return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"
+    return "text/csv", "csv"
+
+
+def _of_workbook(content: bytes) -> Iterator[Row]:
+    sheet = 0
+    for number, cells in lines_of_every_sheet(content, WITHIN):
+        sheet += number == 1
+        yield sheet, number, cells
+
+
+def _of_csv(content: bytes) -> Iterator[Row]:
+    encoding = _encoding(content)
+    with io.TextIOWrapper(io.BytesIO(content), encoding, newline="") as text:
+        try:
+            first = list(islice(text, HEAD))
+            delimiter = max(",;\t|", key="".join(first).count)
+            text.seek(0)
+            reader = csv.reader(text, delimiter=delimiter, strict=True)
+            last = 0
+            for cells in reader:
+                # Where a cell has lines of its own, a row is known by its first line.
+                yield 1, last + 1, cells
+                last = reader.line_num
+        except UnicodeDecodeError:
+            raise _unreadable() from None
+        except csv.Error as error:
+            raise Refused(
+                _("The file is not a proper CSV: %(reason)s.") % {"reason": error}, status=400
+            ) from None
+
+
+def _encoding(content: bytes) -> str:
+    """UTF-8, UTF-16 by its mark, or the Kazakh Windows-1251."""
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "utf-16"
+    if b"\x00" in content[:4096]:
+        raise _unreadable()
+    try:
+        content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return "kz1048"
+    return "utf-8-sig"
+
+
+def _unreadable() -> Refused:
+    return Refused(
+        _("The letters of the file cannot be read. Save it as CSV in UTF-8, or as XLSX."),
+        status=415,
+    )

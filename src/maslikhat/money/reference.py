@@ -1,0 +1,45 @@
+"""The budget classification as it is delivered."""
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from maslikhat.kit.delivered import GetModel, Row, day_of, rows_of
+from maslikhat.kit.languages import LANGUAGES
+
+FOLDER = Path(__file__).parent / "data"
+# Of each table what makes a row one, and what else it says.
+_TABLES = (
+    ("CodeLevel", "levels.csv", ("kind", "level"), ("key", "width", "source"), True),
+    ("Code", "codes.csv", ("kind", "code"), ("source",), True),
+    ("Series", "series.csv", ("key", "code"), ("kind", "source"), False),
+)
+
+
+def load(get_model: GetModel) -> int:
+    """Write the levels, codes and series that are missing; how many came new.
+
+    What is there already stays as it is. The caller holds the transaction.
+    """
+    return sum(_table(get_model("money", table[0]).objects, *table[1:]) for table in _TABLES)
+
+
+def _table(
+    rows: Any, file: str, keys: tuple[str, ...], rest: tuple[str, ...], is_named: bool
+) -> int:
+    came = 0
+    for row in rows_of(FOLDER / file):
+        names = {f"name_{lang}": row[f"name_{lang}"] for lang in LANGUAGES} if is_named else {}
+        _kept, is_new = rows.get_or_create(
+            **dict(_values(row, keys)),
+            from_day=dt.date.fromisoformat(row["from_day"]),
+            defaults={"to_day": day_of(row["to_day"]), **dict(_values(row, rest)), **names},
+        )
+        came += is_new
+    return came
+
+
+def _values(row: Row, keys: tuple[str, ...]) -> Iterator[tuple[str, object]]:
+    for key in keys:
+        yield key, int(row[key]) if key in {"level", "width"} else row[key]

@@ -1,0 +1,391 @@
+"""Rows of a file made into budgets: whose code is what, which rows are totals. No Django here."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from maslikhat.money import amounts, headings
+from maslikhat.money.codes import REMEMBERED, SIDES, NoCodeError, Part, Side, Widths, joined, whole
+from maslikhat.money.columns import Cell, Cells, Columns, at, columns_of, digits
+from maslikhat.money.findings import Findings
+from maslikhat.money.headings import AMOUNTS, Layout
+from maslikhat.money.sections import part_of, year_of
+
+# Sheet, row, cells.
+Row = tuple[int, int, Cells]
+Sums = tuple[int | None, ...]
+FIRST_YEAR = 2004
+# The year of the decision and the two after it (Budget Code, budgets are approved for three).
+YEARS_OF_A_DECISION = 3
+EMPTY: Sums = (None,) * len(AMOUNTS)
+
+
+class Line(NamedTuple):
+    """A row of a budget: its code ("" the total of a part), name, place, amounts in tenths."""
+
+    part: Part
+    code: str
+    name: str
+    sheet: int
+    row: int
+    sums: Sums
+
+
+class Told(NamedTuple):
+    """What is told of the whole file beside its rows."""
+
+    kato: str
+    year: int
+    # The column that "amount" stands for.
+    amount: str
+    last_year: int
+    # The layout of headings that a person has set, by their signature.
+    layouts: Mapping[str, Sequence[str]]
+
+
+class Heading(NamedTuple):
+    """Headings as they stood, and what was made of them."""
+
+    signature: str
+    rows: list[list[str]]
+    layout: Layout
+
+
+class Budget(NamedTuple):
+    """The lines of one council's budget of one year."""
+
+    kato: str
+    year: int
+    lines: list[Line]
+
+
+class Tables:
+    """Reads a file row by row, and gives its budgets one after the other."""
+
+    def __init__(self, told: Told, widths: Mapping[Side, Widths], findings: Findings) -> None:
+        self.told = told
+        self.widths = widths
+        self.findings = findings
+        self.headings: list[Heading] = []
+        self.rows = 0
+        self._pending: list[Cells] = []
+        self._columns: Columns | None = None
+        self._done: list[Budget] = []
+        self._part: Part | None = None
+        self._begin_budget((told.kato, told.year))
+        self._closed: set[tuple[str, int]] = set()
+        self._parts_before: set[Part] = set()
+        self._sheet, self._is_skipped = 1, False
+        self._whose: object = None
+        self._year_said = 0
+        self._codes: dict[tuple[Part | None, Cell], str] = {}
+
+    def budgets(self, rows: Iterable[Row]) -> Iterator[Budget]:
+        """The budgets of the file, each as soon as it is whole."""
+        for sheet, row, cells in rows:
+            if sheet != self._sheet:
+                self._next_sheet(sheet)
+            if self._is_skipped:
+                continue
+            self._row(sheet, row, cells)
+            if self._done:
+                yield from self._done
+                self._done = []
+        if self._pending:
+            self._take_headings()
+        self._end_budget()
+        yield from self._done
+        if not self.headings:
+            self.findings.error(0, 0, "", "no_headings")
+        elif not self._closed and not self.findings.errors:
+            self.findings.error(0, 0, "", "no_rows")
+
+    def _next_sheet(self, sheet: int) -> None:
+        self._sheet, self._is_skipped, self._columns, self._pending = sheet, False, None, []
+        self._parts_before = {part for part, _code in self._seen}
+        self._part = None
+
+    def _row(self, sheet: int, row: int, cells: Cells) -> None:
+        if self._pending:
+            if self._goes_on(cells):
+                self._pending.append(cells)
+                return
+            self._take_headings()
+            if headings.is_numbering(cells):
+                return
+        elif _may_begin(cells, self._columns):
+            if headings.begins(cells):
+                self._pending = [cells]
+                return
+            if self._is_title(cells):
+                return
+        # Zeros alone are something too, though Python calls them nothing.
+        if self._columns is not None and (any(cells) or any(cell != "" for cell in cells)):
+            self.rows += 1
+            self._read(self._columns, sheet, row, cells)
+
+    def _is_title(self, cells: Cells) -> bool:
+        """Whether a row is a title over the next table, whose year is kept."""
+        places = [place for place, cell in enumerate(cells) if cell != ""]
+        if len(places) != 1 or not any(map(str.isalpha, str(cells[places[0]]))):
+            return False
+        self._year_said = year_of(str(cells[places[0]])) or self._year_said
+        # In the column of names it may be the line that begins a part.
+        return self._columns is not None and places[0] not in self._columns.names
+
+    def _goes_on(self, cells: Cells) -> bool:
+        """Whether a row still belongs to the headings above it."""
+        told = [cell for cell in cells if cell != ""]
+        if not told:
+            return True
+        if len(self._pending) >= headings.MOST_HEADING_ROWS or headings.is_numbering(cells):
+            return False
+        if any(isinstance(cell, float) or str(cell).strip()[:1].isdigit() for cell in told):
+            return False
+        return any(headings.role_of(headings.plain(cell))[0] for cell in told) and not (
+            len(told) == 1 and part_of(str(told[0])) is not None
+        )
+
+    def _take_headings(self) -> None:
+        rows = [row for row in self._pending if any(cell != "" for cell in row)]
+        signature, layout = headings.signature(rows), headings.proposed(rows)
+        if signature in self.told.layouts:
+            layout = layout._replace(roles=tuple(self.told.layouts[signature]))
+        if all(one.signature != signature for one in self.headings):
+            self.headings.append(Heading(signature, [list(map(str, r)) for r in rows], layout))
+        self._pending = []
+        self._turn_appendix()
+        if layout.side is not None:
+            self._part = Part(layout.side.value)
+            self._is_skipped = self._part in self._parts_before
+            if self._is_skipped:
+                self.findings.warn(self._sheet, 0, "", "sheet_left_out")
+                return
+        self._path: list[str] = []
+        self._columns = self._reader(layout)
+        self._whose = None
+
+    def _turn_appendix(self) -> None:
+        """To the year that the title over the table says: a decision has one for each of three."""
+        kato, year = self._budget
+        said = self._year_said
+        if self.told.year <= said < self.told.year + YEARS_OF_A_DECISION and said != year:
+            self._end_budget()
+            self._begin_budget((kato, said))
+            self._parts_before = set()
+            if (kato, said) in self._closed:
+                self.findings.error(self._sheet, 0, "", "parted", kato=kato, year=str(said))
+
+    def _reader(self, layout: Layout) -> Columns | None:
+        """How rows of this layout are read; None when nothing of use is in them."""
+        for role in AMOUNTS:
+            if len(layout.at(role)) > 1:
+                self.findings.error(self._sheet, 0, "", "column_twice", column=role)
+        columns = columns_of(layout, self.told.amount)
+        if not any(at >= 0 for at in columns.sums):
+            self.findings.error(self._sheet, 0, "", "no_amounts")
+            return None
+        if not columns.levels and columns.code < 0:
+            self.findings.error(self._sheet, 0, "", "no_codes")
+            return None
+        return columns
+
+    def _read(self, columns: Columns, sheet: int, row: int, cells: Cells) -> None:
+        if len(cells) < columns.width:
+            cells = [*cells, *[""] * (columns.width - len(cells))]
+        if (whose := columns.whose(cells)) != self._whose:
+            self._whose = whose
+            self._turn(columns, sheet, row, cells)
+        if columns.beyond and any(cells[place] != "" for place in columns.beyond):
+            return
+        depth, name = _name_of(columns, cells)
+        code = self._code_of(columns, sheet, row, cells, depth)
+        if code is not None:
+            sums = self._sums(sheet, row, code, cells, columns.sums)
+            if not code and columns.part >= 0 and self._part is not None:
+                # Where a column names the part, a row without a code is its total.
+                self._total(sheet, row, sums)
+                return
+            self._line(sheet, row, code, str(name).strip(), sums)
+
+    def _turn(self, columns: Columns, sheet: int, row: int, cells: Cells) -> None:
+        """To another budget or part than the row before was of."""
+        if columns.kato >= 0 or columns.year >= 0:
+            self._turn_to(sheet, row, at(cells, columns.kato), at(cells, columns.year))
+        if columns.part >= 0 and cells[columns.part] != "":
+            self._turn_part(sheet, row, str(cells[columns.part]))
+
+    def _code_of(
+        self, columns: Columns, sheet: int, row: int, cells: Cells, depth: int
+    ) -> str | None:
+        """The code of a row; "" of one without, None of one with a wrong one."""
+        if columns.code < 0:
+            return self._steps(sheet, row, [(d, digits(cells[p])) for d, p in columns.levels])
+        cell = cells[columns.code]
+        if len(columns.names) > 1:
+            return self._code(sheet, row, digits(cell), depth)
+        # A number is not asked for: 1.0 and True are one to a dictionary.
+        known = self._codes.get((self._part, cell)) if cell.__class__ is str else None
+        return self._code(sheet, row, digits(cell), 0) if known is None else known
+
+    def _turn_to(self, sheet: int, row: int, kato: Cell, year: Cell) -> None:
+        """The budget that the row is of; another than before ends that one."""
+        of = (digits(kato) or self._budget[0], self._year(sheet, row, digits(year)))
+        if of != self._budget:
+            self._end_budget()
+            self._begin_budget(of)
+            if of in self._closed:
+                self.findings.error(sheet, row, "", "parted", kato=of[0], year=str(of[1]))
+
+    def _year(self, sheet: int, row: int, told: str) -> int:
+        if not told:
+            return self._budget[1]
+        year = int(told) if told.isascii() and told.isdigit() and len(told) == 4 else 0
+        if not FIRST_YEAR <= year <= self.told.last_year:
+            self.findings.error(sheet, row, "", "wrong_year", year=told[:20])
+            return self._budget[1]
+        if self.told.year and year != self.told.year:
+            self.findings.error(
+                sheet, row, "", "other_year", year=told, expected=str(self.told.year)
+            )
+            return self.told.year
+        return year
+
+    def _turn_part(self, sheet: int, row: int, told: str) -> None:
+        text = told.strip().casefold()
+        self._part = _PARTS.get(text) or part_of(text)
+        if self._part is None:
+            self.findings.error(sheet, row, "", "unknown_part", part=told[:60])
+
+    def _steps(self, sheet: int, row: int, given: Sequence[tuple[int, str]]) -> str | None:
+        """The code of a row that names some levels; those above are the rows' before it."""
+        told = [(depth, piece) for depth, piece in given if piece]
+        if not told:
+            return ""
+        path = self._path[: told[0][0] - 1]
+        for depth, piece in told:
+            if depth != len(path) + 1:
+                self.findings.error(sheet, row, piece[:30], "no_code_above")
+                return None
+            path.append(piece)
+        self._path = path
+        return self._known(sheet, row, ".".join(path), lambda w: joined(path, w))
+
+    def _code(self, sheet: int, row: int, text: str, depth: int) -> str | None:
+        """The code of a row that has it in one column; `depth` where the place of the name says."""
+        if not text:
+            return ""
+        if depth and "." not in text:
+            return self._steps(sheet, row, [(depth, text)])
+        if self._part is None:
+            self._part = _part_by_shape(text)
+        return self._known(sheet, row, text, lambda w: whole(text, w))
+
+    def _known(self, sheet: int, row: int, text: str, made: Callable[[Widths], str]) -> str | None:
+        side = SIDES.get(self._part) if self._part is not None else None
+        if side is None:
+            self.findings.error(sheet, row, text[:30], "no_part")
+            return None
+        code = self._codes.get((self._part, text))
+        if code is None:
+            try:
+                code = made(self.widths[side])
+            except NoCodeError:
+                self.findings.error(sheet, row, text[:30], "no_code")
+                return None
+            if len(self._codes) < REMEMBERED:
+                self._codes[self._part, text] = code
+        return code
+
+    def _sums(self, sheet: int, row: int, code: str, cells: Cells, columns: Sequence[int]) -> Sums:
+        try:
+            return tuple([amounts.read(cells[at]) if at >= 0 else None for at in columns])
+        except amounts.NoAmountError:
+            for role, at in zip(AMOUNTS, columns, strict=True):
+                if at >= 0 and not _is_amount(cells[at]):
+                    told = str(cells[at])[:40]
+                    self.findings.error(sheet, row, code, "no_amount", column=role, text=told)
+            return EMPTY
+
+    def _line(self, sheet: int, row: int, code: str, name: str, sums: Sums) -> None:
+        if not code:
+            found = part_of(name)
+            if found is not None:
+                self._part = found
+                self._path = []
+            elif any(one is not None for one in sums):
+                self.findings.error(sheet, row, "", "amount_without_code", name=name[:80])
+                return
+            else:
+                return
+            if sums == EMPTY:
+                return
+        if self._part is None:
+            self.findings.error(sheet, row, code, "no_part")
+            return
+        self._keep(self._part, code, name, sheet, row, sums)
+
+    def _total(self, sheet: int, row: int, sums: Sums) -> None:
+        if self._part is not None and sums != EMPTY:
+            self._keep(self._part, "", "", sheet, row, sums)
+
+    def _keep(self, part: Part, code: str, name: str, sheet: int, row: int, sums: Sums) -> None:
+        place = part, code
+        if (before := self._seen.get(place)) is not None:
+            self.findings.error(sheet, row, code, "twice", before=str(before))
+            return
+        self._seen[place] = row
+        self._lines.append(Line(part, code, name, sheet, row, sums))
+
+    def _begin_budget(self, of: tuple[str, int]) -> None:
+        self._budget = of
+        self._lines: list[Line] = []
+        self._seen: dict[tuple[Part, str], int] = {}
+        self._part = None
+        self._path = []
+
+    def _end_budget(self) -> None:
+        if not self._lines:
+            return
+        self._closed.add(self._budget)
+        self._done.append(Budget(*self._budget, self._lines))
+
+
+_PARTS = {part.value: part for part in Part}
+
+
+def _name_of(columns: Columns, cells: Cells) -> tuple[int, Cell]:
+    """In which of the columns of names a row has one, counted from 1, and the name."""
+    for depth, place in enumerate(columns.names, 1):
+        if (name := cells[place]) != "":
+            return depth, name
+    return 0, ""
+
+
+def _may_begin(cells: Cells, columns: Columns | None) -> bool:
+    """Whether a row can be headings at all: asked of every row, so it must cost little."""
+    if columns is None:
+        return True
+    width = len(cells)
+    for place in columns.sums:
+        # A row with an amount where amounts stand is no heading.
+        if 0 <= place < width and (cell := cells[place]) != "":
+            return not isinstance(cell, float) and not cell[:1].isdigit()  # type: ignore[index]
+    # A title stands alone; headings are two words at least.
+    words = sum(1 for cell in cells if cell.__class__ is str and cell[:1].isalpha())
+    return words > 1 or sum(1 for cell in cells if cell != "") == 1
+
+
+def _is_amount(cell: str | float | bool) -> bool:
+    try:
+        amounts.read(cell)
+    except amounts.NoAmountError:
+        return False
+    return True
+
+
+def _part_by_shape(text: str) -> Part | None:
+    """A code in pieces tells its classification by its first: 4.01 comes in, 10.5 goes out."""
+    first = text.replace("-", ".").replace("/", ".").replace(" ", ".").partition(".")[0]
+    if len(first) == len(text):
+        return None
+    return {1: Part.RECEIPTS, 2: Part.SPENDING}.get(len(first))

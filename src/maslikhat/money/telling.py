@@ -1,0 +1,29 @@
+"""What budgets tell the rooms below: which files they use, what of them the record may show."""
+
+from maslikhat.commitments import begun
+from maslikhat.kit import cards, jinja, timetable, uploads
+from maslikhat.ledger import registers as ledger
+from maslikhat.money import finding, tasks, verdicts, words
+from maslikhat.money.amounts import thousands
+from maslikhat.money.cards import CARDS
+from maslikhat.money.files import is_used
+from maslikhat.money.questions import OPENINGS
+from maslikhat.money.recorded import KINDS
+from maslikhat.search import registers as search
+
+begun.openings.update(OPENINGS)
+cards.cards.update(CARDS)
+jinja.names.update(
+    part_words=words.PARTS,
+    role_words=words.ROLES,
+    span=verdicts.span,
+    sum_words=verdicts.told,
+    tenge=verdicts.tenge,
+    thousands=thousands,
+    verdict_sentence=verdicts.sentence,
+    verdict_words=verdicts.heading,
+)
+uploads.users.append(is_used)
+ledger.kinds.update(KINDS)
+search.kinds[finding.BUDGET] = finding.BUDGETS
+timetable.add("money.sweep", timetable.Every(30), tasks.sweep)

@@ -1,0 +1,152 @@
+"""Totals checked against what they are made of, to the tenth; those a file leaves out are made."""
+
+from collections.abc import Collection, Mapping, Sequence
+from operator import itemgetter
+
+from maslikhat.money.amounts import thousands
+from maslikhat.money.codes import BALANCES, Part, level, parent
+from maslikhat.money.findings import Findings
+from maslikhat.money.headings import AMOUNTS
+from maslikhat.money.tables import EMPTY, Budget, Line, Sums
+
+Place = tuple[Part, str]
+# Amounts that a plan cannot have below zero; what has been received may be given back.
+PLANS = frozenset(range(3))
+
+
+def completed(budget: Budget, groups: Collection[tuple[str, str]], findings: Findings) -> Budget:
+    """The budget with every total there is, in the order of its codes; what is wrong is found.
+
+    `groups` are the first levels of codes that the classification has, by their side.
+    """
+    there = {(line.part, line.code): line for line in budget.lines}
+    made = _made(there)
+    _plausible([line for place, line in there.items() if line.code and place not in made],
+               groups, findings)  # fmt: skip
+    lines = list(budget.lines)
+    for (part, code), sums in made.items():
+        given = there.get((part, code))
+        if given is None:
+            lines.append(Line(part, code, "", 0, 0, sums))
+        elif given.sums != sums:
+            _compare(given, sums, findings)
+    _balances(there, findings)
+    # By part, then by code.
+    lines.sort(key=itemgetter(0, 1))
+    return budget._replace(lines=lines)
+
+
+def _made(there: Mapping[Place, Line]) -> dict[Place, Sums]:
+    """What each place that has others below it comes to, from the lowest level upwards."""
+    deepest = max((level(code) for _part, code in there), default=0)
+    levels: list[list[Place]] = [[] for _level in range(deepest + 1)]
+    for place in there:
+        levels[level(place[1])].append(place)
+    below: dict[Place, list[Sums]] = {}
+    made: dict[Place, Sums] = {}
+    for depth in range(deepest, 0, -1):
+        for place in levels[depth]:
+            parts = below.get(place)
+            if parts is None:
+                sums = there[place].sums
+            else:
+                sums = made[place] = _summed(parts)
+            above = place[0], parent(place[1])
+            if above in below:
+                below[above].append(sums)
+                continue
+            below[above] = [sums]
+            if above not in there:
+                levels[depth - 1].append(above)
+    made |= {place: _summed(below[place]) for place in levels[0] if place in below}
+    return made
+
+
+def _summed(parts: Sequence[Sums]) -> Sums:
+    return tuple([_added(column) for column in zip(*parts, strict=True)])
+
+
+def _added(column: Sequence[int | None]) -> int | None:
+    """The sum of the amounts that are told; None where none is."""
+    if column[0] is None and column.count(None) == len(column):
+        return None
+    return sum([amount for amount in column if amount is not None])
+
+
+def _compare(given: Line, sums: Sums, findings: Findings) -> None:
+    for role, told, summed in zip(AMOUNTS, given.sums, sums, strict=True):
+        # An empty cell beside nothing but zeros, or the other way round, differs in nothing.
+        if (told or 0) != (summed or 0) and not (told is None and not given.code):
+            findings.error(
+                given.sheet,
+                given.row,
+                given.code,
+                "sum_differs",
+                column=role,
+                told=str(thousands(told or 0)),
+                summed=str(thousands(summed or 0)),
+                difference=str(thousands((told or 0) - (summed or 0))),
+            )
+
+
+def _plausible(
+    leaves: Sequence[Line], groups: Collection[tuple[str, str]], findings: Findings
+) -> None:
+    """What the lowest rows say is looked at all together first: mostly nothing is amiss."""
+    sums = [line.sums for line in leaves]
+    firsts = {(line.part, line.code.partition(".")[0]) for line in leaves}
+    is_fine = (
+        all(_is_known(part, first, groups) for part, first in firsts)
+        and EMPTY not in sums
+        and not any(min(filter(None, column), default=0) < 0 for column in zip(*sums, strict=True))
+    )
+    if not is_fine:
+        for line in leaves:
+            _look_at(line, groups, findings)
+
+
+def _is_known(part: Part, first: str, groups: Collection[tuple[str, str]]) -> bool:
+    coded = part in (Part.RECEIPTS, Part.SPENDING)
+    return not (coded and groups and (part.value, first) not in groups)
+
+
+def _look_at(line: Line, groups: Collection[tuple[str, str]], findings: Findings) -> None:
+    first = line.code.partition(".")[0]
+    if not _is_known(line.part, first, groups):
+        findings.error(line.sheet, line.row, line.code, "unknown_group", group=first)
+    if line.sums == EMPTY:
+        findings.warn(line.sheet, line.row, line.code, "no_figure")
+    for at, amount in enumerate(line.sums):
+        if amount is not None and amount < 0:
+            if at in PLANS:
+                findings.error(line.sheet, line.row, line.code, "negative", column=AMOUNTS[at])
+            else:
+                findings.warn(line.sheet, line.row, line.code, "below_zero", column=AMOUNTS[at])
+
+
+def _balances(there: dict[tuple[Part, str], Line], findings: Findings) -> None:
+    """The lines that are a difference of others, where the file has them all."""
+    for part, made_of in BALANCES.items():
+        given = there.get((part, ""))
+        if given is None or any((one, "") not in there for one, _sign in made_of):
+            continue
+        for at, role in enumerate(AMOUNTS):
+            told = given.sums[at]
+            terms = [(there[one, ""].sums[at], sign) for one, sign in made_of]
+            if told is None or any(term is None for term, _sign in terms):
+                continue
+            summed = sum((term or 0) * sign for term, sign in terms)
+            if told != summed:
+                # Some write a deficit with its minus, some without.
+                find = findings.warn if told == -summed else findings.error
+                find(
+                    given.sheet, given.row, "", "balance_differs", column=role,
+                    told=str(thousands(told)), summed=str(thousands(summed)),
+                    difference=str(thousands(told - summed)),
+                )  # fmt: skip
+
+
+def missing_parts(budget: Budget) -> list[Part]:
+    """Of receipts and spending, those of which the file says nothing."""
+    parts = {line.part for line in budget.lines}
+    return [part for part in (Part.RECEIPTS, Part.SPENDING) if part not in parts]

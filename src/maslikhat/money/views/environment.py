@@ -1,0 +1,104 @@
+"""The environment's money: the country, a region, a district that gets none of it."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from maslikhat.kit.answers import held
+from maslikhat.kit.days import today
+from maslikhat.kit.languages import reader_language
+from maslikhat.money import located, mirror, pictures
+from maslikhat.money.measured import shown
+from maslikhat.money.models import EnvironmentPlan
+from maslikhat.money.permissions import may_begin_plan
+from maslikhat.money.tables import FIRST_YEAR
+from maslikhat.registry.models import Body, Council, Level
+from maslikhat.registry.standing import standing
+
+YEARS_AHEAD = 5
+
+
+@held(60, ("year",))
+def environment(request: HttpRequest) -> HttpResponse:
+    """The twenty regions by the test of their plans, with what is missing said to be missing."""
+    year = _year(request)
+    councils = Council.objects.on().level(Level.REGIONAL).select_related("unit")
+    rows = mirror.country(list(councils.in_order(reader_language())), year, today().year)
+    context = {
+        "last": today().year - 1,
+        "map": pictures.country(rows),
+        "rows": rows,
+        "counts": mirror.counted(rows),
+        "year": year,
+        "years": range(today().year + 1, today().year - 4, -1),
+    }
+    return render(request, "money/environment.html", context)
+
+
+@held(60, ("year",))
+def environment_of(request: HttpRequest, code: str) -> HttpResponse:
+    """A region's test, years, plan and measures; of a district what reaches it, and why no more."""
+    council = get_object_or_404(Council.objects.local().select_related("unit__parent"), code=code)
+    if council.level != Level.REGIONAL:
+        return _district(request, council)
+    year, this = _year(request), today().year
+    region = mirror.region(council, year, this)
+    plans = EnvironmentPlan.objects.of(council).lately()
+    context: dict[str, Any] = {
+        "council": council,
+        "ask": _ask(request, council),
+        "may_begin": _may_begin(request, council),
+        "plans": plans,
+        "region": region,
+        "shares": region.shares,
+        "series": pictures.years(region.years, region.by_year, this),
+        "test": pictures.test(region.standing),
+        "year": year,
+    }
+    return render(request, "money/region.html", context)
+
+
+def _may_begin(request: HttpRequest, council: Council) -> bool:
+    """Whether the reader may begin a plan, in the own name or that of a body of the region."""
+    if not request.user.is_authenticated:
+        return False
+    if may_begin_plan(request.user, council, None):
+        return True
+    bodies = Body.objects.on().filter(unit=council.unit_id, roles__user=request.user)
+    return any(may_begin_plan(request.user, council, body) for body in bodies)
+
+
+def _ask(request: HttpRequest, region: Council) -> str:
+    """Where a deputy or the apparatus begins an inquiry with the figures of a region."""
+    who = standing(request.user)
+    if not who.deputy_of and not who.clerk_of:
+        return ""
+    return f"{reverse('commitments:begin')}?kind=inquiry&about=environment-{region.pk}"
+
+
+def _district(request: HttpRequest, council: Council) -> HttpResponse:
+    this = today().year
+    region = located.region_of(council)
+    context = {
+        "ask": _ask(request, region) if region else "",
+        "council": council,
+        "measures": [shown(one) for one in located.measures(council)],
+        "region": region,
+        "rows": mirror.years(council, range(this - 4, this + 1)),
+    }
+    return render(request, "money/district.html", context)
+
+
+def _year(request: HttpRequest) -> int:
+    """The year of `?year=`, this year when absent; one in which no plan can be is a 404."""
+    text = request.GET.get("year", "")
+    if not text:
+        return today().year
+    if not (text.isascii() and text.isdigit() and len(text) == 4):
+        raise Http404
+    year = int(text)
+    if not FIRST_YEAR <= year <= today().year + YEARS_AHEAD:
+        raise Http404
+    return year

@@ -1,0 +1,178 @@
+"""Pages on which files are brought in: choose, see what was found, put in force."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from maslikhat.kit import uploads
+from maslikhat.kit.answers import posted
+from maslikhat.kit.doors import signed_in
+from maslikhat.kit.links import MOST
+from maslikhat.kit.refusals import Hidden, Refused
+from maslikhat.money import actions, reading, words
+from maslikhat.money.forms import BudgetForm, WithdrawForm
+from maslikhat.money.headings import ROLES
+from maslikhat.money.models import Line, Source, Version
+from maslikhat.money.permissions import may_stage, may_withdraw
+from maslikhat.registry.standing import standing
+from maslikhat.registry.views.guided import Guide, actor, guided
+
+MOST_SHOWN = 200
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def import_budget(request: HttpRequest) -> HttpResponse:
+    """Choose a file and say what it is; it is read, and nothing is shown to anyone yet."""
+    who = standing(request.user)
+    if not who.operator and not who.clerk_of:
+        raise Hidden()
+    form = BudgetForm(posted(request), request.FILES or None, user=request.user)
+    status = 422 if form.errors else 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _staged(_taken(request, form.cleaned_data))
+        except Refused as refusal:
+            form.add_error("file", str(refusal))
+            status = refusal.status
+    return render(request, "money/import.html", {"form": form}, status=status)
+
+
+def _taken(request: HttpRequest, told: dict[str, Any]) -> Source:
+    file = told["file"]
+    content = file.read(reading.LARGEST_ON_PAGE + 1)
+    if len(content) > reading.LARGEST_ON_PAGE:
+        raise Refused(_("The file is larger than 20 MB. Part it by years."), status=413)
+    about = actions.About(
+        told["council"], told["year"], told["kind"], told["day"], told["link"], told["decision"]
+    )
+    return actions.import_budget(
+        content, about, by=actor(request), name=file.name, most=reading.MOST_ROWS_ON_PAGE
+    )
+
+
+def _staged(source: Source) -> HttpResponse:
+    return HttpResponseRedirect(reverse("money:source", args=[source.pk]))
+
+
+@require_safe
+def source(request: HttpRequest, number: int) -> HttpResponse:
+    """A file: what it is and where it was published; before it is in force, what was found in it.
+
+    Until then only who may put it in force sees it.
+    """
+    found = _source(number)
+    if found.state != Source.State.IN_FORCE and not (
+        request.user.is_authenticated and may_stage(request.user, found)
+    ):
+        raise Hidden()
+    read = [] if found.state == Source.State.IN_FORCE else words.read(found.findings)
+    versions = Version.objects.filter(source=found).select_related("council")
+    totals = Line.objects.filter(version__source=found, code="").select_related("version")
+    context = {
+        "errors": [_told(one) for one in read if one.is_error][:MOST_SHOWN],
+        "headings": [] if found.state == Source.State.IN_FORCE else found.headings,
+        "roles": [(role, words.ROLES[role]) for role in ROLES],
+        "source": found,
+        "totals": totals.order_by("version", "part")[:MOST_SHOWN],
+        "versions": versions.order_by("council__code", "year")[:MOST_SHOWN],
+        "warnings": [_told(one) for one in read if not one.is_error][:MOST_SHOWN],
+    }
+    return render(request, "money/source.html", context)
+
+
+def _told(one: Any) -> tuple[str, str]:
+    return words.place_of(one), words.sentence(one.word, one.told)
+
+
+@require_POST
+@signed_in
+def switch_on(request: HttpRequest, number: int) -> HttpResponse:
+    """Put a file in force."""
+    found = _waiting(request, number)
+    actions.switch_on(found, by=actor(request))
+    messages.success(request, _("The file is in force: everyone sees it now."))
+    return _staged(found)
+
+
+@require_POST
+@signed_in
+def discard(request: HttpRequest, number: int) -> HttpResponse:
+    """Put a file aside."""
+    actions.discard(_waiting(request, number), by=actor(request))
+    messages.success(request, _("The file was put aside. Nothing of it is shown."))
+    return HttpResponseRedirect(reverse("money:import_budget"))
+
+
+@require_POST
+@signed_in
+def map_columns(request: HttpRequest, number: int) -> HttpResponse:
+    """Say what the columns are, and read the same file anew by it."""
+    found = _waiting(request, number)
+    actions.map_columns(
+        found,
+        by=actor(request),
+        signature=request.POST.get("signature", ""),
+        roles=request.POST.getlist("role"),
+    )
+    about = actions.About(
+        found.council, found.year, found.kind, found.day, found.link, found.decision
+    )
+    path = uploads.path_of(found.sha256)
+    if not path.exists():
+        raise Refused(_("The preview is too old. Choose the file again."))
+    again = actions.import_budget(
+        path.read_bytes(),
+        about,
+        by=actor(request),
+        name=found.name,
+        most=reading.MOST_ROWS_ON_PAGE,
+    )
+    if found.state != Source.State.IN_FORCE:
+        actions.discard(found, by=actor(request))
+    return _staged(again)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def withdraw(request: HttpRequest, number: int) -> HttpResponse:
+    """Mark a version as wrong, with the reason."""
+    if number >= MOST:
+        raise Hidden()
+    rows = Version.objects.shown().select_related("source", "council")
+    version = get_object_or_404(rows, pk=number)
+    if not may_withdraw(actor(request), version):
+        raise Hidden()
+    guide = Guide(
+        _("Withdraw a wrong version"),
+        _("Withdraw"),
+        _("The version is marked as withdrawn."),
+        _("It stays to be read, with the reason, and no page counts with it any more."),
+        back=reverse("money:version", args=[version.pk]),
+        trail=[(reverse("money:budgets"), _("Budget"))],
+    )
+    return guided(
+        request,
+        WithdrawForm(posted(request)),
+        guide,
+        lambda told: actions.withdraw(version, by=actor(request), reason=told["reason"]),
+    )
+
+
+def _source(number: int) -> Source:
+    if number >= MOST:
+        raise Hidden()
+    return get_object_or_404(Source.objects.select_related("council", "decision"), pk=number)
+
+
+def _waiting(request: HttpRequest, number: int) -> Source:
+    """A file, for who may put it in force; to all others it does not exist."""
+    found = _source(number)
+    if not may_stage(actor(request), found):
+        raise Hidden()
+    return found

@@ -1,0 +1,312 @@
+"""Plans for the environment: the plan and a measure to read, and the forms of its acts."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from maslikhat.kit.answers import held, posted
+from maslikhat.kit.days import today
+from maslikhat.kit.doors import signed_in
+from maslikhat.kit.languages import said
+from maslikhat.kit.links import MOST
+from maslikhat.kit.refusals import Hidden
+from maslikhat.money import actions, permissions
+from maslikhat.money.actions.measures import Amounts
+from maslikhat.money.forms import plans as written
+from maslikhat.money.measured import plan_told, shown
+from maslikhat.money.models import EnvironmentMeasure, EnvironmentPlan, Milestone
+from maslikhat.registry.models import Body, Council, Level
+from maslikhat.registry.views.guided import Guide, actor, guided
+
+FORM = ["GET", "HEAD", "POST"]
+Act = Callable[[dict[str, Any]], object]
+
+
+@held(60)
+def plan(request: HttpRequest, number: int) -> HttpResponse:
+    """A plan: how it came about, its measures with what they cost, its reports."""
+    found = _plan(number)
+    context = {
+        "council": found.council,
+        "may": _may(request, found),
+        "plan": found,
+        "told": plan_told(found),
+    }
+    return render(request, "money/plan.html", context)
+
+
+@held(60)
+def measure(request: HttpRequest, number: int) -> HttpResponse:
+    """A measure: its money year by year, its contract, its steps."""
+    found = _measure(number)
+    context = {
+        "council": found.plan.council,
+        "may": _may(request, found.plan),
+        "measure": found,
+        "milestones": found.milestones.order_by("due_on", "pk"),
+        "plan": found.plan,
+        "row": shown(found),
+    }
+    return render(request, "money/measure.html", context)
+
+
+def _may(request: HttpRequest, found: EnvironmentPlan) -> dict[str, bool]:
+    """Which of the three permissions the reader has."""
+    user = request.user if request.user.is_authenticated else None
+    return {
+        "write": user is not None and permissions.may_write_plan(user, found),
+        "approve": user is not None and permissions.may_approve_plan(user, found),
+        "report": user is not None and permissions.may_report_plan(user, found),
+    }
+
+
+@require_http_methods(FORM)
+@signed_in
+def begin_plan(request: HttpRequest, code: str) -> HttpResponse:
+    """Begin a plan of a region."""
+    regions = Council.objects.on().level(Level.REGIONAL).select_related("unit")
+    council = get_object_or_404(regions, code=code)
+    user = actor(request)
+    bodies = Body.objects.on().filter(unit=council.unit_id, roles__user=user)
+    if not any(permissions.may_begin_plan(user, council, body) for body in (None, *bodies)):
+        raise Hidden()
+    year = today().year
+    return guided(
+        request,
+        written.BeginPlanForm(
+            posted(request),
+            council=council,
+            initial={"first_year": year + 1, "developed_in": year, "body": bodies.first()},
+        ),
+        _guide(
+            _("Begin a plan for the environment"),
+            _("Begin"),
+            _("The draft is begun. Write its measures in."),
+            back=reverse("money:environment_of", args=[code]),
+            council=council,
+            explained=_("Everyone sees the draft, marked as one, until the maslikhat approves it."),
+        ),
+        lambda told: actions.begin_plan(council, by=user, **told),
+    )
+
+
+@require_http_methods(FORM)
+@signed_in
+def describe_plan(request: HttpRequest, number: int) -> HttpResponse:
+    """Enter the public hearing and the agreement."""
+    found = _plan(number)
+    _door(permissions.may_describe_plan(actor(request), found))
+    names = ("hearing_on", "hearing_link", "agreed_on", "agreed_with")
+    form = written.DescribePlanForm(
+        posted(request), initial={name: getattr(found, name) for name in names}
+    )
+    return _of_plan(
+        request,
+        found,
+        form,
+        lambda told: actions.describe_plan(found, by=actor(request), **told),
+        _("Hearing and agreement"),
+    )
+
+
+@require_http_methods(FORM)
+@signed_in
+def approve_plan(request: HttpRequest, number: int) -> HttpResponse:
+    """Enter the decision that approved or changed the plan."""
+    found = _plan(number)
+    _door(permissions.may_approve_plan(actor(request), found))
+    initial = {
+        "decision": found.decision_id,
+        "approved_as": found.approved_as,
+        "approved_on": found.approved_on,
+    }
+    return _of_plan(
+        request,
+        found,
+        written.ApprovePlanForm(posted(request), plan=found, initial=initial),
+        lambda told: actions.approve_plan(found, by=actor(request), **told),
+        _("Decision that approved the plan"),
+    )
+
+
+@require_http_methods(FORM)
+@signed_in
+def report_plan(request: HttpRequest, number: int) -> HttpResponse:
+    """Enter that a year was reported on."""
+    found = _plan(number)
+    _door(permissions.may_report_plan(actor(request), found))
+    return _of_plan(
+        request,
+        found,
+        written.ReportPlanForm(posted(request), plan=found),
+        lambda told: actions.report_plan(found, by=actor(request), **told),
+        _("Report on a year of the plan"),
+    )
+
+
+@require_http_methods(FORM)
+@signed_in
+def add_measure(request: HttpRequest, number: int) -> HttpResponse:
+    """Write a measure in."""
+    found = _plan(number)
+    _door(permissions.may_add_measure(actor(request), found))
+    form = written.MeasureForm(posted(request), plan=found)
+    return _of_plan(
+        request,
+        found,
+        form,
+        lambda told: actions.add_measure(found, by=actor(request), told=form.told),
+        _("Add a measure"),
+    )
+
+
+@require_http_methods(FORM)
+@signed_in
+def edit_measure(request: HttpRequest, number: int) -> HttpResponse:
+    """Say anew what a measure is."""
+    found = _measure(number)
+    _door(permissions.may_edit_measure(actor(request), found.plan))
+    form = written.MeasureForm(posted(request), plan=found.plan, initial=written.as_written(found))
+    return _of_measure(
+        request,
+        found,
+        form,
+        lambda told: actions.edit_measure(found, by=actor(request), told=form.told),
+        _("Change the measure"),
+    )
+
+
+@require_http_methods(FORM)
+@signed_in
+def drop_measure(request: HttpRequest, number: int) -> HttpResponse:
+    """Take a measure out of a draft."""
+    found = _measure(number)
+    _door(permissions.may_drop_measure(actor(request), found.plan))
+    return _of_plan(
+        request,
+        found.plan,
+        forms.Form(posted(request)),
+        lambda told: actions.drop_measure(found, by=actor(request)),
+        _("Take the measure out of the plan"),
+    )
+
+
+@require_http_methods(FORM)
+@signed_in
+def enter_amounts(request: HttpRequest, number: int, year: int) -> HttpResponse:
+    """Enter what a measure needs, asked for, got and spent in a year."""
+    found = _measure(number)
+    _door(permissions.may_enter_amounts(actor(request), found.plan))
+    if year not in found.plan.years:
+        raise Http404
+    row = found.amounts.filter(year=year).first()
+    return _of_measure(
+        request,
+        found,
+        written.AmountsForm(posted(request), initial=written.as_entered(row)),
+        lambda told: actions.enter_amounts(
+            found, by=actor(request), year=year, amounts=Amounts(**told)
+        ),
+        _("Money of the measure in %(year)s") % {"year": year},
+    )
+
+
+@require_http_methods(FORM)
+@signed_in
+def set_milestone(request: HttpRequest, number: int) -> HttpResponse:
+    """Set a step of a measure."""
+    found = _measure(number)
+    _door(permissions.may_set_milestone(actor(request), found.plan))
+    return _of_measure(
+        request,
+        found,
+        written.MilestoneForm(posted(request)),
+        lambda told: actions.set_milestone(
+            found,
+            by=actor(request),
+            titles=written.in_languages(told, "title"),
+            due_on=told["due_on"],
+        ),
+        _("Add a step"),
+    )
+
+
+@require_http_methods(FORM)
+@signed_in
+def reach_milestone(request: HttpRequest, number: int) -> HttpResponse:
+    """Enter that a step was reached."""
+    if number >= MOST:
+        raise Hidden()
+    rows = Milestone.objects.select_related("measure__plan__council", "measure__plan__body")
+    step = get_object_or_404(rows, pk=number)
+    _door(permissions.may_reach_milestone(actor(request), step.measure.plan))
+    return _of_measure(
+        request,
+        step.measure,
+        written.ReachForm(posted(request), initial={"reached_on": step.reached_on}),
+        lambda told: actions.reach_milestone(step, by=actor(request), **told),
+        said(step, "title").text,
+    )
+
+
+def _of_plan(
+    request: HttpRequest, found: EnvironmentPlan, form: forms.Form, act: Act, title: str
+) -> HttpResponse:
+    guide = _guide(
+        title,
+        _("Save"),
+        _("Saved: everyone sees it now."),
+        back=reverse("money:plan", args=[found.pk]),
+        council=found.council,
+    )
+    return guided(request, form, guide, act)
+
+
+def _of_measure(
+    request: HttpRequest, found: EnvironmentMeasure, form: forms.Form, act: Act, title: str
+) -> HttpResponse:
+    guide = _guide(
+        title,
+        _("Save"),
+        _("Saved: everyone sees it now."),
+        back=reverse("money:measure", args=[found.pk]),
+        council=found.plan.council,
+        explained=said(found, "title").text,
+    )
+    return guided(request, form, guide, act)
+
+
+def _guide(
+    title: str, button: str, done: str, *, back: str, council: Council, explained: str = ""
+) -> Guide:
+    trail = [
+        (reverse("money:environment"), _("Environment")),
+        (reverse("money:environment_of", args=[council.code]), said(council, "name").text),
+    ]
+    return Guide(title, button, done, explained, back=back, trail=trail)
+
+
+def _door(is_open: bool) -> None:
+    """A form is there for who may fill it in."""
+    if not is_open:
+        raise Hidden()
+
+
+def _plan(number: int) -> EnvironmentPlan:
+    if number >= MOST:
+        raise Hidden()
+    rows = EnvironmentPlan.objects.select_related("council__unit", "body", "decision")
+    return get_object_or_404(rows, pk=number)
+
+
+def _measure(number: int) -> EnvironmentMeasure:
+    if number >= MOST:
+        raise Hidden()
+    rows = EnvironmentMeasure.objects.select_related("plan__council__unit", "plan__body", "place")
+    return get_object_or_404(rows.prefetch_related("amounts"), pk=number)

@@ -1,0 +1,211 @@
+"""Pages on which budgets are read: the country, a council's years, a year, its changes, a row."""
+
+from typing import Any
+
+from django.core.exceptions import BadRequest
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from maslikhat.kit.answers import held, page_or_fragment
+from maslikhat.kit.days import day_asked, today
+from maslikhat.kit.downloads import download
+from maslikhat.kit.languages import reader_language
+from maslikhat.kit.links import MOST
+from maslikhat.kit.refusals import Hidden
+from maslikhat.money import asked, exports
+from maslikhat.money.changes import changes_of
+from maslikhat.money.intake import YEARS_AHEAD
+from maslikhat.money.models import Line, Source, Version
+from maslikhat.money.overview import rows_of, years_shown
+from maslikhat.money.permissions import may_import_budget, may_withdraw
+from maslikhat.money.pictures import parts_of
+from maslikhat.money.sheet import Sheet, sheet_of
+from maslikhat.money.tables import FIRST_YEAR
+from maslikhat.money.years import latest_of_years, years_of
+from maslikhat.places.models import Unit
+from maslikhat.registry.models import Council
+from maslikhat.registry.models.councils import Level
+from maslikhat.registry.standing import standing
+
+PARTS_SHOWN = ("spending", "receipts", "lending", "assets", "loans", "loans_repaid", "leftovers")
+MOST_VERSIONS = 40
+
+
+@held(60, ("region",))
+def budgets(request: HttpRequest) -> HttpResponse:
+    """Of which councils and years there is a budget, and of which there is none."""
+    code = request.GET.get("region", "")
+    region = None
+    councils = Council.objects.on().local()
+    if code:
+        region = get_object_or_404(Unit.objects.shown().regional(), kato=code[:9])
+        councils = councils.of_region(region)
+    else:
+        councils = councils.level(Level.REGIONAL)
+    regions = Unit.objects.shown().regional().in_order(reader_language())
+    who = standing(request.user)
+    context: dict[str, Any] = {
+        "may_import": bool(who.operator or who.clerk_of),
+        "region": region,
+        "regions": regions,
+        "rows": rows_of(list(councils.in_order(reader_language()))),
+        "years": years_shown(),
+    }
+    return render(request, "money/budgets.html", context)
+
+
+@held(60, ("part", "code", "on"))
+def years(request: HttpRequest, code: str) -> HttpResponse:
+    """A council's budgets year against year, as they stood on a day."""
+    council = _council(code)
+    day = day_asked(request.GET.get("on"))
+    told = asked.read(request.GET)
+    versions = Version.objects.standing(day).of(council).select_related("source").lately()
+    latest = latest_of_years(list(versions))
+    context = {
+        "asked": told,
+        "council": council,
+        "day": day,
+        "may_import": may_import_budget(request.user, council)
+        if request.user.is_authenticated
+        else False,
+        "parts": PARTS_SHOWN,
+        "rows": years_of(latest, told) if latest else [],
+        "versions": latest,
+    }
+    return render(request, "money/years.html", context)
+
+
+@held(60, (*asked.PARAMS, "on"))
+def budget(request: HttpRequest, code: str, year: int) -> HttpResponse:
+    """A council's budget of a year, by the latest version of a day."""
+    council = _council(code)
+    _sane(year)
+    day = day_asked(request.GET.get("on"))
+    version = (
+        Version.objects.standing(day)
+        .of(council, year)
+        .select_related("source", "council__unit")
+        .lately()
+        .first()
+    )
+    if version is None:
+        context = {"council": council, "year": year, "day": day}
+        return render(request, "money/missing.html", context)
+    return _page(request, version)
+
+
+@held(60, asked.PARAMS)
+def version(request: HttpRequest, number: int) -> HttpResponse:
+    """A version of a budget: the address stays, and so does what it says."""
+    return _page(request, _version(number))
+
+
+def _page(request: HttpRequest, version: Version) -> HttpResponse:
+    sheet = _sheet(request, version)
+    versions = Version.objects.shown().of(version.council, version.year)
+    context = {
+        "changes_query": sheet.asked.query,
+        "council": version.council,
+        "formats": exports.FORMATS,
+        "may_withdraw": request.user.is_authenticated
+        and version.withdrawn_at is None
+        and may_withdraw(request.user, version),
+        "parts": PARTS_SHOWN,
+        "pictures": parts_of(sheet),
+        "sheet": sheet,
+        "version": version,
+        "versions": versions.select_related("source__decision").lately()[:MOST_VERSIONS],
+    }
+    return page_or_fragment(request, "money/budget.html", "money/_table.html", context)
+
+
+def _sheet(request: HttpRequest, version: Version) -> Sheet:
+    sheet = sheet_of(version, asked.read(request.GET))
+    if sheet.asked.code and sheet.total is None:
+        raise Http404
+    return sheet
+
+
+@held(60, asked.PARAMS)
+def table(request: HttpRequest, number: int, form: str) -> HttpResponse:
+    """Exactly what is on the page of a version, for a spreadsheet or another program."""
+    if form not in exports.FORMATS:
+        raise Http404
+    sheet = _sheet(request, _version(number))
+    answer = HttpResponse(exports.written(sheet, form), content_type=exports.FORMATS[form])
+    name = f"{exports.name_of(sheet)}.{form}"
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
+@held(60, ("part", "code", "on"))
+def changes(request: HttpRequest, code: str, year: int) -> HttpResponse:
+    """Every figure of a year's budget that changed: when, by which decision or report, how much."""
+    council = _council(code)
+    _sane(year)
+    told = asked.read(request.GET)
+    day = day_asked(request.GET.get("on"))
+    rows = Version.objects.standing(day).of(council, year).select_related("source__decision")
+    versions = list(rows.lately()[:MOST_VERSIONS])[::-1]
+    if not versions:
+        raise Http404
+    context = {
+        "asked": told,
+        "changes": changes_of(versions, told),
+        "council": council,
+        "day": day,
+        "parts": PARTS_SHOWN,
+        "versions": versions,
+        "year": year,
+    }
+    return render(request, "money/changes.html", context)
+
+
+@held(60)
+def row(request: HttpRequest, number: int, sheet: int, row: int) -> HttpResponse:
+    """What the file says in one row, and where the file is."""
+    version = _version(number)
+    if max(sheet, row) >= 2**31:
+        raise Http404
+    rows = Line.objects.filter(version=version, sheet=sheet, row=row, row__gt=0)
+    line = get_object_or_404(rows.select_related("wording"))
+    context = {"council": version.council, "line": line, "version": version}
+    return render(request, "money/row.html", context)
+
+
+@require_safe
+def file(request: HttpRequest, number: int) -> FileResponse:
+    """The file itself, as it came."""
+    if number >= MOST:
+        raise Hidden()
+    source = get_object_or_404(Source, pk=number, state=Source.State.IN_FORCE)
+    return download(source.sha256, source.name, source.media_type)
+
+
+@held(60, ("council",))
+def of_council(request: HttpRequest) -> HttpResponse:
+    """The latest budget of each year of a council, for a part of its own page."""
+    if not request.GET.get("council"):
+        raise BadRequest("council")
+    council = _council(request.GET["council"])
+    context = {"council": council, "row": rows_of([council])[0], "years": years_shown()}
+    return page_or_fragment(request, "money/of_council.html", "money/_of_council.html", context)
+
+
+def _sane(year: int) -> None:
+    if not FIRST_YEAR <= year <= today().year + YEARS_AHEAD:
+        raise Http404
+
+
+def _council(code: str) -> Council:
+    return get_object_or_404(Council.objects.local().select_related("unit"), code=code)
+
+
+def _version(number: int) -> Version:
+    if number >= MOST:
+        raise Hidden()
+    rows = Version.objects.shown().select_related("source__decision", "council__unit")
+    return get_object_or_404(rows, pk=number)

@@ -1,0 +1,111 @@
+"""Year against year: the same thing under the code it had in each, joined over 2026 by data."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from maslikhat.kit.languages import Said
+from maslikhat.money.asked import Asked
+from maslikhat.money.models import Line, Series, Version
+from maslikhat.money.names import named, names_of
+
+
+class Cell(NamedTuple):
+    """A figure of a year: planned and done, tenths of a thousand; where it stands."""
+
+    version: Version
+    code: str
+    planned: int | None
+    executed: int | None
+
+
+class YearRow(NamedTuple):
+    """One thing over the years; a year without it is None."""
+
+    code: str
+    name: Said
+    cells: list[Cell | None]
+
+    @property
+    def codes(self) -> list[str]:
+        """The codes it bore, where it bore several."""
+        found = list(dict.fromkeys(cell.code for cell in self.cells if cell))
+        return found if len(found) > 1 else []
+
+
+def latest_of_years(versions: Sequence[Version]) -> list[Version]:
+    """Of versions with the latest first, the first of each year, from the earliest year."""
+    first: dict[int, Version] = {}
+    for version in versions:
+        first.setdefault(version.year, version)
+    return [first[year] for year in sorted(first)]
+
+
+def years_of(versions: Sequence[Version], asked: Asked) -> list[YearRow]:
+    """What stands at a code, or directly under it, in each of the versions; four queries."""
+    series = _series()
+    codes = _codes_of_years(asked, versions, series)
+    rows: dict[str, dict[int, Line]] = {}
+    for line in _lines(versions, asked, set(codes.values())):
+        year = next(one.year for one in versions if one.pk == line.version_id)
+        if not asked.code or _is_below(line.code, codes[year]):
+            key = series.get((asked.part.value, line.code, year)) or _relative(line, codes[year])
+            rows.setdefault(key, {})[year] = line
+    year = versions[-1].year
+    known = names_of(asked.part, {of[max(of)].code for of in rows.values()}, year)
+    told = [_row(of, versions, known if max(of) == year else {}) for of in rows.values()]
+    return sorted(told, key=lambda row: row.code)
+
+
+def _row(of: dict[int, Line], versions: Sequence[Version], names: Mapping[str, Said]) -> YearRow:
+    last = of[max(of)]
+    cells = [
+        Cell(version, line.code, line.planned, line.executed)
+        if (line := of.get(version.year))
+        else None
+        for version in versions
+    ]
+    return YearRow(last.code, named(last.code, names, last.wording), cells)
+
+
+def _series() -> dict[tuple[str, str, int], str]:
+    """The key of each code in each year from 2004 to a century on, where it has one; one query."""
+    found = {}
+    for row in Series.objects.all():
+        last = row.to_day.year if row.to_day else 2104
+        for year in range(row.from_day.year, last):
+            found[row.kind, row.code, year] = row.key
+    return found
+
+
+def _codes_of_years(
+    asked: Asked, versions: Sequence[Version], series: dict[tuple[str, str, int], str]
+) -> dict[int, str]:
+    """The code that the asked one is in each year."""
+    part = asked.part.value
+    keys = {key for (kind, code, _y), key in series.items() if (kind, code) == (part, asked.code)}
+    codes = {}
+    for version in versions:
+        same = (
+            code for (kind, code, year), key in series.items()
+            if kind == part and year == version.year and key in keys
+        )  # fmt: skip
+        codes[version.year] = next(same, asked.code) if asked.code else ""
+    return codes
+
+
+def _lines(versions: Sequence[Version], asked: Asked, codes: set[str]) -> list[Line]:
+    rows = Line.objects.filter(version__in=[one.pk for one in versions])
+    found: dict[int, Line] = {}
+    for code in sorted(codes):
+        for line in rows.below(asked.part, code).exclude(level=0).select_related("wording"):
+            found[line.pk] = line
+    return list(found.values())
+
+
+def _is_below(code: str, above: str) -> bool:
+    return code == above or code.startswith(f"{above}.")
+
+
+def _relative(line: Line, above: str) -> str:
+    """What is the same in another year is the same piece under the same thing."""
+    return line.code if not above else line.code.removeprefix(above) or "."

@@ -1,0 +1,246 @@
+"""Tables as they are published, read into budgets: codes, parts, totals, and what is wrong."""
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from maslikhat.kit.refusals import Refused
+from maslikhat.money import reading, totals
+from maslikhat.money.codes import NoCodeError, Part, Side, whole
+from maslikhat.money.findings import Findings
+from maslikhat.money.tables import Budget, Tables, Told
+from tests.money.samples import DECISION, OWN_HEAD, REPORT, Rows, as_csv, as_xlsx, changed
+
+WIDTHS = {Side.RECEIPTS: (1, 2, 1, 2), Side.SPENDING: (2, 1, 3, 3, 3)}
+GROUPS = {("receipts", str(n)) for n in range(1, 9)} | {
+    ("spending", f"{n:02}") for n in range(1, 17)
+}
+
+
+def parse(
+    content: bytes, amount: str = "approved", year: int = 2026
+) -> tuple[list[Budget], Findings]:
+    findings = Findings()
+    told = Told("550000000", year, amount, 2029, {})
+    tables = Tables(told, WIDTHS, findings)
+    budgets = [
+        totals.completed(one, GROUPS, findings) for one in tables.budgets(reading.rows_of(content))
+    ]
+    return budgets, findings
+
+
+def words(findings: Findings, *, errors: bool = True) -> list[tuple[int, str, str]]:
+    return [(one.row, one.code, one.word) for one in findings.kept if one.is_error == errors]
+
+
+def figures(budget: Budget, at: int = 0) -> dict[tuple[str, str], int | None]:
+    return {(line.part.value, line.code): line.sums[at] for line in budget.lines}
+
+
+@pytest.mark.parametrize("form", ["xlsx", "comma", "semicolon", "kz1048"])
+def test_a_decision_with_stairs_for_headings_is_read(form: str) -> None:
+    content = {
+        "xlsx": lambda: as_xlsx(DECISION),
+        "comma": lambda: as_csv(DECISION),
+        "semicolon": lambda: as_csv(DECISION, ";"),
+        "kz1048": lambda: as_csv(DECISION, ";", "kz1048"),
+    }[form]()
+    (budget,), findings = parse(content)
+    assert words(findings) == []
+    told = figures(budget)
+    assert told["receipts", ""] == 15005
+    assert told["receipts", "4.01.1"] == 5000
+    assert told["spending", "10.5.254.008"] == 6000
+    assert told["deficit", ""] == 2002
+    rows = {(line.part.value, line.code): line.row for line in budget.lines}
+    assert rows["spending", "10.5.254.008"] == 26
+
+
+@pytest.mark.parametrize("content", [as_xlsx(REPORT), as_csv(REPORT)], ids=["xlsx", "csv"])
+def test_an_execution_report_is_read_in_all_its_columns(content: bytes) -> None:
+    (budget,), findings = parse(content, "executed")
+    assert words(findings) == []
+    line = next(one for one in budget.lines if one.code == "10.5.254.008.015")
+    assert line.sums == (400, 450, 460, 200, 210, 190, 10, 201)
+    assert line.name == "Свои"
+    assert figures(budget, 7)["receipts", "4.01.1.01"] == 555
+
+
+def test_a_total_that_its_parts_do_not_make_is_named_to_the_tenth() -> None:
+    _budgets, findings = parse(as_csv(changed(DECISION, 22, 6, "1 000,1")))
+    assert (22, "10", "sum_differs") in words(findings)
+    found = next(one for one in findings.kept if one.row == 22)
+    assert found.told == {
+        "column": "approved", "told": "1000.1", "summed": "1000.0", "difference": "0.1",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "cell", "expected"),
+    [
+        (26, 4, "8888", (26, "10.5.254.8888", "no_code")),
+        (22, 1, "77", (24, "77.5.254", "unknown")),
+        (26, 6, "шестьсот", (26, "10.5.254.008", "no_amount")),
+        (26, 6, "-600", (26, "10.5.254.008", "negative")),
+        (26, 4, "001", (26, "10.5.254.001", "twice")),
+        (28, 6, "5", (28, "", "balance_differs")),
+        (19, 2, "", (19, "", "amount_without_code")),
+    ],
+)
+def test_a_damaged_row_is_named(
+    row: int, column: int, cell: str, expected: tuple[int, str, str]
+) -> None:
+    _budgets, findings = parse(as_csv(changed(DECISION, row, column, cell)))
+    if expected[2] == "unknown":
+        assert {one.word for one in findings.kept} >= {"unknown_group"}
+    else:
+        rows = changed(DECISION, row, column, cell)
+        if expected[2] == "balance_differs":
+            # Only a balance of which every line is there is checked.
+            rows.insert(27, ["", "", "", "", "IV. Сальдо по операциям с финансовыми активами", "0"])
+            _budgets, findings = parse(as_csv(rows))
+            expected = (29, "", "balance_differs")
+        assert expected in words(findings)
+
+
+def test_columns_that_are_not_there_are_missed_in_words() -> None:
+    assert words(parse(b"name,approved\nx,1\n")[1]) == [(0, "", "no_codes")]
+    assert words(parse(b"code,name\n4.01,x\n")[1]) == [(0, "", "no_amounts")]
+    assert words(parse("Атауы,Код\nx,1\n".encode())[1]) == [(0, "", "no_amounts")]
+    assert words(parse(b"just a note\n")[1]) == [(0, "", "no_headings")]
+
+
+def test_a_further_sheet_adds_a_part_and_does_not_tell_one_twice() -> None:
+    receipts, spending = DECISION[:12], DECISION[12:]
+    (budget,), findings = parse(as_xlsx(receipts, spending))
+    assert words(findings) == []
+    assert {line.sheet for line in budget.lines if line.row} == {1, 2}
+    notes = [["Пояснение", "к бюджету"], ["один", "два"]]
+    (budget,), findings = parse(as_xlsx(notes, *[DECISION] * 9))
+    assert words(findings) == []
+    assert "sheet_left_out" in {word for _r, _c, word in words(findings, errors=False)}
+    assert figures(budget)["receipts", ""] == 15005
+
+
+def test_our_own_table_of_many_budgets_is_parted() -> None:
+    rows: Rows = [
+        OWN_HEAD,
+        ["100000000", "2025", "receipts", "105316", "Плата", "10", "11,5"],
+        ["100000000", "2025", "spending", "105254008015", "Свои", "7", "6"],
+        ["100000000", "2026", "receipts", "4.01.1.01", "Плата", "10", ""],
+        ["110000000", "2026", "receipts", "4-01-1-01", "Плата", "12", ""],
+    ]
+    budgets, findings = parse(as_csv(rows), year=0)
+    assert words(findings) == []
+    assert [(one.kato, one.year) for one in budgets] == [
+        ("100000000", 2025), ("100000000", 2026), ("110000000", 2026),
+    ]  # fmt: skip
+    assert figures(budgets[0])["receipts", "1.05.3.16"] == 100
+    # A level that the file leaves out is made, and stands in no row.
+    assert figures(budgets[0])["receipts", "1"] == 100
+    assert {line.row for line in budgets[0].lines if line.code == "1"} == {0}
+    wrong = [*rows, ["100000000", "2025", "receipts", "1.01.2.01", "Налог", "1", ""]]
+    assert words(parse(as_csv(wrong), year=0)[1]) == [(6, "", "parted")]
+    assert words(parse(as_csv(rows), year=2026)[1])[0] == (2, "", "other_year")
+    rows[1][1] = "1926"  # type: ignore[index]
+    assert (2, "", "wrong_year") in words(parse(as_csv(rows), year=0)[1])
+
+
+@pytest.mark.parametrize(
+    ("content", "status"),
+    [
+        (as_csv([["", "\x00"]]), 415),
+        (b"PK\x03\x04 not a workbook", 400),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 not a workbook", 400),
+        (b'code,name\n"open', 400),
+        (b"\xff\xfe\x00", 415),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_refused(content: bytes, status: int) -> None:
+    with pytest.raises(Refused) as refused:
+        list(reading.rows_of(content))
+    assert refused.value.status == status
+
+
+def test_too_many_rows_are_refused() -> None:
+    with pytest.raises(Refused) as refused:
+        list(reading.rows_of(b"a,b\n" * 11, 10))
+    assert refused.value.status == 413
+
+
+def test_codes_are_strings_of_a_width() -> None:
+    assert whole("401101", WIDTHS[Side.RECEIPTS]) == "4.01.1.01"
+    assert whole("4-01-1-01", WIDTHS[Side.RECEIPTS]) == "4.01.1.01"
+    assert whole("105254008015", WIDTHS[Side.SPENDING]) == "10.5.254.008.015"
+    assert whole("1.1.110.001", WIDTHS[Side.SPENDING]) == "01.1.110.001"
+    for wrong in ("", "40", "4.x", "4.01.1.01.1", "٤.01", "4011019"):
+        with pytest.raises(NoCodeError):
+            whole(wrong, WIDTHS[Side.RECEIPTS])
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(1, 15),
+            st.integers(1, 9),
+            st.integers(100, 300),
+            st.integers(1, 99),
+            st.integers(0, 10**9),
+        ),
+        max_size=30,
+    ),
+    st.randoms(),
+)
+def test_totals_are_those_of_the_leaves_whatever_the_order(
+    told: list[tuple[int, int, int, int, int]], order: random.Random
+) -> None:
+    leaves = {f"{g:02}.{s}.{a}.{p:03}": amount for g, s, a, p, amount in told}
+    rows = [[code, "x", f"{amount // 10}.{amount % 10}"] for code, amount in leaves.items()]
+    order.shuffle(rows)
+    budgets, findings = parse(as_csv([["code", "name", "approved"], *rows]))
+    if not leaves:
+        assert words(findings) == [(0, "", "no_rows")]
+        return
+    assert words(findings) == []
+    (budget,) = budgets
+    for line in budget.lines:
+        under = [
+            v
+            for code, v in leaves.items()
+            if code == line.code or not line.code or code.startswith(f"{line.code}.")
+        ]
+        assert line.sums[0] == sum(under)
+        assert line.part is Part.SPENDING
+
+
+@given(
+    st.lists(
+        st.lists(
+            st.text(max_size=12)
+            | st.sampled_from(
+                [
+                    "Категория",
+                    "Код",
+                    "Наименование",
+                    "Сумма",
+                    "Атауы",
+                    "1",
+                    "01",
+                    "4.01",
+                    "Доходы",
+                    "12,5",
+                ]
+            ),
+            max_size=6,
+        ),
+        max_size=12,
+    )
+)
+def test_whatever_a_table_holds_it_is_read_or_its_faults_are_told(rows: list[list[str]]) -> None:
+    try:
+        _budgets, findings = parse(as_csv(rows))
+    except Refused:
+        return
+    assert all(one.word and one.row >= 0 for one in findings.kept)
