@@ -303,3 +303,15 @@ def test_its_words_are_hidden_and_go_under_an_order(cast: Cast) -> None:
     assert Taken.objects.get().sha256 in shown
     assert "Дорога городская" not in shown
     assert not Commitment.objects.filter(title="[…]").exists()
+
+
+def test_a_morning_reads_as_often_for_many_referrals_as_for_few(cast: Cast) -> None:
+    counts = []
+    for many in (2, 10):
+        for _ in range(many):
+            referred(cast)
+        Forwarding.objects.update(due_on=today())
+        with CaptureQueriesContext(connection) as asked:
+            tasks.remind.func("", "")
+        counts.append(len(asked))
+    assert counts[0] == counts[1]

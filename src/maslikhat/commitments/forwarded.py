@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from maslikhat.accounts.models import User
 from maslikhat.commitments.channels import channel_of
+from maslikhat.commitments.hearers import leaders_of, leaders_of_commissions
 from maslikhat.commitments.models import Commitment, Forwarding, Joint
 from maslikhat.dialogue.models import Topic
 from maslikhat.kit.cards import Card
@@ -23,8 +24,6 @@ from maslikhat.live.actions import publish
 from maslikhat.notices import registers as notices
 from maslikhat.notices.actions import follow, tell
 from maslikhat.registry.followed import COUNCIL
-from maslikhat.registry.insiders import heads_and_clerks
-from maslikhat.registry.models import CommissionMember
 from maslikhat.search import actions as search
 from maslikhat.search.registers import Draft, Kind
 
@@ -61,7 +60,7 @@ def moved(forwarding: Forwarding, act: str, *, by: User) -> None:
         by=by,
         key=f"commitments.{act}:{forwarding.pk}",
         sources=[(COUNCIL, forwarding.council_id), (COUNCIL, forwarding.to_council_id)],
-        directly=hearers_of(forwarding),
+        directly=sorted(hearers_of([forwarding])[forwarding.pk]),
     )
 
 
@@ -70,17 +69,18 @@ def tell_forwarding(forwarding: Forwarding) -> None:
     search.index_many(_drafts(Forwarding.objects.filter(pk=forwarding.pk)))
 
 
-def hearers_of(forwarding: Forwarding) -> list[int]:
-    """Who heads either council and is of its apparatus, and who leads the commission."""
-    found = {*heads_and_clerks(forwarding.council), *heads_and_clerks(forwarding.to_council)}
-    if forwarding.commission_id is not None:
-        leading = CommissionMember.objects.on(today()).filter(
-            commission=forwarding.commission_id,
-            position__in=("chair", "secretary"),
-            mandate__person__user__isnull=False,
-        )
-        found |= set(leading.values_list("mandate__person__user", flat=True))
-    return sorted(found)
+def hearers_of(rows: Collection[Forwarding]) -> dict[int, set[int]]:
+    """Of each referral who leads either council or is of its apparatus, and who leads the
+    commission; three queries, however many."""
+    councils = {number for row in rows for number in (row.council_id, row.to_council_id)}
+    leading = leaders_of(councils)
+    led = leaders_of_commissions({row.commission_id for row in rows if row.commission_id})
+    return {
+        row.pk: leading.get(row.council_id, set())
+        | leading.get(row.to_council_id, set())
+        | led.get(row.commission_id or 0, set())
+        for row in rows
+    }
 
 
 def _show(

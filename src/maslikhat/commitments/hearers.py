@@ -47,7 +47,10 @@ def hearers_of_each(letters: Collection[Commitment]) -> dict[int, Hearers]:
         .filter(commitment__in=[one.pk for one in letters])
         .values_list("commitment", "user")
     )
-    heads, led = _of_councils(letters), _of_commissions(letters)
+    heads = leaders_of({one.council_id for one in letters})
+    led = leaders_of_commissions(
+        {one.commission_id for one in letters if one.commission_id is not None}
+    )
     joint = askers_of({one.joint_id for one in letters if one.joint_id is not None})
     return {
         one.pk: Hearers(
@@ -101,8 +104,9 @@ def _officials(
     return found
 
 
-def _of_councils(letters: Collection[Commitment]) -> dict[int, set[int]]:
-    councils, day = {one.council_id for one in letters}, today()
+def leaders_of(councils: Collection[int]) -> dict[int, set[int]]:
+    """Who heads each council and who is of its apparatus, as users; two queries."""
+    day = today()
     leading = Headship.objects.on(day).filter(council__in=councils, person__user__isnull=False)
     clerks = Role.objects.filter(holds_on(day), council__in=councils)
     return _gathered(
@@ -113,8 +117,8 @@ def _of_councils(letters: Collection[Commitment]) -> dict[int, set[int]]:
     )
 
 
-def _of_commissions(letters: Collection[Commitment]) -> dict[int, set[int]]:
-    commissions = {one.commission_id for one in letters} - {None}
+def leaders_of_commissions(commissions: Collection[int]) -> dict[int, set[int]]:
+    """Who leads each commission, by their numbers as users; one query, none without one."""
     if not commissions:
         return {}
     leading = CommissionMember.objects.on(today()).filter(

@@ -4,8 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 from maslikhat.commitments.followed import COMMITMENT
-from maslikhat.commitments.forwarded import FORWARDING
-from maslikhat.commitments.forwarded import hearers_of as hearers_of_referral
+from maslikhat.commitments.forwarded import FORWARDING, hearers_of
 from maslikhat.commitments.hearers import Hearers, hearers_of_each
 from maslikhat.commitments.joined import JOINT
 from maslikhat.commitments.models import Commitment, Forwarding
@@ -34,8 +33,7 @@ def remind(since: str, due: str) -> None:
     rows = Commitment.objects.waiting().soonest().select_related("mandate__person")
     near = rows.filter(owed_on__gte=day - LOOKED_BACK, owed_on__lte=last)
     found = list(near.values_list("pk", flat=True))
-    with writing():
-        tell_many(_words_due(day, last))
+    _words_due(day, last)
     for start in range(0, len(found), A_TRANSACTION):
         with writing():
             # Asked again: what has been answered meanwhile rings no more.
@@ -45,15 +43,20 @@ def remind(since: str, due: str) -> None:
             tell_many(rung + _jointly(ringing, day, hearers))
 
 
-def _words_due(day: dt.date, last: dt.date) -> list[Telling]:
+def _words_due(day: dt.date, last: dt.date) -> None:
     """Of referrals whose word is due: both councils hear, once for each day that is owed."""
-    rows = Forwarding.objects.waiting().filter(owed_on__gte=day - LOOKED_BACK, owed_on__lte=last)
-    found = []
-    for row in rows.select_related("council", "to_council").order_by("pk")[:A_TRANSACTION]:
-        act = f"commitments.word_{_word(row.due_on, day)}"
-        key = f"{act}:{row.pk}:{row.due_on}"
-        found.append(Telling(FORWARDING, row.pk, act, key, set(hearers_of_referral(row))))
-    return found
+    near = Forwarding.objects.waiting().filter(owed_on__gte=day - LOOKED_BACK, owed_on__lte=last)
+    found = list(near.order_by("owed_on", "pk").values_list("pk", flat=True))
+    for start in range(0, len(found), A_TRANSACTION):
+        with writing():
+            ringing = list(near.filter(pk__in=found[start : start + A_TRANSACTION]).defer("text"))
+            hearers = hearers_of(ringing)
+            tell_many([_word_due(row, day, hearers[row.pk]) for row in ringing])
+
+
+def _word_due(row: Forwarding, day: dt.date, told: set[int]) -> Telling:
+    act = f"commitments.word_{_word(row.due_on, day)}"
+    return Telling(FORWARDING, row.pk, act, f"{act}:{row.pk}:{row.due_on}", told)
 
 
 def _rung(commitment: Commitment, day: dt.date, hearers: Hearers) -> list[Telling]:
