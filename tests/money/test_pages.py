@@ -170,6 +170,20 @@ def test_years_are_joined_over_the_change_of_codes(cast: Cast) -> None:
     assert "missing" in page(None, address)
 
 
+def test_a_plan_after_the_report_hides_nothing_of_what_was_done(
+    cast: Cast, report: Version
+) -> None:
+    take(cast, as_csv(DECISION), "refined", year=2025, day=dt.date(2026, 1, 2))
+    text = page(None, f"{HOME}councils/{cast.council.code}/")
+    assert "; Report on execution" in text
+    # Of 1,000.0 that the later plan has, and 30.1 that the report tells.
+    assert "30.1" in text
+    assert "1,000.0" in text
+    fragment = page(None, f"{HOME}of-council/?council={cast.council.code}")
+    assert "Refined by the maslikhat" in fragment
+    assert "2.3\xa0%" in fragment or "2.3&nbsp;%" in fragment
+
+
 def test_a_clerk_brings_a_file_in_and_puts_it_in_force(cast: Cast) -> None:
     clerk = browser(cast.clerk)
     told = {

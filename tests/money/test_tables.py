@@ -1,16 +1,20 @@
 """Tables as they are published, read into budgets: codes, parts, totals, and what is wrong."""
 
+import io
 import random
+import zipfile
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import Workbook
 
 from maslikhat.kit.refusals import Refused
 from maslikhat.money import reading, totals
 from maslikhat.money.codes import NoCodeError, Part, Side, whole
 from maslikhat.money.findings import Findings
 from maslikhat.money.tables import Budget, Tables, Told
+from tests.kit.workbooks import workbook
 from tests.money.samples import DECISION, OWN_HEAD, REPORT, Rows, as_csv, as_xlsx, changed
 
 WIDTHS = {Side.RECEIPTS: (1, 2, 1, 2), Side.SPENDING: (2, 1, 3, 3, 3)}
@@ -162,6 +166,58 @@ def test_a_file_that_cannot_be_read_is_refused(content: bytes, status: int) -> N
     with pytest.raises(Refused) as refused:
         list(reading.rows_of(content))
     assert refused.value.status == status
+
+
+def hostile(sheet: str, **parts: bytes) -> bytes:
+    """A workbook with these rows, and other parts in its archive."""
+    out = io.BytesIO(workbook(sheet))
+    with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as archive:
+        for name, part in parts.items():
+            archive.writestr(f"xl/{name}", part)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("sheet", "status"),
+    [
+        # A cell in the last column there is, and one beyond a million columns.
+        ("<row r='1'><c r='A1'><v>1</v></c><c r='XFD1'><v>1</v></c></row>", 413),
+        ("<row r='1'><c r='A1'><v>1</v></c><c r='CCCCC1'><v>1</v></c></row>", 400),
+        # A few kilobytes that become a text of eight megabytes; see tests/kit for a gigabyte.
+        ("<row r='1'><c r='A1' t='str'><v>" + "a" * 8_000_000 + "</v></c></row>", 413),
+    ],
+)
+def test_a_hostile_workbook_is_refused_with_a_sentence(sheet: str, status: int) -> None:
+    with pytest.raises(Refused) as refused:
+        list(reading.rows_of(hostile(sheet)))
+    assert refused.value.status == status
+    assert str(refused.value).endswith(".")
+
+
+def test_macros_are_not_looked_at_and_formulas_count_as_what_they_came_to() -> None:
+    rows = [["part", "code", "name", "approved"], ["receipts", "1.01", "Налог", "1 234,5"]]
+    cells = ""
+    for number, row in enumerate(rows, 1):
+        told = "".join(f"<c t='str'><v>{cell}</v></c>" for cell in row)
+        cells += f"<row r='{number}'>{told}</row>"
+    total = "<row r='3'><c t='str'><v>receipts</v></c><c/><c/><c><f>1/0</f><v>1234.5</v></c></row>"
+    (budget,), findings = parse(hostile(cells + total, **{"vbaProject.bin": b"\xd0\xcf macro"}))
+    assert words(findings) == []
+    assert figures(budget)["receipts", ""] == 12345
+
+
+def test_merged_cells_are_told_by_their_first() -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for row in (["part", "code", "name", "approved"], ["receipts", "1.01", "Налог", 5]):
+        sheet.append(row)
+    sheet.merge_cells("C2:C4")
+    sheet.append(["receipts", "1.02", "", "1\u00a0000"])
+    out = io.BytesIO()
+    book.save(out)
+    (budget,), findings = parse(out.getvalue())
+    assert words(findings) == []
+    assert figures(budget)["receipts", "1.02"] == 10_000
 
 
 def test_too_many_rows_are_refused() -> None:

@@ -42,10 +42,10 @@ def rows_of(councils: Sequence[Council]) -> list[Row]:
     found: dict[tuple[int, int], list[Version]] = {}
     for version in standing.lately():
         found.setdefault((version.council_id, version.year), []).append(version)
-    latest = [versions[0].pk for versions in found.values()]
+    told = {one.pk for versions in found.values() for one in (versions[0], _report(versions))}
     totals = {
         line.version_id: line
-        for line in Line.objects.filter(version__in=latest, part=Part.SPENDING.value, code="")
+        for line in Line.objects.filter(version__in=told, part=Part.SPENDING.value, code="")
     }
     return [
         Row(council, [_cell(found.get((council.pk, year), []), totals) for year in years])
@@ -56,10 +56,15 @@ def rows_of(councils: Sequence[Council]) -> list[Row]:
 def _cell(versions: Sequence[Version], totals: dict[int, Line]) -> Cell | None:
     if not versions:
         return None
-    line = totals.get(versions[0].pk)
-    percent = None
-    if line is not None and line.executed is not None and line.planned:
-        percent = (Decimal(line.executed) * 100 / line.planned).quantize(Decimal("0.1"))
+    line, report = totals.get(versions[0].pk), _report(versions)
+    done, percent = totals.get(report.pk), None
+    if line is not None and done is not None and done.executed is not None and line.planned:
+        percent = (Decimal(done.executed) * 100 / line.planned).quantize(Decimal("0.1"))
     is_over = versions[0].year < today().year
-    has_report = any(one.kind == VersionKind.EXECUTED for one in versions)
-    return Cell(versions[0], len(versions), percent, is_over and not has_report)
+    lacks_report = is_over and report.kind != VersionKind.EXECUTED
+    return Cell(versions[0], len(versions), percent, lacks_report)
+
+
+def _report(versions: Sequence[Version]) -> Version:
+    """The latest report on the year's execution; without one the latest version."""
+    return next((one for one in versions if one.kind == VersionKind.EXECUTED), versions[0])

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from maslikhat.kit.languages import Said
 from maslikhat.money.asked import Asked
-from maslikhat.money.models import Line, Series, Version
+from maslikhat.money.models import Line, Series, Version, VersionKind
 from maslikhat.money.names import named, names_of
 
 
@@ -40,31 +40,58 @@ def latest_of_years(versions: Sequence[Version]) -> list[Version]:
     return [first[year] for year in sorted(first)]
 
 
-def years_of(versions: Sequence[Version], asked: Asked) -> list[YearRow]:
-    """What stands at a code, or directly under it, in each of the versions; four queries."""
+def reports_of_years(versions: Sequence[Version]) -> list[Version]:
+    """Of versions with the latest first, each year's last report that a later plan stands over."""
+    latest = {one.year: one for one in latest_of_years(versions)}
+    reports = latest_of_years([one for one in versions if one.kind == VersionKind.EXECUTED])
+    return [one for one in reports if one != latest[one.year]]
+
+
+def years_of(
+    versions: Sequence[Version], asked: Asked, reports: Sequence[Version] = ()
+) -> list[YearRow]:
+    """What stands at a code, or directly under it, in each of the versions; four queries.
+
+    What was done is that of the version, or, where it tells none, of the year's report.
+    """
     series = _series()
     codes = _codes_of_years(asked, versions, series)
+    years = {one.pk: one.year for one in (*versions, *reports)}
+    reported = {one.pk for one in reports}
     rows: dict[str, dict[int, Line]] = {}
-    for line in _lines(versions, asked, set(codes.values())):
-        year = next(one.year for one in versions if one.pk == line.version_id)
+    done: dict[str, dict[int, Line]] = {}
+    for line in _lines((*versions, *reports), asked, set(codes.values())):
+        year = years[line.version_id]
         if not asked.code or _is_below(line.code, codes[year]):
             key = series.get((asked.part.value, line.code, year)) or _relative(line, codes[year])
-            rows.setdefault(key, {})[year] = line
+            (done if line.version_id in reported else rows).setdefault(key, {})[year] = line
     year = versions[-1].year
     known = names_of(asked.part, {of[max(of)].code for of in rows.values()}, year)
-    told = [_row(of, versions, known if max(of) == year else {}) for of in rows.values()]
+    told = [
+        _row(of, done.get(key, {}), versions, known if max(of) == year else {})
+        for key, of in rows.items()
+    ]
     return sorted(told, key=lambda row: row.code)
 
 
-def _row(of: dict[int, Line], versions: Sequence[Version], names: Mapping[str, Said]) -> YearRow:
+def _row(
+    of: dict[int, Line],
+    done: dict[int, Line],
+    versions: Sequence[Version],
+    names: Mapping[str, Said],
+) -> YearRow:
     last = of[max(of)]
     cells = [
-        Cell(version, line.code, line.planned, line.executed)
+        Cell(version, line.code, line.planned, _executed(line, done.get(version.year)))
         if (line := of.get(version.year))
         else None
         for version in versions
     ]
     return YearRow(last.code, named(last.code, names, last.wording), cells)
+
+
+def _executed(line: Line, report: Line | None) -> int | None:
+    return report.executed if line.executed is None and report is not None else line.executed
 
 
 def _series() -> dict[tuple[str, str, int], str]:

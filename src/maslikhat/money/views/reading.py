@@ -22,7 +22,7 @@ from maslikhat.money.permissions import may_import_budget, may_withdraw
 from maslikhat.money.pictures import parts_of
 from maslikhat.money.sheet import Sheet, sheet_of
 from maslikhat.money.tables import FIRST_YEAR
-from maslikhat.money.years import latest_of_years, years_of
+from maslikhat.money.years import latest_of_years, reports_of_years, years_of
 from maslikhat.places.models import Unit
 from maslikhat.registry.models import Council
 from maslikhat.registry.models.councils import Level
@@ -62,7 +62,8 @@ def years(request: HttpRequest, code: str) -> HttpResponse:
     day = day_asked(request.GET.get("on"))
     told = asked.read(request.GET)
     versions = Version.objects.standing(day).of(council).select_related("source").lately()
-    latest = latest_of_years(list(versions))
+    found = list(versions)
+    latest, reports = latest_of_years(found), reports_of_years(found)
     context = {
         "asked": told,
         "council": council,
@@ -71,7 +72,8 @@ def years(request: HttpRequest, code: str) -> HttpResponse:
         if request.user.is_authenticated
         else False,
         "parts": PARTS_SHOWN,
-        "rows": years_of(latest, told) if latest else [],
+        "reports": {one.year: one for one in reports},
+        "rows": years_of(latest, told, reports) if latest else [],
         "versions": latest,
     }
     return render(request, "money/years.html", context)
