@@ -233,7 +233,7 @@ def of_search() -> Iterator[Row]:
 
 def of_commitments() -> Iterator[Row]:
     """A million commitments: lists, figures, the clock of a morning, a joint inquiry."""
-    for database, found in commitments.on_both():
+    for database, found in commitments.on_both(commitments.COMMITMENTS):
         name = f"{database}, lists of {found.commitments:,}"
         figure = (
             f"p50 {found.p50:.1f} ms  p99 {found.p99:.1f} ms,"

@@ -41,6 +41,7 @@ publish                . . . . .  + + . + +  . . . .
 cover_words            + + + + +  + + + + +  + + + +
 lift_mask              + + + + +  + + + + +  + + + +
 take_back_mask         + + + + +  + + + + +  + + + +
+renew_copy             + + + + +  + + + + +  + + + +
 relate                 . . . . .  + + + + +  . . + +
 repeal                 . . . . .  + + + + +  . . . .
 attach                 + + + + +  + + + + +  + + + +

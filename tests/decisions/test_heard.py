@@ -99,6 +99,11 @@ def test_the_record_names_what_everyone_may_see_and_nothing_else(
     thing = kind.show([draft.pk], "en")[draft.pk]
     assert thing.address == f"/en/decisions/{draft.pk}/"
     acts = {act for one in RECORDED.values() for act in one.acts}
-    assert acts == {"decisions.adopt", "decisions.publish", "decisions.attach_scan"}
+    assert acts == {
+        "decisions.adopt",
+        "decisions.attach_scan",
+        "decisions.publish",
+        "decisions.renew_copy",
+    }
     actions.adopt(draft, by=cast.clerk, number="1", votes=FOUR)
     assert Record.objects.get(act="decisions.adopt").kind == DECISION

@@ -15,7 +15,13 @@ from tests.dialogue.cast import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 # What is asked of bodies stands in no room: everyone reads it (tests/commitments/test_taken.py).
-OPEN = {"commitments.commitment", "commitments.step", "commitments.remark"}
+OPEN = {
+    "commitments.commitment",
+    "commitments.forwarding",
+    "commitments.joint",
+    "commitments.remark",
+    "commitments.step",
+}
 ACTS = ("dismiss", "hide", "lock", "warn", "suspend")
 SENT = {"reason": "insult", "until": "2026-12-30"}
 LANGUAGES = ("kk", "ru", "en")

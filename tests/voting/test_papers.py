@@ -134,7 +134,7 @@ def test_the_page_of_a_deputy_says_who_took_part(cast: Cast, ballot: Ballot) -> 
         enter(cast, ballot, place, [13, 2, 1], 17)
     cast.close(ballot)
     parts = [rows_of(list(votes_of(cast.deputies[place].person)))[0].part for place in (0, 17, 20)]
-    assert parts == [Part.TOOK_PART, Part.COUNTED_TOGETHER, Part.NOT_PRESENT]
+    assert parts == [Part.TOOK_PART, Part.SILENT, Part.NOT_PRESENT]
 
 
 def test_the_list_is_kept_by_a_form_of_those_who_lead_and_of_the_tellers(
