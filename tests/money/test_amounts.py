@@ -28,7 +28,8 @@ def test_an_amount_is_read_as_it_is_written(told: str | float, tenths: int | Non
 @pytest.mark.parametrize(
     "told",
     ["12,345", "12.345", "1.2.3", "1,2,3", "сто", "12 тенге", "1e5", "٣٤", "1234.55", "--5", "()",
-     "(-5)", 1234.55, 0.01, float("nan"), float("inf"), 1e300, True, "9" * 20],
+     "(-5)", 1234.55, 0.01, float("nan"), float("inf"), 1e300, True, "9" * 20, "9" * 5000,
+     "9" * 5000 + ",50"],
 )  # fmt: skip
 def test_what_is_no_amount_or_may_be_two_is_refused(told: str | float) -> None:
     with pytest.raises(NoAmountError):

@@ -116,6 +116,28 @@ def test_a_plan_is_approved_by_a_decision_here_or_by_number_and_day(region: Regi
     assert (plan.approved_on, plan.approved_as, plan.base_year) == (day, "5/1", 2024)
 
 
+def test_a_change_of_a_plan_moves_no_base_and_a_wrong_day_can_be_put_right(region: Region) -> None:
+    plan = region.plan()
+    region.measure(plan, 1, 1, 1)
+    changed = dt.date(2026, 3, 2)
+
+    def enter(day: dt.date, *, is_change: bool) -> EnvironmentPlan:
+        return actions.approve_plan(
+            plan, by=region.clerk, approved_on=day, approved_as="9/3", is_change=is_change
+        )
+
+    with pytest.raises(Refused, match="that approved the plan first"):
+        enter(changed, is_change=True)
+    region.approved(plan)
+    plan = enter(changed, is_change=True)
+    assert (plan.approved_on, plan.first_approved_on) == (changed, dt.date(2024, 12, 1))
+    assert plan.base_year == 2024
+    with pytest.raises(Refused, match="changed after it was approved"):
+        enter(dt.date(2024, 11, 30), is_change=True)
+    plan = enter(dt.date(2025, 1, 15), is_change=False)
+    assert (plan.first_approved_on, plan.base_year) == (dt.date(2025, 1, 15), 2025)
+
+
 def test_a_year_is_reported_on_once_and_what_came_late_is_said_to(region: Region) -> None:
     plan = region.plan(2023, 2022)
     region.measure(plan, 1, 1, 1)

@@ -2,6 +2,7 @@
 
 import io
 import random
+import time
 import zipfile
 
 import pytest
@@ -300,3 +301,35 @@ def test_whatever_a_table_holds_it_is_read_or_its_faults_are_told(rows: list[lis
     except Refused:
         return
     assert all(one.word and one.row >= 0 for one in findings.kept)
+
+
+def test_a_long_text_is_no_heading_and_is_passed_in_a_moment() -> None:
+    begun = time.process_time()
+    _budgets, findings = parse(("план" * 30_000 + ";код\n1;2\n").encode())
+    assert words(findings) == [(0, "", "no_headings")]
+    assert time.process_time() - begun < 1
+
+
+def test_a_table_wider_than_any_budget_is_refused() -> None:
+    with pytest.raises(Refused, match="Row 1 has more than 64 columns"):
+        parse(b"code;name;" + b"a;" * 1_000_000)
+
+
+def test_a_file_of_ever_other_headings_is_told_once() -> None:
+    heads = "".join(f"код;наименование;сумма;x{n}\n1;2;3;4\n" for n in range(200))
+    _budgets, findings = parse(heads.encode())
+    assert (0, "", "too_many_headings") in words(findings)
+
+
+@pytest.mark.parametrize("sign", ["\x00", "\x01", "\x0b"])
+def test_signs_that_stand_in_no_text_are_refused_wherever_they_are(sign: str) -> None:
+    content = as_csv(DECISION) + ("\n" * 5000 + sign).encode()
+    with pytest.raises(Refused, match="letters of the file cannot be read"):
+        parse(content)
+
+
+def test_a_number_of_thousands_of_digits_is_no_amount_and_numbers_no_column() -> None:
+    _budgets, findings = parse(f"код;наименование;сумма\n{'9' * 5000};2;3\n".encode())
+    assert words(findings)
+    _budgets, findings = parse(f"код;наименование;сумма\n1;2;{'9' * 5000}\n".encode())
+    assert words(findings)

@@ -16,6 +16,7 @@ _EMPTY = frozenset(("", "-", "\u2212", "\u2013", "\u2014", "x", "X", "х", "Х")
 _PLAIN = re.compile(r"\d+(?:[.,]\d)?", re.ASCII)
 _GROUPED = re.compile(r"(\d{1,3}(?:,\d{3})+)(?:\.(\d))?|(\d{1,3}(?:\.\d{3})+)(?:,(\d))?", re.ASCII)
 # More than all the money there is; a cell beyond it is a slip or an attack.
+LONGEST = 40
 MOST = 10**15
 # So many letters with their dot are always less.
 LONGEST_PLAIN = 17
@@ -54,6 +55,8 @@ def _text(cell: str) -> int | None:
     text = cell.translate(_SPACES).strip()
     if text in _EMPTY:
         return None
+    if len(text) > LONGEST:
+        raise NoAmountError
     is_negative = text.startswith("(") and text.endswith(")")
     if is_negative:
         text = text[1:-1]

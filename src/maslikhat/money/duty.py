@@ -96,12 +96,12 @@ class Duty(NamedTuple):
     @property
     def spent_share(self) -> Fraction | None:
         """Spent so far out of what is planned for all years."""
-        return share(self.spent.at_least, self.planned.amount)
+        return share(self.spent.amount, self.planned.amount)
 
     @property
     def spent_of_required(self) -> Fraction | None:
         """Spent so far out of what the law asks for."""
-        return share(self.spent.at_least, self.required.amount)
+        return share(self.spent.amount, self.required.amount)
 
 
 def share(part: int | None, whole: int | None) -> Fraction | None:

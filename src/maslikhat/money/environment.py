@@ -66,7 +66,7 @@ class Year(NamedTuple):
     @property
     def same_year(self) -> Decimal | None:
         """An indicator, not the test: own money spent out of what came in, in the same year."""
-        own = self.spending.own
+        own = None if self.spending.undivided else self.spending.own
         return duty.percent(duty.share(own, self.counted)) if self.is_whole else None
 
 

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from maslikhat.kit.installation import is_demo
 from maslikhat.kit.languages import said
@@ -86,8 +87,11 @@ def name_of(sheet: Sheet) -> str:
 
 
 def _plain(cell: Any) -> Any:
-    """A word that no spreadsheet takes for a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+    """A word that no spreadsheet takes for a formula, without signs that none takes at all."""
+    if not isinstance(cell, str):
+        return cell
+    cell = ILLEGAL_CHARACTERS_RE.sub("", cell)
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
 def _csv(rows: Sequence[Sequence[Any]]) -> bytes:

@@ -66,6 +66,8 @@ _OTHERS: Sequence[tuple[str, str]] = (
 )  # fmt: skip
 _LEVEL_WORDS = [(re.compile(words), role, side) for words, role, side in _LEVELS]
 _OTHER_WORDS = [(re.compile(words), role) for words, role in _OTHERS]
+# What is longer is a text, and no heading.
+LONGEST_HEADING = 300
 _STARTS = frozenset(("code", "name", "level1"))
 
 
@@ -89,6 +91,10 @@ def role_of(heading: str) -> tuple[str, Side | None]:
     """What a column with this heading is; "" where it does not say."""
     if heading in ROLES:
         return heading, None
+    return _said_by(heading) if len(heading) <= LONGEST_HEADING else ("", None)
+
+
+def _said_by(heading: str) -> tuple[str, Side | None]:
     for words, role in _OTHER_WORDS[:1]:
         if words.search(heading):
             return role, None
@@ -110,7 +116,7 @@ def begins(cells: Sequence[object]) -> bool:
 def is_numbering(cells: Sequence[object]) -> bool:
     """Whether the row only numbers the columns: 1, 2, 3 …"""
     told = [str(cell).strip().removesuffix(".0") for cell in cells if str(cell).strip()]
-    numbers = [int(one) for one in told if one.isascii() and one.isdigit()]
+    numbers = [int(one) for one in told if len(one) < 5 and one.isascii() and one.isdigit()]
     return len(told) > 2 and len(numbers) == len(told) and numbers == list(
         range(numbers[0], numbers[0] + len(numbers))
     )  # fmt: skip

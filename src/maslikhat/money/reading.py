@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from itertools import islice
 
@@ -17,6 +18,8 @@ LARGEST, MOST_ROWS = 1024 * 1024 * 1024, 5_000_000
 WITHIN = Bounds(rows=1_048_576, columns=64, letters=256 * 1024 * 1024)
 # Enough of a CSV to tell what parts its columns.
 HEAD = 20
+# Signs that stand in no text: no database, and no workbook, takes them all.
+_CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 def rows_of(content: bytes, most: int = MOST_ROWS) -> Iterator[Row]:
@@ -62,6 +65,12 @@ def _of_csv(content: bytes) -> Iterator[Row]:
             reader = csv.reader(text, delimiter=delimiter, strict=True)
             last = 0
             for cells in reader:
+                if len(cells) > WITHIN.columns:
+                    raise Refused(
+                        _("Row %(row)s has more than %(most)s columns. Leave those that are read.")
+                        % {"row": last + 1, "most": WITHIN.columns},
+                        status=413,
+                    )
                 # Where a cell has lines of its own, a row is known by its first line.
                 yield 1, last + 1, cells
                 last = reader.line_num
@@ -77,7 +86,7 @@ def _encoding(content: bytes) -> str:
     """UTF-8, UTF-16 by its mark, or the Kazakh Windows-1251."""
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return "utf-16"
-    if b"\x00" in content[:4096]:
+    if _CONTROLS.search(content):
         raise _unreadable()
     try:
         content.decode("utf-8-sig")

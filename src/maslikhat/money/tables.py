@@ -16,6 +16,8 @@ Sums = tuple[int | None, ...]
 FIRST_YEAR = 2004
 # The year of the decision and the two after it (Budget Code, budgets are approved for three).
 YEARS_OF_A_DECISION = 3
+# A budget has a handful of tables; who reads what was made of them can look at so many.
+MOST_HEADINGS = 50
 EMPTY: Sums = (None,) * len(AMOUNTS)
 
 
@@ -66,6 +68,7 @@ class Tables:
         self.widths = widths
         self.findings = findings
         self.headings: list[Heading] = []
+        self._heads: set[str] = set()
         self.rows = 0
         self._pending: list[Cells] = []
         self._columns: Columns | None = None
@@ -150,7 +153,12 @@ class Tables:
         signature, layout = headings.signature(rows), headings.proposed(rows)
         if signature in self.told.layouts:
             layout = layout._replace(roles=tuple(self.told.layouts[signature]))
-        if all(one.signature != signature for one in self.headings):
+        if len(self._heads) >= MOST_HEADINGS and signature not in self._heads:
+            self.findings.error(self._sheet, 0, "", "too_many_headings")
+            self._pending, self._columns = [], None
+            return
+        if signature not in self._heads:
+            self._heads.add(signature)
             self.headings.append(Heading(signature, [list(map(str, r)) for r in rows], layout))
         self._pending = []
         self._turn_appendix()

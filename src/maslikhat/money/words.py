@@ -54,6 +54,9 @@ FINDINGS: Mapping[str, str | Promise] = {
     "no_rows": gettext_lazy("There is no row with a code and an amount"),
     "no_amounts": gettext_lazy("No column of amounts is known: say which it is below"),
     "no_codes": gettext_lazy("No column of codes is known: say which it is below"),
+    "too_many_headings": gettext_lazy(
+        "The file has more than fifty different rows of headings: leave those of the budget"
+    ),
     "column_twice": gettext_lazy("Two columns are “%(column)s”: choose one below"),
     "sheet_left_out": gettext_lazy(
         "A further sheet tells of the same part again and was left out: save it as a file of its"

@@ -15,6 +15,7 @@ from maslikhat.kit.refusals import Refused
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
 from maslikhat.money import intake, reading, tasks
+from maslikhat.money.guards import web_address
 from maslikhat.money.headings import ROLES
 from maslikhat.money.intake import Progress
 from maslikhat.money.models import REASON_MOST, Mapping, Source, Version, VersionKind
@@ -68,7 +69,7 @@ def import_budget(
         kind=about.kind,
         day=about.day,
         decision=about.decision,
-        link=about.link,
+        link=web_address(about.link),
         name=name[:200],
         sha256=digest,
         size=len(content),

@@ -91,8 +91,11 @@ def approve_plan(
     decision: Decision | None = None,
     approved_on: dt.date | None = None,
     approved_as: str = "",
+    is_change: bool = False,
 ) -> EnvironmentPlan:
     """Enter by which decision the maslikhat approved the plan, or changed what it approved.
+
+    A change leaves the day of the first approval, from which the duty counts its base.
 
     The decision on the portal says its day; one that is not here is named by number and day.
     """
@@ -117,8 +120,17 @@ def approve_plan(
     refuse_unless(
         plan.measures.exists(), _("The plan has no measures yet. Write them in first."), status=409
     )
+    if is_change:
+        first = plan.first_approved_on
+        refuse_unless(first is not None, _("Enter the decision that approved the plan first."))
+        assert first is not None
+        refuse_unless(
+            approved_on >= first, _("A plan is changed after it was approved. Check the day.")
+        )
+    else:
+        plan.first_approved_on = approved_on
     plan.decision, plan.approved_on, plan.approved_as = decision, approved_on, approved_as
-    plan.save(update_fields=["decision", "approved_on", "approved_as"])
+    plan.save(update_fields=["first_approved_on", "decision", "approved_on", "approved_as"])
     record(by, "money.approve_plan", plan)
     return plan
 

@@ -102,9 +102,16 @@ class ApprovePlanForm(forms.Form):
         max_length=NUMBER_MOST,
     )
     approved_on = DayField(label=_("Its day"), required=False)
+    is_change = forms.BooleanField(
+        label=_("It changes the plan that was approved before"),
+        help_text=_("The law counts the years before the first approval; a change moves none."),
+        required=False,
+    )
 
     def __init__(self, *args: Any, plan: EnvironmentPlan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if plan.approved_on is None:
+            del self.fields["is_change"]
         rows = Decision.objects.filter(council=plan.council_id).adopted()
         latest = rows.order_by("-adopted_on", "-pk")
         self.fields["decision"].queryset = rows if self.is_bound else latest[:MOST_DECISIONS]  # type: ignore[attr-defined]

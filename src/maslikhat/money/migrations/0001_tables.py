@@ -127,6 +127,7 @@ class Migration(migrations.Migration):
                         ("hearing_link", models.URLField(blank=True, default="", max_length=500)),
                         ("agreed_on", models.DateField(null=True)),
                         ("agreed_with", models.CharField(blank=True, default="", max_length=300)),
+                        ("first_approved_on", models.DateField(null=True)),
                         ("approved_on", models.DateField(null=True)),
                         ("approved_as", models.CharField(blank=True, default="", max_length=120)),
                         ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
@@ -185,9 +186,11 @@ class Migration(migrations.Migration):
                                         ("approved_as", ""),
                                         ("approved_on", None),
                                         ("decision", None),
+                                        ("first_approved_on", None),
                                     ),
                                     models.Q(
-                                        ("approved_on__isnull", False),
+                                        ("approved_on__gte", models.F("first_approved_on")),
+                                        ("first_approved_on__isnull", False),
                                         models.Q(
                                             ("decision__isnull", False),
                                             models.Q(("approved_as", ""), _negated=True),
@@ -584,7 +587,13 @@ class Migration(migrations.Migration):
                                     _connector="OR",
                                 ),
                                 name="money_source_in_force_has_no_errors",
-                            )
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("link", ""), ("link__startswith", "https://"), _connector="OR"
+                                ),
+                                name="money_source_link_is_https",
+                            ),
                         ],
                     },
                 ),

@@ -137,7 +137,11 @@ class Source(models.Model):
             models.CheckConstraint(
                 name="money_source_in_force_has_no_errors",
                 condition=~Q(state="in_force") | Q(errors=0),
-            )
+            ),
+            models.CheckConstraint(
+                name="money_source_link_is_https",
+                condition=Q(link="") | Q(link__startswith="https://"),
+            ),
         ]
 
 

@@ -80,6 +80,8 @@ class EnvironmentPlan(models.Model):
     hearing_link = models.URLField(max_length=LINK_MOST, blank=True, default="")
     agreed_on = models.DateField(null=True)
     agreed_with = models.CharField(max_length=TITLE_MOST, blank=True, default="")
+    # When it was first approved: a later decision may change the plan, and moves no base.
+    first_approved_on = models.DateField(null=True)
     approved_on = models.DateField(null=True)
     # By what: the decision on the portal, or its number where it is not here.
     decision = models.ForeignKey(
@@ -105,8 +107,11 @@ class EnvironmentPlan(models.Model):
             ),
             models.CheckConstraint(
                 name="environment_plan_approved_by_something",
-                condition=Q(approved_on=None, decision=None, approved_as="")
-                | (Q(approved_on__isnull=False) & (Q(decision__isnull=False) | ~Q(approved_as=""))),
+                condition=Q(first_approved_on=None, approved_on=None, decision=None, approved_as="")
+                | (
+                    Q(first_approved_on__isnull=False, approved_on__gte=F("first_approved_on"))
+                    & (Q(decision__isnull=False) | ~Q(approved_as=""))
+                ),
             ),
             models.CheckConstraint(
                 name="environment_plan_link_is_https",
@@ -122,7 +127,8 @@ class EnvironmentPlan(models.Model):
     @property
     def base_year(self) -> int:
         """The year of its development and approval; of a draft that of its development."""
-        return self.developed_in if self.approved_on is None else self.approved_on.year
+        first = self.first_approved_on
+        return self.developed_in if first is None else first.year
 
 
 class EnvironmentMeasureQuerySet(models.QuerySet["EnvironmentMeasure"]):
