@@ -29,6 +29,7 @@ from tests.decisions.cast import TEXTS
 from tests.sittings.cast import opened, put
 from tests.sittings.test_pages import FRAGMENT
 from tests.voting.cast import FOR, Cast, browser
+from tests.worker import drain
 
 pytestmark = pytest.mark.django_db
 NAME = re.compile("асанов|asanov", re.IGNORECASE)
@@ -38,6 +39,7 @@ NAMED = Texts(
 TITLES = Texts("Серік Асановқа үй беру", "О выделении дома Серику Асанову", "A house for S. Asanov")
 ADOPT = {"kk": "Асановқа үй берілсін", "ru": "Выделить Асанову дом", "en": "To house Asanov"}
 AMEND = {"kk": "Асановқа екі үй", "ru": "Асанову два дома", "en": "Two for Asanov"}
+FILES = ("pdf_kk", "pdf_ru", "docx_kk", "docx_ru")
 
 
 def order(decision: Decision) -> copies.Order:
@@ -171,7 +173,7 @@ def test_files_are_withheld_and_made_anew_with_the_record(cast: Cast, made: Deci
         f"{one}pdf/kk/", f"{one}pdf/ru/", *(f"{minutes}{lang}.{kind}" for lang in ("kk", "ru")
         for kind in ("pdf", "docx")),
     ]  # fmt: skip
-    old = Publication.objects.get()
+    old, as_was = Publication.objects.get(), Minutes.objects.get()
     assert {status(address) for address in files} == {200}
     with pytest.raises(Refused, match="write why"):
         decisions.cover_words(made, by=cast.clerk, within=made, words="Асанов", kind="name")
@@ -186,9 +188,12 @@ def test_files_are_withheld_and_made_anew_with_the_record(cast: Cast, made: Deci
     assert {status(address) for address in files} == {200}
     new = Publication.objects.get()
     assert new.pdf_ru != old.pdf_ru and new.masked == {"name": 2}
-    assert NAME.search(pdf_words(uploads.path_of(old.pdf_ru)))
+    drain()
+    gone = [old.pdf_kk, old.pdf_ru, *(getattr(as_was, name) for name in FILES)]
+    assert not any(uploads.path_of(sha256).exists() for sha256 in gone)
     assert not NAME.search(pdf_words(uploads.path_of(new.pdf_ru)))
     found = Minutes.objects.get()
+    assert all(uploads.path_of(getattr(found, name)).exists() for name in FILES)
     for name in ("pdf_kk", "pdf_ru"):
         assert not NAME.search(pdf_words(uploads.path_of(getattr(found, name))))
     digests = set(Entry.objects.values_list("digest", flat=True))

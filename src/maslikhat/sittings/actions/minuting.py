@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
-from maslikhat.kit import uploads
+from maslikhat.dialogue import tasks
+from maslikhat.kit import jobs, uploads
 from maslikhat.kit.refusals import Hidden, Refused
 from maslikhat.kit.transactions import atomic, prepared
 from maslikhat.ledger.actions import record
@@ -178,10 +179,16 @@ def renew_minutes(minutes: Minutes, *, by: User, version: Wanted | Ready) -> Min
         _("Nothing was covered since the files were made."),
     )
     _as_made(minutes.sitting, ready)
+    old = {getattr(minutes, name) for name in ready.files}
     for name, sha256 in ready.files.items():
         setattr(minutes, name, sha256)
     minutes.renewed_at = timezone.now()
     minutes.save()
+    jobs.enqueue(
+        tasks.forget_contents,
+        sorted(old - set(ready.files.values())),
+        key=f"minutes {minutes.pk} {minutes.renewed_at.isoformat()}",
+    )
     heard.stage_changed(minutes.sitting)
     for sha256 in ready.files.values():
         record(by, "sittings.renew_minutes", minutes, digest=sha256)
