@@ -305,6 +305,37 @@ def test_its_words_are_hidden_and_go_under_an_order(cast: Cast) -> None:
     assert not Commitment.objects.filter(title="[…]").exists()
 
 
+def test_an_answer_written_while_the_letter_is_hidden_is_never_lost(cast: Cast) -> None:
+    sent, clerk = referred(cast), cast.other_clerk
+    actions.take_on(sent, by=clerk)
+    measure = moderation.hide(Ref(moderated.FORWARDING, sent.pk), by=cast.operator, reason="insult")
+    actions.report_back(sent, by=clerk, text="Дорога в плане города", language="ru")
+    moderation.restore(measure, by=cast.operator)
+    shown = page(None, f"{HOME}{sent.pk}/")
+    assert "Дорога городская" in shown
+    assert "Дорога в плане города" in shown
+
+
+def test_an_order_after_a_hiding_takes_no_answer_written_since(cast: Cast) -> None:
+    sent, clerk = referred(cast), cast.other_clerk
+    moderation.hide(Ref(moderated.FORWARDING, sent.pk), by=cast.operator, reason="insult")
+    hidden = Taken.objects.get().sha256
+    actions.turn_down(sent, by=clerk, reason="Дорога республиканская", language="ru")
+    actions.blank("forwarding", sent.pk, by=cast.operator, reason="court")
+    shown = page(None, f"{HOME}{sent.pk}/")
+    assert "Дорога республиканская" in shown
+    assert hidden in shown
+    assert "Дорога городская" not in shown
+    # The answer goes under an order of its own, and its hash is another.
+    actions.blank("forwarding", sent.pk, by=cast.operator, reason="court")
+    taken = Taken.objects.get()
+    assert (taken.words, Forwarding.objects.get().words) == ("", "")
+    orders = Entry.objects.filter(act="commitments.blank").order_by("pk")
+    assert list(orders.values_list("digest", flat=True)) == [hidden, taken.sha256]
+    with pytest.raises(Refused, match="taken away already"):
+        actions.blank("forwarding", sent.pk, by=cast.operator, reason="court")
+
+
 def test_a_morning_reads_as_often_for_many_referrals_as_for_few(cast: Cast) -> None:
     counts = []
     for many in (2, 10):

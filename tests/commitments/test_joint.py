@@ -1,6 +1,7 @@
 """Joint inquiries: signed by many, sent to many, answered one by one and read side by side."""
 
 import csv
+import datetime as dt
 import io
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from maslikhat.accounts.models import User
 from maslikhat.commitments import actions, delivering, jointly, tasks
 from maslikhat.commitments.course import Act
-from maslikhat.commitments.models import Commitment, Joint
+from maslikhat.commitments.models import Commitment, Joint, Step
 from maslikhat.kit.days import today
 from maslikhat.kit.refusals import Hidden, Refused
 from maslikhat.kit.workbooks import Bounds, lines_of_every_sheet
@@ -301,6 +302,18 @@ def test_withdrawn_as_a_whole_each_letter_that_waits_is_withdrawn(cast: Cast) ->
     shown = page(None, f"{HOME}{made.pk}/")
     assert "Вопрос решён" in shown
     assert "Not answered: 0. Overdue: 0." in shown
+
+
+def test_a_step_after_the_withdrawal_keeps_no_letter_from_being_withdrawn(cast: Cast) -> None:
+    made = sent(cast)
+    made = actions.withdraw_joint(made, by=cast.deputy, reason="Вопрос решён")
+    Joint.objects.update(withdrawn_on=today() - dt.timedelta(days=1))
+    Step.objects.update(day=today() - dt.timedelta(days=1))
+    late, other = Commitment.objects.filter(joint=made).order_by("pk")
+    cast.take(late, Act.REGISTER, by=cast.clerk)
+    jointly.withdraw_letters.func(made.pk)
+    days = {one.commitment_id: one.day for one in Step.objects.filter(act=Act.WITHDRAW)}
+    assert days == {late.pk: today(), other.pk: today() - dt.timedelta(days=1)}
 
 
 def test_withdrawn_before_its_letters_are_made_no_more_are_made(cast: Cast) -> None:

@@ -1,5 +1,7 @@
 """What a commission decided at its sitting is its conclusion on the draft, and nobody types it."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -16,6 +18,7 @@ from tests.sittings.cast import in_days, mandate_of, near, put
 from tests.voting.cast import AGAINST, FOR, Cast, browser, cast_by
 
 SUPPORT = {"kk": "Жобаны қолдау", "ru": "Поддержать проект", "en": "To support the draft"}
+REJECT = {"kk": "Жобаны қабылдамау", "ru": "Отклонить проект", "en": "To reject the draft"}
 AMEND = {"kk": "2-тармақты алып тастау", "ru": "Исключить пункт 2", "en": "To drop point 2"}
 
 
@@ -85,21 +88,37 @@ def test_amendments_that_were_adopted_are_its_remarks(cast: Cast, draft: Decisio
     voted(cast, item, SUPPORT)
     actions.end_item(item, by=cast.clerk, outcome="adopted")
     page = browser(cast.clerk).get(f"/en/sittings/items/{item.pk}/conclusion/").content.decode()
-    assert 'value="remarks" required id="id_outcome_0" checked' in page
+    assert AMEND["ru"] in page and SUPPORT["ru"] in page
     made = actions.pass_on_conclusion(item, by=cast.clerk, outcome="remarks")
     assert AMEND["ru"] in made.words_ru
     assert "Не принято это" not in made.words_ru
 
 
-def test_what_was_not_adopted_is_no_conclusion_for_the_draft(cast: Cast, draft: Decision) -> None:
+@pytest.mark.parametrize(
+    ("texts", "option", "ended", "outcome"),
+    [
+        (SUPPORT, FOR, "adopted", "for"),
+        (SUPPORT, AGAINST, "not_adopted", "against"),
+        (REJECT, FOR, "adopted", "against"),
+        (REJECT, AGAINST, "not_adopted", "for"),
+    ],
+)
+def test_a_person_reads_the_motion_and_says_its_sense(
+    cast: Cast, draft: Decision, texts: dict[str, str], option: int, ended: str, outcome: str
+) -> None:
     item = considered(cast, draft)
     with pytest.raises(Refused, match="follows from the vote"):
-        actions.pass_on_conclusion(item, by=cast.clerk, outcome="for")
-    voted(cast, item, SUPPORT, AGAINST)
-    actions.end_item(item, by=cast.clerk, outcome="not_adopted")
-    with pytest.raises(Refused, match="cannot be for the draft"):
-        actions.pass_on_conclusion(item, by=cast.clerk, outcome="for")
-    assert actions.pass_on_conclusion(item, by=cast.clerk, outcome="against").item == item.pk
+        actions.pass_on_conclusion(item, by=cast.clerk, outcome=outcome)
+    voted(cast, item, texts, option)
+    actions.end_item(item, by=cast.clerk, outcome=ended)
+    clerk, address = browser(cast.clerk), f"/en/sittings/items/{item.pk}/conclusion/"
+    page = clerk.get(address).content.decode()
+    assert texts["ru"] in page and item.motions.get().ballot.sentence_ru in page  # type: ignore[union-attr]
+    assert page.count('name="outcome"') == 3
+    assert not re.search(r'name="outcome"[^>]*checked', page)
+    assert clerk.post(address, {}).status_code == 422
+    assert clerk.post(address, {"outcome": outcome}).status_code == 302
+    assert Referral.objects.get(decision=draft).outcome == outcome
 
 
 def test_what_was_said_behind_closed_doors_is_handed_on_by_nobody(

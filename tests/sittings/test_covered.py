@@ -20,7 +20,7 @@ from maslikhat.live.models import Event
 from maslikhat.search import follower
 from maslikhat.search.models import Entry as Found
 from maslikhat.sittings import actions
-from maslikhat.sittings.actions.minuting import Wanted
+from maslikhat.sittings.actions import minuting
 from maslikhat.sittings.models import Minutes, Sitting
 from maslikhat.voting import actions as voting
 from maslikhat.voting.frozen import changed_results
@@ -29,6 +29,7 @@ from tests.decisions.cast import TEXTS
 from tests.sittings.cast import opened, put
 from tests.sittings.test_pages import FRAGMENT
 from tests.voting.cast import FOR, Cast, browser
+from tests.worker import drain
 
 pytestmark = pytest.mark.django_db
 NAME = re.compile("асанов|asanov", re.IGNORECASE)
@@ -38,6 +39,7 @@ NAMED = Texts(
 TITLES = Texts("Серік Асановқа үй беру", "О выделении дома Серику Асанову", "A house for S. Asanov")
 ADOPT = {"kk": "Асановқа үй берілсін", "ru": "Выделить Асанову дом", "en": "To house Asanov"}
 AMEND = {"kk": "Асановқа екі үй", "ru": "Асанову два дома", "en": "Two for Asanov"}
+FILES = ("pdf_kk", "pdf_ru", "docx_kk", "docx_ru")
 
 
 def order(decision: Decision) -> copies.Order:
@@ -66,7 +68,7 @@ def made(cast: Cast, settings: Any, tmp_path: Any) -> Decision:
     actions.end_item(item, by=cast.chair, outcome="adopted")
     actions.close_sitting(sitting, by=cast.chair)
     minutes = Minutes.objects.get(sitting=sitting)
-    wanted = Wanted(minutes.versions.latest("number"), cast.chair)
+    wanted = minuting.Wanted(minutes.versions.latest("number"), cast.chair)
     actions.approve_minutes(minutes, by=cast.chair, version=wanted)
     draft = decisions.adopt(draft, by=cast.clerk, number="31-17", ballot=ballot)
     decisions.publish(draft, by=cast.clerk, copy=order(draft))
@@ -171,7 +173,7 @@ def test_files_are_withheld_and_made_anew_with_the_record(cast: Cast, made: Deci
         f"{one}pdf/kk/", f"{one}pdf/ru/", *(f"{minutes}{lang}.{kind}" for lang in ("kk", "ru")
         for kind in ("pdf", "docx")),
     ]  # fmt: skip
-    old = Publication.objects.get()
+    old, as_was = Publication.objects.get(), Minutes.objects.get()
     assert {status(address) for address in files} == {200}
     with pytest.raises(Refused, match="write why"):
         decisions.cover_words(made, by=cast.clerk, within=made, words="Асанов", kind="name")
@@ -186,9 +188,12 @@ def test_files_are_withheld_and_made_anew_with_the_record(cast: Cast, made: Deci
     assert {status(address) for address in files} == {200}
     new = Publication.objects.get()
     assert new.pdf_ru != old.pdf_ru and new.masked == {"name": 2}
-    assert NAME.search(pdf_words(uploads.path_of(old.pdf_ru)))
+    drain()
+    gone = [old.pdf_kk, old.pdf_ru, *(getattr(as_was, name) for name in FILES)]
+    assert not any(uploads.path_of(sha256).exists() for sha256 in gone)
     assert not NAME.search(pdf_words(uploads.path_of(new.pdf_ru)))
     found = Minutes.objects.get()
+    assert all(uploads.path_of(getattr(found, name)).exists() for name in FILES)
     for name in ("pdf_kk", "pdf_ru"):
         assert not NAME.search(pdf_words(uploads.path_of(getattr(found, name))))
     digests = set(Entry.objects.values_list("digest", flat=True))
@@ -198,6 +203,45 @@ def test_files_are_withheld_and_made_anew_with_the_record(cast: Cast, made: Deci
     assert clerk.post(f"{minutes}renew/").status_code == 409
     with pytest.raises(Refused, match="Nothing was covered since"):
         decisions.renew_copy(made, by=cast.clerk, copy=order(made))
+
+
+def test_files_made_before_words_were_covered_are_not_taken_for_fresh(
+    cast: Cast, made: Decision
+) -> None:
+    minutes = Minutes.objects.get()
+    wanted = minuting.Wanted(minutes.versions.latest("number"), cast.clerk)
+    decisions.cover_words(
+        made, by=cast.clerk, within=made, words="Асанов", kind="name", because="Overlooked"
+    )
+    ready = minuting._anew(wanted)
+    decisions.cover_words(
+        made, by=cast.clerk, within=made, words="дом", kind="address", because="Overlooked"
+    )
+    with pytest.raises(Refused, match="made anew"):
+        actions.renew_minutes(minutes, by=cast.clerk, version=ready)
+    assert Minutes.objects.get().renewed_at is None
+    actions.renew_minutes(minutes, by=cast.clerk, version=wanted)
+    assert Minutes.objects.get().renewed_at is not None
+
+
+def test_minutes_are_not_approved_with_files_of_before_words_were_covered(cast: Cast) -> None:
+    draft = decisions.draft(
+        cast.council, by=cast.clerk, kind="individual", titles=TITLES, texts=NAMED
+    )
+    decisions.table(draft, by=cast.chair)
+    sitting = opened(cast, there=20)
+    item = put(cast, sitting, decision=draft)
+    actions.call_item(item, by=cast.chair)
+    actions.end_item(item, by=cast.chair, outcome="noted")
+    actions.close_sitting(sitting, by=cast.chair)
+    minutes = Minutes.objects.get(sitting=sitting)
+    wanted = minuting.Wanted(minutes.versions.latest("number"), cast.chair)
+    ready = minuting._ready(wanted)
+    cover(cast, draft)
+    with pytest.raises(Refused, match="made anew"):
+        actions.approve_minutes(minutes, by=cast.chair, version=ready)
+    approved = actions.approve_minutes(minutes, by=cast.chair, version=wanted)
+    assert not NAME.search(pdf_words(uploads.path_of(approved.pdf_ru)))
 
 
 def test_what_is_moved_or_put_on_an_agenda_later_is_covered_alike(cast: Cast) -> None:

@@ -53,13 +53,17 @@ def in_time(act: Act, commitment: Commitment) -> State:
     return state
 
 
+def latest_day(commitment: Commitment) -> dt.date:
+    """The day of the latest step that moved it: the next one is not before it."""
+    moving = commitment.steps.exclude(act__in=(Act.ATTACH, Act.PASS_ON))
+    return moving.order_by("-number").values_list("day", flat=True)[0]
+
+
 def day_of(commitment: Commitment, day: dt.date | None) -> dt.date:
     """The day of a step: today, or an earlier one, but not before the latest step; else a 422."""
     found = day or today()
-    moving = commitment.steps.exclude(act__in=(Act.ATTACH, Act.PASS_ON))
-    latest = moving.order_by("-number").values_list("day", flat=True)[0]
     refuse_unless(
-        latest <= found <= today(),
+        latest_day(commitment) <= found <= today(),
         _("The day cannot be so: it lies ahead, or before what had to come first."),
         status=422,
     )

@@ -2,6 +2,7 @@
 
 from maslikhat.accounts.models import User
 from maslikhat.commitments.course import Act, allows
+from maslikhat.commitments.guards import latest_day
 from maslikhat.commitments.models import Commitment, Joint
 from maslikhat.commitments.withdrawing import take_back
 from maslikhat.kit import jobs
@@ -16,6 +17,7 @@ def withdraw_letters(number: int) -> None:
     """Withdraw each letter that has not been answered; done again, it withdraws none twice."""
     joint = Joint.objects.get(pk=number, state=Joint.State.WITHDRAWN)
     assert joint.withdrawn_by is not None, "withdrawn by somebody"
+    assert joint.withdrawn_on is not None, "withdrawn on a day"
     by = User.objects.get(pk=joint.withdrawn_by)
     numbers = list(
         Commitment.objects.waiting().filter(joint=joint).order_by("pk").values_list("pk", flat=True)
@@ -27,5 +29,7 @@ def withdraw_letters(number: int) -> None:
             )
             for letter in rows.select_related("council", "mandate__person", "addressee"):
                 if allows(letter.kind, letter.state, Act.WITHDRAW):
-                    take_back(letter, by=by, reason=joint.withdrawn_why, day=joint.withdrawn_on)
+                    # A step may have come between the withdrawal and this job.
+                    day = max(joint.withdrawn_on, latest_day(letter))
+                    take_back(letter, by=by, reason=joint.withdrawn_why, day=day)
                     record(by, "commitments.withdraw", letter)

@@ -52,14 +52,21 @@ def take(
     is_order: bool = False,
     is_with_joint: bool = False,
 ) -> Taken:
-    """The words go out of the row; their hash stays, and under an order nothing else."""
+    """The words go out of the row; their hash stays, and under an order nothing else.
+
+    An order after a hiding takes what was hidden: an answer written since stands, until an order
+    of its own.
+    """
     thing = _locked(kind, number)
     before = Taken.objects.select_for_update().filter(kind=kind, number=number).first()
-    words = {name: getattr(thing, name) for name in TEXTS[kind]}
+    words = _words_of(kind, thing)
     told = json.dumps(words, ensure_ascii=False, sort_keys=True)
     made = before or Taken(kind=kind, number=number, author=author_of(thing))
-    if before is None:
+    if before is None or before.is_order:
         made.sha256 = thing.sha256 if kind == Kind.PAPER else _digest(told)
+    else:
+        words = _left(words)
+    if before is None:
         made.words, made.is_with_joint = told, is_with_joint
     made.reason, made.note, made.is_order = reason, note, is_order
     if is_order:
@@ -72,15 +79,36 @@ def take(
 
 
 def give_back(kind: str, number: int) -> None:
-    """What the moderation had hidden stands again; what went under an order stays away."""
+    """What the moderation had hidden stands again, and what was written since stays; what went
+    under an order stays away."""
     thing = _locked(kind, number)
     found = Taken.objects.select_for_update().filter(kind=kind, number=number).first()
     if found is None or found.is_order:
         return
-    _write(kind, thing, json.loads(found.words))
+    told = json.loads(found.words)
+    _write(kind, thing, {name: told[name] for name in _left(_words_of(kind, thing))})
     found.delete()
     if kind == Kind.JOINT:
         _with_its_letters(number)
+
+
+def stands(kind: str, number: int) -> bool:
+    """Whether there are words in the row, such as an answer written after it was taken away."""
+    words = _words_of(kind, _locked(kind, number))
+    return len(_left(words)) < len(words)
+
+
+def _words_of(kind: str, thing: Any) -> dict[str, str]:
+    return {name: getattr(thing, name) for name in TEXTS[kind]}
+
+
+def _left(words: dict[str, str]) -> dict[str, str]:
+    """Of these fields those that are as a taking away leaves them."""
+    return {name: text for name, text in words.items() if text == _mark(name)}
+
+
+def _mark(name: str) -> str:
+    return GONE if name == "title" else ""
 
 
 def _with_its_letters(joint: int) -> None:
@@ -130,10 +158,8 @@ def _locked(kind: str, number: int) -> Any:
 
 
 def _write(kind: str, thing: Any, words: dict[str, str]) -> None:
-    if "title" in words:
-        words["title"] = words["title"] or GONE
     for name, text in words.items():
-        setattr(thing, name, text)
+        setattr(thing, name, text or _mark(name))
     thing.save(update_fields=list(words))
     if isinstance(thing, Joint):
         joined.tell_joint(thing)

@@ -1,24 +1,20 @@
 """What a commission's sitting concluded on a draft: read from the votes on the item."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
-from maslikhat.decisions.models import Outcome, Referral
+from maslikhat.decisions.models import Referral
 from maslikhat.sittings.models import Item, Motion
 
 VOTED = (Item.Outcome.ADOPTED.value, Item.Outcome.NOT_ADOPTED.value)
 OFFICIAL = ("kk", "ru")
 
 
-class Conclusion(NamedTuple):
-    """What follows from the votes: the answers that fit, the likeliest first, and its words."""
+def concluded(item: Item) -> dict[str, str] | None:
+    """The words of what the votes on an item that is done came to, in both official languages;
+    None where it was not voted on. One query.
 
-    answers: tuple[Outcome, ...]
-    words: dict[str, str]
-
-
-def concluded(item: Item) -> Conclusion | None:
-    """What the votes on an item that is done came to; None where it was not voted on. One query."""
+    Whether they are for the draft or against it, a person says: a motion may be to reject it.
+    """
     if item.outcome not in VOTED:
         return None
     held = item.motions.filter(ballot__state="closed").exclude(kind=Motion.Kind.DOORS)
@@ -27,11 +23,7 @@ def concluded(item: Item) -> Conclusion | None:
     if main is None:
         return None
     amended = [one for one in motions if one.kind == Motion.Kind.AMENDMENT and _is_adopted(one)]
-    words = {lang: _words([main, *amended], lang) for lang in OFFICIAL}
-    if item.outcome == Item.Outcome.NOT_ADOPTED:
-        return Conclusion((Outcome.AGAINST,), words)
-    first, second = (Outcome.REMARKS, Outcome.FOR) if amended else (Outcome.FOR, Outcome.REMARKS)
-    return Conclusion((first, second, Outcome.AGAINST), words)
+    return {lang: _words([main, *amended], lang) for lang in OFFICIAL}
 
 
 def _is_adopted(motion: Motion) -> bool:

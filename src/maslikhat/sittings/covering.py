@@ -6,6 +6,9 @@ are made anew.
 """
 
 from functools import partial
+from typing import Any
+
+from django.db.models import QuerySet
 
 from maslikhat.decisions.masks import Wanted, covered_words, spans_wanted
 from maslikhat.decisions.models import Decision, Mask
@@ -56,6 +59,22 @@ def wanted_in(sitting: Sitting) -> list[Wanted]:
     return [one.wanted for one in _masks_in(sitting)]
 
 
+def masks_in(sitting: Sitting) -> tuple[int, ...]:
+    """Which masks there are in the decisions on this agenda, with those taken back: with another
+    the files would be others; one query."""
+    rows = Mask.objects.filter(decision__in=_decisions_of(sitting)).order_by("pk")
+    return tuple(
+        -number if taken_back else number
+        for number, taken_back in rows.values_list("pk", "taken_back_at")
+    )
+
+
+def hold_decisions(sitting: Sitting) -> None:
+    """Hold the decisions on this agenda till the act ends: nothing in them is covered meanwhile."""
+    held = Decision.objects.select_for_update(no_key=True).filter(pk__in=_decisions_of(sitting))
+    list(held.order_by("pk").values_list("pk"))
+
+
 def is_stale(minutes: Minutes, version: MinutesVersion) -> bool:
     """Whether words of the approved minutes were covered since their files were made."""
     since = minutes.renewed_at or minutes.approved_at
@@ -67,5 +86,9 @@ def is_stale(minutes: Minutes, version: MinutesVersion) -> bool:
 
 
 def _masks_in(sitting: Sitting) -> list[Mask]:
-    here = Item.objects.of(sitting).exclude(decision=None).values("decision")
-    return list(Mask.objects.standing().filter(decision__in=here).order_by("pk"))
+    here = Mask.objects.standing().filter(decision__in=_decisions_of(sitting))
+    return list(here.order_by("pk"))
+
+
+def _decisions_of(sitting: Sitting) -> QuerySet[Item, Any]:
+    return Item.objects.of(sitting).exclude(decision=None).values("decision")

@@ -45,7 +45,6 @@ NOT_REFERRED = _(
 NO_CONCLUSION = _(
     "A conclusion follows from the vote on the item. Put it to the vote, and say what it came to."
 )
-NOT_SUPPORTED = _("The motion was not adopted: the conclusion cannot be for the draft.")
 CONCLUDED_APART = _(
     "What was said behind closed doors is not handed on. Enter the conclusion on the page of the "
     "draft, in words that everyone may read."

@@ -92,6 +92,7 @@ ROWS = [
     Row("commitments.receive", "sent", THERE, receive, sent),
     Row("commitments.take_on", "sent", THERE, take_on, sent),
     Row("commitments.turn_down", "sent", THERE, turn_down, sent),
-    Row("commitments.discuss_forwarded", "taken on", DEPUTIES, discuss, taken_here),
+    Row("commitments.discuss_forwarded", "taken on", DEPUTIES, discuss, taken_here,
+        records=("dialogue.start_topic", "commitments.discuss_forwarded")),
     Row("commitments.report_back", "taken on", THERE, report_back, taken),
-]
+]  # fmt: skip

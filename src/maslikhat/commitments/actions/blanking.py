@@ -7,7 +7,7 @@ from maslikhat.commitments.models import Taken
 from maslikhat.commitments.models.taken import NOTE_MOST
 from maslikhat.commitments.orders import TAKEN
 from maslikhat.commitments.permissions import may_blank
-from maslikhat.commitments.taking import MODELS, take
+from maslikhat.commitments.taking import MODELS, stands, take
 from maslikhat.decisions.guards import line, refuse_unless
 from maslikhat.dialogue import tasks
 from maslikhat.dialogue.models import BlankReason
@@ -27,7 +27,7 @@ def blank(kind: str, number: int, *, by: User, reason: str, note: str = "") -> T
         reason in BlankReason.values, _("Choose under what the text is taken away."), status=422
     )
     gone = Taken.objects.filter(kind=kind, number=number, is_order=True)
-    refuse_unless(not gone.exists(), _("It was taken away already."))
+    refuse_unless(not gone.exists() or stands(kind, number), _("It was taken away already."))
     made = take(kind, number, reason, line(note, NOTE_MOST), is_order=True)
     if kind == Taken.Kind.PAPER:
         jobs.enqueue(tasks.forget_contents, [made.sha256], key=f"commitment paper {number}")

@@ -58,6 +58,8 @@ def forward(
     first = Forwarding.objects.filter(by=by.pk, key=key).first() if key else None
     if first is not None:
         return first
+    # Two clerks at once would each find none on its way.
+    Council.objects.select_for_update(no_key=True).get(pk=council.pk)
     _refuse_unfit(matter, council, to_council)
     made = Forwarding.objects.create(
         council=council,

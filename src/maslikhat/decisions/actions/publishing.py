@@ -12,7 +12,8 @@ from maslikhat.decisions.copies import Copy, Order, facts_in, is_stale, made, ma
 from maslikhat.decisions.guards import allow, in_time, line, locked, past_day, refuse_unless
 from maslikhat.decisions.models import Decision, Publication, Version
 from maslikhat.decisions.permissions import may_publish, may_renew_copy
-from maslikhat.kit import uploads
+from maslikhat.dialogue import tasks
+from maslikhat.kit import jobs, uploads
 from maslikhat.kit.days import today
 from maslikhat.kit.languages import LANGUAGES
 from maslikhat.kit.refusals import Refused
@@ -84,11 +85,17 @@ def renew_copy(decision: Decision, *, by: User, copy: Order | Copy) -> Publicati
         raise Refused(_("Nothing was covered since the copy was made."))
     ready = made(copy)
     _as_confirmed(decision, publication.version, ready)
+    old = {getattr(publication, column) for column in ready.files}
     told = {f"copy_{lang}": getattr(ready.texts, lang) for lang in LANGUAGES}
     for column, text in {**told, **ready.files}.items():
         setattr(publication, column, text)
     publication.masked, publication.renewed_at = dict(ready.covered), timezone.now()
     publication.save()
+    jobs.enqueue(
+        tasks.forget_contents,
+        sorted(old - set(ready.files.values())),
+        key=f"copy {publication.pk} {publication.renewed_at.isoformat()}",
+    )
     heard.told_search(decision)
     withdraw()
     for sha256 in ready.files.values():

@@ -17,7 +17,10 @@ from maslikhat.voting.moments import day_of
 @atomic
 def pass_on_conclusion(item: Item, *, by: User, outcome: str) -> Referral:
     """What a commission decided on an item becomes its conclusion on the draft: the motions that
-    were adopted with the sentences of their votes, of the day on which it was decided."""
+    were adopted with the sentences of their votes, of the day on which it was decided.
+
+    `outcome` is what `by` reads in them: for, with remarks or against.
+    """
     item = locked_item(item)
     allow(may_pass_on_conclusion(by, item), by, item)
     in_time("pass_on_conclusion", item.sitting)
@@ -30,14 +33,13 @@ def pass_on_conclusion(item: Item, *, by: User, outcome: str) -> Referral:
     if found is None:
         raise Refused(refusals.NO_CONCLUSION)
     refuse_unless(outcome in Outcome.values, refusals.CHOOSE, status=422)
-    refuse_unless(outcome in found.answers, refusals.NOT_SUPPORTED, status=422)
     done = decisions.conclude(
         referral,
         by=by,
         outcome=outcome,
         day=day_of(item.done_at),
-        words_kk=found.words["kk"],
-        words_ru=found.words["ru"],
+        words_kk=found["kk"],
+        words_ru=found["ru"],
         item=item.pk,
     )
     heard.agenda_changed(item.sitting, item)

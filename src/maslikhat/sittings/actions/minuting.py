@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
-from maslikhat.kit import uploads
+from maslikhat.dialogue import tasks
+from maslikhat.kit import jobs, uploads
 from maslikhat.kit.refusals import Hidden, Refused
 from maslikhat.kit.transactions import atomic, prepared
 from maslikhat.ledger.actions import record
@@ -16,7 +17,7 @@ from maslikhat.registry.guards import proper_text
 from maslikhat.registry.models import Person
 from maslikhat.registry.standing import standing
 from maslikhat.sittings import heard
-from maslikhat.sittings.covering import is_stale
+from maslikhat.sittings.covering import hold_decisions, is_stale, masks_in
 from maslikhat.sittings.guards import allow, line, locked, refuse_approved, refuse_unless
 from maslikhat.sittings.minutes import OFFICIAL
 from maslikhat.sittings.models import Minutes, MinutesVersion, Sitting
@@ -77,6 +78,8 @@ class Ready(NamedTuple):
     number: int
     person: int | None
     files: Mapping[str, str]
+    # The masks of the decisions on the agenda that they were made by.
+    masks: tuple[int, ...] = ()
 
 
 class Wanted(NamedTuple):
@@ -94,10 +97,25 @@ def _ready(wanted: Wanted | Ready) -> Ready:
     if person is None or not may_approve_minutes(wanted.by, version.minutes):
         return Ready(version.number, None, {})
     chair = Person.objects.get(pk=person)
+    return _made(version, chair)
+
+
+def _made(version: MinutesVersion, chair: Person) -> Ready:
     sitting = Sitting.objects.with_names().get(pk=version.minutes.sitting_id)
+    masks = masks_in(sitting)
     files = files_of(sitting, version, chair)
     stored = {name: uploads.store(content) for name, content in files.items()}
-    return Ready(version.number, chair.pk, stored)
+    return Ready(version.number, chair.pk, stored, masks)
+
+
+def _as_made(sitting: Sitting, ready: Ready) -> None:
+    """Refuse files that are not of what is covered now, and hold that until the act ends."""
+    hold_decisions(sitting)
+    refuse_unless(
+        ready.masks == masks_in(sitting)
+        and all(uploads.path_of(sha256).exists() for sha256 in ready.files.values()),
+        _("Words were covered or left open meanwhile. Do it again: the files are made anew."),
+    )
 
 
 @prepared(version=_ready)
@@ -122,6 +140,7 @@ def approve_minutes(
         ready.number == minutes.versions.latest("number").number,
         _("Someone has written a newer version meanwhile. Read it before you approve it."),
     )
+    _as_made(sitting, ready)
     minutes.approved_at = moment_of(at, after=sitting.closed_at)
     minutes.approved_by_id = ready.person
     for name, sha256 in ready.files.items():
@@ -141,10 +160,7 @@ def _anew(wanted: Wanted | Ready) -> Ready:
     chair = version.minutes.approved_by
     if chair is None or not may_renew_minutes(wanted.by, version.minutes):
         return Ready(version.number, None, {})
-    sitting = Sitting.objects.with_names().get(pk=version.minutes.sitting_id)
-    files = files_of(sitting, version, chair)
-    stored = {name: uploads.store(content) for name, content in files.items()}
-    return Ready(version.number, chair.pk, stored)
+    return _made(version, chair)
 
 
 @prepared(version=_anew)
@@ -162,10 +178,17 @@ def renew_minutes(minutes: Minutes, *, by: User, version: Wanted | Ready) -> Min
         is_stale(minutes, latest) and bool(ready.files),
         _("Nothing was covered since the files were made."),
     )
+    _as_made(minutes.sitting, ready)
+    old = {getattr(minutes, name) for name in ready.files}
     for name, sha256 in ready.files.items():
         setattr(minutes, name, sha256)
     minutes.renewed_at = timezone.now()
     minutes.save()
+    jobs.enqueue(
+        tasks.forget_contents,
+        sorted(old - set(ready.files.values())),
+        key=f"minutes {minutes.pk} {minutes.renewed_at.isoformat()}",
+    )
     heard.stage_changed(minutes.sitting)
     for sha256 in ready.files.values():
         record(by, "sittings.renew_minutes", minutes, digest=sha256)

@@ -30,11 +30,11 @@ def pass_on_conclusion(request: HttpRequest, number: int) -> HttpResponse:
         raise Hidden()
     conclusion = concluded(found)
     lang = reader_language()
-    words = conclusion.words[lang if lang in OFFICIAL else "ru"] if conclusion else ""
+    words = conclusion[lang if lang in OFFICIAL else "ru"] if conclusion else ""
     return acted(
         request,
         found.sitting,
-        ConclusionForm(posted(request), found=conclusion),
+        ConclusionForm(posted(request)),
         lambda cleaned: actions.pass_on_conclusion(found, by=actor(request), **cleaned),
         title=_("Conclusion of the commission"),
         button=_("Hand the conclusion on"),
