@@ -53,6 +53,11 @@ class Begun(NamedTuple):
     opening: Opening | None = None
 
     @property
+    def about(self) -> str:
+        """The matter of an upper room that the letter keeps; "" where there is none."""
+        return self.asked["about"] if self.opening is not None else ""
+
+    @property
     def query(self) -> str:
         """The same as the rest of an address, but for the kind, which stands in the path."""
         told = {name: self.asked[name] for name in PARAMS[1:] if self.asked[name]}
@@ -125,7 +130,8 @@ def _opening(text: str) -> Opening | None:
     if not text:
         return None
     word, _dash, number = text.rpartition("-")
-    if word not in openings or not _is_number(number):
+    # A number has one form alone: by it the letters of a matter are found again.
+    if word not in openings or not _is_number(number) or number != str(int(number)):
         raise BadRequest("about")
     return openings[word](int(number), reader_language())
 

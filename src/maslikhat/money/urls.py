@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from maslikhat.money.views import environment, importing, plans, reading
+from maslikhat.money.views import environment, importing, plans, reading, warnings
 
 app_name = "money"
 urlpatterns = [
@@ -33,6 +33,8 @@ urlpatterns = [
     path("versions/<int:number>/table.<slug:form>", reading.table, name="table"),
     path("versions/<int:number>/rows/<int:sheet>-<int:row>/", reading.row, name="row"),
     path("versions/<int:number>/withdraw/", importing.withdraw, name="withdraw"),
+    path("warnings/<int:number>/", warnings.warning, name="warning"),
+    path("warnings/<int:number>/explain/", warnings.explain, name="explain"),
     path("import/", importing.import_budget, name="import_budget"),
     path("sources/<int:number>/", importing.source, name="source"),
     path("sources/<int:number>/file/", reading.file, name="file"),

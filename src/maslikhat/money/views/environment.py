@@ -14,6 +14,7 @@ from maslikhat.money.measured import shown
 from maslikhat.money.models import EnvironmentPlan
 from maslikhat.money.permissions import may_begin_plan
 from maslikhat.money.tables import FIRST_YEAR
+from maslikhat.money.warned import warnings_of
 from maslikhat.registry.models import Body, Council, Level
 from maslikhat.registry.standing import standing
 
@@ -55,6 +56,7 @@ def environment_of(request: HttpRequest, code: str) -> HttpResponse:
         "shares": region.shares,
         "series": pictures.years(region.years, region.by_year, this),
         "test": pictures.test(region.standing),
+        "warnings": warnings_of(council, request.user),
         "year": year,
     }
     return render(request, "money/region.html", context)
@@ -87,6 +89,7 @@ def _district(request: HttpRequest, council: Council) -> HttpResponse:
         "measures": [shown(one) for one in located.measures(council)],
         "region": region,
         "rows": mirror.years(council, range(this - 4, this + 1)),
+        "warnings": warnings_of(council, request.user),
     }
     return render(request, "money/district.html", context)
 

@@ -22,6 +22,7 @@ from maslikhat.money.permissions import may_import_budget, may_withdraw
 from maslikhat.money.pictures import parts_of
 from maslikhat.money.sheet import Sheet, sheet_of
 from maslikhat.money.tables import FIRST_YEAR
+from maslikhat.money.warned import warnings_of
 from maslikhat.money.years import latest_of_years, reports_of_years, years_of
 from maslikhat.places.models import Unit
 from maslikhat.registry.models import Council
@@ -75,6 +76,7 @@ def years(request: HttpRequest, code: str) -> HttpResponse:
         "reports": {one.year: one for one in reports},
         "rows": years_of(latest, told, reports) if latest else [],
         "versions": latest,
+        "warnings": warnings_of(council, request.user),
     }
     return render(request, "money/years.html", context)
 
@@ -119,6 +121,7 @@ def _page(request: HttpRequest, version: Version) -> HttpResponse:
         "sheet": sheet,
         "version": version,
         "versions": versions.select_related("source__decision").lately()[:MOST_VERSIONS],
+        "warnings": warnings_of(version.council, request.user, version.year),
     }
     return page_or_fragment(request, "money/budget.html", "money/_table.html", context)
 
