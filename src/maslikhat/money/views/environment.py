@@ -4,19 +4,19 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 
 from maslikhat.kit.answers import held
 from maslikhat.kit.days import today
 from maslikhat.kit.languages import reader_language
 from maslikhat.money import located, mirror, pictures
+from maslikhat.money.answers import ENVIRONMENT, about_region
 from maslikhat.money.measured import shown
 from maslikhat.money.models import EnvironmentPlan
 from maslikhat.money.permissions import may_begin_plan
+from maslikhat.money.questions import asking
 from maslikhat.money.tables import FIRST_YEAR
 from maslikhat.money.warned import warnings_of
 from maslikhat.registry.models import Body, Council, Level
-from maslikhat.registry.standing import standing
 
 YEARS_AHEAD = 5
 
@@ -49,7 +49,8 @@ def environment_of(request: HttpRequest, code: str) -> HttpResponse:
     plans = EnvironmentPlan.objects.of(council).lately()
     context: dict[str, Any] = {
         "council": council,
-        "ask": _ask(request, council),
+        "ask": asking(request.user, ENVIRONMENT, council.pk),
+        "letters": about_region(council),
         "may_begin": _may_begin(request, council),
         "plans": plans,
         "region": region,
@@ -72,19 +73,11 @@ def _may_begin(request: HttpRequest, council: Council) -> bool:
     return any(may_begin_plan(request.user, council, body) for body in bodies)
 
 
-def _ask(request: HttpRequest, region: Council) -> str:
-    """Where a deputy or the apparatus begins an inquiry with the figures of a region."""
-    who = standing(request.user)
-    if not who.deputy_of and not who.clerk_of:
-        return ""
-    return f"{reverse('commitments:begin')}?kind=inquiry&about=environment-{region.pk}"
-
-
 def _district(request: HttpRequest, council: Council) -> HttpResponse:
     this = today().year
     region = located.region_of(council)
     context = {
-        "ask": _ask(request, region) if region else "",
+        "ask": asking(request.user, ENVIRONMENT, region.pk) if region else "",
         "council": council,
         "measures": [shown(one) for one in located.measures(council)],
         "region": region,

@@ -14,12 +14,14 @@ from maslikhat.kit.languages import reader_language
 from maslikhat.kit.links import MOST
 from maslikhat.kit.refusals import Hidden
 from maslikhat.money import asked, exports
+from maslikhat.money.answers import BUDGET, LINE, about_line, about_version
 from maslikhat.money.changes import changes_of
 from maslikhat.money.intake import YEARS_AHEAD
 from maslikhat.money.models import Line, Source, Version
 from maslikhat.money.overview import rows_of, years_shown
 from maslikhat.money.permissions import may_import_budget, may_withdraw
 from maslikhat.money.pictures import parts_of
+from maslikhat.money.questions import asking
 from maslikhat.money.sheet import Sheet, sheet_of
 from maslikhat.money.tables import FIRST_YEAR
 from maslikhat.money.warned import warnings_of
@@ -110,9 +112,11 @@ def _page(request: HttpRequest, version: Version) -> HttpResponse:
     sheet = _sheet(request, version)
     versions = Version.objects.shown().of(version.council, version.year)
     context = {
+        "ask": asking(request.user, BUDGET, version.pk),
         "changes_query": sheet.asked.query,
         "council": version.council,
         "formats": exports.FORMATS,
+        "letters": about_version(version),
         "may_withdraw": request.user.is_authenticated
         and version.withdrawn_at is None
         and may_withdraw(request.user, version),
@@ -177,7 +181,14 @@ def row(request: HttpRequest, number: int, sheet: int, row: int) -> HttpResponse
         raise Http404
     rows = Line.objects.filter(version=version, sheet=sheet, row=row, row__gt=0)
     line = get_object_or_404(rows.select_related("wording"))
-    context = {"council": version.council, "line": line, "version": version}
+    line.version = version
+    context = {
+        "ask": asking(request.user, LINE, line.pk),
+        "council": version.council,
+        "letters": about_line(line),
+        "line": line,
+        "version": version,
+    }
     return render(request, "money/row.html", context)
 
 

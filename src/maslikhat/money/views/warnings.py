@@ -14,9 +14,11 @@ from maslikhat.kit.languages import reader_language, said
 from maslikhat.kit.links import MOST
 from maslikhat.kit.refusals import Hidden
 from maslikhat.money import actions
+from maslikhat.money.answers import WARNING, about_warning
 from maslikhat.money.forms.warnings import ExplainForm
 from maslikhat.money.models import BudgetWarning
 from maslikhat.money.permissions import may_explain
+from maslikhat.money.questions import asking
 from maslikhat.registry.standing import Visitor
 from maslikhat.registry.views.guided import Guide, actor, guided
 
@@ -26,7 +28,9 @@ def warning(request: HttpRequest, number: int) -> HttpResponse:
     """A warning; in its grace only those of the council find it."""
     found = _warning(number, request.user)
     context: dict[str, Any] = {
+        "ask": asking(request.user, WARNING, found.pk) if found.is_public else "",
         "council": found.council,
+        "letters": about_warning(found),
         "may_explain": request.user.is_authenticated and may_explain(request.user, found),
         "warning": found,
     }
@@ -50,7 +54,7 @@ def explain(request: HttpRequest, number: int) -> HttpResponse:
         _("Explain the warning"),
         _("Put it beside the warning"),
         _("The explanation stands beside the warning."),
-        _("Say how the figure came about. It takes the warning away no more than it was before."),
+        _("The explanation does not take the warning away: say how the figure came about."),
         back=reverse("money:warning", args=[found.pk]),
         trail=[
             (reverse("money:years", args=[found.council.code]), council),
