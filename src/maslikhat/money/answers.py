@@ -5,7 +5,7 @@ figure in every version of its year, so its letters stand beside all of them.
 """
 
 import datetime as dt
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from django.urls import reverse
@@ -49,20 +49,18 @@ class Letter(NamedTuple):
         return words if len(words) <= EXCERPT_MOST else f"{words[:EXCERPT_MOST].rstrip()}…"
 
 
-def about_region(council: Council) -> list[Letter]:
-    """Letters about the environment's money of a region; four queries at most."""
-    versions = list(Version.objects.standing().of(council).lately()[:MOST])
-    approved = list(EnvironmentPlan.objects.of(council).approved().order_by("-approved_on"))
+def about_region(
+    council: Council, versions: Iterable[Version], plans: Iterable[EnvironmentPlan]
+) -> list[Letter]:
+    """Letters about the environment's money of a region, whose versions and plans these are."""
+    told = [_of_version(one) for one in versions]
+    told += [
+        Change(_("A plan was approved"), one.approved_on, _plan(one))
+        for one in plans
+        if one.approved_on
+    ]
 
     def changed(letter: Commitment) -> Change | None:
-        told = [
-            *(_of_version(one) for one in versions),
-            *(
-                Change(_("A plan was approved"), one.approved_on, _plan(one))
-                for one in approved
-                if one.approved_on
-            ),
-        ]
         later = [one for one in told if one.day > letter.sent_on]
         return max(later, key=lambda one: one.day, default=None)
 

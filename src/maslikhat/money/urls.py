@@ -12,6 +12,10 @@ urlpatterns = [
     path("councils/<slug:code>/<int:year>/", reading.budget, name="budget"),
     path("councils/<slug:code>/<int:year>/changes/", reading.changes, name="changes"),
     path("environment/", environment.environment, name="environment"),
+    path("environment/table.<slug:form>", environment.country_table, name="country_table"),
+    path(
+        "environment/<slug:code>/table.<slug:form>", environment.region_table, name="region_table"
+    ),
     path("environment/<slug:code>/", environment.environment_of, name="environment_of"),
     path("environment/<slug:code>/begin_plan/", plans.begin_plan, name="begin_plan"),
     path("plans/<int:number>/", plans.plan, name="plan"),
