@@ -3,12 +3,14 @@
 import csv
 import datetime as dt
 import io
+import re
 from dataclasses import replace
 from typing import Any
 
 import pytest
 from django.test import Client
 from openpyxl import load_workbook
+from PIL import Image
 
 from maslikhat.money import actions
 from maslikhat.money.actions.measures import Amounts, Told
@@ -272,3 +274,19 @@ def test_tables_leave_as_they_are_on_the_page(region: Region, plan: EnvironmentP
 def test_no_other_table_is_there(region: Region, end: str) -> None:
     assert page(None, f"{HOME}{end}", 404)
     assert page(None, f"{HOME}{region.cast.council.code}/table.csv", 404)
+
+
+def test_a_region_has_a_card_to_share(region: Region, plan: EnvironmentPlan) -> None:
+    text = page(None, f"{HOME}{REGION}/?year=2025")
+    linked = re.search(r'<meta property="og:image" content="([^"]+)">', text)
+    assert linked is not None
+    assert linked[1].startswith("http")
+    address = linked[1][linked[1].index("/en/") :]
+    answer = browser(None).get(address)
+    assert answer["Content-Type"] == "image/png"
+    with Image.open(io.BytesIO(answer.content)) as drawn:
+        assert drawn.size == (1200, 630)
+    # Each language says it in its own words.
+    assert browser(None).get(address.replace("/en/", "/kk/")).content != answer.content
+    page(None, f"{HOME}{region.cast.council.code}/card.png", 404)
+    page(None, f"{HOME}{REGION}/card.png?year=x", 404)

@@ -17,6 +17,7 @@ urlpatterns = [
         "environment/<slug:code>/table.<slug:form>", environment.region_table, name="region_table"
     ),
     path("environment/<slug:code>/", environment.environment_of, name="environment_of"),
+    path("environment/<slug:code>/card.png", environment.card, name="card"),
     path("environment/<slug:code>/begin_plan/", plans.begin_plan, name="begin_plan"),
     path("plans/<int:number>/", plans.plan, name="plan"),
     path("plans/<int:number>/describe_plan/", plans.describe_plan, name="describe_plan"),

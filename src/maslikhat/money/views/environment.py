@@ -17,6 +17,7 @@ from maslikhat.money.measured import shown
 from maslikhat.money.models import EnvironmentPlan
 from maslikhat.money.permissions import may_begin_plan
 from maslikhat.money.questions import asking
+from maslikhat.money.shared import card_of, picture_of
 from maslikhat.money.tables import FIRST_YEAR
 from maslikhat.money.warned import warnings_of
 from maslikhat.registry.models import Body, Council, Level
@@ -65,6 +66,16 @@ def region_table(request: HttpRequest, code: str, form: str) -> HttpResponse:
     return _sent(mirrored.of_region(council, region), form)
 
 
+@held(300, ("year",))
+def card(request: HttpRequest, code: str) -> HttpResponse:
+    """The card of a region to share, as a picture."""
+    regions = Council.objects.local().level(Level.REGIONAL).select_related("unit")
+    council = get_object_or_404(regions, code=code)
+    year = _year(request)
+    region = mirror.region(council, year, today().year)
+    return HttpResponse(card_of(council, region, year), content_type="image/png")
+
+
 def _known(form: str) -> None:
     if form not in mirrored.FORMATS:
         raise Http404
@@ -94,6 +105,7 @@ def environment_of(request: HttpRequest, code: str) -> HttpResponse:
         "formats": mirrored.FORMATS,
         "letters": about_region(council, versions, plans),
         "may_begin": _may_begin(request, council),
+        "picture": picture_of(council, year),
         "plans": plans,
         "region": region,
         "shares": region.shares,
