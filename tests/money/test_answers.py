@@ -150,6 +150,25 @@ def test_a_version_a_region_and_a_warning_list_their_own(region: Region, akimat:
     assert "The figure has not changed since." in text
 
 
+def test_a_letter_leads_back_to_its_figure(region: Region, akimat: Body) -> None:
+    of = version(region)
+    line = payment(of)
+    figures = {
+        f"line-{line.pk}": f"/en/money/versions/{of.pk}/rows/{line.sheet}-{line.row}/",
+        f"budget-{of.pk}": f"/en/money/versions/{of.pk}/",
+        f"environment-{region.council.pk}": f"/en/money/environment/{REGION}/",
+    }
+    for about, address in figures.items():
+        made = send(region, akimat, about)
+        text = page(None, f"/en/commitments/{made.pk}/")
+        assert f'<a href="{address}">The figure it is about</a>' in text
+    plain = send(region, akimat, "")
+    assert "The figure it is about" not in page(None, f"/en/commitments/{plain.pk}/")
+    # What is gone leads nowhere, and nothing breaks.
+    Commitment.objects.filter(pk=plain.pk).update(about="line-999999")
+    assert "The figure it is about" not in page(None, f"/en/commitments/{plain.pk}/")
+
+
 def test_a_deputy_asks_of_every_figure_and_a_visitor_asks_the_deputy(region: Region) -> None:
     of = version(region)
     line = payment(of)

@@ -39,6 +39,14 @@ class Opening(NamedTuple):
 # The word of a matter of an upper room → its number and the reader's language → how a letter about
 # it begins, or None where there is no such thing: `?about=environment-12`.
 openings: dict[str, Callable[[int, str], Opening | None]] = {}
+# The same words → number → the address of the matter's page, or "" where nobody finds it.
+pages: dict[str, Callable[[int], str]] = {}
+
+
+def page_of(about: str) -> str:
+    """The page of the matter that a letter was begun with; "" where it has none."""
+    word, _dash, number = about.rpartition("-")
+    return pages[word](int(number)) if word in pages and _is_number(number) else ""
 
 
 class Begun(NamedTuple):

@@ -124,3 +124,35 @@ OPENINGS = {
     answers.BUDGET: about_budget,
     answers.WARNING: about_warning,
 }
+
+
+def _region_page(number: int) -> str:
+    council = Council.objects.filter(pk=number, level=Level.REGIONAL).first()
+    return reverse("money:environment_of", args=[council.code]) if council else ""
+
+
+def _line_page(number: int) -> str:
+    line = Line.objects.filter(pk=number, version__source__state="in_force").first()
+    if line is None:
+        return ""
+    if not line.row:
+        return reverse("money:version", args=[line.version_id])
+    return reverse("money:row", args=[line.version_id, line.sheet, line.row])
+
+
+def _version_page(number: int) -> str:
+    is_there = Version.objects.shown().filter(pk=number).exists()
+    return reverse("money:version", args=[number]) if is_there else ""
+
+
+def _warning_page(number: int) -> str:
+    is_open = BudgetWarning.objects.public().filter(pk=number).exists()
+    return warned.address_of(number) if is_open else ""
+
+
+PAGES = {
+    answers.ENVIRONMENT: _region_page,
+    answers.LINE: _line_page,
+    answers.BUDGET: _version_page,
+    answers.WARNING: _warning_page,
+}

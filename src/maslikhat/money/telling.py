@@ -7,12 +7,13 @@ from maslikhat.money import finding, tasks, verdicts, warned, words
 from maslikhat.money.amounts import thousands
 from maslikhat.money.cards import CARDS
 from maslikhat.money.files import is_used
-from maslikhat.money.questions import OPENINGS
+from maslikhat.money.questions import OPENINGS, PAGES
 from maslikhat.money.recorded import KINDS
 from maslikhat.notices import registers as notices
 from maslikhat.search import registers as search
 
 begun.openings.update(OPENINGS)
+begun.pages.update(PAGES)
 cards.cards.update(CARDS)
 jinja.names.update(
     part_words=words.PARTS,
