@@ -14,7 +14,7 @@ from maslikhat.dialogue.models import Conversation, Poll, Post, Topic
 from maslikhat.dialogue.models import Group as WorkGroup
 from maslikhat.kit.days import today
 from maslikhat.moderation.models import Measure, Report
-from maslikhat.money.models import EnvironmentPlan, Source, Version
+from maslikhat.money.models import BudgetWarning, EnvironmentPlan, Source, Version
 from maslikhat.notices.letters.tokens import Unsubscription
 from maslikhat.registry.models import (
     Body,
@@ -74,6 +74,7 @@ OF_MEASURES = ("measure", "restore", "unlock", "lift", "appeal", "decide")
 OF_SOURCES = ("source", "switch_on", "discard", "map_columns")
 OF_PLANS = ("plan", "describe_plan", "approve_plan", "report_plan", "add_measure")
 OF_PLAN_MEASURES = ("measure", "edit_measure", "drop_measure", "enter_amounts", "set_milestone")
+OF_WARNINGS = ("warning", "explain")
 OF_POLLS = ("poll", "open_poll", "answer_poll", "close_poll")
 OF_GROUPS = ("group", "invite", "join_group", "leave_group", "end_group")
 OF_CONVERSATIONS = ("conversation", "add_participant", "leave_conversation")
@@ -151,6 +152,7 @@ def _numbers() -> dict[str, int]:
     ballots = Ballot.objects.of_council(council).order_by("pk")
     environment = EnvironmentPlan.objects.of(council).get(first_year=today().year)
     first = environment.measures.in_order()[0]
+    warning = BudgetWarning.objects.public().filter(council=council).order_by("pk")[0]
     asked = Commitment.objects.of(council).order_by("pk")
     inquiries = asked.filter(kind="inquiry")
     # Those that the region was sent, for what it answers; of its own what it takes back.
@@ -215,6 +217,7 @@ def _numbers() -> dict[str, int]:
         **{f"money:{word}": Source.objects.get(council=council).pk for word in OF_SOURCES},
         **{f"money:{word}": environment.pk for word in OF_PLANS},
         **{f"money:{word}": first.pk for word in OF_PLAN_MEASURES},
+        **{f"money:{word}": warning.pk for word in OF_WARNINGS},
         "money:reach_milestone": first.milestones.order_by("pk")[0].pk,
         # A file is no page: tests/money/test_pages.py says who gets one.
         "money:file": 0,

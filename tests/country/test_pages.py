@@ -19,6 +19,7 @@ MACHINES = (
     "healthz", "record:", "commitments:answer_letter", "commitments:feed", "commitments:joint_csv",
     "commitments:joint_feed", "commitments:letter",
     "commitments:joint_workbook", "decisions:feed", "decisions:xml", "money:table", "voting:feed",
+    "money:card", "money:country_table", "money:region_table",
     "sittings:feed",
     "sittings:council_calendar", "sittings:commission_calendar", "sittings:deputy_calendar",
     "sittings:offline", "sittings:printed_agenda",

@@ -1,15 +1,21 @@
 """Pages of the environment's money: the test first, what is missing said, every act by its form."""
 
+import csv
 import datetime as dt
+import io
+import re
+import struct
 from dataclasses import replace
 from typing import Any
 
 import pytest
 from django.test import Client
+from openpyxl import load_workbook
 
 from maslikhat.money import actions
 from maslikhat.money.actions.measures import Amounts, Told
 from maslikhat.money.models import EnvironmentMeasure, EnvironmentPlan, Milestone, PlanReport
+from maslikhat.places.models import Indicator
 from maslikhat.registry.models import Council
 from tests.money.regions import REGION, Region, make_region
 from tests.money.test_pages import page
@@ -228,4 +234,59 @@ def test_pages_ask_as_much_for_many_as_for_one(region: Region, plan: Environment
         region.budget(year, 100, own=50)
         region.budget(year, kind="approved", day=dt.date(year, 1, 1))
     assert [queries(browser(None), address) for address in addresses] == few
-    assert max(few) <= 14
+    assert max(few) <= 16
+
+
+def test_the_country_shows_what_all_payers_spent_as_context_alone(region: Region) -> None:
+    text = page(None, HOME)
+    assert "not comparable with budgets" in text
+    assert "43,558,237.5" in text
+    assert "eco-spendings-and-emissions (PDDL)" in text
+    # The last year that is published, of the region too.
+    assert "30,291,043.0" in text
+    Indicator.objects.filter(key="environment_spending").delete()
+    assert "not comparable with budgets" not in page(None, HOME)
+
+
+def test_tables_leave_as_they_are_on_the_page(region: Region, plan: EnvironmentPlan) -> None:
+    answer = browser(None).get(f"{HOME}table.csv?year=2025")
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode())))
+    assert len(rows) == 20
+    first = rows[0]
+    told = ("kato", "rank", "verdict", "required", "allotted", "allotted_percent_of_required")
+    assert [first[name] for name in told] == [REGION, "1", "below", "600.0", "500.0", "83.3"]
+    assert first["missing"] == "100.0"
+    # What is missing is an empty cell.
+    assert {row["required"] for row in rows[1:]} == {""}
+
+    answer = browser(None).get(f"{HOME}{REGION}/table.xlsx?year=2025")
+    assert answer["Content-Disposition"] == f'attachment; filename="environment-{REGION}.xlsx"'
+    sheet = load_workbook(io.BytesIO(answer.content)).worksheets[0]
+    head, *lines = [[cell.value for cell in row] for row in sheet.rows]
+    by_year = {line[2]: dict(zip(head, line, strict=True)) for line in lines}
+    assert by_year[2022]["received"] == 200
+    assert by_year[2022]["counted_by_the_law"] == "yes"
+    assert by_year[2024]["received"] is None
+    assert by_year[2025]["plan_allotted"] == 200
+
+
+@pytest.mark.parametrize("end", ["table.zip", f"{REGION}/table.exe", "x/table.csv"])
+def test_no_other_table_is_there(region: Region, end: str) -> None:
+    assert page(None, f"{HOME}{end}", 404)
+    assert page(None, f"{HOME}{region.cast.council.code}/table.csv", 404)
+
+
+def test_a_region_has_a_card_to_share(region: Region, plan: EnvironmentPlan) -> None:
+    text = page(None, f"{HOME}{REGION}/?year=2025")
+    linked = re.search(r'<meta property="og:image" content="([^"]+)">', text)
+    assert linked is not None
+    assert linked[1].startswith("http")
+    address = linked[1][linked[1].index("/en/") :]
+    answer = browser(None).get(address)
+    assert answer["Content-Type"] == "image/png"
+    signature, width, height = struct.unpack(">8s8xII", answer.content[:24])
+    assert (signature, width, height) == (b"\x89PNG\r\n\x1a\n", 1200, 630)
+    # Each language says it in its own words.
+    assert browser(None).get(address.replace("/en/", "/kk/")).content != answer.content
+    page(None, f"{HOME}{region.cast.council.code}/card.png", 404)
+    page(None, f"{HOME}{REGION}/card.png?year=x", 404)

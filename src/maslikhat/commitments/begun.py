@@ -39,6 +39,14 @@ class Opening(NamedTuple):
 # The word of a matter of an upper room → its number and the reader's language → how a letter about
 # it begins, or None where there is no such thing: `?about=environment-12`.
 openings: dict[str, Callable[[int, str], Opening | None]] = {}
+# The same words → number → the address of the matter's page, or "" where nobody finds it.
+pages: dict[str, Callable[[int], str]] = {}
+
+
+def page_of(about: str) -> str:
+    """The page of the matter that a letter was begun with; "" where it has none."""
+    word, _dash, number = about.rpartition("-")
+    return pages[word](int(number)) if word in pages and _is_number(number) else ""
 
 
 class Begun(NamedTuple):
@@ -51,6 +59,11 @@ class Begun(NamedTuple):
     item: Item | None = None
     forwarding: Forwarding | None = None
     opening: Opening | None = None
+
+    @property
+    def about(self) -> str:
+        """The matter of an upper room that the letter keeps; "" where there is none."""
+        return self.asked["about"] if self.opening is not None else ""
 
     @property
     def query(self) -> str:
@@ -125,7 +138,8 @@ def _opening(text: str) -> Opening | None:
     if not text:
         return None
     word, _dash, number = text.rpartition("-")
-    if word not in openings or not _is_number(number):
+    # A number has one form alone: by it the letters of a matter are found again.
+    if word not in openings or not _is_number(number) or number != str(int(number)):
         raise BadRequest("about")
     return openings[word](int(number), reader_language())
 

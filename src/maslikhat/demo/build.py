@@ -22,6 +22,7 @@ from maslikhat.demo import (
     national,
     sittings,
     votes,
+    watched,
 )
 from maslikhat.demo.seats import TOTAL_2020, TOTAL_2023, dealt
 from maslikhat.kit import installation
@@ -35,7 +36,7 @@ SEED = 2020_09_22
 DAY_2020 = dt.date(2020, 9, 22)
 DAY_2023 = dt.date(2023, 3, 19)
 # What is not a council counts as so many steps of the bar.
-OTHER_STEPS = 17
+OTHER_STEPS = 18
 
 
 def build(progress: Progress = lambda done, total: None) -> None:
@@ -71,6 +72,7 @@ def build(progress: Progress = lambda done, total: None) -> None:
         forwarding.build_forwardings,
         lambda: budgets.build_budgets(by=operator),
         lambda: environment.build_environment(by=operator),
+        watched.build_warnings,
     )
     assert len(steps) == OTHER_STEPS
     for done, step in enumerate(steps, len(plans) + 1):

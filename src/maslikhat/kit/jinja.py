@@ -9,7 +9,7 @@ from django.utils import formats, translation
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
-from maslikhat.kit import charts, days, installation, treemaps
+from maslikhat.kit import charts, days, flows, installation, treemaps
 from maslikhat.kit.addresses import address
 from maslikhat.kit.formats import words
 from maslikhat.kit.header import header_parts
@@ -55,6 +55,7 @@ def environment(**options: Any) -> Environment:
         said=said,
         static=cache(staticfiles_storage.url),
         today=days.today,
+        flows=flows,
         treemaps=treemaps,
         url=address,
     )

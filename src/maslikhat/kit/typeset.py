@@ -73,6 +73,14 @@ class Template:
         assert isinstance(made, bytes)
         return made
 
+    def png(self, told: Mapping[str, Any]) -> bytes:
+        """The first page with these words as a picture, a point a pixel."""
+        words = json.dumps(told, ensure_ascii=False, sort_keys=True)
+        with self._one_at_a_time:
+            made = self._compiler.compile(format="png", ppi=72, sys_inputs={self._name: words})
+        assert isinstance(made, bytes)
+        return made
+
 
 def frame(
     lang: str, title: str, council: str, day: dt.date, verify_address: str, *, is_demo: bool

@@ -72,11 +72,11 @@ def note() -> str:
 def written(sheet: Sheet, form: str) -> bytes:
     """The table in one of FORMATS."""
     rows = table_of(sheet)
-    if form == "csv":
-        return _csv(rows)
+    head = [name for name, _kind in FIELDS]
     if form == "xlsx":
-        return _xlsx(rows, name_of(sheet))
-    return _package(sheet, _csv(rows))
+        return as_xlsx(head, rows, name_of(sheet))
+    table = as_csv(head, rows)
+    return table if form == "csv" else _package(sheet, table)
 
 
 def name_of(sheet: Sheet) -> str:
@@ -94,18 +94,20 @@ def _plain(cell: Any) -> Any:
     return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
-def _csv(rows: Sequence[Sequence[Any]]) -> bytes:
+def as_csv(head: Sequence[str], rows: Sequence[Sequence[Any]]) -> bytes:
+    """A table in UTF-8; no cell begins a formula."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(name for name, _kind in FIELDS)
+    writer.writerow(head)
     writer.writerows([_plain(cell) for cell in row] for row in rows)
     return out.getvalue().encode()
 
 
-def _xlsx(rows: Sequence[Sequence[Any]], title: str) -> bytes:
+def as_xlsx(head: Sequence[str], rows: Sequence[Sequence[Any]], title: str) -> bytes:
+    """A table as a workbook of one sheet; no cell begins a formula."""
     book = Workbook(write_only=True)
     page = book.create_sheet(title[:31])
-    page.append([name for name, _kind in FIELDS])
+    page.append(list(head))
     for row in rows:
         page.append([_plain(cell) for cell in row])
     out = io.BytesIO()

@@ -1,9 +1,9 @@
 """Who brings budgets in, and who takes a wrong one back; each rule is one sentence."""
 
 from maslikhat.accounts.models import User
-from maslikhat.money.models import EnvironmentPlan, Source, Version
+from maslikhat.money.models import BudgetWarning, EnvironmentPlan, Source, Version
 from maslikhat.registry.models import Body, Council
-from maslikhat.registry.permissions import is_clerk, is_official, is_operator
+from maslikhat.registry.permissions import is_chair, is_clerk, is_official, is_operator
 
 
 def may_import_budget(by: User | None, council: Council | None) -> bool:
@@ -56,6 +56,11 @@ def may_report_plan(by: User, plan: EnvironmentPlan) -> bool:
     if may_approve_plan(by, plan):
         return True
     return plan.body is not None and is_official(by, plan.body)
+
+
+def may_explain(by: User, warning: BudgetWarning) -> bool:
+    """The chair of the maslikhat and its apparatus speak for it beside a warning."""
+    return is_chair(by, warning.council) or is_clerk(by, warning.council)
 
 
 # One word for one act: each is the same sentence as the one named.

@@ -1,4 +1,4 @@
-"""The budget classification as it is delivered."""
+"""The budget classification and the rules of warnings, as they are delivered."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -23,6 +23,28 @@ def load(get_model: GetModel) -> int:
     What is there already stays as it is. The caller holds the transaction.
     """
     return sum(_table(get_model("money", table[0]).objects, *table[1:]) for table in _TABLES)
+
+
+def load_rules(get_model: GetModel) -> int:
+    """Write the rules of warnings that are missing; how many came new."""
+    came = 0
+    for row in rows_of(FOLDER / "warnings.csv"):
+        words = {f"{name}_{lang}" for name in ("name", "told", "basis") for lang in LANGUAGES}
+        _kept, is_new = get_model("money", "WarningRule").objects.get_or_create(
+            key=row["key"],
+            code=row["code"],
+            month=int(row["month"]),
+            from_day=dt.date.fromisoformat(row["from_day"]),
+            defaults={
+                "to_day": day_of(row["to_day"]),
+                "threshold": int(row["threshold"]),
+                "day": int(row["day"]),
+                "grace_days": int(row["grace_days"]),
+                **{name: row[name] for name in words},
+            },
+        )
+        came += is_new
+    return came
 
 
 def _table(

@@ -1,7 +1,8 @@
-"""The jobs of budgets: what nobody put in force goes; search hears of what is in force."""
+"""The jobs of budgets: what nobody put in force goes, search hears of the rest, figures warn."""
 
 from maslikhat.kit import jobs
-from maslikhat.money import finding, intake
+from maslikhat.kit.days import today
+from maslikhat.money import finding, intake, watching
 
 
 @jobs.job()
@@ -14,3 +15,9 @@ def sweep(since: str, due: str) -> None:
 def tell_search(source: int) -> None:
     """A file was put in force, or a version of it withdrawn: its budgets are found as they are."""
     finding.tell_of(source)
+
+
+@jobs.job()
+def warn(since: str, due: str) -> None:
+    """Each morning: what the rules of warnings find is told to the councils, once."""
+    watching.look(today())

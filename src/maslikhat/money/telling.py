@@ -3,15 +3,17 @@
 from maslikhat.commitments import begun
 from maslikhat.kit import cards, jinja, timetable, uploads
 from maslikhat.ledger import registers as ledger
-from maslikhat.money import finding, tasks, verdicts, words
+from maslikhat.money import finding, tasks, verdicts, warned, words
 from maslikhat.money.amounts import thousands
 from maslikhat.money.cards import CARDS
 from maslikhat.money.files import is_used
-from maslikhat.money.questions import OPENINGS
+from maslikhat.money.questions import OPENINGS, PAGES
 from maslikhat.money.recorded import KINDS
+from maslikhat.notices import registers as notices
 from maslikhat.search import registers as search
 
 begun.openings.update(OPENINGS)
+begun.pages.update(PAGES)
 cards.cards.update(CARDS)
 jinja.names.update(
     part_words=words.PARTS,
@@ -22,8 +24,14 @@ jinja.names.update(
     thousands=thousands,
     verdict_sentence=verdicts.sentence,
     verdict_words=verdicts.heading,
+    warning_figure=warned.figure_address,
+    warning_sentence=warned.sentence,
 )
 uploads.users.append(is_used)
 ledger.kinds.update(KINDS)
+ledger.kinds.update(warned.RECORDED)
+notices.acts.update(warned.ACTS)
+notices.kinds.update(warned.NOTICED)
 search.kinds[finding.BUDGET] = finding.BUDGETS
 timetable.add("money.sweep", timetable.Every(30), tasks.sweep)
+timetable.add("money.warn", timetable.Daily(8, 15), tasks.warn)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from maslikhat.money.views import environment, importing, plans, reading
+from maslikhat.money.views import environment, importing, plans, reading, warnings
 
 app_name = "money"
 urlpatterns = [
@@ -12,7 +12,12 @@ urlpatterns = [
     path("councils/<slug:code>/<int:year>/", reading.budget, name="budget"),
     path("councils/<slug:code>/<int:year>/changes/", reading.changes, name="changes"),
     path("environment/", environment.environment, name="environment"),
+    path("environment/table.<slug:form>", environment.country_table, name="country_table"),
+    path(
+        "environment/<slug:code>/table.<slug:form>", environment.region_table, name="region_table"
+    ),
     path("environment/<slug:code>/", environment.environment_of, name="environment_of"),
+    path("environment/<slug:code>/card.png", environment.card, name="card"),
     path("environment/<slug:code>/begin_plan/", plans.begin_plan, name="begin_plan"),
     path("plans/<int:number>/", plans.plan, name="plan"),
     path("plans/<int:number>/describe_plan/", plans.describe_plan, name="describe_plan"),
@@ -33,6 +38,8 @@ urlpatterns = [
     path("versions/<int:number>/table.<slug:form>", reading.table, name="table"),
     path("versions/<int:number>/rows/<int:sheet>-<int:row>/", reading.row, name="row"),
     path("versions/<int:number>/withdraw/", importing.withdraw, name="withdraw"),
+    path("warnings/<int:number>/", warnings.warning, name="warning"),
+    path("warnings/<int:number>/explain/", warnings.explain, name="explain"),
     path("import/", importing.import_budget, name="import_budget"),
     path("sources/<int:number>/", importing.source, name="source"),
     path("sources/<int:number>/file/", reading.file, name="file"),

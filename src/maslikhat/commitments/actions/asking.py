@@ -64,13 +64,15 @@ def send(
     post: Post | None = None,
     item: Item | None = None,
     forwarding: Forwarding | None = None,
+    about: str = "",
     executors: Collection[Body] = (),
     key: uuid.UUID | None = None,
 ) -> Commitment:
     """A body is asked, and owes an answer or a deed by a day.
 
     Where the law sets the day it is counted from sending; elsewhere who asks sets it (`due_on`).
-    Everyone reads what is sent. The same form sent twice (`key`) answers with the first.
+    Everyone reads what is sent. The same form sent twice (`key`) answers with the first. `about` is
+    the matter of an upper room it was begun with (`begun.openings`).
     """
     allow(may_send(by, council, kind, author, in_name_of))
     # Two forms of one person wait for each other.
@@ -132,6 +134,7 @@ def send(
         post=post,
         item=item,
         forwarding=forwarding,
+        about=about,
         out_number=line(out_number, NUMBER_MOST),
         sent_on=sent,
         due_on=due.day,

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Collection
 from typing import ClassVar, Self
 
 from django.db import models
@@ -14,6 +15,7 @@ from maslikhat.commitments.course import HEARD, WAITING, State
 from maslikhat.decisions.models import Decision
 from maslikhat.dialogue.models import Post, Topic
 from maslikhat.kit.days import today
+from maslikhat.kit.keys import KeyField
 from maslikhat.places.models import Unit
 from maslikhat.registry.models import Body, Commission, Council, Mandate
 from maslikhat.registry.standing import Standing
@@ -78,6 +80,11 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
     def owed_by(self, body: Body) -> Self:
         """Those of one body."""
         return self.filter(addressee=body)
+
+    def about(self, matters: Collection[str]) -> Self:
+        """Those begun with one of these matters of upper rooms (`begun.openings`)."""
+        # The condition of the index is said too, so that both databases use it.
+        return self.filter(~Q(about=""), about__in=list(matters))
 
     def within(self, unit: Unit) -> Self:
         """Those of a region's councils, or of the council of another unit."""
@@ -198,6 +205,8 @@ class Commitment(models.Model):
         related_name="begun",
         db_index=False,
     )
+    # The matter of an upper room it was begun with, as `begun.openings` calls it; few have one.
+    about = KeyField(max_length=40, default="", blank=True)
     # The number of the user who sent it; no foreign key, as on the record.
     by = models.BigIntegerField()
     # Of the form it was sent with: the same form sent again is the same letter.
@@ -247,6 +256,7 @@ class Commitment(models.Model):
                 fields=["forwarding"],
                 condition=Q(forwarding__isnull=False),
             ),
+            models.Index(name="commitment_about", fields=["about"], condition=~Q(about="")),
         ]
         constraints = [
             models.UniqueConstraint(name="commitment_once_a_form", fields=["by", "key"]),

@@ -100,5 +100,6 @@ def _sent(request: HttpRequest, form: SendForm, council: Council, kind: str, beg
         post=begun.post,
         item=begun.item,
         forwarding=begun.forwarding,
+        about=begun.about,
         **told,
     )

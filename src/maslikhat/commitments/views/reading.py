@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from maslikhat.commitments import offered
+from maslikhat.commitments.begun import page_of
 from maslikhat.commitments.channels import channel_of
 from maslikhat.commitments.course import ENOUGH_RESIDENTS, State
 from maslikhat.commitments.followed import COMMITMENT
@@ -30,6 +31,7 @@ def commitment(request: HttpRequest, number: int) -> HttpResponse:
     found = commitment_of(number)
     context = {
         **_head(request, found),
+        "figure": page_of(found.about),
         "taken": taken_of(Taken.Kind.LETTER, [found.pk]).get(found.pk),
         "agenda_item": item_seen(found, request.user),
         "executors": [one.body for one in found.executors.select_related("body").order_by("pk")],

@@ -1,4 +1,4 @@
-"""Acts on budgets, and on the plans for the environment."""
+"""Acts on budgets, on the plans for the environment, and on warnings of both."""
 
 from maslikhat.money.actions.budgets import (
     About,
@@ -22,6 +22,7 @@ from maslikhat.money.actions.plans import (
     describe_plan,
     report_plan,
 )
+from maslikhat.money.actions.warnings import explain
 
 __all__ = [
     "About",
@@ -33,6 +34,7 @@ __all__ = [
     "drop_measure",
     "edit_measure",
     "enter_amounts",
+    "explain",
     "import_budget",
     "map_columns",
     "reach_milestone",

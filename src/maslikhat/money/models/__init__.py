@@ -1,4 +1,4 @@
-"""Budgets as files tell them, and the plans for the environment that councils approve."""
+"""Budgets as files tell them, plans for the environment, and warnings of both."""
 
 from maslikhat.money.models.budgets import (
     CODE_MOST,
@@ -23,11 +23,14 @@ from maslikhat.money.models.plans import (
     PaidBy,
     PlanReport,
 )
+from maslikhat.money.models.warnings import EXPLANATION_MOST, BudgetWarning, WarningRule
 
 __all__ = [
     "CODE_MOST",
+    "EXPLANATION_MOST",
     "NAME_MOST",
     "REASON_MOST",
+    "BudgetWarning",
     "Code",
     "CodeLevel",
     "EnvironmentMeasure",
@@ -43,5 +46,6 @@ __all__ = [
     "Source",
     "Version",
     "VersionKind",
+    "WarningRule",
     "Wording",
 ]

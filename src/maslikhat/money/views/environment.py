@@ -4,18 +4,23 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 
 from maslikhat.kit.answers import held
 from maslikhat.kit.days import today
 from maslikhat.kit.languages import reader_language
-from maslikhat.money import located, mirror, pictures
+from maslikhat.money import located, mirror, mirrored, pictures
+from maslikhat.money.answers import ENVIRONMENT, about_region
+from maslikhat.money.context import all_payers
+from maslikhat.money.exports import FORMATS
+from maslikhat.money.flow import flow_of
 from maslikhat.money.measured import shown
 from maslikhat.money.models import EnvironmentPlan
 from maslikhat.money.permissions import may_begin_plan
+from maslikhat.money.questions import asking
+from maslikhat.money.shared import card_of, picture_of
 from maslikhat.money.tables import FIRST_YEAR
+from maslikhat.money.warned import warnings_of
 from maslikhat.registry.models import Body, Council, Level
-from maslikhat.registry.standing import standing
 
 YEARS_AHEAD = 5
 
@@ -24,17 +29,63 @@ YEARS_AHEAD = 5
 def environment(request: HttpRequest) -> HttpResponse:
     """The twenty regions by the test of their plans, with what is missing said to be missing."""
     year = _year(request)
-    councils = Council.objects.on().level(Level.REGIONAL).select_related("unit")
-    rows = mirror.country(list(councils.in_order(reader_language())), year, today().year)
+    rows = _country(year)
     context = {
         "last": today().year - 1,
         "map": pictures.country(rows),
         "rows": rows,
         "counts": mirror.counted(rows),
+        "formats": mirrored.FORMATS,
+        "payers": all_payers(),
         "year": year,
         "years": range(today().year + 1, today().year - 4, -1),
     }
     return render(request, "money/environment.html", context)
+
+
+def _country(year: int) -> list[mirror.Row]:
+    councils = Council.objects.on().level(Level.REGIONAL).select_related("unit")
+    return mirror.country(list(councils.in_order(reader_language())), year, today().year)
+
+
+@held(60, ("year",))
+def country_table(request: HttpRequest, form: str) -> HttpResponse:
+    """The rank of the country for a spreadsheet or another program."""
+    _known(form)
+    year = _year(request)
+    return _sent(mirrored.of_country(_country(year), year), form)
+
+
+@held(60, ("year",))
+def region_table(request: HttpRequest, code: str, form: str) -> HttpResponse:
+    """A region's years for a spreadsheet or another program."""
+    _known(form)
+    regions = Council.objects.local().level(Level.REGIONAL).select_related("unit")
+    council = get_object_or_404(regions, code=code)
+    region = mirror.region(council, _year(request), today().year)
+    return _sent(mirrored.of_region(council, region), form)
+
+
+@held(300, ("year",))
+def card(request: HttpRequest, code: str) -> HttpResponse:
+    """The card of a region to share, as a picture."""
+    regions = Council.objects.local().level(Level.REGIONAL).select_related("unit")
+    council = get_object_or_404(regions, code=code)
+    year = _year(request)
+    region = mirror.region(council, year, today().year)
+    return HttpResponse(card_of(council, region, year), content_type="image/png")
+
+
+def _known(form: str) -> None:
+    if form not in mirrored.FORMATS:
+        raise Http404
+
+
+def _sent(table: mirrored.Table, form: str) -> HttpResponse:
+    answer = HttpResponse(table.written(form), content_type=FORMATS[form])
+    answer["Content-Disposition"] = f'attachment; filename="{table.name}.{form}"'
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
 
 
 @held(60, ("year",))
@@ -45,16 +96,22 @@ def environment_of(request: HttpRequest, code: str) -> HttpResponse:
         return _district(request, council)
     year, this = _year(request), today().year
     region = mirror.region(council, year, this)
-    plans = EnvironmentPlan.objects.of(council).lately()
+    plans = list(EnvironmentPlan.objects.of(council).lately())
+    versions = {one for of in region.years for one in (of.report, of.latest) if one}
     context: dict[str, Any] = {
         "council": council,
-        "ask": _ask(request, council),
+        "ask": asking(request.user, ENVIRONMENT, council.pk),
+        "flow": flow_of(region.years),
+        "formats": mirrored.FORMATS,
+        "letters": about_region(council, versions, plans),
         "may_begin": _may_begin(request, council),
+        "picture": picture_of(council, year),
         "plans": plans,
         "region": region,
         "shares": region.shares,
         "series": pictures.years(region.years, region.by_year, this),
         "test": pictures.test(region.standing),
+        "warnings": warnings_of(council, request.user),
         "year": year,
     }
     return render(request, "money/region.html", context)
@@ -70,23 +127,16 @@ def _may_begin(request: HttpRequest, council: Council) -> bool:
     return any(may_begin_plan(request.user, council, body) for body in bodies)
 
 
-def _ask(request: HttpRequest, region: Council) -> str:
-    """Where a deputy or the apparatus begins an inquiry with the figures of a region."""
-    who = standing(request.user)
-    if not who.deputy_of and not who.clerk_of:
-        return ""
-    return f"{reverse('commitments:begin')}?kind=inquiry&about=environment-{region.pk}"
-
-
 def _district(request: HttpRequest, council: Council) -> HttpResponse:
     this = today().year
     region = located.region_of(council)
     context = {
-        "ask": _ask(request, region) if region else "",
+        "ask": asking(request.user, ENVIRONMENT, region.pk) if region else "",
         "council": council,
         "measures": [shown(one) for one in located.measures(council)],
         "region": region,
         "rows": mirror.years(council, range(this - 4, this + 1)),
+        "warnings": warnings_of(council, request.user),
     }
     return render(request, "money/district.html", context)
 

@@ -14,14 +14,17 @@ from maslikhat.kit.languages import reader_language
 from maslikhat.kit.links import MOST
 from maslikhat.kit.refusals import Hidden
 from maslikhat.money import asked, exports
+from maslikhat.money.answers import BUDGET, LINE, about_line, about_version
 from maslikhat.money.changes import changes_of
 from maslikhat.money.intake import YEARS_AHEAD
 from maslikhat.money.models import Line, Source, Version
 from maslikhat.money.overview import rows_of, years_shown
 from maslikhat.money.permissions import may_import_budget, may_withdraw
 from maslikhat.money.pictures import parts_of
+from maslikhat.money.questions import asking
 from maslikhat.money.sheet import Sheet, sheet_of
 from maslikhat.money.tables import FIRST_YEAR
+from maslikhat.money.warned import warnings_of
 from maslikhat.money.years import latest_of_years, reports_of_years, years_of
 from maslikhat.places.models import Unit
 from maslikhat.registry.models import Council
@@ -75,6 +78,7 @@ def years(request: HttpRequest, code: str) -> HttpResponse:
         "reports": {one.year: one for one in reports},
         "rows": years_of(latest, told, reports) if latest else [],
         "versions": latest,
+        "warnings": warnings_of(council, request.user),
     }
     return render(request, "money/years.html", context)
 
@@ -108,9 +112,11 @@ def _page(request: HttpRequest, version: Version) -> HttpResponse:
     sheet = _sheet(request, version)
     versions = Version.objects.shown().of(version.council, version.year)
     context = {
+        "ask": asking(request.user, BUDGET, version.pk),
         "changes_query": sheet.asked.query,
         "council": version.council,
         "formats": exports.FORMATS,
+        "letters": about_version(version),
         "may_withdraw": request.user.is_authenticated
         and version.withdrawn_at is None
         and may_withdraw(request.user, version),
@@ -119,6 +125,7 @@ def _page(request: HttpRequest, version: Version) -> HttpResponse:
         "sheet": sheet,
         "version": version,
         "versions": versions.select_related("source__decision").lately()[:MOST_VERSIONS],
+        "warnings": warnings_of(version.council, request.user, version.year),
     }
     return page_or_fragment(request, "money/budget.html", "money/_table.html", context)
 
@@ -174,7 +181,14 @@ def row(request: HttpRequest, number: int, sheet: int, row: int) -> HttpResponse
         raise Http404
     rows = Line.objects.filter(version=version, sheet=sheet, row=row, row__gt=0)
     line = get_object_or_404(rows.select_related("wording"))
-    context = {"council": version.council, "line": line, "version": version}
+    line.version = version
+    context = {
+        "ask": asking(request.user, LINE, line.pk),
+        "council": version.council,
+        "letters": about_line(line),
+        "line": line,
+        "version": version,
+    }
     return render(request, "money/row.html", context)
 
 

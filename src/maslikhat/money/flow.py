@@ -1,0 +1,111 @@
+"""A year of the environment's money as flows: what came in for pollution, what 10-5 was spent on.
+
+Money of a budget bears no mark: the picture sets the receipts of a year beside the strict spending
+of the same year, and is an indicator, not the test. Transfers flow beside and are never counted.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from maslikhat.kit.flows import Band
+from maslikhat.kit.treemaps import Part
+from maslikhat.money import environment, verdicts
+from maslikhat.money.codes import Part as BudgetPart
+from maslikhat.money.codes import parent
+from maslikhat.money.environment import FROM_ABOVE, OWN, PROTECTION, Year
+from maslikhat.money.models import Line
+from maslikhat.money.names import named, names_of
+
+SUBPROGRAMME = 5
+
+
+class Flow(NamedTuple):
+    """The bands of a year, and the year."""
+
+    year: int
+    bands: Sequence[Band]
+
+    @property
+    def parts(self) -> list[Part]:
+        """The same as bars for a narrow screen."""
+        return [Part(f"{one.source} → {one.target}", one.told, one.amount) for one in self.bands]
+
+
+class Spent(NamedTuple):
+    """A programme: its words, what was spent from own money and from transfers."""
+
+    name: str
+    own: int
+    transferred: int
+
+
+def flow_of(years: Sequence[Year]) -> Flow | None:
+    """The latest whole year in which the payment and own spending are told; three queries."""
+    fit = [
+        one
+        for one in years
+        if one.counted is not None and one.spending.own is not None and not one.spending.undivided
+    ]
+    if not fit:
+        return None
+    year = max(fit, key=lambda one: one.year)
+    return Flow(year.year, bands_of(year.counted or 0, _programmes(year)))
+
+
+def bands_of(received: int, spent: Sequence[Spent]) -> list[Band]:
+    """Receipts go to programmes in their order until they end; then other own money does."""
+    payment, other, above = _("The payment"), _("Other own money"), _("Transfers")
+    bands, left = [], max(received, 0)
+    for one in spent:
+        from_payment = min(one.own, left)
+        left -= from_payment
+        bands += [
+            _band(payment, one.name, from_payment, "k0"),
+            _band(other, one.name, one.own - from_payment, "k3"),
+            _band(above, one.name, one.transferred, "k1"),
+        ]
+    bands.append(_band(payment, _("Not in 10-5 that year"), left, "rest"))
+    # Bands of one source together, so that they do not cross more than they must.
+    order = {payment: 0, other: 1, above: 2}
+    return sorted((one for one in bands if one.amount > 0), key=lambda one: order[one.source])
+
+
+def _band(source: str, target: str, amount: int, kind: str) -> Band:
+    return Band(source, target, amount, verdicts.tenge(amount), kind)
+
+
+def _programmes(year: Year) -> list[Spent]:
+    """What the report of a year says of each programme of protection, the greatest first."""
+    assert year.report is not None
+    codes = environment.codes_of([year.year])
+    own = codes.source(OWN, year.year)
+    above = {codes.source(key, year.year) for key in FROM_ABOVE}
+    rows = Line.objects.filter(version=year.report).select_related("wording")
+    found: dict[str, dict[str, int]] = {}
+    words = {}
+    for line in rows.within(BudgetPart.SPENDING.value, codes.at(PROTECTION, year.year)):
+        words[line.code] = line.wording
+        if line.level == SUBPROGRAMME and line.executed:
+            sums = found.setdefault(parent(line.code), {"own": 0, "above": 0})
+            source = line.code.rpartition(".")[2]
+            if source == own:
+                sums["own"] += line.executed
+            elif source in above:
+                sums["above"] += line.executed
+    known = names_of(BudgetPart.SPENDING, set(found), year.year)
+    told = [
+        Spent(
+            _called(code, named(code, known, words.get(code)).text),
+            max(sums["own"], 0),
+            max(sums["above"], 0),
+        )
+        for code, sums in found.items()
+    ]
+    return sorted(told, key=lambda one: -(one.own + one.transferred))
+
+
+def _called(code: str, name: str) -> str:
+    """The code with its name, where it has one."""
+    return code if name == code else f"{code} {name}"
