@@ -148,6 +148,8 @@ def test_a_training_is_taken_by_clicks(hall: tuple[Browser, str, str]) -> None:
     page.get_by_role("button", name="Take no part").click()
     expect(page.get_by_text("12 for of 25: there is a quorum")).to_be_visible()
     page.get_by_role("button", name="Your vote: For").click()
+    expect(page.get_by_text("before the doors are closed")).to_be_visible()
+    page.get_by_role("button", name="Your vote: For").click()
     expect(page.get_by_text("1 step was refused on the way.")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     context.close()
