@@ -15,7 +15,7 @@ from maslikhat.demo.cast import CITY, REGION, user_of
 from maslikhat.dialogue import actions as dialogue
 from maslikhat.dialogue.models import Post, RoomRef, Topic
 from maslikhat.kit.days import today
-from maslikhat.money.models import Version
+from maslikhat.money.models import BudgetWarning, Version
 from maslikhat.norms.models import Norm
 from maslikhat.registry.actions.bodies import found_body
 from maslikhat.registry.actions.commissions import found_commission
@@ -228,6 +228,7 @@ def test_the_legal_numbers(enter: Enter) -> None:
 
 
 def test_budgets_of_all_maslikhats_and_of_a_region(enter: Enter) -> None:
+    BudgetWarning.objects.all().delete()
     of_region = Version.objects.filter(council__code=REGION)
     same(enter("visitor"), at("money:budgets", query=f"?region={REGION}"), of_region, least=10)
     same(enter("visitor"), at("money:budgets"), Version.objects.all())
