@@ -10,7 +10,9 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.db.migrations.state import ProjectState
 from django.db.models import CASCADE, BigAutoField, ForeignKey
 
+from maslikhat.cli.migrate import bring_up
 from maslikhat.cli.readiness import unapplied
+from maslikhat.kit.refusals import Refused
 from maslikhat.kit.tables import CreateTables
 
 KEY = ("id", BigAutoField(primary_key=True))
@@ -55,3 +57,15 @@ def test_a_database_from_before_the_tables_were_gathered_lacks_nothing():
         for replaced in migration.replaces:
             recorder.record_applied(*replaced)
     assert unapplied() == []
+
+
+@pytest.mark.once
+@pytest.mark.django_db
+def test_a_database_that_went_a_part_of_the_way_is_refused_with_a_sentence():
+    recorder = MigrationRecorder(connection)
+    recorder.record_unapplied("registry", "0001_tables")
+    recorder.record_applied("registry", "0001_initial")
+    recorder.record_unapplied("registry", "0004_offices_within_bodies")
+    for ask in (unapplied, bring_up):
+        with pytest.raises(Refused, match="older than this version can bring up"):
+            ask()

@@ -6,6 +6,7 @@ from pathlib import Path
 from django.core.management import call_command
 from django.db import connection
 
+from maslikhat.cli.readiness import refuse_too_old
 from maslikhat.registry.actions import found_councils
 from maslikhat.search.follower import fill
 
@@ -24,6 +25,7 @@ def bring_up(*, verbosity: int = 0) -> None:
     """Make the database where there is none, and apply the migrations it has not seen."""
     if connection.vendor == "sqlite":
         Path(str(connection.settings_dict["NAME"])).parent.mkdir(parents=True, exist_ok=True)
+    refuse_too_old()
     call_command("migrate", interactive=False, verbosity=verbosity)
     # Units that a new version brings or ends: their maslikhats begin or end with them.
     found_councils()

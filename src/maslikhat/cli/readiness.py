@@ -6,6 +6,8 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 
 from maslikhat.kit import env, installation
 from maslikhat.kit.refusals import Refused
@@ -16,8 +18,25 @@ def has_database() -> bool:
     return connection.vendor != "sqlite" or Path(str(connection.settings_dict["NAME"])).exists()
 
 
+def refuse_too_old() -> None:
+    """Refuse a database that went only a part of the way that is one step by now."""
+    applied = MigrationRecorder(connection).applied_migrations()
+    for key, gathered in MigrationLoader(None).replacements.items():
+        told = [replaced in applied for replaced in gathered.replaces]
+        if key not in applied and any(told) and not all(told):
+            raise Refused(
+                "This database is older than this version can bring up. Bring it up with the "
+                "version of commit cf12012 first, then with this one. A demo is made anew once "
+                "its folder (var/) is moved away."
+            )
+
+
 def unapplied() -> list[str]:
-    """The migrations of this version that the database has not seen, in order."""
+    """The migrations of this version that the database has not seen, in order.
+
+    Refused where it is too old to be brought up by this version.
+    """
+    refuse_too_old()
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     return [f"{migration.app_label}.{migration.name}" for migration, _backwards in plan]
