@@ -250,7 +250,7 @@ def test_the_country_shows_what_all_payers_spent_as_context_alone(region: Region
 
 def test_tables_leave_as_they_are_on_the_page(region: Region, plan: EnvironmentPlan) -> None:
     answer = browser(None).get(f"{HOME}table.csv?year=2025")
-    rows = list(csv.DictReader(io.StringIO(answer.content.decode())))
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
     assert len(rows) == 20
     first = rows[0]
     told = ("kato", "rank", "verdict", "required", "allotted", "allotted_percent_of_required")

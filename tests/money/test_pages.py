@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 
 from maslikhat.kit.days import today
 from maslikhat.kit.treemaps import Part, Rect, bars, squarified, treemap
-from maslikhat.money import actions
+from maslikhat.money import actions, reading
 from maslikhat.money.models import Source, Version
 from maslikhat.places.actions import enter_indicators
 from maslikhat.places.readings import Reading
@@ -115,7 +115,8 @@ def test_administrators_are_told_across_functions(cast: Cast, report: Version) -
 def test_what_leaves_is_exactly_what_is_on_the_page(cast: Cast, report: Version) -> None:
     at = f"{HOME}versions/{report.pk}/table."
     query = "?code=10.5.254.008"
-    table = list(csv.DictReader(io.StringIO(page(None, f"{at}csv{query}"))))
+    text = page(None, f"{at}csv{query}").removeprefix("\ufeff")
+    table = list(csv.DictReader(io.StringIO(text, newline="")))
     assert [(one["code"], one["executed"], one["row"]) for one in table] == [
         ("10.5.254.008", "30.1", "14"), ("10.5.254.008.011", "10.0", "15"),
         ("10.5.254.008.015", "20.1", "16"),
@@ -128,7 +129,7 @@ def test_what_leaves_is_exactly_what_is_on_the_page(cast: Cast, report: Version)
         told = json.loads(package.read("datapackage.json"))
         (resource,) = told["resources"]
         fields = [field["name"] for field in resource["schema"]["fields"]]
-        assert package.read(resource["path"]).decode() == page(None, f"{at}csv{query}")
+        assert package.read(resource["path"]).decode() == text
     assert fields == list(table[0])
     # What the portal writes it also reads.
     again = take(cast, page(None, f"{at}csv").encode(), "executed", year=2025)
@@ -218,10 +219,14 @@ def test_columns_that_were_not_known_are_chosen_and_the_file_is_read_anew(cast: 
     assert "No column of amounts is known" in text
     signature = re.search(r'name="signature" value="(\w+)"', text)
     assert signature is not None
-    answer = browser(cast.clerk).post(
-        f"{HOME}sources/{source.pk}/map_columns/",
-        {"signature": signature[1], "role": ["code", "name", "amount"]},
-    )
+    asked = f"{HOME}sources/{source.pk}/map_columns/"
+    form = {"signature": signature[1], "role": ["code", "name", "amount"]}
+    # A file of the whole country is not read within a request.
+    Source.objects.filter(pk=source.pk).update(size=reading.LARGEST_ON_PAGE + 1)
+    assert browser(cast.clerk).post(asked, form).status_code == 413
+    assert Source.objects.count() == 1
+    Source.objects.filter(pk=source.pk).update(size=source.size)
+    answer = browser(cast.clerk).post(asked, form)
     again = Source.objects.get(state="staged")
     assert answer["Location"].endswith(f"/sources/{again.pk}/")
     assert "5.5" in page(cast.clerk, answer["Location"])

@@ -263,3 +263,10 @@ def test_the_record_names_plans_and_measures_that_are_there(region: Region) -> N
     number = measure.pk
     actions.drop_measure(measure, by=region.clerk)
     assert show_measures([number], "ru") == {}
+
+
+def test_of_a_plan_without_measures_of_its_own_everything_is_missing(region: Region) -> None:
+    told = plan_told(region.plan())
+    for sums in (told.totals, told.others):
+        assert {one.amount for one in sums.values()} == {None}
+        assert {one.at_least for one in sums.values()} == {None}

@@ -1,21 +1,18 @@
 """What is on the screen as CSV, XLSX, and a Frictionless Data Package (table and what it means)."""
 
-import csv
 import hashlib
 import io
 import json
 import zipfile
-from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from maslikhat.kit.installation import is_demo
 from maslikhat.kit.languages import said
+from maslikhat.kit.workbooks.writing import MARK, Cell, csv_of, workbook_of
 from maslikhat.money.amounts import thousands
 from maslikhat.money.headings import AMOUNTS
 from maslikhat.money.models import VersionKind
@@ -33,19 +30,17 @@ FIELDS = (
     *((name, "number") for name in AMOUNTS),
     ("sheet", "integer"), ("row", "integer"), ("file_sha256", "string"), ("note", "string"),
 )  # fmt: skip
-# A cell that a spreadsheet would take for a formula begins with one of these.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 # The same bytes whenever they are asked for.
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 
-def table_of(sheet: Sheet) -> list[list[Any]]:
+def table_of(sheet: Sheet) -> list[list[Cell]]:
     """The rows of the page, the total first, each with the file and row it stands in."""
     figures = [sheet.total, *sheet.rows] if sheet.total else sheet.rows
     return [_row(sheet, figure) for figure in figures]
 
 
-def _row(sheet: Sheet, figure: Figure) -> list[Any]:
+def _row(sheet: Sheet, figure: Figure) -> list[Cell]:
     version = sheet.version
     return [
         version.council.code,
@@ -74,9 +69,10 @@ def written(sheet: Sheet, form: str) -> bytes:
     rows = table_of(sheet)
     head = [name for name, _kind in FIELDS]
     if form == "xlsx":
-        return as_xlsx(head, rows, name_of(sheet))
-    table = as_csv(head, rows)
-    return table if form == "csv" else _package(sheet, table)
+        return workbook_of(name_of(sheet), head, rows)
+    table = csv_of(head, rows)
+    # Programs that read packages take the mark for a part of the first heading.
+    return table if form == "csv" else _package(sheet, table.removeprefix(MARK))
 
 
 def name_of(sheet: Sheet) -> str:
@@ -84,35 +80,6 @@ def name_of(sheet: Sheet) -> str:
     version, asked = sheet.version, sheet.asked
     pieces = ["budget", version.council.code, str(version.year), f"v{version.pk}", asked.part.value]
     return "-".join(filter(None, [*pieces, asked.code, asked.by]))
-
-
-def _plain(cell: Any) -> Any:
-    """A word that no spreadsheet takes for a formula, without signs that none takes at all."""
-    if not isinstance(cell, str):
-        return cell
-    cell = ILLEGAL_CHARACTERS_RE.sub("", cell)
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
-
-
-def as_csv(head: Sequence[str], rows: Sequence[Sequence[Any]]) -> bytes:
-    """A table in UTF-8; no cell begins a formula."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(head)
-    writer.writerows([_plain(cell) for cell in row] for row in rows)
-    return out.getvalue().encode()
-
-
-def as_xlsx(head: Sequence[str], rows: Sequence[Sequence[Any]], title: str) -> bytes:
-    """A table as a workbook of one sheet; no cell begins a formula."""
-    book = Workbook(write_only=True)
-    page = book.create_sheet(title[:31])
-    page.append(list(head))
-    for row in rows:
-        page.append([_plain(cell) for cell in row])
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
 
 
 def _package(sheet: Sheet, table: bytes) -> bytes:

@@ -1,7 +1,7 @@
 """What the pages of a plan tell of its measures: sums, what is not funded, reports that are due."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -85,16 +85,18 @@ def plan_told(plan: EnvironmentPlan) -> PlanTold:
     reports = {report.year: report for report in plan.reports.all()}
     return PlanTold(
         rows,
-        _totals(row for row in rows if row.is_counted),
-        _totals(row for row in rows if not row.is_counted),
+        _totals([row for row in rows if row.is_counted], plan.years),
+        _totals([row for row in rows if not row.is_counted], plan.years),
         sorted(lacking, key=lambda row: -(row.unfunded or 0)),
         [Reported(year, duty.report_due(year), reports.get(year)) for year in plan.years],
     )
 
 
-def _totals(rows: Iterable[Row]) -> dict[str, Sum]:
+def _totals(rows: Sequence[Row], years: Sequence[int]) -> dict[str, Sum]:
+    """The sums of some measures; where there are none, everything is missing and nothing is 0."""
+    if not rows:
+        return dict.fromkeys(AMOUNTS, Sum(0, tuple(years), is_told=False))
     measures = [dict(row.years) for row in rows]
-    years = sorted({year for one in measures for year in one})
     return {name: _sum(measures, years, name) for name in AMOUNTS}
 
 

@@ -8,10 +8,11 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from maslikhat.kit.languages import said
+from maslikhat.kit.workbooks.writing import csv_of, workbook_of
 from maslikhat.money.amounts import thousands
 from maslikhat.money.duty import Sum
 from maslikhat.money.environment import Totals, Year
-from maslikhat.money.exports import as_csv, as_xlsx, note
+from maslikhat.money.exports import note
 from maslikhat.money.mirror import Region, Row
 from maslikhat.registry.models import Council
 
@@ -38,8 +39,8 @@ class Table(NamedTuple):
     def written(self, form: str) -> bytes:
         """The table in one of FORMATS."""
         if form == "csv":
-            return as_csv(self.head, self.rows)
-        return as_xlsx(self.head, self.rows, self.name)
+            return csv_of(self.head, self.rows)
+        return workbook_of(self.name, self.head, self.rows)
 
 
 def of_country(rows: Sequence[Row], year: int) -> Table:

@@ -1,6 +1,5 @@
 """The form by which a body is asked."""
 
-import uuid
 from typing import Any
 
 from django import forms
@@ -9,16 +8,15 @@ from django.utils.translation import gettext_lazy as _
 from maslikhat.commitments.addressees import bodies_of, inquired
 from maslikhat.commitments.clocks import clock_of
 from maslikhat.commitments.course import Kind as CourseKind
+from maslikhat.commitments.forms.letters import LetterForm
 from maslikhat.commitments.models import Author, Source
 from maslikhat.commitments.models.commitments import (
     LINE_MOST,
     NUMBER_MOST,
-    TEXT_MOST,
     TITLE_MOST,
     Kind,
 )
 from maslikhat.commitments.permissions import OF_DEPUTIES, may_send
-from maslikhat.dialogue.models.posts import Language
 from maslikhat.kit.languages import reader_language, said
 from maslikhat.places.models import Unit
 from maslikhat.registry.forms.fields import DayField, NamedField, mandates_of, no_rows
@@ -70,20 +68,13 @@ class BodiesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
         return said(row, "name").text
 
 
-class SendForm(forms.Form):
+class SendForm(LetterForm):
     """What is asked, of whom, in whose name, by when."""
+
+    field_order = ("author", "addressee")
 
     author = forms.ChoiceField(label=_("In whose name"))
     addressee = BodyField(label=_("To which body"), queryset=no_rows(Body))
-    language = forms.ChoiceField(label=_("Language of the letter"), choices=Language.choices)
-    title = forms.CharField(label=_("What is asked for, in a line"), max_length=TITLE_MOST)
-    text = forms.CharField(
-        label=_("Text"),
-        max_length=TEXT_MOST,
-        strip=False,
-        widget=forms.Textarea({"rows": 10, "maxlength": TEXT_MOST}),
-        help_text=_("Everyone reads it. Name no citizens, addresses or telephones."),
-    )
     result = forms.CharField(
         label=_("By what it will be seen that it is done"), required=False, max_length=LINE_MOST
     )
@@ -106,13 +97,10 @@ class SendForm(forms.Form):
     out_number = forms.CharField(label=_("Outgoing number"), required=False, max_length=NUMBER_MOST)
     sent_on = DayField(label=_("Day of the letter"), required=False)
 
-    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
-
     def __init__(
         self, *args: Any, council: Council, kind: str, user: Visitor, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.initial.setdefault("key", uuid.uuid4())
         lang = reader_language()
         self.kind, self.rows = kind, dict[str, Mandate | Commission | None]()
         _choices(self.fields["author"], self._authors(council, user, lang))

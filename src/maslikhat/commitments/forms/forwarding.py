@@ -1,13 +1,13 @@
 """The forms of a referral between levels."""
 
-import uuid
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from maslikhat.commitments.forms.letters import LetterForm
 from maslikhat.commitments.forms.steps import WordsField
-from maslikhat.commitments.models.commitments import NUMBER_MOST, TEXT_MOST, TITLE_MOST
+from maslikhat.commitments.models.commitments import NUMBER_MOST
 from maslikhat.commitments.referring import Sender
 from maslikhat.dialogue.models.posts import Language
 from maslikhat.kit.languages import reader_language, said
@@ -15,30 +15,21 @@ from maslikhat.registry.forms.fields import DayField, NamedField, no_rows
 from maslikhat.registry.models import Council
 
 
-class ForwardForm(forms.Form):
+class ForwardForm(LetterForm):
     """In whose name, to which council, the letter, and by when word is to come back."""
+
+    field_order = ("author", "to_council")
 
     author = forms.ChoiceField(label=_("In whose name"))
     to_council = NamedField(label=_("To which council"), queryset=no_rows(Council))
-    language = forms.ChoiceField(label=_("Language of the letter"), choices=Language.choices)
-    title = forms.CharField(label=_("What is asked for, in a line"), max_length=TITLE_MOST)
-    text = forms.CharField(
-        label=_("Text"),
-        max_length=TEXT_MOST,
-        strip=False,
-        widget=forms.Textarea({"rows": 10, "maxlength": TEXT_MOST}),
-        help_text=_("Everyone reads it. Name no citizens, addresses or telephones."),
-    )
     due_on = DayField(
         label=_("By which day word is to come back"),
         help_text=_("The law sets no day here: this is the portal's own clock."),
     )
     out_number = forms.CharField(label=_("Outgoing number"), required=False, max_length=NUMBER_MOST)
-    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, senders: list[Sender], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial.setdefault("key", uuid.uuid4())
         self.senders = {one.value: one for one in senders}
         author, council = self.fields["author"], self.fields["to_council"]
         assert isinstance(author, forms.ChoiceField)

@@ -1,6 +1,5 @@
 """The forms of a joint inquiry: its text, whom it is for, who is invited to sign."""
 
-import uuid
 from collections.abc import Iterable
 from typing import Any
 
@@ -10,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from maslikhat.commitments.actions.joint import OUT_NUMBER_MOST
 from maslikhat.commitments.addressees import inquired
 from maslikhat.commitments.forms.asking import BodiesField
+from maslikhat.commitments.forms.letters import LetterForm
 from maslikhat.commitments.forms.steps import WordsField
 from maslikhat.commitments.models import Joint
-from maslikhat.commitments.models.commitments import LINE_MOST, TEXT_MOST, TITLE_MOST
-from maslikhat.dialogue.models.posts import Language
+from maslikhat.commitments.models.commitments import LINE_MOST
 from maslikhat.kit.languages import LANGUAGES, reader_language
 from maslikhat.places.models import Unit
 from maslikhat.registry.forms.fields import DeputiesField, NamedField, mandates_of, no_rows
@@ -21,28 +20,17 @@ from maslikhat.registry.models import Body, Council, Mandate
 from maslikhat.rubrics.models import Rubric
 
 
-class JointForm(forms.Form):
+class JointForm(LetterForm):
     """What is asked jointly."""
 
-    language = forms.ChoiceField(label=_("Language of the letter"), choices=Language.choices)
-    title = forms.CharField(label=_("What is asked for, in a line"), max_length=TITLE_MOST)
-    text = forms.CharField(
-        label=_("Text"),
-        max_length=TEXT_MOST,
-        strip=False,
-        widget=forms.Textarea({"rows": 10, "maxlength": TEXT_MOST}),
-        help_text=_("Everyone reads it. Name no citizens, addresses or telephones."),
-    )
     result = forms.CharField(
         label=_("By what it will be seen that it is done"), required=False, max_length=LINE_MOST
     )
     basis = forms.CharField(label=_("Legal basis"), required=False, max_length=LINE_MOST)
     rubric = NamedField(label=_("Subject"), queryset=no_rows(Rubric), required=False)
-    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial.setdefault("key", uuid.uuid4())
         subject = self.fields["rubric"]
         assert isinstance(subject, forms.ModelChoiceField)
         subject.queryset = Rubric.objects.in_order()

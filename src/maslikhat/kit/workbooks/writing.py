@@ -9,6 +9,7 @@ import datetime as dt
 import io
 import zipfile
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from xml.sax.saxutils import escape
 
 from maslikhat.kit.texts import begins_a_formula
@@ -17,7 +18,9 @@ from maslikhat.kit.texts import begins_a_formula
 LONGEST_CELL = 32_767
 # The file does not depend on the moment it is made in.
 _MOMENT = (1980, 1, 1, 0, 0, 0)
-Cell = str | int | dt.date | None
+Cell = str | int | Decimal | dt.date | None
+# The mark by which spreadsheets know UTF-8.
+MARK = "\ufeff".encode()
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _OPEN = "http://schemas.openxmlformats.org"
@@ -50,7 +53,7 @@ def csv_of(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     lines = csv.writer(told)
     lines.writerow([_inert(cell) for cell in header])
     lines.writerows([_inert(cell) for cell in row] for row in rows)
-    return "\ufeff".encode() + told.getvalue().encode()
+    return MARK + told.getvalue().encode()
 
 
 def workbook_of(name: str, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
@@ -88,7 +91,7 @@ def _sheet(rows: Iterable[Sequence[Cell]]) -> str:
 def _cell(cell: Cell) -> str:
     if cell is None or cell == "":
         return "<c/>"
-    if isinstance(cell, int):
+    if isinstance(cell, int | Decimal):
         return f"<c><v>{cell}</v></c>"
     text = escape(_printable(str(cell))[:LONGEST_CELL])
     return f'<c t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'

@@ -27,6 +27,7 @@ from maslikhat.money.permissions import (
     may_withdraw,
 )
 from maslikhat.money.tables import FIRST_YEAR
+from maslikhat.registry.guards import locked as council_locked
 from maslikhat.registry.models import Council
 
 
@@ -105,6 +106,9 @@ def _refuse_unless_allowed(by: User | None, about: About) -> None:
 @atomic
 def switch_on(source: Source, *, by: User | None) -> Source:
     """Put a file in force: all its versions are shown at once, on the record with its hash."""
+    if source.council is not None:
+        # Two who bring the same file in wait for each other here.
+        council_locked(source.council)
     source = Source.objects.select_for_update(of=("self",)).get(pk=source.pk)
     if not may_switch_on(by, source):
         raise Refused(

@@ -114,6 +114,13 @@ def discard(request: HttpRequest, number: int) -> HttpResponse:
 def map_columns(request: HttpRequest, number: int) -> HttpResponse:
     """Say what the columns are, and read the same file anew by it."""
     found = _waiting(request, number)
+    if found.size > reading.LARGEST_ON_PAGE:
+        raise Refused(
+            _("The file is too large to be read again here. Bring it in at the command line."),
+            status=413,
+        )
+    if found.state == Source.State.IN_FORCE:
+        raise Refused(_("This file is in force. Withdraw the version that is wrong."))
     actions.map_columns(
         found,
         by=actor(request),
@@ -133,8 +140,7 @@ def map_columns(request: HttpRequest, number: int) -> HttpResponse:
         name=found.name,
         most=reading.MOST_ROWS_ON_PAGE,
     )
-    if found.state != Source.State.IN_FORCE:
-        actions.discard(found, by=actor(request))
+    actions.discard(found, by=actor(request))
     return _staged(again)
 
 
