@@ -112,6 +112,8 @@ class ApprovePlanForm(forms.Form):
         super().__init__(*args, **kwargs)
         if plan.approved_on is None:
             del self.fields["is_change"]
+        # A second decision changes the plan, unless the first was entered wrongly.
+        self.initial.setdefault("is_change", True)
         rows = Decision.objects.filter(council=plan.council_id).adopted()
         latest = rows.order_by("-adopted_on", "-pk")
         self.fields["decision"].queryset = rows if self.is_bound else latest[:MOST_DECISIONS]  # type: ignore[attr-defined]
@@ -121,7 +123,7 @@ class ReportPlanForm(forms.Form):
     """That it was told how the plan was carried out in a year."""
 
     year = forms.TypedChoiceField(label=_("Year"), coerce=int)
-    reported_on = DayField(label=_("Day of the report"))
+    reported_on = DayField(label=_("Day on which it was reported to the maslikhat"))
     link = LinkField(label=_("Where the report is"))
 
     def __init__(self, *args: Any, plan: EnvironmentPlan, **kwargs: Any) -> None:
