@@ -5,6 +5,8 @@ PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 export PORT
+# Compiled source is kept whatever the machine says: without it each process compiles 800 files.
+unexport PYTHONDONTWRITEBYTECODE
 
 RUN_READY := .venv/.run-ready
 TEST_READY := .venv/.test-ready

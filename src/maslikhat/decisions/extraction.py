@@ -17,10 +17,12 @@ import lxml
 from django.utils.translation import gettext as _
 
 import maslikhat
-from maslikhat.decisions.extracting import child
+from maslikhat.decisions.extracting.gathered import DAMAGED, ENCRYPTED, TOO_LARGE
 from maslikhat.kit.refusals import Refused
 from maslikhat.kit.workbooks import Bounds, lines_of_every_sheet, plain
 
+# Started by its path: what it imports is loaded there alone.
+CHILD = Path(__file__).with_name("extracting") / "child.py"
 # Letters of one file that are kept, and pages that are read.
 LONGEST = 2_000_000
 MOST_PAGES = 1_000
@@ -101,7 +103,7 @@ def _by_child(content: bytes, kind: str, longest: int) -> Extracted:
 def _answer(content: bytes, kind: str, longest: int) -> tuple[int, bytes]:
     """What the child ended with and wrote."""
     library, source = Path(lxml.__file__).parents[1], Path(maslikhat.__file__).parents[1]
-    words = [child.__file__, library, source, kind, longest, MOST_PAGES]
+    words = [CHILD, library, source, kind, longest, MOST_PAGES]
     try:
         with tempfile.TemporaryFile() as file:
             file.write(content)
@@ -117,7 +119,7 @@ def _answer(content: bytes, kind: str, longest: int) -> tuple[int, bytes]:
                 check=False,
             )
     except subprocess.TimeoutExpired:
-        return child.TOO_LARGE, b""
+        return TOO_LARGE, b""
     except OSError:
         _log.exception("no child for a file")
         raise _busy() from None
@@ -125,12 +127,12 @@ def _answer(content: bytes, kind: str, longest: int) -> tuple[int, bytes]:
 
 
 def _refusal(code: int) -> Refused:
-    if code == child.ENCRYPTED:
+    if code == ENCRYPTED:
         sentence = _("The file opens with a password only. Save it without one.")
         return Refused(sentence, status=415)
-    if code == child.TOO_LARGE or code < 0:
+    if code == TOO_LARGE or code < 0:
         return _too_large()
-    if code != child.DAMAGED:
+    if code != DAMAGED:
         _log.error("the reader of files ended with %s", code)
     return Refused(_("The file is damaged. Save it anew and try again."), status=415)
 

@@ -18,12 +18,18 @@ if __name__ == "__main__":
 from lxml import etree
 
 from maslikhat.decisions.extracting import docx_text, html_text, pdf_text
-from maslikhat.decisions.extracting.gathered import Damaged, Encrypted, Gathered, TooLarge
+from maslikhat.decisions.extracting.gathered import (
+    DAMAGED,
+    ENCRYPTED,
+    TOO_LARGE,
+    Damaged,
+    Encrypted,
+    Gathered,
+    TooLarge,
+)
 
 MEMORY = 768 * 1024 * 1024
 PROCESSOR_SECONDS = 30
-# How it ends when it can still say why; a signal says the rest.
-DAMAGED, TOO_LARGE, ENCRYPTED = 3, 4, 5
 LIMITS = {
     resource.RLIMIT_AS: MEMORY,
     resource.RLIMIT_DATA: MEMORY,

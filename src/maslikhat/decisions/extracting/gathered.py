@@ -3,6 +3,8 @@
 import unicodedata
 from typing import TypedDict
 
+# How the process ends when it can still say why; a signal says the rest.
+DAMAGED, TOO_LARGE, ENCRYPTED = 3, 4, 5
 # What has no width or is no text, but the end of a line and a tab.
 _DROPPED = {"Cc", "Cs", "Co"}
 

@@ -16,9 +16,10 @@ from maslikhat.decisions.extraction import extracted
 from maslikhat.kit import squares, uploads
 from maslikhat.kit.refusals import Refused
 from maslikhat.kit.typeset import ROOT, shown
-from maslikhat.sittings.packs import child
 from maslikhat.sittings.packs.contents import Pack, Paper, Part, mark_of
 
+# Started by its path: what it imports is loaded there alone.
+CHILD = Path(__file__).with_name("child.py")
 MOST_PAGES_OF_ONE, MOST_PAGES, MOST_BYTES = 600, 2_000, 200 * 1024 * 1024
 # By the clock: opening all papers, and setting the whole.
 CHECK_SECONDS, BIND_SECONDS = 240, 150
@@ -134,7 +135,7 @@ def _started(
     """The child with these words; TimeoutExpired when it takes longer."""
     library = Path(typst.__file__).parents[1]
     ended = subprocess.run(  # noqa: S603 - no shell, our own words
-        [sys.executable, "-I", "-S", child.__file__, order, library, folder, *rest],
+        [sys.executable, "-I", "-S", CHILD, order, library, folder, *rest],
         input=told.encode(),
         stdout=out,
         stderr=subprocess.DEVNULL,
