@@ -8,6 +8,7 @@ read or write a database, and those marked `both`, whose processes do. What is m
 not depend on the database, and is proved on SQLite alone, as is all that touches none.
 """
 
+import gc
 import os
 import shutil
 import tempfile
@@ -55,6 +56,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     here = [item for item in items if KIND == "sqlite" or depends_on_the_database(item)]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(here)])
     items[:] = in_order(here)
+
+
+def pytest_collection_finish() -> None:
+    """Look no more through what was loaded and collected: it stays until the end."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 def depends_on_the_database(item: pytest.Item) -> bool:

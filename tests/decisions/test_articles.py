@@ -220,8 +220,8 @@ def test_a_table_is_cells_without_its_line_of_dashes() -> None:
     ["1. А\n", "1) а\n", "а) а\n", "Глава 1\n", "| a | b |\n", "слово ", "\n", "#", "**", "1-",
      "Төраға\n", "Осы шешім\n", "мәслихатының\n", "А\n1-қосымша\n", "РЕШИЛ:\n", "IX", "| "],
 )  # fmt: skip
-def test_a_megabyte_of_anything_is_read_within_seconds(piece: str) -> None:
-    text = piece * (1_000_000 // len(piece.encode()))
+def test_a_long_text_of_anything_is_read_within_seconds(piece: str) -> None:
+    text = piece * (300_000 // len(piece.encode()))
     begun = time.process_time()
     rows_of(parsed(text))
-    assert time.process_time() - begun < 10
+    assert time.process_time() - begun < 3

@@ -39,9 +39,9 @@ class Office(models.TextChoices):
 class CaseQuerySet(models.QuerySet["Case"]):
     """Questions about things that were reported."""
 
-    def moderated_by(self, user: Visitor | None) -> Self:
-        """Things in rooms this reader moderates, but for the reader's own."""
-        return self.filter(moderated(user))
+    def moderated_by(self, user: Visitor | None, word: str = "") -> Self:
+        """Things in rooms this reader moderates, of one kind or all, but for the reader's own."""
+        return self.filter(moderated(user, only=word))
 
     def waiting_for(self, user: Visitor | None) -> Self:
         """Those this reader moderates with open reports that the reader answers: `report_count` and
@@ -61,8 +61,10 @@ class CaseQuerySet(models.QuerySet["Case"]):
         )
 
 
-def moderated(user: Visitor | None, prefix: str = "") -> Q:
+def moderated(user: Visitor | None, prefix: str = "", only: str = "") -> Q:
     """The condition that a case is this reader's to decide; `prefix` leads to the case.
+
+    With `only`, of this kind alone: to make the conditions of all costs more than to ask them.
 
     The head and the apparatus of a council have its rooms, closed ones included. The operator and
     the moderators have the rooms open to all, those that no council has, and of the closed rooms of
@@ -72,8 +74,8 @@ def moderated(user: Visitor | None, prefix: str = "") -> Q:
     councils, condition = who.clerk_of | who.chair_of, Q(pk__in=[])
     if not (is_national(user) or councils) or user is None:
         return condition
-    for word, kind in registers.kinds.items():
-        there = kind.places().filter(pk=OuterRef(f"{prefix}number"))
+    for word in [only] if only else registers.kinds:
+        there = registers.kinds[word].places().filter(pk=OuterRef(f"{prefix}number"))
         there = there.exclude(author_there=user.pk)
         mine = Q(Exists(there.filter(council_there__in=councils)))
         if is_national(user):

@@ -30,7 +30,7 @@ def may_moderate(user: Visitor | None, thing: Thing | None) -> bool:
     word, number = thing.ref
     if _is_of(user, thing) and registers.kinds[word].may_read(user, number):
         return True
-    return Case.objects.moderated_by(user).filter(kind=word, number=number).exists()
+    return Case.objects.moderated_by(user, word).filter(number=number).exists()
 
 
 def _is_of(user: Visitor | None, thing: Thing) -> bool:
