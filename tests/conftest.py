@@ -12,13 +12,15 @@ import gc
 import os
 import shutil
 import tempfile
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import django
 import pytest
-from django.db import connections
+from django.db import connections, transaction
+from django.utils import translation
 
 from tests import postgres
 from tests.browser import chromium as chromium
@@ -115,6 +117,27 @@ def copy_portal(name: str) -> dict[str, str]:
 @pytest.fixture(scope="session")
 def django_db_setup() -> None:
     """The worker's own copy is its database: nothing is created, nothing flushed."""
+
+
+@pytest.fixture(scope="module")
+def staged(django_db_setup: None, django_db_blocker: Any) -> Iterator[Callable[..., Any]]:
+    """Makes a cast for all tests of a module, in English; it is undone after the last of them.
+
+    Each test stands in a transaction within this one, and gets a copy of what was made.
+    """
+    is_open = django_db_blocker.unblock
+
+    def made(make: Callable[[], Any]) -> Any:
+        with is_open(), translation.override("en"):
+            return make()
+
+    with ExitStack() as around:
+        with is_open():
+            around.enter_context(transaction.atomic())
+        yield made
+        with is_open():
+            transaction.set_rollback(True)
+            around.close()
 
 
 # Before any test module is imported: what it imports needs the settings and a database.

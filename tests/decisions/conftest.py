@@ -5,13 +5,14 @@ The cast is imported inside the fixtures: pytest reads this file before Django i
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import TYPE_CHECKING
 
 import pytest
 from django.utils import translation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from maslikhat.decisions.models import Decision
     from tests.decisions.cast import Cast
@@ -24,12 +25,18 @@ def english() -> Iterator[None]:
         yield
 
 
-@pytest.fixture
-def cast(db: None) -> Cast:
+@pytest.fixture(scope="module")
+def company(staged: Callable[..., Cast]) -> Cast:
     """Everyone who may come by."""
     from tests.decisions.cast import make_cast
 
-    return make_cast()
+    return staged(make_cast)
+
+
+@pytest.fixture
+def cast(company: Cast, db: None) -> Cast:
+    """The same, for one test."""
+    return deepcopy(company)
 
 
 @pytest.fixture

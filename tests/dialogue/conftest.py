@@ -5,24 +5,31 @@ The cast is imported inside the fixtures: pytest reads this file before Django i
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import TYPE_CHECKING
 
 import pytest
 from django.utils import translation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from maslikhat.dialogue.models import Topic
     from tests.dialogue.cast import Cast
 
 
-@pytest.fixture
-def cast(db: None) -> Cast:
+@pytest.fixture(scope="module")
+def company(staged: Callable[..., Cast]) -> Cast:
     """Everyone who may come by."""
     from tests.dialogue.cast import make_cast
 
-    return make_cast()
+    return staged(make_cast)
+
+
+@pytest.fixture
+def cast(company: Cast, db: None) -> Cast:
+    """The same, for one test."""
+    return deepcopy(company)
 
 
 @pytest.fixture

@@ -5,20 +5,21 @@ What needs Django is imported inside the fixtures: pytest reads this file before
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import TYPE_CHECKING
 
 import pytest
 from django.utils import translation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from maslikhat.dialogue.models import Post
     from tests.dialogue.cast import Cast
 
 
-@pytest.fixture
-def cast(db: None) -> Cast:
+@pytest.fixture(scope="module")
+def company(staged: Callable[..., Cast]) -> Cast:
     """Everyone who may come by, and a moderator of the whole portal."""
     from allauth.mfa.models import Authenticator
 
@@ -26,12 +27,21 @@ def cast(db: None) -> Cast:
     from maslikhat.registry.models import Role
     from tests.dialogue.cast import DAY, make_cast
 
-    cast = make_cast()
-    user = User.objects.create(username="moderator")
-    Role.objects.create(user=user, kind="moderator", from_day=DAY)
-    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={})
-    cast.users["moderator"] = user
-    return cast
+    def make() -> Cast:
+        cast = make_cast()
+        user = User.objects.create(username="moderator")
+        Role.objects.create(user=user, kind="moderator", from_day=DAY)
+        Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={})
+        cast.users["moderator"] = user
+        return cast
+
+    return staged(make)
+
+
+@pytest.fixture
+def cast(company: Cast, db: None) -> Cast:
+    """The same, for one test."""
+    return deepcopy(company)
 
 
 @pytest.fixture

@@ -43,8 +43,11 @@ class Cast:
     users: dict[str, User | None]
 
     def __getattr__(self, part: str) -> User:
-        user = self.users[part]
-        assert user is not None
+        # Asked also while it is copied, before it has any.
+        user = self.__dict__.get("users", {}).get(part)
+        if user is None:
+            raise AttributeError(part)
+        assert isinstance(user, User)
         return user
 
     @property
