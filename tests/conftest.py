@@ -5,7 +5,8 @@ The two are separate runs of pytest: MASLIKHAT_TEST_PORTAL says which portal is 
 
 Models, acts and who may do them are tested on both databases: on PostgreSQL run the tests that
 read or write a database, and those marked `both`, whose processes do. What is marked `once` does
-not depend on the database, and is proved on SQLite alone, as is all that touches none.
+not depend on the database, and is proved on SQLite alone, as is all that touches none, and what
+pages say (`test_*pages.py`, `tests/portal`): that each answers on both is in `tests/country`.
 """
 
 import gc
@@ -72,7 +73,8 @@ def depends_on_the_database(item: pytest.Item) -> bool:
     for mark in item.iter_markers():
         if mark.name in {"once", "both"}:
             return mark.name == "both"
-    return opens_a_database(item)
+    is_of_pages = item.path.stem.endswith("pages") or item.path.parent.name == "portal"
+    return opens_a_database(item) and not is_of_pages
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

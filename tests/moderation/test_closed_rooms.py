@@ -13,7 +13,7 @@ from maslikhat.moderation.registers import Ref
 from maslikhat.registry.models import Person
 from tests.dialogue.cast import Cast
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
+pytestmark = [pytest.mark.once, pytest.mark.django_db, pytest.mark.usefixtures("english")]
 # What is asked of bodies stands in no room: everyone reads it (tests/commitments/test_taken.py).
 OPEN = {
     "commitments.commitment",

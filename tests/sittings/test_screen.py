@@ -16,7 +16,7 @@ from tests.sittings.cast import HALL, convened, mandate_of, opened, plan, plan_s
 from tests.sittings.test_pages import FRAGMENT, STRANGERS, page
 from tests.voting.cast import AGAINST, FOR, Cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.once, pytest.mark.django_db]
 MOTION = {"kk": "Шешім қабылдансын", "ru": "Принять решение", "en": "To adopt the decision"}
 SECRET = "Құпия мәселе"
 
