@@ -218,6 +218,7 @@ def _numbers() -> dict[str, int]:
         **{f"money:{word}": environment.pk for word in OF_PLANS},
         **{f"money:{word}": first.pk for word in OF_PLAN_MEASURES},
         **{f"money:{word}": warning.pk for word in OF_WARNINGS},
+        "money:question": council.pk,
         "money:reach_milestone": first.milestones.order_by("pk")[0].pk,
         # A file is no page: tests/money/test_pages.py says who gets one.
         "money:file": 0,
@@ -340,6 +341,7 @@ def arguments(name: str) -> dict[str, object]:
         "step": 3,
         "year": today().year,
         "version": 1,
+        "word": "environment",
         "token": stop if name == "notices:unsubscribe" else "0" * 26,
         "uidb36": "1",
     }

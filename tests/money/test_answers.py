@@ -169,7 +169,7 @@ def test_a_letter_leads_back_to_its_figure(region: Region, akimat: Body) -> None
     assert "The figure it is about" not in page(None, f"/en/commitments/{plain.pk}/")
 
 
-def test_a_deputy_asks_of_every_figure_and_a_visitor_asks_the_deputy(region: Region) -> None:
+def test_a_deputy_asks_of_every_figure_and_a_visitor_has_a_letter_ready(region: Region) -> None:
     of = version(region)
     line = payment(of)
     row = f"/en/money/versions/{of.pk}/rows/{line.sheet}-{line.row}/"
@@ -177,7 +177,8 @@ def test_a_deputy_asks_of_every_figure_and_a_visitor_asks_the_deputy(region: Reg
         assert f"about={about}" in page(region.cast.deputy, address)
         text = page(None, address)
         assert f"about={about}" not in text
-        assert "Ask your deputy about these figures" in text
+        word, _dash, number = about.partition("-")
+        assert f'href="/en/money/questions/{word}/{number}/">Ask about these figures' in text
 
 
 def test_a_row_asks_as_often_whatever_the_number_of_letters(region: Region, akimat: Body) -> None:

@@ -17,10 +17,17 @@ from maslikhat.commitments.models import Commitment, Step
 from maslikhat.commitments.words import STATES, tag_of
 from maslikhat.kit.formats.words import number
 from maslikhat.money.amounts import thousands
-from maslikhat.money.models import BudgetWarning, EnvironmentPlan, Line, Version
+from maslikhat.money.models import (
+    BudgetWarning,
+    EnvironmentMeasure,
+    EnvironmentPlan,
+    Line,
+    Version,
+)
 from maslikhat.registry.models import Council
 
-ENVIRONMENT, LINE, BUDGET, WARNING = "environment", "line", "budget", "warning"
+ENVIRONMENT, MEASURE, LINE = "environment", "measure", "line"
+BUDGET, WARNING = "budget", "warning"
 OF_BODY = (Act.ANSWER.value, Act.PROMISE.value, Act.REPORT_DONE.value)
 MOST, EXCERPT_MOST = 20, 600
 
@@ -111,6 +118,18 @@ def about_warning(warning: BudgetWarning) -> list[Letter]:
         return Change(_("The rule finds it no longer"), ended, address)
 
     return _letters([f"{WARNING}-{warning.pk}"], changed)
+
+
+def about_measure(measure: EnvironmentMeasure) -> list[Letter]:
+    """Letters about a measure of a plan; two queries."""
+    plan = measure.plan
+
+    def changed(letter: Commitment) -> Change | None:
+        if plan.approved_on is None or plan.approved_on <= letter.sent_on:
+            return None
+        return Change(_("A plan was approved"), plan.approved_on, _plan(plan))
+
+    return _letters([f"{MEASURE}-{measure.pk}"], changed)
 
 
 def _plan(plan: EnvironmentPlan) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from maslikhat.money.views import environment, importing, plans, reading, warnings
+from maslikhat.money.views import asking, environment, importing, plans, reading, warnings
 
 app_name = "money"
 urlpatterns = [
@@ -34,6 +34,7 @@ urlpatterns = [
     ),
     path("measures/<int:number>/set_milestone/", plans.set_milestone, name="set_milestone"),
     path("milestones/<int:number>/reach_milestone/", plans.reach_milestone, name="reach_milestone"),
+    path("questions/<slug:word>/<int:number>/", asking.question, name="question"),
     path("versions/<int:number>/", reading.version, name="version"),
     path("versions/<int:number>/table.<slug:form>", reading.table, name="table"),
     path("versions/<int:number>/rows/<int:sheet>-<int:row>/", reading.row, name="row"),

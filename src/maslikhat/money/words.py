@@ -32,6 +32,12 @@ ROLES: Mapping[str, str | Promise] = {
     "year": gettext_lazy("year of the budget"),
     "part": gettext_lazy("part of the budget"),
 }
+OF_MEASURES: Mapping[str, str | Promise] = {
+    "needed": gettext_lazy("Needed"),
+    "requested": gettext_lazy("Requested"),
+    "allotted": gettext_lazy("Allotted"),
+    "spent": gettext_lazy("Spent"),
+}
 PARTS: Mapping[str, str | Promise] = {
     Part.RECEIPTS.value: gettext_lazy("Receipts"),
     Part.SPENDING.value: gettext_lazy("Expenditure"),

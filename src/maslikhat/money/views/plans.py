@@ -18,9 +18,11 @@ from maslikhat.kit.links import MOST
 from maslikhat.kit.refusals import Hidden
 from maslikhat.money import actions, permissions
 from maslikhat.money.actions.measures import Amounts
+from maslikhat.money.answers import MEASURE, about_measure
 from maslikhat.money.forms import plans as written
 from maslikhat.money.measured import plan_told, shown
 from maslikhat.money.models import EnvironmentMeasure, EnvironmentPlan, Milestone
+from maslikhat.money.questions import asking
 from maslikhat.registry.models import Body, Council, Level
 from maslikhat.registry.views.guided import Guide, actor, guided
 
@@ -46,7 +48,9 @@ def measure(request: HttpRequest, number: int) -> HttpResponse:
     """A measure: its money year by year, its contract, its steps."""
     found = _measure(number)
     context = {
+        "ask": asking(request.user, MEASURE, found.pk),
         "council": found.plan.council,
+        "letters": about_measure(found),
         "may": _may(request, found.plan),
         "measure": found,
         "milestones": found.milestones.order_by("due_on", "pk"),

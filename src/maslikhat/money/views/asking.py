@@ -1,0 +1,85 @@
+"""From a figure to a letter that a citizen or a journalist sends: ready, and kept nowhere."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
+
+from maslikhat.kit.answers import posted
+from maslikhat.kit.languages import reader_language
+from maslikhat.kit.links import MOST
+from maslikhat.money import appeals
+from maslikhat.money.appeals import As
+from maslikhat.money.figures import FIGURES, Figure
+from maslikhat.money.forms.questions import LetterForm
+from maslikhat.money.papers import letter_pdf
+from maslikhat.money.questions import asking, inquires
+from maslikhat.registry.models import Mandate, Person
+from maslikhat.registry.residence import home_of
+
+# In which form the letter is taken along: PDF, or plain text.
+TEXT = "txt"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def question(request: HttpRequest, word: str, number: int) -> HttpResponse:
+    """A letter about a figure, to be changed and taken along; a POST answers with the file."""
+    figure = _figure(word, number)
+    sent_as = _sent_as(request)
+    deputies = _deputies(request, figure) if sent_as is As.DEPUTY else []
+    letter = appeals.written(figure, sent_as, _chosen(request, deputies), reader_language())
+    form = LetterForm(posted(request), initial={"text": letter.text})
+    if request.method == "POST" and form.is_valid():
+        return _file(form.cleaned_data["text"], figure, request.POST.get("form", ""))
+    context = {
+        "clock": appeals.clock_sentence(letter.clock, sent_as, reader_language())
+        if letter.clock
+        else "",
+        "deputies": deputies,
+        "due": appeals.due_words(letter.clock) if letter.clock and sent_as is not As.DEPUTY else "",
+        "figure": figure,
+        "form": form,
+        "inquiry": asking(request.user, word, number) if inquires(request.user) else "",
+        "kinds": As.choices,
+        "letter": letter,
+        "sent_as": sent_as,
+    }
+    return render(request, "money/question.html", context, status=200 if not form.errors else 422)
+
+
+def _figure(word: str, number: int) -> Figure:
+    found = FIGURES[word](number, reader_language()) if word in FIGURES and number < MOST else None
+    if found is None:
+        raise Http404
+    return found
+
+
+def _sent_as(request: HttpRequest) -> As:
+    asked = request.GET.get("as", As.APPEAL)
+    if asked not in As.values:
+        raise Http404
+    return As(asked)
+
+
+def _deputies(request: HttpRequest, figure: Figure) -> list[Mandate]:
+    return appeals.represented_by(figure, home_of(request.user))
+
+
+def _chosen(request: HttpRequest, deputies: list[Mandate]) -> Person | None:
+    """The deputy of `?to=`, of those who represent the place; where there is one, that one."""
+    asked = request.GET.get("to", "")
+    if not asked:
+        return deputies[0].person if len(deputies) == 1 else None
+    found = [one.person for one in deputies if str(one.person_id) == asked]
+    if not found:
+        raise Http404
+    return found[0]
+
+
+def _file(text: str, figure: Figure, form: str) -> HttpResponse:
+    if form == TEXT:
+        answer = HttpResponse(text, content_type="text/plain; charset=utf-8")
+    else:
+        form, answer = "pdf", HttpResponse(letter_pdf(text, figure), content_type="application/pdf")
+    answer["Content-Disposition"] = f'attachment; filename="letter.{form}"'
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
