@@ -72,7 +72,10 @@ OF_TOPICS = (
 )  # fmt: skip
 OF_MEASURES = ("measure", "restore", "unlock", "lift", "appeal", "decide")
 OF_SOURCES = ("source", "switch_on", "discard", "map_columns")
-OF_PLANS = ("plan", "describe_plan", "approve_plan", "report_plan", "add_measure")
+OF_PLANS = (
+    "plan", "describe_plan", "correct_plan", "drop_plan", "approve_plan", "report_plan",
+    "add_measure",
+)  # fmt: skip
 OF_PLAN_MEASURES = ("measure", "edit_measure", "drop_measure", "enter_amounts", "set_milestone")
 OF_WARNINGS = ("warning", "explain")
 OF_POLLS = ("poll", "open_poll", "answer_poll", "close_poll")

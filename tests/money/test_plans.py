@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
+from maslikhat.accounts.models import User
 from maslikhat.decisions.models import Decision
 from maslikhat.kit.refusals import Refused
 from maslikhat.ledger.models import Entry
@@ -13,9 +14,13 @@ from maslikhat.money import actions
 from maslikhat.money.actions.measures import Amounts, Told
 from maslikhat.money.measured import plan_told, shown
 from maslikhat.money.models import EnvironmentMeasure, EnvironmentPlan, MeasureAmount
+from maslikhat.money.permissions import bodies_for_plan
 from maslikhat.money.recorded import show_measures, show_plans
 from maslikhat.places.models import Unit
-from tests.money.regions import TOLD, Region, make_region
+from maslikhat.registry import actions as registry
+from tests.money.regions import REGION, TOLD, Region, make_region
+from tests.money.test_pages import page
+from tests.registry.cast import SINCE, browser
 
 pytestmark = pytest.mark.django_db
 
@@ -270,3 +275,65 @@ def test_of_a_plan_without_measures_of_its_own_everything_is_missing(region: Reg
     for sums in (told.totals, told.others):
         assert {one.amount for one in sums.values()} == {None}
         assert {one.at_least for one in sums.values()} == {None}
+
+
+def test_an_official_of_other_matters_begins_no_plan(region: Region) -> None:
+    schools = registry.found_body(
+        region.council.unit,
+        by=region.cast.operator,
+        kind="department",
+        name_kk="Білім басқармасы",
+        name_ru="Управление образования",
+        from_day=SINCE,
+    )
+    registry.appoint(
+        region.cast.official, by=region.cast.operator, kind="official", body=schools, from_day=SINCE
+    )
+    official = User.objects.get(pk=region.cast.official.pk)
+    begin = {"first_year": 2025, "developed_in": 2024}
+    with pytest.raises(Refused) as refusal:
+        actions.begin_plan(region.council, by=official, body=schools, **begin)
+    assert refusal.value.status == 403
+    assert bodies_for_plan(official, region.council) == [region.body]
+    # The form offers the body for the environment alone.
+    form = page(official, f"/en/money/environment/{REGION}/begin_plan/")
+    assert "Управление природы" in form
+    assert "Управление образования" not in form
+    # Whom the apparatus has given a plan answers for the next one too.
+    actions.begin_plan(region.council, by=region.clerk, body=schools, **begin)
+    actions.begin_plan(
+        region.council, by=official, body=schools, first_year=2028, developed_in=2027 - 1
+    )
+
+
+def test_a_draft_that_went_nowhere_is_dropped_and_its_years_are_corrected(region: Region) -> None:
+    official, plan = region.cast.official, region.plan(2025)
+    measure = actions.add_measure(plan, by=official, told=TOLD)
+    actions.enter_amounts(measure, by=official, year=2026, amounts=Amounts(needed=7))
+    plan = actions.correct_plan(plan, by=official, first_year=2026, developed_in=2025)
+    assert (list(plan.years), plan.base_year) == ([2026, 2027, 2028], 2025)
+    amounts = MeasureAmount.objects.filter(measure=measure).order_by("year")
+    assert list(amounts.values_list("year", "needed")) == [(2026, 7), (2027, None), (2028, None)]
+    with pytest.raises(Refused, match="Amounts or steps of 2026 are written in"):
+        actions.correct_plan(plan, by=official, first_year=2027, developed_in=2025)
+    region.plan(2025)
+    with pytest.raises(Refused, match="There is a plan from this year on already"):
+        actions.correct_plan(plan, by=official, first_year=2025, developed_in=2025)
+    reader = browser(official)
+    assert "Drop the draft of the plan" in page(official, f"/en/money/plans/{plan.pk}/")
+    answer = reader.post(f"/en/money/plans/{plan.pk}/drop_plan/")
+    assert answer["Location"] == f"/en/money/environment/{REGION}/"
+    assert not EnvironmentPlan.objects.filter(pk=plan.pk).exists()
+    assert Entry.objects.filter(act="money.drop_plan", subject=plan.pk).exists()
+
+
+def test_what_was_heard_or_agreed_is_neither_dropped_nor_moved(region: Region) -> None:
+    plan = actions.describe_plan(region.plan(), by=region.clerk, hearing_on=dt.date(2024, 9, 1))
+    for act in (
+        lambda: actions.drop_plan(plan, by=region.clerk),
+        lambda: actions.correct_plan(plan, by=region.clerk, first_year=2026, developed_in=2024),
+    ):
+        with pytest.raises(Refused, match="it stays as it is") as refusal:
+            act()
+        assert refusal.value.status == 409
+    assert "Drop the draft" not in page(region.clerk, f"/en/money/plans/{plan.pk}/")

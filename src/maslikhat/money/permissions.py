@@ -1,6 +1,7 @@
 """Who brings budgets in, and who takes a wrong one back; each rule is one sentence."""
 
 from maslikhat.accounts.models import User
+from maslikhat.dialogue.subjects import deals_with
 from maslikhat.money.models import BudgetWarning, EnvironmentPlan, Source, Version
 from maslikhat.registry.models import Body, Council
 from maslikhat.registry.permissions import is_chair, is_clerk, is_official, is_operator
@@ -33,10 +34,31 @@ def may_withdraw(by: User | None, version: Version) -> bool:
 
 
 def may_begin_plan(by: User, council: Council, body: Body | None) -> bool:
-    """The body that develops it, the apparatus of the region's maslikhat, or the operator."""
+    """The body that answers for it, the apparatus of the region's maslikhat, or the operator."""
     if is_operator(by) or is_clerk(by, council):
         return True
-    return body is not None and body.unit_id == council.unit_id and is_official(by, body)
+    return body is not None and is_official(by, body) and _answers_for_plans(body, council)
+
+
+def _answers_for_plans(body: Body, council: Council) -> bool:
+    """The region's akimat, its body for the environment, or the one that has a plan in hand.
+
+    The register gives bodies no subject: that they deal with the environment their names say.
+    """
+    if body.unit_id != council.unit_id:
+        return False
+    names = (body.name_kk, body.name_ru, body.name_en)
+    if body.kind == Body.Kind.AKIMAT or deals_with(names, {"environment"}):
+        return True
+    return EnvironmentPlan.objects.of(council).filter(body=body).exists()
+
+
+def bodies_for_plan(by: User, council: Council) -> list[Body]:
+    """The bodies in whose name this person may begin a plan of a region."""
+    bodies = Body.objects.on().filter(unit=council.unit_id).order_by("pk")
+    if not may_begin_plan(by, council, None):
+        bodies = bodies.filter(roles__user=by).distinct()
+    return [body for body in bodies if may_begin_plan(by, council, body)]
 
 
 def may_write_plan(by: User, plan: EnvironmentPlan) -> bool:
@@ -65,6 +87,8 @@ def may_explain(by: User, warning: BudgetWarning) -> bool:
 
 # One word for one act: each is the same sentence as the one named.
 may_describe_plan = may_write_plan
+may_correct_plan = may_write_plan
+may_drop_plan = may_write_plan
 may_add_measure = may_write_plan
 may_edit_measure = may_write_plan
 may_drop_measure = may_write_plan

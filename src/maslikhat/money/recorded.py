@@ -63,6 +63,7 @@ KINDS = {
         show_plans,
         {
             "money.begin_plan": _("The draft of the plan was begun"),
+            "money.correct_plan": _("The years of the draft were corrected"),
             "money.describe_plan": _("Its hearing and agreement were entered"),
             "money.approve_plan": _("The decision that approved the plan was entered"),
             "money.report_plan": _("A report on a year of the plan was entered"),

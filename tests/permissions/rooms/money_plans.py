@@ -67,6 +67,21 @@ def measure_of_plan(cast: RegionCast) -> EnvironmentMeasure:
     return approved(cast).measures.get()
 
 
+def heard(cast: RegionCast) -> EnvironmentPlan:
+    """A draft that was heard in public."""
+    plan = drafted(cast)
+    return actions.describe_plan(plan, by=cast.region.clerk, hearing_on=dt.date(2024, 9, 1))
+
+
+def of_another_body(cast: RegionCast) -> Region:
+    """There is no plan, and the official's body deals with something else."""
+    assert cast.region.body is not None
+    names = {"name_kk": "Білім басқармасы", "name_ru": "Управление образования"}
+    type(cast.region.body).objects.filter(pk=cast.region.body.pk).update(**names)
+    cast.region.body.refresh_from_db()
+    return cast.region
+
+
 def step(cast: RegionCast) -> Milestone:
     """A step of a measure of an approved plan."""
     return actions.set_milestone(
@@ -85,6 +100,14 @@ def begin_plan(cast: RegionCast, by: Any, made: Region) -> object:
 
 def describe_plan(cast: RegionCast, by: Any, made: EnvironmentPlan) -> object:
     return actions.describe_plan(made, by=by, hearing_on=dt.date(2024, 9, 1))
+
+
+def correct_plan(cast: RegionCast, by: Any, made: EnvironmentPlan) -> object:
+    return actions.correct_plan(made, by=by, first_year=2025, developed_in=2023)
+
+
+def drop_plan(cast: RegionCast, by: Any, made: EnvironmentPlan) -> object:
+    return actions.drop_plan(made, by=by)
 
 
 def approve_plan(cast: RegionCast, by: Any, made: EnvironmentPlan) -> object:
@@ -128,6 +151,13 @@ def reach_milestone(cast: RegionCast, by: Any, made: Milestone) -> object:
 
 ROWS = [
     Row("money.begin_plan", "a region without a plan", WITH_BODY, begin_plan, nothing),
+    Row("money.begin_plan", "a region, by a body of other matters",
+        KEEPERS, begin_plan, of_another_body),
+    Row("money.correct_plan", "a draft", WITH_BODY, correct_plan, drafted),
+    Row("money.correct_plan", "a draft that was heard", NOBODY, correct_plan, heard),
+    Row("money.drop_plan", "a draft", WITH_BODY, drop_plan, drafted),
+    Row("money.drop_plan", "a draft that was heard", NOBODY, drop_plan, heard),
+    Row("money.drop_plan", "an approved plan", NOBODY, drop_plan, approved),
     Row("money.describe_plan", "a draft", WITH_BODY, describe_plan, drafted),
     Row("money.describe_plan", "an approved plan", KEEPERS, describe_plan, approved),
     Row("money.approve_plan", "a draft with measures", KEEPERS, approve_plan, drafted),

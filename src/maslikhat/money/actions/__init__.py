@@ -19,7 +19,9 @@ from maslikhat.money.actions.measures import (
 from maslikhat.money.actions.plans import (
     approve_plan,
     begin_plan,
+    correct_plan,
     describe_plan,
+    drop_plan,
     report_plan,
 )
 from maslikhat.money.actions.warnings import explain
@@ -29,9 +31,11 @@ __all__ = [
     "add_measure",
     "approve_plan",
     "begin_plan",
+    "correct_plan",
     "describe_plan",
     "discard",
     "drop_measure",
+    "drop_plan",
     "edit_measure",
     "enter_amounts",
     "explain",

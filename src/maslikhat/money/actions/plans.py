@@ -2,20 +2,24 @@
 
 import datetime as dt
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
 from maslikhat.decisions.models import Decision
+from maslikhat.kit.bulk import insert_rows
 from maslikhat.kit.days import today
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
 from maslikhat.money.guards import allow, line, locked, past, refuse_unless, web_address
-from maslikhat.money.models import EnvironmentPlan, PlanReport
-from maslikhat.money.models.plans import FIRST_YEAR, NUMBER_MOST, TITLE_MOST
+from maslikhat.money.models import EnvironmentPlan, MeasureAmount, Milestone, PlanReport
+from maslikhat.money.models.plans import AMOUNTS, FIRST_YEAR, NUMBER_MOST, TITLE_MOST
 from maslikhat.money.permissions import (
     may_approve_plan,
     may_begin_plan,
+    may_correct_plan,
     may_describe_plan,
+    may_drop_plan,
     may_report_plan,
 )
 from maslikhat.norms.lookup import number
@@ -38,25 +42,84 @@ def begin_plan(
     refuse_unless(
         body is None or body.unit_id == council.unit_id, _("Choose a body of this region.")
     )
+    plan = EnvironmentPlan(council=council, body=body)
+    _set_years(plan, first_year, developed_in)
+    plan.save()
+    record(by, "money.begin_plan", plan)
+    return plan
+
+
+def _set_years(plan: EnvironmentPlan, first_year: int, developed_in: int) -> None:
     refuse_unless(
         FIRST_YEAR <= developed_in <= first_year <= today().year + YEARS_AHEAD,
         _("A plan is developed before its first year or in it. Check the two years."),
     )
+    others = EnvironmentPlan.objects.filter(council=plan.council_id).exclude(pk=plan.pk)
     refuse_unless(
-        not EnvironmentPlan.objects.of(council).filter(first_year=first_year).exists(),
+        not others.filter(first_year=first_year).exists(),
         _("There is a plan from this year on already. Open it and write in it."),
         status=409,
     )
-    years = number("environment_plan_years")
-    plan = EnvironmentPlan.objects.create(
-        council=council,
-        body=body,
-        first_year=first_year,
-        last_year=first_year + years - 1,
-        developed_in=developed_in,
+    plan.first_year, plan.developed_in = first_year, developed_in
+    plan.last_year = first_year + number("environment_plan_years") - 1
+
+
+@atomic
+def correct_plan(
+    plan: EnvironmentPlan, *, by: User, first_year: int, developed_in: int
+) -> EnvironmentPlan:
+    """Correct the years of a draft that has gone nowhere yet; what is told of a year stays in it.
+
+    Years that fall out must be empty: no amount entered, no step due in them.
+    """
+    plan = locked(plan)
+    allow(may_correct_plan(by, plan))
+    _refuse_sent_on(plan)
+    _set_years(plan, first_year, developed_in)
+    left = ~Q(year__range=(plan.first_year, plan.last_year))
+    rows = MeasureAmount.objects.filter(left, measure__plan=plan)
+    told = rows.exclude(**dict.fromkeys(AMOUNTS)).values_list("year", flat=True)
+    due = Milestone.objects.filter(measure__plan=plan).exclude(due_on__year__in=plan.years)
+    fallen = {*told, *(day.year for day in due.values_list("due_on", flat=True))}
+    refuse_unless(
+        not fallen,
+        _("Amounts or steps of %(years)s are written in. Take them out first.")
+        % {"years": ", ".join(map(str, sorted(fallen)))},
+        status=409,
     )
-    record(by, "money.begin_plan", plan)
+    rows.delete()
+    kept = MeasureAmount.objects.filter(measure__plan=plan).values_list("measure", "year")
+    there = set(kept)
+    missing = [
+        (measure, year)
+        for measure in plan.measures.values_list("pk", flat=True)
+        for year in plan.years
+        if (measure, year) not in there
+    ]
+    insert_rows(MeasureAmount, ("measure_id", "year"), missing)
+    plan.save(update_fields=["first_year", "last_year", "developed_in"])
+    record(by, "money.correct_plan", plan)
     return plan
+
+
+@atomic
+def drop_plan(plan: EnvironmentPlan, *, by: User) -> Council:
+    """Drop a draft that has gone nowhere yet, with the measures written into it."""
+    plan = locked(plan)
+    allow(may_drop_plan(by, plan))
+    _refuse_sent_on(plan)
+    record(by, "money.drop_plan", plan)
+    council = plan.council
+    plan.delete()
+    return council
+
+
+def _refuse_sent_on(plan: EnvironmentPlan) -> None:
+    refuse_unless(
+        not plan.is_sent_on,
+        _("The plan was heard in public, agreed or approved already: it stays as it is."),
+        status=409,
+    )
 
 
 @atomic

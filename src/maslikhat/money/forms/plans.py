@@ -29,7 +29,7 @@ from maslikhat.money.models.plans import (
 )
 from maslikhat.places.models import Unit
 from maslikhat.registry.forms.fields import DayField, NamedField, no_rows
-from maslikhat.registry.models import Body, Council
+from maslikhat.registry.models import Body
 
 LANGUAGES = ("kk", "ru", "en")
 
@@ -63,20 +63,28 @@ class LinkField(forms.URLField):
         )  # fmt: skip
 
 
-class BeginPlanForm(forms.Form):
-    """From which year a plan holds, when it is developed and by whom."""
+class YearsForm(forms.Form):
+    """From which year a plan holds, and when it is developed."""
 
     first_year = forms.IntegerField(label=_("First year of the plan"))
     developed_in = forms.IntegerField(
         label=_("Year of its development"),
         help_text=_("The law counts the payments of the three years before it."),
     )
+
+
+class BeginPlanForm(YearsForm):
+    """The years of a plan, and by whom it is developed: an official names the own body."""
+
     body = NamedField(label=_("Body that develops it"), queryset=no_rows(Body), required=False)
 
-    def __init__(self, *args: Any, council: Council, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, bodies: Sequence[Body], is_keeper: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        bodies = Body.objects.on().filter(unit=council.unit_id)
-        self.fields["body"].queryset = bodies.order_by(f"sort_{reader_language()}", "pk")  # type: ignore[attr-defined]
+        rows = Body.objects.filter(pk__in=[one.pk for one in bodies])
+        self.fields["body"].queryset = rows.order_by(f"sort_{reader_language()}", "pk")  # type: ignore[attr-defined]
+        if not is_keeper:
+            self.fields["body"].required = True
+            self.initial["body"] = bodies[0]
 
 
 class DescribePlanForm(forms.Form):

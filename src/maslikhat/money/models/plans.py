@@ -125,6 +125,11 @@ class EnvironmentPlan(models.Model):
         return range(self.first_year, self.last_year + 1)
 
     @property
+    def is_sent_on(self) -> bool:
+        """Whether it has gone before others: heard in public, agreed, or approved."""
+        return any((self.hearing_on, self.agreed_on, self.approved_on))
+
+    @property
     def base_year(self) -> int:
         """The year of its development and approval; of a draft that of its development."""
         first = self.first_approved_on

@@ -15,12 +15,12 @@ from maslikhat.money.exports import FORMATS
 from maslikhat.money.flow import flow_of
 from maslikhat.money.measured import shown
 from maslikhat.money.models import EnvironmentPlan
-from maslikhat.money.permissions import may_begin_plan
+from maslikhat.money.permissions import bodies_for_plan, may_begin_plan
 from maslikhat.money.questions import asking
 from maslikhat.money.shared import card_of, picture_of
 from maslikhat.money.tables import FIRST_YEAR
 from maslikhat.money.warned import warnings_of
-from maslikhat.registry.models import Body, Council, Level
+from maslikhat.registry.models import Council, Level
 
 YEARS_AHEAD = 5
 
@@ -121,10 +121,8 @@ def _may_begin(request: HttpRequest, council: Council) -> bool:
     """Whether the reader may begin a plan, in the own name or that of a body of the region."""
     if not request.user.is_authenticated:
         return False
-    if may_begin_plan(request.user, council, None):
-        return True
-    bodies = Body.objects.on().filter(unit=council.unit_id, roles__user=request.user)
-    return any(may_begin_plan(request.user, council, body) for body in bodies)
+    user = request.user
+    return may_begin_plan(user, council, None) or bool(bodies_for_plan(user, council))
 
 
 def _district(request: HttpRequest, council: Council) -> HttpResponse:

@@ -23,7 +23,7 @@ from maslikhat.money.forms import plans as written
 from maslikhat.money.measured import plan_told, shown
 from maslikhat.money.models import EnvironmentMeasure, EnvironmentPlan, Milestone
 from maslikhat.money.questions import asking
-from maslikhat.registry.models import Body, Council, Level
+from maslikhat.registry.models import Council, Level
 from maslikhat.registry.views.guided import Guide, actor, guided
 
 FORM = ["GET", "HEAD", "POST"]
@@ -77,16 +77,17 @@ def begin_plan(request: HttpRequest, code: str) -> HttpResponse:
     regions = Council.objects.on().level(Level.REGIONAL).select_related("unit")
     council = get_object_or_404(regions, code=code)
     user = actor(request)
-    bodies = Body.objects.on().filter(unit=council.unit_id, roles__user=user)
-    if not any(permissions.may_begin_plan(user, council, body) for body in (None, *bodies)):
-        raise Hidden()
+    bodies = permissions.bodies_for_plan(user, council)
+    is_keeper = permissions.may_begin_plan(user, council, None)
+    _door(is_keeper or bool(bodies))
     year = today().year
     return guided(
         request,
         written.BeginPlanForm(
             posted(request),
-            council=council,
-            initial={"first_year": year + 1, "developed_in": year, "body": bodies.first()},
+            bodies=bodies,
+            is_keeper=is_keeper,
+            initial={"first_year": year + 1, "developed_in": year},
         ),
         _guide(
             _("Begin a plan for the environment"),
@@ -116,6 +117,43 @@ def describe_plan(request: HttpRequest, number: int) -> HttpResponse:
         form,
         lambda told: actions.describe_plan(found, by=actor(request), **told),
         _("Hearing and agreement"),
+    )
+
+
+@require_http_methods(FORM)
+@signed_in
+def correct_plan(request: HttpRequest, number: int) -> HttpResponse:
+    """Correct the years of a draft."""
+    found = _plan(number)
+    _door(permissions.may_correct_plan(actor(request), found))
+    initial = {"first_year": found.first_year, "developed_in": found.developed_in}
+    return _of_plan(
+        request,
+        found,
+        written.YearsForm(posted(request), initial=initial),
+        lambda told: actions.correct_plan(found, by=actor(request), **told),
+        _("Correct the years of the plan"),
+    )
+
+
+@require_http_methods(FORM)
+@signed_in
+def drop_plan(request: HttpRequest, number: int) -> HttpResponse:
+    """Drop a draft with its measures."""
+    found = _plan(number)
+    _door(permissions.may_drop_plan(actor(request), found))
+    return guided(
+        request,
+        forms.Form(posted(request)),
+        _guide(
+            _("Drop the draft of the plan"),
+            _("Drop it"),
+            _("The draft is dropped, with its measures."),
+            back=reverse("money:environment_of", args=[found.council.code]),
+            council=found.council,
+            explained=_("The measures written into it go with it. The record keeps that it was."),
+        ),
+        lambda told: actions.drop_plan(found, by=actor(request)),
     )
 
 
