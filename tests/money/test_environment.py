@@ -139,7 +139,7 @@ def test_spent_is_what_measures_say_wherever_they_stand_in_the_budget(region: Re
     measure = region.measure(plan, 900, 900, 900, told=told)
     for year in (2025, 2026):
         amounts = Amounts(allotted=900, spent=450)
-        actions.enter_amounts(measure, by=region.clerk, year=year, amounts=amounts)
+        actions.enter_amounts(measure, by=region.clerk, year=year, amounts=amounts, reason="x")
     region.approved(plan)
     test = mirror.region(region.council, 2025, THIS).standing.duty
     assert test is not None

@@ -86,7 +86,9 @@ def test_the_body_writes_the_draft_and_after_approval_tells_what_was_spent(
     with pytest.raises(Refused, match="changed by the apparatus"):
         amounts = Amounts(needed=50)
         actions.enter_amounts(measure, by=official, year=2025, amounts=amounts)
-    actions.enter_amounts(measure, by=region.clerk, year=2025, amounts=Amounts(needed=50))
+    actions.enter_amounts(
+        measure, by=region.clerk, year=2025, amounts=Amounts(needed=50), reason="Шешім"
+    )
     with pytest.raises(Refused, match="its measures stay"):
         actions.drop_measure(measure, by=region.clerk)
 

@@ -108,7 +108,7 @@ def test_what_is_found_no_longer_ends_and_stays_for_everyone_only_if_it_was_open
     look(today())
     measure = plan.measures.get()
     enough = actions.measures.Amounts(needed=9000, allotted=9000)
-    actions.enter_amounts(measure, by=region.clerk, year=THIS, amounts=enough)
+    actions.enter_amounts(measure, by=region.clerk, year=THIS, amounts=enough, reason="x")
     look(today())
     ended = below()
     assert ended.ended_on == today()
@@ -116,7 +116,7 @@ def test_what_is_found_no_longer_ends_and_stays_for_everyone_only_if_it_was_open
     assert ended not in BudgetWarning.objects.public()
     # It comes back: the council hears anew, and has its days again.
     less = actions.measures.Amounts(needed=9000, allotted=1)
-    actions.enter_amounts(measure, by=region.clerk, year=THIS, amounts=less)
+    actions.enter_amounts(measure, by=region.clerk, year=THIS, amounts=less, reason="x")
     day = today() + dt.timedelta(days=1)
     assert look(day) == 0
     again = below()

@@ -24,6 +24,7 @@ from maslikhat.money.models import (
     Line,
     Version,
 )
+from maslikhat.money.remeasured import Changed
 from maslikhat.registry.models import Council
 
 ENVIRONMENT, MEASURE, LINE = "environment", "measure", "line"
@@ -120,16 +121,32 @@ def about_warning(warning: BudgetWarning) -> list[Letter]:
     return _letters([f"{WARNING}-{warning.pk}"], changed)
 
 
-def about_measure(measure: EnvironmentMeasure) -> list[Letter]:
-    """Letters about a measure of a plan; two queries."""
-    plan = measure.plan
+def about_measure(measure: EnvironmentMeasure, changes: Sequence[Changed]) -> list[Letter]:
+    """Letters about a measure, whose changed amounts these are; two queries."""
+    address = reverse("money:measure", args=[measure.pk]) + "#measures-changed"
+    told = [
+        Change(f"{one.former.year}, {_differing(one)}", one.day, address)
+        for one in changes
+        if one.differences
+    ]
 
     def changed(letter: Commitment) -> Change | None:
-        if plan.approved_on is None or plan.approved_on <= letter.sent_on:
-            return None
-        return Change(_("A plan was approved"), plan.approved_on, _plan(plan))
+        return next((one for one in told if one.day >= letter.sent_on), None)
 
     return _letters([f"{MEASURE}-{measure.pk}"], changed)
+
+
+def _differing(changed: Changed) -> str:
+    """The first amount of a change: what it was and what it is."""
+    one = changed.differences[0]
+    return f"{one.what}: {_was_and_is(one.before, one.after)}"
+
+
+def _was_and_is(before: int | None, after: int | None) -> str:
+    return _("%(before)s before, now %(after)s thousand tenge") % {
+        "before": "—" if before is None else number(thousands(before)),
+        "after": "—" if after is None else number(thousands(after)),
+    }
 
 
 def _plan(plan: EnvironmentPlan) -> str:
@@ -146,12 +163,8 @@ def _of_line(asked: Line, now: Line) -> Change | None:
     for name in ("executed", "planned"):
         before, after = getattr(asked, name), getattr(now, name)
         if after is not None and after != before:
-            words = _("%(before)s before, now %(after)s thousand tenge") % {
-                "before": "—" if before is None else number(thousands(before)),
-                "after": number(thousands(after)),
-            }
             address = reverse("money:version", args=[now.version_id])
-            return Change(words, now.version.day, address)
+            return Change(_was_and_is(before, after), now.version.day, address)
     return None
 
 

@@ -2,7 +2,7 @@
 
 from maslikhat.accounts.models import User
 from maslikhat.dialogue.subjects import deals_with
-from maslikhat.money.models import BudgetWarning, EnvironmentPlan, Source, Version
+from maslikhat.money.models import BudgetWarning, EnvironmentPlan, Hand, Source, Version
 from maslikhat.registry.models import Body, Council
 from maslikhat.registry.permissions import is_chair, is_clerk, is_official, is_operator
 
@@ -83,6 +83,13 @@ def may_report_plan(by: User, plan: EnvironmentPlan) -> bool:
 def may_explain(by: User, warning: BudgetWarning) -> bool:
     """The chair of the maslikhat and its apparatus speak for it beside a warning."""
     return is_chair(by, warning.council) or is_clerk(by, warning.council)
+
+
+def hand_of(by: User, plan: EnvironmentPlan) -> Hand:
+    """For whom a person writes in a plan, of those who may."""
+    if plan.body is not None and is_official(by, plan.body):
+        return Hand.BODY
+    return Hand.APPARATUS if is_clerk(by, plan.council) else Hand.OPERATOR
 
 
 # One word for one act: each is the same sentence as the one named.

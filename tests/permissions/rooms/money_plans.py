@@ -132,7 +132,7 @@ def drop_measure(cast: RegionCast, by: Any, made: EnvironmentMeasure) -> object:
 
 
 def tell_need(cast: RegionCast, by: Any, made: EnvironmentMeasure) -> object:
-    return actions.enter_amounts(made, by=by, year=2025, amounts=Amounts(needed=9))
+    return actions.enter_amounts(made, by=by, year=2025, amounts=Amounts(needed=9), reason="x")
 
 
 def tell_spent(cast: RegionCast, by: Any, made: EnvironmentMeasure) -> object:

@@ -24,8 +24,10 @@ from maslikhat.money.guards import (
     web_address,
 )
 from maslikhat.money.models import (
+    REASON_MOST,
     EnvironmentMeasure,
     EnvironmentPlan,
+    FormerAmounts,
     MeasureAmount,
     Medium,
     Milestone,
@@ -33,6 +35,7 @@ from maslikhat.money.models import (
 )
 from maslikhat.money.models.plans import AMOUNTS, NUMBER_MOST, RESULT_MOST, TITLE_MOST
 from maslikhat.money.permissions import (
+    hand_of,
     may_add_measure,
     may_drop_measure,
     may_edit_measure,
@@ -116,11 +119,12 @@ def drop_measure(measure: EnvironmentMeasure, *, by: User) -> EnvironmentPlan:
 
 @atomic
 def enter_amounts(
-    measure: EnvironmentMeasure, *, by: User, year: int, amounts: Amounts
+    measure: EnvironmentMeasure, *, by: User, year: int, amounts: Amounts, reason: str = ""
 ) -> MeasureAmount:
     """Enter what a measure needs, asked for, got and spent in a year.
 
-    What it needs stands in the plan: once that is approved only the apparatus changes it.
+    What it needs stands in the plan: once that is approved only the apparatus changes it. An amount
+    that was told before stays to be read, with the reason for which it changed.
     """
     plan, measure = locked_with(measure)
     allow(may_enter_amounts(by, plan))
@@ -139,11 +143,32 @@ def enter_amounts(
         _("The plan is approved: what a measure needs is changed by the apparatus, by a decision."),
         status=409,
     )
+    _keep_former(row, plan, by, amounts, reason)
     for name, amount in zip(AMOUNTS, amounts, strict=True):
         setattr(row, name, amount)
     row.save()
     record(by, "money.enter_amounts", measure)
     return row
+
+
+def _keep_former(
+    row: MeasureAmount, plan: EnvironmentPlan, by: User, amounts: Amounts, reason: str
+) -> None:
+    """Keep what stood there, where a number that was told becomes another."""
+    before = [getattr(row, name) for name in AMOUNTS]
+    pairs = zip(before, amounts, strict=True)
+    if not any(was is not None and was != now for was, now in pairs):
+        return
+    reason = line(reason, REASON_MOST)
+    refuse_unless(bool(reason), _("Say why an amount changes: it stands beside the one that was."))
+    FormerAmounts.objects.create(
+        measure=row.measure,
+        year=row.year,
+        by=by.pk,
+        hand=hand_of(by, plan),
+        reason=reason,
+        **dict(zip(AMOUNTS, before, strict=True)),
+    )
 
 
 @atomic

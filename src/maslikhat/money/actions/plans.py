@@ -192,8 +192,14 @@ def approve_plan(
         )
     else:
         plan.first_approved_on = approved_on
+        plan.first_decision, plan.first_approved_as = decision, approved_as
     plan.decision, plan.approved_on, plan.approved_as = decision, approved_on, approved_as
-    plan.save(update_fields=["first_approved_on", "decision", "approved_on", "approved_as"])
+    plan.save(
+        update_fields=[
+            "first_approved_on", "first_decision", "first_approved_as",
+            "decision", "approved_on", "approved_as",
+        ]
+    )  # fmt: skip
     record(by, "money.approve_plan", plan)
     return plan
 

@@ -14,6 +14,7 @@ from maslikhat.money.actions.measures import Told
 from maslikhat.money.amounts import NoAmountError, read, thousands
 from maslikhat.money.forms.budgets import MOST_DECISIONS, DecisionField
 from maslikhat.money.models import (
+    REASON_MOST,
     EnvironmentMeasure,
     EnvironmentPlan,
     MeasureAmount,
@@ -224,6 +225,12 @@ class AmountsForm(forms.Form):
     requested = AmountField(label=_("Requested"))
     allotted = AmountField(label=_("Allotted"))
     spent = AmountField(label=_("Spent"))
+    reason = forms.CharField(
+        label=_("Why it changes"),
+        required=False,
+        max_length=REASON_MOST,
+        help_text=_("Needed where an amount that was told becomes another; everyone reads it."),
+    )
 
 
 def as_entered(row: MeasureAmount | None) -> dict[str, Any]:

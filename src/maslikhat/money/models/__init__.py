@@ -17,6 +17,8 @@ from maslikhat.money.models.budgets import (
 from maslikhat.money.models.plans import (
     EnvironmentMeasure,
     EnvironmentPlan,
+    FormerAmounts,
+    Hand,
     MeasureAmount,
     Medium,
     Milestone,
@@ -35,6 +37,8 @@ __all__ = [
     "CodeLevel",
     "EnvironmentMeasure",
     "EnvironmentPlan",
+    "FormerAmounts",
+    "Hand",
     "Line",
     "Mapping",
     "MeasureAmount",

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from maslikhat.decisions.models import Decision
-from maslikhat.money.models.budgets import amount_told
+from maslikhat.money.models.budgets import REASON_MOST, amount_told
 from maslikhat.places.models import Unit
 from maslikhat.registry.models import Body, Council
 
@@ -80,8 +80,10 @@ class EnvironmentPlan(models.Model):
     hearing_link = models.URLField(max_length=LINK_MOST, blank=True, default="")
     agreed_on = models.DateField(null=True)
     agreed_with = models.CharField(max_length=TITLE_MOST, blank=True, default="")
-    # When it was first approved: a later decision may change the plan, and moves no base.
+    # When and by what it was first approved: a later decision changes it, and moves no base.
     first_approved_on = models.DateField(null=True)
+    first_decision = models.ForeignKey(Decision, models.PROTECT, null=True, related_name="+")
+    first_approved_as = models.CharField(max_length=NUMBER_MOST, blank=True, default="")
     approved_on = models.DateField(null=True)
     # By what: the decision on the portal, or its number where it is not here.
     decision = models.ForeignKey(
@@ -112,6 +114,11 @@ class EnvironmentPlan(models.Model):
                     Q(first_approved_on__isnull=False, approved_on__gte=F("first_approved_on"))
                     & (Q(decision__isnull=False) | ~Q(approved_as=""))
                 ),
+            ),
+            models.CheckConstraint(
+                name="environment_plan_first_approved_by_something",
+                condition=Q(first_approved_on__isnull=False)
+                | Q(first_decision=None, first_approved_as=""),
             ),
             models.CheckConstraint(
                 name="environment_plan_link_is_https",
@@ -204,6 +211,40 @@ class MeasureAmount(models.Model):
                 for name in AMOUNTS
             ),
         ]
+
+
+class Hand(models.TextChoices):
+    """For whom somebody writes in a plan."""
+
+    BODY = "body", _("the body that develops the plan")
+    APPARATUS = "clerk", _("the apparatus of the maslikhat")
+    OPERATOR = "operator", _("the operator of the portal")
+
+
+class FormerAmounts(models.Model):
+    """What was told of a measure's year until it was changed: when, by whom, why."""
+
+    measure = models.ForeignKey(
+        EnvironmentMeasure, models.CASCADE, related_name="former_amounts", db_index=False
+    )
+    year = models.PositiveSmallIntegerField()
+    needed = amount_told()
+    requested = amount_told()
+    allotted = amount_told()
+    spent = amount_told()
+    until = models.DateTimeField(default=timezone.now)
+    # Who changed it: a number, for the record outlives the account; and for whom.
+    by = models.BigIntegerField()
+    hand = models.CharField(max_length=8, choices=Hand.choices)
+    reason = models.CharField(max_length=REASON_MOST)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="former_amounts_changed_for_a_reason", condition=~Q(reason="")
+            )
+        ]
+        indexes = [models.Index(name="former_amounts_of", fields=["measure", "year"])]
 
 
 class Milestone(models.Model):

@@ -22,7 +22,9 @@ from maslikhat.money.answers import MEASURE, about_measure
 from maslikhat.money.forms import plans as written
 from maslikhat.money.measured import plan_told, shown
 from maslikhat.money.models import EnvironmentMeasure, EnvironmentPlan, Milestone
+from maslikhat.money.models.plans import AMOUNTS
 from maslikhat.money.questions import asking
+from maslikhat.money.remeasured import changes_of_measure
 from maslikhat.registry.models import Council, Level
 from maslikhat.registry.views.guided import Guide, actor, guided
 
@@ -47,10 +49,12 @@ def plan(request: HttpRequest, number: int) -> HttpResponse:
 def measure(request: HttpRequest, number: int) -> HttpResponse:
     """A measure: its money year by year, its contract, its steps."""
     found = _measure(number)
+    changes = changes_of_measure(found)
     context = {
         "ask": asking(request.user, MEASURE, found.pk),
+        "changes": changes,
         "council": found.plan.council,
-        "letters": about_measure(found),
+        "letters": about_measure(found, changes),
         "may": _may(request, found.plan),
         "measure": found,
         "milestones": found.milestones.order_by("due_on", "pk"),
@@ -253,7 +257,11 @@ def enter_amounts(request: HttpRequest, number: int, year: int) -> HttpResponse:
         found,
         written.AmountsForm(posted(request), initial=written.as_entered(row)),
         lambda told: actions.enter_amounts(
-            found, by=actor(request), year=year, amounts=Amounts(**told)
+            found,
+            by=actor(request),
+            year=year,
+            reason=told["reason"],
+            amounts=Amounts(*(told[name] for name in AMOUNTS)),
         ),
         _("Money of the measure in %(year)s") % {"year": year},
     )
@@ -343,7 +351,9 @@ def _door(is_open: bool) -> None:
 def _plan(number: int) -> EnvironmentPlan:
     if number >= MOST:
         raise Hidden()
-    rows = EnvironmentPlan.objects.select_related("council__unit", "body", "decision")
+    rows = EnvironmentPlan.objects.select_related(
+        "council__unit", "body", "decision", "first_decision"
+    )
     return get_object_or_404(rows, pk=number)
 
 

@@ -22,6 +22,7 @@ from maslikhat.money.overview import rows_of, years_shown
 from maslikhat.money.permissions import may_import_budget, may_withdraw
 from maslikhat.money.pictures import parts_of
 from maslikhat.money.questions import asking
+from maslikhat.money.remeasured import changes_of_council
 from maslikhat.money.sheet import Sheet, sheet_of
 from maslikhat.money.tables import FIRST_YEAR
 from maslikhat.money.warned import warnings_of
@@ -167,6 +168,7 @@ def changes(request: HttpRequest, code: str, year: int) -> HttpResponse:
         "council": council,
         "day": day,
         "parts": PARTS_SHOWN,
+        "remeasured_here": changes_of_council(council, year),
         "versions": versions,
         "year": year,
     }

@@ -1,0 +1,70 @@
+"""Amounts of measures that changed: what was, what took its place, when, by whom and why."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from django.utils.functional import Promise
+
+from maslikhat.kit.days import ALMATY
+from maslikhat.money.models import EnvironmentMeasure, FormerAmounts, MeasureAmount
+from maslikhat.money.models.plans import AMOUNTS
+from maslikhat.money.words import OF_MEASURES
+from maslikhat.registry.models import Council
+
+MOST = 200
+
+
+class Difference(NamedTuple):
+    """An amount before and after, in tenths of a thousand; None is not told any more."""
+
+    what: str | Promise
+    before: int
+    after: int | None
+
+
+class Changed(NamedTuple):
+    """A change of the amounts of a measure's year, with the row that says how it came about."""
+
+    former: FormerAmounts
+    day: dt.date
+    differences: list[Difference]
+
+
+def changes_of_measure(measure: EnvironmentMeasure) -> list[Changed]:
+    """What changed of a measure, the latest first; its amounts are read already. One query."""
+    rows = measure.former_amounts.order_by("-until", "-pk")[:MOST]
+    return _changed(rows, measure.amounts.all())
+
+
+def changes_of_council(council: Council, year: int) -> list[Changed]:
+    """What changed of a year of a region's measures, the latest first; two queries at most."""
+    rows = FormerAmounts.objects.filter(measure__plan__council=council, year=year)
+    found = list(rows.select_related("measure").order_by("-until", "-pk")[:MOST])
+    measures = {one.measure_id for one in found}
+    now = MeasureAmount.objects.filter(measure__in=measures, year=year) if found else []
+    return _changed(found, now)
+
+
+def _changed(rows: Iterable[FormerAmounts], now: Iterable[MeasureAmount]) -> list[Changed]:
+    after: dict[tuple[int, int], FormerAmounts | MeasureAmount] = {
+        (one.measure_id, one.year): one for one in now
+    }
+    told = []
+    for former in rows:
+        place = (former.measure_id, former.year)
+        day = former.until.astimezone(ALMATY).date()
+        told.append(Changed(former, day, _differences(former, after.get(place))))
+        after[place] = former
+    return told
+
+
+def _differences(
+    former: FormerAmounts, after: FormerAmounts | MeasureAmount | None
+) -> list[Difference]:
+    pairs = ((name, getattr(former, name), getattr(after, name, None)) for name in AMOUNTS)
+    return [
+        Difference(OF_MEASURES[name], was, now)
+        for name, was, now in pairs
+        if was is not None and was != now
+    ]
