@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from maslikhat.accounts.models import User
+from maslikhat.decisions.models import Decision
 from maslikhat.kit.days import today
 from maslikhat.money import actions
 from maslikhat.money.actions.measures import Amounts, Told
@@ -99,3 +100,20 @@ def make_region() -> Region:
     )
     registry.appoint(cast.official, by=cast.operator, kind="official", body=body, from_day=SINCE)
     return Region(cast, council, body, User.objects.get(pk=cast.clerk.pk))
+
+
+def decided(
+    council: Council, by: User, number: str = "7/1", day: dt.date | None = None
+) -> Decision:
+    """A decision of a maslikhat that was adopted on a day, today when absent."""
+    return Decision.objects.create(
+        council=council,
+        kind="normative",
+        title_kk="Бюджет туралы",
+        title_ru="О бюджете",
+        origin="import",
+        number=number,
+        number_key=number.casefold(),
+        adopted_on=day or today(),
+        by=by.pk,
+    )

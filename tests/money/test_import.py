@@ -5,12 +5,15 @@ import time
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from maslikhat.kit.refusals import Refused
 from maslikhat.kit.uploads import path_of
 from maslikhat.ledger.models import Entry
 from maslikhat.money import actions, finding, intake, rebuilt
-from maslikhat.money.models import Line, Mapping, Source, Version
+from maslikhat.money.codes import Side
+from maslikhat.money.models import Code, CodeLevel, Line, Mapping, Source, Version
+from maslikhat.money.names import widths_in
 from maslikhat.search.models import Entry as Found
 from tests.money.samples import DECISION, OWN_HEAD, REPORT, Rows, as_csv, as_xlsx, changed
 from tests.permissions.everyone import Cast
@@ -259,3 +262,38 @@ def test_no_write_of_an_import_is_long(cast: Cast, monkeypatch: pytest.MonkeyPat
     assert source.rows == len(rows) - 1
     # Of the processor alone: the machine may be busy with other things.
     assert longest[0] < 0.1
+
+
+def test_a_long_file_with_an_error_is_not_taken_for_abandoned(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(intake, "BEAT", 0)
+    source = stage(cast, as_csv(DECISION))
+    Source.objects.filter(pk=source.pk).update(state="staging")
+    rows = changed(DECISION, 22, 6, "1 000,1")
+
+    def slowly() -> Any:
+        for number, row in enumerate(rows, 1):
+            yield 1, number, row
+            # Others come by long after the error was found, and sweep.
+            long_ago = timezone.now() - 2 * intake.ABANDONED
+            Source.objects.filter(pk=source.pk, touched_at__lt=long_ago).update(state="dropped")
+            if number % 10 == 0:
+                Source.objects.filter(pk=source.pk).update(touched_at=long_ago)
+
+    staged = intake.stage(source, slowly())
+    assert staged.errors
+
+
+def test_the_classification_is_that_of_the_budgets_year(cast: Cast) -> None:
+    # From 2027 on there is no group 10, and a programme has four digits.
+    Code.objects.filter(kind="spending", code="10").update(to_day=dt.date(2027, 1, 1))
+    level = CodeLevel.objects.get(kind="spending", key="programme")
+    CodeLevel.objects.filter(pk=level.pk).update(to_day=dt.date(2027, 1, 1))
+    level.pk, level.from_day, level.width = None, dt.date(2027, 1, 1), 4
+    level.save()
+    assert widths_in(2026)[Side.SPENDING] == [2, 1, 3, 3, 3]
+    assert widths_in(2027)[Side.SPENDING] == [2, 1, 3, 4, 3]
+    assert stage(cast, as_csv(DECISION)).errors == 0
+    later = stage(cast, as_csv(DECISION), year=2027)
+    assert {one[4] for one in later.findings if one[0]} == {"unknown_group"}

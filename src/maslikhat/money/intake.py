@@ -5,7 +5,8 @@ Versions and lines are written where they belong and stay hidden while their sou
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+import time
+from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Mapping as Words
 from typing import NamedTuple
 
@@ -26,7 +27,6 @@ from maslikhat.money.headings import AMOUNTS
 from maslikhat.money.models import (
     NAME_MOST,
     Code,
-    CodeLevel,
     Line,
     Mapping,
     Source,
@@ -34,6 +34,7 @@ from maslikhat.money.models import (
     VersionKind,
     Wording,
 )
+from maslikhat.money.names import widths_in
 from maslikhat.money.tables import Budget, Row, Tables, Told
 from maslikhat.registry.models import Council
 
@@ -41,6 +42,8 @@ from maslikhat.registry.models import Council
 BATCH = 2000
 # A file that has not written for this long was killed; one that waits is kept for a day.
 ABANDONED, WAITS = dt.timedelta(minutes=2), dt.timedelta(days=1)
+# How often one that only reads says that it is alive, in seconds.
+BEAT = 20
 YEARS_AHEAD = 3
 KAZAKH = frozenset("әғқңөұүһі")
 # Numbers of versions are asked for one by one at first, then by the hundred.
@@ -75,24 +78,25 @@ class Known(NamedTuple):
     """What the portal knows before it reads: of the codes, of the councils, of the headings."""
 
     widths: dict[Side, Widths]
-    groups: set[tuple[str, str]]
+    groups: list[Code]
     councils: dict[str, int]
     layouts: dict[str, list[str]]
+
+    def groups_in(self, year: int) -> set[tuple[str, str]]:
+        """The first levels of codes that the classification had in a budget's year, by side."""
+        day = dt.date(year or today().year, 1, 1)
+        return {(one.kind, one.code) for one in self.groups if one.holds_on(day)}
 
 
 def known_to(source: Source) -> Known:
     """The classification of the budget's year and the councils; four queries."""
-    day = dt.date(source.year or today().year, 1, 1)
-    widths: dict[Side, list[int]] = {side: [] for side in Side}
-    levels = CodeLevel.objects.filter(from_day__lte=day).order_by("kind", "level")
-    for kind, width in levels.values_list("kind", "width"):
-        widths[Side(kind)].append(width)
-    groups = set(Code.objects.exclude(code__contains=".").values_list("kind", "code"))
+    year = source.year or today().year
+    groups = list(Code.objects.exclude(code__contains="."))
     of = Q(council=None) if source.council_id is None else Q(council=source.council_id)
     # What was set for this council counts before what was set for files of all.
     mappings = sorted(Mapping.objects.filter(of | Q(council=None)), key=_is_of_one)
     return Known(
-        dict(widths),
+        widths_in(year),
         groups,
         dict(Council.objects.local().values_list("code", "pk")),
         {one.signature: one.roles for one in mappings},
@@ -128,8 +132,9 @@ class Staging:
             self.known.layouts,
         )
         tables = Tables(told, self.known.widths, self.findings)
-        for budget in tables.budgets(rows):
-            self._take(totals.completed(budget, self.known.groups, self.findings))
+        for budget in tables.budgets(self._beating(rows)):
+            groups = self.known.groups_in(budget.year)
+            self._take(totals.completed(budget, groups, self.findings))
             if self.progress:
                 self.progress(tables.rows)
         if not self.findings.errors:
@@ -145,6 +150,19 @@ class Staging:
         with writing():
             _alive(source)
             source.save()
+
+    def _beating(self, rows: Iterable[Row]) -> Iterator[Row]:
+        """The rows; while they are read it is said that the import is alive.
+
+        With an error nothing more is written, and a long file would be taken for abandoned.
+        """
+        beaten = time.monotonic()
+        for row in rows:
+            if time.monotonic() - beaten >= BEAT:
+                beaten = time.monotonic()
+                with writing():
+                    _alive(self.source)
+            yield row
 
     def _take(self, budget: Budget) -> None:
         council = self.known.councils.get(budget.kato)

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection, Mapping
 
 from maslikhat.kit.languages import Said, said
-from maslikhat.money.codes import SIDES, Part
+from maslikhat.money.codes import SIDES, Part, Side, Widths
 from maslikhat.money.models import Code, CodeLevel, Wording
 
 
@@ -36,3 +36,10 @@ def level_names(part: Part, year: int) -> list[Said]:
     rows = CodeLevel.objects.filter(kind=side.value if side else "")
     day = dt.date(year, 1, 1)
     return [said(row, "name") for row in rows.order_by("level", "from_day") if row.holds_on(day)]
+
+
+def widths_in(year: int) -> dict[Side, Widths]:
+    """How many digits each level of the codes has in a budget's year, from the first; one query."""
+    rows = CodeLevel.objects.order_by("kind", "level", "from_day")
+    held = [row for row in rows if row.holds_on(dt.date(year, 1, 1))]
+    return {side: [row.width for row in held if row.kind == side.value] for side in Side}

@@ -70,7 +70,12 @@ KINDS = {
         },
     ),
     "money.source": Kind(
-        _("File of a budget"), show_sources, {"money.switch_on": _("The file was put in force")}
+        _("File of a budget"),
+        show_sources,
+        {
+            "money.switch_on": _("The file was put in force"),
+            "money.attach_decision": _("The decision of the file was named"),
+        },
     ),
     "money.version": Kind(
         _("Version of a budget"),

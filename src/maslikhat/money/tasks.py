@@ -18,6 +18,12 @@ def tell_search(source: int) -> None:
 
 
 @jobs.job()
+def look_again(council: int) -> None:
+    """What a warning of a maslikhat was found by has changed: it ends now, not in the morning."""
+    watching.look(today(), [council])
+
+
+@jobs.job()
 def warn(since: str, due: str) -> None:
     """Each morning: what the rules of warnings find is told to the councils, once."""
     watching.look(today())

@@ -47,6 +47,11 @@ urlpatterns = [
     path("sources/<int:number>/", importing.source, name="source"),
     path("sources/<int:number>/file/", reading.file, name="file"),
     path("sources/<int:number>/switch_on/", importing.switch_on, name="switch_on"),
+    path(
+        "sources/<int:number>/attach_decision/",
+        importing.attach_decision,
+        name="attach_decision",
+    ),
     path("sources/<int:number>/discard/", importing.discard, name="discard"),
     path("sources/<int:number>/map_columns/", importing.map_columns, name="map_columns"),
 ]

@@ -38,14 +38,15 @@ class Inputs(NamedTuple):
     budgets: dict[int, list[rules.Budget]]
 
 
-def look(day: dt.date) -> int:
+def look(day: dt.date, only: Collection[int] | None = None) -> int:
     """Look at all budgets and plans of this year and the last; how many warnings came new.
 
-    `day` is today: its rules hold, and of budgets what was there by it counts.
+    `day` is today: its rules hold, and of budgets what was there by it counts. `only` are the
+    numbers of councils, all where it is None.
     """
     in_force = list(WarningRule.objects.on(day).order_by("pk"))
     grace = {one.pk: dt.timedelta(days=one.grace_days) for one in in_force}
-    councils = sorted(_watched(day))
+    councils = sorted(_watched(day) if only is None else only)
     came = 0
     for start in range(0, len(councils), A_LOOK):
         some = councils[start : start + A_LOOK]

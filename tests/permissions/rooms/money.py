@@ -3,8 +3,10 @@
 import datetime as dt
 from typing import Any
 
+from maslikhat.decisions.models import Decision
 from maslikhat.money import actions
 from maslikhat.money.models import Source, Version
+from tests.money.regions import decided
 from tests.money.samples import DECISION, as_csv
 from tests.permissions.everyone import WITH_PORTAL, Cast, make_cast, users
 from tests.permissions.table import NOBODY, PORTAL, Room, Row, persons
@@ -24,6 +26,12 @@ def staged(cast: Cast) -> Source:
 def shown(cast: Cast) -> Version:
     """The file is in force."""
     return actions.switch_on(staged(cast), by=cast.clerk).versions.select_related("source").get()
+
+
+def shown_and_decided(cast: Cast) -> Version:
+    """The file is in force, and the maslikhat's decision is on the portal."""
+    decided(cast.council, cast.clerk, day=DAY)
+    return shown(cast)
 
 
 def of_all(cast: Cast) -> Source:
@@ -51,6 +59,11 @@ def withdraw(cast: Cast, by: Any, made: Version) -> object:
     return actions.withdraw(made, by=by, reason="Another file")
 
 
+def attach_decision(cast: Cast, by: Any, made: Version) -> object:
+    decision = Decision.objects.get(council=made.council, number="7/1")
+    return actions.attach_decision(made.source, by=by, decision=decision)
+
+
 def discard_version(cast: Cast, by: Any, made: Version) -> object:
     return actions.discard(made.source, by=by)
 
@@ -63,5 +76,7 @@ ROWS = [
     Row("money.discard", "a file that was read", WITH_MACHINE, discard, staged),
     Row("money.discard", "a file that is in force", NOBODY, discard_version, shown),
     Row("money.map_columns", "a file that was read", WITH_MACHINE, map_columns, staged),
+    Row("money.attach_decision", "a file in force without a decision",
+        KEEPERS, attach_decision, shown_and_decided),
     Row("money.withdraw", "a version that is in force", KEEPERS, withdraw, shown),
 ]  # fmt: skip

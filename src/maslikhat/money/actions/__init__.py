@@ -2,6 +2,7 @@
 
 from maslikhat.money.actions.budgets import (
     About,
+    attach_decision,
     discard,
     import_budget,
     map_columns,
@@ -30,6 +31,7 @@ __all__ = [
     "About",
     "add_measure",
     "approve_plan",
+    "attach_decision",
     "begin_plan",
     "correct_plan",
     "describe_plan",

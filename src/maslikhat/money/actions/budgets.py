@@ -20,6 +20,7 @@ from maslikhat.money.headings import ROLES
 from maslikhat.money.intake import Progress
 from maslikhat.money.models import REASON_MOST, Mapping, Source, Version, VersionKind
 from maslikhat.money.permissions import (
+    may_attach_decision,
     may_discard,
     may_import_budget,
     may_map_columns,
@@ -27,7 +28,6 @@ from maslikhat.money.permissions import (
     may_withdraw,
 )
 from maslikhat.money.tables import FIRST_YEAR
-from maslikhat.registry.guards import locked as council_locked
 from maslikhat.registry.models import Council
 
 
@@ -106,10 +106,7 @@ def _refuse_unless_allowed(by: User | None, about: About) -> None:
 @atomic
 def switch_on(source: Source, *, by: User | None) -> Source:
     """Put a file in force: all its versions are shown at once, on the record with its hash."""
-    if source.council is not None:
-        # Two who bring the same file in wait for each other here.
-        council_locked(source.council)
-    source = Source.objects.select_for_update(of=("self",)).get(pk=source.pk)
+    source = _locked_with_its_like(source)
     if not may_switch_on(by, source):
         raise Refused(
             _("The apparatus of the maslikhat brings its budgets in, and the operator."),
@@ -129,6 +126,39 @@ def switch_on(source: Source, *, by: User | None) -> Source:
     source.save(update_fields=["state", "touched_at"])
     record(by, "money.switch_on", source, count=source.rows, digest=source.sha256)
     jobs.enqueue(tasks.tell_search, source.pk, key=f"in force {source.pk}")
+    return source
+
+
+def _locked_with_its_like(source: Source) -> Source:
+    """The file as it stands, held with every copy of it: two who bring it in wait here."""
+    rows = Source.objects.select_for_update(of=("self",)).order_by("pk")
+    alike = {one.pk: one for one in rows.filter(sha256=source.sha256)}
+    if source.pk not in alike:
+        raise Refused(_("This file is not waiting to be put in force. Choose it again."))
+    return alike[source.pk]
+
+
+@atomic
+def attach_decision(source: Source, *, by: User, decision: Decision) -> Source:
+    """Name the decision by which a file that is in force without one was adopted."""
+    source = Source.objects.select_for_update(of=("self",)).get(pk=source.pk)
+    if not may_attach_decision(by, source):
+        raise Refused(
+            _("The apparatus of the maslikhat names the decision, and the operator."), status=403
+        )
+    if source.state != Source.State.IN_FORCE or source.decision_id is not None:
+        raise Refused(_("Only a file that is in force and names no decision is given one."))
+    if decision.council_id != source.council_id or not decision.adopted_on:
+        raise Refused(_("Choose a decision that this maslikhat has adopted."), status=422)
+    if decision.adopted_on > source.day:
+        raise Refused(
+            _("The decision is later than the version. Choose the one that set its amounts."),
+            status=422,
+        )
+    source.decision = decision
+    source.save(update_fields=["decision"])
+    record(by, "money.attach_decision", source)
+    jobs.enqueue(tasks.look_again, source.council_id, key=f"decided {source.pk}")
     return source
 
 

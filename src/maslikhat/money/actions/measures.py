@@ -34,6 +34,7 @@ from maslikhat.money.models import (
     PaidBy,
 )
 from maslikhat.money.models.plans import AMOUNTS, NUMBER_MOST, RESULT_MOST, TITLE_MOST
+from maslikhat.money.names import widths_in
 from maslikhat.money.permissions import (
     hand_of,
     may_add_measure,
@@ -47,8 +48,6 @@ from maslikhat.money.permissions import (
 from maslikhat.places.models import Unit
 
 MOST_MEASURES, MOST_CODES, MOST_MILESTONES = 500, 10, 40
-# Widths of the levels of a programme's code (order No. 151 of 4 April 2025).
-WIDTHS = (2, 1, 3, 3, 3)
 
 
 class Told(NamedTuple):
@@ -217,7 +216,7 @@ def _tell(measure: EnvironmentMeasure, told: Told) -> None:
     measure.medium, measure.paid_by = told.medium, told.paid_by
     refuse_unless(_lies_in(told.place, measure.plan), _("Choose a place of this region."))
     measure.place = told.place
-    measure.codes = _codes(told.codes)
+    measure.codes = _codes(told.codes, measure.plan)
     measure.contractor = line(told.contractor, TITLE_MOST)
     measure.contract = line(told.contract, NUMBER_MOST)
     measure.contract_link = web_address(told.contract_link)
@@ -236,13 +235,15 @@ def _lies_in(place: Unit | None, plan: EnvironmentPlan) -> bool:
     return plan.council.unit_id in {unit.pk for unit in place.ancestors_on(today())}
 
 
-def _codes(given: Sequence[str]) -> list[str]:
+def _codes(given: Sequence[str], plan: EnvironmentPlan) -> list[str]:
+    """The codes as the classification of the plan's first year divides them."""
     refuse_unless(
         len(given) <= MOST_CODES,
         _("A measure has at most %(most)s programmes.") % {"most": MOST_CODES},
     )
+    widths = widths_in(plan.first_year)[codes.Side.SPENDING] if given else ()
     try:
-        return sorted({codes.whole(one, WIDTHS) for one in given})
+        return sorted({codes.whole(one, widths) for one in given})
     except codes.NoCodeError:
         refuse_unless(False, _("A programme is written as 10.5.254.008: write its whole code."))
         raise

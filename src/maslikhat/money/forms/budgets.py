@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from maslikhat.decisions.models import Decision
 from maslikhat.kit.days import today
 from maslikhat.money.intake import YEARS_AHEAD
-from maslikhat.money.models import REASON_MOST, VersionKind
+from maslikhat.money.models import REASON_MOST, Source, VersionKind
 from maslikhat.money.tables import FIRST_YEAR
-from maslikhat.registry.forms.fields import DayField, NamedField
+from maslikhat.registry.forms.fields import DayField, NamedField, no_rows
 from maslikhat.registry.models import Council
 from maslikhat.registry.permissions import is_operator
 from maslikhat.registry.standing import Visitor, standing
@@ -66,6 +66,18 @@ class BudgetForm(forms.Form):
             return Decision.objects.none()
         rows = Decision.objects.filter(council=councils[0]).adopted()
         return rows.order_by("-adopted_on", "-pk")[:MOST_DECISIONS]
+
+
+class AttachForm(forms.Form):
+    """The decision by which a file was adopted."""
+
+    decision = DecisionField(label=_("Decision of the maslikhat"), queryset=no_rows(Decision))
+
+    def __init__(self, *args: Any, source: Source, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rows = Decision.objects.filter(council=source.council_id, adopted_on__lte=source.day)
+        latest = rows.adopted().order_by("-adopted_on", "-pk")
+        self.fields["decision"].queryset = rows if self.is_bound else latest[:MOST_DECISIONS]  # type: ignore[attr-defined]
 
 
 class WithdrawForm(forms.Form):

@@ -15,10 +15,10 @@ from maslikhat.kit.doors import signed_in
 from maslikhat.kit.links import MOST
 from maslikhat.kit.refusals import Hidden, Refused
 from maslikhat.money import actions, reading, words
-from maslikhat.money.forms import BudgetForm, WithdrawForm
+from maslikhat.money.forms import AttachForm, BudgetForm, WithdrawForm
 from maslikhat.money.headings import ROLES
 from maslikhat.money.models import Line, Source, Version
-from maslikhat.money.permissions import may_stage, may_withdraw
+from maslikhat.money.permissions import may_attach_decision, may_stage, may_withdraw
 from maslikhat.registry.standing import standing
 from maslikhat.registry.views.guided import Guide, actor, guided
 
@@ -76,6 +76,10 @@ def source(request: HttpRequest, number: int) -> HttpResponse:
     totals = Line.objects.filter(version__source=found, code="").select_related("version")
     context = {
         "errors": [_told(one) for one in read if one.is_error][:MOST_SHOWN],
+        "may_attach": found.decision_id is None
+        and found.state == Source.State.IN_FORCE
+        and request.user.is_authenticated
+        and may_attach_decision(request.user, found),
         "headings": [] if found.state == Source.State.IN_FORCE else found.headings,
         "roles": [(role, words.ROLES[role]) for role in ROLES],
         "source": found,
@@ -142,6 +146,29 @@ def map_columns(request: HttpRequest, number: int) -> HttpResponse:
     )
     actions.discard(found, by=actor(request))
     return _staged(again)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def attach_decision(request: HttpRequest, number: int) -> HttpResponse:
+    """Name the decision of a file that is in force without one."""
+    found = _source(number)
+    if not may_attach_decision(actor(request), found) or found.state != Source.State.IN_FORCE:
+        raise Hidden()
+    guide = Guide(
+        _("Name the decision"),
+        _("Name it"),
+        _("The decision stands beside the version now."),
+        _("The one by which the maslikhat set the amounts of this file."),
+        back=reverse("money:source", args=[found.pk]),
+        trail=[(reverse("money:budgets"), _("Budget"))],
+    )
+    return guided(
+        request,
+        AttachForm(posted(request), source=found),
+        guide,
+        lambda told: actions.attach_decision(found, by=actor(request), **told),
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

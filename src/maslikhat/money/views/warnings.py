@@ -17,7 +17,7 @@ from maslikhat.money import actions
 from maslikhat.money.answers import WARNING, about_warning
 from maslikhat.money.forms.warnings import ExplainForm
 from maslikhat.money.models import BudgetWarning
-from maslikhat.money.permissions import may_explain
+from maslikhat.money.permissions import may_attach_decision, may_explain
 from maslikhat.money.questions import asking
 from maslikhat.registry.standing import Visitor
 from maslikhat.registry.views.guided import Guide, actor, guided
@@ -31,6 +31,7 @@ def warning(request: HttpRequest, number: int) -> HttpResponse:
         "ask": asking(request.user, WARNING, found.pk) if found.is_public else "",
         "council": found.council,
         "letters": about_warning(found),
+        "may_attach": _may_attach(request, found),
         "may_explain": request.user.is_authenticated and may_explain(request.user, found),
         "warning": found,
     }
@@ -69,11 +70,20 @@ def explain(request: HttpRequest, number: int) -> HttpResponse:
     )
 
 
+def _may_attach(request: HttpRequest, found: BudgetWarning) -> bool:
+    """Whether the reader may end it by naming the decision behind the version."""
+    if found.version is None or found.rule.key != "amount_changed" or found.ended_on is not None:
+        return False
+    source, user = found.version.source, request.user
+    is_without = source.decision_id is None
+    return is_without and user.is_authenticated and may_attach_decision(user, source)
+
+
 def _warning(number: int, user: Visitor) -> BudgetWarning:
     if number >= MOST:
         raise Hidden()
     rows = BudgetWarning.objects.visible_to(user).filter(pk=number)
-    found = rows.select_related("rule", "council__unit", "version").first()
+    found = rows.select_related("rule", "council__unit", "version__source__council").first()
     if found is None:
         raise Hidden()
     return found
