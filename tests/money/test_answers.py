@@ -8,7 +8,7 @@ import pytest
 
 from maslikhat.commitments import actions as letters
 from maslikhat.commitments.begun import begun_with
-from maslikhat.commitments.models import Commitment
+from maslikhat.commitments.models import Commitment, Joint
 from maslikhat.kit.days import today
 from maslikhat.money import answers
 from maslikhat.money.models import BudgetWarning, Line, Version
@@ -21,6 +21,7 @@ from tests.money.test_import import take
 from tests.money.test_pages import page
 from tests.registry.cast import SINCE, browser
 from tests.serving import queries
+from tests.worker import drain
 
 pytestmark = pytest.mark.django_db
 
@@ -194,3 +195,28 @@ def test_a_row_asks_as_often_whatever_the_number_of_letters(region: Region, akim
         )
     assert queries(browser(None), row) == before
     assert len(answers.about_line(line)) == 6
+
+
+def test_a_joint_inquiry_keeps_the_figure_and_its_letters_stand_beside_it(
+    region: Region, akimat: Body
+) -> None:
+    of = version(region)
+    line = payment(of)
+    row = f"/en/money/versions/{of.pk}/rows/{line.sheet}-{line.row}/"
+    begin = f"/en/commitments/joint/draft/?about=line-{line.pk}"
+    assert f'href="{begin}"' in page(region.cast.deputy, row)
+    assert begin not in page(region.cast.clerk, row)
+    deputy = browser(region.cast.deputy)
+    assert "4.01.1 Плата за негативное воздействие" in deputy.get(begin).content.decode()
+    told = {"language": "kk", "title": "Бірлескен", "text": "Неге?"}
+    assert deputy.post(begin, told).status_code == 302
+    joint = Joint.objects.get()
+    assert joint.about == f"line-{line.pk}"
+    assert f'<a href="{row}">The figure it is about</a>' in page(
+        region.cast.deputy, f"/en/commitments/joint/{joint.pk}/"
+    )
+    letters.address_joint(joint, by=region.cast.deputy, bodies=[akimat])
+    letters.send_joint(joint, by=region.cast.deputy)
+    drain()
+    assert "Бірлескен" in page(None, row)
+    assert deputy.get("/en/commitments/joint/draft/?about=line-x").status_code == 400

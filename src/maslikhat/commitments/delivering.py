@@ -82,6 +82,7 @@ def _letter(joint: Joint, row: Addressed, author: User) -> Commitment:
         basis=joint.basis,
         rubric=joint.rubric,
         source=Source.OWN,
+        about=joint.about,
         out_number=f"{joint.out_number}/{row.number}" if joint.out_number else "",
         sent_on=joint.sent_on,
         due_on=joint.due_on,

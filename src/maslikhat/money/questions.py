@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import NamedTuple
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -35,11 +36,22 @@ def inquires(user: Visitor | None) -> bool:
     return bool(who.deputy_of or who.clerk_of)
 
 
-def asking(user: Visitor | None, word: str, number: int) -> str:
-    """Where a reader asks about a figure: an inquiry for who may send one, else a ready letter."""
-    if inquires(user):
-        return f"{reverse('commitments:begin')}?kind=inquiry&about={word}-{number}"
-    return reverse("money:question", args=[word, number])
+class Ask(NamedTuple):
+    """Where a reader asks about a figure; `joint` is for who may ask with other deputies."""
+
+    is_inquiry: bool
+    address: str
+    joint: str = ""
+
+
+def asking(user: Visitor | None, word: str, number: int) -> Ask:
+    """An inquiry for who may send one, a joint one too for a deputy, else a ready letter."""
+    if not inquires(user):
+        return Ask(False, reverse("money:question", args=[word, number]))
+    about = f"about={word}-{number}"
+    is_deputy = bool(standing(user).deputy_of)
+    joint = f"{reverse('commitments:draft_joint')}?{about}" if is_deputy else ""
+    return Ask(True, f"{reverse('commitments:begin')}?kind=inquiry&{about}", joint)
 
 
 OPENINGS: dict[str, Callable[[int, str], Opening | None]] = {

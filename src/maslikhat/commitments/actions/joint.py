@@ -59,11 +59,13 @@ def draft_joint(
     result: str = "",
     basis: str = "",
     rubric: Rubric | None = None,
+    about: str = "",
     key: uuid.UUID | None = None,
 ) -> Joint:
     """A deputy begins an inquiry that others may sign; until it is sent, who is invited reads it.
 
-    The same form sent twice (`key`) answers with the first.
+    The same form sent twice (`key`) answers with the first. `about` is the matter of an upper room
+    it was begun with (`begun.openings`).
     """
     if not may_draft_joint(by, council):
         raise Refused(_("A deputy of the maslikhat begins a joint inquiry."), status=403)
@@ -75,7 +77,7 @@ def draft_joint(
     mandate = Mandate.objects.on(today()).get(
         convocation__council=council, person=standing(by).person_id
     )
-    joint = Joint(council=council, mandate=mandate, by=by.pk, key=key or uuid.uuid4())
+    joint = Joint(council=council, mandate=mandate, about=about, by=by.pk, key=key or uuid.uuid4())
     _write(joint, language, title, text, result, basis, rubric)
     record(by, "commitments.draft_joint", joint)
     return joint

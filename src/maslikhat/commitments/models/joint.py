@@ -15,6 +15,7 @@ from maslikhat.commitments.models.commitments import (
     TITLE_MOST,
 )
 from maslikhat.kit.days import holds_on, today
+from maslikhat.kit.keys import KeyField
 from maslikhat.registry.models import Body, Council, Mandate
 from maslikhat.registry.standing import Visitor, standing
 from maslikhat.rubrics.models import Rubric
@@ -73,6 +74,8 @@ class Joint(models.Model):
     result = models.CharField(max_length=LINE_MOST, default="", blank=True)
     basis = models.CharField(max_length=LINE_MOST, default="", blank=True)
     rubric = models.ForeignKey(Rubric, models.PROTECT, null=True, blank=True, related_name="joints")
+    # The matter of an upper room it was begun with; each of its letters keeps the same.
+    about = KeyField(max_length=40, default="", blank=True)
     state = models.CharField(max_length=9, choices=State.choices, default=State.DRAFT)
     out_number = models.CharField(max_length=NUMBER_MOST, default="", blank=True)
     # The same day and clock for every body, however long the letters take to be made.

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from maslikhat.commitments import actions, joined
+from maslikhat.commitments.begun import begun_with
 from maslikhat.commitments.forms import joint as forms
 from maslikhat.commitments.models import Joint
 from maslikhat.commitments.permissions import may_amend_joint, may_draft_joint, may_withdraw_joint
@@ -35,7 +36,8 @@ def draft(request: HttpRequest) -> HttpResponse:
     council = councils.order_by("pk").first()
     if council is None or not may_draft_joint(request.user, council):
         raise Hidden()
-    form = forms.JointForm(posted(request), initial={"language": reader_language()})
+    begun = begun_with({"about": request.GET.get("about", "")}, request.user)
+    form = forms.JointForm(posted(request), initial=begun.initial(reader_language()))
     guide = Guide(
         title=_("New joint inquiry"),
         button=_("Save the draft"),
@@ -51,7 +53,7 @@ def draft(request: HttpRequest) -> HttpResponse:
     made: list[Joint] = []
 
     def act(told: dict[str, Any]) -> None:
-        made.append(actions.draft_joint(council, by=actor(request), **told))
+        made.append(actions.draft_joint(council, by=actor(request), about=begun.about, **told))
 
     answer = guided(request, form, guide, act)
     return HttpResponseRedirect(joined.address_of(made[0].pk)) if made else answer

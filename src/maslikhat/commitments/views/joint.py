@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from maslikhat.commitments import compared, joined
+from maslikhat.commitments.begun import page_of
 from maslikhat.commitments.channels import channel_of_joint
 from maslikhat.commitments.models import Joint, Signature, Taken
 from maslikhat.commitments.permissions import (
@@ -74,6 +75,7 @@ def joint(request: HttpRequest, number: int) -> HttpResponse:
     context = {
         **_table(request, found),
         "channel": channel_of_joint(found.pk),
+        "figure": page_of(found.about),
         "follow": follow_state(request.user, joined.JOINT, found.pk) if found.is_sent else None,
         "is_author": may_amend_joint(request.user, found),
         "may_blank": may_blank(request.user),

@@ -38,7 +38,7 @@ def question(request: HttpRequest, word: str, number: int) -> HttpResponse:
         "due": appeals.due_words(letter.clock) if letter.clock and sent_as is not As.DEPUTY else "",
         "figure": figure,
         "form": form,
-        "inquiry": asking(request.user, word, number) if inquires(request.user) else "",
+        "inquiry": asking(request.user, word, number) if inquires(request.user) else None,
         "kinds": As.choices,
         "letter": letter,
         "sent_as": sent_as,

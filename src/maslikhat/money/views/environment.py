@@ -129,7 +129,7 @@ def _district(request: HttpRequest, council: Council) -> HttpResponse:
     this = today().year
     region = located.region_of(council)
     context = {
-        "ask": asking(request.user, ENVIRONMENT, region.pk) if region else "",
+        "ask": asking(request.user, ENVIRONMENT, region.pk) if region else None,
         "council": council,
         "measures": [shown(one) for one in located.measures(council)],
         "region": region,

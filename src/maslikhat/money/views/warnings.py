@@ -28,7 +28,7 @@ def warning(request: HttpRequest, number: int) -> HttpResponse:
     """A warning; in its grace only those of the council find it."""
     found = _warning(number, request.user)
     context: dict[str, Any] = {
-        "ask": asking(request.user, WARNING, found.pk) if found.is_public else "",
+        "ask": asking(request.user, WARNING, found.pk) if found.is_public else None,
         "council": found.council,
         "letters": about_warning(found),
         "may_attach": _may_attach(request, found),
