@@ -31,6 +31,10 @@ class Measured(NamedTuple):
     worked: float
     longest_write: float
     longest_wait: float
+    # The look of a morning by the rules of warnings, over so many versions of two years.
+    look_seconds: float
+    look_longest_write: float
+    looked_at: int
     figures: int
     # Name of the address → the median and the slowest of its page.
     pages: dict[str, tuple[float, float]]
@@ -78,6 +82,10 @@ def main() -> None:
             f"{name}: {found.rows:,} rows in {found.seconds:.1f} s, {found.worked:.1f} of the"
             f" processor: {found.per_second:,.0f} rows/s; the longest write"
             f" {found.longest_write:.0f} ms, another writer waited {found.longest_wait:.0f} ms"
+        )
+        print(
+            f"  the look of a morning over {found.looked_at:,} versions: {found.look_seconds:.1f}"
+            f" s, the longest write {found.look_longest_write:.0f} ms"
         )
         for page, (median, slowest) in found.pages.items():
             print(

@@ -22,13 +22,15 @@ from django.db.transaction import Atomic  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.utils import translation  # noqa: E402
 
+from maslikhat.kit.days import today  # noqa: E402
 from maslikhat.kit.transactions import writing  # noqa: E402
-from maslikhat.money import actions  # noqa: E402
+from maslikhat.money import actions, watching  # noqa: E402
 from maslikhat.money.models import Line, Mapping, Source, Version  # noqa: E402
 from maslikhat.registry.models import Council  # noqa: E402
 
 ROUNDS = 30
-YEARS = range(2005, 2027)
+# The latest first: the look of the morning is at this year and the last.
+YEARS = range(2026, 2004, -1)
 # The pieces of the code of a line: programmes under their administrators, and receipts.
 PIECES: dict[str, Callable[[int], tuple[int, ...]]] = {
     "spending": lambda n: (n // 28 + 1, 1, n // 7 % 4 + 254, n % 7 + 1),
@@ -69,16 +71,31 @@ def main() -> None:
         spent, worked = time.perf_counter() - start, time.process_time() - work
     Atomic.__enter__, Atomic.__exit__ = enter, leave  # type: ignore[method-assign]
     fill(source, int(sys.argv[2]))
+    look_seconds, look_longest = looked()
     told = {
         "rows": source.rows,
         "seconds": spent,
         "worked": worked,
         "longest_write": max(lasted) * 1000,
         "longest_wait": max(waited, default=0) * 1000,
+        "look_seconds": look_seconds,
+        "look_longest_write": look_longest,
+        "looked_at": Version.objects.standing().filter(year__gte=today().year - 1).count(),
         "figures": Line.objects.count(),
         "pages": dict(pages()),
     }
     print(json.dumps(told))
+
+
+def looked() -> tuple[float, float]:
+    """The look of a morning over all there is: its seconds, and its longest write in ms."""
+    lasted.clear()
+    Atomic.__enter__, Atomic.__exit__ = timed_enter, timed_leave  # type: ignore[method-assign]
+    start = time.perf_counter()
+    watching.look(today())
+    spent = time.perf_counter() - start
+    Atomic.__enter__, Atomic.__exit__ = enter, leave  # type: ignore[method-assign]
+    return spent, max(lasted, default=0) * 1000
 
 
 @contextmanager
@@ -181,6 +198,7 @@ def pages() -> Iterator[tuple[str, tuple[float, float]]]:
             ("all maslikhats", "/en/money/"),
             ("years of a maslikhat", f"/en/money/councils/{code}/"),
             ("budget of a maslikhat", f"/en/money/councils/{code}/{version.year}/"),
+            ("environment of the country", "/en/money/environment/"),
             ("what changed in it", f"/en/money/councils/{code}/{version.year}/changes/"),
         ):
             yield name, page_time(address)

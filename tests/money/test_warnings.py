@@ -242,3 +242,31 @@ def test_pages_ask_as_often_whatever_the_number_of_warnings(
             facts=warning.facts, found_on=warning.found_on, public_on=warning.public_on,
         )  # fmt: skip
     assert queries(browser(None), address) == before
+
+
+def test_the_page_of_the_country_counts_what_everyone_may_see(
+    region: Region, plan: EnvironmentPlan
+) -> None:
+    address = "/en/money/environment/"
+    look(today())
+    # In its grace it is the council's alone, on this page too.
+    assert 'id="warnings"' not in page(region.clerk, address)
+    warning = made_public(below())
+    text = page(None, address)
+    assert "1 warning about the environment's money" in text.replace("&#39;", "'")
+    assert warned.address_of(warning.pk) in text
+    before = queries(browser(None), address)
+    for about in range(30):
+        kept = BudgetWarning.objects.get(pk=warning.pk)
+        kept.pk, kept.about = None, f"other-{about}"
+        kept.save()
+    text = page(None, address)
+    assert "31 warnings" in text
+    assert "The latest 20 stand here." in text
+    assert queries(browser(None), address) == before
+    # What is of other money, and what is found no longer, is not counted.
+    execution = WarningRule.objects.get(key="execution_late")
+    version = Version.objects.latest("pk")
+    BudgetWarning.objects.filter(about="other-1").update(rule=execution, version=version)
+    BudgetWarning.objects.filter(about="other-2").update(ended_on=today())
+    assert "29 warnings" in page(None, address)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -33,6 +33,20 @@ def warnings_of(
     if year is not None:
         rows = rows.filter(year=year)
     return list(rows.select_related("rule", "version").lately()[:MOST_ON_A_PAGE])
+
+
+class OfCountry(NamedTuple):
+    """Warnings about the environment's money that go on before everyone: how many, the latest."""
+
+    count: int
+    latest: list[BudgetWarning]
+
+
+def of_country() -> OfCountry:
+    """Those of all maslikhats whose grace is over; two queries."""
+    rows = BudgetWarning.objects.public().of_environment().filter(ended_on=None)
+    latest = rows.select_related("rule", "council", "version").lately()
+    return OfCountry(rows.count(), list(latest[:MOST_ON_A_PAGE]))
 
 
 def address_of(number: int) -> str:

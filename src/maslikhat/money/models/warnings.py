@@ -14,6 +14,8 @@ from maslikhat.registry.models import Council
 from maslikhat.registry.standing import Visitor, standing
 
 EXPLANATION_MOST, ABOUT_MOST = 2_000, 60
+# The subgroup of expenditure on environment protection.
+ENVIRONMENT_CODE = "10.5"
 
 
 class WarningRuleQuerySet(models.QuerySet["WarningRule"]):
@@ -69,6 +71,10 @@ class BudgetWarningQuerySet(models.QuerySet["BudgetWarning"]):
         """The public ones, and all of the councils of which the reader is."""
         councils = standing(user).councils
         return self.public() | self.filter(council__in=councils) if councils else self.public()
+
+    def of_environment(self) -> Self:
+        """Those about plans for the environment, or about its expenditure (10-5)."""
+        return self.filter(Q(version=None) | Q(rule__code__startswith=ENVIRONMENT_CODE))
 
     def lately(self) -> Self:
         """What goes on first, the latest first."""

@@ -19,7 +19,7 @@ from maslikhat.money.permissions import bodies_for_plan, may_begin_plan
 from maslikhat.money.questions import asking
 from maslikhat.money.shared import card_of, picture_of
 from maslikhat.money.tables import FIRST_YEAR
-from maslikhat.money.warned import warnings_of
+from maslikhat.money.warned import of_country, warnings_of
 from maslikhat.registry.models import Council, Level
 
 YEARS_AHEAD = 5
@@ -37,6 +37,7 @@ def environment(request: HttpRequest) -> HttpResponse:
         "counts": mirror.counted(rows),
         "formats": mirrored.FORMATS,
         "payers": all_payers(),
+        "warned": of_country(),
         "year": year,
         "years": range(today().year + 1, today().year - 4, -1),
     }
