@@ -6,6 +6,7 @@ from html import unescape
 import pytest
 from django.test import Client
 
+from maslikhat.commitments.models import Commitment
 from maslikhat.sittings.models import Sitting
 
 pytestmark = pytest.mark.django_db
@@ -112,3 +113,12 @@ def test_the_first_page_counts_what_goes_on_and_what_is_owed() -> None:
 def test_the_parts_of_the_first_page_name_the_maslikhat_of_each_thing() -> None:
     for part in ("sittings", "decisions"):
         assert "Pavlodar" in read(f"/en/{part}/latest/"), part
+
+
+def test_a_figure_was_asked_about_answered_and_changed() -> None:
+    letter = Commitment.objects.get(about__startswith="measure-")
+    page = words(read(f"/en/money/measures/{letter.about.removeprefix('measure-')}/"))
+    assert "Asked, answered, changed Үлгі:" in page
+    assert "The body explains" in page
+    assert "Changed since:" in page
+    assert "ойдан шығарылған" in page

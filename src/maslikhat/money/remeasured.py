@@ -18,9 +18,14 @@ MOST = 200
 class Difference(NamedTuple):
     """An amount before and after, in tenths of a thousand; None is not told any more."""
 
-    what: str | Promise
+    name: str
     before: int
     after: int | None
+
+    @property
+    def what(self) -> str | Promise:
+        """What the amount is, in words."""
+        return OF_MEASURES[self.name]
 
 
 class Changed(NamedTuple):
@@ -64,7 +69,5 @@ def _differences(
 ) -> list[Difference]:
     pairs = ((name, getattr(former, name), getattr(after, name, None)) for name in AMOUNTS)
     return [
-        Difference(OF_MEASURES[name], was, now)
-        for name, was, now in pairs
-        if was is not None and was != now
+        Difference(name, was, now) for name, was, now in pairs if was is not None and was != now
     ]

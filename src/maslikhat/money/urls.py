@@ -9,8 +9,14 @@ urlpatterns = [
     path("", reading.budgets, name="budgets"),
     path("of-council/", reading.of_council, name="of_council"),
     path("councils/<slug:code>/", reading.years, name="years"),
+    path("councils/<slug:code>/table.<slug:form>", reading.years_table, name="years_table"),
     path("councils/<slug:code>/<int:year>/", reading.budget, name="budget"),
     path("councils/<slug:code>/<int:year>/changes/", reading.changes, name="changes"),
+    path(
+        "councils/<slug:code>/<int:year>/changes/table.<slug:form>",
+        reading.changes_table,
+        name="changes_table",
+    ),
     path("environment/", environment.environment, name="environment"),
     path("environment/table.<slug:form>", environment.country_table, name="country_table"),
     path(

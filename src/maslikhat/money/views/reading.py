@@ -1,6 +1,7 @@
 """Pages on which budgets are read: the country, a council's years, a year, its changes, a row."""
 
-from typing import Any
+import datetime as dt
+from typing import Any, NamedTuple
 
 from django.core.exceptions import BadRequest
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -13,7 +14,7 @@ from maslikhat.kit.downloads import download
 from maslikhat.kit.languages import reader_language
 from maslikhat.kit.links import MOST
 from maslikhat.kit.refusals import Hidden
-from maslikhat.money import asked, exports
+from maslikhat.money import asked, compared, exports, mirrored
 from maslikhat.money.answers import BUDGET, LINE, about_line, about_version
 from maslikhat.money.changes import changes_of
 from maslikhat.money.intake import YEARS_AHEAD
@@ -26,7 +27,7 @@ from maslikhat.money.remeasured import changes_of_council
 from maslikhat.money.sheet import Sheet, sheet_of
 from maslikhat.money.tables import FIRST_YEAR
 from maslikhat.money.warned import warnings_of
-from maslikhat.money.years import latest_of_years, reports_of_years, years_of
+from maslikhat.money.years import YearRow, latest_of_years, reports_of_years, years_of
 from maslikhat.places.models import Unit
 from maslikhat.registry.models import Council
 from maslikhat.registry.models.councils import Level
@@ -63,25 +64,58 @@ def budgets(request: HttpRequest) -> HttpResponse:
 def years(request: HttpRequest, code: str) -> HttpResponse:
     """A council's budgets year against year, as they stood on a day."""
     council = _council(code)
-    day = day_asked(request.GET.get("on"))
-    told = asked.read(request.GET)
-    versions = Version.objects.standing(day).of(council).select_related("source").lately()
-    found = list(versions)
-    latest, reports = latest_of_years(found), reports_of_years(found)
+    told = _years(request, council)
     context = {
-        "asked": told,
+        "asked": told.asked,
         "council": council,
-        "day": day,
+        "day": told.day,
+        "formats": mirrored.FORMATS,
         "may_import": may_import_budget(request.user, council)
         if request.user.is_authenticated
         else False,
         "parts": PARTS_SHOWN,
-        "reports": {one.year: one for one in reports},
-        "rows": years_of(latest, told, reports) if latest else [],
-        "versions": latest,
+        "reports": {one.year: one for one in told.reports},
+        "rows": told.rows,
+        "versions": told.latest,
         "warnings": warnings_of(council, request.user),
     }
     return render(request, "money/years.html", context)
+
+
+@held(60, ("part", "code", "on"))
+def years_table(request: HttpRequest, code: str, form: str) -> HttpResponse:
+    """A council's budgets year against year, for a spreadsheet or another program."""
+    council = _council(code)
+    told = _years(request, council)
+    return _sent(compared.of_years(council, told.asked, told.latest, told.rows), form)
+
+
+class _Years(NamedTuple):
+    """What the page of the years tells: by the latest version of each, and its last report."""
+
+    asked: asked.Asked
+    day: dt.date
+    latest: list[Version]
+    reports: list[Version]
+    rows: list[YearRow]
+
+
+def _years(request: HttpRequest, council: Council) -> _Years:
+    day, told = day_asked(request.GET.get("on")), asked.read(request.GET)
+    versions = Version.objects.standing(day).of(council).select_related("source").lately()
+    found = list(versions)
+    latest, reports = latest_of_years(found), reports_of_years(found)
+    rows = years_of(latest, told, reports) if latest else []
+    return _Years(told, day, latest, reports, rows)
+
+
+def _sent(table: mirrored.Table, form: str) -> HttpResponse:
+    if form not in mirrored.FORMATS:
+        raise Http404
+    answer = HttpResponse(table.written(form), content_type=exports.FORMATS[form])
+    answer["Content-Disposition"] = f'attachment; filename="{table.name}.{form}"'
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
 
 
 @held(60, (*asked.PARAMS, "on"))
@@ -155,24 +189,39 @@ def table(request: HttpRequest, number: int, form: str) -> HttpResponse:
 def changes(request: HttpRequest, code: str, year: int) -> HttpResponse:
     """Every figure of a year's budget that changed: when, by which decision or report, how much."""
     council = _council(code)
-    _sane(year)
-    told = asked.read(request.GET)
-    day = day_asked(request.GET.get("on"))
-    rows = Version.objects.standing(day).of(council, year).select_related("source__decision")
-    versions = list(rows.lately()[:MOST_VERSIONS])[::-1]
-    if not versions:
-        raise Http404
+    told, versions = asked.read(request.GET), _versions(request, council, year)
     context = {
         "asked": told,
         "changes": changes_of(versions, told),
         "council": council,
-        "day": day,
+        "day": day_asked(request.GET.get("on")),
+        "formats": mirrored.FORMATS,
         "parts": PARTS_SHOWN,
         "remeasured_here": changes_of_council(council, year),
         "versions": versions,
         "year": year,
     }
     return render(request, "money/changes.html", context)
+
+
+@held(60, ("part", "code", "on"))
+def changes_table(request: HttpRequest, code: str, year: int, form: str) -> HttpResponse:
+    """The changes of a year's budget, for a spreadsheet or another program."""
+    council = _council(code)
+    told, versions = asked.read(request.GET), _versions(request, council, year)
+    changes, remeasured = changes_of(versions, told), changes_of_council(council, year)
+    return _sent(compared.of_changes(council, year, told, changes, remeasured), form)
+
+
+def _versions(request: HttpRequest, council: Council, year: int) -> list[Version]:
+    """The versions of a year by a day, the earliest first; without one there is no page."""
+    _sane(year)
+    day = day_asked(request.GET.get("on"))
+    rows = Version.objects.standing(day).of(council, year).select_related("source__decision")
+    versions = list(rows.lately()[:MOST_VERSIONS])[::-1]
+    if not versions:
+        raise Http404
+    return versions
 
 
 @held(60)
