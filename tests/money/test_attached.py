@@ -48,35 +48,35 @@ def test_the_clerk_names_the_decision_and_the_warning_ends(
 ) -> None:
     look(today())
     warning = BudgetWarning.objects.get(rule__key="amount_changed", rule__code="")
-    address = f"/en/money/sources/{refined.source_id}/attach_decision/"
+    address = f"/en/money/versions/{refined.pk}/attach_decision/"
     assert address in page(region.clerk, f"/en/money/warnings/{warning.pk}/")
-    assert address in page(region.clerk, f"/en/money/sources/{refined.source_id}/")
-    assert address not in page(None, f"/en/money/sources/{refined.source_id}/")
+    assert address in page(region.clerk, f"/en/money/versions/{refined.pk}/")
+    assert address not in page(None, f"/en/money/versions/{refined.pk}/")
     found = decision(region)
     answer = browser(region.clerk).post(address, {"decision": found.pk})
     assert answer.status_code == 302, answer.content.decode()
     drain()
     warning.refresh_from_db()
     assert warning.ended_on == today()
-    assert Entry.objects.filter(act="money.attach_decision", subject=refined.source_id).exists()
+    assert Entry.objects.filter(act="money.attach_decision", subject=refined.pk).exists()
     assert "№ 7/1" in page(None, f"/en/money/versions/{refined.pk}/")
-    assert address not in page(region.clerk, f"/en/money/sources/{refined.source_id}/")
+    assert address not in page(region.clerk, f"/en/money/versions/{refined.pk}/")
+    assert browser(region.clerk).get(address).status_code == 404
     with pytest.raises(Refused, match="names no decision"):
-        actions.attach_decision(refined.source, by=region.clerk, decision=found)
+        actions.attach_decision(refined, by=region.clerk, decision=found)
 
 
 def test_a_decision_that_cannot_have_set_the_amounts_is_refused(
     region: Region, refined: Version
 ) -> None:
-    source = refined.source
     with pytest.raises(Refused, match="later than the version"):
         actions.attach_decision(
-            source, by=region.clerk, decision=decision(region, dt.date(THIS, 2, 2))
+            refined, by=region.clerk, decision=decision(region, dt.date(THIS, 2, 2))
         )
     foreign = decision(region)
     Decision.objects.filter(pk=foreign.pk).update(council=region.cast.council)
     foreign.refresh_from_db()
     with pytest.raises(Refused, match="that this maslikhat has adopted"):
-        actions.attach_decision(source, by=region.clerk, decision=foreign)
-    source.refresh_from_db()
-    assert source.decision_id is None
+        actions.attach_decision(refined, by=region.clerk, decision=foreign)
+    refined.refresh_from_db()
+    assert refined.decided_by is None

@@ -41,7 +41,7 @@ def test_an_appeal_has_figure_norm_addressee_and_clock(region: Region) -> None:
         assert words in text, words
     calendar = Calendar()
     due = calendar.add_working_days(calendar.add_working_days(today(), 1), 15)
-    assert f"Sent today, it is owed by {day(due)} at the latest." in text
+    assert f"Sent today, it is owed by {day(due)} at the latest" in text
 
 
 def test_the_clock_is_the_norm_of_the_day(region: Region) -> None:

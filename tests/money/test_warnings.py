@@ -262,7 +262,7 @@ def test_the_page_of_the_country_counts_what_everyone_may_see(
         kept.save()
     text = page(None, address)
     assert "31 warnings" in text
-    assert "The latest 20 stand here." in text
+    assert "The latest 10 stand here." in text
     assert queries(browser(None), address) == before
     # What is of other money, and what is found no longer, is not counted.
     execution = WarningRule.objects.get(key="execution_late")

@@ -155,7 +155,7 @@ def _clock(key: str) -> Clock | None:
 
 def due_words(clock: Clock) -> str:
     """The last day of the clock of a letter that is sent today."""
-    return _("Sent today, it is owed by %(day)s at the latest.") % {"day": formats.day(clock.due)}
+    return _("Sent today, it is owed by %(day)s at the latest") % {"day": formats.day(clock.due)}
 
 
 def represented_by(figure: Figure, home: Unit | None) -> list[Mandate]:

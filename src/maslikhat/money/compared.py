@@ -60,7 +60,7 @@ def of_changes(
 
 def _step(council: Council, year: int, asked: Asked, of: Changed, at: int) -> list[Any]:
     step = of.steps[at]
-    version, decision = step.version, step.version.source.decision
+    version, decision = step.version, step.version.decided_by
     return [
         council.code, year, asked.part.value, of.code, of.name.text, of.what, version.pk,
         version.kind, version.day.isoformat(), decision.number if decision else None,

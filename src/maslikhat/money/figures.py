@@ -79,7 +79,7 @@ def of_measure(number: int, lang: str) -> Figure | None:
             _("A measure of the plan for the environment: a question about its money"),
             [
                 f"{said(plan.council.unit, 'name', lang).text}, {years}.",
-                f"{measure.number}. {said(measure, 'title', lang).text}",
+                f"{measure.number}. {said(measure, 'title', lang).text}.",
                 f"{'; '.join(amounts)}.",
             ],
             [

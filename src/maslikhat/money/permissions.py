@@ -28,9 +28,9 @@ may_discard = may_stage
 may_map_columns = may_stage
 
 
-def may_attach_decision(by: User, source: Source) -> bool:
-    """The apparatus of the maslikhat whose file it is, or the operator, names its decision."""
-    return source.council is not None and may_import_budget(by, source.council)
+def may_attach_decision(by: User, version: Version) -> bool:
+    """The apparatus of the maslikhat whose budget it is, or the operator, names its decision."""
+    return may_import_budget(by, version.council)
 
 
 def may_withdraw(by: User | None, version: Version) -> bool:

@@ -70,16 +70,14 @@ KINDS = {
         },
     ),
     "money.source": Kind(
-        _("File of a budget"),
-        show_sources,
-        {
-            "money.switch_on": _("The file was put in force"),
-            "money.attach_decision": _("The decision of the file was named"),
-        },
+        _("File of a budget"), show_sources, {"money.switch_on": _("The file was put in force")}
     ),
     "money.version": Kind(
         _("Version of a budget"),
         show_versions,
-        {"money.withdraw": _("The version was withdrawn as wrong")},
+        {
+            "money.attach_decision": _("The decision behind the version was named"),
+            "money.withdraw": _("The version was withdrawn as wrong"),
+        },
     ),
 }

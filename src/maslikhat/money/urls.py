@@ -47,17 +47,17 @@ urlpatterns = [
     path("versions/<int:number>/table.<slug:form>", reading.table, name="table"),
     path("versions/<int:number>/rows/<int:sheet>-<int:row>/", reading.row, name="row"),
     path("versions/<int:number>/withdraw/", importing.withdraw, name="withdraw"),
+    path(
+        "versions/<int:number>/attach_decision/",
+        importing.attach_decision,
+        name="attach_decision",
+    ),
     path("warnings/<int:number>/", warnings.warning, name="warning"),
     path("warnings/<int:number>/explain/", warnings.explain, name="explain"),
     path("import/", importing.import_budget, name="import_budget"),
     path("sources/<int:number>/", importing.source, name="source"),
     path("sources/<int:number>/file/", reading.file, name="file"),
     path("sources/<int:number>/switch_on/", importing.switch_on, name="switch_on"),
-    path(
-        "sources/<int:number>/attach_decision/",
-        importing.attach_decision,
-        name="attach_decision",
-    ),
     path("sources/<int:number>/discard/", importing.discard, name="discard"),
     path("sources/<int:number>/map_columns/", importing.map_columns, name="map_columns"),
 ]

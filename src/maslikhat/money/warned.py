@@ -22,7 +22,7 @@ from maslikhat.registry.models import Council, Mandate
 from maslikhat.registry.standing import Visitor
 
 WARNING, ACT = "money.warning", "money.warn"
-MOST_ON_A_PAGE = 20
+MOST_ON_A_PAGE, MOST_OF_COUNTRY = 20, 10
 
 
 def warnings_of(
@@ -46,7 +46,7 @@ def of_country() -> OfCountry:
     """Those of all maslikhats whose grace is over; two queries."""
     rows = BudgetWarning.objects.public().of_environment().filter(ended_on=None)
     latest = rows.select_related("rule", "council", "version").lately()
-    return OfCountry(rows.count(), list(latest[:MOST_ON_A_PAGE]))
+    return OfCountry(rows.count(), list(latest[:MOST_OF_COUNTRY]))
 
 
 def address_of(number: int) -> str:

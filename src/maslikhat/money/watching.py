@@ -122,7 +122,7 @@ def _budgets(
     by_year: dict[tuple[int, int], list[rules.Told]] = {}
     for one in versions:
         is_report = one.kind == VersionKind.EXECUTED
-        is_decided = one.source.decision_id is not None
+        is_decided = (one.source.decision_id or one.decision_id) is not None
         by_year.setdefault((one.council_id, one.year), []).append(
             rules.Told(one.pk, one.day, is_report, is_decided, figures[one.pk])
         )

@@ -61,7 +61,7 @@ def withdraw(cast: Cast, by: Any, made: Version) -> object:
 
 def attach_decision(cast: Cast, by: Any, made: Version) -> object:
     decision = Decision.objects.get(council=made.council, number="7/1")
-    return actions.attach_decision(made.source, by=by, decision=decision)
+    return actions.attach_decision(made, by=by, decision=decision)
 
 
 def discard_version(cast: Cast, by: Any, made: Version) -> object:
@@ -76,7 +76,7 @@ ROWS = [
     Row("money.discard", "a file that was read", WITH_MACHINE, discard, staged),
     Row("money.discard", "a file that is in force", NOBODY, discard_version, shown),
     Row("money.map_columns", "a file that was read", WITH_MACHINE, map_columns, staged),
-    Row("money.attach_decision", "a file in force without a decision",
+    Row("money.attach_decision", "a version in force without a decision",
         KEEPERS, attach_decision, shown_and_decided),
     Row("money.withdraw", "a version that is in force", KEEPERS, withdraw, shown),
 ]  # fmt: skip

@@ -139,27 +139,27 @@ def _locked_with_its_like(source: Source) -> Source:
 
 
 @atomic
-def attach_decision(source: Source, *, by: User, decision: Decision) -> Source:
-    """Name the decision by which a file that is in force without one was adopted."""
-    source = Source.objects.select_for_update(of=("self",)).get(pk=source.pk)
-    if not may_attach_decision(by, source):
+def attach_decision(version: Version, *, by: User, decision: Decision) -> Version:
+    """Name the decision behind a version whose file came in force without one."""
+    version = Version.objects.select_for_update(of=("self",)).get(pk=version.pk)
+    if not may_attach_decision(by, version):
         raise Refused(
             _("The apparatus of the maslikhat names the decision, and the operator."), status=403
         )
-    if source.state != Source.State.IN_FORCE or source.decision_id is not None:
-        raise Refused(_("Only a file that is in force and names no decision is given one."))
-    if decision.council_id != source.council_id or not decision.adopted_on:
+    if version.source.state != Source.State.IN_FORCE or version.decided_by is not None:
+        raise Refused(_("Only a version that is in force and names no decision is given one."))
+    if decision.council_id != version.council_id or not decision.adopted_on:
         raise Refused(_("Choose a decision that this maslikhat has adopted."), status=422)
-    if decision.adopted_on > source.day:
+    if decision.adopted_on > version.day:
         raise Refused(
             _("The decision is later than the version. Choose the one that set its amounts."),
             status=422,
         )
-    source.decision = decision
-    source.save(update_fields=["decision"])
-    record(by, "money.attach_decision", source)
-    jobs.enqueue(tasks.look_again, source.council_id, key=f"decided {source.pk}")
-    return source
+    version.decision = decision
+    version.save(update_fields=["decision"])
+    record(by, "money.attach_decision", version)
+    jobs.enqueue(tasks.look_again, version.council_id, key=f"decided {version.pk}")
+    return version
 
 
 @atomic

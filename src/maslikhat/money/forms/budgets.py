@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from maslikhat.decisions.models import Decision
 from maslikhat.kit.days import today
 from maslikhat.money.intake import YEARS_AHEAD
-from maslikhat.money.models import REASON_MOST, Source, VersionKind
+from maslikhat.money.models import REASON_MOST, Version, VersionKind
 from maslikhat.money.tables import FIRST_YEAR
 from maslikhat.registry.forms.fields import DayField, NamedField, no_rows
 from maslikhat.registry.models import Council
@@ -69,13 +69,13 @@ class BudgetForm(forms.Form):
 
 
 class AttachForm(forms.Form):
-    """The decision by which a file was adopted."""
+    """The decision behind a version."""
 
     decision = DecisionField(label=_("Decision of the maslikhat"), queryset=no_rows(Decision))
 
-    def __init__(self, *args: Any, source: Source, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, version: Version, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        rows = Decision.objects.filter(council=source.council_id, adopted_on__lte=source.day)
+        rows = Decision.objects.filter(council=version.council_id, adopted_on__lte=version.day)
         latest = rows.adopted().order_by("-adopted_on", "-pk")
         self.fields["decision"].queryset = rows if self.is_bound else latest[:MOST_DECISIONS]  # type: ignore[attr-defined]
 

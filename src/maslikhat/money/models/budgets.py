@@ -182,6 +182,10 @@ class VersionQuerySet(models.QuerySet["Version"]):
         rows = self.filter(council=council)
         return rows if year is None else rows.filter(year=year)
 
+    def with_decisions(self) -> Self:
+        """With the file and the decision behind each at hand, in one query."""
+        return self.select_related("source__decision", "decision")
+
     def lately(self) -> Self:
         """The latest first."""
         return self.order_by("-day", "-source_id", "-pk")
@@ -197,6 +201,8 @@ class Version(models.Model):
     year = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=9, choices=VersionKind.choices)
     day = models.DateField()
+    # The decision behind it that was named later; one named with the file stands in the source.
+    decision = models.ForeignKey(Decision, models.PROTECT, null=True, related_name="+")
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_by = models.BigIntegerField(null=True)
     reason = models.CharField(max_length=REASON_MOST, blank=True, default="")
@@ -214,6 +220,11 @@ class Version(models.Model):
             ),
         ]
         indexes = [models.Index(name="money_version_of", fields=["council", "year"])]
+
+    @property
+    def decided_by(self) -> Decision | None:
+        """The decision behind it: named with its file, or later."""
+        return self.source.decision or self.decision
 
 
 class Wording(models.Model):

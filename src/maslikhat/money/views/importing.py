@@ -76,10 +76,6 @@ def source(request: HttpRequest, number: int) -> HttpResponse:
     totals = Line.objects.filter(version__source=found, code="").select_related("version")
     context = {
         "errors": [_told(one) for one in read if one.is_error][:MOST_SHOWN],
-        "may_attach": found.decision_id is None
-        and found.state == Source.State.IN_FORCE
-        and request.user.is_authenticated
-        and may_attach_decision(request.user, found),
         "headings": [] if found.state == Source.State.IN_FORCE else found.headings,
         "roles": [(role, words.ROLES[role]) for role in ROLES],
         "source": found,
@@ -151,23 +147,23 @@ def map_columns(request: HttpRequest, number: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def attach_decision(request: HttpRequest, number: int) -> HttpResponse:
-    """Name the decision of a file that is in force without one."""
-    found = _source(number)
-    if not may_attach_decision(actor(request), found) or found.state != Source.State.IN_FORCE:
+    """Name the decision behind a version that is in force without one."""
+    version = _version(number)
+    if not may_attach_decision(actor(request), version) or version.decided_by is not None:
         raise Hidden()
     guide = Guide(
         _("Name the decision"),
         _("Name it"),
         _("The decision stands beside the version now."),
-        _("The one by which the maslikhat set the amounts of this file."),
-        back=reverse("money:source", args=[found.pk]),
+        _("The one by which the maslikhat set these amounts."),
+        back=reverse("money:version", args=[version.pk]),
         trail=[(reverse("money:budgets"), _("Budget"))],
     )
     return guided(
         request,
-        AttachForm(posted(request), source=found),
+        AttachForm(posted(request), version=version),
         guide,
-        lambda told: actions.attach_decision(found, by=actor(request), **told),
+        lambda told: actions.attach_decision(version, by=actor(request), **told),
     )
 
 
@@ -175,10 +171,7 @@ def attach_decision(request: HttpRequest, number: int) -> HttpResponse:
 @signed_in
 def withdraw(request: HttpRequest, number: int) -> HttpResponse:
     """Mark a version as wrong, with the reason."""
-    if number >= MOST:
-        raise Hidden()
-    rows = Version.objects.shown().select_related("source", "council")
-    version = get_object_or_404(rows, pk=number)
+    version = _version(number)
     if not may_withdraw(actor(request), version):
         raise Hidden()
     guide = Guide(
@@ -195,6 +188,13 @@ def withdraw(request: HttpRequest, number: int) -> HttpResponse:
         guide,
         lambda told: actions.withdraw(version, by=actor(request), reason=told["reason"]),
     )
+
+
+def _version(number: int) -> Version:
+    if number >= MOST:
+        raise Hidden()
+    rows = Version.objects.shown().with_decisions().select_related("council")
+    return get_object_or_404(rows, pk=number)
 
 
 def _source(number: int) -> Source:

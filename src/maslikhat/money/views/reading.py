@@ -20,7 +20,7 @@ from maslikhat.money.changes import changes_of
 from maslikhat.money.intake import YEARS_AHEAD
 from maslikhat.money.models import Line, Source, Version
 from maslikhat.money.overview import rows_of, years_shown
-from maslikhat.money.permissions import may_import_budget, may_withdraw
+from maslikhat.money.permissions import may_attach_decision, may_import_budget, may_withdraw
 from maslikhat.money.pictures import parts_of
 from maslikhat.money.questions import asking
 from maslikhat.money.remeasured import changes_of_council
@@ -127,7 +127,8 @@ def budget(request: HttpRequest, code: str, year: int) -> HttpResponse:
     version = (
         Version.objects.standing(day)
         .of(council, year)
-        .select_related("source", "council__unit")
+        .with_decisions()
+        .select_related("council__unit")
         .lately()
         .first()
     )
@@ -152,6 +153,9 @@ def _page(request: HttpRequest, version: Version) -> HttpResponse:
         "council": version.council,
         "formats": exports.FORMATS,
         "letters": about_version(version),
+        "may_attach": request.user.is_authenticated
+        and version.decided_by is None
+        and may_attach_decision(request.user, version),
         "may_withdraw": request.user.is_authenticated
         and version.withdrawn_at is None
         and may_withdraw(request.user, version),
@@ -159,7 +163,7 @@ def _page(request: HttpRequest, version: Version) -> HttpResponse:
         "pictures": parts_of(sheet),
         "sheet": sheet,
         "version": version,
-        "versions": versions.select_related("source__decision").lately()[:MOST_VERSIONS],
+        "versions": versions.with_decisions().lately()[:MOST_VERSIONS],
         "warnings": warnings_of(version.council, request.user, version.year),
     }
     return page_or_fragment(request, "money/budget.html", "money/_table.html", context)
@@ -217,7 +221,7 @@ def _versions(request: HttpRequest, council: Council, year: int) -> list[Version
     """The versions of a year by a day, the earliest first; without one there is no page."""
     _sane(year)
     day = day_asked(request.GET.get("on"))
-    rows = Version.objects.standing(day).of(council, year).select_related("source__decision")
+    rows = Version.objects.standing(day).of(council, year).with_decisions()
     versions = list(rows.lately()[:MOST_VERSIONS])[::-1]
     if not versions:
         raise Http404
@@ -274,5 +278,5 @@ def _council(code: str) -> Council:
 def _version(number: int) -> Version:
     if number >= MOST:
         raise Hidden()
-    rows = Version.objects.shown().select_related("source__decision", "council__unit")
+    rows = Version.objects.shown().with_decisions().select_related("council__unit")
     return get_object_or_404(rows, pk=number)

@@ -72,18 +72,20 @@ def explain(request: HttpRequest, number: int) -> HttpResponse:
 
 def _may_attach(request: HttpRequest, found: BudgetWarning) -> bool:
     """Whether the reader may end it by naming the decision behind the version."""
-    if found.version is None or found.rule.key != "amount_changed" or found.ended_on is not None:
+    version, user = found.version, request.user
+    if version is None or found.rule.key != "amount_changed" or found.ended_on is not None:
         return False
-    source, user = found.version.source, request.user
-    is_without = source.decision_id is None
-    return is_without and user.is_authenticated and may_attach_decision(user, source)
+    is_without = version.decided_by is None
+    return is_without and user.is_authenticated and may_attach_decision(user, version)
 
 
 def _warning(number: int, user: Visitor) -> BudgetWarning:
     if number >= MOST:
         raise Hidden()
     rows = BudgetWarning.objects.visible_to(user).filter(pk=number)
-    found = rows.select_related("rule", "council__unit", "version__source__council").first()
+    found = rows.select_related(
+        "rule", "council__unit", "version__source", "version__council"
+    ).first()
     if found is None:
         raise Hidden()
     return found
