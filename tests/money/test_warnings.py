@@ -250,7 +250,7 @@ def test_the_page_of_the_country_counts_what_everyone_may_see(
     address = "/en/money/environment/"
     look(today())
     # In its grace it is the council's alone, on this page too.
-    assert 'id="warnings"' not in page(region.clerk, address)
+    assert 'id="warnings-of-country"' not in page(region.clerk, address)
     warning = made_public(below())
     text = page(None, address)
     assert "1 warning about the environment's money" in text.replace("&#39;", "'")

@@ -38,7 +38,7 @@ def warnings_of(
 class OfCountry(NamedTuple):
     """Warnings about the environment's money that go on before everyone: how many, the latest."""
 
-    count: int
+    total: int
     latest: list[BudgetWarning]
 
 
