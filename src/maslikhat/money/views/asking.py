@@ -9,6 +9,7 @@ from maslikhat.kit.languages import reader_language
 from maslikhat.kit.links import MOST
 from maslikhat.money import appeals
 from maslikhat.money.appeals import As
+from maslikhat.money.exports import note
 from maslikhat.money.figures import FIGURES, Figure
 from maslikhat.money.forms.questions import LetterForm
 from maslikhat.money.papers import letter_pdf
@@ -77,6 +78,7 @@ def _chosen(request: HttpRequest, deputies: list[Mandate]) -> Person | None:
 
 def _file(text: str, figure: Figure, form: str) -> HttpResponse:
     if form == TEXT:
+        text = "\n\n".join(filter(None, [text, note()]))
         answer = HttpResponse(text, content_type="text/plain; charset=utf-8")
     else:
         form, answer = "pdf", HttpResponse(letter_pdf(text, figure), content_type="application/pdf")
