@@ -70,13 +70,14 @@ def main() -> None:
         actions.switch_on(source, by=None)
         spent, worked = time.perf_counter() - start, time.process_time() - work
     Atomic.__enter__, Atomic.__exit__ = enter, leave  # type: ignore[method-assign]
+    longest_write = max(lasted) * 1000
     fill(source, int(sys.argv[2]))
     look_seconds, look_longest = looked()
     told = {
         "rows": source.rows,
         "seconds": spent,
         "worked": worked,
-        "longest_write": max(lasted) * 1000,
+        "longest_write": longest_write,
         "longest_wait": max(waited, default=0) * 1000,
         "look_seconds": look_seconds,
         "look_longest_write": look_longest,
