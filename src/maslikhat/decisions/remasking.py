@@ -10,7 +10,6 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from maslikhat.decisions import finding, heard, registers, tasks
-from maslikhat.decisions.guards import refuse_unless
 from maslikhat.decisions.masking import MASK, Private, Span, masked, personal_data
 from maslikhat.decisions.masks import Wanted, covered_words, spans_of, spans_wanted
 from maslikhat.decisions.models import Attachment, Decision, Publication, Version
@@ -18,6 +17,7 @@ from maslikhat.decisions.models.decisions import TITLE_MOST
 from maslikhat.decisions.results import DECISION
 from maslikhat.kit import jobs
 from maslikhat.kit.languages import LANGUAGES
+from maslikhat.kit.refusals import refuse_unless
 from maslikhat.kit.texts import visible
 from maslikhat.live.actions import withdraw
 from maslikhat.voting.covering import cover_motions

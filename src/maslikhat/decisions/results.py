@@ -7,10 +7,9 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from maslikhat.decisions.guards import refuse_unless
 from maslikhat.decisions.models import Decision
 from maslikhat.kit.days import ALMATY
-from maslikhat.kit.refusals import Refused
+from maslikhat.kit.refusals import Refused, refuse_unless
 from maslikhat.norms.lookup import share
 from maslikhat.registry.models import Council
 from maslikhat.registry.rosters import seats_on

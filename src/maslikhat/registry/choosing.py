@@ -84,14 +84,15 @@ def offered(asked: Asked) -> Offered:
     if asked.council is not None and asked.council.unit is not None:
         unit = asked.council.unit
         region = unit if unit.is_regional else unit.parent
-    within = Council.objects.on().of_region(region).in_order(reader_language()) if region else []
+    within = Council.objects.on().of_region(region) if region else Council.objects.none()
     regions = Unit.objects.shown().regional().in_order(reader_language())
-    return Offered(asked, regions, list(within), Rubric.objects.in_order())
+    councils = list(within.in_order(reader_language()))
+    return Offered(asked, regions, councils, Rubric.objects.in_order())
 
 
 def with_narrower(rubric: Rubric) -> QuerySet[Rubric]:
     """The subject and those under it, to be looked up in."""
-    return Rubric.objects.filter(Q(pk=rubric.pk) | Q(parent=rubric)).values("pk")
+    return Rubric.objects.filter(Q(pk=rubric.pk) | Q(parent=rubric))
 
 
 def numbers_with(text: str, kind: str, tokens: frozenset[str]) -> set[int]:

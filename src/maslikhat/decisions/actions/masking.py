@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
-from maslikhat.decisions.guards import allow, in_time, line, locked, refuse_unless
+from maslikhat.decisions.guards import allow, in_time, locked
 from maslikhat.decisions.masking import Private
 from maslikhat.decisions.masks import Wanted
 from maslikhat.decisions.models import Decision, Mask, Publication
@@ -18,8 +18,8 @@ from maslikhat.decisions.remasking import (
     stand_in,
     uncovers,
 )
-from maslikhat.kit.refusals import Refused
-from maslikhat.kit.texts import visible
+from maslikhat.kit.refusals import Refused, refuse_unless
+from maslikhat.kit.texts import line, visible
 from maslikhat.kit.transactions import atomic, prepared
 from maslikhat.ledger.actions import record
 

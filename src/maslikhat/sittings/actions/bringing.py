@@ -14,6 +14,8 @@ from maslikhat.accounts.models import User
 from maslikhat.kit.bulk import insert_rows
 from maslikhat.kit.days import ALMATY
 from maslikhat.kit.languages import LANGUAGES
+from maslikhat.kit.refusals import refuse_unless
+from maslikhat.kit.texts import line
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
 from maslikhat.registry.guards import locked as council_locked
@@ -25,15 +27,7 @@ from maslikhat.sittings.actions.moving import move, put_to_vote
 from maslikhat.sittings.actions.running import call_item, end_item
 from maslikhat.sittings.actions.speaking import NAME_MOST
 from maslikhat.sittings.floor import rules_of
-from maslikhat.sittings.guards import (
-    allow,
-    in_time,
-    line,
-    locked_item,
-    not_led,
-    refuse_unless,
-    titled,
-)
+from maslikhat.sittings.guards import allow, in_time, locked_item, not_led, titled
 from maslikhat.sittings.models import Item, Motion, Session, Sitting, Speech
 from maslikhat.sittings.models.sessions import TITLE_MOST
 from maslikhat.sittings.models.sittings import IN_HURRY

@@ -6,13 +6,14 @@ from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
 from maslikhat.kit import uploads
-from maslikhat.kit.refusals import Hidden
+from maslikhat.kit.refusals import Hidden, refuse_unless
+from maslikhat.kit.texts import line
 from maslikhat.kit.transactions import atomic, prepared
 from maslikhat.kit.uploads import Kept
 from maslikhat.ledger.actions import record
 from maslikhat.sittings import heard
 from maslikhat.sittings.actions.agenda import NAME_MOST
-from maslikhat.sittings.guards import allow, in_time, line, locked, refuse_unless
+from maslikhat.sittings.guards import allow, in_time, locked
 from maslikhat.sittings.models import Document, Item, Sitting
 from maslikhat.sittings.permissions import may_attach_document, may_close_document
 
