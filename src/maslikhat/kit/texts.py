@@ -1,5 +1,6 @@
 """What is text that can be read as it is stored: no control signs, no turning, not invisible."""
 
+import hashlib
 import unicodedata
 
 from django.utils.translation import gettext as _
@@ -68,3 +69,8 @@ def words(text: str, most: int = WORDS_MOST, *, needed: str = "") -> str:
 def too_long(most: int) -> str:
     """The sentence for what is too long."""
     return _("The text is too long: at most %(most)s characters.") % {"most": most}
+
+
+def sha256_of(text: str) -> str:
+    """SHA-256 in hex of a text in UTF-8."""
+    return hashlib.sha256(text.encode()).hexdigest()

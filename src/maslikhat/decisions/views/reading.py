@@ -25,12 +25,13 @@ from maslikhat.decisions.sheet import (
     text_of,
     versions_of,
 )
-from maslikhat.decisions.versions import frozen_digest, sha256_of
+from maslikhat.decisions.versions import frozen_digest
 from maslikhat.decisions.views.asked import decision_of, trail_to
 from maslikhat.decisions.words import DIFFERS, STATES, tag_of
 from maslikhat.kit.answers import held, page_or_fragment
 from maslikhat.kit.differences import changes
 from maslikhat.kit.languages import LANGUAGES
+from maslikhat.kit.texts import sha256_of
 from maslikhat.notices.lists import follow_state
 from maslikhat.voting.models import Ballot
 
