@@ -88,6 +88,8 @@ class Voted:
     spoiled: int = 0
     # Of papers alone: how many were given out, None where the papers of the sitting do not say it.
     given: int | None = None
+    # Of papers alone: who took one by the list on which they signed; empty where there is none.
+    took: Sequence[Person] = ()
     # Asked only of hands that ended in a tie.
     chair_is_for: bool | None = None
 
@@ -248,7 +250,11 @@ def _write_speeches(item: Item, spoken: Sequence[Spoken], *, by: User) -> None:
 def _vote(item: Item, told: Voted, *, by: User, at: dt.datetime) -> None:
     motion = move(item, by=by, kind=Motion.Kind.MAIN, texts=told.texts, at=at)
     ballot = put_to_vote(motion, by=by, mode=told.mode, tellers=told.tellers, at=at)
+    given = told.given
+    if told.took:
+        voting.give_papers(ballot, by=by, to=[one.pk for one in told.took])
+        given = len(told.took) if given is None else given
     voting.enter_counts(
-        ballot, by=by, numbers=told.numbers, spoiled=told.spoiled, given=told.given, at=at
+        ballot, by=by, numbers=told.numbers, spoiled=told.spoiled, given=given, at=at
     )
     voting.close_ballot(ballot, by=by, chair_is_for=told.chair_is_for, at=at)

@@ -67,7 +67,7 @@ def ballot_context(
         "key": uuid.uuid4(),
         "linked_data": _linked(found, options),
         "may_give_papers": tellers.counts is not None
-        and tellers.counts.agreed is None
+        and (found.is_closed or tellers.counts.agreed is None)
         and permissions.may_give_papers(request.user, found),
         "may_replace_tellers": found.is_open and tellers.may_be_replaced,
         "leads": permissions.leads(request.user, found.council, found.commission),
