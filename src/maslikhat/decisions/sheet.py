@@ -154,7 +154,7 @@ def _relation(relation: Relation, other: Decision, words: str | Promise) -> Rela
 
 
 def papers_of(decision: Decision, user: Visitor | None) -> dict[str, Any]:
-    """The conclusions, periods, letters and files that this reader sees; six queries."""
+    """The conclusions, periods, letters and files that this reader sees; seven queries at most."""
     inside = is_insider(user, decision)
     letters = decision.letters.order_by("own_day", "pk").select_related("attachment")
     files = Attachment.objects.visible_to(user).filter(decision=decision).defer("text")
@@ -165,6 +165,14 @@ def papers_of(decision: Decision, user: Visitor | None) -> dict[str, Any]:
         "consultations": list(decision.consultations.order_by("from_day")),
         "letters": [letter for letter in letters if inside or letter.is_open],
         "referrals": list(decision.referrals.select_related("commission").order_by("pk")),
+        "withheld": []
+        if inside
+        else [
+            Attachment.Kind(kind).label
+            for kind in decision.attachments.withheld()
+            .order_by("pk")
+            .values_list("kind", flat=True)
+        ],
         "scans": [row for row in rows if row.kind == Attachment.Kind.SCAN],
     }
 

@@ -155,6 +155,7 @@ def put_to_vote(
         sitting.council,
         by=by,
         motion={lang: getattr(motion, f"text_{lang}") for lang in LANGUAGES},
+        own={lang: getattr(motion, f"own_text_{lang}") for lang in LANGUAGES},
         mode=mode or usual.mode,
         rule=rule or VotingRule.objects.on(day_of(at)).get(key=usual.rule),
         commission=sitting.commission,

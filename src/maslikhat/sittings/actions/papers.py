@@ -16,6 +16,7 @@ from maslikhat.sittings.actions.agenda import NAME_MOST
 from maslikhat.sittings.guards import allow, in_time, locked
 from maslikhat.sittings.models import Document, Item, Sitting
 from maslikhat.sittings.permissions import may_attach_document, may_close_document
+from maslikhat.sittings.withheld import withhold_new
 
 DOCUMENTS_MOST = 300
 
@@ -64,6 +65,7 @@ def attach_document(
         is_open=is_open,
         by=by.pk,
     )
+    withhold_new(made)
     heard.agenda_changed(sitting)
     record(by, "sittings.attach_document", made, digest=made.sha256)
     return made

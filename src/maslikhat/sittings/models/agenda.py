@@ -252,10 +252,15 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         """Open ones of open items of public sittings; to its own people all."""
         public = Q(
             is_open=True,
+            holds_covered=False,
             sitting__is_closed_to_public=False,
             sitting__convened_at__isnull=False,
         ) & (Q(item=None) | Q(item__is_closed_to_public=False))
         return self.filter(public | Q(sitting__council__in=standing(user).councils))
+
+    def withheld(self) -> Self:
+        """Those that would be open, but for covered words that stand in them."""
+        return self.filter(is_open=True, holds_covered=True)
 
 
 class Document(models.Model):
@@ -269,6 +274,8 @@ class Document(models.Model):
     size = models.PositiveBigIntegerField()
     # Whether everyone may have it; else it is the council's own.
     is_open = models.BooleanField(default=True)
+    # Whether words that are covered stand in it: then only the council's own people have it.
+    holds_covered = models.BooleanField(default=False)
     by = models.BigIntegerField()
     made_at = models.DateTimeField(default=timezone.now)
     objects: ClassVar[DocumentQuerySet] = DocumentQuerySet.as_manager()  # type: ignore[assignment]

@@ -70,4 +70,7 @@ def sitting_context(request: HttpRequest, found: Sitting) -> dict[str, Any]:
         "title": title_of(found),
         "trail": trail_to(found)[:2],
         "vote_outcomes": OUTCOMES,
+        "withheld": set()
+        if inside
+        else set(Document.objects.withheld().filter(sitting=found).values_list("item", flat=True)),
     }
