@@ -45,7 +45,7 @@ def hides(text: str) -> bool:
 def line(text: str, most: int = LINE_MOST, *, needed: str = "") -> str:
     """A text on one line; refused (422) when it is no text, too long, or missing where `needed`
     says what to write."""
-    found = " ".join(words(text, most * 2).split())
+    found = " ".join(words(text, len(text)).split())
     refuse_unless(len(found) <= most, too_long(most), status=422)
     refuse_unless(bool(found) or not needed, needed, status=422)
     return found
