@@ -192,6 +192,25 @@ def test_a_paper_that_holds_covered_words_is_the_councils_until_a_covered_copy_i
     assert not Attachment.objects.filter(holds_covered=True).exists()
 
 
+def test_an_open_letter_and_a_title_are_read_covered_by_all_but_the_council(cast: Cast) -> None:
+    titles = Texts("Серікке үй беру", "О выделении дома Асанову", "A house")
+    made = actions.draft(cast.council, by=cast.clerk, kind="individual", titles=titles, texts=NAMED)
+    actions.table(made, by=cast.chair)
+    actions.write_letter(
+        made, by=cast.clerk, direction="out", party="Асанов", about="Ответ Асанову",
+        own_number="1", is_open=True,
+    )  # fmt: skip
+    here = f"/{{}}/decisions/{made.pk}/"
+    assert "Асанов" in Client().get(here.format("ru")).content.decode()
+    cover(cast, made, "Асанов")
+    inside, stranger = browser(cast.clerk), Client()
+    page = inside.get(here.format("ru")).content.decode()
+    assert "Как написано:" in page and "Ответ Асанову" in page
+    assert "Асанов" not in stranger.get(here.format("ru")).content.decode()
+    # Where no word of the title is covered in the reader's language, nothing is told of another's.
+    assert "Жазылған күйінде" not in inside.get(here.format("kk")).content.decode()
+
+
 def test_what_the_portal_itself_finds_in_a_paper_withholds_it_too(cast: Cast) -> None:
     made = actions.table(cast.draft(), by=cast.chair)
     file = io.BytesIO("ИИН 850101300123".encode())

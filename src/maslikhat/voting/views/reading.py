@@ -75,7 +75,6 @@ def ballot_context(
         "mode": Mode(found.mode).label,
         "modes": Mode.choices,
         "motion": said(found, "motion"),
-        "own_motion": said(found, "own_motion") if inside else None,
         "is_covered": bool(found.own_motion_kk or found.own_motion_ru or found.own_motion_en),
         "inside": inside,
         "numbers": shown.numbers(found),
