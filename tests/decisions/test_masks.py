@@ -182,6 +182,7 @@ def test_a_paper_that_holds_covered_words_is_the_councils_until_a_covered_copy_i
         drain()
     assert "Add a copy with these words covered" in clerk.get(here).content.decode()
     copy = put("Серику [•••] дом", "note covered.txt")
+    assert status(copy, stranger) == 404, "it is not read yet"
     for one in (first, named):
         actions.close_paper(one, by=cast.clerk)
     drain()

@@ -87,7 +87,8 @@ def lift_mask(
     because = line(because, BECAUSE_MOST, needed=_("Write why the words stay open."))
     found = spotted(within)
     refuse_unless(
-        uncovers(decision, found, Wanted(words)) or decision.attachments.withheld().exists(),
+        uncovers(decision, found, Wanted(words))
+        or decision.attachments.filter(holds_covered=True).exists(),
         _("Nothing is covered in these words. Write them as they stand, from end to end."),
         status=422,
     )

@@ -120,6 +120,8 @@ def _put(
         media_type=file.media_type,
         size=file.size,
         is_open=is_open,
+        # Until it is read.
+        holds_covered=decision.masks.standing().exists(),
         by=by.pk,
     )
     jobs.enqueue(tasks.read_text, made.pk, key=str(made.pk))

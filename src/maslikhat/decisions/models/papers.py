@@ -132,12 +132,13 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
     def visible_to(self, user: Visitor | None) -> Self:
         """The open ones of the decisions this reader may see, and all of the own council's."""
         own = Q(decision__council__in=standing(user).councils)
-        is_open = Q(is_open=True, holds_covered=False)
-        return self.filter(own | (is_open & open_to(user, "decision__")))
+        return self.told_to(user).filter(Q(holds_covered=False) | own)
 
-    def withheld(self) -> Self:
-        """Those that would be open, but for covered words that stand in them."""
-        return self.filter(is_open=True, holds_covered=True)
+    def told_to(self, user: Visitor | None) -> Self:
+        """The same and those that would be open, but for covered words that stand in them: they
+        are said to be there, and nothing else of them."""
+        own = Q(decision__council__in=standing(user).councils)
+        return self.filter(own | (Q(is_open=True) & open_to(user, "decision__")))
 
     def scans(self) -> Self:
         """Scans of the signed paper."""

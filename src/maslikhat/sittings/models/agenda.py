@@ -250,17 +250,18 @@ class DocumentQuerySet(models.QuerySet["Document"]):
 
     def visible_to(self, user: Visitor | None) -> Self:
         """Open ones of open items of public sittings; to its own people all."""
+        own = Q(sitting__council__in=standing(user).councils)
+        return self.told_to(user).filter(Q(holds_covered=False) | own)
+
+    def told_to(self, user: Visitor | None) -> Self:
+        """The same and those that would be open, but for covered words that stand in them: they
+        are said to be there, and nothing else of them."""
         public = Q(
             is_open=True,
-            holds_covered=False,
             sitting__is_closed_to_public=False,
             sitting__convened_at__isnull=False,
         ) & (Q(item=None) | Q(item__is_closed_to_public=False))
         return self.filter(public | Q(sitting__council__in=standing(user).councils))
-
-    def withheld(self) -> Self:
-        """Those that would be open, but for covered words that stand in them."""
-        return self.filter(is_open=True, holds_covered=True)
 
 
 class Document(models.Model):
