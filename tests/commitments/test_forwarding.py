@@ -16,6 +16,7 @@ from maslikhat.dialogue.models import RoomRef, Topic
 from maslikhat.kit import ways
 from maslikhat.kit.days import today
 from maslikhat.kit.refusals import Hidden, Refused
+from maslikhat.ledger import opened
 from maslikhat.ledger.models import Entry
 from maslikhat.moderation import actions as moderation
 from maslikhat.moderation.registers import Ref
@@ -116,6 +117,9 @@ def test_a_matter_is_followed_through_the_other_council_and_back(cast: Cast) -> 
     entries = Entry.objects.filter(kind="commitments.forwarding").order_by("pk")
     done = [act.removeprefix("commitments.") for act in entries.values_list("act", flat=True)]
     assert done == ["forward", "receive", "take_on", "discuss_forwarded", "report_back"]
+    # Each of them, as all acts on it by office, everyone reads on the public record.
+    on_record = opened.of_thing("commitments.forwarding", sent.pk, "en")
+    assert {one.row[3].removeprefix("commitments.") for one in on_record} == set(done)
 
 
 def test_topics_and_joint_inquiries_are_referred_as_well(cast: Cast) -> None:
@@ -268,6 +272,8 @@ def test_the_whole_of_it_goes_by_the_pages(cast: Cast) -> None:
     assert clerk.post(f"{where}take_on/", {}).status_code == 302
     assert clerk.post(f"{where}recall/", {}).status_code == 404
     assert "Open a topic with it" in page(deputy, where)
+    apparatus = page(cast.other_clerk, where)
+    assert "Open a topic with it" not in apparatus and "Topics are written by deputies" in apparatus
     assert there.post(f"{where}discuss/").status_code == 302
     topic = Topic.objects.get()
     assert topic.title == "Дорога"

@@ -10,9 +10,10 @@ from maslikhat.decisions import actions
 from maslikhat.decisions.course import State
 from maslikhat.decisions.models import Decision, Version
 from maslikhat.decisions.results import Votes
-from maslikhat.decisions.versions import Texts, sha256_of
+from maslikhat.decisions.versions import Texts
 from maslikhat.kit.days import today
 from maslikhat.kit.refusals import Hidden, Refused
+from maslikhat.kit.texts import sha256_of
 from maslikhat.ledger.models import Entry
 from tests.decisions.cast import FOUR, OTHER, TEXTS, TITLES, Cast
 from tests.registry.cast import browser

@@ -20,6 +20,7 @@ from maslikhat.live.models import Event
 from maslikhat.search.models import Entry as Found
 from tests.decisions.cast import FOUR, TEXTS, Cast
 from tests.registry.cast import browser
+from tests.sittings.papers import picture
 from tests.worker import drain
 
 pytestmark = pytest.mark.django_db
@@ -144,6 +145,104 @@ def test_the_words_of_papers_are_covered_at_once_and_read_anew(cast: Cast) -> No
     actions.take_back_mask(mask, by=cast.clerk, within=made)
     drain()
     assert Attachment.objects.get(pk=paper.pk).text == "Серику Асанову: тел. [•••]"
+
+
+def status(paper: Attachment, client: Client) -> int:
+    """How a request for the file of a paper is answered."""
+    answer = client.get(f"/en/decisions/files/{paper.pk}/")
+    assert not answer.streaming or b"".join(answer.streaming_content)  # type: ignore[arg-type]
+    return answer.status_code
+
+
+def test_a_paper_that_holds_covered_words_is_the_councils_until_a_covered_copy_is_there(
+    cast: Cast,
+) -> None:
+    made = actions.table(cast.draft(), by=cast.chair)
+    here = f"/en/decisions/{made.pk}/"
+
+    def put(content: str, name: str) -> Attachment:
+        file = io.BytesIO(content.encode())
+        return actions.attach(made, by=cast.clerk, file=file, name=name, is_open=True)
+
+    first, other = put("Серику Асанову дом", "note.txt"), put("Смета", "sums.txt")
+    named = put("Смета дома", "Асанов.txt")
+    drain()
+
+    stranger, clerk = Client(), browser(cast.clerk)
+    assert {status(one, stranger) for one in (first, other, named)} == {200}
+    mask = cover(cast, made, "Асанов")
+    for _turn in range(2):
+        assert [status(one, stranger) for one in (first, other, named)] == [404, 200, 404]
+        assert [status(one, clerk) for one in (first, other, named)] == [200] * 3
+        page = stranger.get(here).content.decode()
+        assert page.count("this paper is withheld") == 2
+        assert "note.txt" not in page and "Асанов" not in page
+        told = Found.objects.get(kind="decision_file", number=named.pk)
+        assert told.audience == f"council:{cast.council.pk}"
+        drain()
+    assert "Add a copy with these words covered" in clerk.get(here).content.decode()
+    copy = put("Серику [•••] дом", "note covered.txt")
+    assert status(copy, stranger) == 404, "it is not read yet"
+    for one in (first, named):
+        actions.close_paper(one, by=cast.clerk)
+    drain()
+    assert status(copy, stranger) == 200
+    assert "this paper is withheld" not in stranger.get(here).content.decode()
+    actions.take_back_mask(mask, by=cast.clerk, within=made)
+    drain()
+    assert not Attachment.objects.filter(holds_covered=True).exists()
+
+
+def test_an_open_letter_and_a_title_are_read_covered_by_all_but_the_council(cast: Cast) -> None:
+    titles = Texts("Серікке үй беру", "О выделении дома Асанову", "A house")
+    made = actions.draft(cast.council, by=cast.clerk, kind="individual", titles=titles, texts=NAMED)
+    actions.table(made, by=cast.chair)
+    actions.write_letter(
+        made, by=cast.clerk, direction="out", party="Асанов", about="Ответ Асанову",
+        own_number="1", is_open=True,
+    )  # fmt: skip
+    here = f"/{{}}/decisions/{made.pk}/"
+    assert "Асанов" in Client().get(here.format("ru")).content.decode()
+    cover(cast, made, "Асанов")
+    inside, stranger = browser(cast.clerk), Client()
+    page = inside.get(here.format("ru")).content.decode()
+    assert "Как написано:" in page and "Ответ Асанову" in page
+    assert "Асанов" not in stranger.get(here.format("ru")).content.decode()
+    # Where no word of the title is covered in the reader's language, nothing is told of another's.
+    assert "Жазылған күйінде" not in inside.get(here.format("kk")).content.decode()
+
+
+def test_what_the_portal_itself_finds_in_a_paper_withholds_it_too(cast: Cast) -> None:
+    made = actions.table(cast.draft(), by=cast.chair)
+    file = io.BytesIO("ИИН 850101300123".encode())
+    paper = actions.attach(made, by=cast.clerk, file=file, name="list.txt", is_open=True)
+    drain()
+    assert status(paper, Client()) == 404
+    lift(cast, made, "ИИН 850101300123")
+    drain()
+    assert status(paper, Client()) == 200
+
+
+def test_of_a_picture_nobody_knows_so_it_waits_once_words_are_covered(cast: Cast) -> None:
+    made = actions.table(cast.draft(texts=NAMED), by=cast.chair)
+    papers = [picture(), picture(700)]
+
+    def put(content: bytes) -> Attachment:
+        told = {"file": io.BytesIO(content), "name": "plan", "is_open": True}
+        paper = actions.attach(made, by=cast.clerk, **told)
+        drain()
+        return Attachment.objects.get(pk=paper.pk)
+
+    before = put(papers[0])
+    assert not before.holds_covered
+    cover(cast, made, "Асанов")
+    before.refresh_from_db()
+    assert before.holds_covered
+    drain()
+    before.refresh_from_db()
+    assert before.holds_covered
+    # Who puts one after that has looked for what is covered.
+    assert not put(papers[1]).holds_covered
 
 
 def test_each_step_is_on_the_record_and_what_is_taken_back_is_so_no_longer(cast: Cast) -> None:

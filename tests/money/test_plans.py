@@ -202,8 +202,8 @@ def test_the_site_of_a_contract_is_told_in_words(region: Region) -> None:
     ("told", "words"),
     [
         ({"titles": ("", "Мера", "")}, "in Kazakh and in Russian"),
-        ({"titles": ("Шара", "М" * 301, "")}, "at most 300 letters"),
-        ({"titles": ("Шара\x07", "Мера", "")}, "at most 300 letters"),
+        ({"titles": ("Шара", "М" * 301, "")}, "at most 300 characters"),
+        ({"titles": ("Шара\x07", "Мера", "")}, "control characters"),
         ({"medium": "gold"}, "what the measure protects"),
         ({"codes": ("10.5.abc",)}, "its whole code"),
         ({"codes": ("10.5",) * 11}, "at most 10 programmes"),

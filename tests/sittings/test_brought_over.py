@@ -336,6 +336,41 @@ def test_papers_given_out_are_entered_and_reconciled(cast: Cast) -> None:
     assert "Papers given out: 21, not put into the box: 1." in ballot.sentence_en
 
 
+def test_who_took_a_paper_is_entered_with_the_item_or_added_to_it_once(cast: Cast) -> None:
+    page = browser(cast.clerk)
+    first, second = entered(cast, page).items.in_order()
+    told = voted(cast, mode="paper", spoiled=1, option_1=16, option_2=2, option_3=1)
+    took = [mandate_of(cast, place).pk for place in range(20)]
+    hands = page.post(
+        f"/en/sittings/items/{first.pk}/bring/", {**told, "mode": "hand", "took": took}
+    )
+    assert "Only papers are given out" in hands.content.decode()
+    with_list = page.post(f"/en/sittings/items/{first.pk}/bring/", {**told, "took": took})
+    assert with_list.status_code == 302, with_list.content.decode()
+    ballot = first.motions.get().ballot
+    assert ballot is not None and "Papers given out: 20" in ballot.sentence_en
+    assert set(ballot.electors.took_part().values_list("person", flat=True)) == set(
+        cast.people[:20]
+    )
+    later = {**told, "called_at": "10:45", "done_at": "11:00", "given": 21}
+    without = {**later, "reported": "", "debated": ""}
+    assert page.post(f"/en/sittings/items/{second.pk}/bring/", without).status_code == 302
+    ballot = second.motions.get().ballot
+    assert ballot is not None
+    address = f"/en/votes/{ballot.pk}/"
+    assert "not known here who took a ballot paper" in Client().get(address).content.decode()
+    few = page.post(f"{address}papers/", {"had": "0", "took": cast.people[:20]})
+    assert "By the minutes 21 papers were given out, and 20 are marked" in few.content.decode()
+    stranger = browser(cast.deputies[8]).post(f"{address}papers/", {"took": cast.people[:21]})
+    assert stranger.status_code == 403
+    there = [person for place, person in enumerate(cast.people) if place != 20]
+    page.post(f"{address}papers/", {"had": "0", "took": there[:21]})
+    shown_now = Client().get(address).content.decode()
+    assert "not known here who took" not in shown_now
+    assert "Who took a ballot paper" in shown_now
+    assert page.post(f"{address}papers/", {"took": there[:21]}).status_code == 409
+
+
 def test_a_sitting_that_goes_on_is_not_entered_from_papers(cast: Cast) -> None:
     item = opened(cast).items.in_order()[0]
     moment = in_days(0)

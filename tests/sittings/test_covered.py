@@ -1,6 +1,8 @@
 """Words of a decision covered after it was published: hunted by every way in, hashes kept."""
 
+import io
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +16,7 @@ from maslikhat.decisions import copies
 from maslikhat.decisions.models import Decision, Mask, Publication, Version
 from maslikhat.decisions.versions import Texts
 from maslikhat.kit import uploads
+from maslikhat.kit.days import today
 from maslikhat.kit.refusals import Refused
 from maslikhat.ledger.models import Entry
 from maslikhat.live.models import Event
@@ -21,12 +24,15 @@ from maslikhat.search import follower
 from maslikhat.search.models import Entry as Found
 from maslikhat.sittings import actions
 from maslikhat.sittings.actions import minuting
-from maslikhat.sittings.models import Minutes, Sitting
+from maslikhat.sittings.models import Document, Minutes, Sitting
+from maslikhat.sittings.packs.binding import bound
+from maslikhat.sittings.packs.contents import pack_of
+from maslikhat.sittings.printed import agenda_pdf
 from maslikhat.voting import actions as voting
 from maslikhat.voting.frozen import changed_results
 from maslikhat.voting.models import Ballot
 from tests.decisions.cast import TEXTS
-from tests.sittings.cast import opened, put
+from tests.sittings.cast import convened, opened, put
 from tests.sittings.test_pages import FRAGMENT
 from tests.voting.cast import FOR, Cast, browser
 from tests.worker import drain
@@ -262,3 +268,106 @@ def test_what_is_moved_or_put_on_an_agenda_later_is_covered_alike(cast: Cast) ->
     decisions.take_back_mask(mask, by=cast.clerk, within=draft)
     item.refresh_from_db()
     assert (item.title_ru, item.own_title_ru) == (TITLES.ru, "")
+
+
+def test_a_question_put_after_the_covering_is_read_whole_by_the_council_alone(cast: Cast) -> None:
+    draft = decisions.draft(
+        cast.council, by=cast.clerk, kind="individual", titles=TITLES, texts=NAMED
+    )
+    decisions.table(draft, by=cast.chair)
+    cover(cast, draft)
+    item = actions.put_item(opened(cast, there=20), by=cast.clerk, titles={}, decision=draft)
+    item = actions.call_item(item, by=cast.chair)
+    votes = []
+    for kind, texts in (("amendment", AMEND), ("main", ADOPT)):
+        motion = actions.move(item, by=cast.clerk, kind=kind, texts=texts)
+        ballot = actions.put_to_vote(motion, by=cast.chair)
+        assert (ballot.motion_ru.count("[•••]"), ballot.own_motion_ru) == (1, texts["ru"])
+        cast.vote(ballot, [FOR] * 18)
+        votes.append(voting.close_ballot(ballot, by=cast.chair))
+    sitting = f"/ru/sittings/{item.sitting_id}/"
+    inside, stranger = browser(cast.deputy), Client()
+    for address in (sitting, *(f"/ru/votes/{one.pk}/" for one in votes)):
+        assert "Как написано:" in inside.get(address).content.decode()
+        assert not NAME.search(stranger.get(address).content.decode())
+    assert list(changed_results()) == []
+    page = inside.get(sitting).content.decode()
+    assert page.count(ADOPT["ru"]) and page.count(AMEND["ru"]) and page.count(TITLES.ru)
+    # Where the clerk leads the sitting the motion reads so too.
+    assert ADOPT["ru"] in browser(cast.clerk).get(sitting).content.decode()
+
+
+def test_a_draft_put_to_the_vote_by_itself_is_asked_about_with_its_own_title(cast: Cast) -> None:
+    draft = decisions.draft(
+        cast.council, by=cast.clerk, kind="individual", titles=TITLES, texts=NAMED
+    )
+    decisions.table(draft, by=cast.chair)
+    cover(cast, draft)
+    rule = cast.rule().pk
+    answer = browser(cast.clerk).post(
+        f"/en/decisions/{draft.pk}/vote/", {"mode": "open", "rule": rule}
+    )
+    assert answer.status_code == 302, answer.content.decode()
+    ballot = Ballot.objects.get()
+    assert not NAME.search(ballot.motion_kk + ballot.motion_ru + ballot.motion_en)
+    assert ballot.own_motion_ru == f"Принять решение «{TITLES.ru}»?"
+
+
+def test_pack_printed_agenda_and_plan_hold_no_covered_word(cast: Cast, tmp_path: Path) -> None:
+    draft = decisions.draft(
+        cast.council, by=cast.clerk, kind="individual", titles=TITLES, texts=NAMED
+    )
+    decisions.table(draft, by=cast.chair)
+    year = today().year
+    plan = actions.draft_plan(cast.council, by=cast.clerk, year=year)
+    planned = actions.put_plan_item(plan, by=cast.clerk, quarter=1, titles=TITLES._asdict())
+    actions.adopt_plan(plan, by=cast.clerk)
+    sitting = convened(cast)
+    item = actions.put_item(sitting, by=cast.clerk, titles={}, decision=draft, planned=planned)
+    for name, words in (("Асанов", "Смета"), ("Note", "Серику Асанову дом"), ("Sums", "Смета")):
+        file = io.BytesIO(words.encode())
+        actions.attach_document(sitting, by=cast.clerk, file=file, name=name, item=item)
+    file = io.BytesIO("Серику Асанову дом".encode())
+    decisions.attach(draft, by=cast.clerk, file=file, name="Annex", is_open=True)
+    drain()
+    pages = (
+        f"/ru/sittings/plans/{cast.council.code}/{year}/",
+        f"/ru/sittings/{sitting.pk}/",
+    )
+
+    def told(reader: Any, folder: str) -> str:
+        (tmp_path / folder).mkdir()
+        with translation.override("ru"):
+            pack = bound(pack_of(sitting, reader), tmp_path / folder).file
+            agenda = io.BytesIO(agenda_pdf(sitting, reader, ""))
+        return pdf_words(pack) + pdf_words(agenda)
+
+    assert NAME.search(told(None, "before"))
+    assert all(NAME.search(Client().get(page).content.decode()) for page in pages)
+    cover(cast, draft)
+    for turn in ("at once", "read"):
+        assert not NAME.search(told(None, turn)), turn
+        for page in pages:
+            assert not NAME.search(Client().get(page).content.decode()), page
+            assert TITLES.ru in browser(cast.clerk).get(page).content.decode(), page
+        drain()
+    assert "Смета" in told(None, "after") and "Серику Асанову" in told(cast.clerk, "inside")
+    assert (
+        "A paper of this item is withheld"
+        in Client().get(f"/en/sittings/{sitting.pk}/").content.decode()
+    )
+    withheld = list(Document.objects.filter(holds_covered=True).order_by("pk"))
+    assert [one.name for one in withheld] == ["Асанов.txt", "Note.txt"]
+    # One that is put later is looked through before everyone has it.
+    later = io.BytesIO("И ещё Асанову".encode())
+    made = actions.attach_document(sitting, by=cast.clerk, file=later, name="More", item=item)
+    address = f"/ru/sittings/papers/{made.pk}/"
+    assert status(address) == 404
+    drain()
+    assert status(address) == 404
+    for mask in Mask.objects.standing():
+        decisions.take_back_mask(mask, by=cast.clerk, within=draft)
+    drain()
+    assert status(address) == 200
+    planned.refresh_from_db()
+    assert (planned.title_ru, planned.own_title_ru) == (TITLES.ru, "")

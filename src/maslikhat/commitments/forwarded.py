@@ -171,6 +171,7 @@ RECORDED = {
             "commitments.receive": gettext_lazy("The referral was registered there"),
             "commitments.take_on": gettext_lazy("The referral was taken on"),
             "commitments.turn_down": gettext_lazy("The referral was not taken on"),
+            "commitments.discuss_forwarded": gettext_lazy("A topic on the referral was opened"),
             "commitments.report_back": gettext_lazy("Word came back of the referral"),
             "commitments.recall": gettext_lazy("The referral was taken back"),
         },

@@ -9,10 +9,9 @@ from maslikhat.accounts.models import User
 from maslikhat.commitments.course import Act, State, after
 from maslikhat.commitments.models import Commitment, Step
 from maslikhat.commitments.words import STATES
-from maslikhat.decisions.guards import refuse_unless
 from maslikhat.dialogue.models.posts import Language
 from maslikhat.kit.days import today
-from maslikhat.kit.refusals import Hidden, Refused
+from maslikhat.kit.refusals import Hidden, Refused, refuse_unless
 from maslikhat.moderation.suspensions import suspended
 from maslikhat.registry.permissions import is_clerk, is_official
 

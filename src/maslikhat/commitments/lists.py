@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
-from urllib.parse import urlencode
 
 from django.core.exceptions import BadRequest
 from django.db.models import Q
@@ -15,19 +14,13 @@ from maslikhat.commitments.finding import COMMITMENT
 from maslikhat.commitments.models import Commitment
 from maslikhat.commitments.models.commitments import CommitmentQuerySet, Kind
 from maslikhat.commitments.words import STATES, tag_of
-from maslikhat.decisions.lists import MOST_FOUND, one_of
 from maslikhat.dialogue.models import Topic
 from maslikhat.kit.days import today
 from maslikhat.kit.languages import LANGUAGES, Said, said
-from maslikhat.places.models import Unit
-from maslikhat.registry.models import Body, Council
+from maslikhat.registry import choosing
+from maslikhat.registry.models import Body
 from maslikhat.registry.standing import Visitor
-from maslikhat.rubrics.models import Rubric
-from maslikhat.search.asking import Asked as Searched
-from maslikhat.search.asking import find
 from maslikhat.search.models import PUBLIC
-from maslikhat.search.question import parse
-from maslikhat.search.volume import UnreadableError
 
 PARAMS = ("q", "place", "council", "body", "rubric", "kind", "state")
 # Beside the states: what is owed and its day is over, what is owed at all.
@@ -41,19 +34,10 @@ _COLUMNS = [
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What a list is asked for; `said` are the words of the address, empty ones ask nothing."""
+class Asked(choosing.Asked):
+    """What a list of commitments is asked for."""
 
-    said: Mapping[str, str]
-    place: Unit | None = None
-    council: Council | None = None
     body: Body | None = None
-    rubric: Rubric | None = None
-
-    @property
-    def query(self) -> str:
-        """The same question as an address has it, in one order."""
-        return urlencode({name: self.said[name] for name in PARAMS if self.said[name]})
 
 
 class Row(NamedTuple):
@@ -79,17 +63,9 @@ class Row(NamedTuple):
 
 def read(params: Mapping[str, str]) -> Asked:
     """What the parameters of an address ask; a choice that is none is a 400."""
-    told = {name: params.get(name, "").strip()[:200] for name in PARAMS}
-    for name, known in (("kind", set(_KINDS)), ("state", {*State, OVERDUE, OWED})):
-        if told[name] and told[name] not in known:
-            raise BadRequest(name)
-    return Asked(
-        told,
-        place=one_of(Unit.objects.shown(), "kato", told["place"]),
-        council=one_of(Council.objects.select_related("unit__parent"), "code", told["council"]),
-        body=_body(told["body"]),
-        rubric=one_of(Rubric.objects.all(), "code", told["rubric"]),
-    )
+    known = {"kind": _KINDS, "state": {*State, OVERDUE, OWED}}
+    alike = choosing.read(params, PARAMS, known)
+    return Asked(**vars(alike), body=_body(alike.said["body"]))
 
 
 def _body(text: str) -> Body | None:
@@ -109,8 +85,7 @@ def chosen(asked: Asked) -> CommitmentQuerySet:
     if asked.body is not None:
         rows = rows.owed_by(asked.body)
     if asked.rubric is not None:
-        narrower = Rubric.objects.filter(Q(pk=asked.rubric.pk) | Q(parent=asked.rubric))
-        rows = rows.filter(rubric__in=narrower.values("pk"))
+        rows = rows.filter(rubric__in=choosing.with_narrower(asked.rubric))
     if asked.said["kind"]:
         rows = rows.filter(kind=asked.said["kind"])
     if asked.said["q"]:
@@ -150,15 +125,8 @@ def _where(asked: Asked) -> CommitmentQuerySet:
 def _with_words(text: str) -> set[int]:
     """The numbers of those with these words, or with this number of a letter."""
     numbered = Commitment.objects.filter(Q(out_number=text) | Q(in_number=text))
-    found = set(numbered.values_list("pk", flat=True)[:MOST_FOUND])
-    question = parse(text)
-    if question.is_empty:
-        return found
-    try:
-        hits = find(Searched(question, kind=COMMITMENT), frozenset({PUBLIC}), limit=MOST_FOUND)
-    except UnreadableError:
-        return found
-    return found | {entry.number for entry in hits.entries}
+    found = set(numbered.values_list("pk", flat=True)[: choosing.MOST_FOUND])
+    return found | choosing.numbers_with(text, COMMITMENT, frozenset({PUBLIC}))
 
 
 def rows_of(commitments: CommitmentQuerySet) -> list[Row]:

@@ -289,7 +289,8 @@ may_report_back = may_receive
 
 
 def may_discuss_forwarded(user: Visitor | None, forwarding: Forwarding) -> bool:
-    """A deputy of the other council opens the topic: deputies write in its room."""
+    """A deputy of the other council, its chair too, opens the topic: who writes in the dialogue
+    is a deputy, and the apparatus writes no topics."""
     return is_deputy(user, forwarding.to_council)
 
 

@@ -1,6 +1,5 @@
 """Taking a text away and giving it back; called inside the acts of the moderation and our own."""
 
-import hashlib
 import json
 from collections.abc import Collection
 from typing import Any
@@ -12,6 +11,7 @@ from maslikhat.commitments.channels import channel_of, channel_of_joint
 from maslikhat.commitments.models import Commitment, Forwarding, Joint, Paper, Remark, Step, Taken
 from maslikhat.kit import jobs
 from maslikhat.kit.refusals import Hidden
+from maslikhat.kit.texts import sha256_of
 from maslikhat.kit.transactions import writing
 from maslikhat.live.actions import publish, withdraw
 
@@ -63,7 +63,7 @@ def take(
     told = json.dumps(words, ensure_ascii=False, sort_keys=True)
     made = before or Taken(kind=kind, number=number, author=author_of(thing))
     if before is None or before.is_order:
-        made.sha256 = thing.sha256 if kind == Kind.PAPER else _digest(told)
+        made.sha256 = thing.sha256 if kind == Kind.PAPER else sha256_of(told)
     else:
         words = _left(words)
     if before is None:
@@ -178,7 +178,3 @@ def _commitment(thing: Any) -> Commitment | None:
         return thing
     step = thing.step if isinstance(thing, Paper) else thing
     return step.commitment if isinstance(step, Step) else None
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()

@@ -110,7 +110,7 @@ def _files(attachments: QuerySet[Attachment], most: int | None = None) -> list[D
             row.pk,
             row.name,
             (row.text or "")[:TEXT_MOST],
-            audience_of(row.decision, is_open=row.is_open),
+            audience_of(row.decision, is_open=row.is_open and not row.holds_covered),
             "ru",
             place=row.decision.council.unit.kato if row.decision.council.unit else "",
             rubric=row.decision.rubric.code if row.decision.rubric else "",

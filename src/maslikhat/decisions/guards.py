@@ -1,7 +1,6 @@
 """What acts on decisions share: the lock, what is asked before, and clean words."""
 
 import datetime as dt
-import unicodedata
 
 from django.utils.translation import gettext as _
 
@@ -12,12 +11,12 @@ from maslikhat.decisions.numbers import key_of, tidy
 from maslikhat.decisions.permissions import may_read
 from maslikhat.decisions.words import STATES
 from maslikhat.kit.days import FIRST_DAY, today
-from maslikhat.kit.refusals import Hidden, Refused
-from maslikhat.kit.texts import has_control_signs, visible
+from maslikhat.kit.refusals import Hidden, Refused, refuse_unless
+from maslikhat.kit.texts import line
 from maslikhat.registry.models import Convocation, Council
 from maslikhat.registry.standing import Visitor
 
-TEXT_MOST, WORDS_MOST, LINE_MOST = 400_000, 20_000, 300
+TEXT_MOST = 400_000
 
 
 def locked(decision: Decision) -> Decision:
@@ -50,12 +49,6 @@ def allow(allowed: bool, user: Visitor | None, decision: Decision) -> None:
         )
 
 
-def refuse_unless(fits: bool, sentence: str, *, status: int = 409) -> None:
-    """Refuse with the sentence unless something is so."""
-    if not fits:
-        raise Refused(sentence, status=status)
-
-
 def in_time(act: str, decision: Decision) -> None:
     """Refuse an act that the state of the decision does not allow (`course.ALLOWED`)."""
     state = decision.state
@@ -64,34 +57,6 @@ def in_time(act: str, decision: Decision) -> None:
         _("This cannot be done now: the decision is in the state “%(state)s”.")
         % {"state": STATES[state]},
     )
-
-
-def line(text: str, most: int = LINE_MOST, *, needed: str = "") -> str:
-    """A text on one line; refused (422) when it is no text, too long, or missing where `needed`
-    says what to write."""
-    found = " ".join(words(text, most * 2).split())
-    refuse_unless(len(found) <= most, too_long(most), status=422)
-    refuse_unless(bool(found) or not needed, needed, status=422)
-    return found
-
-
-def words(text: str, most: int = WORDS_MOST, *, needed: str = "") -> str:
-    """A text of several lines with plain line ends; refused (422) as `line` is."""
-    body = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
-    if has_control_signs(body, allowed="\n\t"):
-        raise Refused(
-            _("The text has control characters. Type it anew, without pasting."), status=422
-        )
-    body = unicodedata.normalize("NFC", body).strip()
-    refuse_unless(len(body) <= most, too_long(most), status=422)
-    body = body if visible(body) else ""
-    refuse_unless(bool(body) or not needed, needed, status=422)
-    return body
-
-
-def too_long(most: int) -> str:
-    """The sentence for what is too long."""
-    return _("The text is too long: at most %(most)s characters.") % {"most": most}
 
 
 def past_day(day: dt.date, least: dt.date | None = None) -> dt.date:

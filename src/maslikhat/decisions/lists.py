@@ -1,13 +1,10 @@
 """Lists of decisions: what an address asks for, and the rows of a page in one query."""
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
-from urllib.parse import urlencode
 
-from django.core.exceptions import BadRequest
 from django.utils.functional import Promise
 
 from maslikhat.decisions.course import FACTS, Facts, State, state_on
@@ -18,19 +15,11 @@ from maslikhat.decisions.numbers import key_of
 from maslikhat.decisions.words import STATES, tag_of
 from maslikhat.kit.days import day_asked, today
 from maslikhat.kit.languages import LANGUAGES, Said, said
-from maslikhat.places.models import Unit
-from maslikhat.registry.models import Council
+from maslikhat.registry import choosing
 from maslikhat.registry.standing import Visitor
-from maslikhat.rubrics.models import Rubric
-from maslikhat.search.asking import Asked as Searched
-from maslikhat.search.asking import find
-from maslikhat.search.question import parse
 from maslikhat.search.registers import tokens_of
-from maslikhat.search.volume import UnreadableError
 
 PARAMS = ("q", "place", "council", "rubric", "state", "kind", "mover", "result", "from", "to")
-# Of what has the words that were asked for, so many of the likest are looked through.
-MOST_FOUND = 300
 _NAMES = [f"{field}_{lang}" for field in ("title", "council__name", "rubric__name") for lang in LANGUAGES]  # fmt: skip  # noqa: E501
 _COLUMNS = [
     "pk", "number", "kind", "council__code", "votes_for", "votes_against", "votes_abstained",
@@ -39,20 +28,11 @@ _COLUMNS = [
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What a list is asked for; `said` are the words of the address, empty ones ask nothing."""
+class Asked(choosing.Asked):
+    """What a list of decisions is asked for."""
 
-    said: Mapping[str, str]
-    place: Unit | None = None
-    council: Council | None = None
-    rubric: Rubric | None = None
     first: dt.date | None = None
     last: dt.date | None = None
-
-    @property
-    def query(self) -> str:
-        """The same question as an address has it, in one order."""
-        return urlencode({name: self.said[name] for name in PARAMS if self.said[name]})
 
 
 class Row(NamedTuple):
@@ -75,33 +55,15 @@ class Row(NamedTuple):
 
 def read(params: Mapping[str, str]) -> Asked:
     """What the parameters of an address ask; a choice that is none is a 400."""
-    told = {name: params.get(name, "").strip()[:200] for name in PARAMS}
-    for name, known in (
-        ("state", set(State)), ("kind", set(Kind.values)), ("mover", set(Mover.values)),
-        ("result", set(Result.values)),
-    ):  # fmt: skip
-        if told[name] and told[name] not in known:
-            raise BadRequest(name)
-    return Asked(
-        told,
-        place=one_of(Unit.objects.shown(), "kato", told["place"]),
-        council=one_of(Council.objects.select_related("unit__parent"), "code", told["council"]),
-        rubric=one_of(Rubric.objects.all(), "code", told["rubric"]),
-        first=_day(told["from"]),
-        last=_day(told["to"]),
-    )
-
-
-def one_of(rows: Any, column: str, value: str) -> Any:
-    """The row that a word of an address names, None for no word; one that names none is a 400."""
-    if not value:
-        return None
-    if not re.fullmatch(r"[a-z0-9_-]{1,40}", value, re.ASCII):
-        raise BadRequest(column)
-    found = rows.filter(**{column: value}).first()
-    if found is None:
-        raise BadRequest(column)
-    return found
+    known = {
+        "state": set(State),
+        "kind": Kind.values,
+        "mover": Mover.values,
+        "result": Result.values,
+    }
+    alike = choosing.read(params, PARAMS, known)
+    first, last = _day(alike.said["from"]), _day(alike.said["to"])
+    return Asked(**vars(alike), first=first, last=last)
 
 
 def _day(text: str) -> dt.date | None:
@@ -116,7 +78,7 @@ def chosen(asked: Asked, user: Visitor | None) -> DecisionQuerySet:
     elif asked.place is not None:
         rows = rows.about(asked.place)
     if asked.rubric is not None:
-        rows = rows.filter(rubric__in=_with_narrower(asked.rubric))
+        rows = rows.filter(rubric__in=choosing.with_narrower(asked.rubric))
     rows = _of_words(rows, asked.said)
     rows = rows.adopted_between(asked.first, asked.last)
     if asked.said["q"]:
@@ -134,27 +96,13 @@ def _of_words(rows: DecisionQuerySet, told: Mapping[str, str]) -> DecisionQueryS
     return rows.with_result(told["result"]) if told["result"] else rows
 
 
-def _with_narrower(rubric: Rubric) -> Any:
-    return Rubric.objects.filter(pk=rubric.pk) | Rubric.objects.filter(parent=rubric)
-
-
 def _with_words(text: str, user: Visitor | None) -> set[int]:
-    """The numbers of decisions with these words, and of those whose number has these signs.
-
-    While there is no index to ask, only numbers are looked through.
-    """
+    """The numbers of decisions with these words, and of those whose number has these signs."""
     found: set[int] = set()
     if any(sign.isdigit() for sign in text):
         rows = Decision.objects.filter(number_key__contains=key_of(text)).lately()
-        found |= set(rows.values_list("pk", flat=True)[:MOST_FOUND])
-    question = parse(text)
-    if question.is_empty:
-        return found
-    try:
-        hits = find(Searched(question, kind=DECISION), tokens_of(user), limit=MOST_FOUND)
-    except UnreadableError:
-        return found
-    return found | {entry.number for entry in hits.entries}
+        found |= set(rows.values_list("pk", flat=True)[: choosing.MOST_FOUND])
+    return found | choosing.numbers_with(text, DECISION, tokens_of(user))
 
 
 def rows_of(decisions: DecisionQuerySet) -> list[Row]:

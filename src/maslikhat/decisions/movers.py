@@ -5,10 +5,10 @@ from typing import Any, TypeAlias
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from maslikhat.decisions.guards import refuse_unless
 from maslikhat.decisions.models import Mover
 from maslikhat.decisions.models.decisions import MOVED_BY
 from maslikhat.kit.days import today
+from maslikhat.kit.refusals import refuse_unless
 from maslikhat.registry.models import Body, Commission, Council, Group, Mandate
 from maslikhat.registry.permissions import is_clerk
 from maslikhat.registry.standing import Visitor, standing

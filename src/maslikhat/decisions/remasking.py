@@ -10,14 +10,15 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from maslikhat.decisions import finding, heard, registers, tasks
-from maslikhat.decisions.guards import refuse_unless
 from maslikhat.decisions.masking import MASK, Private, Span, masked, personal_data
 from maslikhat.decisions.masks import Wanted, covered_words, spans_of, spans_wanted
 from maslikhat.decisions.models import Attachment, Decision, Publication, Version
 from maslikhat.decisions.models.decisions import TITLE_MOST
 from maslikhat.decisions.results import DECISION
+from maslikhat.decisions.withheld import holds_covered
 from maslikhat.kit import jobs
 from maslikhat.kit.languages import LANGUAGES
+from maslikhat.kit.refusals import refuse_unless
 from maslikhat.kit.texts import visible
 from maslikhat.live.actions import withdraw
 from maslikhat.voting.covering import cover_motions
@@ -142,11 +143,12 @@ def _papers(decision: Decision, wanted: list[Wanted]) -> None:
     """The words of papers are covered at once, then read anew: what is left open is among them."""
     # Each mask, and each that is taken back, is a step of its own.
     step = f"{decision.masks.count()}-{decision.masks.standing().count()}"
-    for row in decision.attachments.exclude(text=None).exclude(text=""):
+    masks = list(decision.masks.standing().order_by("pk"))
+    for row in decision.attachments.exclude(text=None):
         text = row.text or ""
         shown = masked(text, spans_of((), text, wanted))
-        if shown != text:
-            Attachment.objects.filter(pk=row.pk).update(text=shown)
-            row.text = shown
+        withheld = row.holds_covered or holds_covered(row, text, shown, masks)
+        if (shown, withheld) != (text, row.holds_covered):
+            Attachment.objects.filter(pk=row.pk).update(text=shown, holds_covered=withheld)
             finding.tell_file(row)
         jobs.enqueue(tasks.read_text_anew, row.pk, key=f"{row.pk}:{step}")

@@ -7,10 +7,10 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from maslikhat.decisions.guards import refuse_unless
 from maslikhat.decisions.models import Decision
 from maslikhat.kit.days import ALMATY
-from maslikhat.kit.refusals import Refused
+from maslikhat.kit.languages import LANGUAGES
+from maslikhat.kit.refusals import Refused, refuse_unless
 from maslikhat.norms.lookup import share
 from maslikhat.registry.models import Council
 from maslikhat.registry.rosters import seats_on
@@ -152,9 +152,24 @@ def votes_of(ballot: Ballot) -> Votes:
 
 def motion_on(decision: Decision) -> dict[str, str]:
     """The question of a vote on a draft: whether it is adopted, in each language it has."""
+    return _asked(decision.title_kk, decision.title_ru, decision.title_en)
+
+
+def own_motion_on(decision: Decision) -> dict[str, str]:
+    """The same with the title as it was written, where words of it are covered."""
+    own = [getattr(decision, f"own_title_{lang}") for lang in LANGUAGES]
+    whole = [
+        words or getattr(decision, f"title_{lang}")
+        for words, lang in zip(own, LANGUAGES, strict=True)
+    ]
+    covered = motion_on(decision)
+    return {lang: text for lang, text in _asked(*whole).items() if text != covered.get(lang)}
+
+
+def _asked(kk: str, ru: str, en: str) -> dict[str, str]:
     asked = {
-        "kk": ("«%s» шешімі қабылдансын ба?", decision.title_kk or decision.title_ru),
-        "ru": ("Принять решение «%s»?", decision.title_ru or decision.title_kk),
-        "en": ("To adopt the decision “%s”?", decision.title_en),
+        "kk": ("«%s» шешімі қабылдансын ба?", kk or ru),
+        "ru": ("Принять решение «%s»?", ru or kk),
+        "en": ("To adopt the decision “%s”?", en),
     }
     return {lang: words % title for lang, (words, title) in asked.items() if title}

@@ -157,14 +157,16 @@ def papers_of(decision: Decision, user: Visitor | None) -> dict[str, Any]:
     """The conclusions, periods, letters and files that this reader sees; six queries."""
     inside = is_insider(user, decision)
     letters = decision.letters.order_by("own_day", "pk").select_related("attachment")
-    files = Attachment.objects.visible_to(user).filter(decision=decision).defer("text")
-    rows = list(files.order_by("pk"))
+    files = Attachment.objects.told_to(user).filter(decision=decision).defer("text").order_by("pk")
+    told = list(files)
+    rows = [row for row in told if inside or not row.holds_covered]
     return {
         "akim_conclusions": list(decision.akim_conclusions.select_related("body").order_by("day")),
         "attachments": [row for row in rows if row.kind != Attachment.Kind.SCAN],
         "consultations": list(decision.consultations.order_by("from_day")),
         "letters": [letter for letter in letters if inside or letter.is_open],
         "referrals": list(decision.referrals.select_related("commission").order_by("pk")),
+        "withheld": [row.get_kind_display() for row in told if row not in rows],
         "scans": [row for row in rows if row.kind == Attachment.Kind.SCAN],
     }
 

@@ -1,17 +1,18 @@
 """A text on its way to be a version: cleaned, hashed, and masked for who is not of the council."""
 
 import datetime as dt
-import hashlib
 import json
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from maslikhat.decisions.guards import TEXT_MOST, refuse_unless, words
+from maslikhat.decisions.guards import TEXT_MOST
 from maslikhat.decisions.masking import Span, masked, personal_data
 from maslikhat.decisions.masks import spans_of
 from maslikhat.decisions.models import Decision, Version
 from maslikhat.kit.languages import LANGUAGES
+from maslikhat.kit.refusals import refuse_unless
+from maslikhat.kit.texts import sha256_of, words
 
 
 class Texts(NamedTuple):
@@ -65,14 +66,9 @@ def add_version(
         fields |= {
             f"text_{lang}": text,
             f"open_{lang}": masked(text, spans_of(found, text, wanted)),
-            f"sha256_{lang}": sha256_of(text),
+            f"sha256_{lang}": sha256_of(text) if text else "",
         }
     return Version.objects.create(decision=decision, number=number + 1, note=note, by=by, **fields)
-
-
-def sha256_of(text: str) -> str:
-    """SHA-256 in hex of a text in UTF-8; empty for an empty one."""
-    return hashlib.sha256(text.encode()).hexdigest() if text else ""
 
 
 def frozen_digest(decision: Decision, version: Version, day: dt.date) -> str:
@@ -90,9 +86,6 @@ def frozen_digest(decision: Decision, version: Version, day: dt.date) -> str:
         day.isoformat(),
         decision.title_kk,
         decision.title_ru,
-        sha256_of(version.open_kk),
-        sha256_of(version.open_ru),
+        *(sha256_of(text) if text else "" for text in (version.open_kk, version.open_ru)),
     ]
-    return hashlib.sha256(
-        json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
-    ).hexdigest()
+    return sha256_of(json.dumps(told, ensure_ascii=False, separators=(",", ":")))

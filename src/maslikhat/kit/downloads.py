@@ -1,10 +1,14 @@
-"""Stored files on their way to a reader: as a download, never run, never kept by a stranger."""
+"""Files on their way to a reader: as a download, never run, never kept by a stranger."""
 
 from pathlib import Path
+from typing import TypeVar
 
-from django.http import FileResponse, Http404
+from django.http import FileResponse, Http404, HttpResponse
+from django.http.response import HttpResponseBase
 
 from maslikhat.kit import uploads
+
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 
 
 def download(sha256: str, name: str, media_type: str, *, is_private: bool = False) -> FileResponse:
@@ -21,6 +25,17 @@ def download_of(
     answer = FileResponse(
         path.open("rb"), as_attachment=True, filename=name, content_type=media_type
     )
+    return _closed(answer, is_private)
+
+
+def made(content: bytes, name: str, media_type: str, *, is_private: bool = False) -> HttpResponse:
+    """What is made when it is asked for, sent as a stored file is."""
+    answer = HttpResponse(content, content_type=media_type)
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return _closed(answer, is_private)
+
+
+def _closed(answer: Answer, is_private: bool) -> Answer:
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
     answer["Cache-Control"] = "private, no-store" if is_private else "no-cache"

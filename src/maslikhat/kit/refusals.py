@@ -25,6 +25,12 @@ class Hidden(Refused):
         super().__init__(sentence, status=404)
 
 
+def refuse_unless(fits: bool, sentence: str | Promise, *, status: int = 409) -> None:
+    """Refuse with the sentence unless something is so."""
+    if not fits:
+        raise Refused(sentence, status=status)
+
+
 def refusal_page(request: HttpRequest, sentence: str, status: int) -> HttpResponse:
     """The refusal as a page, or as the fragment alone when htmx asked."""
     is_part = request.headers.get("HX-Request") == "true"

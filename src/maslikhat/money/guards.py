@@ -1,15 +1,20 @@
 """What acts on plans share: the lock, what is asked before, clean words and links."""
 
 import datetime as dt
+from functools import partial
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
+from maslikhat.kit import refusals
 from maslikhat.kit.days import FIRST_DAY, today
 from maslikhat.kit.refusals import Refused
 from maslikhat.kit.texts import has_control_signs
 from maslikhat.money.models import EnvironmentMeasure, EnvironmentPlan
 from maslikhat.money.models.plans import LINK_MOST
+
+# What is entered here is refused for what it says, and seldom for when.
+refuse_unless = partial(refusals.refuse_unless, status=422)
 
 
 def locked(plan: EnvironmentPlan) -> EnvironmentPlan:
@@ -35,22 +40,6 @@ def allow(allowed: bool) -> None:
         _("The plan is kept by the body that develops it and the apparatus of the maslikhat."),
         status=403,
     )
-
-
-def refuse_unless(fits: bool, sentence: str, *, status: int = 422) -> None:
-    """Refuse with the sentence unless something is so."""
-    if not fits:
-        raise Refused(sentence, status=status)
-
-
-def line(text: str, most: int) -> str:
-    """A line of words, its spaces made one; refused when too long or with signs nobody sees."""
-    tidy = " ".join(text.split())
-    refuse_unless(
-        len(tidy) <= most and not has_control_signs(tidy),
-        _("Write at most %(most)s letters in one line.") % {"most": most},
-    )
-    return tidy
 
 
 def web_address(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from maslikhat.sittings.guards import refuse_unless
+from maslikhat.kit.refusals import refuse_unless
 from maslikhat.sittings.models import Item, Motion
 from maslikhat.voting.models import State
 

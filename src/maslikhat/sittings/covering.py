@@ -16,6 +16,7 @@ from maslikhat.kit.covering import Cover, cover_columns
 from maslikhat.sittings import heard
 from maslikhat.sittings.models import Item, Minutes, MinutesVersion, Sitting
 from maslikhat.sittings.models.sessions import TITLE_MOST
+from maslikhat.sittings.withheld import withhold_all
 from maslikhat.voting.covering import cover_motions
 from maslikhat.voting.models import Ballot
 
@@ -25,7 +26,10 @@ OFFICIAL = ("kk", "ru")
 
 def cover_items(decision: Decision, cover: Cover) -> None:
     """Cover the titles of all items on this decision, what was moved on them, and its votes."""
-    for item in Item.objects.filter(decision=decision).select_related("sitting"):
+    withhold_all(decision)
+    items = Item.objects.filter(decision=decision).select_related("sitting", "planned")
+    for item in items:
+        _cover_planned(item)
         if _cover(item, cover):
             heard.agenda_changed(item.sitting, item)
             heard.stage_changed(item.sitting, item)
@@ -35,7 +39,20 @@ def cover_new(item: Item) -> None:
     """Cover what has just been written on an item, as its decision is covered."""
     wanted = item.decision.masks.wanted() if item.decision is not None else []
     if wanted:
+        _cover_planned(item)
         _cover(item, partial(covered_words, wanted=wanted))
+
+
+def _cover_planned(item: Item) -> None:
+    """Cover the question of the year's plan that came to this item, by all decisions on it."""
+    if item.planned is None:
+        return
+    decided = Item.objects.filter(planned=item.planned).exclude(decision=None).values("decision")
+    masks = Mask.objects.standing().filter(decision__in=decided).order_by("pk")
+    cover = partial(covered_words, wanted=[one.wanted for one in masks])
+    changed = cover_columns(item.planned, "title", lambda text: cover(text)[:TITLE_MOST])
+    if changed:
+        item.planned.save(update_fields=changed)
 
 
 def _cover(item: Item, cover: Cover) -> bool:

@@ -1,15 +1,13 @@
 """What acts on sittings share: the lock, what is asked before, and clean words."""
 
-import unicodedata
 from collections.abc import Mapping
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from maslikhat.kit.languages import LANGUAGES
 from maslikhat.kit.prepared import PreparedThings
-from maslikhat.kit.refusals import Hidden, Refused
-from maslikhat.registry.guards import proper_text
+from maslikhat.kit.refusals import Hidden, Refused, refuse_unless
+from maslikhat.kit.texts import line
 from maslikhat.registry.standing import Visitor
 from maslikhat.sittings.course import State, allows
 from maslikhat.sittings.models import Item, Minutes, Sitting
@@ -87,24 +85,6 @@ def in_state(act: str, state: State) -> None:
         raise Refused(
             _("This cannot be done now. The sitting: %(state)s.") % {"state": STATES[state]}
         )
-
-
-def refuse_unless(fits: bool, sentence: str | Promise, *, status: int = 409) -> None:
-    """Refuse with the sentence unless something is so."""
-    if not fits:
-        raise Refused(sentence, status=status)
-
-
-def line(text: str, most: int, *, needed: str = "") -> str:
-    """A text on one line; refused (422) when too long, or missing where `needed` says what."""
-    found = " ".join(proper_text(unicodedata.normalize("NFC", text)).split())
-    refuse_unless(
-        len(found) <= most,
-        _("The text is too long: at most %(most)s characters.") % {"most": most},
-        status=422,
-    )
-    refuse_unless(bool(found) or not needed, needed, status=422)
-    return found
 
 
 def titled(titles: Mapping[str, str], most: int, needed: str) -> dict[str, str]:

@@ -1,6 +1,5 @@
 """Lists of sittings: what an address asks for, and the sittings that answer it."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -9,6 +8,7 @@ from django.core.exceptions import BadRequest
 
 from maslikhat.kit.languages import reader_language
 from maslikhat.places.models import Unit
+from maslikhat.registry.choosing import council_of
 from maslikhat.registry.models import Council
 from maslikhat.registry.standing import Visitor
 from maslikhat.sittings.models import Sitting
@@ -44,7 +44,7 @@ def read(params: Mapping[str, str]) -> Asked:
     places = {region.kato: region for region in regions}
     if told["place"] and told["place"] not in places:
         raise BadRequest("place")
-    council = _council(told["council"])
+    council = council_of(told["council"])
     place = places.get(told["place"])
     if place is None and council is not None and council.unit is not None:
         parent = council.unit.parent
@@ -64,14 +64,3 @@ def chosen(asked: Asked, user: Visitor | None) -> SittingQuerySet:
         rows = rows.filter(session__isnull=asked.said["of"] == "commission")
     rows = rows.held() if asked.said["when"] == "past" else rows.upcoming()
     return rows.with_names()
-
-
-def _council(code: str) -> Council | None:
-    if not code:
-        return None
-    if not re.fullmatch(r"[a-z0-9_-]{1,16}", code, re.ASCII):
-        raise BadRequest("council")
-    found = Council.objects.select_related("unit__parent").filter(code=code).first()
-    if found is None:
-        raise BadRequest("council")
-    return found

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from django.urls import reverse
 
+from maslikhat.kit.refusals import refuse_unless
 from maslikhat.sittings import heard, refusals
 from maslikhat.sittings.attendance import there_now
-from maslikhat.sittings.guards import refuse_unless
 from maslikhat.sittings.models import Item, Motion
 from maslikhat.voting.models import Ballot, State
 from maslikhat.voting.registers import Attending, Candidates

@@ -4,10 +4,10 @@ docs/record.md tells the form, so that anyone can compute the hash again.
 """
 
 import datetime as dt
-import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from maslikhat.kit.texts import sha256_of
 from maslikhat.ledger.models import Entry
 from maslikhat.voting.models import Ballot, Elector, Mode, Option, Vote
 
@@ -38,11 +38,6 @@ def frozen_text(ballot: Ballot, options: Sequence[Option], named: Named) -> str:
         None if named is None else [list(one) for one in named],
     ]
     return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
-
-
-def sha256_of(text: str) -> str:
-    """SHA-256 in hex of a text in UTF-8."""
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def result_digest(ballot: Ballot) -> str:

@@ -1,7 +1,6 @@
 """Lists of votes: what an address asks for, and the votes that answer it."""
 
 import datetime as dt
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -11,6 +10,7 @@ from django.core.exceptions import BadRequest
 from maslikhat.kit.days import ALMATY, day_asked
 from maslikhat.kit.languages import reader_language
 from maslikhat.places.models import Unit
+from maslikhat.registry.choosing import council_of
 from maslikhat.registry.models import Commission, Council
 from maslikhat.registry.standing import Visitor
 from maslikhat.voting.divided import divided
@@ -56,7 +56,7 @@ def read(params: Mapping[str, str]) -> Asked:
     places = {region.kato: region for region in regions}
     if told["place"] and told["place"] not in places:
         raise BadRequest("place")
-    council = _council(told["council"])
+    council = council_of(told["council"])
     commissions = list(Commission.objects.on().filter(council=council)) if council else []
     if told["commission"] and told["commission"] not in {str(one.pk) for one in commissions}:
         raise BadRequest("commission")
@@ -73,17 +73,6 @@ def read(params: Mapping[str, str]) -> Asked:
         day_asked(told["from"]) if told["from"] else None,
         day_asked(told["to"]) if told["to"] else None,
     )
-
-
-def _council(code: str) -> Council | None:
-    if not code:
-        return None
-    if not re.fullmatch(r"[a-z0-9_-]{1,16}", code, re.ASCII):
-        raise BadRequest("council")
-    found = Council.objects.select_related("unit__parent").filter(code=code).first()
-    if found is None:
-        raise BadRequest("council")
-    return found
 
 
 def _region_of(council: Council | None, places: Mapping[str, Unit]) -> Unit | None:

@@ -81,11 +81,19 @@ def may_count(user: Visitor | None, ballot: Ballot) -> bool:
 
 
 def may_give_papers(user: Visitor | None, ballot: Ballot) -> bool:
-    """Who leads a ballot on papers, and its tellers, mark who came and took one."""
-    is_on_papers = ballot.is_open and ballot.mode == Mode.PAPER
-    return is_on_papers and (
-        leads(user, ballot.council, ballot.commission) or may_count(user, ballot)
-    )
+    """Who leads a ballot on papers, and its tellers, mark who came and took one; of one brought
+    over without the list, who leads it, once."""
+    if ballot.mode != Mode.PAPER or ballot.is_draft:
+        return False
+    is_leading = leads(user, ballot.council, ballot.commission)
+    if ballot.is_open:
+        return is_leading or may_count(user, ballot)
+    return is_leading and lacks_list(ballot)
+
+
+def lacks_list(ballot: Ballot) -> bool:
+    """Whether papers were voted on and nobody marked who took one: so it may be brought over."""
+    return ballot.is_closed and bool(ballot.voted) and not ballot.electors.took_part().exists()
 
 
 def may_replace_teller(user: Visitor | None, ballot: Ballot) -> bool:

@@ -7,11 +7,12 @@ from typing import NamedTuple
 
 from maslikhat.kit.days import ALMATY
 from maslikhat.kit.languages import Said, reader_language, said
+from maslikhat.kit.texts import sha256_of
 from maslikhat.registry.models import Group, GroupMember
 from maslikhat.registry.standing import Visitor, standing
 from maslikhat.voting import tally
 from maslikhat.voting.electing import body_on
-from maslikhat.voting.frozen import RECUSED, SILENT, frozen_text, sha256_of
+from maslikhat.voting.frozen import RECUSED, SILENT, frozen_text
 from maslikhat.voting.models import Ballot, Elector, Mode, Option, Teller, Vote
 from maslikhat.voting.registers import Attending
 from maslikhat.voting.regulations import InForce, in_force

@@ -141,9 +141,20 @@ def counted(cast: Cast) -> Ballot:
 
 def past(cast: Cast) -> Ballot:
     """A show of hands that was opened a week ago, and is brought over."""
+    return _past(cast, "hand")
+
+
+def unlisted(cast: Cast) -> Ballot:
+    """A vote on papers that was brought over, without the list of who took one."""
+    ballot = _past(cast, "paper")
+    actions.enter_counts(ballot, by=cast.clerk, numbers=[9, 0, 0], at=LAST_WEEK)
+    return cast.close(ballot)
+
+
+def _past(cast: Cast, mode: str) -> Ballot:
     rule = cast.rule()
     ballot = actions.prepare(
-        cast.council, by=cast.clerk, motion=MOTION, mode="hand", rule=rule, at=LAST_WEEK
+        cast.council, by=cast.clerk, motion=MOTION, mode=mode, rule=rule, at=LAST_WEEK
     )
     tellers = [cast.deputies[place].person for place in (6, 7)]
     actions.appoint_tellers(ballot, by=cast.clerk, tellers=tellers)
@@ -262,6 +273,8 @@ PREPARING = [
     Row("voting.appoint_tellers", "open, by hands", NOBODY, tellers, opened(hands)),
     Row("voting.give_papers", "open, on papers", LEADERS | {"teller"}, give_papers,
         opened(papers)),
+    Row("voting.give_papers", "closed, brought over without its list", LEADERS, give_papers,
+        unlisted),
     Row("voting.give_papers", "open, by hands", NOBODY, give_papers, opened(hands)),
     Row("voting.give_papers", "draft, on papers", NOBODY, give_papers, papers, hidden=OUTSIDE),
     Row("voting.replace_teller", "draft, by hands", NOBODY, replace_teller, hands, hidden=OUTSIDE),

@@ -19,7 +19,8 @@ from maslikhat.commitments.permissions import (
     may_register,
     may_report_done,
 )
-from maslikhat.decisions.guards import line, refuse_unless, words
+from maslikhat.kit.refusals import refuse_unless
+from maslikhat.kit.texts import line, words
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
 from maslikhat.norms import lookup

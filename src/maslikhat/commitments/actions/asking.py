@@ -22,10 +22,12 @@ from maslikhat.commitments.models.commitments import (
 )
 from maslikhat.commitments.permissions import may_pass_on, may_send, may_withdraw
 from maslikhat.commitments.withdrawing import take_back
-from maslikhat.decisions.guards import line, past_day, refuse_unless, words
+from maslikhat.decisions.guards import past_day
 from maslikhat.decisions.models import Decision
 from maslikhat.dialogue.models import Post, Topic
 from maslikhat.kit.days import today
+from maslikhat.kit.refusals import refuse_unless
+from maslikhat.kit.texts import line, words
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
 from maslikhat.norms.calendar import Calendar

@@ -8,11 +8,11 @@ from maslikhat.commitments.models.taken import NOTE_MOST
 from maslikhat.commitments.orders import TAKEN
 from maslikhat.commitments.permissions import may_blank
 from maslikhat.commitments.taking import MODELS, stands, take
-from maslikhat.decisions.guards import line, refuse_unless
 from maslikhat.dialogue import tasks
 from maslikhat.dialogue.models import BlankReason
 from maslikhat.kit import jobs
-from maslikhat.kit.refusals import Hidden
+from maslikhat.kit.refusals import Hidden, refuse_unless
+from maslikhat.kit.texts import line
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
 from maslikhat.notices.actions import tell

@@ -14,9 +14,9 @@ from maslikhat.commitments.models.desk import SAMPLE_MOST, SAMPLE_NAME_MOST
 from maslikhat.commitments.owing import tell_body
 from maslikhat.commitments.permissions import may_drop_sample, may_hand_over, may_keep_sample
 from maslikhat.commitments.samples import MOST
-from maslikhat.decisions.guards import line, refuse_unless, words
 from maslikhat.kit.days import today
-from maslikhat.kit.refusals import Refused
+from maslikhat.kit.refusals import Refused, refuse_unless
+from maslikhat.kit.texts import line, words
 from maslikhat.kit.transactions import atomic, writing
 from maslikhat.ledger.actions import record
 from maslikhat.registry.models import Body, Role

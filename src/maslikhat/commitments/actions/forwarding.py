@@ -19,11 +19,11 @@ from maslikhat.commitments.permissions import (
     may_take_on,
     may_turn_down,
 )
-from maslikhat.decisions.guards import line, refuse_unless, words
 from maslikhat.dialogue.actions import start_topic
 from maslikhat.dialogue.models import RoomRef, Topic
 from maslikhat.kit.days import today
-from maslikhat.kit.refusals import Hidden
+from maslikhat.kit.refusals import Hidden, refuse_unless
+from maslikhat.kit.texts import line, words
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
 from maslikhat.registry.models import Commission, Council

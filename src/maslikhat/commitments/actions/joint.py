@@ -31,11 +31,11 @@ from maslikhat.commitments.permissions import (
     may_unaddress_joint,
     may_withdraw_joint,
 )
-from maslikhat.decisions.guards import line, refuse_unless, words
 from maslikhat.kit import jobs
 from maslikhat.kit.bulk import insert_rows
 from maslikhat.kit.days import today
-from maslikhat.kit.refusals import Hidden, Refused
+from maslikhat.kit.refusals import Hidden, Refused, refuse_unless
+from maslikhat.kit.texts import line, words
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
 from maslikhat.norms.calendar import Calendar

@@ -11,8 +11,9 @@ from maslikhat.commitments.course import Act
 from maslikhat.commitments.guards import allow, day_of, in_time, locked, step
 from maslikhat.commitments.models import Commitment, Paper
 from maslikhat.commitments.permissions import may_attach
-from maslikhat.decisions.guards import line, refuse_unless
 from maslikhat.kit import uploads
+from maslikhat.kit.refusals import refuse_unless
+from maslikhat.kit.texts import line
 from maslikhat.kit.transactions import atomic, prepared
 from maslikhat.kit.uploads import Kept
 from maslikhat.ledger.actions import record

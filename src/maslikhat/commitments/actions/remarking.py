@@ -7,7 +7,7 @@ from maslikhat.commitments.guards import allow, refuse_suspended, spoken
 from maslikhat.commitments.models import Remark
 from maslikhat.commitments.models.steps import REMARK_MOST
 from maslikhat.commitments.permissions import may_remark
-from maslikhat.decisions.guards import words
+from maslikhat.kit.texts import words
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
 from maslikhat.registry.models import Body

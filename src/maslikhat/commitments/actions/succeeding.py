@@ -10,9 +10,10 @@ from maslikhat.commitments.models import Succession
 from maslikhat.commitments.models.commitments import LINE_MOST
 from maslikhat.commitments.permissions import may_succeed
 from maslikhat.commitments.successions import pass_over
-from maslikhat.decisions.guards import line, refuse_unless
 from maslikhat.kit import jobs
 from maslikhat.kit.days import today
+from maslikhat.kit.refusals import refuse_unless
+from maslikhat.kit.texts import line
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
 from maslikhat.registry.models import Body

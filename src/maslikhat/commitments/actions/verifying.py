@@ -36,8 +36,9 @@ from maslikhat.commitments.permissions import (
     voice_of,
 )
 from maslikhat.commitments.voices import count_of, round_of, words_since
-from maslikhat.decisions.guards import refuse_unless, words
 from maslikhat.kit.days import today
+from maslikhat.kit.refusals import refuse_unless
+from maslikhat.kit.texts import words
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
 from maslikhat.norms.calendar import Calendar

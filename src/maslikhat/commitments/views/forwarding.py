@@ -87,14 +87,17 @@ def forwarding(request: HttpRequest, number: int) -> HttpResponse:
     """One referral: the letter, the word that came back, the way of the matter in both councils."""
     found = _found(number)
     lang = reader_language()
+    may_be_discussed = found.state == Forwarding.State.TAKEN and found.became_id is None
+    may_discuss = may_be_discussed and permissions.may_discuss_forwarded(request.user, found)
     context = {
+        "awaits_deputy": may_be_discussed
+        and not may_discuss
+        and permissions.may_receive(request.user, found),
         "days_overdue": found.days_overdue(today()),
         "follow": follow_state(request.user, forwarded.FORWARDING, found.pk),
         "forwarding": found,
         "may_blank": permissions.may_blank(request.user),
-        "may_discuss": found.state == Forwarding.State.TAKEN
-        and found.became_id is None
-        and permissions.may_discuss_forwarded(request.user, found),
+        "may_discuss": may_discuss,
         "offered": _offered(request, found),
         "path": trail(),
         "stations": ways.way_of(("forwarding", found.pk), request.user, lang),

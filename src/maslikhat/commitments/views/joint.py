@@ -28,6 +28,7 @@ from maslikhat.commitments.taking import taken_of
 from maslikhat.commitments.words import STATES
 from maslikhat.kit.answers import held, page_or_fragment, part_of
 from maslikhat.kit.days import ALMATY
+from maslikhat.kit.downloads import made
 from maslikhat.kit.installation import is_demo, marked
 from maslikhat.kit.languages import reader_language, said
 from maslikhat.kit.links import MOST
@@ -149,21 +150,16 @@ def _file(request: HttpRequest, number: int) -> tuple[Joint, list[list[Cell]]]:
 def as_csv(request: HttpRequest, number: int) -> HttpResponse:
     """The table as CSV."""
     found, lines = _file(request, number)
-    return _download(csv_of(compared.header(), lines), "text/csv; charset=utf-8", found, "csv")
+    content = csv_of(compared.header(), lines)
+    return made(content, f"joint-inquiry-{found.pk}.csv", "text/csv; charset=utf-8")
 
 
 @require_safe
 def as_workbook(request: HttpRequest, number: int) -> HttpResponse:
     """The table as a workbook."""
     found, lines = _file(request, number)
-    made = workbook_of(_("Answers"), compared.header(), lines)
-    return _download(made, XLSX, found, "xlsx")
-
-
-def _download(content: bytes, media_type: str, found: Joint, ending: str) -> HttpResponse:
-    answer = HttpResponse(content, content_type=media_type)
-    answer["Content-Disposition"] = f'attachment; filename="joint-inquiry-{found.pk}.{ending}"'
-    return answer
+    content = workbook_of(_("Answers"), compared.header(), lines)
+    return made(content, f"joint-inquiry-{found.pk}.xlsx", XLSX)
 
 
 @require_safe

@@ -32,9 +32,8 @@ from maslikhat.kit.days import ALMATY
 from maslikhat.kit.installation import is_demo, marked
 from maslikhat.kit.languages import reader_language
 from maslikhat.places.models import Unit
-from maslikhat.registry.models import Council
+from maslikhat.registry.choosing import offered
 from maslikhat.registry.standing import standing
-from maslikhat.rubrics.models import Rubric
 
 A_PAGE, IN_FEED, IN_PART, MOST = 20, 50, 8, 2_000
 ABOUT = ("council", "decision", "topic")
@@ -50,31 +49,17 @@ def commitments(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "asked": asked.said,
         "body": asked.body,
-        "council": asked.council,
-        "councils": _councils(asked),
         "kinds": Kind.choices,
         "may_begin": bool(standing(request.user).councils),
+        "offered": offered(asked),
         "page": page,
         "query": asked.query,
-        "regions": Unit.objects.shown().regional().in_order(reader_language()),
         "rows": rows_of(rows),
-        "rubrics": Rubric.objects.in_order(),
         "states": [(OVERDUE, _("Overdue")), (OWED, _("Owed")), *STATES.items()],
     }
     return page_or_fragment(
         request, "commitments/commitments.html", "commitments/_found.html", context
     )
-
-
-def _councils(asked: Asked) -> list[Council]:
-    """The councils that the region, or that of the council, leaves to choose from."""
-    region = asked.place
-    if asked.council is not None and asked.council.unit is not None:
-        unit = asked.council.unit
-        region = unit if unit.is_regional else unit.parent
-    if region is None:
-        return []
-    return list(Council.objects.on().of_region(region).in_order(reader_language()))
 
 
 @held(60, ABOUT)

@@ -84,8 +84,8 @@ def _page(request: HttpRequest, body: Body, sample: Sample | None) -> HttpRespon
         extra={
             "section": "desk",
             "keeps_typed": True,
-            "listed": "commitments/_samples.html",
-            "samples": samples_of(body) if sample is None else [],
+            "listed": "commitments/_samples.html" if sample is None else "",
+            "samples": samples_of(body),
         },
     )
     form = SampleForm(posted(request), initial=initial)

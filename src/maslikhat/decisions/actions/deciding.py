@@ -7,15 +7,7 @@ from django.utils.translation import gettext as _
 from maslikhat.accounts.models import User
 from maslikhat.decisions import heard
 from maslikhat.decisions.effects import settle_targets
-from maslikhat.decisions.guards import (
-    allow,
-    in_time,
-    line,
-    locked,
-    numbered,
-    past_day,
-    refuse_unless,
-)
+from maslikhat.decisions.guards import allow, in_time, locked, numbered, past_day
 from maslikhat.decisions.models import Decision, Version
 from maslikhat.decisions.models.decisions import RULE_MOST
 from maslikhat.decisions.permissions import (
@@ -27,7 +19,8 @@ from maslikhat.decisions.permissions import (
 from maslikhat.decisions.results import Votes, refuse_other_result, refuse_too_few, votes_of
 from maslikhat.decisions.versions import frozen_digest
 from maslikhat.kit.days import today
-from maslikhat.kit.refusals import Refused
+from maslikhat.kit.refusals import Refused, refuse_unless
+from maslikhat.kit.texts import line
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
 from maslikhat.registry.guards import locked as locked_council

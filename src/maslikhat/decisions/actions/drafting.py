@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from maslikhat.accounts.models import User
 from maslikhat.decisions import heard
 from maslikhat.decisions.agreement import differences_of
-from maslikhat.decisions.guards import allow, convocation_on, in_time, line, locked, refuse_unless
+from maslikhat.decisions.guards import allow, convocation_on, in_time, locked
 from maslikhat.decisions.masking import personal_data
 from maslikhat.decisions.models import Decision, Kind, Mover, ParityNote, Version
 from maslikhat.decisions.models.decisions import MOVED_BY, TITLE_MOST
@@ -23,7 +23,8 @@ from maslikhat.decisions.results import refuse_other_text
 from maslikhat.decisions.versions import Texts, Worked, add_version, worked
 from maslikhat.kit.days import today
 from maslikhat.kit.languages import LANGUAGES
-from maslikhat.kit.refusals import Refused
+from maslikhat.kit.refusals import Refused, refuse_unless
+from maslikhat.kit.texts import line
 from maslikhat.kit.transactions import atomic, prepared
 from maslikhat.ledger.actions import record
 from maslikhat.places.models import Unit

@@ -6,16 +6,7 @@ from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
 from maslikhat.decisions import heard
-from maslikhat.decisions.guards import (
-    LINE_MOST,
-    allow,
-    in_time,
-    line,
-    locked,
-    past_day,
-    refuse_unless,
-    words,
-)
+from maslikhat.decisions.guards import allow, in_time, locked, past_day
 from maslikhat.decisions.models import (
     AkimConclusion,
     Consultation,
@@ -33,6 +24,8 @@ from maslikhat.decisions.permissions import (
     may_table,
 )
 from maslikhat.kit.days import today
+from maslikhat.kit.refusals import refuse_unless
+from maslikhat.kit.texts import LINE_MOST, line, words
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
 from maslikhat.registry.models import Body, Commission

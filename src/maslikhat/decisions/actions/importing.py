@@ -10,14 +10,13 @@ from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
 from maslikhat.decisions import finding
-from maslikhat.decisions.guards import refuse_unless
 from maslikhat.decisions.imports import DecisionRow
 from maslikhat.decisions.intake import SUBJECTS, Entry, Matched, matched, planned, titles_of
 from maslikhat.decisions.models import Decision, Intake, Kind, Origin
 from maslikhat.decisions.numbers import key_of, tidy
 from maslikhat.decisions.permissions import may_import_decisions
 from maslikhat.kit.bulk import insert_rows, reserve_ids
-from maslikhat.kit.refusals import Refused
+from maslikhat.kit.refusals import Refused, refuse_unless
 from maslikhat.kit.transactions import atomic, prepared
 from maslikhat.ledger.actions import record
 from maslikhat.rubrics.models import Rubric

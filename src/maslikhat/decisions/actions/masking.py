@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
-from maslikhat.decisions.guards import allow, in_time, line, locked, refuse_unless
+from maslikhat.decisions.guards import allow, in_time, locked
 from maslikhat.decisions.masking import Private
 from maslikhat.decisions.masks import Wanted
 from maslikhat.decisions.models import Decision, Mask, Publication
@@ -18,8 +18,8 @@ from maslikhat.decisions.remasking import (
     stand_in,
     uncovers,
 )
-from maslikhat.kit.refusals import Refused
-from maslikhat.kit.texts import visible
+from maslikhat.kit.refusals import Refused, refuse_unless
+from maslikhat.kit.texts import line, visible
 from maslikhat.kit.transactions import atomic, prepared
 from maslikhat.ledger.actions import record
 
@@ -87,7 +87,8 @@ def lift_mask(
     because = line(because, BECAUSE_MOST, needed=_("Write why the words stay open."))
     found = spotted(within)
     refuse_unless(
-        uncovers(decision, found, Wanted(words)),
+        uncovers(decision, found, Wanted(words))
+        or decision.attachments.filter(holds_covered=True).exists(),
         _("Nothing is covered in these words. Write them as they stand, from end to end."),
         status=422,
     )

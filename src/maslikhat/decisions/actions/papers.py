@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
 from maslikhat.decisions import heard, tasks
-from maslikhat.decisions.guards import allow, in_time, line, locked, past_day, refuse_unless
+from maslikhat.decisions.guards import allow, in_time, locked, past_day
 from maslikhat.decisions.models import Attachment, Decision, Letter
 from maslikhat.decisions.permissions import (
     may_attach,
@@ -17,6 +17,8 @@ from maslikhat.decisions.permissions import (
 )
 from maslikhat.kit import jobs, uploads
 from maslikhat.kit.days import today
+from maslikhat.kit.refusals import refuse_unless
+from maslikhat.kit.texts import line
 from maslikhat.kit.transactions import atomic, prepared
 from maslikhat.kit.uploads import Kept
 from maslikhat.ledger.actions import record
@@ -118,6 +120,8 @@ def _put(
         media_type=file.media_type,
         size=file.size,
         is_open=is_open,
+        # Until it is read.
+        holds_covered=decision.masks.standing().exists(),
         by=by.pk,
     )
     jobs.enqueue(tasks.read_text, made.pk, key=str(made.pk))

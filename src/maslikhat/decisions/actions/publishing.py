@@ -9,14 +9,15 @@ from maslikhat.accounts.models import User
 from maslikhat.decisions import heard
 from maslikhat.decisions.agreement import unexplained
 from maslikhat.decisions.copies import Copy, Order, facts_in, is_stale, made, masks_in
-from maslikhat.decisions.guards import allow, in_time, line, locked, past_day, refuse_unless
+from maslikhat.decisions.guards import allow, in_time, locked, past_day
 from maslikhat.decisions.models import Decision, Publication, Version
 from maslikhat.decisions.permissions import may_publish, may_renew_copy
 from maslikhat.dialogue import tasks
 from maslikhat.kit import jobs, uploads
 from maslikhat.kit.days import today
 from maslikhat.kit.languages import LANGUAGES
-from maslikhat.kit.refusals import Refused
+from maslikhat.kit.refusals import Refused, refuse_unless
+from maslikhat.kit.texts import line
 from maslikhat.kit.transactions import atomic, prepared
 from maslikhat.ledger.actions import record
 from maslikhat.live.actions import withdraw

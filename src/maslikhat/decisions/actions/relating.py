@@ -7,19 +7,13 @@ from django.utils.translation import gettext as _
 from maslikhat.accounts.models import User
 from maslikhat.decisions import heard
 from maslikhat.decisions.effects import settle
-from maslikhat.decisions.guards import (
-    allow,
-    in_time,
-    line,
-    locked,
-    locked_pair,
-    past_day,
-    refuse_unless,
-)
+from maslikhat.decisions.guards import allow, in_time, locked, locked_pair, past_day
 from maslikhat.decisions.models import Decision, Relation
 from maslikhat.decisions.models.decisions import RULE_MOST
 from maslikhat.decisions.permissions import may_relate, may_repeal
 from maslikhat.kit.days import today
+from maslikhat.kit.refusals import refuse_unless
+from maslikhat.kit.texts import line
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
 

@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from maslikhat.decisions.guards import TEXT_MOST, WORDS_MOST
+from maslikhat.decisions.guards import TEXT_MOST
+from maslikhat.kit.texts import WORDS_MOST
 
 
 class TextField(forms.CharField):

@@ -132,6 +132,12 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
     def visible_to(self, user: Visitor | None) -> Self:
         """The open ones of the decisions this reader may see, and all of the own council's."""
         own = Q(decision__council__in=standing(user).councils)
+        return self.told_to(user).filter(Q(holds_covered=False) | own)
+
+    def told_to(self, user: Visitor | None) -> Self:
+        """The same and those that would be open, but for covered words that stand in them: they
+        are said to be there, and nothing else of them."""
+        own = Q(decision__council__in=standing(user).councils)
         return self.filter(own | (Q(is_open=True) & open_to(user, "decision__")))
 
     def scans(self) -> Self:
@@ -159,6 +165,8 @@ class Attachment(models.Model):
     size = models.PositiveBigIntegerField()
     # Whether everyone may have it who may see the decision; else it is the council's own.
     is_open = models.BooleanField(default=False)
+    # Whether words that are covered stand in it: then only the council's own people have it.
+    holds_covered = models.BooleanField(default=False)
     # What a job has read out of it; None until it has.
     text = models.TextField(null=True, blank=True)  # noqa: DJ001 - read and empty is not unread
     by = models.BigIntegerField()

@@ -15,7 +15,7 @@ from maslikhat.decisions.forms.acting import (
     VoteForm,
 )
 from maslikhat.decisions.models import Decision
-from maslikhat.decisions.results import DECISION, motion_on, total_on
+from maslikhat.decisions.results import DECISION, motion_on, own_motion_on, total_on
 from maslikhat.decisions.views.asked import acted, actor, decision_of
 from maslikhat.kit.answers import posted
 from maslikhat.kit.days import today
@@ -39,6 +39,7 @@ def vote(request: HttpRequest, number: int) -> HttpResponse:
             decision.council,
             by=actor(request),
             motion=motion_on(decision),
+            own=own_motion_on(decision),
             about=(DECISION, decision.pk),
             **cleaned,
         )

@@ -11,7 +11,7 @@ from maslikhat.decisions.models import Attachment, Publication
 from maslikhat.decisions.papers import OFFICIAL, xml_of
 from maslikhat.decisions.sheet import text_of
 from maslikhat.decisions.views.asked import decision_of
-from maslikhat.kit.downloads import download
+from maslikhat.kit.downloads import download, made
 from maslikhat.kit.links import MOST
 from maslikhat.kit.refusals import Hidden, Refused
 
@@ -39,11 +39,8 @@ def xml(request: HttpRequest, number: int, lang: str) -> HttpResponse:
     sheet = text_of(decision, None, None)
     if decision.adopted_on is None or lang not in OFFICIAL or not getattr(sheet.texts, lang):
         raise Http404
-    answer = HttpResponse(xml_of(decision, sheet.texts, lang), content_type="application/xml")
-    answer["Content-Disposition"] = f'attachment; filename="decision-{number}-{lang}.xml"'
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return answer
+    content = xml_of(decision, sheet.texts, lang)
+    return made(content, f"decision-{number}-{lang}.xml", "application/xml")
 
 
 def _published(request: HttpRequest, number: int) -> Publication:

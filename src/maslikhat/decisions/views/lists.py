@@ -20,10 +20,9 @@ from maslikhat.kit.answers import held, page_or_fragment, part_of
 from maslikhat.kit.days import ALMATY
 from maslikhat.kit.installation import is_demo
 from maslikhat.kit.languages import reader_language
-from maslikhat.places.models import Unit
+from maslikhat.registry.choosing import offered
 from maslikhat.registry.models import Council
 from maslikhat.registry.standing import standing
-from maslikhat.rubrics.models import Rubric
 
 A_PAGE, IN_FEED = 20, 50
 # What only the council's own people see stands in no visitor's list.
@@ -40,36 +39,22 @@ def decisions(request: HttpRequest) -> HttpResponse:
     assert isinstance(rows, DecisionQuerySet)
     context: dict[str, Any] = {
         "asked": asked.said,
-        "council": asked.council,
-        "councils": _councils(asked),
         "drafting_for": Council.objects.filter(pk__in=who.clerk_of | who.deputy_of).local()
         if who.councils
         else [],
         "kinds": Kind.choices,
         "may_import": may_import_decisions(request.user),
         "movers": [choice for choice in Mover.choices if choice[0]],
+        "offered": offered(asked),
         "page": page,
         "query": asked.query,
-        "regions": Unit.objects.shown().regional().in_order(reader_language()),
         "results": Result.choices,
         "rows": rows_of(rows),
-        "rubrics": Rubric.objects.in_order(),
         "states": [
             (state, words) for state, words in STATES.items() if who.councils or state not in CLOSED
         ],
     }
     return page_or_fragment(request, "decisions/decisions.html", "decisions/_found.html", context)
-
-
-def _councils(asked: Asked) -> list[Council]:
-    """The councils that the region, or that of the council, leaves to choose from."""
-    region = asked.place
-    if asked.council is not None and asked.council.unit is not None:
-        unit = asked.council.unit
-        region = unit if unit.is_regional else unit.parent
-    if region is None:
-        return []
-    return list(Council.objects.on().of_region(region).in_order(reader_language()))
 
 
 @held(60, ("council",))

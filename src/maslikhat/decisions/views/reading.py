@@ -25,14 +25,16 @@ from maslikhat.decisions.sheet import (
     text_of,
     versions_of,
 )
-from maslikhat.decisions.versions import frozen_digest, sha256_of
+from maslikhat.decisions.versions import frozen_digest
 from maslikhat.decisions.views.asked import decision_of, trail_to
 from maslikhat.decisions.words import DIFFERS, STATES, tag_of
 from maslikhat.kit.answers import held, page_or_fragment
 from maslikhat.kit.differences import changes
 from maslikhat.kit.languages import LANGUAGES
+from maslikhat.kit.texts import sha256_of
 from maslikhat.notices.lists import follow_state
 from maslikhat.voting.models import Ballot
+from maslikhat.voting.sentences import OUTCOMES
 
 ONE_DAY = dt.timedelta(days=1)
 _TONGUES = (("kk", "Қазақша"), ("ru", "Русский"), ("en", "English"))
@@ -61,7 +63,10 @@ def decision(request: HttpRequest, number: int) -> HttpResponse:
         "does": does,
         "follow": follow_state(request.user, DECISION, found.pk),
         "ballots": list(
-            Ballot.objects.visible_to(request.user).of_thing(DECISION, found.pk).lately()[:5]
+            Ballot.objects.visible_to(request.user)
+            .of_thing(DECISION, found.pk)
+            .select_related("commission")
+            .lately()[:5]
         ),
         "channel": channel_of(found.pk),
         "last_day_in_force": found.in_force_to and found.in_force_to - ONE_DAY,
@@ -75,6 +80,7 @@ def decision(request: HttpRequest, number: int) -> HttpResponse:
         "publication": sheet.publication,
         "sheet": sheet,
         "undergoes": undergoes,
+        "vote_outcomes": OUTCOMES,
         "versions": versions_of(found),
     }
     return render(request, "decisions/decision.html", context)

@@ -3,7 +3,6 @@
 import datetime as dt
 import uuid
 from collections.abc import Sequence
-from hashlib import sha256
 from typing import NamedTuple
 
 from django.db.models import F, Q, QuerySet
@@ -36,6 +35,7 @@ from maslikhat.dialogue.taken_away import tell_author
 from maslikhat.dialogue.texts import clean_title
 from maslikhat.kit.days import ALMATY, holds_on
 from maslikhat.kit.refusals import Hidden, Refused
+from maslikhat.kit.texts import sha256_of
 from maslikhat.kit.transactions import atomic, prepared
 from maslikhat.ledger.actions import record
 from maslikhat.notices import actions as notices
@@ -176,7 +176,7 @@ def edit(post: Post, *, by: User, body: str | Text) -> Post:
         made_at=locked.edited_at or locked.made_at,
         by=by.pk,
     )
-    locked.body, locked.html, locked.digest = text.body, text.html, _digest(text.body)
+    locked.body, locked.html, locked.digest = text.body, text.html, sha256_of(text.body)
     locked.version += 1
     locked.edited_at = now
     locked.save(update_fields=["body", "html", "digest", "version", "edited_at"])
@@ -227,7 +227,7 @@ def blank(post: Post, *, by: User, reason: str) -> Post:
     Topic.objects.filter(accepted=locked).update(accepted=None)
     topic = Topic.objects.select_for_update(no_key=True).get(pk=locked.topic_id)
     if not topic.posts.filter(pk__lt=locked.pk).exists():
-        topic.title_digest = _digest(topic.title or topic.hidden_title)
+        topic.title_digest = sha256_of(topic.title or topic.hidden_title)
         topic.title = topic.hidden_title = ""
         topic.save(update_fields=["title", "title_digest", "hidden_title"])
         take_away_poll(topic)
@@ -275,7 +275,7 @@ def _draft(
     # The time is taken under the lock, so that what was posted while waiting lies before it;
     # the minute ahead is for another host whose clock is fast.
     now, is_brought = timezone.now(), at is not None
-    at, key, digest = min(at or now, now), key or uuid.uuid4(), _digest(text.body)
+    at, key, digest = min(at or now, now), key or uuid.uuid4(), sha256_of(text.body)
     recent = (
         Post.objects.filter(Q(made_at__range=(at - AN_HOUR, at + SAME_AGAIN)) | Q(key=key))
         .filter(author=mandate.person_id)
@@ -370,7 +370,3 @@ def _locked(post: Post) -> Post:
         .select_related("topic__room")
         .get(pk=post.pk)
     )
-
-
-def _digest(text: str) -> str:
-    return sha256(text.encode()).hexdigest()

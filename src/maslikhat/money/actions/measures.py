@@ -10,19 +10,12 @@ from django.utils.translation import gettext as _
 from maslikhat.accounts.models import User
 from maslikhat.kit.bulk import insert_rows
 from maslikhat.kit.days import today
+from maslikhat.kit.texts import line
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
 from maslikhat.money import codes
 from maslikhat.money.amounts import MOST
-from maslikhat.money.guards import (
-    allow,
-    line,
-    locked,
-    locked_with,
-    past,
-    refuse_unless,
-    web_address,
-)
+from maslikhat.money.guards import allow, locked, locked_with, past, refuse_unless, web_address
 from maslikhat.money.models import (
     REASON_MOST,
     EnvironmentMeasure,

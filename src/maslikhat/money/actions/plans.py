@@ -9,9 +9,10 @@ from maslikhat.accounts.models import User
 from maslikhat.decisions.models import Decision
 from maslikhat.kit.bulk import insert_rows
 from maslikhat.kit.days import today
+from maslikhat.kit.texts import line
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
-from maslikhat.money.guards import allow, line, locked, past, refuse_unless, web_address
+from maslikhat.money.guards import allow, locked, past, refuse_unless, web_address
 from maslikhat.money.models import EnvironmentPlan, MeasureAmount, Milestone, PlanReport
 from maslikhat.money.models.plans import AMOUNTS, FIRST_YEAR, NUMBER_MOST, TITLE_MOST
 from maslikhat.money.permissions import (

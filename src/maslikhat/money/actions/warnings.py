@@ -4,8 +4,8 @@ from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
 from maslikhat.commitments.guards import spoken
-from maslikhat.decisions.guards import words
 from maslikhat.kit.days import today
+from maslikhat.kit.texts import words
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
 from maslikhat.money.guards import refuse_unless

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 
 from maslikhat.kit.answers import held
 from maslikhat.kit.days import today
+from maslikhat.kit.downloads import made
 from maslikhat.kit.languages import reader_language
 from maslikhat.money import located, mirror, mirrored, pictures
 from maslikhat.money.answers import ENVIRONMENT, about_region
@@ -83,10 +84,7 @@ def _known(form: str) -> None:
 
 
 def _sent(table: mirrored.Table, form: str) -> HttpResponse:
-    answer = HttpResponse(table.written(form), content_type=FORMATS[form])
-    answer["Content-Disposition"] = f'attachment; filename="{table.name}.{form}"'
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return made(table.written(form), f"{table.name}.{form}", FORMATS[form])
 
 
 @held(60, ("year",))

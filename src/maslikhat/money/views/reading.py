@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from maslikhat.kit.answers import held, page_or_fragment
 from maslikhat.kit.days import day_asked, today
-from maslikhat.kit.downloads import download
+from maslikhat.kit.downloads import download, made
 from maslikhat.kit.languages import reader_language
 from maslikhat.kit.links import MOST
 from maslikhat.kit.refusals import Hidden
@@ -182,11 +182,8 @@ def table(request: HttpRequest, number: int, form: str) -> HttpResponse:
     if form not in exports.FORMATS:
         raise Http404
     sheet = _sheet(request, _version(number))
-    answer = HttpResponse(exports.written(sheet, form), content_type=exports.FORMATS[form])
     name = f"{exports.name_of(sheet)}.{form}"
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return made(exports.written(sheet, form), name, exports.FORMATS[form])
 
 
 @held(60, ("part", "code", "on"))

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from maslikhat.accounts.models import User
 from maslikhat.decisions.models import Decision
 from maslikhat.kit.languages import LANGUAGES
+from maslikhat.kit.refusals import refuse_unless
+from maslikhat.kit.texts import line
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
 from maslikhat.norms.lookup import share
@@ -17,15 +19,7 @@ from maslikhat.registry.models import Body, Mandate
 from maslikhat.sittings import heard, refusals
 from maslikhat.sittings.attendance import body_of
 from maslikhat.sittings.covering import cover_new
-from maslikhat.sittings.guards import (
-    allow,
-    in_time,
-    line,
-    locked,
-    locked_item,
-    refuse_unless,
-    titled,
-)
+from maslikhat.sittings.guards import allow, in_time, locked, locked_item, titled
 from maslikhat.sittings.kinds import rules
 from maslikhat.sittings.models import Item, PlanItem, Rapporteur, Session, Sitting
 from maslikhat.sittings.models.sessions import TITLE_MOST

@@ -9,22 +9,15 @@ from django.utils.translation import gettext as _
 from maslikhat.accounts.models import User
 from maslikhat.kit.bulk import insert_rows, reserve_ids
 from maslikhat.kit.days import today
-from maslikhat.kit.refusals import Hidden, Refused
+from maslikhat.kit.refusals import Hidden, Refused, refuse_unless
+from maslikhat.kit.texts import line
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
 from maslikhat.registry.models import Mandate
 from maslikhat.registry.standing import standing
 from maslikhat.sittings import heard, refusals
 from maslikhat.sittings.attendance import body_of, is_near, mandates_of
-from maslikhat.sittings.guards import (
-    allow,
-    in_time,
-    line,
-    locked,
-    locked_item,
-    refuse_approved,
-    refuse_unless,
-)
+from maslikhat.sittings.guards import allow, in_time, locked, locked_item, refuse_approved
 from maslikhat.sittings.models import (
     Attendance,
     Interest,

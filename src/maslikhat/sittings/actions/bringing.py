@@ -14,6 +14,8 @@ from maslikhat.accounts.models import User
 from maslikhat.kit.bulk import insert_rows
 from maslikhat.kit.days import ALMATY
 from maslikhat.kit.languages import LANGUAGES
+from maslikhat.kit.refusals import refuse_unless
+from maslikhat.kit.texts import line
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
 from maslikhat.registry.guards import locked as council_locked
@@ -25,15 +27,7 @@ from maslikhat.sittings.actions.moving import move, put_to_vote
 from maslikhat.sittings.actions.running import call_item, end_item
 from maslikhat.sittings.actions.speaking import NAME_MOST
 from maslikhat.sittings.floor import rules_of
-from maslikhat.sittings.guards import (
-    allow,
-    in_time,
-    line,
-    locked_item,
-    not_led,
-    refuse_unless,
-    titled,
-)
+from maslikhat.sittings.guards import allow, in_time, locked_item, not_led, titled
 from maslikhat.sittings.models import Item, Motion, Session, Sitting, Speech
 from maslikhat.sittings.models.sessions import TITLE_MOST
 from maslikhat.sittings.models.sittings import IN_HURRY
@@ -94,6 +88,8 @@ class Voted:
     spoiled: int = 0
     # Of papers alone: how many were given out, None where the papers of the sitting do not say it.
     given: int | None = None
+    # Of papers alone: who took one by the list on which they signed; empty where there is none.
+    took: Sequence[Person] = ()
     # Asked only of hands that ended in a tie.
     chair_is_for: bool | None = None
 
@@ -254,7 +250,11 @@ def _write_speeches(item: Item, spoken: Sequence[Spoken], *, by: User) -> None:
 def _vote(item: Item, told: Voted, *, by: User, at: dt.datetime) -> None:
     motion = move(item, by=by, kind=Motion.Kind.MAIN, texts=told.texts, at=at)
     ballot = put_to_vote(motion, by=by, mode=told.mode, tellers=told.tellers, at=at)
+    given = told.given
+    if told.took:
+        voting.give_papers(ballot, by=by, to=[one.pk for one in told.took])
+        given = len(told.took) if given is None else given
     voting.enter_counts(
-        ballot, by=by, numbers=told.numbers, spoiled=told.spoiled, given=told.given, at=at
+        ballot, by=by, numbers=told.numbers, spoiled=told.spoiled, given=given, at=at
     )
     voting.close_ballot(ballot, by=by, chair_is_for=told.chair_is_for, at=at)

@@ -3,12 +3,12 @@
 from maslikhat.accounts.models import User
 from maslikhat.decisions import actions as decisions
 from maslikhat.decisions.models import Outcome, Referral
-from maslikhat.kit.refusals import Refused
+from maslikhat.kit.refusals import Refused, refuse_unless
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
 from maslikhat.sittings import heard, refusals
 from maslikhat.sittings.conclusions import concluded, referral_of
-from maslikhat.sittings.guards import allow, in_time, locked_item, refuse_unless
+from maslikhat.sittings.guards import allow, in_time, locked_item
 from maslikhat.sittings.models import Item
 from maslikhat.sittings.permissions import may_pass_on_conclusion
 from maslikhat.voting.moments import day_of

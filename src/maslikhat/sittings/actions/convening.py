@@ -11,14 +11,15 @@ from django.utils.translation import gettext as _
 from maslikhat.accounts.models import User
 from maslikhat.kit.days import ALMATY, today
 from maslikhat.kit.languages import LANGUAGES
-from maslikhat.kit.refusals import Refused
+from maslikhat.kit.refusals import Refused, refuse_unless
+from maslikhat.kit.texts import line
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
 from maslikhat.registry.models import Commission, Convocation, Council
 from maslikhat.sittings import heard, refusals
 from maslikhat.sittings.clocks import missed
 from maslikhat.sittings.convening import clocks_of
-from maslikhat.sittings.guards import allow, in_time, line, locked, not_led, refuse_unless
+from maslikhat.sittings.guards import allow, in_time, locked, not_led
 from maslikhat.sittings.models import Session, Sitting, Withdrawal
 from maslikhat.sittings.models.sessions import NUMBER_MOST
 from maslikhat.sittings.models.sittings import IN_HURRY

@@ -6,11 +6,13 @@ from django.utils.translation import override
 
 from maslikhat.accounts.models import User
 from maslikhat.kit.languages import LANGUAGES
+from maslikhat.kit.refusals import refuse_unless
+from maslikhat.kit.texts import line
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
 from maslikhat.sittings import heard, refusals
 from maslikhat.sittings.actions.moving import MOTIONS_MOST
-from maslikhat.sittings.guards import allow, in_time, line, locked_item, refuse_unless
+from maslikhat.sittings.guards import allow, in_time, locked_item
 from maslikhat.sittings.models import Item, Motion
 from maslikhat.sittings.permissions import may_close_doors, may_move_doors
 from maslikhat.voting.models import State

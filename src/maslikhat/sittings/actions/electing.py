@@ -6,14 +6,14 @@ from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
 from maslikhat.kit.languages import LANGUAGES
-from maslikhat.kit.refusals import Hidden
+from maslikhat.kit.refusals import Hidden, refuse_unless
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
 from maslikhat.registry.models import Mandate
 from maslikhat.sittings import heard
 from maslikhat.sittings.attendance import mandates_of
 from maslikhat.sittings.candidates import OF_DEPUTIES, refuse_late
-from maslikhat.sittings.guards import allow, in_time, locked_item, refuse_unless
+from maslikhat.sittings.guards import allow, in_time, locked_item
 from maslikhat.sittings.models import Candidate, Item
 from maslikhat.sittings.permissions import may_drop_candidate, may_name_candidate
 from maslikhat.voting.actions.preparing import MOST_CANDIDATES

@@ -10,15 +10,15 @@ from django.utils.translation import gettext as _
 from maslikhat.accounts.models import User
 from maslikhat.dialogue import tasks
 from maslikhat.kit import jobs, uploads
-from maslikhat.kit.refusals import Hidden, Refused
+from maslikhat.kit.refusals import Hidden, Refused, refuse_unless
+from maslikhat.kit.texts import line, words
 from maslikhat.kit.transactions import atomic, prepared
 from maslikhat.ledger.actions import record
-from maslikhat.registry.guards import proper_text
 from maslikhat.registry.models import Person
 from maslikhat.registry.standing import standing
 from maslikhat.sittings import heard
 from maslikhat.sittings.covering import hold_decisions, is_stale, masks_in
-from maslikhat.sittings.guards import allow, line, locked, refuse_approved, refuse_unless
+from maslikhat.sittings.guards import allow, locked, refuse_approved
 from maslikhat.sittings.minutes import OFFICIAL
 from maslikhat.sittings.models import Minutes, MinutesVersion, Sitting
 from maslikhat.sittings.paper import files_of
@@ -50,7 +50,7 @@ def edit_minutes(
         _("Someone has written a newer version meanwhile. Open it, and write yours anew."),
     )
     refuse_unless(latest.number < VERSIONS_MOST, _("Minutes have at most 100 versions."))
-    told = {name: _text(texts.get(name, "")) for name in _NAMES}
+    told = {name: words(texts.get(name, ""), TEXT_MOST) for name in _NAMES}
     refuse_unless(
         bool(told["text_kk"]) and bool(told["text_ru"]),
         _("The minutes are kept in Kazakh and in Russian."),
@@ -196,16 +196,6 @@ def renew_minutes(minutes: Minutes, *, by: User, version: Wanted | Ready) -> Min
 
 
 _NAMES = tuple(f"{name}_{lang}" for name in ("text", "closed") for lang in OFFICIAL)
-
-
-def _text(text: str) -> str:
-    found = proper_text(text.replace("\r\n", "\n")).strip()
-    refuse_unless(
-        len(found) <= TEXT_MOST,
-        _("The text is too long: at most %(most)s characters.") % {"most": TEXT_MOST},
-        status=422,
-    )
-    return found
 
 
 def _locked(minutes: Minutes) -> Minutes:

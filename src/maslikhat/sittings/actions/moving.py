@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 from maslikhat.accounts.models import User
 from maslikhat.decisions.results import DECISION, refuse_weaker_rule
 from maslikhat.kit.languages import LANGUAGES
-from maslikhat.kit.refusals import Hidden
+from maslikhat.kit.refusals import Hidden, refuse_unless
+from maslikhat.kit.texts import words
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
-from maslikhat.registry.guards import proper_text
 from maslikhat.registry.models import Mandate, Person
 from maslikhat.sittings import heard, refusals
 from maslikhat.sittings.covering import MOTION, cover_new
-from maslikhat.sittings.guards import allow, in_time, locked, locked_item, refuse_unless
+from maslikhat.sittings.guards import allow, in_time, locked, locked_item
 from maslikhat.sittings.kinds import decided_by
 from maslikhat.sittings.models import Item, Motion
 from maslikhat.sittings.permissions import (
@@ -76,7 +76,7 @@ def move(
     refuse_unless(
         item.motions.count() < MOTIONS_MOST, _("On one item there are at most 60 motions.")
     )
-    told = {lang: _text(texts.get(lang, "")) for lang in LANGUAGES}
+    told = {lang: words(texts.get(lang, ""), TEXT_MOST) for lang in LANGUAGES}
     refuse_unless(
         bool(told["kk"]) and bool(told["ru"]),
         _("Write the motion in Kazakh and in Russian."),
@@ -155,6 +155,7 @@ def put_to_vote(
         sitting.council,
         by=by,
         motion={lang: getattr(motion, f"text_{lang}") for lang in LANGUAGES},
+        own={lang: getattr(motion, f"own_text_{lang}") for lang in LANGUAGES},
         mode=mode or usual.mode,
         rule=rule or VotingRule.objects.on(day_of(at)).get(key=usual.rule),
         commission=sitting.commission,
@@ -207,14 +208,4 @@ def _candidates(motion: Motion) -> list[dict[str, str]]:
     named = motion.item.candidates.select_related("mandate__person")
     found = [candidate.names for candidate in named]
     refuse_unless(bool(found), refusals.NOBODY_STANDS)
-    return found
-
-
-def _text(text: str) -> str:
-    found = proper_text(text)
-    refuse_unless(
-        len(found) <= TEXT_MOST,
-        _("The text is too long: at most %(most)s characters.") % {"most": TEXT_MOST},
-        status=422,
-    )
     return found

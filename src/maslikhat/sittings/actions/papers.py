@@ -6,15 +6,17 @@ from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
 from maslikhat.kit import uploads
-from maslikhat.kit.refusals import Hidden
+from maslikhat.kit.refusals import Hidden, refuse_unless
+from maslikhat.kit.texts import line
 from maslikhat.kit.transactions import atomic, prepared
 from maslikhat.kit.uploads import Kept
 from maslikhat.ledger.actions import record
 from maslikhat.sittings import heard
 from maslikhat.sittings.actions.agenda import NAME_MOST
-from maslikhat.sittings.guards import allow, in_time, line, locked, refuse_unless
+from maslikhat.sittings.guards import allow, in_time, locked
 from maslikhat.sittings.models import Document, Item, Sitting
 from maslikhat.sittings.permissions import may_attach_document, may_close_document
+from maslikhat.sittings.withheld import withhold_new
 
 DOCUMENTS_MOST = 300
 
@@ -63,6 +65,7 @@ def attach_document(
         is_open=is_open,
         by=by.pk,
     )
+    withhold_new(made)
     heard.agenda_changed(sitting)
     record(by, "sittings.attach_document", made, digest=made.sha256)
     return made

@@ -6,12 +6,12 @@ from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
 from maslikhat.kit.days import FIRST_DAY, today
-from maslikhat.kit.refusals import Hidden, Refused
+from maslikhat.kit.refusals import Hidden, Refused, refuse_unless
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
 from maslikhat.registry.models import Commission, Council
 from maslikhat.rubrics.models import Rubric
-from maslikhat.sittings.guards import refuse_unless, titled
+from maslikhat.sittings.guards import titled
 from maslikhat.sittings.models import PlanItem, WorkPlan
 from maslikhat.sittings.models.sessions import TITLE_MOST
 from maslikhat.sittings.permissions import (

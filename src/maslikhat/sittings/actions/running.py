@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
-from maslikhat.kit.refusals import Refused
+from maslikhat.kit.refusals import Refused, refuse_unless
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
 from maslikhat.registry.models import Person
@@ -23,7 +23,7 @@ from maslikhat.sittings.attendance import (
     there_now,
 )
 from maslikhat.sittings.drafting import write_minutes
-from maslikhat.sittings.guards import allow, in_time, locked, locked_item, refuse_unless
+from maslikhat.sittings.guards import allow, in_time, locked, locked_item
 from maslikhat.sittings.kinds import rules
 from maslikhat.sittings.models import (
     Item,

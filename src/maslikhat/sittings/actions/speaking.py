@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
 from maslikhat.kit.days import today
-from maslikhat.kit.refusals import Hidden, Refused
+from maslikhat.kit.refusals import Hidden, Refused, refuse_unless
+from maslikhat.kit.texts import line
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
 from maslikhat.registry.guards import locked as council_locked
@@ -23,7 +24,7 @@ from maslikhat.sittings.floor import (
     list_of,
     rules_of,
 )
-from maslikhat.sittings.guards import allow, in_time, line, locked, locked_item, refuse_unless
+from maslikhat.sittings.guards import allow, in_time, locked, locked_item
 from maslikhat.sittings.models import FloorRules, Item, Speech, SpeechKind
 from maslikhat.sittings.permissions import (
     mandate_in,

@@ -5,14 +5,15 @@ from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
 from maslikhat.dialogue.models import Topic
-from maslikhat.kit.refusals import Hidden, Refused
+from maslikhat.kit.refusals import Hidden, Refused, refuse_unless
+from maslikhat.kit.texts import line
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
 from maslikhat.moderation.suspensions import suspended
 from maslikhat.registry.guards import locked as locked_council
 from maslikhat.registry.models import Council
 from maslikhat.sittings.actions.agenda import put_item
-from maslikhat.sittings.guards import line, not_led, refuse_unless
+from maslikhat.sittings.guards import not_led
 from maslikhat.sittings.models import Sitting, Suggestion
 from maslikhat.sittings.models.sessions import TITLE_MOST
 from maslikhat.sittings.models.suggested import REASON_MOST

@@ -154,7 +154,12 @@ class DocumentForm(forms.Form):
 
     file = forms.FileField(label=_("File"))
     name = forms.CharField(label=_("Name of the paper"), max_length=NAME_MOST)
-    item = TitledField(label=_("For the item"), queryset=no_rows(Item), required=False)
+    item = TitledField(
+        label=_("For the item"),
+        queryset=no_rows(Item),
+        required=False,
+        empty_label=_("For the sitting as a whole"),
+    )
     is_open = forms.BooleanField(label=_("Everyone may read it"), required=False, initial=True)
 
     def __init__(self, *args: Any, sitting: Sitting, **kwargs: Any) -> None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from maslikhat.kit.days import ALMATY
 from maslikhat.kit.languages import LANGUAGES, said
-from maslikhat.registry.forms.fields import DayField, DeputyField, no_rows
+from maslikhat.registry.forms.fields import DayField, DeputiesField, DeputyField, no_rows
 from maslikhat.registry.models import Commission, Council, Mandate
 from maslikhat.sittings.actions.bringing import Spoken, Voted
 from maslikhat.sittings.forms.planning import MomentField, SessionForm, SittingForm
@@ -125,6 +125,15 @@ class BringItemForm(forms.Form):
     )
     first = DeputyField(label=_("First teller"), queryset=no_rows(Mandate), required=False)
     second = DeputyField(label=_("Second teller"), queryset=no_rows(Mandate), required=False)
+    took = DeputiesField(
+        label=_("Who took a ballot paper"),
+        queryset=no_rows(Mandate),
+        required=False,
+        help_text=_(
+            "Of a vote on paper, by the list on which they signed. Leave it empty where the papers"
+            " of the sitting have none."
+        ),
+    )
     outcome = forms.ChoiceField(
         label=_("What became of the item"),
         required=False,
@@ -144,18 +153,19 @@ class BringItemForm(forms.Form):
         kwargs["initial"] = {"called_at": _next_clock(item.sitting), **words, **told}
         super().__init__(*args, **kwargs)
         self.item, self.there = item, there
-        for name in ("first", "second"):
+        rows = Mandate.objects.filter(pk__in=[one.pk for one in there])
+        for name in ("first", "second", "took"):
             field = self.fields[name]
             assert isinstance(field, forms.ModelChoiceField)
-            rows = Mandate.objects.filter(pk__in=[one.pk for one in there])
             field.queryset = rows.select_related("person").order_by("pk")
         outcome = self.fields["outcome"]
         assert isinstance(outcome, forms.ChoiceField)
         outcome.choices = [("", "—"), *((one, Item.Outcome(one).label) for one in UNVOTED)]
         self.numbers = self._counted(item)
         order = ["called_at", "done_at", "reported", "debated", "mode", "text_kk", "text_ru"]
+        of_papers = ["spoiled", "given", "took"]
         self.order_fields(
-            [*order, *self.numbers, "spoiled", "given", "chair", "first", "second", "outcome"]
+            [*order, *self.numbers, *of_papers, "chair", "first", "second", "outcome"]
         )
 
     def _counted(self, item: Item) -> list[str]:
@@ -191,6 +201,8 @@ class BringItemForm(forms.Form):
             missing = [name for name in ("first", "second") if not told.get(name)]
             if missing:
                 self.add_error(missing[0], _("Choose the two who counted."))
+            if told.get("took") and told["mode"] != Mode.PAPER:
+                self.add_error("took", _("Only papers are given out, not hands."))
         elif not told.get("outcome"):
             self.add_error("outcome", _("Say what became of the item."))
         return told
@@ -241,6 +253,7 @@ class BringItemForm(forms.Form):
             numbers=[told[name] or 0 for name in self.numbers],
             spoiled=told["spoiled"] or 0,
             given=told["given"],
+            took=[one.person for one in told["took"]],
             chair_is_for={"for": True, "against": False}.get(told.get("chair", "")),
         )
 

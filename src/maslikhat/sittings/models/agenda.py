@@ -250,6 +250,12 @@ class DocumentQuerySet(models.QuerySet["Document"]):
 
     def visible_to(self, user: Visitor | None) -> Self:
         """Open ones of open items of public sittings; to its own people all."""
+        own = Q(sitting__council__in=standing(user).councils)
+        return self.told_to(user).filter(Q(holds_covered=False) | own)
+
+    def told_to(self, user: Visitor | None) -> Self:
+        """The same and those that would be open, but for covered words that stand in them: they
+        are said to be there, and nothing else of them."""
         public = Q(
             is_open=True,
             sitting__is_closed_to_public=False,
@@ -269,6 +275,8 @@ class Document(models.Model):
     size = models.PositiveBigIntegerField()
     # Whether everyone may have it; else it is the council's own.
     is_open = models.BooleanField(default=True)
+    # Whether words that are covered stand in it: then only the council's own people have it.
+    holds_covered = models.BooleanField(default=False)
     by = models.BigIntegerField()
     made_at = models.DateTimeField(default=timezone.now)
     objects: ClassVar[DocumentQuerySet] = DocumentQuerySet.as_manager()  # type: ignore[assignment]

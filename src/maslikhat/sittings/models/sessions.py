@@ -126,6 +126,10 @@ class PlanItem(models.Model):
     title_kk = models.CharField(max_length=TITLE_MOST, default="", blank=True)
     title_ru = models.CharField(max_length=TITLE_MOST, default="", blank=True)
     title_en = models.CharField(max_length=TITLE_MOST, default="", blank=True)
+    # The question as it was written, where words of it are covered: the council's own.
+    own_title_kk = models.CharField(max_length=TITLE_MOST, default="", blank=True)
+    own_title_ru = models.CharField(max_length=TITLE_MOST, default="", blank=True)
+    own_title_en = models.CharField(max_length=TITLE_MOST, default="", blank=True)
     commission = models.ForeignKey(
         Commission, models.PROTECT, null=True, blank=True, related_name="+"
     )

@@ -85,7 +85,8 @@ def pack_of(sitting: Sitting, reader: Visitor | None) -> Pack:
     return Pack(_cover(sitting, inside=inside), tuple(parts))
 
 
-def _cover(sitting: Sitting, *, inside: bool) -> dict[str, Any]:
+def head_of(sitting: Sitting, *, inside: bool) -> dict[str, Any]:
+    """What every paper of a sitting bears: its frame, what it is of, when, and the way to it."""
     title, council = title_of(sitting), said(sitting.council, "name")
     own = _("For the maslikhat's own people only") if inside else ""
     verify = settings.PUBLIC_URL.rstrip("/") + reverse("ledger:verify")
@@ -101,6 +102,12 @@ def _cover(sitting: Sitting, *, inside: bool) -> dict[str, Any]:
         "own": shown(own),
         "address": shown(address),
         "squares": squares.drawn(address),
+    }
+
+
+def _cover(sitting: Sitting, *, inside: bool) -> dict[str, Any]:
+    return {
+        **head_of(sitting, inside=inside),
         "timestamp": f"{sitting.day.isoformat()}T00:00:00+00:00",
         "words": {name: shown(text) for name, text in _words().items()},
     }

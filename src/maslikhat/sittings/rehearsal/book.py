@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from django.utils.translation import gettext as _
 
 from maslikhat.kit.languages import LANGUAGES
-from maslikhat.sittings.guards import refuse_unless
+from maslikhat.kit.refusals import refuse_unless
 from maslikhat.sittings.kinds import decided_by
 from maslikhat.sittings.models import Motion
 from maslikhat.sittings.rehearsal import cast

@@ -9,10 +9,10 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
-from maslikhat.kit.refusals import Refused
+from maslikhat.kit.refusals import Refused, refuse_unless
 from maslikhat.sittings import refusals
 from maslikhat.sittings.floor import WAITING_MOST
-from maslikhat.sittings.guards import in_state, refuse_unless
+from maslikhat.sittings.guards import in_state
 from maslikhat.sittings.models import Item, Motion, SpeechKind
 from maslikhat.sittings.rehearsal import cast
 from maslikhat.sittings.rehearsal.book import CHOICES, Book, roll

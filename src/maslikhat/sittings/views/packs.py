@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from maslikhat.kit.downloads import download_of
+from maslikhat.kit.downloads import download_of, made
 from maslikhat.kit.languages import reader_language
 from maslikhat.registry.standing import Visitor
 from maslikhat.sittings import permissions
@@ -61,13 +61,9 @@ def printed_agenda(request: HttpRequest, number: int) -> HttpResponse:
     size = request.GET.get("size", "")
     if size not in SIZES:
         raise BadRequest("size")
-    answer = HttpResponse(agenda_pdf(sitting, reader, size), content_type="application/pdf")
-    answer["Content-Disposition"] = (
-        f'attachment; filename="agenda-{number}-{reader_language()}.pdf"'
-    )
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    answer["Cache-Control"] = "no-cache" if reader is None else "private, no-store"
+    name = f"agenda-{number}-{reader_language()}.pdf"
+    content = agenda_pdf(sitting, reader, size)
+    answer = made(content, name, "application/pdf", is_private=reader is not None)
     patch_vary_headers(answer, ["Cookie"])
     return answer
 

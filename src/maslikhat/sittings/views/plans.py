@@ -14,6 +14,7 @@ from maslikhat.kit.languages import said
 from maslikhat.kit.links import MOST
 from maslikhat.kit.refusals import Hidden
 from maslikhat.registry.models import Council
+from maslikhat.registry.standing import standing
 from maslikhat.registry.views.guided import Guide, actor, guided
 from maslikhat.sittings import actions, permissions
 from maslikhat.sittings.forms.planning import PlanItemForm
@@ -33,6 +34,7 @@ def plan(request: HttpRequest, code: str, year: int) -> HttpResponse:
     context = {
         "code": code,
         "council": council,
+        "inside": council.pk in standing(request.user).councils,
         "may_plan": permissions.may_plan_session(request.user, council),
         "plan": found,
         "quarters": [(n, [one for one in items if one.quarter == n]) for n in range(1, 5)],

@@ -29,9 +29,10 @@ def sitting(request: HttpRequest, number: int) -> HttpResponse:
 
 def sitting_context(request: HttpRequest, found: Sitting) -> dict[str, Any]:
     """All that the page of a sitting says."""
-    papers = list(Document.objects.visible_to(request.user).filter(sitting=found))
-    agenda = shown.agenda_of(found, request.user, papers)
+    told = list(Document.objects.told_to(request.user).filter(sitting=found))
     inside = permissions.is_insider(request.user, found)
+    papers = [paper for paper in told if inside or not paper.holds_covered]
+    agenda = shown.agenda_of(found, request.user, papers)
     there = shown.there_at(found)
     leads = permissions.may_lead(request.user, found)
     own = permissions.mandate_in(request.user, found)
@@ -70,4 +71,5 @@ def sitting_context(request: HttpRequest, found: Sitting) -> dict[str, Any]:
         "title": title_of(found),
         "trail": trail_to(found)[:2],
         "vote_outcomes": OUTCOMES,
+        "withheld": {paper.item_id for paper in told if paper not in papers},
     }

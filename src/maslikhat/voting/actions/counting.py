@@ -34,7 +34,7 @@ def give_papers(
     ballot: Ballot, *, by: User, to: Collection[int], had: Collection[int] | None = None
 ) -> Ballot:
     """It is marked who came and took a ballot paper: the whole list, as often as it is put right,
-    until both tellers agree.
+    until both tellers agree; of one brought over without it, from its papers, once.
 
     `to` are numbers of persons, `had` those of the list that was looked at, where one was: of two
     who put it right at once neither undoes what the other has marked. There is no moment and no
@@ -44,8 +44,10 @@ def give_papers(
     ballot = locked(ballot.pk)
     seen(ballot, by)
     if not permissions.may_give_papers(by, ballot):
-        raise not_led() if ballot.is_open else not_in_this_state(ballot)
-    if counted(ballot).agreed is not None:
+        is_to_come = ballot.is_open or permissions.lacks_list(ballot)
+        raise not_led() if is_to_come else not_in_this_state(ballot)
+    agreed = counted(ballot).agreed
+    if ballot.is_open and agreed is not None:
         raise Refused(BOTH_AGREE)
     took = set(ballot.electors.took_part().values_list("person", flat=True))
     if had is not None and set(had) != took:
@@ -58,6 +60,8 @@ def give_papers(
             _("Papers are given to those who are present and not recused. Open the page anew."),
             status=422,
         )
+    if ballot.is_closed and agreed is not None:
+        _refuse_other_list(ballot, agreed, len(set(to)))
     marked = Case(
         When(person__in=list(to), then=Value(True)),
         default=Value(False),
@@ -147,6 +151,20 @@ def enter_counts(
     heard.counted(ballot)
     record(by, "voting.enter_counts", ballot)
     return ballot
+
+
+def _refuse_other_list(ballot: Ballot, agreed: Count, took: int) -> None:
+    """Refuse a list that says another number than the minutes, or fewer than were in the box."""
+    if took == agreed.given or (agreed.given is None and took >= (ballot.voted or 0)):
+        return
+    raise Refused(
+        _(
+            "By the minutes %(given)d papers were given out, and %(took)d are marked here. Mark the"
+            " whole list anew."
+        )
+        % {"given": agreed.given or ballot.voted or 0, "took": took},
+        status=422,
+    )
 
 
 def _is_past(ballot: Ballot) -> bool:

@@ -48,6 +48,7 @@ def prepare(
     electors: Collection[Mandate] | None = None,
     is_public: bool = True,
     about: tuple[str, int] | None = None,
+    own: Mapping[str, str] | None = None,
     at: dt.datetime | None = None,
 ) -> Ballot:
     """Put a question to a council or to a commission of it (Law 148, art. 11, 15).
@@ -55,7 +56,9 @@ def prepare(
     `motion` and each of `candidates` are texts by language (kk, ru, en; of a motion kk and ru).
     Without candidates the choices are for, against, abstained. `electors` are all deputies of the
     body unless they are named. `is_public` is false for a closed sitting. `about` is a kind and a
-    number of an upper room. `at` is when it was prepared, now when absent: for votes brought over.
+    number of an upper room. `own` is the question as it was written, in the languages in which
+    words of `motion` are covered: the council's own. `at` is when it was prepared, now when absent:
+    for votes brought over.
     """
     if not permissions.may_prepare(by, council, commission):
         raise not_led()
@@ -71,6 +74,7 @@ def prepare(
         council=council,
         commission=commission,
         **{f"motion_{lang}": text for lang, text in texts.items()},
+        **{f"own_motion_{lang}": clean_motion(text) for lang, text in (own or {}).items()},
         about_kind=about[0] if about else "",
         about=about[1] if about else None,
         mode=mode,

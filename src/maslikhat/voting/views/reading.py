@@ -67,7 +67,7 @@ def ballot_context(
         "key": uuid.uuid4(),
         "linked_data": _linked(found, options),
         "may_give_papers": tellers.counts is not None
-        and tellers.counts.agreed is None
+        and (found.is_closed or tellers.counts.agreed is None)
         and permissions.may_give_papers(request.user, found),
         "may_replace_tellers": found.is_open and tellers.may_be_replaced,
         "leads": permissions.leads(request.user, found.council, found.commission),
@@ -75,7 +75,6 @@ def ballot_context(
         "mode": Mode(found.mode).label,
         "modes": Mode.choices,
         "motion": said(found, "motion"),
-        "own_motion": said(found, "own_motion") if inside else None,
         "is_covered": bool(found.own_motion_kk or found.own_motion_ru or found.own_motion_en),
         "inside": inside,
         "numbers": shown.numbers(found),
