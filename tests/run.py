@@ -20,7 +20,8 @@ sys.path.insert(0, str(ROOT))
 from tests import browser, postgres  # noqa: E402
 from tests.template import Template  # noqa: E402
 
-AT_ONCE = str(min(os.cpu_count() or 1, 8))
+# One more than the processors: tests wait for browsers and for processes.
+AT_ONCE = str(min((os.cpu_count() or 1) + 1, 8))
 # Beside tests that have the machine to themselves.
 BESIDE = 10
 
