@@ -33,8 +33,11 @@ def binaries() -> Path | None:
 
 
 @contextmanager
-def server(*, fsync: bool = False) -> Iterator[str]:
-    """The URL of a running server, without a database name: ``postgresql://maslikhat@127.0.0.1:port``."""
+def server(*, fsync: bool = False, standby_of: str = "") -> Iterator[str]:
+    """The URL of a running server, without a database name: ``postgresql://maslikhat@127.0.0.1:port``.
+
+    With `standby_of`, the URL of another that syncs, it follows that one until it is promoted.
+    """
     home = binaries()
     assert home, "no PostgreSQL server is installed"
     folder = Path(tempfile.mkdtemp(prefix="maslikhat-pg-"))
@@ -45,15 +48,18 @@ def server(*, fsync: bool = False) -> Iterator[str]:
         os.chown(folder, owner.pw_uid, owner.pw_gid)
     cluster, port = folder / "data", free_port()
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": folder}
-    subprocess.run(
-        [home / "initdb", "-D", cluster, "-U", "maslikhat", "-A", "trust", "-E", "UTF8",
-         "--locale=C.UTF-8", "--no-sync"],
-        check=True, **quiet, **who,
-    )  # fmt: skip
+    make = [
+        home / "initdb", "-D", cluster, "-U", "maslikhat", "-A", "trust", "-E", "UTF8",
+        "--locale=C.UTF-8", "--no-sync",
+    ]  # fmt: skip
+    if standby_of:
+        make = [home / "pg_basebackup", "-d", standby_of, "-D", cluster, "-R", "-c", "fast",
+                "--no-sync"]  # fmt: skip
+    subprocess.run(make, check=True, **quiet, **who)
     process = subprocess.Popen(
         [home / "postgres", "-D", cluster, "-p", str(port), "-k", folder,
          "-c", "listen_addresses=127.0.0.1", "-c", "max_connections=120",
-         "-c", "shared_buffers=128MB", *([] if fsync else UNSAFE)],
+         "-c", "shared_buffers=128MB", *([] if fsync or standby_of else UNSAFE)],
         **quiet, **who,
     )  # fmt: skip
     url = f"postgresql://maslikhat@127.0.0.1:{port}"
@@ -65,6 +71,15 @@ def server(*, fsync: bool = False) -> Iterator[str]:
         process.send_signal(signal.SIGINT)
         process.wait(timeout=30)
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def kill(url: str) -> None:
+    """End a server at once, as when its machine falls."""
+    with psycopg.connect(f"{url}/postgres") as connection:
+        found = connection.execute("SHOW data_directory").fetchone()
+    assert found
+    pid = int(Path(found[0], "postmaster.pid").read_text().split()[0])
+    os.kill(pid, signal.SIGKILL)
 
 
 def free_port() -> int:

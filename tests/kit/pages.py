@@ -4,6 +4,7 @@ import json
 
 from django.conf.urls.i18n import i18n_patterns
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.db import OperationalError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import path
@@ -21,6 +22,7 @@ FAULTS = {
     "403": PermissionDenied,
     "400": SuspiciousOperation,
     "500": ZeroDivisionError,
+    "503": OperationalError,
 }
 
 

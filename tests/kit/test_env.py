@@ -92,6 +92,8 @@ def test_a_folder_is_made_absolute_and_an_unknown_home_is_refused(said: Set) -> 
         ("postgres://db.kz/portal", {"NAME": "portal", "USER": "", "PASSWORD": "", "PORT": ""}),
         ("postgresql:///portal", {"NAME": "portal", "HOST": ""}),
         ("postgresql://me@[::1]:5432/portal", {"HOST": "::1", "PORT": "5432"}),
+        ("postgresql://me:a,b@one.kz,two.kz/portal", {"HOST": "one.kz,two.kz", "PORT": ""}),
+        ("postgresql://one.kz:5433,two.kz/portal", {"HOST": "one.kz,two.kz", "PORT": "5433,"}),
     ],
 )
 def test_the_address_of_a_database_is_read(said: Set, url: str, wanted: dict[str, str]) -> None:
@@ -113,6 +115,8 @@ def test_the_address_of_a_database_is_read(said: Set, url: str, wanted: dict[str
         "postgresql://db.kz:five/portal",
         "postgresql://db.kz:99999/portal",
         "postgresql://[::1/portal",
+        "postgresql://one.kz,/portal",
+        "postgresql://one.kz,two.kz:five/portal",
         "postgresql://db.kz/portal?sslmode=require",
         "postgresql://db.kz/portal#1",
     ],

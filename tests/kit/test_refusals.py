@@ -3,9 +3,11 @@
 import re
 
 import pytest
+from django.db import DatabaseError, OperationalError, connection, transaction
 from django.test import Client
 from django.utils import translation
 
+from maslikhat.kit.errors import is_away
 from maslikhat.kit.refusals import Refused
 
 pytestmark = [pytest.mark.urls("tests.kit.pages")]
@@ -104,6 +106,22 @@ def test_a_fault_does_not_show_what_failed(client: Client) -> None:
     answer = client.get("/en/t/fail/500/")
     assert answer.status_code == 500
     assert "secret" not in answer.content.decode()
+
+
+def test_a_database_that_is_away_is_told_in_three_languages_and_when_to_come_again() -> None:
+    answer = Client(raise_request_exception=False).get("/kk/t/fail/503/")
+    assert (answer.status_code, answer["Retry-After"]) == (503, "30")
+    page = answer.content.decode()
+    assert "қосыла алмай тұр" in page and "не может обратиться" in page and "cannot reach" in page
+    assert "secret" not in page
+
+
+@pytest.mark.django_db
+def test_a_wrong_statement_is_our_fault_and_no_database_that_is_away() -> None:
+    with pytest.raises(DatabaseError) as raised, transaction.atomic():
+        connection.cursor().execute("SELECT nothing FROM nowhere")
+    assert not is_away(raised.value)
+    assert is_away(OperationalError("the server closed the connection"))
 
 
 def test_a_form_of_too_many_words_is_too_large(db: None) -> None:

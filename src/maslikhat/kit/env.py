@@ -63,7 +63,8 @@ def folder(name: str, default: Path) -> Path:
 def database(name: str, default: Path) -> dict[str, object]:
     """Django's database settings out of `sqlite:///path` or `postgresql://user:word@host:port/name`.
 
-    An empty value means SQLite in the file `default`. Nothing after `?` or `#` is taken: dropped in
+    An empty value means SQLite in the file `default`. Hosts with commas are a primary and its
+    standbys: the one that takes writes is used. Nothing after `?` or `#` is taken: dropped in
     silence, a wish such as `sslmode` would be believed. PostgreSQL's own variables (`PGSSLMODE`)
     say such things.
     """
@@ -73,7 +74,7 @@ def database(name: str, default: Path) -> dict[str, object]:
     wanted = "sqlite:///path/to/file or postgresql://user:password@host/name, with nothing after it"
     try:
         parts = urlsplit(value)
-        port = parts.port
+        hosts = _hosts(parts.netloc.rpartition("@")[2])
     except ValueError:
         raise BadSetting(name, wanted) from None
     if parts.query or parts.fragment:
@@ -86,17 +87,31 @@ def database(name: str, default: Path) -> dict[str, object]:
             "NAME": unquote(parts.path.strip("/")),
             "USER": unquote(parts.username or ""),
             "PASSWORD": unquote(parts.password or ""),
-            "HOST": unquote(parts.hostname or ""),
-            "PORT": str(port or ""),
+            **hosts,
             "CONN_MAX_AGE": 0,
             "OPTIONS": {
-                "pool": {"min_size": 2, "max_size": 16, "timeout": 10},
+                # A standby that has not taken over yet is passed over.
+                "target_session_attrs": "read-write",
+                # One that is tried for longer is tried ever more seldom.
+                "pool": {"min_size": 2, "max_size": 16, "timeout": 10, "reconnect_timeout": 10},
                 # What a connection asks for the third time is parsed no more: values go apart.
                 "prepare_threshold": 2,
                 "server_side_binding": True,
             },
         }
     raise BadSetting(name, wanted)
+
+
+def _hosts(value: str) -> dict[str, str]:
+    """`HOST` and `PORT` as libpq takes them, of `host:port,host:port`; ValueError if it is none."""
+    hosts = [urlsplit(f"//{host}") for host in value.split(",")]
+    if len(hosts) > 1 and not all(host.hostname for host in hosts):
+        raise ValueError(value)
+    ports = ["" if host.port is None else str(host.port) for host in hosts]
+    return {
+        "HOST": ",".join(unquote(host.hostname or "") for host in hosts),
+        "PORT": ",".join(ports) if any(ports) else "",
+    }
 
 
 def _sqlite(path: Path) -> dict[str, object]:

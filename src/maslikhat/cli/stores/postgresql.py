@@ -44,6 +44,8 @@ class PostgreSQL:
             for name, variable in VARIABLES.items()
             if database.get(name)
         }
+        # Of several hosts the one that takes writes.
+        self._given["PGTARGETSESSIONATTRS"] = "read-write"
 
     def snapshot(self, target: Path) -> dict[str, int]:
         """One moment of the database in pg_dump's custom format; nobody is held up."""
@@ -118,7 +120,8 @@ class PostgreSQL:
     def _connected(self) -> "psycopg.Connection[tuple[object, ...]]":
         """A connection of our own, outside the pool, without a transaction until one is begun."""
         names = {"PGDATABASE": "dbname", "PGUSER": "user", "PGPASSWORD": "password",
-                 "PGHOST": "host", "PGPORT": "port"}  # fmt: skip
+                 "PGHOST": "host", "PGPORT": "port",
+                 "PGTARGETSESSIONATTRS": "target_session_attrs"}  # fmt: skip
         given = {names[variable]: value for variable, value in self._given.items()}
         try:
             return psycopg.connect(make_conninfo(**given), autocommit=True)
