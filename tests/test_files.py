@@ -32,6 +32,7 @@ DAYS = "maslikhat/kit/days.py"
 # Whole pages without the portal's layout, each with the reason.
 BARE_PAGES = {
     "kit/base.html": "the layout itself",
+    "kit/away.html": "drawn when the database is away",
     "kit/fault.html": "drawn when the layout may be what failed",
 }
 
