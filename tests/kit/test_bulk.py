@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, connection, models, transaction
 
-from maslikhat.kit.bulk import insert_rows, reserve_ids
+from maslikhat.kit.bulk import insert_new, insert_rows, reserve_ids
 from maslikhat.kit.keys import KeyField
 
 pytestmark = pytest.mark.django_db
@@ -113,3 +113,18 @@ def test_numbers_can_be_reserved_in_an_empty_table() -> None:
     assert min(numbers) > 0
     assert Row.objects.create(name="after", count=1).pk not in numbers
     assert reserve_ids(Row, 0) == []
+
+
+def test_a_row_whose_key_is_there_stays_as_it_was() -> None:
+    first = Row(name="Әлия", count=1, money=Decimal("0.1"), day=dt.date(2023, 3, 19))
+    assert insert_new(first)
+    assert Row.objects.get() == first
+    assert not insert_new(Row(name="Әлия", count=2))
+    assert not insert_new(Row(pk=first.pk, name="other", count=2))
+    assert list(Row.objects.values_list("name", "count")) == [("Әлия", 1)]
+
+
+def test_a_new_row_keeps_the_rules_of_its_table() -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        insert_new(Row(name="a", count=-1))
+    assert not Row.objects.exists()

@@ -73,6 +73,8 @@ def test_telling_writes_as_little_for_a_thousand_followers_as_for_one(
         return len(captured)
 
     actions.follow(TOPIC, topic, by=serik)
+    # SQLite begins to count the rows of a table with the first.
+    queries()
     few = queries()
     for number in range(30):
         actions.follow(TOPIC, topic, by=accounts.make_user(by=None, username=f"f{number}"))
@@ -158,12 +160,14 @@ def test_as_many_queries_for_thirty_followers_as_for_one(
         return len(captured)
 
     actions.follow(TOPIC, topic, by=serik)
+    # SQLite begins to count the rows of a table with the first.
+    queries()
     few = queries()
     for number in range(29):
         user = accounts.make_user(by=None, username=f"f{number}")
         actions.follow(TOPIC, topic, by=user)
     assert queries() == few
-    assert Notice.objects.count() == 31
+    assert Notice.objects.count() == 32
 
 
 def test_what_was_read_long_ago_is_forgotten_and_what_waits_is_not(

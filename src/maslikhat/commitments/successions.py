@@ -12,6 +12,7 @@ from maslikhat.commitments.models import Commitment, Succeeded, Succession
 from maslikhat.commitments.models.commitments import CommitmentQuerySet
 from maslikhat.commitments.owing import tell_body
 from maslikhat.kit import jobs
+from maslikhat.kit.bulk import insert_new
 from maslikhat.kit.days import today
 from maslikhat.kit.transactions import writing
 from maslikhat.live.actions import publish
@@ -63,7 +64,7 @@ def pass_over(number: int) -> None:
 def _pass(commitment: Commitment, succession: Succession) -> None:
     commitment.addressee, commitment.in_number = succession.new, ""
     commitment.save(update_fields=["addressee", "in_number"])
-    Succeeded.objects.get_or_create(commitment=commitment, succession=succession)
+    insert_new(Succeeded(commitment=commitment, succession=succession))
     finding.tell_commitment(commitment)
     publish(channel_of(commitment.pk), "moved")
     act = "commitments.succeed"

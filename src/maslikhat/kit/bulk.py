@@ -1,6 +1,7 @@
-"""Many rows at once: `executemany` on SQLite, COPY on PostgreSQL; never `bulk_create`."""
+"""Rows without Django's compiler: many at once (`executemany`, COPY), or one unless it is there."""
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any
 
 from django.db import connection, models
@@ -37,6 +38,8 @@ def reserve_ids(model: type[models.Model], count: int) -> list[int]:
 
     The caller holds the writing transaction.
     """
+    if not count:
+        return []
     table = model._meta.db_table
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
@@ -45,12 +48,47 @@ def reserve_ids(model: type[models.Model], count: int) -> list[int]:
                 [f'"{table}"', count],
             )
             return [number for (number,) in cursor.fetchall()]
-        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
-        (last,) = cursor.fetchone() or (None,)
         cursor.execute(
-            "INSERT INTO sqlite_sequence (seq, name) VALUES (%s, %s)"
-            if last is None
-            else "UPDATE sqlite_sequence SET seq = %s WHERE name = %s",
-            [(last or 0) + count, table],
+            "UPDATE sqlite_sequence SET seq = seq + %s WHERE name = %s RETURNING seq",
+            [count, table],
         )
-        return list(range((last or 0) + 1, (last or 0) + 1 + count))
+        # SQLite counts a table from its first row on.
+        (last,) = cursor.fetchone() or (0,)
+        if not last:
+            cursor.execute(
+                "INSERT INTO sqlite_sequence (seq, name) VALUES (%s, %s)", [last := count, table]
+            )
+        return list(range(last - count + 1, last + 1))
+
+
+def insert_new(row: models.Model) -> bool:
+    """Insert the row unless one of its keys is there already; whether it is new.
+
+    One statement, in the caller's transaction. A new row gets its number; of one that was there
+    nothing is read. Other constraints apply: IntegrityError.
+    """
+    fields, statement = _insertion(type(row), row.pk is not None)
+    values = [one.get_db_prep_save(one.pre_save(row, add=True), connection) for one in fields]
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        there = cursor.fetchone()
+    if there is None:
+        return False
+    if row.pk is None:
+        (row.pk,) = there
+    row._state.adding, row._state.db = False, connection.alias
+    return True
+
+
+@cache
+def _insertion(model: type[models.Model], has_key: bool) -> tuple[list[Any], str]:
+    """The fields that a new row of the model gives values to, and the statement for them."""
+    told = model._meta
+    fields = [one for one in told.local_concrete_fields if has_key or not one.primary_key]
+    names = ", ".join(connection.ops.quote_name(str(one.column)) for one in fields)
+    marks = ", ".join(["%s"] * len(fields))
+    statement = (
+        f"INSERT INTO {told.db_table} ({names}) VALUES ({marks})"  # noqa: S608 - our own names
+        f" ON CONFLICT DO NOTHING RETURNING {told.pk.column}"
+    )
+    return fields, statement

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
+from maslikhat.kit.bulk import insert_new
 from maslikhat.kit.transactions import writing
 
 log = logging.getLogger(__name__)
@@ -85,18 +86,17 @@ def enqueue(work: Any, *arguments: Any, key: str, after: dt.datetime | None = No
     is the earliest moment, now when absent.
     """
     assert connection.in_atomic_block, "a job is put in the queue by an act's own transaction"
-    _row, is_new = DBTaskResult.objects.get_or_create(
-        id=uuid.uuid5(_NAMES, f"{work.module_path} {key}"),
-        defaults={
-            "args_kwargs": {"args": list(arguments), "kwargs": {}},
-            "task_path": work.module_path,
-            "queue_name": work.queue_name,
-            "backend_name": work.backend,
-            "priority": work.priority,
-            "run_after": after or timezone.now(),
-        },
+    return insert_new(
+        DBTaskResult(
+            id=uuid.uuid5(_NAMES, f"{work.module_path} {key}"),
+            args_kwargs={"args": list(arguments), "kwargs": {}},
+            task_path=work.module_path,
+            queue_name=work.queue_name,
+            backend_name=work.backend,
+            priority=work.priority,
+            run_after=after or timezone.now(),
+        )
     )
-    return bool(is_new)
 
 
 def settle(row: Any) -> None:

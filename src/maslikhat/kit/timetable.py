@@ -16,6 +16,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from maslikhat.kit import jobs
+from maslikhat.kit.bulk import insert_new
 from maslikhat.kit.days import ALMATY
 from maslikhat.kit.models import TimetableRun
 from maslikhat.kit.transactions import writing
@@ -101,7 +102,7 @@ def tick(now: dt.datetime | None = None) -> list[str]:
 def _begin(name: str, entry: Entry, since: dt.datetime | None, due: dt.datetime) -> bool:
     """Whether this host is the one that begins the round."""
     with writing():
-        _row, is_new = TimetableRun.objects.get_or_create(name=name, due_at=due)
+        is_new = insert_new(TimetableRun(name=name, due_at=due))
         if not is_new or since is None:
             return False
         jobs.enqueue(entry.job, since.isoformat(), due.isoformat(), key=f"{name} {due:%Y%m%dT%H%M}")

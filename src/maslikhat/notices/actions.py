@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from maslikhat.accounts.actions import choose_language
 from maslikhat.accounts.models import User
 from maslikhat.kit import jobs
-from maslikhat.kit.bulk import insert_rows, reserve_ids
+from maslikhat.kit.bulk import insert_new, insert_rows, reserve_ids
 from maslikhat.kit.refusals import Hidden, Refused
 from maslikhat.kit.transactions import atomic
 from maslikhat.live.actions import publish_to_users
@@ -65,24 +65,23 @@ def tell(
     others = sorted({user for user in directly if by is None or user != by.pk})
     assert len(others) <= MOST_ADDRESSEES, f"{len(others)} people cannot be told directly"
     part_kind, part_number = part or ("", 0)
-    happening, is_new = Happening.objects.get_or_create(
+    happening = Happening(
         key=key,
-        defaults={
-            "at": at or timezone.now(),
-            "by": by.pk if by else 0,
-            "act": act,
-            "kind": kind,
-            "number": number,
-            "part_kind": part_kind,
-            "part_number": part_number,
-            "sources": [list(ref) for ref in dict.fromkeys(heard)],
-        },
+        at=at or timezone.now(),
+        by=by.pk if by else 0,
+        act=act,
+        kind=kind,
+        number=number,
+        part_kind=part_kind,
+        part_number=part_number,
+        sources=[list(ref) for ref in dict.fromkeys(heard)],
     )
-    if is_new:
-        rows = [(happening.pk, user) for user in others]
-        if rows:
-            insert_rows(Addressee, ["happening_id", "user_id"], rows)
-        jobs.enqueue(tasks.spread, happening.pk, key=str(happening.pk))
+    if not insert_new(happening):
+        return Happening.objects.get(key=key)
+    rows = [(happening.pk, user) for user in others]
+    if rows:
+        insert_rows(Addressee, ["happening_id", "user_id"], rows)
+    jobs.enqueue(tasks.spread, happening.pk, key=str(happening.pk))
     return happening
 
 
@@ -152,10 +151,8 @@ def follow(kind: str, number: int, *, by: User, mode: str = Mode.DIGEST) -> Foll
     User.objects.select_for_update(no_key=True).get(pk=by.pk)
     if Follow.objects.filter(user=by).count() >= MOST_FOLLOWS:
         raise Refused(_("You follow 1000 things already. Stop following some of them first."))
-    made, _is_new = Follow.objects.get_or_create(
-        user=by, kind=kind, number=number, defaults={"mode": mode}
-    )
-    return made
+    made = Follow(user=by, kind=kind, number=number, mode=mode)
+    return made if insert_new(made) else Follow.objects.get(user=by, kind=kind, number=number)
 
 
 @atomic

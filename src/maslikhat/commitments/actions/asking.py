@@ -25,6 +25,7 @@ from maslikhat.commitments.withdrawing import take_back
 from maslikhat.decisions.guards import past_day
 from maslikhat.decisions.models import Decision
 from maslikhat.dialogue.models import Post, Topic
+from maslikhat.kit.bulk import insert_new
 from maslikhat.kit.days import today
 from maslikhat.kit.refusals import refuse_unless
 from maslikhat.kit.texts import line, words
@@ -147,7 +148,7 @@ def send(
     made = step(commitment, Act.SEND, by=by, day=sent, due_on=commitment.due_on)
     for body in executors:
         if body.pk != addressee.pk:
-            Executor.objects.get_or_create(commitment=commitment, body=body)
+            insert_new(Executor(commitment=commitment, body=body))
     heard.stepped(commitment, made, by=by)
     record(by, "commitments.send", commitment)
     return commitment

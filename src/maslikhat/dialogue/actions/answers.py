@@ -6,6 +6,7 @@ from maslikhat.accounts.models import User
 from maslikhat.dialogue import heard, permissions
 from maslikhat.dialogue.models import Post, Topic, UsefulMark
 from maslikhat.dialogue.refusals import only_deputies
+from maslikhat.kit.bulk import insert_new
 from maslikhat.kit.refusals import Hidden, Refused
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
@@ -24,7 +25,7 @@ def mark_useful(post: Post, *, by: User) -> Post:
         raise _not_for_a_mark(by, post)
     person = standing(by).person_id
     assert person is not None, "who may mark is a person"
-    _mark, is_new = UsefulMark.objects.get_or_create(post=post, person_id=person)
+    is_new = insert_new(UsefulMark(post=post, person_id=person))
     return _counted(post, 1 if is_new else 0)
 
 

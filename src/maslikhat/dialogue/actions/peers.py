@@ -12,6 +12,7 @@ from maslikhat.dialogue.followed import TOPIC
 from maslikhat.dialogue.models import Asking, Newcomer, Post, Topic
 from maslikhat.dialogue.peers import A_WEEK, MOST_WAITING
 from maslikhat.dialogue.refusals import closed
+from maslikhat.kit.bulk import insert_new
 from maslikhat.kit.refusals import Hidden, Refused
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
@@ -83,7 +84,7 @@ def dismiss_path(*, by: User) -> Newcomer:
 
 
 def _own(by: User) -> Newcomer:
-    Newcomer.objects.get_or_create(user=by)
+    insert_new(Newcomer(user=by))
     return Newcomer.objects.select_for_update(no_key=True).get(user=by)
 
 
