@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.transaction import TransactionManagementError
 from django.test.utils import CaptureQueriesContext
 
-from maslikhat.kit.transactions import atomic, attempt, writing
+from maslikhat.kit.transactions import at_the_end, atomic, attempt, writing
 from tests.conftest import copy_portal
 
 SCRIPT = """
@@ -189,3 +189,33 @@ def test_what_is_prepared_is_done_before_the_transaction_begins() -> None:
         timeout=60,
     )
     assert done.stdout.split() == ["False", "True", "True", "21"], done.stderr
+
+
+@pytest.mark.django_db
+def test_what_follows_from_the_end_is_done_once_and_within_the_act() -> None:
+    done: list[list[int]] = []
+
+    def count(numbers: list[int]) -> None:
+        assert connection.in_atomic_block
+        done.append(numbers)
+
+    with writing():
+        at_the_end(count, 2)
+        with writing():
+            at_the_end(count, 1)
+            at_the_end(count, 2)
+        assert done == []
+    assert done == [[2, 1]]
+    at_the_end(count, 3)
+    assert done == [[2, 1], [3]]
+
+
+@pytest.mark.django_db
+def test_what_fails_ends_with_nothing() -> None:
+    done: list[list[int]] = []
+    with pytest.raises(ZeroDivisionError), writing():
+        at_the_end(done.append, 1)
+        raise ZeroDivisionError
+    with writing():
+        pass
+    assert done == []

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from maslikhat.commitments.models import Commitment
 from maslikhat.kit.days import ALMATY
+from maslikhat.kit.transactions import at_the_end
 from maslikhat.search import actions
 from maslikhat.search.registers import Draft, Kind
 
@@ -16,8 +17,8 @@ COMMITMENT = "commitment"
 
 
 def tell_commitment(commitment: Commitment) -> None:
-    """Tell search of a commitment as it is now."""
-    actions.index_many(_drafts(Commitment.objects.filter(pk=commitment.pk)))
+    """Tell search of a commitment as the act leaves it."""
+    at_the_end(tell_commitments, commitment.pk)
 
 
 def tell_commitments(numbers: Collection[int]) -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from maslikhat.decisions.models import Attachment, Decision, Publication, Version
 from maslikhat.kit.days import ALMATY
 from maslikhat.kit.languages import LANGUAGES
+from maslikhat.kit.transactions import at_the_end
 from maslikhat.registry.standing import Visitor, standing
 from maslikhat.search import actions
 from maslikhat.search.models import PUBLIC
@@ -30,12 +31,12 @@ def tokens_of(user: Visitor) -> frozenset[str]:
 
 
 def tell_decision(decision: Decision) -> None:
-    """Tell search of a decision as it is now."""
-    actions.index_many(_decisions(Decision.objects.filter(pk=decision.pk)))
+    """Tell search of a decision as the act leaves it."""
+    at_the_end(tell_many, decision.pk)
 
 
 def tell_many(numbers: list[int]) -> None:
-    """Tell search of decisions that were taken in together."""
+    """Tell search of decisions as they are now."""
     actions.index_many(_decisions(Decision.objects.filter(pk__in=numbers)))
 
 

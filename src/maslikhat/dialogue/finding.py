@@ -16,6 +16,7 @@ from maslikhat.dialogue.followed import entrants
 from maslikhat.dialogue.models import Post, Room, Topic
 from maslikhat.dialogue.models.posts import PostQuerySet
 from maslikhat.dialogue.models.rooms import open_to
+from maslikhat.kit.transactions import at_the_end
 from maslikhat.registry.models import Council
 from maslikhat.registry.standing import Visitor
 from maslikhat.search import actions
@@ -51,16 +52,25 @@ def entrants_of(tokens: Collection[str], users: Collection[User]) -> dict[str, s
 
 
 def tell_post(post: Post) -> None:
-    """Tell search of a post as it is now: an opening one through its topic."""
-    if Post.objects.filter(topic=post.topic_id, pk__lt=post.pk).exists():
-        _tell_or_forget(POST, post.pk, _replies(Post.objects.filter(pk=post.pk)))
-    else:
-        tell_topic(post.topic_id)
+    """Tell search of a post as the act leaves it: an opening one through its topic."""
+    at_the_end(_tell_posts, post.pk)
+
+
+def _tell_posts(numbers: list[int]) -> None:
+    posts = Post.objects.filter(pk__in=numbers)
+    replies = set(posts.filter(_has_earlier()).values_list("pk", flat=True))
+    _tell_or_forget(POST, replies, _replies(posts))
+    for topic in posts.exclude(pk__in=replies).values_list("topic", flat=True):
+        tell_topic(topic)
 
 
 def tell_topic(number: int) -> None:
-    """Tell search of a topic and its opening post as they are now."""
-    _tell_or_forget(TOPIC, number, _topics(Topic.objects.filter(pk=number)))
+    """Tell search of a topic and its opening post as the act leaves them."""
+    at_the_end(_tell_topics, number)
+
+
+def _tell_topics(numbers: list[int]) -> None:
+    _tell_or_forget(TOPIC, numbers, _topics(Topic.objects.filter(pk__in=numbers)))
 
 
 def tell_all_of(topic: Topic) -> None:
@@ -79,10 +89,9 @@ def replies_after(number: int, most: int) -> list[Draft]:
     return _replies(Post.objects.filter(pk__gt=number).order_by("pk"), most)
 
 
-def _tell_or_forget(kind: str, number: int, drafts: list[Draft]) -> None:
-    if drafts:
-        actions.index_many(drafts)
-    else:
+def _tell_or_forget(kind: str, numbers: Iterable[int], drafts: list[Draft]) -> None:
+    actions.index_many(drafts)
+    for number in sorted(set(numbers) - {draft.number for draft in drafts}):
         actions.forget(kind, number)
 
 

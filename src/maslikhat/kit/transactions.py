@@ -1,7 +1,7 @@
 """One transaction an act; on SQLite one writer at a time, waiting here and not in the file."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from functools import partial, wraps
 from typing import Any, ParamSpec, TypeVar
@@ -29,10 +29,11 @@ def writing() -> Iterator[None]:
         with transaction.atomic(savepoint=False):
             yield
         return
-    _here.is_writing = True
+    _here.is_writing, _here.gathered = True, {}
     try:
         with _outermost():
             yield
+            _end()
     finally:
         _here.is_writing = False
 
@@ -60,6 +61,25 @@ def _outermost() -> Iterator[None]:
             yield
         # The next one writes already while the disk takes this one, and both at once if it can.
         journal.wait(connection)
+
+
+def at_the_end(work: Callable[[list[Any]], object], thing: Hashable) -> None:
+    """When the outermost act ends, and within it, `work` is called once with all it was given.
+
+    For what follows from how things stand in the end, however many acts within it change them.
+    Without an act it is done at once.
+    """
+    if not _is_within():
+        work([thing])
+        return
+    _here.gathered.setdefault(work, {})[thing] = None
+
+
+def _end() -> None:
+    """Do what was gathered, and what is gathered by doing it."""
+    while _here.gathered:
+        work = next(iter(_here.gathered))
+        work(list(_here.gathered.pop(work)))
 
 
 def after_commit(work: Callable[[], object]) -> None:

@@ -14,7 +14,7 @@ from maslikhat.accounts.models import User
 from maslikhat.kit import jobs
 from maslikhat.kit.bulk import insert_new, insert_rows, reserve_ids
 from maslikhat.kit.refusals import Hidden, Refused
-from maslikhat.kit.transactions import atomic
+from maslikhat.kit.transactions import at_the_end, atomic
 from maslikhat.live.actions import publish_to_users
 from maslikhat.notices import registers, tasks
 from maslikhat.notices.letters.tokens import DIGEST, DIRECT, Unsubscription
@@ -54,8 +54,8 @@ def tell(
     the council …) will find it in the inbox; `directly` are the numbers of the users who are
     mentioned or asked, at most 500; without `followers` nobody else hears. `act` is a word of
     `registers.acts`; `part` is what it was done with, such as the post. `key` names the deed, up to
-    120 characters: told twice, it is one. Who acts is not told. Here one row is written and one
-    job; the inboxes are filled by the job.
+    120 characters: told twice, it is one. Who acts is not told. Here one row is written, and at
+    the end of the act one job for all that is told in it; the inboxes are filled by the job.
     """
     assert connection.in_atomic_block, f"{act} is told of in its own transaction"
     assert act in registers.acts, f"{act} is not in the register of acts"
@@ -81,8 +81,13 @@ def tell(
     rows = [(happening.pk, user) for user in others]
     if rows:
         insert_rows(Addressee, ["happening_id", "user_id"], rows)
-    jobs.enqueue(tasks.spread, happening.pk, key=str(happening.pk))
+    at_the_end(_spread_later, happening.pk)
     return happening
+
+
+def _spread_later(numbers: list[int]) -> None:
+    """One job for all that happened in an act."""
+    jobs.enqueue(tasks.spread, *numbers, key=f"{numbers[0]}-{numbers[-1]}")
 
 
 class Telling(NamedTuple):
@@ -120,7 +125,7 @@ def tell_many(told: Collection[Telling]) -> int:
     addressed = [(pk, user) for pk, one in rows for user in sorted(set(one.directly))]
     if addressed:
         insert_rows(Addressee, ["happening_id", "user_id"], addressed)
-    jobs.enqueue(tasks.spread_many, numbers, key=f"{numbers[0]}-{numbers[-1]}")
+    _spread_later(numbers)
     return len(fresh)
 
 

@@ -14,15 +14,8 @@ SENDS_FOR = dt.timedelta(seconds=15)
 
 
 @jobs.job(tries=12)
-def spread(number: int) -> None:
+def spread(*numbers: int) -> None:
     """Put what happened into the inboxes, then send what goes at once."""
-    if spreading.spread(number):
-        _post(f"happening {number}")
-
-
-@jobs.job(tries=12)
-def spread_many(numbers: list[int]) -> None:
-    """Put several things that happened into the inboxes, then send what goes at once."""
     sends = [spreading.spread(number) for number in numbers]
     if any(sends):
         _post(f"happenings {numbers[0]}-{numbers[-1]}")

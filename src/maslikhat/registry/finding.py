@@ -2,23 +2,35 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from maslikhat.kit.days import ALMATY
 from maslikhat.kit.languages import LANGUAGES
+from maslikhat.kit.transactions import at_the_end
 from maslikhat.registry.models import Council, Mandate, Person
 from maslikhat.registry.models.people import Name
 from maslikhat.search import actions
 from maslikhat.search.registers import Draft, Kind
 
 PERSON, COUNCIL = "person", "council"
+PARTS = [f"{part}_{lang}" for part in ("surname", "given", "patronymic") for lang in LANGUAGES]
+ABOUT = [f"about_{lang}" for lang in LANGUAGES]
+SEAT = "convocation__council"
+MANDATE = ["from_day", f"{SEAT}__unit__kato", *(f"{SEAT}__name_{lang}" for lang in LANGUAGES)]
 
 
 def tell_people(numbers: Iterable[int]) -> None:
-    """Tell search of these persons as they are now; inside the act that has changed them."""
-    actions.index_many(_people(Person.objects.filter(pk__in=list(numbers))))
+    """Tell search of these persons as the act that has changed them leaves them."""
+    for number in numbers:
+        at_the_end(_tell, number)
+
+
+def _tell(numbers: list[int]) -> None:
+    actions.index_many(_people(Person.objects.filter(pk__in=numbers)))
 
 
 def tell_councils(numbers: Iterable[int]) -> None:
@@ -36,53 +48,46 @@ def councils_after(number: int, most: int) -> list[Draft]:
     return _councils(Council.objects.filter(pk__gt=number).order_by("pk")[:most])
 
 
-def _people(persons: Iterable[Person]) -> list[Draft]:
-    found = list(persons)
-    latest = _latest_mandates([person.pk for person in found])
-    return [_person(person, latest.get(person.pk)) for person in found]
+def _people(persons: QuerySet[Person]) -> list[Draft]:
+    found = persons.values("pk", *PARTS, *ABOUT)
+    latest = _latest_mandates([person["pk"] for person in found])
+    return [_person(person, latest.get(person["pk"], {})) for person in found]
 
 
-def _latest_mandates(numbers: Sequence[int]) -> dict[int, Mandate]:
+def _latest_mandates(numbers: Sequence[int]) -> dict[int, dict[str, Any]]:
     mandates = Mandate.objects.filter(person__in=numbers).order_by("from_day", "pk")
-    of_councils = mandates.select_related("convocation__council__unit")
-    return {mandate.person_id: mandate for mandate in of_councils}
+    return {mandate["person"]: mandate for mandate in mandates.values("person", *MANDATE)}
 
 
-def _person(person: Person, mandate: Mandate | None) -> Draft:
-    council = mandate.convocation.council if mandate else None
+def _person(person: dict[str, Any], mandate: dict[str, Any]) -> Draft:
     titles, texts = {}, {}
     for lang in LANGUAGES:
-        parts = [getattr(person, f"{part}_{lang}") for part in ("surname", "given", "patronymic")]
+        parts = [person[f"{part}_{lang}"] for part in ("surname", "given", "patronymic")]
         titles[lang] = Name(*parts).full() if parts[0] and parts[1] else ""
-        seat = getattr(council, f"name_{lang}") if council else ""
-        texts[lang] = "\n".join(text for text in (seat, getattr(person, f"about_{lang}")) if text)
+        seat = mandate.get(f"{SEAT}__name_{lang}", "")
+        texts[lang] = "\n".join(text for text in (seat, person[f"about_{lang}"]) if text)
     return Draft(
         PERSON,
-        person.pk,
+        person["pk"],
         titles,
         texts,
-        place=_place(council),
-        moment=_midnight(mandate.from_day) if mandate else None,
+        place=mandate.get(f"{SEAT}__unit__kato") or "",
+        moment=_midnight(mandate["from_day"]) if mandate else None,
     )
 
 
-def _councils(councils: Iterable[Council]) -> list[Draft]:
-    found = list(councils)
+def _councils(councils: QuerySet[Council]) -> list[Draft]:
     return [
         Draft(
             COUNCIL,
             council.pk,
             {lang: getattr(council, f"name_{lang}") for lang in LANGUAGES},
-            place=_place(council),
+            place=council.unit.kato if council.unit else "",
             moment=_midnight(council.from_day),
             slug=council.code,
         )
-        for council in found
+        for council in councils.select_related("unit")
     ]
-
-
-def _place(council: Council | None) -> str:
-    return council.unit.kato if council is not None and council.unit is not None else ""
 
 
 def _midnight(day: dt.date) -> dt.datetime:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from maslikhat.kit.languages import LANGUAGES
+from maslikhat.kit.transactions import at_the_end
 from maslikhat.search import actions
 from maslikhat.search.models import PUBLIC
 from maslikhat.search.registers import Draft, Kind
@@ -17,8 +18,12 @@ SITTING = "sitting"
 
 
 def tell_sitting(sitting: Sitting) -> None:
-    """Tell search of a sitting as it is now."""
-    actions.index_many(_drafts(Sitting.objects.filter(pk=sitting.pk)))
+    """Tell search of a sitting as the act leaves it."""
+    at_the_end(_tell, sitting.pk)
+
+
+def _tell(numbers: list[int]) -> None:
+    actions.index_many(_drafts(Sitting.objects.filter(pk__in=numbers)))
 
 
 def sittings_after(number: int, most: int) -> list[Draft]:
