@@ -2,7 +2,8 @@
 
 import datetime as dt
 import unicodedata
-from typing import TypedDict, TypeVar
+from collections.abc import Iterable, Mapping
+from typing import Any, TypedDict, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models
@@ -89,12 +90,17 @@ def within_council(council: Council, day: dt.date) -> None:
 
 def cut_short(rows: QuerySet[DatedRow], day: dt.date) -> None:
     """End all these rows by `day`; those that would only begin later never were."""
-    running = dict(rows.filter(goes_on(day)).values_list("pk", "from_day"))
-    never = [number for number, begins in running.items() if begins >= day]
+    end_by(rows.model, rows.filter(goes_on(day)).values("pk", "from_day"), day)
+
+
+def end_by(model: type[Dated], running: Iterable[Mapping[str, Any]], day: dt.date) -> None:
+    """End the rows of these numbers (`pk`) by `day`, or take away what would only begin then."""
+    begins = {row["pk"]: row["from_day"] for row in running}
+    never = {number for number, begin in begins.items() if begin >= day}
     if never:
-        rows.filter(pk__in=never).delete()
-    if len(never) < len(running):
-        rows.filter(pk__in=running.keys() - set(never)).update(to_day=day)
+        model._default_manager.filter(pk__in=never).delete()
+    if len(never) < len(begins):
+        model._default_manager.filter(pk__in=begins.keys() - never).update(to_day=day)
 
 
 def end_on(row: Dated, day: dt.date) -> None:

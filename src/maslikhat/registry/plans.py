@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
-from maslikhat.kit.days import goes_on
 from maslikhat.kit.languages import LANGUAGES
-from maslikhat.kit.prepared import PreparedThings
+from maslikhat.registry import questions
 from maslikhat.registry.imports import DeputyRow, RowError
 from maslikhat.registry.models import (
     Constituency,
@@ -18,7 +17,6 @@ from maslikhat.registry.models import (
     Mandate,
     Party,
     Person,
-    Seats,
 )
 from maslikhat.registry.permissions import is_operator
 
@@ -59,11 +57,6 @@ class Plan:
         self.errors.append(RowError(row.line, column, sentence))
 
 
-_mandates = PreparedThings(
-    lambda council: Mandate.objects.filter(convocation__council=council).select_related("person")
-)
-
-
 class Known:
     """What the register knows that a list must fit: six queries, whatever the list's length."""
 
@@ -72,13 +65,10 @@ class Known:
         self.convocation = convocation
         self.parties = _party_words(Party.objects.all())
         self.constituencies = {
-            one.number: one
-            for one in Constituency.objects.filter(
-                goes_on(convocation.from_day), council=council
-            ).order_by("from_day")
+            one.number: one for one in questions.constituencies_of(council.pk, convocation.from_day)
         }
-        self.seats = list(Seats.objects.filter(council=council))
-        mandates = _mandates(council.pk)
+        self.seats = questions.seats_of(council.pk)
+        mandates = questions.mandates_of(council.pk)
         self.persons: dict[Identity, list[Person]] = defaultdict(list)
         self.mandates: dict[int, list[Mandate]] = defaultdict(list)
         self.here: list[Mandate] = mandates

@@ -11,6 +11,7 @@ from maslikhat.kit.days import earliest, goes_on
 from maslikhat.kit.refusals import Refused
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
+from maslikhat.registry import questions
 from maslikhat.registry.closing import close_pages
 from maslikhat.registry.guards import (
     allow,
@@ -28,7 +29,6 @@ from maslikhat.registry.models import (
     Commission,
     CommissionMember,
     Convocation,
-    Headship,
     Mandate,
 )
 from maslikhat.registry.permissions import may_change_commission, may_found_commission
@@ -55,7 +55,7 @@ def found_commission(
     refuse_if(not convocation.holds_on(from_day), _("The convocation does not hold on this day."))
     if kind == Commission.Kind.STANDING and not convocation.council.is_national:
         most = most_standing_commissions(from_day)
-        there = Commission.objects.on(from_day).filter(convocation=convocation, kind=kind).count()
+        there = len(questions.commissions_on(convocation.pk, kind, from_day))
         refuse_if(
             most is not None and there >= most,
             _("The law allows at most %(most)s standing commissions.") % {"most": most},
@@ -81,11 +81,9 @@ def found_commission(
 
 def _seat(commission: Commission, members: Mapping[Mandate, str]) -> None:
     """Enter the first members of a new commission, all at once."""
-    mandates = Mandate.objects.on(commission.from_day).filter(
-        pk__in=[mandate.pk for mandate in members], convocation=commission.convocation_id
-    )
+    seated = questions.mandates_in(commission.convocation_id, commission.from_day)
     refuse_if(
-        mandates.count() < len(members),
+        not {mandate.pk for mandate in members} <= {mandate.pk for mandate in seated},
         _("Only a deputy of the maslikhat can sit in its commission."),
     )
     chairs = list(members.values()).count(CommissionMember.Position.CHAIR)
@@ -156,11 +154,9 @@ def join_commission(
 
 
 def _refuse_head(commission: Commission, persons: Collection[int], day: dt.date) -> None:
-    heads = Headship.objects.on(day).filter(
-        council=commission.council, person__in=persons, is_acting=False
-    )
+    council = commission.council
     refuse_if(
-        not commission.council.is_national and heads.exists(),
+        not council.is_national and questions.has_head_among(council.pk, persons, day),
         _("The head of the maslikhat has no seat in its commissions (Law 148, art. 19)."),
     )
 

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.apps import apps
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
@@ -13,14 +12,14 @@ from maslikhat.kit.bulk import insert_rows, reserve_ids
 from maslikhat.kit.days import goes_on, today
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
+from maslikhat.live.actions import revoke_users
 from maslikhat.places.models import Unit
-from maslikhat.registry import reference
-from maslikhat.registry.closing import close_pages
+from maslikhat.registry import questions, reference
 from maslikhat.registry.finding import tell_councils
 from maslikhat.registry.guards import (
     allow,
     cleaned,
-    cut_short,
+    end_by,
     end_on,
     locked,
     proper_name,
@@ -31,15 +30,10 @@ from maslikhat.registry.guards import (
 )
 from maslikhat.registry.limits import most_seats
 from maslikhat.registry.models import (
-    Commission,
-    CommissionMember,
     Constituency,
     Convocation,
     Council,
     EndReason,
-    Group,
-    GroupMember,
-    Headship,
     Mandate,
     Seats,
 )
@@ -121,14 +115,16 @@ def set_seats(
         _("The law allows at most %(most)s seats here.") % {"most": most},
     )
     refuse_if(
-        Mandate.objects.on(from_day).of(council).count() > number,
+        len(questions.mandated_on(council.pk, from_day)) > number,
         _("More deputies hold mandates on this day than there would be seats."),
     )
-    seats = Seats.objects.filter(council=council, from_day=from_day).first()
+    known = questions.seats_of(council.pk)
+    seats = next((one for one in known if one.from_day == from_day), None)
     if seats is None:
-        for earlier in Seats.objects.filter(council=council).on(from_day):
-            earlier.to_day = from_day
-            earlier.save(update_fields=["to_day"])
+        for earlier in known:
+            if earlier.holds_on(from_day):
+                earlier.to_day = from_day
+                earlier.save(update_fields=["to_day"])
         seats = Seats(council=council, from_day=from_day, to_day=to_day)
     seats.number, seats.basis = number, proper_text(basis)
     saved(seats, _("A later number of seats is there already. Correct that one."))
@@ -154,13 +150,13 @@ def open_convocation(
     allow(may_open_convocation(by, council))
     council = locked(council)
     within_council(council, first_session)
-    others = Convocation.objects.filter(council=council).select_related("council")
+    others = questions.convocations_of(council.pk)
     refuse_if(
-        others.filter(from_day=first_session).exists(),
+        any(one.from_day == first_session for one in others),
         _("A convocation that begins on this day is there already."),
     )
-    later = others.filter(from_day__gt=first_session).order_by("from_day").first()
-    before = others.on(first_session).first()
+    ends = [one.from_day for one in others if one.from_day > first_session]
+    before = next((one for one in others if one.holds_on(first_session)), None)
     if before is not None:
         dissolved, over = EndReason.CONVOCATION_DISSOLVED, EndReason.TERM_ENDED
         _close(before, first_session, dissolved if was_dissolved else over)
@@ -170,7 +166,7 @@ def open_convocation(
             council=council,
             number=proper_name(number),
             from_day=first_session,
-            to_day=later.from_day if later else council.to_day,
+            to_day=min(ends, default=council.to_day),
         ),
         _("A convocation with this number is there already."),
     )
@@ -180,22 +176,21 @@ def open_convocation(
 
 def _close(convocation: Convocation, day: dt.date, reason: EndReason) -> None:
     """End a convocation and all that lives and dies with it."""
-    running = Q(to_day=convocation.to_day)
-    mandates = Mandate.objects.filter(running, convocation=convocation)
+    end = convocation.to_day
+    terms = [term for term in questions.terms_in(convocation.pk) if term["to_day"] == end]
     refuse_if(
-        mandates.filter(from_day__gte=day).exists(),
+        any(term["from_day"] >= day for term in terms),
         _("A mandate of the convocation before begins on or after this day. Correct it first."),
     )
-    close_pages(mandates.values_list("person", flat=True))
-    mandates.update(
-        to_day=day,
-        end_reason=reason,
-    )
-    cut_short(CommissionMember.objects.filter(commission__convocation=convocation), day)
-    cut_short(GroupMember.objects.filter(group__convocation=convocation), day)
-    cut_short(Commission.objects.filter(convocation=convocation), day)
-    cut_short(Group.objects.filter(convocation=convocation), day)
-    cut_short(Headship.objects.filter(running, council=convocation.council, from_day__lt=day), day)
+    revoke_users([term["person__user"] for term in terms if term["person__user"]])
+    running = Mandate.objects.filter(convocation=convocation, to_day=end)
+    running.update(to_day=day, end_reason=reason)
+    for model, going_on in questions.OF_CONVOCATION:
+        end_by(model, going_on(convocation.pk, day), day)
+    for headship in questions.headships_of(convocation.council_id):
+        if headship.from_day < day and headship.to_day == end:
+            headship.to_day = day
+            headship.save(update_fields=["to_day"])
     end_on(convocation, day)
     convocation.save(update_fields=["to_day"])
 
@@ -223,16 +218,20 @@ def draw_constituencies(
     numbers = [one.number for one in drawn]
     refuse_if(not drawn, _("Give at least one constituency."))
     refuse_if(len(set(numbers)) < len(numbers), _("Two constituencies have the same number."))
-    running = Constituency.objects.filter(council=council, to_day=None)
+    there = questions.constituencies_of(council.pk, from_day)
+    running = [one for one in there if one.to_day is None]
     refuse_if(
-        running.filter(from_day__gte=from_day).exists(),
+        any(one.from_day >= from_day for one in running),
         _("Constituencies drawn on or after this day are there already."),
     )
     refuse_if(
-        Mandate.objects.filter(goes_on(from_day), constituency__in=running).exists(),
+        bool(running)
+        and Mandate.objects.filter(goes_on(from_day), constituency__in=running).exists(),
         _("Deputies of the present constituencies still hold their mandates."),
     )
-    running.update(to_day=from_day)
+    if running:
+        numbers = [one.pk for one in running]
+        Constituency.objects.filter(pk__in=numbers).update(to_day=from_day)
     made = _drawn(council, drawn, from_day)
     record(by, "registry.draw_constituencies", council, count=len(made))
     return made

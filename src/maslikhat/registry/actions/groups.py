@@ -10,6 +10,7 @@ from maslikhat.kit.bulk import insert_rows
 from maslikhat.kit.days import earliest, goes_on
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
+from maslikhat.registry import questions
 from maslikhat.registry.guards import (
     allow,
     cut_short,
@@ -26,7 +27,6 @@ from maslikhat.registry.models import (
     Convocation,
     Group,
     GroupMember,
-    Headship,
     Mandate,
     Party,
 )
@@ -107,9 +107,8 @@ def _enter(
     group: Group, numbers: Collection[int], from_day: dt.date, *, leader: int | None
 ) -> None:
     """Enter the mandates of these numbers in the group, all at once."""
-    mandates = list(
-        Mandate.objects.on(from_day).filter(pk__in=numbers, convocation=group.convocation_id)
-    )
+    seated = questions.mandates_in(group.convocation_id, from_day)
+    mandates = [one for one in seated if one.pk in numbers]
     refuse_if(len(mandates) < len(numbers), _("Only deputies of the maslikhat can be members."))
     if group.kind == Group.Kind.FACTION:
         _refuse_to_faction(group, mandates, from_day)
@@ -139,18 +138,15 @@ def _refuse_to_faction(group: Group, mandates: Collection[Mandate], day: dt.date
         any(mandate.party_id != group.party_id for mandate in mandates),
         _("A faction unites deputies of its own party."),
     )
+    numbers = {mandate.pk for mandate in mandates}
+    there = questions.factions_on(group.convocation_id, day)
     refuse_if(
-        GroupMember.objects.on(day)
-        .filter(mandate__in=mandates, group__kind=Group.Kind.FACTION)
-        .exists(),
+        any(row["mandate"] in numbers for row in there),
         _("A deputy is in one faction only."),
     )
     persons = [mandate.person_id for mandate in mandates]
-    heads = Headship.objects.on(day).filter(
-        council=group.council_id, person__in=persons, is_acting=False
-    )
     refuse_if(
-        not group.council.is_national and heads.exists(),
+        not group.council.is_national and questions.has_head_among(group.council_id, persons, day),
         _("The head of the maslikhat has no seat in its factions (Law 148, art. 19)."),
     )
 

@@ -8,10 +8,11 @@ from maslikhat.accounts.models import User
 from maslikhat.kit.refusals import Refused
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
+from maslikhat.registry import questions
 from maslikhat.registry.closing import close_pages
 from maslikhat.registry.guards import (
     allow,
-    cut_short,
+    end_by,
     end_on,
     locked,
     refuse_if,
@@ -21,7 +22,6 @@ from maslikhat.registry.guards import (
 from maslikhat.registry.models import (
     CommissionMember,
     Council,
-    Group,
     GroupMember,
     Headship,
     Mandate,
@@ -44,16 +44,18 @@ def head_council(
     allow(may_head_council(by, council))
     council = locked(council)
     within_council(council, from_day)
-    mandate = Mandate.objects.on(from_day).of(council).filter(person=person).first()
+    mandate = next(iter(questions.mandate_of(person.pk, council.pk, from_day)), None)
     if mandate is None:
         raise Refused(_("Only a deputy of the maslikhat can head it."))
+    heads = questions.headships_of(council.pk)
     refuse_if(
-        Headship.objects.filter(council=council, from_day__gte=from_day).exists(),
+        any(one.from_day >= from_day for one in heads),
         _("A head from this day or a later one is entered already."),
     )
     concerned = [person.user_id]
-    heads = Headship.objects.filter(council=council).select_related("person")
-    for earlier in heads.on(from_day):
+    for earlier in heads:
+        if not earlier.holds_on(from_day):
+            continue
         concerned.append(earlier.person.user_id)
         earlier.to_day = from_day
         earlier.save(update_fields=["to_day"])
@@ -93,6 +95,5 @@ def end_headship(headship: Headship, *, by: User, to_day: dt.date) -> Headship:
 
 def _leave_all(mandate: Mandate, day: dt.date) -> None:
     """The chair has no seat in commissions or factions (Law 148, art. 19)."""
-    cut_short(CommissionMember.objects.filter(mandate=mandate), day)
-    factions = GroupMember.objects.filter(mandate=mandate, group__kind=Group.Kind.FACTION)
-    cut_short(factions, day)
+    end_by(CommissionMember, questions.seats_in_commissions(mandate.pk, day), day)
+    end_by(GroupMember, questions.seats_in_factions(mandate.pk, day), day)

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from django.db import connection
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -82,6 +83,8 @@ def import_deputies(
 
 def _hold(convocation: Convocation, rows: Sequence[DeputyRow]) -> None:
     """Hold whom the list may mean: another council may elect one of them at the same moment."""
+    if not connection.features.has_select_for_update:
+        return
     known = Mandate.objects.of(convocation.council).values("person")
     numbers = [row.person_id for row in rows if row.person_id]
     meant = Person.objects.filter(Q(pk__in=known) | Q(pk__in=numbers)).order_by("pk")
