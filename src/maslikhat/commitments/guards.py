@@ -11,6 +11,7 @@ from maslikhat.commitments.models import Commitment, Step
 from maslikhat.commitments.words import STATES
 from maslikhat.dialogue.models.posts import Language
 from maslikhat.kit.days import today
+from maslikhat.kit.prepared import PreparedThings
 from maslikhat.kit.refusals import Hidden, Refused, refuse_unless
 from maslikhat.moderation.suspensions import suspended
 from maslikhat.registry.permissions import is_clerk, is_official
@@ -18,15 +19,20 @@ from maslikhat.registry.permissions import is_clerk, is_official
 FARTHEST = dt.timedelta(days=5 * 366)
 
 
+_commitments = PreparedThings(
+    lambda number: (
+        Commitment.objects.select_for_update(of=("self",))
+        .filter(pk=number)
+        .select_related("council", "mandate__person", "commission", "addressee", "place")
+    )
+)
+
+
 def locked(commitment: Commitment) -> Commitment:
     """The commitment as it stands, held until the act ends: acts on one happen in turn."""
-    rows = Commitment.objects.select_for_update(of=("self",)).filter(pk=commitment.pk)
-    found = rows.select_related(
-        "council", "mandate__person", "commission", "addressee", "place"
-    ).first()
-    if found is None:
-        raise Hidden()
-    return found
+    for found in _commitments(commitment.pk):
+        return found
+    raise Hidden()
 
 
 def allow(allowed: bool) -> None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from maslikhat.kit import refusals
 from maslikhat.kit.days import FIRST_DAY, today
+from maslikhat.kit.prepared import PreparedThings
 from maslikhat.kit.refusals import Refused
 from maslikhat.kit.texts import has_control_signs
 from maslikhat.money.models import EnvironmentMeasure, EnvironmentPlan
@@ -17,16 +18,29 @@ from maslikhat.money.models.plans import LINK_MOST
 refuse_unless = partial(refusals.refuse_unless, status=422)
 
 
+_plans = PreparedThings(
+    lambda number: (
+        EnvironmentPlan.objects.select_for_update(of=("self",))
+        .filter(pk=number)
+        .select_related("council__unit", "body")
+    )
+)
+_measures = PreparedThings(
+    lambda number, plan: EnvironmentMeasure.objects.filter(pk=number, plan=plan)
+)
+
+
 def locked(plan: EnvironmentPlan) -> EnvironmentPlan:
     """The plan as it stands, held until the act ends: acts on one happen one after another."""
-    rows = EnvironmentPlan.objects.select_for_update(of=("self",))
-    return rows.select_related("council__unit", "body").get(pk=plan.pk)
+    for found in _plans(plan.pk):
+        return found
+    raise EnvironmentPlan.DoesNotExist
 
 
 def locked_with(measure: EnvironmentMeasure) -> tuple[EnvironmentPlan, EnvironmentMeasure]:
     """The plan of a measure, held, and the measure as it is now; refused where it was dropped."""
     plan = locked(measure.plan)
-    found = EnvironmentMeasure.objects.filter(pk=measure.pk, plan=plan).first()
+    found = next(iter(_measures(measure.pk, plan.pk)), None)
     if found is None:
         raise Refused(_("This measure is no longer in the plan. Open the plan again."))
     found.plan = plan

@@ -23,6 +23,8 @@ _sittings = PreparedThings(
     )
 )
 
+_items = PreparedThings(lambda number, sitting: Item.objects.of(sitting).filter(pk=number))
+
 
 def locked(number: int) -> Sitting:
     """The sitting as it stands now, held until the act ends: acts on one happen in turn."""
@@ -34,11 +36,10 @@ def locked(number: int) -> Sitting:
 def locked_item(item: Item) -> Item:
     """The item as it stands now, under the lock of its sitting."""
     sitting = locked(item.sitting_id)
-    found = Item.objects.of(sitting).filter(pk=item.pk).first()
-    if found is None:
-        raise Hidden()
-    found.sitting = sitting
-    return found
+    for found in _items(item.pk, sitting.pk):
+        found.sitting = sitting
+        return found
+    raise Hidden()
 
 
 def allow(

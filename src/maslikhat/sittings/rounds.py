@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from django.urls import reverse
 
+from maslikhat.kit.prepared import PreparedThings
 from maslikhat.kit.refusals import refuse_unless
 from maslikhat.sittings import heard, refusals
 from maslikhat.sittings.attendance import there_now
@@ -12,10 +13,16 @@ from maslikhat.voting.models import Ballot, State
 from maslikhat.voting.registers import Attending, Candidates
 from maslikhat.voting.texts import clean_candidate
 
+_motions = PreparedThings(
+    lambda ballot: (
+        Motion.objects.filter(ballot=ballot).select_related("item__sitting").order_by("pk")
+    )
+)
+
 
 def stage_told(ballot: Ballot) -> None:
     """A vote was opened or has ended: whoever follows its sitting sees it."""
-    for motion in Motion.objects.filter(ballot=ballot).select_related("item__sitting"):
+    for motion in _motions(ballot.pk):
         heard.stage_changed(motion.item.sitting, motion.item)
 
 
@@ -50,7 +57,7 @@ def standing(ballot: Ballot, before: Candidates) -> Candidates | None:
 
 def attending(ballot: Ballot) -> Attending | None:
     """Who is there now, and who is recused, where the vote is of a sitting; three queries."""
-    motion = Motion.objects.filter(ballot=ballot).select_related("item__sitting").first()
+    motion = next(iter(_motions(ballot.pk)), None)
     if motion is None:
         return None
     sitting = motion.item.sitting

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from maslikhat.kit.bulk import insert_rows
 from maslikhat.kit.days import holds_on, today
+from maslikhat.kit.prepared import PreparedThings
 from maslikhat.kit.refusals import Refused
 from maslikhat.norms.lookup import known
 from maslikhat.registry.heads import head_on
@@ -71,13 +72,23 @@ def _seats(council: Council, day: dt.date) -> int | None:
     return None if by_law is None else int(by_law)
 
 
+_mandates_on = PreparedThings(
+    lambda council, day: (
+        Mandate.objects.on(day)
+        .filter(convocation__council=council)
+        .select_related("person")
+        .order_by("pk")
+    )
+)
+
+
 def mandates_on(
     council: Council, commission: Commission | None, day: dt.date
 ) -> tuple[Mandate, ...]:
     """The mandates of a council, or of its commission, on a day; one query."""
     if commission is not None:
         return tuple(place.mandate for place in _places(commission, day))
-    return tuple(Mandate.objects.on(day).of(council).select_related("person").order_by("pk"))
+    return tuple(_mandates_on(council.pk, day))
 
 
 def _places(commission: Commission, day: dt.date) -> list[CommissionMember]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from maslikhat.accounts.models import User
 from maslikhat.decisions.results import DECISION, refuse_weaker_rule
 from maslikhat.kit.languages import LANGUAGES
+from maslikhat.kit.prepared import PreparedThings
 from maslikhat.kit.refusals import Hidden, refuse_unless
 from maslikhat.kit.texts import words
 from maslikhat.kit.transactions import atomic
@@ -179,13 +180,17 @@ def put_to_vote(
     return ballot
 
 
+_motions = PreparedThings(
+    lambda number: Motion.objects.filter(pk=number).select_related("item", "mover")
+)
+
+
 def _locked(motion: Motion) -> Motion:
     sitting = locked(motion.item.sitting_id)
-    found = Motion.objects.filter(pk=motion.pk).select_related("item", "mover").first()
-    if found is None:
-        raise Hidden()
-    found.item.sitting = sitting
-    return found
+    for found in _motions(motion.pk):
+        found.item.sitting = sitting
+        return found
+    raise Hidden()
 
 
 def _refuse_out_of_turn(motion: Motion) -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
 from maslikhat.kit.days import today
+from maslikhat.kit.prepared import PreparedThings
 from maslikhat.kit.refusals import Hidden, Refused, refuse_unless
 from maslikhat.kit.texts import line
 from maslikhat.kit.transactions import atomic
@@ -216,11 +217,14 @@ def set_floor_rules(
     return made
 
 
+_speeches = PreparedThings(
+    lambda number: Speech.objects.filter(pk=number).select_related("item", "mandate")
+)
+
+
 def _locked(speech: Speech) -> Speech:
     sitting = locked(speech.sitting_id)
-    rows = Speech.objects.filter(pk=speech.pk).select_related("item", "mandate")
-    found = rows.first()
-    if found is None:
-        raise Hidden()
-    found.sitting = found.item.sitting = sitting
-    return found
+    for found in _speeches(speech.pk):
+        found.sitting = found.item.sitting = sitting
+        return found
+    raise Hidden()

@@ -8,6 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from maslikhat.kit.days import ALMATY
+from maslikhat.kit.prepared import Prepared
 from maslikhat.registry.models import Commission, Council, Person
 from maslikhat.registry.standing import Visitor, standing
 from maslikhat.sittings.course import RUNNING, Facts, State, state_of
@@ -66,6 +67,11 @@ class SittingQuerySet(models.QuerySet["Sitting"]):
         """With council, session, commission and chair at hand, and whether it is in a recess."""
         recess = Recess.objects.filter(sitting=OuterRef("pk"), ended_at=None)
         return self.select_related(*NAMES).annotate(_in_recess=Exists(recess))
+
+
+_recesses = Prepared(
+    lambda sitting: Recess.objects.filter(sitting=sitting, ended_at=None).values("pk")
+)
 
 
 class Sitting(models.Model):
@@ -172,7 +178,7 @@ class Sitting(models.Model):
         """Whether it goes on and pauses now; asked of the database unless `with_names` did."""
         known: bool | None = getattr(self, "_in_recess", None)
         if known is None:
-            known = self.recesses.filter(ended_at=None).exists()
+            known = bool(_recesses(self.pk))
         return known
 
     @property
