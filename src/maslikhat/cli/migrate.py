@@ -26,6 +26,9 @@ def bring_up(*, verbosity: int = 0) -> None:
     if connection.vendor == "sqlite":
         Path(str(connection.settings_dict["NAME"])).parent.mkdir(parents=True, exist_ok=True)
     refuse_too_old()
+    if not connection.introspection.table_names():
+        # For many of the queue's twenty-one steps Django draws all models anew that there are yet.
+        call_command("migrate", "django_tasks_database", interactive=False, verbosity=0)
     call_command("migrate", interactive=False, verbosity=verbosity)
     # Units that a new version brings or ends: their maslikhats begin or end with them.
     found_councils()

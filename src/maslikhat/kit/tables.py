@@ -22,8 +22,9 @@ class CreateTables(Operation):
         self.tables = tables
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
-        """Say what there will be, with nothing drawn meanwhile."""
+        """Say what there will be, with nothing drawn meanwhile, and nothing left to draw after."""
         state.__dict__.pop("apps", None)
+        state.is_delayed = False
         for table in self.tables:
             table.state_forwards(app_label, state)
 
