@@ -92,7 +92,7 @@ def test_told_twice_by_the_same_key_it_is_one(aigul: User, serik: User, topic: i
 def test_spread_twice_it_is_in_the_inbox_once(aigul: User, serik: User, topic: int) -> None:
     actions.follow(TOPIC, topic, by=aigul, mode="immediate")
     told = reply(topic, serik)
-    spreading.spread(told.pk)
+    spreading.spread([told.pk])
     # As if the first had been killed before its last mark, with somebody new since.
     Happening.objects.update(spread_at=None)
     new = accounts.make_user(by=None, username="new")
@@ -156,7 +156,7 @@ def test_as_many_queries_for_thirty_followers_as_for_one(
     def queries() -> int:
         told = reply(topic, aigul)
         with CaptureQueriesContext(connection) as captured:
-            spreading.spread(told.pk)
+            spreading.spread([told.pk])
         return len(captured)
 
     actions.follow(TOPIC, topic, by=serik)

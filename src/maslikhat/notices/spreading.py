@@ -1,7 +1,7 @@
 """From what happened to the inboxes: done by a job, in short transactions, again if need be."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from django.db import connection
@@ -29,20 +29,22 @@ class Wish(NamedTuple):
     via: sight.Ref = ("", 0)
 
 
-def spread(number: int) -> bool:
-    """Put a happening into every inbox it belongs in, once; whether letters wait for it.
+def spread(numbers: Collection[int]) -> bool:
+    """Put these happenings into every inbox they belong in, once; whether letters wait for them.
 
     It may be broken off anywhere and done again: who has the notice already gets no second one.
     """
-    happening = Happening.objects.filter(pk=number, spread_at__isnull=True).first()
-    if happening is None:
+    rows = Happening.objects.filter(pk__in=numbers, spread_at__isnull=True).order_by("pk")
+    happenings = {row.pk: row for row in rows}
+    if not happenings:
         return False
-    wishes = _wishes(happening)
-    for people in in_parts(sorted(wishes), PEOPLE_AT_ONCE):
-        _give(happening, {user: wishes[user] for user in people})
+    for number, wishes in _wishes(happenings).items():
+        for people in in_parts(sorted(wishes), PEOPLE_AT_ONCE):
+            _give(happenings[number], {user: wishes[user] for user in people})
     with writing():
-        Happening.objects.filter(pk=number).update(spread_at=timezone.now())
-    return Delivery.objects.filter(happening=number, state=Delivery.State.WAITING).exists()
+        Happening.objects.filter(pk__in=happenings).update(spread_at=timezone.now())
+    waiting = Delivery.objects.filter(happening__in=happenings, state=Delivery.State.WAITING)
+    return waiting.exists()
 
 
 def in_parts(numbers: Sequence[int], size: int) -> Iterator[Sequence[int]]:
@@ -51,24 +53,37 @@ def in_parts(numbers: Sequence[int], size: int) -> Iterator[Sequence[int]]:
         yield numbers[start : start + size]
 
 
-def _wishes(happening: Happening) -> dict[int, Wish]:
-    """Who is to hear of it: the strongest wish of each, never who did it."""
-    told = Addressee.objects.filter(happening=happening).values_list("user", flat=True)
-    found = {user: Wish(MODE.DIRECT) for user in told}
-    sources = [(kind, number) for kind, number in happening.sources]
-    numbers: dict[str, list[int]] = {}
-    for kind, number in sources:
-        numbers.setdefault(kind, []).append(number)
+def _wishes(happenings: Mapping[int, Happening]) -> dict[int, dict[int, Wish]]:
+    """Who is to hear of each: the strongest wish of everyone, never who did it; two queries."""
+    found: dict[int, dict[int, Wish]] = {number: {} for number in happenings}
+    told = Addressee.objects.filter(happening__in=happenings)
+    for number, user in told.values_list("happening", "user"):
+        found[number][user] = Wish(MODE.DIRECT)
+    followers = _followers(happenings.values())
+    for number, happening in happenings.items():
+        wishes = found[number]
+        for kind, followed in happening.sources:
+            for user, mode in followers.get((kind, followed), []):
+                known = wishes.get(user)
+                if known is None or STRENGTH.index(MODE(mode)) < STRENGTH.index(MODE(known.mode)):
+                    wishes[user] = Wish(mode, (kind, followed))
+        wishes.pop(happening.by, None)
+    return found
+
+
+def _followers(happenings: Iterable[Happening]) -> dict[sight.Ref, list[tuple[int, str]]]:
+    """Who follows what these happenings are of, and how; one query."""
+    numbers: dict[str, set[int]] = {}
+    for happening in happenings:
+        for kind, number in happening.sources:
+            numbers.setdefault(kind, set()).add(number)
     followed = Q(pk__in=[])
     for kind, those in numbers.items():
         followed |= Q(kind=kind, number__in=those)
-    rows = Follow.objects.filter(followed).values_list("user", "mode", "kind", "number")
-    places = {source: place for place, source in enumerate(sources)}
-    for user, mode, kind, number in sorted(rows, key=lambda row: places[row[2], row[3]]):
-        known = found.get(user)
-        if known is None or STRENGTH.index(MODE(mode)) < STRENGTH.index(MODE(known.mode)):
-            found[user] = Wish(mode, (kind, number))
-    found.pop(happening.by, None)
+    found: dict[sight.Ref, list[tuple[int, str]]] = {}
+    rows = Follow.objects.filter(followed).values_list("kind", "number", "user", "mode")
+    for kind, number, user, mode in rows:
+        found.setdefault((kind, number), []).append((user, mode))
     return found
 
 
@@ -76,8 +91,9 @@ def _give(happening: Happening, wishes: dict[int, Wish]) -> None:
     """One transaction: the notices of these people, and the letters that go at once."""
     users = list(User.objects.filter(pk__in=wishes, is_active=True))
     may_see = _those_who_see(happening, users)
+    asked = [user for user in may_see if wishes[user].mode == MODE.DIRECT]
     unwilling = set(
-        Arrangement.objects.filter(user__in=wishes, direct=False).values_list("user", flat=True)
+        Arrangement.objects.filter(user__in=asked, direct=False).values_list("user", flat=True)
     )
     with writing():
         have = Notice.objects.filter(happening=happening, user__in=may_see)

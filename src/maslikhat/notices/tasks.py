@@ -16,8 +16,7 @@ SENDS_FOR = dt.timedelta(seconds=15)
 @jobs.job(tries=12)
 def spread(*numbers: int) -> None:
     """Put what happened into the inboxes, then send what goes at once."""
-    sends = [spreading.spread(number) for number in numbers]
-    if any(sends):
+    if spreading.spread(numbers):
         _post(f"happenings {numbers[0]}-{numbers[-1]}")
 
 
