@@ -45,9 +45,10 @@ def make_user(
     `at` is when it was made, now when absent: for accounts brought over. The calling act has
     decided that `by` may; None is the portal itself.
     """
-    username = username.strip().lower() if username else free_number()
+    chosen = username.strip().lower() if username else ""
+    username = chosen or free_number()
     email = email.strip().lower() if email else None
-    if User.objects.filter(username=username).exists():
+    if chosen and User.objects.filter(username=chosen).exists():
         raise Refused(_("This sign-in number is taken. Choose another."))
     if email and EmailAddress.objects.filter(email=email).exists():
         raise Refused(_("This e-mail address already belongs to an account."))

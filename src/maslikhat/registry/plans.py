@@ -63,7 +63,7 @@ class Known:
     def __init__(self, convocation: Convocation, rows: Sequence[DeputyRow]) -> None:
         council = convocation.council
         self.convocation = convocation
-        self.parties = _party_words(Party.objects.all())
+        self.parties = _party_words(questions.parties())
         self.constituencies = {
             one.number: one for one in questions.constituencies_of(council.pk, convocation.from_day)
         }

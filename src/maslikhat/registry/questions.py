@@ -14,6 +14,7 @@ from maslikhat.registry.models import (
     GroupMember,
     Headship,
     Mandate,
+    Party,
     Seats,
 )
 
@@ -69,6 +70,18 @@ factions_on = Prepared(
         .values("mandate")
     )
 )
+# Also those that only begin later.
+groups_in = Prepared(
+    lambda convocation, day: Group.objects.filter(goes_on(day), convocation=convocation).values(
+        "party"
+    )
+)
+members_of = Prepared(
+    lambda group, day: GroupMember.objects.filter(goes_on(day), group=group).values(
+        "mandate", "is_leader"
+    )
+)
+parties = PreparedThings(Party.objects.all)
 # What goes on beyond a day and ends with something else, as `guards.end_by` takes it.
 OF_CONVOCATION = (
     (

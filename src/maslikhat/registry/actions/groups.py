@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
 from maslikhat.kit.bulk import insert_rows
-from maslikhat.kit.days import earliest, goes_on
+from maslikhat.kit.days import earliest
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
 from maslikhat.registry import questions
@@ -66,8 +66,8 @@ def found_group(
         leader is not None and leader.pk not in numbers, _("The leader is one of the members.")
     )
     has_one = _("This party has a faction in the maslikhat already.")
-    factions = Group.objects.filter(goes_on(from_day), convocation=convocation, party=party)
-    refuse_if(party is not None and factions.exists(), has_one)
+    there = questions.groups_in(convocation.pk, from_day)
+    refuse_if(party is not None and any(row["party"] == party.pk for row in there), has_one)
     group = saved(
         Group(
             council=convocation.council,
@@ -113,10 +113,11 @@ def _enter(
     if group.kind == Group.Kind.FACTION:
         _refuse_to_faction(group, mandates, from_day)
     # Asked under the council's lock: the rules of the database know only open ends.
-    present = GroupMember.objects.filter(goes_on(from_day), group=group)
     refuse_if(
-        present.filter(mandate__in=numbers).exists()
-        or (leader is not None and present.filter(is_leader=True).exists()),
+        any(
+            row["mandate"] in numbers or (leader is not None and row["is_leader"])
+            for row in questions.members_of(group.pk, from_day)
+        ),
         _("This deputy is a member already, or the group has another leader."),
     )
     rows = [

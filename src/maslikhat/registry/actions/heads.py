@@ -8,6 +8,7 @@ from maslikhat.accounts.models import User
 from maslikhat.kit.refusals import Refused
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
+from maslikhat.live.actions import revoke_users
 from maslikhat.registry import questions
 from maslikhat.registry.closing import close_pages
 from maslikhat.registry.guards import (
@@ -59,7 +60,7 @@ def head_council(
         concerned.append(earlier.person.user_id)
         earlier.to_day = from_day
         earlier.save(update_fields=["to_day"])
-        close_pages([earlier.person_id])
+        revoke_users([earlier.person.user_id] if earlier.person.user_id else [])
     headship = saved(
         Headship(
             council=council,
@@ -72,7 +73,7 @@ def head_council(
     )
     if not is_acting and not council.is_national:
         _leave_all(mandate, from_day)
-        close_pages([person.pk])
+        revoke_users([person.user_id] if person.user_id else [])
     close_for_office(person.user_id, by=by)
     offices_changed(*concerned)
     record(by, "registry.head_council", headship)

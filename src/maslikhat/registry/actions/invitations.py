@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from maslikhat.accounts.actions import make_user
 from maslikhat.accounts.models import User
 from maslikhat.kit.days import today
+from maslikhat.kit.prepared import PreparedThings
 from maslikhat.kit.refusals import Hidden, Refused
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
-from maslikhat.registry.codes import hashed, new_code
+from maslikhat.registry.codes import hashed, new_code, plain
 from maslikhat.registry.guards import allow, locked, locked_body, refuse_if, saved
 from maslikhat.registry.models import Council, Invitation, Mandate, Person, Role
 from maslikhat.registry.permissions import (
@@ -97,6 +98,14 @@ def revoke_invitation(invitation: Invitation, *, by: User) -> Invitation:
     return invitation
 
 
+_invitations = PreparedThings(
+    lambda code: Invitation.objects.filter(code_hash=code).select_related("council", "body")
+)
+_persons = PreparedThings(
+    lambda number: Person.objects.select_for_update(of=("self",)).filter(pk=number)
+)
+
+
 @atomic
 def redeem(
     code: str, *, by: User | None, language: str = "kk", at: dt.datetime | None = None
@@ -107,7 +116,7 @@ def redeem(
     any other code is refused, lest two people's accounts be mixed up. The view signs the person in.
     `at` is when the account was made, now when absent: for accounts brought over.
     """
-    found = Invitation.objects.with_code(code).select_related("council", "body").first()
+    found = next(iter(_invitations(hashed(plain(code)))), None)
     refuse_if(
         by is not None and (found is None or found.body is None),
         _("You are signed in. Sign out first, then use the code."),
@@ -150,7 +159,7 @@ def _refuse_unless_usable(invitation: Invitation) -> None:
 
 def _join(invitation: Invitation, language: str, at: dt.datetime | None) -> User:
     assert invitation.person_id is not None, "the database says so"
-    person = Person.objects.select_for_update(of=("self",)).get(pk=invitation.person_id)
+    (person,) = _persons(invitation.person_id)
     refuse_if(
         person.user_id is not None,
         _("This code has been used. Sign in, or ask the clerk of your maslikhat for a new one."),
