@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from maslikhat.kit.days import ALMATY
 from maslikhat.kit.languages import LANGUAGES, said
+from maslikhat.kit.prepared import Prepared, PreparedThings
 from maslikhat.kit.transactions import writing
-from maslikhat.money.models import Version, Wording
+from maslikhat.money.models import Line, Version, Wording
 from maslikhat.search import actions
 from maslikhat.search.registers import Draft, Kind
 
@@ -22,6 +23,25 @@ YEARS = 10_000
 A_TRANSACTION = 20
 # Of the names of its lines the first are searched.
 TEXT_MOST = 200_000
+
+
+_latest = PreparedThings(
+    lambda council, year: (
+        Version.objects.standing()
+        .filter(council=council, year=year)
+        .select_related("source", "council__unit")
+        .lately()[:1]
+    )
+)
+_wordings = Prepared(
+    lambda version: (
+        Wording.objects.filter(
+            pk__in=Line.objects.filter(version=version, wording__isnull=False).values("wording")
+        )
+        .order_by("pk")
+        .values("text")
+    )
+)
 
 
 def tell_of(source: int) -> None:
@@ -50,17 +70,13 @@ def _drafts(numbers: Iterable[int]) -> list[Draft]:
     drafts = []
     for number in numbers:
         council, year = divmod(number, YEARS)
-        rows = Version.objects.standing().filter(council=council, year=year)
-        latest = rows.select_related("source", "council__unit").lately().first()
-        if latest is not None:
-            drafts.append(_draft(number, latest))
+        drafts += [_draft(number, latest) for latest in _latest(council, year)]
     return drafts
 
 
 def _draft(number: int, version: Version) -> Draft:
     council = version.council
-    lines = version.lines.exclude(wording=None).values("wording")
-    names = Wording.objects.filter(pk__in=lines).order_by("pk").values_list("text", flat=True)
+    names = [row["text"] for row in _wordings(version.pk)]
     return Draft(
         BUDGET,
         number,

@@ -129,7 +129,8 @@ def enter_amounts(
         amounts.spent is None or year <= today().year,
         _("Nothing can have been spent in a year that has not begun."),
     )
-    row, _is_new = MeasureAmount.objects.get_or_create(measure=measure, year=year)
+    row = MeasureAmount.objects.filter(measure=measure, year=year).first()
+    row = row or MeasureAmount(measure=measure, year=year)
     refuse_unless(
         amounts.needed == row.needed or may_write_plan(by, plan),
         _("The plan is approved: what a measure needs is changed by the apparatus, by a decision."),
