@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from maslikhat.accounts import actions as accounts
 from maslikhat.accounts.models import User
@@ -79,6 +80,21 @@ def test_telling_writes_as_little_for_a_thousand_followers_as_for_one(
     for number in range(30):
         actions.follow(TOPIC, topic, by=accounts.make_user(by=None, username=f"f{number}"))
     assert queries() == few
+
+
+def test_what_one_act_tells_is_one_job_and_reaches_each(
+    aigul: User, serik: User, dana: User, topic: int
+) -> None:
+    actions.follow(TOPIC, topic, by=aigul)
+    with writing():
+        first = reply(topic, serik)
+        second = reply(topic, dana, directly=[serik.pk])
+        reply(topic, aigul)
+    assert [row.args_kwargs["args"][:2] for row in DBTaskResult.objects.all()] == [
+        [first.pk, second.pk]
+    ]
+    drain("default")
+    assert (modes(aigul), modes(serik), modes(dana)) == (["digest", "digest"], ["direct"], [])
 
 
 def test_told_twice_by_the_same_key_it_is_one(aigul: User, serik: User, topic: int) -> None:
