@@ -243,4 +243,5 @@ def test_the_page_of_a_body_says_how_it_answers(cast: Cast) -> None:
     cast.send(title="Мост", sent_on=today())
     html = page(None, f"/en/bodies/{cast.body.pk}/")
     assert "Мост" in html
-    assert "Owed now" in html
+    assert "<dt>Owed</dt><dd>1</dd>" in html
+    assert "<dt>Overdue</dt><dd>0</dd>" in html
