@@ -243,4 +243,12 @@ def test_the_page_of_a_body_says_how_it_answers(cast: Cast) -> None:
     cast.send(title="Мост", sent_on=today())
     html = page(None, f"/en/bodies/{cast.body.pk}/")
     assert "Мост" in html
-    assert "Owed now" in html
+    assert "<dt>Owed</dt><dd>1</dd>" in html
+    assert "<dt>Overdue</dt><dd>0</dd>" in html
+
+
+def test_each_way_to_ask_a_body_says_what_it_is_for(cast: Cast) -> None:
+    html = page(cast.deputy, f"{HOME}begin/")
+    assert html.count("<small>") >= 3
+    for words in ("answered in writing", "What voters entrusted", "An appeal of a citizen"):
+        assert words in html

@@ -135,3 +135,17 @@ def test_where_nobody_is_known_no_deputies_are_counted(cast: Cast) -> None:
     address = f"/en/councils/{cast.council.code}/"
     assert "5 deputies" in words(page(f"{address}?on={LATER}"))
     assert "0 deputies" not in words(page(f"{address}?on=2020-09-22"))
+
+
+def test_no_way_above_a_page_leads_to_the_page_itself(cast: Cast) -> None:
+    for path in pages(cast):
+        above = page(f"/en/{path}?on={DAY.isoformat()}").partition('class="crumbs')[2]
+        above = above.partition("</nav>")[0]
+        assert f'href="/en/{path}' not in above, path
+
+
+def test_a_council_shows_what_happens_before_who_sits(cast: Cast) -> None:
+    html = page(f"/en/councils/{cast.council.code}/?on={DAY.isoformat()}")
+    parts = re.findall(r'<article class="card" id="(\w+)">', html)
+    assert parts.index("sittings") < parts.index("decisions") < parts.index("deputies")
+    assert f'href="/en/councils/{cast.council.code}/?on={DAY.isoformat()}#deputies"' in html

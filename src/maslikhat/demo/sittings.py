@@ -36,7 +36,10 @@ from maslikhat.voting import actions as voting
 from maslikhat.voting.models import Mode
 
 WATERWORKS = "«Үлгі су арнасы» ЖШС · ТОО «Пример-Водоканал»"
-REASON = "Үлгі · Пример · Example"
+INTEREST = (
+    "Үлгі: жақын туысым осы кәсіпорында істейді · Пример: на предприятии работает родственник"
+)
+HURRY = "Үлгі: материалдар кеш түсті · Пример: материалы поступили поздно"
 # Notice goes out ten days before at the latest; so many leave room for that.
 AHEAD, FARTHER, COMMISSION_AHEAD = 14, 45, 3
 # Days back at which the past sittings lie.
@@ -111,7 +114,7 @@ def _coming(council: Council, clerk: User, deputy: User, at: dt.datetime) -> Non
     sitting = actions.convene(sitting, by=clerk)
     actions.send_materials(sitting, by=clerk)
     mandate = Mandate.objects.on().of(council).get(person__user=deputy)
-    actions.recuse(reported, by=deputy, mandate=mandate, because=REASON)
+    actions.recuse(reported, by=deputy, mandate=mandate, because=INTEREST)
     actions.move(water, by=deputy, kind="amendment", texts=WATER.titles)
 
 
@@ -158,7 +161,7 @@ def convened_now(
     sitting = _planned(_session(council, clerk, number), clerk, at)
     for question in questions:
         actions.put_item(sitting, by=clerk, titles=question.titles)
-    return actions.convene(sitting, by=clerk, although=REASON)
+    return actions.convene(sitting, by=clerk, although=HURRY)
 
 
 def seated(council: Council, clerk: User, sitting: Sitting) -> list[Mandate]:

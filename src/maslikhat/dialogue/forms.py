@@ -75,6 +75,7 @@ class StartForm(ReplyForm):
         help_text=_("By it those who know are found. A question needs one."),
         queryset=Rubric.objects.in_order(),
         to_field_name="code",
+        empty_label=_("Choose"),
         required=False,
     )
 

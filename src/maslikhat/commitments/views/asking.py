@@ -5,7 +5,9 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from maslikhat.commitments import actions
@@ -21,6 +23,19 @@ from maslikhat.registry.models import Council
 from maslikhat.registry.standing import standing
 from maslikhat.registry.views.guided import actor
 
+# What each kind is for, said to whoever chooses among them.
+_FOR: dict[str, str | Promise] = {
+    Kind.INQUIRY: gettext_lazy(
+        "A question of a deputy to officials of the body, answered in writing."
+    ),
+    Kind.RECOMMENDATION: gettext_lazy(
+        "What the maslikhat or a commission of it advises the body to do."
+    ),
+    Kind.TASK: gettext_lazy("What a decision of the maslikhat tells the body to do."),
+    Kind.MANDATE: gettext_lazy("What voters entrusted to the deputy and the body is to carry out."),
+    Kind.APPEAL: gettext_lazy("An appeal of a citizen to the deputy, for the body to answer."),
+}
+
 
 @require_safe
 @signed_in
@@ -32,7 +47,11 @@ def begin(request: HttpRequest) -> HttpResponse:
         (
             said(council, "name"),
             [
-                (reverse("commitments:send", args=[council.code, kind]) + begun.query, label)
+                (
+                    reverse("commitments:send", args=[council.code, kind]) + begun.query,
+                    label,
+                    _FOR[kind],
+                )
                 for kind, label in kinds_for(request.user, council, begun)
             ],
         )
@@ -40,7 +59,7 @@ def begin(request: HttpRequest) -> HttpResponse:
     ]
     if not any(kinds for _name, kinds in ways):
         raise Hidden()
-    only = [address for _name, kinds in ways for address, _label in kinds]
+    only = [address for _name, kinds in ways for address, _label, _for in kinds]
     if len(only) == 1:
         return HttpResponseRedirect(only[0])
     return render(request, "commitments/begin.html", {"ways": ways, "begun": begun})

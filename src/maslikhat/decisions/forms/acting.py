@@ -303,7 +303,7 @@ class LetterForm(DecisionForm):
     their_number = _number(_("Their number"), required=False)
     their_day = DayField(label=_("Their day"), required=False)
     attachment = forms.ModelChoiceField(
-        label=_("File"), queryset=no_rows(Attachment), required=False
+        label=_("File"), queryset=no_rows(Attachment), empty_label="—", required=False
     )
     is_open = forms.BooleanField(
         label=_("Everyone may see this line"),

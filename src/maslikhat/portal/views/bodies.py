@@ -65,7 +65,7 @@ def _members_page(request: HttpRequest, thing: Any, position: Any) -> HttpRespon
             }
             for place in places
         ],
-        "path": [*path_to(council, day), (request.path + on_day(day), said(thing, "name").text)],
+        "path": path_to(council, day),
         "thing": thing,
     }
     return render(request, "portal/membership.html", context)
@@ -98,6 +98,6 @@ def body(request: HttpRequest, number: int) -> HttpResponse:
         "matters": rows_of(owed.lately()[:MOST_MATTERS]),
         "day_query": on,
         "parts": Body.objects.on(day).filter(parent=found).order_by(f"sort_{reader_language()}"),
-        "path": [*path, (request.path + on, said(found, "name").text)],
+        "path": path,
     }
     return render(request, "portal/body.html", context)

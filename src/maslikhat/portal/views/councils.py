@@ -106,7 +106,7 @@ def common(request: HttpRequest, code: str, tab: str) -> dict[str, Any]:
         "day_query": on_day(day),
         "follow": follow_state(request.user, COUNCIL, council.pk),
         "may_manage": may_manage(request.user, council),
-        "path": path_to(council, day),
+        "path": path_to(council, day)[:-1],
         "tab": tab,
     }
 

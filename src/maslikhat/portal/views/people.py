@@ -120,10 +120,7 @@ def deputy(request: HttpRequest, number: int) -> HttpResponse:
         "memberships": _memberships(person),
         "now": _mandate(now) if now else None,
         "panels": [panel(person) for panel in deputy_panels],
-        "path": [
-            (reverse("portal:deputies"), _("Deputies")),
-            (request.path, person.full_name()),
-        ],
+        "path": [(reverse("portal:deputies"), _("Deputies"))],
         "person": person,
         "topics": summary.topics_of_person(person, request.user, 5),
     }
