@@ -51,10 +51,14 @@ def visible_of(kind: str) -> Any:
     """The register's question for a kind."""
 
     def visible(user: User) -> QuerySet[ContentType]:
-        hidden = [number for number, readers in closed.items() if user.pk not in readers]
-        return ContentType.objects.filter(app_label=kind).exclude(pk__in=hidden)
+        return ContentType.objects.filter(app_label=kind).exclude(pk__in=hidden(user))
 
     return visible
+
+
+def hidden(user: User) -> frozenset[int]:
+    """The numbers of what is closed to this user."""
+    return frozenset(number for number, readers in closed.items() if user.pk not in readers)
 
 
 def names(numbers: Collection[int], lang: str) -> dict[int, str]:
@@ -69,6 +73,7 @@ def names(numbers: Collection[int], lang: str) -> dict[int, str]:
 def registered() -> Iterator[None]:
     """The registers as an upper room would fill them."""
     before = dict(registers.kinds), dict(registers.acts), list(registers.people)
+    offices = list(registers.offices)
     registers.kinds.update(
         {
             TOPIC: Kind(_("Topic"), show_of(TOPIC), visible_of(TOPIC)),
@@ -78,6 +83,7 @@ def registered() -> Iterator[None]:
     )
     registers.acts.update({"sample.reply": "%(who)s replied", "sample.ask": "%(who)s asks you"})
     registers.people[:] = [names]
+    registers.offices.append(hidden)
     closed.clear()
     try:
         yield
@@ -86,6 +92,7 @@ def registered() -> Iterator[None]:
             register.clear()
             register.update(was)  # type: ignore[arg-type]
         registers.people[:] = before[2]
+        registers.offices[:] = offices
         closed.clear()
 
 

@@ -1,6 +1,6 @@
 """What upper rooms tell this one, each in its `apps.py`: kinds of things, acts, names of people."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -33,7 +33,8 @@ class Kind:
     `name` is what one is called. `show(numbers, readers, lang)` names those that exist and says
     which of the readers may see each: in a fixed number of queries, however many there are of
     both. `visible(user)` is the queryset of those that this reader may see, for counting; None:
-    everyone sees all. The two must agree. What cannot be followed stands only as the part of a
+    everyone sees all. It asks nothing itself, and goes by the number of the reader, the day and
+    the `offices` alone. The two must agree. What cannot be followed stands only as the part of a
     thing of which is told, such as a post of a topic; its title is then an excerpt.
     """
 
@@ -49,3 +50,5 @@ kinds: dict[str, Kind] = {}
 acts: dict[str, str | Promise] = {}
 # Names of users: (numbers, language) → number → name. The first that knows one counts.
 people: list[Callable[[Collection[int], str], Mapping[int, str]]] = []
+# What a reader is in the country today, by which it is decided what the reader may see.
+offices: list[Callable[[User], Hashable]] = []

@@ -14,6 +14,7 @@ from maslikhat.registry.followed import KINDS, names_of_users
 from maslikhat.registry.models.people import is_portrait
 from maslikhat.registry.permissions import is_operator, needs_second_factor, session_hours
 from maslikhat.registry.recorded import KINDS as RECORDED
+from maslikhat.registry.standing import standing
 from maslikhat.search.registers import kinds
 
 registers.needs_second_factor.append(needs_second_factor)
@@ -21,6 +22,7 @@ registers.session_hours.append(session_hours)
 ledger.kinds.update(RECORDED)
 notices.kinds.update(KINDS)
 notices.people.append(names_of_users)
+notices.offices.append(standing)
 norms.operators.append(is_operator)
 notices_permissions.operators.append(is_operator)
 places.operators.append(is_operator)
