@@ -63,6 +63,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def pytest_collection_finish() -> None:
     """Look no more through what was loaded and collected: it stays until the end."""
+    gc.enable()
     gc.freeze()
     gc.set_threshold(10_000, 10, 10)
 
@@ -142,6 +143,8 @@ def staged(django_db_setup: None, django_db_blocker: Any) -> Iterator[Callable[.
             around.close()
 
 
+# What is loaded and collected stays: looking through it meanwhile finds nothing.
+gc.disable()
 # Before any test module is imported: what it imports needs the settings and a database.
 if WORKER == "main" and "MASLIKHAT_TEST_BUILT" not in os.environ and (wrong := TEMPLATE.build()):
     pytest.exit(wrong, 3)
