@@ -316,13 +316,17 @@ def _row() -> int:
     return lines.order_by("row")[0].row
 
 
+@cache
+def _stop() -> str:
+    """The token in a link of a letter to the citizen, good in anybody's hands."""
+    citizen = user_of("citizen")
+    assert citizen is not None
+    return Unsubscription(citizen.pk, "digest").token()
+
+
 def arguments(name: str) -> dict[str, object]:
     """For the address of this name, something of the demo for each of its variables."""
     numbers = _numbers()
-    citizen = user_of("citizen")
-    assert citizen is not None
-    # A link of a letter to the citizen, good in anybody's hands; other links open nothing.
-    stop = Unsubscription(citizen.pk, "digest").token()
     return {
         "body": "commission",
         "code": REGION,
@@ -345,20 +349,19 @@ def arguments(name: str) -> dict[str, object]:
         "year": today().year,
         "version": 1,
         "word": "environment",
-        "token": stop if name == "notices:unsubscribe" else "0" * 26,
+        "token": _stop() if name == "notices:unsubscribe" else "0" * 26,
         "uidb36": "1",
     }
 
 
-def address(name: str, lang: str = "en") -> str:
-    """The address of this name in a language, filled in from the demo."""
-    known = arguments(name)
-    with translation.override(lang):
-        route = dict(patterns())[name]
-        names = [found[1] for found in _ROUTE.findall(route)] + _GROUP.findall(route)
-        return reverse(name, kwargs={one: known[one] for one in names})
-
-
+@cache
 def everywhere(lang: str = "en") -> dict[str, str]:
     """Every address by name, in a language, filled in from the demo."""
-    return {name: address(name, lang) for name, _route in patterns()}
+    with translation.override(lang):
+        return {name: _address(name, route) for name, route in patterns()}
+
+
+def _address(name: str, route: str) -> str:
+    known = arguments(name)
+    names = [found[1] for found in _ROUTE.findall(route)] + _GROUP.findall(route)
+    return reverse(name, kwargs={one: known[one] for one in names})

@@ -19,7 +19,13 @@ from maslikhat.commitments.models.commitments import (
 from maslikhat.commitments.permissions import OF_DEPUTIES, may_send
 from maslikhat.kit.languages import reader_language, said
 from maslikhat.places.models import Unit
-from maslikhat.registry.forms.fields import DayField, NamedField, mandates_of, no_rows
+from maslikhat.registry.forms.fields import (
+    DayField,
+    NamedField,
+    NamedManyField,
+    mandates_of,
+    no_rows,
+)
 from maslikhat.registry.models import Body, Commission, Council, Mandate
 from maslikhat.registry.standing import Visitor
 from maslikhat.rubrics.models import Rubric
@@ -53,21 +59,6 @@ class BodyField(NamedField):
         return f"{name} · {place}" if place and place not in name else name
 
 
-class BodiesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
-    """Any of the bodies, each with a box to tick."""
-
-    widget = forms.CheckboxSelectMultiple
-
-    def clean(self, value: Any) -> Any:
-        # `pk__in` with a number larger than the column overflows in SQLite's driver.
-        if any(not str(one).isdecimal() or len(str(one)) > 18 for one in value or ()):
-            raise forms.ValidationError(_("Choose from the list."))
-        return super().clean(value)
-
-    def label_from_instance(self, row: Any) -> str:
-        return said(row, "name").text
-
-
 class SendForm(LetterForm):
     """What is asked, of whom, in whose name, by when."""
 
@@ -87,7 +78,7 @@ class SendForm(LetterForm):
     point = forms.CharField(
         label=_("Point of the decision"), required=False, max_length=NUMBER_MOST
     )
-    executors = BodiesField(label=_("Together with"), queryset=no_rows(Body), required=False)
+    executors = NamedManyField(label=_("Together with"), queryset=no_rows(Body), required=False)
     rubric = NamedField(label=_("Subject"), queryset=no_rows(Rubric), required=False)
     place = NamedField(
         label=_("Place, where it is not all of the maslikhat's"),

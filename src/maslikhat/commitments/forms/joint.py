@@ -8,14 +8,19 @@ from django.utils.translation import gettext_lazy as _
 
 from maslikhat.commitments.actions.joint import OUT_NUMBER_MOST
 from maslikhat.commitments.addressees import inquired
-from maslikhat.commitments.forms.asking import BodiesField
 from maslikhat.commitments.forms.letters import LetterForm
 from maslikhat.commitments.forms.steps import WordsField
 from maslikhat.commitments.models import Joint
 from maslikhat.commitments.models.commitments import LINE_MOST
 from maslikhat.kit.languages import LANGUAGES, reader_language
 from maslikhat.places.models import Unit
-from maslikhat.registry.forms.fields import DeputiesField, NamedField, mandates_of, no_rows
+from maslikhat.registry.forms.fields import (
+    DeputiesField,
+    NamedField,
+    NamedManyField,
+    mandates_of,
+    no_rows,
+)
 from maslikhat.registry.models import Body, Council, Mandate
 from maslikhat.rubrics.models import Rubric
 
@@ -89,7 +94,7 @@ def _is_in(unit: Unit | None, region: Unit | None, reach: str) -> bool:
 class UnaddressForm(forms.Form):
     """Which bodies are taken off again."""
 
-    bodies = BodiesField(label=_("Bodies"), queryset=no_rows(Body))
+    bodies = NamedManyField(label=_("Bodies"), queryset=no_rows(Body))
 
     def __init__(self, *args: Any, joint: Joint, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

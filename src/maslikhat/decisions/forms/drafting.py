@@ -12,7 +12,7 @@ from maslikhat.decisions.movers import Movable, bodies_of
 from maslikhat.decisions.versions import Texts
 from maslikhat.kit.languages import LANGUAGES, reader_language, said
 from maslikhat.places.models import Unit
-from maslikhat.registry.forms.fields import NamedField, UnitsField, mandates_of, no_rows
+from maslikhat.registry.forms.fields import NamedField, NamedManyField, mandates_of, no_rows
 from maslikhat.registry.models import Commission, Council, Group, Mandate
 from maslikhat.rubrics.models import Rubric
 
@@ -79,7 +79,7 @@ class DraftForm(TextsForm):
         required=False,
         help_text=_("Then it is adopted only with a positive conclusion of the akim."),
     )
-    places = UnitsField(label=_("Places it is about"), queryset=no_rows(Unit), required=False)
+    places = NamedManyField(label=_("Places it is about"), queryset=no_rows(Unit), required=False)
     field_order = ("kind", "mover", "rubric", "touches_money")
 
     def __init__(self, *args: Any, council: Council, own: Mandate | None, **kwargs: Any) -> None:

@@ -18,13 +18,13 @@ from maslikhat.moderation.texts import WORDS_MOST, clean
 def appeal(measure: Measure, *, by: User, words: str) -> Appeal:
     """Whom a measure concerns says, once, why it is wrong."""
     allow(may_appeal(by, measure))
-    words = clean(words, WORDS_MOST, may_be_empty=False)
     case_of(measure.case.ref)
     measure = Measure.objects.select_related("case").get(pk=measure.pk)
     if Appeal.objects.filter(measure=measure).exists():
         raise Refused(_("You have appealed already; one appeal is heard on each measure."))
     if measure.ended_at is not None:
         raise Refused(_("This measure holds no longer."))
+    words = clean(words, WORDS_MOST, may_be_empty=False)
     made = Appeal.objects.create(measure=measure, words=words)
     record(by, "moderation.appeal", made)
     return made

@@ -16,7 +16,7 @@ from maslikhat.kit.refusals import Hidden
 from maslikhat.moderation import actions, permissions, registers
 from maslikhat.moderation.forms import AppealForm, DecisionForm
 from maslikhat.moderation.lists import measure_rows, with_all
-from maslikhat.moderation.models import Act, Measure
+from maslikhat.moderation.models import Act, Appeal, Measure
 from maslikhat.moderation.views.asked import actor, measure_of
 
 UNDOING = {Act.HIDE: "restore", Act.LOCK: "unlock", Act.SUSPEND: "lift"}
@@ -121,9 +121,11 @@ def appeal(request: HttpRequest, number: int) -> HttpResponse:
     form = AppealForm(request.POST)
     if not permissions.may_appeal(request.user, taken):
         raise Hidden()
-    if not form.is_valid():
+    is_valid, is_heard = form.is_valid(), Appeal.objects.filter(measure=taken).exists()
+    if not is_valid and not is_heard and taken.ended_at is None:
         return _page(request, taken, appeal=form)
-    actions.appeal(taken, by=actor(request), words=form.cleaned_data["words"])
+    # Of a measure that holds no longer, or was appealed against, the act says so.
+    actions.appeal(taken, by=actor(request), words=form.cleaned_data.get("words", ""))
     messages.success(request, _("Your appeal waits for another moderator."))
     return HttpResponseRedirect(reverse("moderation:measure", args=[number]))
 

@@ -14,7 +14,7 @@ from maslikhat.registry.forms.fields import (
     DeputiesField,
     DeputyField,
     NamedField,
-    UnitsField,
+    NamedManyField,
     mandates_of,
     no_rows,
 )
@@ -261,7 +261,7 @@ class ConstituencyForm(CouncilForm):
     name_kk = forms.CharField(label=_("Name in Kazakh"), max_length=255)
     name_ru = forms.CharField(label=_("Name in Russian"), max_length=255)
     name_en = forms.CharField(label=_("Name in English"), max_length=255, required=False)
-    units = UnitsField(
+    units = NamedManyField(
         label=_("Places it covers"), queryset=no_rows(Unit), to_field_name="kato", required=False
     )
     from_day = DayField(label=_("From the day"), initial=today)

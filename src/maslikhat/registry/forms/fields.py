@@ -50,8 +50,8 @@ class DeputyField(forms.ModelChoiceField):  # type: ignore[type-arg]
         return row.full_name() if isinstance(row, Person) else str(row.person.full_name())
 
 
-class DeputiesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
-    """Any of the deputies, each with a box to tick."""
+class NamedManyField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Any of the rows, each with a box to tick, by name in the reader's language."""
 
     widget = forms.CheckboxSelectMultiple
 
@@ -62,16 +62,14 @@ class DeputiesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
         return super().clean(value)
 
     def label_from_instance(self, row: Any) -> str:
-        return str(row.person.full_name())
+        return said(row, "name").text
 
 
-class UnitsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
-    """Any of the places, each with a box to tick."""
-
-    widget = forms.CheckboxSelectMultiple
+class DeputiesField(NamedManyField):
+    """Any of the deputies, each with a box to tick."""
 
     def label_from_instance(self, row: Any) -> str:
-        return said(row, "name").text
+        return str(row.person.full_name())
 
 
 def no_rows(model: type[Row]) -> QuerySet[Row]:

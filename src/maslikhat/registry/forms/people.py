@@ -60,6 +60,13 @@ class NamedPageForm(PageForm):
             "birth_year": _("Year of birth"),
         }
 
+    def clean(self) -> dict[str, Any]:
+        typed: dict[str, Any] = super().clean() or self.cleaned_data
+        if not any(typed.get(f"surname_{it}") and typed.get(f"given_{it}") for it in ("kk", "ru")):
+            sentence = _("Give surname and given name in Kazakh or Russian.")
+            self.add_error("surname_kk", sentence)
+        return typed
+
 
 class CodeForm(forms.Form):
     """The code on the paper."""
