@@ -6,15 +6,20 @@ import time
 import zipfile
 from pathlib import Path
 
+import openpyxl
 import pytest
 import typst
 from django.utils.translation import override
 from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from openpyxl.comments import Comment
+from PIL import Image
+from pypdf import PdfWriter
+from pypdf.annotations import FreeText
 
 from maslikhat.decisions.articles import parsed
-from maslikhat.decisions.extraction import extracted
+from maslikhat.decisions.extraction import beside_text, extracted
 from maslikhat.kit.refusals import Refused
 from tests.decisions import files
 
@@ -25,6 +30,63 @@ def pdf(body: str) -> bytes:
     made = typst.compile(f"#set page(width: 12cm, height: 9cm)\n{body}".encode(), format="pdf")
     assert isinstance(made, bytes)
     return made
+
+
+def test_what_stands_in_a_docx_beside_its_text_is_read_apart() -> None:
+    document = Document()
+    paragraph = document.add_paragraph("Смета")
+    document.add_comment(paragraph.runs, text="ескерту")
+    document.sections[0].header.paragraphs[0].text = "бланк"
+    document.core_properties.title = "атауы"
+    gone = "<w:r><w:delText>өшір</w:delText></w:r><w:r><w:delText>ілген</w:delText></w:r>"
+    paragraph._p.append(
+        parse_xml(f'<w:del {nsdecls("w")} w:id="1" w:author="автор">{gone}</w:del>')
+    )
+    content = files.saved(document)
+    assert extracted(content, "docx").text == "Смета"
+    found = beside_text(content, "docx")
+    assert not found.is_cut
+    for word in ("ескерту", "бланк", "атауы", "автор", "өшірілген"):
+        assert word in found.text, word
+
+
+def test_what_stands_in_a_workbook_beside_its_cells_is_read_apart() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet["A1"], sheet["A2"], sheet.title = "Смета", '="фор"&"мула"', "парақ"
+    sheet["A1"].comment = Comment("ескерту", "автор")
+    sheet.oddHeader.center.text = "бланк"
+    book.properties.title = "атауы"
+    out = io.BytesIO()
+    book.save(out)
+    found = beside_text(out.getvalue(), "xlsx").text
+    for word in ("парақ", "ескерту", "автор", "\nбланк", "атауы", '"фор"'):
+        assert word in found, word
+
+
+def test_what_stands_in_a_pdf_beside_its_pages_is_read_apart() -> None:
+    writer = PdfWriter(clone_from=io.BytesIO(pdf('#set document(title: "атауы")\nСмета')))
+    writer.add_annotation(0, FreeText(text="ескерту", rect=(50, 50, 200, 100)))
+    writer.add_outline_item(title="бетбелгі", page_number=0)
+    out = io.BytesIO()
+    writer.write(out)
+    found = beside_text(out.getvalue(), "pdf")
+    assert not found.is_cut
+    for word in ("атауы", "ескерту", "бетбелгі"):
+        assert word in found.text, word
+    # What cannot be read within it is told of: a file, a page that is a picture alone.
+    writer.add_attachment("list.txt", b"list")
+    carries = io.BytesIO()
+    writer.write(carries)
+    assert beside_text(carries.getvalue(), "pdf").is_cut
+    scan = io.BytesIO()
+    Image.new("RGB", (60, 60)).save(scan, "PDF")
+    mixed = PdfWriter(clone_from=io.BytesIO(pdf("Смета")))
+    mixed.append(scan)
+    both = io.BytesIO()
+    mixed.write(both)
+    assert extracted(both.getvalue(), "pdf").text and beside_text(both.getvalue(), "pdf").is_cut
 
 
 def refusal(content: bytes, extension: str) -> Refused:

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import unicodedata
 from pathlib import Path
 from typing import NamedTuple
 
@@ -63,10 +64,21 @@ def extracted(content: bytes, extension: str, *, longest: int = LONGEST) -> Extr
             return _of_workbook(content, longest)
         case "txt":
             text = content.decode("utf-8-sig", "replace").replace("\x00", "")
+            text = unicodedata.normalize("NFC", text)
             return Extracted(text[:longest], len(text) > longest)
         case "jpg" | "png" | "webp":
             return Extracted("")
     raise Refused(_("Text is read out of PDF, DOCX, XLSX, HTML and plain text only."), status=415)
+
+
+def beside_text(content: bytes, extension: str, *, longest: int = LONGEST) -> Extracted:
+    """What stands in a file beside its text: headers, comments, properties, what was deleted.
+
+    It is cut too where there is a file within it or a page is only a picture. Refused as above.
+    """
+    if extension in {"pdf", "docx", "xlsx"}:
+        return _by_child(content, f"aside-{extension}", longest)
+    return Extracted("")
 
 
 def _of_workbook(content: bytes, longest: int) -> Extracted:

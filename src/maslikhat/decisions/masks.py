@@ -1,7 +1,8 @@
 """What a clerk has decided on the masking of a text: words covered besides, others left open.
 
 No Django here. Words are looked for as they are read: whatever white space and capitals, from the
-beginning of a word and with the ending that it bears («Асанов» covers «Асановқа»).
+beginning of a word and with the ending that it bears («Асанов» covers «Асановқа»), also where a
+word is parted at the end of a line, has signs within that show nothing, or is set in s p a c e s.
 """
 
 import re
@@ -13,6 +14,11 @@ from maslikhat.decisions.masking import Private, Span, apart, masked, personal_d
 
 # Letters between the first and the last words of a range, on one line.
 RANGE_MOST = 200
+# What may stand between two letters of a word and is not read: a hyphen at the end of a line, the
+# soft hyphen and signs without a width.
+_UNREAD = r"(?:[-\u2010\u00ad][ \t]*\n[ \t]*(?=[^\W\d_])|[\u00ad\u200b-\u200f\u2060\ufeff])*"
+# A word set in spaces has one between each two letters; shorter ones would be found in initials.
+_SPACED, SPACED_LEAST = r"[ \t\u00a0]", 4
 
 
 class Wanted(NamedTuple):
@@ -63,7 +69,15 @@ def _pattern(words: str, until: str) -> re.Pattern[str]:
 
 def _as_read(words: str) -> str:
     parts = words.split()
-    inner = r"\s+".join(re.escape(part) for part in parts)
     before = r"(?<!\w)" if parts and parts[0][0].isalnum() else ""
-    after = r"\w*" if parts and parts[-1][-1].isalnum() else ""
-    return f"{before}{inner}{after}"
+    after = rf"(?:{_UNREAD}\w)*" if parts and parts[-1][-1].isalnum() else ""
+    inner = r"\s+".join(_joined(part, _UNREAD) for part in parts)
+    forms = [f"{inner}{after}"]
+    if all(len(part) >= SPACED_LEAST for part in parts):
+        apart = rf"{_SPACED}+".join(_joined(part, _SPACED) for part in parts)
+        forms.append(rf"{apart}(?:{_SPACED}\w(?!\w))*(?!\w)")
+    return f"{before}(?:{'|'.join(forms)})"
+
+
+def _joined(part: str, between: str) -> str:
+    return between.join(re.escape(sign) for sign in part)

@@ -12,10 +12,9 @@ from django.utils.translation import gettext as _
 from maslikhat.decisions import finding, heard, registers, tasks
 from maslikhat.decisions.masking import MASK, Private, Span, masked, personal_data
 from maslikhat.decisions.masks import Wanted, covered_words, spans_of, spans_wanted
-from maslikhat.decisions.models import Attachment, Decision, Publication, Version
+from maslikhat.decisions.models import Decision, Publication, Version
 from maslikhat.decisions.models.decisions import TITLE_MOST
 from maslikhat.decisions.results import DECISION
-from maslikhat.decisions.withheld import holds_covered
 from maslikhat.kit import jobs
 from maslikhat.kit.languages import LANGUAGES
 from maslikhat.kit.refusals import refuse_unless
@@ -140,15 +139,15 @@ def _texts(decision: Decision) -> Iterator[str]:
 
 
 def _papers(decision: Decision, wanted: list[Wanted]) -> None:
-    """The words of papers are covered at once, then read anew: what is left open is among them."""
+    """Papers are withheld till they are read anew, and their words are covered at once: what is
+    left open is among them."""
     # Each mask, and each that is taken back, is a step of its own.
     step = f"{decision.masks.count()}-{decision.masks.standing().count()}"
-    masks = list(decision.masks.standing().order_by("pk"))
-    for row in decision.attachments.exclude(text=None):
-        text = row.text or ""
-        shown = masked(text, spans_of((), text, wanted))
-        withheld = row.holds_covered or holds_covered(row, text, shown, masks)
-        if (shown, withheld) != (text, row.holds_covered):
-            Attachment.objects.filter(pk=row.pk).update(text=shown, holds_covered=withheld)
+    for row in decision.attachments.all():
+        text, before = row.text, row.holds_covered
+        row.text = text and masked(text, spans_of((), text, wanted))
+        row.holds_covered = before or bool(wanted)
+        if (row.text, row.holds_covered) != (text, before):
+            row.save(update_fields=["text", "holds_covered"])
             finding.tell_file(row)
         jobs.enqueue(tasks.read_text_anew, row.pk, key=f"{row.pk}:{step}")

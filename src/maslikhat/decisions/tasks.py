@@ -2,10 +2,10 @@
 
 from maslikhat.decisions import finding
 from maslikhat.decisions.copies import contacts_of
-from maslikhat.decisions.masking import masked, personal_data
+from maslikhat.decisions.masking import Span, masked, personal_data
 from maslikhat.decisions.masks import spans_of
-from maslikhat.decisions.models import Attachment, Mask
-from maslikhat.decisions.withheld import holds_covered, text_in
+from maslikhat.decisions.models import Attachment, Decision, Mask
+from maslikhat.decisions.withheld import Words, held_as, holds_covered, words_in
 from maslikhat.kit import jobs
 from maslikhat.kit.transactions import writing
 from maslikhat.live.actions import withdraw
@@ -29,14 +29,23 @@ def read_text_anew(number: int) -> None:
 def _read(row: Attachment | None) -> None:
     if row is None:
         return
-    text = text_in(row)
-    found = personal_data(text, official=contacts_of(row.decision.council))
+    words = words_in(row)
+    found = personal_data(words.text, official=contacts_of(row.decision.council))
+    # As the masks stand in the end: another may be entered while the words are looked for.
+    while not _told(row, words, found):
+        pass
+
+
+def _told(row: Attachment, words: Words, found: list[Span]) -> bool:
+    """Write down what everyone reads of a file; whether the masks have stayed as they were."""
+    masks = list(Mask.objects.standing().filter(decision=row.decision_id).order_by("pk"))
+    shown = masked(words.text, spans_of(found, words.text, [mask.wanted for mask in masks]))
+    withheld = holds_covered(row, words, shown, masks)
     with writing():
-        # As the masks stand now: another may have been entered meanwhile.
-        masks = list(Mask.objects.standing().filter(decision=row.decision_id).order_by("pk"))
-        shown = masked(text, spans_of(found, text, [mask.wanted for mask in masks]))
-        withheld = holds_covered(row, text, shown, masks)
+        if not held_as(Decision.objects.filter(pk=row.decision_id), masks):
+            return False
         Attachment.objects.filter(pk=row.pk).update(text=shown, holds_covered=withheld)
-        finding.tell_file(Attachment.objects.get(pk=row.pk))
-        if withheld:
-            withdraw()
+        for told in Attachment.objects.filter(pk=row.pk):
+            finding.tell_file(told)
+        withdraw()
+    return True

@@ -17,7 +17,7 @@ if __name__ == "__main__":
 
 from lxml import etree
 
-from maslikhat.decisions.extracting import docx_text, html_text, pdf_text
+from maslikhat.decisions.extracting import aside, docx_text, html_text, pdf_text
 from maslikhat.decisions.extracting.gathered import (
     DAMAGED,
     ENCRYPTED,
@@ -40,7 +40,14 @@ LIMITS = {
     resource.RLIMIT_NOFILE: 3,
     resource.RLIMIT_NPROC: 0,
 }
-READERS = {"pdf": pdf_text.read, "docx": docx_text.read, "html": html_text.read}
+READERS = {
+    "pdf": pdf_text.read,
+    "docx": docx_text.read,
+    "html": html_text.read,
+    "aside-pdf": aside.of_pdf,
+    "aside-docx": aside.of_office,
+    "aside-xlsx": aside.of_office,
+}
 # Python opens a codec's file when it is first asked for; then it is too late.
 CODECS = (
     "utf-8 utf-8-sig utf-16 utf-16-be utf-16-le latin-1 ascii cp437 cp1251 cp1252 kz1048 koi8-r"
@@ -61,7 +68,7 @@ def main() -> int:
     kind, most_letters, most_pages = sys.argv[3], int(sys.argv[4]), int(sys.argv[5])
     for name in CODECS.split():
         codecs.lookup(name)
-    for name in LATE.split() if kind == "pdf" else ():
+    for name in LATE.split() if kind.endswith("pdf") else ():
         importlib.import_module(f"pypdf.{name}")
     take_no_more()
     gathered = Gathered(most_letters, most_pages)

@@ -34,7 +34,7 @@ _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=Fals
 
 def read(content: bytes, gathered: Gathered) -> None:
     """Gather body, footnotes and endnotes, in this order."""
-    _measure(content)
+    measure(content)
     document = Document(io.BytesIO(content))
     parts = _parts(document.part)
     numbers = Numbers(parts.get("numbering"), parts.get("styles"))
@@ -48,7 +48,7 @@ def read(content: bytes, gathered: Gathered) -> None:
         return
 
 
-def _measure(content: bytes) -> None:
+def measure(content: bytes) -> None:
     """Refuse what would unpack to too much, before any of it is unpacked."""
     try:
         with ZipFile(io.BytesIO(content)) as archive:

@@ -43,9 +43,10 @@ class Gathered:
 
     def line(self, text: str) -> None:
         """Add one line; spaces at its ends and signs that are no text are dropped."""
+        text = unicodedata.normalize("NFC", text[: self.left + 1])
         text = "".join(
             sign if sign in "\t\n" or unicodedata.category(sign) not in _DROPPED else " "
-            for sign in text[: self.left + 1]
+            for sign in text
         ).strip()
         if len(text) > self.left:
             self.lines.append(text[: self.left])

@@ -10,7 +10,7 @@ from maslikhat.decisions.extracting.gathered import Damaged, Encrypted, Full, Ga
 def read(content: bytes, gathered: Gathered) -> None:
     """Gather the text; a file that opens without a password is read though it is encrypted."""
     reader = PdfReader(io.BytesIO(content), strict=False)
-    if reader.is_encrypted and not _opens(reader):
+    if reader.is_encrypted and not opens(reader):
         raise Encrypted
     gathered.pages = len(reader.pages)
     if not gathered.pages:
@@ -25,7 +25,8 @@ def read(content: bytes, gathered: Gathered) -> None:
     gathered.is_cut = gathered.pages > gathered.most_pages
 
 
-def _opens(reader: PdfReader) -> bool:
+def opens(reader: PdfReader) -> bool:
+    """Whether an encrypted file opens without a password."""
     try:
         return bool(reader.decrypt(""))
     # A cipher that is not known raises anything.
