@@ -12,9 +12,10 @@ from django.db.models import QuerySet
 
 from maslikhat.decisions.masks import Wanted, covered_words, spans_wanted
 from maslikhat.decisions.models import Decision, Mask
+from maslikhat.decisions.withheld import hold
 from maslikhat.kit.covering import Cover, cover_columns
 from maslikhat.sittings import heard
-from maslikhat.sittings.models import Item, Minutes, MinutesVersion, Sitting
+from maslikhat.sittings.models import Item, Minutes, MinutesVersion, PlanItem, Sitting
 from maslikhat.sittings.models.sessions import TITLE_MOST
 from maslikhat.sittings.withheld import withhold_all
 from maslikhat.voting.covering import cover_motions
@@ -47,6 +48,8 @@ def _cover_planned(item: Item) -> None:
     """Cover the question of the year's plan that came to this item, by all decisions on it."""
     if item.planned is None:
         return
+    # Another decision may be on it, whose words are covered at this moment.
+    item.planned = PlanItem.objects.select_for_update(no_key=True).get(pk=item.planned.pk)
     decided = Item.objects.filter(planned=item.planned).exclude(decision=None).values("decision")
     masks = Mask.objects.standing().filter(decision__in=decided).order_by("pk")
     cover = partial(covered_words, wanted=[one.wanted for one in masks])
@@ -88,8 +91,7 @@ def masks_in(sitting: Sitting) -> tuple[int, ...]:
 
 def hold_decisions(sitting: Sitting) -> None:
     """Hold the decisions on this agenda till the act ends: nothing in them is covered meanwhile."""
-    held = Decision.objects.select_for_update(no_key=True).filter(pk__in=_decisions_of(sitting))
-    list(held.order_by("pk").values_list("pk"))
+    hold(Decision.objects.filter(pk__in=_decisions_of(sitting)))
 
 
 def is_stale(minutes: Minutes, version: MinutesVersion) -> bool:

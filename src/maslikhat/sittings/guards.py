@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
+from maslikhat.decisions.models import Decision
+from maslikhat.decisions.withheld import hold
 from maslikhat.kit.languages import LANGUAGES
 from maslikhat.kit.prepared import PreparedThings
 from maslikhat.kit.refusals import Hidden, Refused, refuse_unless
@@ -34,8 +36,11 @@ def locked(number: int) -> Sitting:
 
 
 def locked_item(item: Item) -> Item:
-    """The item as it stands now, under the lock of its sitting."""
+    """The item as it stands now, under the lock of its sitting and then of its decision: words of
+    it are not covered meanwhile."""
     sitting = locked(item.sitting_id)
+    if item.decision_id is not None:
+        hold(Decision.objects.filter(pk=item.decision_id))
     for found in _items(item.pk, sitting.pk):
         found.sitting = sitting
         return found

@@ -1,46 +1,87 @@
-"""Papers of an item whose decision has covered words: withheld until they are read, and after that
-where the words stand in them."""
+"""Papers on whose agenda a decision has covered words: withheld until they are read, and after that
+where the words stand in them. A paper of an item is read for its decision, one of the sitting as a
+whole for all decisions on the agenda."""
+
+from collections.abc import Sequence
+
+from django.db.models import Q, QuerySet
 
 from maslikhat.decisions.masks import covered_words
 from maslikhat.decisions.models import Decision, Mask
-from maslikhat.decisions.withheld import holds_covered, text_in
+from maslikhat.decisions.withheld import Words, held_as, hold, holds_covered, words_in
 from maslikhat.kit import jobs
 from maslikhat.kit.transactions import writing
 from maslikhat.live.actions import withdraw
 from maslikhat.sittings import heard
-from maslikhat.sittings.models import Document
+from maslikhat.sittings.models import Document, Item
 
 
 def withhold_all(decision: Decision) -> None:
-    """Within an act on its masks: the papers of all items on a decision wait till they are read."""
-    masks = decision.masks.standing()
-    papers = Document.objects.filter(item__decision=decision)
-    if masks.exists():
-        papers.update(holds_covered=True)
-    for number in papers.values_list("pk", flat=True):
-        step = f"{number}:{decision.masks.count()}-{masks.count()}"
-        jobs.enqueue(read_paper, number, key=step)
+    """Within an act on its masks: papers in which its words may stand wait till they are read."""
+    on_agenda = Q(item=None, sitting__items__decision=decision)
+    papers = Document.objects.filter(Q(item__decision=decision) | on_agenda)
+    numbers = list(papers.order_by("pk").values_list("pk", flat=True).distinct())
+    masks = decision.masks
+    step = f"{decision.pk}:{masks.count()}-{masks.standing().count()}"
+    _withhold(numbers, step, is_masked=masks.standing().exists())
+
+
+def withhold_whole(item: Item) -> None:
+    """A decision came to an agenda: papers of the sitting as a whole wait where it has masks."""
+    if item.decision is not None and item.decision.masks.standing().exists():
+        papers = Document.objects.filter(item=None, sitting=item.sitting_id)
+        numbers = list(papers.values_list("pk", flat=True))
+        _withhold(numbers, f"item {item.pk}", is_masked=True)
+
+
+def _withhold(numbers: Sequence[int], step: str, *, is_masked: bool) -> None:
+    if is_masked:
+        Document.objects.filter(pk__in=numbers).update(holds_covered=True)
+    for number in numbers:
+        jobs.enqueue(read_paper, number, key=f"{number}:{step}")
 
 
 def withhold_new(paper: Document) -> None:
-    """A paper put to an item whose decision has covered words waits till it is read."""
-    decision = paper.item.decision if paper.item is not None else None
-    if decision is not None and decision.masks.standing().exists():
+    """A paper that was put where a decision has covered words waits till it is read."""
+    hold(_decisions_of(paper))
+    if _masks_of(paper).exists():
         Document.objects.filter(pk=paper.pk).update(holds_covered=True)
         jobs.enqueue(read_paper, paper.pk, key=f"{paper.pk}")
 
 
+def _decisions_of(paper: Document) -> QuerySet[Decision]:
+    items = Item.objects.exclude(decision=None)
+    if paper.item_id is None:
+        items = items.filter(sitting=paper.sitting_id)
+    else:
+        items = items.filter(pk=paper.item_id)
+    return Decision.objects.filter(pk__in=items.values("decision"))
+
+
+def _masks_of(paper: Document) -> QuerySet[Mask]:
+    return Mask.objects.standing().filter(decision__in=_decisions_of(paper)).order_by("pk")
+
+
 @jobs.job(tries=5)
 def read_paper(number: int) -> None:
-    """Look whether covered words stand in a paper, as the masks stand now."""
-    paper = Document.objects.filter(pk=number).select_related("sitting", "item").first()
-    if paper is None or paper.item is None:
+    """Look whether covered words stand in a paper, as the masks stand in the end."""
+    paper = Document.objects.filter(pk=number).select_related("sitting").first()
+    if paper is None:
         return
-    text = text_in(paper)
+    words = words_in(paper)
+    while not _told(paper, words):
+        pass
+
+
+def _told(paper: Document, words: Words) -> bool:
+    """Write down whether a paper is withheld; whether the masks have stayed as they were."""
+    masks = list(_masks_of(paper))
+    shown = covered_words(words.text, [mask.wanted for mask in masks])
+    withheld = holds_covered(paper, words, shown, masks)
     with writing():
-        masks = list(Mask.objects.standing().filter(decision=paper.item.decision_id))
-        shown = covered_words(text, [mask.wanted for mask in masks])
-        withheld = holds_covered(paper, text, shown, masks)
-        Document.objects.filter(pk=number).update(holds_covered=withheld)
+        if not held_as(_decisions_of(paper), masks):
+            return False
+        Document.objects.filter(pk=paper.pk).update(holds_covered=withheld)
         heard.agenda_changed(paper.sitting)
         withdraw()
+    return True

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
 from maslikhat.decisions.models import Decision
+from maslikhat.decisions.withheld import hold
 from maslikhat.kit.languages import LANGUAGES
 from maslikhat.kit.refusals import refuse_unless
 from maslikhat.kit.texts import line
@@ -31,6 +32,7 @@ from maslikhat.sittings.permissions import (
     may_name_rapporteur,
     may_put_item,
 )
+from maslikhat.sittings.withheld import withhold_whole
 
 ITEMS_MOST, RAPPORTEURS_MOST = 150, 10
 NAME_MOST, OFFICE_MOST, MINUTES_MOST = 150, 255, 600
@@ -70,6 +72,7 @@ def put_item(
     under = _parent(sitting, under)
     _refuse_stranger(sitting, decision, planned, about_mandate)
     if decision is not None:
+        hold(Decision.objects.filter(pk=decision.pk))
         titles = {**_titles_of(decision), **{k: v for k, v in titles.items() if v.strip()}}
         kind = Item.Kind.DECISION if kind == Item.Kind.QUESTION else kind
     _refuse_kind(kind, is_about_deputy=about_mandate is not None, office=office)
@@ -93,6 +96,7 @@ def put_item(
         **titled(titles, TITLE_MOST, _("Write the question in Kazakh or in Russian.")),
     )
     cover_new(made)
+    withhold_whole(made)
     _changed(sitting)
     heard.agenda_changed(sitting)
     record(by, "sittings.put_item", made)

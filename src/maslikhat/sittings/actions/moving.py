@@ -18,7 +18,7 @@ from maslikhat.ledger.actions import record
 from maslikhat.registry.models import Mandate, Person
 from maslikhat.sittings import heard, refusals
 from maslikhat.sittings.covering import MOTION, cover_new
-from maslikhat.sittings.guards import allow, in_time, locked, locked_item
+from maslikhat.sittings.guards import allow, in_time, locked_item
 from maslikhat.sittings.kinds import decided_by
 from maslikhat.sittings.models import Item, Motion
 from maslikhat.sittings.permissions import (
@@ -186,7 +186,7 @@ _motions = PreparedThings(
 
 
 def _locked(motion: Motion) -> Motion:
-    sitting = locked(motion.item.sitting_id)
+    sitting = locked_item(motion.item).sitting
     for found in _motions(motion.pk):
         found.item.sitting = sitting
         return found
