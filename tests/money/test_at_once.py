@@ -1,8 +1,9 @@
-"""Two put the same file in force at once, in a portal of their own: it is in force once."""
+"""Two bring files in and put them in force at once, in a portal of their own."""
 
 import json
 import subprocess
 import sys
+from typing import Any
 
 import pytest
 
@@ -58,12 +59,59 @@ print(json.dumps({"faults": faults, "refused": refused, "shown": shown}))
 """
 
 
-def test_two_who_put_the_same_file_in_force_at_once_do_so_once() -> None:
-    environment = copy_portal("in-force-at-once")
+def run(name: str, script: str) -> dict[str, Any]:
+    """What the script says at its end, in a portal of that name."""
+    environment = copy_portal(name)
     done = subprocess.run(
-        [sys.executable, "-c", SCRIPT], env=environment, capture_output=True, text=True, timeout=120
+        [sys.executable, "-c", script], env=environment, capture_output=True, text=True, timeout=120
     )
     assert done.returncode == 0, done.stderr
-    found = json.loads(done.stdout.splitlines()[-1])
+    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def test_two_who_put_the_same_file_in_force_at_once_do_so_once() -> None:
+    found = run("in-force-at-once", SCRIPT)
     assert found["faults"] == []
     assert (found["shown"], len(found["refused"])) == (6, 6)
+
+
+READ = """
+import datetime as dt, json, threading
+import django
+django.setup()
+from django.db import connections
+from maslikhat.money import actions
+from maslikhat.money.models import Source
+from tests.money.samples import as_csv
+from tests.permissions.everyone import make_cast
+
+cast = make_cast()
+day = dt.date(2026, 2, 1)
+faults = []
+
+def put(year, content, gate):
+    try:
+        gate.wait(30)
+        about = actions.About(cast.council, year, "approved", day)
+        actions.import_budget(content, about, by=cast.operator, name="b.csv")
+    except Exception as error:
+        faults.append(repr(error)[:200])
+    finally:
+        connections.close_all()
+
+for round in range(4):
+    gate, threads = threading.Barrier(2), []
+    for year in (2021, 2022):
+        rows = [["4.01.1.%02d" % at, f"new {round} {at}", "1"] for at in range(1, 60)]
+        content = as_csv([["code", "name", "approved"], *rows])
+        threads.append(threading.Thread(target=put, args=(year, content, gate)))
+    for thread in threads: thread.start()
+    for thread in threads: thread.join()
+print(json.dumps({"faults": faults, "files": Source.objects.filter(state="staged").count()}))
+"""
+
+
+def test_two_files_with_the_same_new_words_are_read_at_once() -> None:
+    found = run("read-at-once", READ)
+    assert (found["faults"], found["files"]) == ([], 8)

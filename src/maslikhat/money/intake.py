@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Mapping as Words
 from typing import NamedTuple
 
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -48,6 +48,8 @@ YEARS_AHEAD = 3
 KAZAKH = frozenset("әғқңөұүһі")
 # Numbers of versions are asked for one by one at first, then by the hundred.
 MOST_RESERVED = 100
+# How often words are written anew that others write at the same time.
+MOST_TURNS = 20
 VERSION_COLUMNS = ("id", "source_id", "council_id", "year", "kind", "day", "reason")
 LINE_COLUMNS = ("version_id", "part", "code", "level", "sheet", "row", "wording_id", *AMOUNTS)
 # The column that a sum without more words stands in.
@@ -213,6 +215,15 @@ class Staging:
         return words
 
     def _learned(self, texts: list[str], language: str) -> dict[str, int]:
+        for _turn in range(MOST_TURNS):
+            try:
+                return self._written(texts, language)
+            except IntegrityError:
+                # Another import has written some of them at this moment: now they are found.
+                pass
+        raise Refused(_("Other files are being read. Try again in a minute."), status=429)
+
+    def _written(self, texts: list[str], language: str) -> dict[str, int]:
         with writing():
             _alive(self.source)
             there = Wording.objects.filter(language=language, text__in=texts)
