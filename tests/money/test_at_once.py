@@ -115,3 +115,53 @@ print(json.dumps({"faults": faults, "files": Source.objects.filter(state="staged
 def test_two_files_with_the_same_new_words_are_read_at_once() -> None:
     found = run("read-at-once", READ)
     assert (found["faults"], found["files"]) == ([], 8)
+
+
+PLANS = """
+import json, threading
+import django
+django.setup()
+from django.db import connections
+from django.utils import translation
+from maslikhat.kit.refusals import Refused
+from maslikhat.money import actions
+from maslikhat.money.models import EnvironmentPlan
+from tests.money.regions import make_region
+
+region = make_region()
+refused, faults = [], []
+
+def guarded(work, gate):
+    try:
+        gate.wait(30)
+        with translation.override("en"):
+            work()
+    except Refused as refusal:
+        refused.append(str(refusal))
+    except Exception as error:
+        faults.append(repr(error)[:200])
+    finally:
+        connections.close_all()
+
+for round in range(8):
+    one, two = region.plan(2025, 2025), region.plan(2026, 2025)
+    gate = threading.Barrier(2)
+    def correct(plan):
+        return lambda: actions.correct_plan(
+            plan, by=region.clerk, first_year=2027, developed_in=2025)
+    threads = [threading.Thread(target=guarded, args=(correct(one), gate)),
+        threading.Thread(target=guarded, args=(correct(two), gate))]
+    for thread in threads: thread.start()
+    for thread in threads: thread.join()
+    EnvironmentPlan.objects.all().delete()
+print(json.dumps({"faults": faults, "refused": refused}))
+"""
+
+
+def test_two_plans_of_a_region_are_not_moved_to_one_year_at_once() -> None:
+    found = run("plans-at-once", PLANS)
+    assert found["faults"] == []
+    assert len(found["refused"]) == 8
+    assert set(found["refused"]) == {
+        "There is a plan from this year on already. Open it and write in it."
+    }

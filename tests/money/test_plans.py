@@ -339,3 +339,9 @@ def test_what_was_heard_or_agreed_is_neither_dropped_nor_moved(region: Region) -
             act()
         assert refusal.value.status == 409
     assert "Drop the draft" not in page(region.clerk, f"/en/money/plans/{plan.pk}/")
+    # Nor is it made a draft again by taking the day out, but by who may mend a mistake.
+    with pytest.raises(Refused, match="only the operator of the portal takes it out"):
+        actions.describe_plan(plan, by=region.clerk)
+    actions.describe_plan(plan, by=region.clerk, hearing_on=dt.date(2024, 9, 2))
+    plan = actions.describe_plan(plan, by=region.cast.operator)
+    actions.drop_plan(plan, by=region.clerk)

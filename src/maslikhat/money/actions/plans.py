@@ -13,9 +13,10 @@ from maslikhat.kit.texts import line
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
 from maslikhat.money.guards import allow, locked, past, refuse_unless, web_address
-from maslikhat.money.models import EnvironmentPlan, MeasureAmount, Milestone, PlanReport
+from maslikhat.money.models import EnvironmentPlan, Hand, MeasureAmount, Milestone, PlanReport
 from maslikhat.money.models.plans import AMOUNTS, FIRST_YEAR, NUMBER_MOST, TITLE_MOST
 from maslikhat.money.permissions import (
+    hand_of,
     may_approve_plan,
     may_begin_plan,
     may_correct_plan,
@@ -76,6 +77,8 @@ def correct_plan(
     plan = locked(plan)
     allow(may_correct_plan(by, plan))
     _refuse_sent_on(plan)
+    # Another plan of the region may be begun or corrected at this moment.
+    Council.objects.select_for_update(of=("self",), no_key=True).get(pk=plan.council_id)
     _set_years(plan, first_year, developed_in)
     left = ~Q(year__range=(plan.first_year, plan.last_year))
     rows = MeasureAmount.objects.filter(left, measure__plan=plan)
@@ -139,6 +142,13 @@ def describe_plan(
     refuse_unless(
         agreed_on is None or bool(agreed_with.strip()),
         _("Say with which authority the plan was agreed."),
+    )
+    # A plan that was sent on is dropped no more: who may not drop it makes no draft of it either.
+    told_less = (plan.hearing_on and not hearing_on) or (plan.agreed_on and not agreed_on)
+    refuse_unless(
+        not told_less or hand_of(by, plan) == Hand.OPERATOR,
+        _("A day that was told is corrected, and only the operator of the portal takes it out."),
+        status=409,
     )
     plan.hearing_on, plan.hearing_link = past(hearing_on), web_address(hearing_link)
     plan.agreed_on, plan.agreed_with = past(agreed_on), line(agreed_with, TITLE_MOST)
