@@ -4,7 +4,9 @@ import datetime as dt
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
+from maslikhat.kit.days import today
 from maslikhat.kit.refusals import Refused
 from maslikhat.money import actions
 from maslikhat.money.actions.measures import Amounts
@@ -68,7 +70,11 @@ def test_the_log_of_a_year_has_the_measures_of_the_plan(region: Region) -> None:
     assert "Measures of the plan for the environment" in text
     assert "10.0 → 0.7" in text
     assert "20.0 → 0.7" not in text
-    assert len(changes_of_council(region.council, 2026)) == 1
+    assert len(changes_of_council(region.council, 2026, today())) == 1
+    # As of a day before, what changed later is not told yet.
+    FormerAmounts.objects.update(until=timezone.now() + dt.timedelta(days=2))
+    assert changes_of_council(region.council, 2026, today()) == []
+    FormerAmounts.objects.update(until=timezone.now())
     before = queries(browser(None), address)
     for need in (8, 9, 10):
         amounts = Amounts(needed=need, allotted=7)

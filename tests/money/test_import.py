@@ -81,6 +81,8 @@ def test_a_wrong_version_is_marked_with_its_reason_and_stays(cast: Cast) -> None
     version = take(cast, as_csv(DECISION))
     with pytest.raises(Refused):
         actions.withdraw(version, by=cast.clerk, reason="  ")
+    with pytest.raises(Refused, match="control characters"):
+        actions.withdraw(version, by=cast.clerk, reason="\u202e")
     actions.withdraw(version, by=cast.clerk, reason="  Не  тот файл ")
     version.refresh_from_db()
     assert version.reason == "Не тот файл"

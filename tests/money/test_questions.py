@@ -1,6 +1,9 @@
 """From a figure to a letter of anyone: the figure, the norm, the addressee and the clock in it."""
 
+import io
+
 import pytest
+from pypdf import PdfReader
 
 from maslikhat.commitments.begun import begun_with
 from maslikhat.kit.days import today
@@ -99,6 +102,9 @@ def test_the_letter_is_taken_along_as_it_was_changed_and_kept_nowhere(region: Re
     answer = reader.post(address, {"text": "Менің #хатым\n\n*Бір* $x$", "form": "pdf"})
     assert answer["Content-Type"] == "application/pdf"
     assert answer.content.startswith(b"%PDF")
+    assert answer["Cache-Control"] == "private, no-store"
+    words = PdfReader(io.BytesIO(answer.content)).pages[0].extract_text()
+    assert "Whoever sends this letter has written it, not the portal." in words
     assert reader.post(address, {"text": "", "form": "pdf"}).status_code == 422
 
 

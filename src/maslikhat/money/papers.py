@@ -27,5 +27,6 @@ def letter_pdf(text: str, figure: Figure) -> bytes:
         "address": address,
         "squares": squares.drawn(address),
         "page_words": shown(_("The figure and its files:")),
+        "sender_words": shown(_("Whoever sends this letter has written it, not the portal.")),
     }
     return _template.pdf({**framed, **told}, today())

@@ -42,13 +42,14 @@ def changes_of_measure(measure: EnvironmentMeasure) -> list[Changed]:
     return _changed(rows, measure.amounts.all())
 
 
-def changes_of_council(council: Council, year: int) -> list[Changed]:
-    """What changed of a year of a region's measures, the latest first; two queries at most."""
+def changes_of_council(council: Council, year: int, until: dt.date) -> list[Changed]:
+    """What changed of a year of a region's measures until a day, that day among them, the latest
+    first; two queries at most."""
     rows = FormerAmounts.objects.filter(measure__plan__council=council, year=year)
     found = list(rows.select_related("measure").order_by("-until", "-pk")[:MOST])
     measures = {one.measure_id for one in found}
     now = MeasureAmount.objects.filter(measure__in=measures, year=year) if found else []
-    return _changed(found, now)
+    return [one for one in _changed(found, now) if one.day <= until]
 
 
 def _changed(rows: Iterable[FormerAmounts], now: Iterable[MeasureAmount]) -> list[Changed]:

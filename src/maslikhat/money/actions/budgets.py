@@ -12,6 +12,7 @@ from maslikhat.decisions.models import Decision
 from maslikhat.kit import jobs, uploads
 from maslikhat.kit.days import today
 from maslikhat.kit.refusals import Refused
+from maslikhat.kit.texts import line
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
 from maslikhat.money import intake, reading, tasks
@@ -29,6 +30,8 @@ from maslikhat.money.permissions import (
 )
 from maslikhat.money.tables import FIRST_YEAR
 from maslikhat.registry.models import Council
+
+FILE_NAME_MOST = 200
 
 
 class About(NamedTuple):
@@ -62,6 +65,7 @@ def import_budget(
     """
     _refuse_unless_allowed(by, about)
     media_type, _ending = reading.kind_of(content)
+    name = line(name[:FILE_NAME_MOST], FILE_NAME_MOST)
     intake.sweep()
     digest = uploads.store(content)
     source = Source.objects.create(
@@ -71,7 +75,7 @@ def import_budget(
         day=about.day,
         decision=about.decision,
         link=web_address(about.link),
-        name=name[:200],
+        name=name,
         sha256=digest,
         size=len(content),
         media_type=media_type,
@@ -121,6 +125,9 @@ def switch_on(source: Source, *, by: User | None) -> Source:
     )  # fmt: skip
     if same.exists():
         raise Refused(_("This very file is in force already. There is nothing to do."))
+    if not uploads.path_of(source.sha256).exists():
+        # Another copy of it was swept away with the file while this one was brought in.
+        raise Refused(_("The preview is too old. Choose the file again."))
     source.state = Source.State.IN_FORCE
     source.touched_at = timezone.now()
     source.save(update_fields=["state", "touched_at"])
@@ -204,9 +211,8 @@ def withdraw(version: Version, *, by: User, reason: str) -> Version:
         )
     if version.source.state != Source.State.IN_FORCE or version.withdrawn_at is not None:
         raise Refused(_("Only a version that is in force can be withdrawn."))
-    reason = " ".join(reason.split())[:REASON_MOST]
-    if not reason:
-        raise Refused(_("Say what is wrong with the version: everyone will read it."), status=422)
+    needed = _("Say what is wrong with the version: everyone will read it.")
+    reason = line(reason, REASON_MOST, needed=needed)
     version.reason, version.withdrawn_at, version.withdrawn_by = reason, timezone.now(), by.pk
     version.save(update_fields=["reason", "withdrawn_at", "withdrawn_by"])
     record(by, "money.withdraw", version)

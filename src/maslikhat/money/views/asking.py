@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from maslikhat.kit.answers import posted
+from maslikhat.kit.downloads import made
 from maslikhat.kit.languages import reader_language
 from maslikhat.kit.links import MOST
 from maslikhat.money import appeals
@@ -79,9 +80,7 @@ def _chosen(request: HttpRequest, deputies: list[Mandate]) -> Person | None:
 def _file(text: str, figure: Figure, form: str) -> HttpResponse:
     if form == TEXT:
         text = "\n\n".join(filter(None, [text, note()]))
-        answer = HttpResponse(text, content_type="text/plain; charset=utf-8")
+        content, media_type = text.encode(), "text/plain; charset=utf-8"
     else:
-        form, answer = "pdf", HttpResponse(letter_pdf(text, figure), content_type="application/pdf")
-    answer["Content-Disposition"] = f'attachment; filename="letter.{form}"'
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+        form, content, media_type = "pdf", letter_pdf(text, figure), "application/pdf"
+    return made(content, f"letter.{form}", media_type, is_private=True)

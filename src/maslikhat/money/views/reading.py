@@ -191,14 +191,15 @@ def changes(request: HttpRequest, code: str, year: int) -> HttpResponse:
     """Every figure of a year's budget that changed: when, by which decision or report, how much."""
     council = _council(code)
     told, versions = asked.read(request.GET), _versions(request, council, year)
+    day = day_asked(request.GET.get("on"))
     context = {
         "asked": told,
         "changes": changes_of(versions, told),
         "council": council,
-        "day": day_asked(request.GET.get("on")),
+        "day": day,
         "formats": mirrored.FORMATS,
         "parts": PARTS_SHOWN,
-        "remeasured_here": changes_of_council(council, year),
+        "remeasured_here": changes_of_council(council, year, day),
         "versions": versions,
         "year": year,
     }
@@ -210,7 +211,8 @@ def changes_table(request: HttpRequest, code: str, year: int, form: str) -> Http
     """The changes of a year's budget, for a spreadsheet or another program."""
     council = _council(code)
     told, versions = asked.read(request.GET), _versions(request, council, year)
-    changes, remeasured = changes_of(versions, told), changes_of_council(council, year)
+    day = day_asked(request.GET.get("on"))
+    changes, remeasured = changes_of(versions, told), changes_of_council(council, year, day)
     return _sent(compared.of_changes(council, year, told, changes, remeasured), form)
 
 
