@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from maslikhat.decisions import actions, copies
+from maslikhat.decisions.agreement import differences_of
 from maslikhat.decisions.masking import Private
 from maslikhat.decisions.masks import Wanted, covered_words, opened
 from maslikhat.decisions.models import Attachment, Decision, Mask, Version
@@ -238,6 +239,24 @@ def test_words_beyond_what_is_read_of_a_paper_withhold_it_too(cast: Cast) -> Non
     cover(cast, made, "Асанов")
     drain()
     assert status(paper, Client()) == 404
+
+
+def test_what_is_said_of_a_decision_and_of_its_texts_is_covered_too(cast: Cast) -> None:
+    texts = Texts(f"{NAMED.kk}\n4. № 5-1.", f"{NAMED.ru}\n4. № 5-2.")
+    made = actions.table(cast.draft(texts=texts), by=cast.chair)
+    for one in differences_of(latest(made)):
+        actions.explain_difference(
+            made, by=cast.clerk, fingerprint=one.fingerprint, explanation="Асанов туралы"
+        )
+    Decision.objects.filter(pk=made.pk).update(
+        reference="О доме Асанову", repeal_basis_kk="Асановтың өтініші", repeal_basis_ru="Асанов"
+    )
+    cover(cast, made, "Асанов")
+    pages = [f"/ru/decisions/{made.pk}/", f"/kk/decisions/{made.pk}/parity/"]
+    for page in pages:
+        assert "Асанов" not in Client().get(page).content.decode()
+        assert "Асанов" in browser(cast.clerk).get(page).content.decode()
+    assert "Асанов" not in Found.objects.get(kind="decision", number=made.pk).text_ru
 
 
 def test_what_the_portal_itself_finds_in_a_paper_withholds_it_too(cast: Cast) -> None:

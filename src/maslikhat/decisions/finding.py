@@ -6,7 +6,8 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from maslikhat.decisions.models import Attachment, Decision, Publication, Version
+from maslikhat.decisions.masks import Wanted, covered_words
+from maslikhat.decisions.models import Attachment, Decision, Mask, Publication, Version
 from maslikhat.kit.days import ALMATY
 from maslikhat.kit.languages import LANGUAGES
 from maslikhat.kit.transactions import at_the_end
@@ -73,10 +74,16 @@ def _decisions(decisions: QuerySet[Decision]) -> list[Draft]:
     copies = Publication.objects.filter(decision__in=numbers)
     for number, *said in copies.values_list("decision", *(f"copy_{lang}" for lang in LANGUAGES)):
         texts[number] = dict(zip(LANGUAGES, said, strict=True))
-    return [_decision(decision, texts.get(decision.pk, {})) for decision in found]
+    wanted: dict[int, list[Wanted]] = {}
+    for mask in Mask.objects.standing().filter(decision__in=numbers).order_by("pk"):
+        wanted.setdefault(mask.decision_id, []).append(mask.wanted)
+    return [
+        _decision(decision, texts.get(decision.pk, {}), wanted.get(decision.pk, []))
+        for decision in found
+    ]
 
 
-def _decision(decision: Decision, texts: dict[str, str]) -> Draft:
+def _decision(decision: Decision, texts: dict[str, str], wanted: list[Wanted]) -> Draft:
     council = decision.council
     return Draft(
         DECISION,
@@ -88,7 +95,7 @@ def _decision(decision: Decision, texts: dict[str, str]) -> Draft:
                 for part in (
                     f"№ {decision.number}" if decision.number else "",
                     getattr(council, f"name_{lang}"),
-                    decision.reference if lang == "ru" else "",
+                    covered_words(decision.reference, wanted) if lang == "ru" else "",
                     texts.get(lang, "")[:TEXT_MOST],
                 )
                 if part

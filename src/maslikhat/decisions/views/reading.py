@@ -187,7 +187,9 @@ def parity(request: HttpRequest, number: int) -> HttpResponse:
     notes = notes_of(found)
     context = {
         **_head(request, found),
+        "covered": partial(opened, wanted=found.masks.wanted()),
         "differs": DIFFERS,
+        "inside": inside,
         "may_explain": may_explain_difference(request.user, found),
         "path": trail_to(found),
         "rows": [(one, notes.get(one.fingerprint)) for one in differ],
