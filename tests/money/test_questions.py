@@ -8,6 +8,7 @@ from pypdf import PdfReader
 from maslikhat.commitments.begun import begun_with
 from maslikhat.kit.days import today
 from maslikhat.kit.formats.words import day
+from maslikhat.money import actions
 from maslikhat.norms.calendar import Calendar
 from maslikhat.norms.models import Norm
 from tests.money.regions import Region, make_region
@@ -33,7 +34,8 @@ def test_an_appeal_has_figure_norm_addressee_and_clock(region: Region) -> None:
     for words in (
         "To: Управление природы",
         "1. A measure",
-        "Allotted: 6,000 tenge",
+        "Thousands of tenge. Needed: 6.0; ",
+        "Allotted: 6.0; Spent: ",
         "The norm of the figure: Environmental Code, art. 29.",
         "within 15 working days of the registration",
         "Administrative Procedural and Process-Related Code of 29 June 2020, art. 76",
@@ -45,6 +47,18 @@ def test_an_appeal_has_figure_norm_addressee_and_clock(region: Region) -> None:
     calendar = Calendar()
     due = calendar.add_working_days(calendar.add_working_days(today(), 1), 15)
     assert f"Sent today, it is owed by {day(due)} at the latest" in text
+
+
+def test_a_letter_says_that_its_figures_were_withdrawn(region: Region) -> None:
+    made = region.budget(2026, 10)
+    address = f"/ru/money/questions/budget/{made.pk}/"
+    assert "отозвана" not in page(None, address)
+    actions.withdraw(made, by=region.clerk, reason="Не тот файл")
+    text = page(None, address)
+    assert "Эта версия отозвана как неверная: Не тот файл." in text
+    assert "г.." not in text
+    line = made.lines.first()
+    assert "Не тот файл" in page(None, f"/ru/money/questions/line/{line.pk}/")
 
 
 def test_the_clock_is_the_norm_of_the_day(region: Region) -> None:

@@ -13,6 +13,7 @@ from maslikhat.kit.formats import words as formats
 from maslikhat.kit.languages import said
 from maslikhat.money import answers, measured, mirror, verdicts, warned, words
 from maslikhat.money.amounts import thousands
+from maslikhat.money.duty import Sum
 from maslikhat.money.models import BudgetWarning, EnvironmentMeasure, Line, Version
 from maslikhat.money.models.plans import AMOUNTS
 from maslikhat.registry.models import Body, Council, Level
@@ -74,13 +75,13 @@ def of_measure(number: int, lang: str) -> Figure | None:
     years = verdicts.span(tuple(plan.years))
     sums = measured.shown(measure).sums
     with override(lang):
-        amounts = [f"{words.OF_MEASURES[name]}: {verdicts.told(sums[name])}" for name in AMOUNTS]
+        amounts = [f"{words.OF_MEASURES[name]}: {_exactly(sums[name])}" for name in AMOUNTS]
         return Figure(
             _("A measure of the plan for the environment: a question about its money"),
             [
                 f"{said(plan.council.unit, 'name', lang).text}, {years}.",
                 f"{measure.number}. {said(measure, 'title', lang).text}.",
-                f"{'; '.join(amounts)}.",
+                _("Thousands of tenge. %(told)s.") % {"told": "; ".join(amounts)},
             ],
             [
                 _("Please tell in writing:"),
@@ -92,6 +93,15 @@ def of_measure(number: int, lang: str) -> Figure | None:
             reverse("money:measure", args=[measure.pk]),
             plan.council,
         )
+
+
+def _exactly(one: Sum) -> str:
+    """A sum in thousands as it was told, not rounded: it is asked whether it is right."""
+    if one.amount is not None:
+        return formats.number(thousands(one.amount))
+    if one.at_least is not None:
+        return _("at least %(amount)s") % {"amount": formats.number(thousands(one.known))}
+    return verdicts.told(one)
 
 
 def of_line(number: int, lang: str) -> Figure | None:
@@ -149,8 +159,16 @@ def akimat_of(council: Council) -> int | None:
 
 
 def _of(version: Version, told: list[str], address: str, lang: str) -> Figure:
-    kind = f"{version.get_kind_display()}, {formats.day(version.day)}."
-    return _plain(version.council, version.year, [kind, *told], address, lang)
+    facts = [_sentence(f"{version.get_kind_display()}, {formats.day(version.day)}"), *told]
+    if version.withdrawn_at is not None:
+        withdrawn = _("This version was withdrawn as wrong: %(reason)s")
+        facts.append(_sentence(withdrawn % {"reason": version.reason}))
+    return _plain(version.council, version.year, facts, address, lang)
+
+
+def _sentence(words: str) -> str:
+    """The words with one full stop: a Russian day has its own."""
+    return words if words.endswith(".") else f"{words}."
 
 
 def _plain(council: Council, year: int, told: list[str], address: str, lang: str) -> Figure:
