@@ -21,6 +21,7 @@ from maslikhat.registry import actions as registry
 from tests.commitments.cast import Cast, resident
 from tests.registry import cast as register
 
+ONE_DAY = dt.timedelta(days=1)
 pytestmark = pytest.mark.django_db
 
 
@@ -147,13 +148,39 @@ def test_another_deputy_of_the_place_cannot_overrule_who_asked(cast: Cast) -> No
     assert actions.confirm(fresh(made), by=cast.deputy).state == State.CONFIRMED
 
 
-def test_a_promise_is_the_day_that_is_owed(cast: Cast) -> None:
-    made = cast.send()
-    first = made.due_on
-    made = cast.take(made, Act.PROMISE)
-    assert made.due_on == today() + dt.timedelta(days=30)
-    assert made.answer_due_on == first
-    assert made.is_waiting
+@pytest.mark.parametrize("kind", [Kind.INQUIRY, Kind.RECOMMENDATION])
+def test_a_promise_moves_no_day_and_takes_nothing_off_the_overdue_list(
+    cast: Cast, kind: Kind
+) -> None:
+    made = cast.send(kind, sent_on=today() - dt.timedelta(days=45), due_on=today() - 9 * ONE_DAY)
+    owed, late = made.due_on, made.days_overdue()
+    made = fresh(cast.take(made, Act.PROMISE))
+    assert (made.due_on, made.owed_on, made.days_overdue()) == (owed, owed, late)
+    assert made.promised_on == today() + dt.timedelta(days=30)
+    assert Commitment.objects.overdue().get() == made
+    with pytest.raises(Refused, match="cannot be done now"):
+        cast.take(made, Act.PROMISE)
+    # Taken for an answer by who asked, it is the promise that is owed.
+    made = fresh(actions.assess(made, by=cast.whose(made, Act.ASSESS), assessment="full"))
+    assert made.owed_on == made.owed_day == made.promised_on
+    assert not Commitment.objects.overdue().exists()
+
+
+@pytest.mark.parametrize("act", [Act.ANSWER, Act.PROMISE, Act.REPORT_DONE])
+@pytest.mark.parametrize("worth", ["formal", "off"])
+def test_what_is_judged_wanting_is_overdue_as_before_and_answered_anew(
+    cast: Cast, act: Act, worth: str
+) -> None:
+    made = cast.take(cast.send(sent_on=today() - dt.timedelta(days=45)), act)
+    owed = made.due_on
+    made = fresh(actions.assess(made, by=cast.deputy, assessment=worth, reason="Нет срока"))
+    assert made.owed_on == made.owed_day == owed
+    assert Commitment.objects.overdue().get() == made
+    made = fresh(cast.take(made, Act.ANSWER))
+    assert (made.state, made.assessment, made.promised_on) == (State.ANSWERED, "", None)
+    assert not Commitment.objects.overdue().exists()
+    with pytest.raises(Refused, match="cannot be done now"):
+        cast.take(made, Act.ANSWER)
 
 
 def test_a_mandate_of_voters_passes_on_and_no_other_kind_does(cast: Cast) -> None:

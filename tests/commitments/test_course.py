@@ -1,5 +1,7 @@
 """Where each step leads, kind by kind, and that what a kind does not have cannot be done."""
 
+import datetime as dt
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,6 +9,7 @@ from hypothesis import strategies as st
 from maslikhat.commitments.course import (
     AUTHOR,
     DEPUTY,
+    JUDGED,
     RESIDENT,
     TABLES,
     Act,
@@ -15,6 +18,7 @@ from maslikhat.commitments.course import (
     Word,
     after,
     is_outweighed,
+    owed_day,
     residents_say,
     state_after,
 )
@@ -79,6 +83,23 @@ def test_an_inquiry_is_neither_redirected_nor_extended() -> None:
     for state in State:
         assert after(Kind.INQUIRY, state, Act.REDIRECT) is None
         assert after(Kind.INQUIRY, state, Act.EXTEND) is None
+
+
+@pytest.mark.parametrize("state", State)
+@pytest.mark.parametrize("worth", ["", "full", "partial", "formal", "off"])
+def test_only_what_was_judged_wanting_is_owed_and_answered_again(state: State, worth: str) -> None:
+    due, promised = dt.date(2026, 3, 2), dt.date(2027, 3, 2)
+    wanting = worth in {"formal", "off"} and state in JUDGED
+    waits = state in {State.SENT, State.REGISTERED, State.DISPUTED, State.REOPENED}
+    taken = state == State.PROMISED and worth in {"full", "partial"}
+    day = due if waits or wanting or state == State.PROMISED else None
+    assert owed_day(state, worth, due, promised) == (promised if taken else day)
+    for act in (Act.ANSWER, Act.PROMISE, Act.REPORT_DONE):
+        common = after(Kind.INQUIRY, state, act)
+        assert (after(Kind.INQUIRY, state, act, worth) is not None) == (
+            wanting or common is not None
+        )
+    assert worth == "" or after(Kind.INQUIRY, state, Act.ASSESS, worth) is None
 
 
 @pytest.mark.parametrize("kind", Kind)

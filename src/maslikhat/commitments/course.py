@@ -3,6 +3,7 @@
 No Django here. A kind that has no redirection or extension has no such row, so nobody can make one.
 """
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import NamedTuple
@@ -54,7 +55,7 @@ class Act(StrEnum):
     ATTACH = "attach"
 
 
-# The body still owes something: its clock runs.
+# The body has not answered as the law asks: its clock runs. A promise alone does not stop it.
 WAITING = frozenset({State.SENT, State.REGISTERED, State.PROMISED, State.DISPUTED, State.REOPENED})
 ENDED = frozenset({State.CLOSED, State.WITHDRAWN})
 OPEN = frozenset(State) - ENDED
@@ -62,6 +63,11 @@ OPEN = frozenset(State) - ENDED
 HEARD = frozenset(
     {State.ANSWERED, State.PROMISED, State.REPORTED, State.CONFIRMED, State.DISPUTED, State.CLOSED}
 )
+
+# What who asked says of the body's latest word. What is taken for an answer stops the legal clock,
+# a promise among it; what is judged wanting lets it run on, as if nothing had been answered.
+TAKEN, WANTING = frozenset({"full", "partial"}), frozenset({"formal", "off"})
+JUDGED = frozenset({State.ANSWERED, State.PROMISED, State.REPORTED})
 
 Table = Mapping[State, Mapping[Act, State]]
 _ANSWERS = {
@@ -131,14 +137,40 @@ TABLES: Mapping[Kind, Table] = {
 }
 
 
-def after(kind: str, state: str, act: str) -> State | None:
-    """Where a step leads; None where this kind has no such step from there."""
-    return TABLES[Kind(kind)][State(state)].get(Act(act))
+def after(kind: str, state: str, act: str, assessment: str = "") -> State | None:
+    """Where a step leads; None where this kind has no such step from there.
+
+    A word of the body is judged once; one that was judged wanting is followed by another.
+    """
+    if act == Act.ASSESS and assessment:
+        return None
+    leads = TABLES[Kind(kind)][State(state)].get(Act(act))
+    if leads is None and is_wanting(state, assessment):
+        return _ANSWERS.get(Act(act))
+    return leads
 
 
-def allows(kind: str, state: str, act: str) -> bool:
+def allows(kind: str, state: str, act: str, assessment: str = "") -> bool:
     """Whether this kind has the step from there."""
-    return after(kind, state, act) is not None
+    return after(kind, state, act, assessment) is not None
+
+
+def is_wanting(state: str, assessment: str) -> bool:
+    """Whether the body's latest word was judged formal or off the subject."""
+    return state in JUDGED and assessment in WANTING
+
+
+def owed_day(
+    state: str, assessment: str, due_on: dt.date, promised_on: dt.date | None
+) -> dt.date | None:
+    """The day by which something is owed, or None where nothing is.
+
+    The law knows no promise that moves the day of an inquiry (Law 148, art. 21-1): the day stays
+    until there is an answer, or who asked takes the promise for one; then the promise is owed.
+    """
+    if state == State.PROMISED and assessment in TAKEN:
+        return promised_on
+    return due_on if state in WAITING or is_wanting(state, assessment) else None
 
 
 def state_after(kind: str, acts: Iterable[str]) -> State:

@@ -16,6 +16,8 @@ from maslikhat.kit.refusals import Hidden, Refused, refuse_unless
 from maslikhat.moderation.suspensions import suspended
 from maslikhat.registry.permissions import is_clerk, is_official
 
+# After these the body's latest word is judged anew; only a promise has a day of its own.
+JUDGED_ANEW = frozenset({Act.ANSWER, Act.PROMISE, Act.REPORT_DONE, Act.REOPEN})
 FARTHEST = dt.timedelta(days=5 * 366)
 
 
@@ -46,7 +48,7 @@ def allow(allowed: bool) -> None:
 
 def in_time(act: Act, commitment: Commitment) -> State:
     """Where the step leads; refused when the kind has no such step from where it stands."""
-    state = after(commitment.kind, commitment.state, act)
+    state = after(commitment.kind, commitment.state, act, commitment.assessment)
     if state is None:
         raise Refused(
             _("This cannot be done now: %(kind)s, state “%(state)s”.")
@@ -121,6 +123,11 @@ def step(commitment: Commitment, act: Act, *, by: User | None, day: dt.date, **t
     refuse_suspended(by)
     if act is not Act.SEND:
         commitment.state = in_time(act, commitment)
+    if act in JUDGED_ANEW:
+        commitment.assessment = ""
+        commitment.promised_on = told.get("due_on") if act is Act.PROMISE else None
+    elif act is Act.ASSESS:
+        commitment.assessment = told["assessment"]
     commitment.moved_on = day
     commitment.save()
     return Step.objects.create(

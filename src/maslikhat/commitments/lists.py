@@ -28,7 +28,7 @@ OVERDUE, OWED = "overdue", "owed"
 _KINDS = dict(Kind.choices)
 _NAMES = [f"{field}_{lang}" for field in ("addressee__name", "council__name", "rubric__name") for lang in LANGUAGES]  # fmt: skip  # noqa: E501
 _COLUMNS = [
-    "pk", "kind", "title", "language", "state", "sent_on", "due_on", "moved_on", "answered_on",
+    "pk", "kind", "title", "language", "state", "sent_on", "owed_on", "due_on", "moved_on", "answered_on",
     "addressee_id", "council__code", *_NAMES,
 ]  # fmt: skip
 
@@ -136,8 +136,7 @@ def rows_of(commitments: CommitmentQuerySet) -> list[Row]:
 
 
 def _row(values: dict[str, Any], day: dt.date) -> Row:
-    state, due_on = State(values["state"]), values["due_on"]
-    is_waiting = state in WAITING
+    state, owed_on = State(values["state"]), values["owed_on"]
     rubric = said(values, "rubric__name")
     return Row(
         values["pk"],
@@ -152,8 +151,8 @@ def _row(values: dict[str, Any], day: dt.date) -> Row:
         STATES[state],
         tag_of(state),
         values["sent_on"],
-        due_on,
-        is_waiting,
-        max(0, (day - due_on).days) if is_waiting else 0,
+        owed_on or values["due_on"],
+        owed_on is not None,
+        max(0, (day - owed_on).days) if owed_on else 0,
         values["moved_on"],
     )

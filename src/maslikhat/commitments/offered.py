@@ -47,5 +47,5 @@ def acts_on(commitment: Commitment, user: Visitor | None) -> list[Offer]:
 
 def may_now(act: Act, commitment: Commitment, user: Visitor | None) -> bool:
     """Whether the kind has the step from where it stands, and it is this reader's to take."""
-    is_next = allows(commitment.kind, commitment.state, act)
+    is_next = allows(commitment.kind, commitment.state, act, commitment.assessment)
     return is_next and bool(getattr(permissions, f"may_{act}")(user, commitment))

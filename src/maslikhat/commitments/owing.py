@@ -35,10 +35,11 @@ def show(numbers: Collection[int], readers: Collection[User], lang: str) -> dict
 
 
 def _door(row: Commitment, readers: set[int], lang: str) -> Thing:
-    if not (row.is_waiting and allows(row.kind, row.state, Act.ANSWER)):
+    owed = row.owed_day
+    if owed is None or not allows(row.kind, row.state, Act.ANSWER, row.assessment):
         page = reverse("commitments:commitment", args=[row.pk])
         return Thing(Said(_("It is answered"), lang), page, readers)
-    told = _("Answer here. Due %(day)s") % {"day": words.day(row.due_on)}
+    told = _("Answer here. Due %(day)s") % {"day": words.day(owed)}
     return Thing(Said(told, lang), reverse("commitments:answer", args=[row.pk]), readers)
 
 

@@ -61,11 +61,13 @@ def _word_due(row: Forwarding, day: dt.date, told: set[int]) -> Telling:
 
 def _rung(commitment: Commitment, day: dt.date, hearers: Hearers) -> list[Telling]:
     """What each side hears: those of the body by a line that leads to the answer."""
-    act = f"commitments.{_word(commitment.due_on, day)}"
-    key = f"{act}:{commitment.pk}:{commitment.due_on}"
+    owed = commitment.owed_day
+    assert owed is not None
+    act = f"commitments.{_word(owed, day)}"
+    key = f"{act}:{commitment.pk}:{owed}"
     told = hearers.executors | hearers.askers
     # Of a joint inquiry who asked hears once for all its letters.
-    if commitment.due_on <= day and commitment.joint_id is None:
+    if owed <= day and commitment.joint_id is None:
         told |= hearers.heads
     line = (OWED, commitment.pk)
     return [
@@ -80,13 +82,14 @@ def _jointly(
     """One word for all letters of a joint inquiry that are due on a day."""
     found = {}
     for one in ringing:
-        if one.joint_id is None:
+        owed = one.owed_day
+        if one.joint_id is None or owed is None:
             continue
-        act = f"commitments.joint_{_word(one.due_on, day)}"
-        key = f"{act}:{one.joint_id}:{one.due_on}"
+        act = f"commitments.joint_{_word(owed, day)}"
+        key = f"{act}:{one.joint_id}:{owed}"
         if key not in found:
             who = hearers[one.pk]
-            told = who.jointly | who.heads if one.due_on <= day else who.jointly
+            told = who.jointly | who.heads if owed <= day else who.jointly
             found[key] = Telling(JOINT, one.joint_id, act, key, told)
     return list(found.values())
 

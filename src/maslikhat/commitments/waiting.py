@@ -68,10 +68,11 @@ def answered_to(stands: Standing) -> list[Waiting]:
     mine = Q(mandate__person=stands.person_id) if stands.person_id else Q(pk__in=[])
     rows = Commitment.objects.filter(
         mine | Q(council__in=councils, mandate=None),
-        Q(state=State.REPORTED) | Q(state=State.ANSWERED, assessment=""),
+        Q(state=State.REPORTED) | Q(state__in=(State.ANSWERED, State.PROMISED), assessment=""),
     )
     notes = {
         State.ANSWERED: _("Answered: say what the answer is worth"),
+        State.PROMISED: _("Answered: say what the answer is worth"),
         State.REPORTED: _("Reported done: say whether it is"),
     }
     return [_line(row, notes[State(row.state)]) for row in rows.order_by("moved_on", "pk")[:MOST]]
@@ -86,4 +87,4 @@ def _due(row: Commitment | Forwarding) -> str:
     if late:
         sentence = ngettext("Overdue by %(count)s day", "Overdue by %(count)s days", late)
         return marked(sentence % {"count": late})
-    return _("Due %(day)s") % {"day": words.day(row.due_on)}
+    return _("Due %(day)s") % {"day": words.day(row.owed_day or row.due_on)}

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from maslikhat.commitments.course import Act, State
+from maslikhat.commitments.course import Act, State, is_wanting
 from maslikhat.commitments.models import Commitment, Step
 from maslikhat.kit.ways import Station
 
@@ -18,8 +18,8 @@ def way_of(commitment: Commitment, steps: Sequence[Step], day: dt.date) -> list[
         return [*found, Station(_("Withdrawn"), commitment.moved_on, True)]
     since = _since(steps)
     answered = _last(since, Act.ANSWER, Act.PROMISE, Act.REPORT_DONE)
-    if answered is None:
-        found.append(_due(_("Answered"), commitment, day))
+    if answered is None or is_wanting(commitment.state, commitment.assessment):
+        found.append(_due(_("Answered"), commitment.due_on, day))
     else:
         found.append(Station(_("Answered"), answered.day, True))
     reported = _last(since, Act.REPORT_DONE)
@@ -29,7 +29,7 @@ def way_of(commitment: Commitment, steps: Sequence[Step], day: dt.date) -> list[
         found.append(
             Station(_("Reported done"), reported.day, True)
             if is_past and reported
-            else _due(_("Done as promised"), commitment, day)
+            else _due(_("Done as promised"), commitment.promised_on, day)
         )
         confirmed = _last(since, Act.CONFIRM)
         is_confirmed = commitment.state in {State.CONFIRMED, State.CLOSED} and confirmed is not None
@@ -52,6 +52,5 @@ def _last(steps: Sequence[Step], *acts: Act) -> Step | None:
     return next((step for step in reversed(steps) if step.act in acts), None)
 
 
-def _due(words: str | Promise, commitment: Commitment, day: dt.date) -> Station:
-    is_late = commitment.is_waiting and commitment.due_on < day
-    return Station(words, commitment.due_on, False, is_late)
+def _due(words: str | Promise, due_on: dt.date | None, day: dt.date) -> Station:
+    return Station(words, due_on, False, due_on is not None and due_on < day)

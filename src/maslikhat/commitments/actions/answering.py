@@ -136,7 +136,11 @@ def answer(
     promised_on: dt.date | None = None,
 ) -> Commitment:
     """The body answers in writing, signed by the addressee, its first head or a deputy of it
-    (Law 148, art. 21-1); with a day by which it will be done, when it promises one."""
+    (Law 148, art. 21-1); with a day by which it will be done, when it promises one.
+
+    A promise moves no legal day: that runs on until there is an answer without one, or who asked
+    takes the promise for an answer.
+    """
     commitment = locked(commitment)
     allow(may_answer(by, commitment))
     act = Act.PROMISE if promised_on else Act.ANSWER
@@ -145,14 +149,13 @@ def answer(
     said = words(text, TEXT_MOST, needed=_("Write the answer."))
     who = line(signed, SIGNED_MOST, needed=_("Write who signed the answer, and in which office."))
     _heard_first(commitment, answered)
-    commitment.assessment = ""
     if promised_on:
         refuse_unless(
             promised_on <= answered + LONGEST_PROMISE,
             _("A promise is for a year at most. Write an earlier day."),
             status=422,
         )
-        commitment.due_on = ahead(promised_on, answered)
+        ahead(promised_on, answered)
     made = step(
         commitment,
         act,
@@ -187,7 +190,6 @@ def report_done(
     reported = said_on(commitment, by, day)
     said = words(text, TEXT_MOST, needed=_("Write what was done, where, and how it can be seen."))
     _heard_first(commitment, reported)
-    commitment.assessment = ""
     made = step(
         commitment,
         Act.REPORT_DONE,

@@ -55,20 +55,19 @@ def assess(
 ) -> Commitment:
     """Who asked says what the answer is worth: full, partial, formal or off the subject.
 
-    What follows from it a person sends: to ask again, or to go to somebody else.
+    After a formal one, or one off the subject, the day it was owed by counts again. What follows from it a person sends: to ask again, or to go to somebody else.
     """
     commitment = locked(commitment)
     allow(may_assess(by, commitment))
+    refuse_unless(not commitment.assessment, _("This answer has been judged already."))
     in_time(Act.ASSESS, commitment)
     refuse_unless(
         assessment in Assessment.values, _("Choose one of the answers offered."), status=422
     )
-    refuse_unless(not commitment.assessment, _("This answer has been judged already."))
     said = words(
         reason,
         needed="" if assessment == Assessment.FULL else _("Write what is missing in the answer."),
     )
-    commitment.assessment = assessment
     made = step(
         commitment,
         Act.ASSESS,
@@ -196,7 +195,6 @@ def reopen(
     asked_on = day_of(commitment, day)
     legal = legal_due(commitment.kind, commitment.source, asked_on, Calendar())
     commitment.due_on = legal.day if legal else chosen(due_on, asked_on)
-    commitment.assessment = ""
     made = step(commitment, Act.REOPEN, by=by, day=asked_on, words=said, due_on=commitment.due_on)
     heard.stepped(commitment, made, by=by)
     record(by, "commitments.reopen", commitment)

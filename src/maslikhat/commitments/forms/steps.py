@@ -87,7 +87,10 @@ class AnswerForm(StepForm):
     promised_on = DayField(
         label=_("By which day it will be done, if you promise it"),
         required=False,
-        help_text=_("The day is shown to everyone and is followed."),
+        help_text=_(
+            "Everyone sees the day, and the portal follows it. It does not move the day on which"
+            " the answer is due: leave it empty when you answer in full."
+        ),
     )
     number = forms.CharField(
         label=_("Outgoing number of the body"), required=False, max_length=NUMBER_MOST

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from maslikhat.commitments import course
-from maslikhat.commitments.course import HEARD, WAITING, State
+from maslikhat.commitments.course import HEARD, JUDGED, TAKEN, WAITING, WANTING, State, owed_day
 from maslikhat.decisions.models import Decision
 from maslikhat.dialogue.models import Post, Topic
 from maslikhat.kit.days import today
@@ -172,11 +172,19 @@ class Commitment(models.Model):
         max_length=10, choices=[(s.value, s.value) for s in State], default=State.SENT
     )
     sent_on = models.DateField()
-    # The day it is now owed by: the law's, the author's, an extended one, the body's own promise.
+    # The day it is now owed by: the law's, the author's, an extended one; no promise moves it.
     due_on = models.DateField()
-    # The same while the body still owes something, by the database itself; else empty.
+    # The day the body itself has promised: the portal's own clock, beside the other.
+    promised_on = models.DateField(null=True, blank=True)
+    # The day by which something is owed, by the database itself; else empty (`course.owed_day`).
     owed_on = models.GeneratedField(
-        expression=Case(When(state__in=sorted(WAITING), then=F("due_on"))),
+        expression=Case(
+            When(state=State.PROMISED, assessment__in=sorted(TAKEN), then=F("promised_on")),
+            When(state__in=sorted(WAITING), then=F("due_on")),
+            When(
+                state__in=sorted(JUDGED), assessment__in=sorted(WANTING), then=F("due_on")
+            ),
+        ),
         output_field=models.DateField(null=True),
         db_persist=True,
     )
@@ -289,6 +297,11 @@ class Commitment(models.Model):
                 name="commitment_due_after_it_is_sent", condition=Q(due_on__gte=F("sent_on"))
             ),
             models.CheckConstraint(
+                name="commitment_promised_has_a_day",
+                condition=Q(state=State.PROMISED, promised_on__isnull=False)
+                | ~Q(state=State.PROMISED) & Q(promised_on=None),
+            ),
+            models.CheckConstraint(
                 name="commitment_answered_with_its_due",
                 condition=Q(answered_on=None, answer_due_on=None, answer_days=None)
                 | Q(
@@ -310,11 +323,17 @@ class Commitment(models.Model):
     @property
     def is_waiting(self) -> bool:
         """Whether the body still owes something."""
-        return self.state in WAITING
+        return self.owed_day is not None
+
+    @property
+    def owed_day(self) -> dt.date | None:
+        """The day by which something is owed now, as `owed_on` has it once it is saved."""
+        return owed_day(self.state, self.assessment, self.due_on, self.promised_on)
 
     def days_overdue(self, day: dt.date | None = None) -> int:
         """For how many days what is still owed has been overdue; 0 when it is not."""
-        return max(0, ((day or today()) - self.due_on).days) if self.is_waiting else 0
+        owed = self.owed_day
+        return max(0, ((day or today()) - owed).days) if owed else 0
 
 
 class Executor(models.Model):
