@@ -34,8 +34,13 @@ class Cast(decisions.Cast):
     def people(self) -> dict[str, User | None]:
         return {**super().people, "resident": self.resident}
 
-    def send(self, kind: str = Kind.INQUIRY, **other: Any) -> Commitment:
-        """A letter to the akimat: the deputy's own, or the maslikhat's."""
+    def send(
+        self, kind: str = Kind.INQUIRY, *, entered_late: bool = False, **other: Any
+    ) -> Commitment:
+        """A letter to the akimat: the deputy's own, or the maslikhat's.
+
+        Of an earlier day it stands as if it had been entered then, but for one `entered_late`.
+        """
         told: dict[str, Any] = {
             "addressee": self.body,
             "language": "ru",
@@ -52,7 +57,13 @@ class Cast(decisions.Cast):
             told["decision"] = self.adopted()
         if kind == Kind.MANDATE:
             told.setdefault("due_on", today() + ONE_DAY)
-        return actions.send(self.council, kind=kind, **told)
+        if told.get("sent_on") is not None:
+            told.setdefault("out_number", "1-5/7")
+        made = actions.send(self.council, kind=kind, **told)
+        if not entered_late:
+            made.grace_on = None
+            made.save(update_fields=["grace_on"])
+        return made
 
     def take(
         self, made: Commitment, act: str, *, by: Any = None, day: dt.date | None = None
@@ -78,7 +89,7 @@ class Cast(decisions.Cast):
     def least(self, made: Commitment, act: str) -> dict[str, Any]:
         """The least that a step needs besides."""
         due = today() + dt.timedelta(days=30)
-        answer = {"text": "Будет", "signed": "аким", "language": "ru"}
+        answer = {"text": "Будет", "signed": "аким", "language": "ru", "number": "3-1/9"}
         other = self.school if made.addressee_id == self.body.pk else self.body
         needed: dict[str, dict[str, Any]] = {
             Act.REGISTER: {"number": "17"},
@@ -86,7 +97,7 @@ class Cast(decisions.Cast):
             Act.EXTEND: {"due_on": made.due_on + ONE_DAY, "reason": "Идёт конкурс"},
             Act.ANSWER: answer,
             Act.PROMISE: {**answer, "promised_on": due},
-            Act.REPORT_DONE: {"text": "Сделано", "language": "ru"},
+            Act.REPORT_DONE: {"text": "Сделано", "language": "ru", "number": "3-1/9"},
             Act.ASSESS: {"assessment": "full"},
             Act.DISPUTE: {"reason": "Не сделано"},
             Act.CLOSE: {"evidence": "Видно на месте"},

@@ -28,9 +28,16 @@ pytestmark = pytest.mark.django_db
         # 1 May is a holiday, a Friday: Monday.
         (Kind.INQUIRY, "own", "2026-04-01", "2026-05-04"),
         # Fifteen working days from the day after: no holiday between.
-        (Kind.APPEAL, "appeal", "2026-02-02", "2026-02-23"),
+        # It is registered on the next, a Tuesday, at the latest.
+        (Kind.APPEAL, "appeal", "2026-02-02", "2026-02-24"),
         # Over 1, 7 and 9 May, of which the last, a Saturday, moves to Monday the 11th.
-        (Kind.APPEAL, "appeal", "2026-04-27", "2026-05-21"),
+        (Kind.APPEAL, "appeal", "2026-04-27", "2026-05-22"),
+        # Of Friday, Saturday and Sunday alike: registered on Monday, counted from Tuesday.
+        (Kind.APPEAL, "appeal", "2026-02-06", "2026-03-02"),
+        (Kind.APPEAL, "appeal", "2026-02-07", "2026-03-02"),
+        (Kind.APPEAL, "appeal", "2026-02-08", "2026-03-02"),
+        # On Nauryz and the days it moves to: registered on Thursday 26 March.
+        (Kind.APPEAL, "appeal", "2026-03-21", "2026-04-16"),
         (Kind.RECOMMENDATION, "public_council", "2026-09-30", "2026-10-30"),
     ],
 )
@@ -38,6 +45,38 @@ def test_the_law_counts(kind: Kind, source: str, sent: str, due: str) -> None:
     found = legal_due(kind, source, dt.date.fromisoformat(sent), Calendar())
     assert found is not None
     assert found.day.isoformat() == due
+
+
+@pytest.mark.parametrize(
+    ("came", "registered", "due"),
+    [
+        # On the day it came, on the next working day, and too late, which gains nothing.
+        ("2026-02-02", "2026-02-02", "2026-02-23"),
+        ("2026-02-02", "2026-02-03", "2026-02-24"),
+        ("2026-02-02", "2026-02-09", "2026-02-24"),
+        # Of a Sunday: on it, or on Monday.
+        ("2026-02-08", "2026-02-08", "2026-02-27"),
+        ("2026-02-08", "2026-02-09", "2026-03-02"),
+    ],
+)
+def test_registering_an_appeal_sets_its_clock(
+    cast: Cast, came: str, registered: str, due: str
+) -> None:
+    made = cast.send(Kind.APPEAL, sent_on=dt.date.fromisoformat(came))
+    made = cast.take(made, "register", by=cast.clerk, day=dt.date.fromisoformat(registered))
+    assert made.due_on.isoformat() == due
+    assert made.steps.in_order().last().due_on == made.due_on  # type: ignore[union-attr]
+
+
+def test_registering_moves_no_day_that_was_extended_nor_an_inquirys(cast: Cast) -> None:
+    sent = dt.date(2026, 2, 2)
+    made = cast.send(Kind.APPEAL, sent_on=sent)
+    made = cast.take(made, "extend", by=cast.clerk, day=sent)
+    longer = made.due_on
+    assert cast.take(made, "register", by=cast.clerk, day=sent).due_on == longer
+    asked = cast.send(sent_on=sent)
+    due = asked.due_on
+    assert cast.take(asked, "register", by=cast.clerk, day=sent).due_on == due
 
 
 @pytest.mark.parametrize("kind", [Kind.TASK, Kind.MANDATE, Kind.RECOMMENDATION])
@@ -71,18 +110,18 @@ def test_an_appeal_is_redirected_within_three_working_days(cast: Cast) -> None:
 def test_an_appeal_is_extended_once_by_at_most_two_months(cast: Cast) -> None:
     made = cast.send(Kind.APPEAL, sent_on=dt.date(2026, 2, 2))
     day, reason = dt.date(2026, 2, 20), "Нужна экспертиза"
-    assert made.due_on == dt.date(2026, 2, 23)
+    assert made.due_on == dt.date(2026, 2, 24)
     with pytest.raises(Refused, match="at most two months"):
-        actions.extend(made, by=cast.clerk, due_on=dt.date(2026, 4, 24), reason=reason, day=day)
-    made = actions.extend(made, by=cast.clerk, due_on=dt.date(2026, 4, 23), reason=reason, day=day)
+        actions.extend(made, by=cast.clerk, due_on=dt.date(2026, 4, 25), reason=reason, day=day)
+    made = actions.extend(made, by=cast.clerk, due_on=dt.date(2026, 4, 24), reason=reason, day=day)
     with pytest.raises(Refused, match="extended once"):
-        actions.extend(made, by=cast.clerk, due_on=dt.date(2026, 4, 24), reason=reason, day=day)
+        actions.extend(made, by=cast.clerk, due_on=dt.date(2026, 4, 25), reason=reason, day=day)
 
 
 def test_what_is_over_is_not_extended(cast: Cast) -> None:
     made = cast.send(Kind.APPEAL, sent_on=dt.date(2026, 2, 2))
     with pytest.raises(Refused, match="over already"):
-        cast.take(made, "extend", by=cast.clerk, day=dt.date(2026, 2, 24))
+        cast.take(made, "extend", by=cast.clerk, day=dt.date(2026, 2, 25))
 
 
 def test_a_body_does_not_answer_in_the_past(cast: Cast) -> None:

@@ -18,6 +18,11 @@ OF_SOURCE: dict[str, tuple[str, str]] = {
 }
 
 
+# The portal's own clock: who enters a letter whose day is over gives both sides so many working
+# days before everyone sees it overdue.
+GRACE_WORKING_DAYS = 3
+
+
 class Due(NamedTuple):
     """The last day, and the norm it follows from; without a norm somebody has set it."""
 
@@ -32,16 +37,42 @@ def clock_of(kind: str, source: str) -> tuple[str, str] | None:
     return OF_KIND.get(Kind(kind))
 
 
-def legal_due(kind: str, source: str, sent_on: dt.date, calendar: Calendar) -> Due | None:
-    """The day the law sets, counted from the day after sending; None where it sets none."""
+def legal_due(
+    kind: str,
+    source: str,
+    sent_on: dt.date,
+    calendar: Calendar,
+    registered_on: dt.date | None = None,
+) -> Due | None:
+    """The day the law sets, counted from the day after sending, of an appeal from the day after it
+    was registered; None where the law sets none."""
     clock = clock_of(kind, source)
     if clock is None:
         return None
     norm, measure = clock
     count = lookup.number(norm, sent_on)
+    if kind == Kind.APPEAL:
+        sent_on = _registration(sent_on, calendar, registered_on)
     if measure == MONTHS:
         return Due(calendar.end_of_months(sent_on, count), norm)
     return Due(calendar.add_working_days(sent_on, count), norm)
+
+
+def _registration(came_on: dt.date, calendar: Calendar, registered_on: dt.date | None) -> dt.date:
+    """The day from which the time of an appeal counts (АППК, art. 64, 76).
+
+    It is registered on the day it came or on the first working day after. Until it is, the latter
+    is assumed; who registers later than the law allows gains no time.
+    """
+    allowed = lookup.number("appeal_register_working_days", came_on)
+    last = calendar.add_working_days(came_on, allowed)
+    return min(registered_on or last, last)
+
+
+def grace_of(due_on: dt.date, day: dt.date, calendar: Calendar) -> dt.date | None:
+    """Until when what is owed since before `day`, on which it is entered, is shown to both sides
+    alone; None where its day is still ahead."""
+    return calendar.add_working_days(day, GRACE_WORKING_DAYS) if due_on < day else None
 
 
 def last_extension(due_on: dt.date, calendar: Calendar) -> dt.date:

@@ -183,6 +183,14 @@ def state_after(kind: str, acts: Iterable[str]) -> State:
     return state
 
 
+def days_late(owed: dt.date | None, grace_on: dt.date | None, day: dt.date) -> int:
+    """For how many days it is overdue before everyone; 0 while the grace of a letter that was
+    entered after its day still runs."""
+    if owed is None or day <= max(owed, grace_on or owed):
+        return 0
+    return (day - owed).days
+
+
 # Who says whether a reported deed is done, the weightier first. The body's own report is no voice.
 AUTHOR, DEPUTY, RESIDENT = "author", "deputy", "resident"
 VOICES = (AUTHOR, DEPUTY, RESIDENT)

@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _
 from maslikhat.accounts.models import User
 from maslikhat.commitments.course import Act, State, after
 from maslikhat.commitments.models import Commitment, Step
+from maslikhat.commitments.models.commitments import NUMBER_MOST
 from maslikhat.commitments.words import STATES
 from maslikhat.dialogue.models.posts import Language
 from maslikhat.kit.days import today
 from maslikhat.kit.prepared import PreparedThings
 from maslikhat.kit.refusals import Hidden, Refused, refuse_unless
+from maslikhat.kit.texts import line
 from maslikhat.moderation.suspensions import suspended
 from maslikhat.registry.permissions import is_clerk, is_official
 
@@ -86,6 +88,16 @@ def said_on(commitment: Commitment, by: User, day: dt.date | None) -> dt.date:
         status=422,
     )
     return day_of(commitment, day)
+
+
+def on_paper(day: dt.date, number: str, *, has_file: bool = False) -> str:
+    """The number of what is entered under an earlier day: it came on paper, which has one; else a
+    422."""
+    needed = _(
+        "What you enter is of an earlier day: write the number of the paper, or add its scan."
+    )
+    is_earlier = day < today() and not has_file
+    return line(number, NUMBER_MOST, needed=needed if is_earlier else "")
 
 
 def spoken(language: str) -> str:

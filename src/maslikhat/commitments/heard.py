@@ -17,6 +17,8 @@ from maslikhat.kit.days import today
 from maslikhat.live.actions import publish
 from maslikhat.notices.actions import follow, tell
 
+# The steps after which a day counts that may be over already.
+BEGINNING = (Act.SEND, Act.REOPEN, Act.DISPUTE, Act.ASSESS)
 NEWS = dt.timedelta(days=30)
 
 
@@ -31,8 +33,8 @@ def stepped(commitment: Commitment, made: Step, *, by: User | None) -> None:
         together.told(commitment, made)
     if made.act == Act.SEND and by is not None:
         follow(COMMITMENT, commitment.pk, by=by)
-    is_news = made.day >= today() - NEWS
-    if not is_news and made.act != Act.SEND:
+    is_news, is_over = made.day >= today() - NEWS, _is_over(commitment, made)
+    if not (is_news or is_over or made.act == Act.SEND):
         return
     act = f"commitments.{made.act}"
     if made.voice == RESIDENT:
@@ -50,6 +52,23 @@ def stepped(commitment: Commitment, made: Step, *, by: User | None) -> None:
         directly=sorted((hearers.executors | hearers.askers) - hearers.body),
         followers=is_news,
     )
+    if is_over:
+        # Who leads the maslikhat hears it before everyone sees it overdue.
+        tell(
+            COMMITMENT,
+            commitment.pk,
+            act="commitments.over_already",
+            by=by,
+            key=f"commitments.over_already:{commitment.pk}:{made.number}",
+            directly=sorted(hearers.heads),
+            followers=False,
+        )
+
+
+def _is_over(commitment: Commitment, made: Step) -> bool:
+    """Whether the step leaves something owed by a day that is over, which no clock rang for."""
+    owed = commitment.owed_day
+    return made.act in BEGINNING and owed is not None and owed < today()
 
 
 def said(commitment: Commitment) -> None:

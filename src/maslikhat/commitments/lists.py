@@ -9,7 +9,7 @@ from django.core.exceptions import BadRequest
 from django.db.models import Q
 from django.utils.functional import Promise
 
-from maslikhat.commitments.course import WAITING, State
+from maslikhat.commitments.course import WAITING, State, days_late, owed_day
 from maslikhat.commitments.finding import COMMITMENT
 from maslikhat.commitments.models import Commitment
 from maslikhat.commitments.models.commitments import CommitmentQuerySet, Kind
@@ -28,7 +28,8 @@ OVERDUE, OWED = "overdue", "owed"
 _KINDS = dict(Kind.choices)
 _NAMES = [f"{field}_{lang}" for field in ("addressee__name", "council__name", "rubric__name") for lang in LANGUAGES]  # fmt: skip  # noqa: E501
 _COLUMNS = [
-    "pk", "kind", "title", "language", "state", "sent_on", "owed_on", "due_on", "moved_on", "answered_on",
+    "pk", "kind", "title", "language", "state", "assessment", "sent_on", "due_on", "promised_on",
+    "grace_on", "moved_on", "answered_on",
     "addressee_id", "council__code", *_NAMES,
 ]  # fmt: skip
 
@@ -136,7 +137,8 @@ def rows_of(commitments: CommitmentQuerySet) -> list[Row]:
 
 
 def _row(values: dict[str, Any], day: dt.date) -> Row:
-    state, owed_on = State(values["state"]), values["owed_on"]
+    state = State(values["state"])
+    owed = owed_day(state, values["assessment"], values["due_on"], values["promised_on"])
     rubric = said(values, "rubric__name")
     return Row(
         values["pk"],
@@ -151,8 +153,8 @@ def _row(values: dict[str, Any], day: dt.date) -> Row:
         STATES[state],
         tag_of(state),
         values["sent_on"],
-        owed_on or values["due_on"],
-        owed_on is not None,
-        max(0, (day - owed_on).days) if owed_on else 0,
+        owed or values["due_on"],
+        owed is not None,
+        days_late(owed, values["grace_on"], day),
         values["moved_on"],
     )

@@ -122,7 +122,7 @@ class Desk:
             decision=self.decision if kind == Kind.TASK else None,
             point="2" if kind == Kind.TASK else "",
             sent_on=sent_on,
-            due_on=sent_on + 5 * WEEK,
+            due_on=sent_on + 4 * WEEK,
             out_number=f"Ү-{kind[:1].upper()}/{weeks}",
         )
 
@@ -176,7 +176,14 @@ def _answer(desk: Desk, made: Commitment, day: dt.date, promised_on: dt.date | N
 
 def _reported(desk: Desk, made: Commitment, day: dt.date) -> None:
     lang = made.language
-    actions.report_done(made, by=desk.answering(made, day), text=DONE[lang], language=lang, day=day)
+    actions.report_done(
+        made,
+        by=desk.answering(made, day),
+        text=DONE[lang],
+        language=lang,
+        number=f"Ү-{made.pk}/2",
+        day=day,
+    )
 
 
 def _confirmed(desk: Desk, made: Commitment, day: dt.date) -> None:
@@ -241,6 +248,8 @@ def build_commitments(*, by: User) -> None:
             for place, take in enumerate(steps, 1):
                 take(desk, made, made.sent_on + place * WEEK)
     _more(desk)
+    # The letters of the story were entered on their own days: no grace runs.
+    Commitment.objects.filter(grace_on__isnull=False).update(grace_on=None)
 
 
 def _more(desk: Desk) -> None:

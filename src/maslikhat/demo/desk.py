@@ -159,9 +159,10 @@ def _elsewhere(desk: Desk, by: User) -> None:
             rubric=desk.rubrics[rubric],
             source=Source.HEARING,
             sent_on=sent_on,
-            due_on=sent_on + 5 * WEEK,
+            due_on=sent_on + 4 * WEEK,
+            out_number="Ү-1",
         )
-        told = {"text": DONE[lang], "language": lang, "day": sent_on + 4 * WEEK}
+        told = {"text": DONE[lang], "language": lang, "number": "Ү-2", "day": sent_on + 4 * WEEK}
         actions.report_done(made, by=clerk, **told)  # type: ignore[arg-type]
         actions.confirm(made, by=clerk, day=sent_on + 6 * WEEK)
         if is_closed:

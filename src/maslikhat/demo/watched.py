@@ -55,6 +55,7 @@ def _asked_answered_changed() -> None:
         basis=opening.basis,
         source="own",
         sent_on=today() - 5 * WEEK,
+        out_number="Ү-3",
         about=f"{MEASURE}-{measure.pk}",
     )
     day = letter.sent_on + WEEK

@@ -7,9 +7,18 @@ from django.utils.translation import gettext as _
 from maslikhat.accounts.models import User
 from maslikhat.commitments import heard
 from maslikhat.commitments.addressees import bodies_of
-from maslikhat.commitments.clocks import last_extension
+from maslikhat.commitments.clocks import grace_of, last_extension, legal_due
 from maslikhat.commitments.course import Act
-from maslikhat.commitments.guards import ahead, allow, in_time, locked, said_on, spoken, step
+from maslikhat.commitments.guards import (
+    ahead,
+    allow,
+    in_time,
+    locked,
+    on_paper,
+    said_on,
+    spoken,
+    step,
+)
 from maslikhat.commitments.models import Commitment
 from maslikhat.commitments.models.commitments import NUMBER_MOST, TEXT_MOST, Kind
 from maslikhat.commitments.permissions import (
@@ -19,6 +28,7 @@ from maslikhat.commitments.permissions import (
     may_register,
     may_report_done,
 )
+from maslikhat.kit.days import today
 from maslikhat.kit.refusals import refuse_unless
 from maslikhat.kit.texts import line, words
 from maslikhat.kit.transactions import atomic
@@ -35,23 +45,42 @@ LONGEST_PROMISE = dt.timedelta(days=366)
 def register(
     commitment: Commitment, *, by: User, number: str, day: dt.date | None = None
 ) -> Commitment:
-    """The body enters the letter under its own incoming number."""
+    """The body enters the letter under its own incoming number; an appeal's time counts from it."""
     commitment = locked(commitment)
     allow(may_register(by, commitment))
     in_time(Act.REGISTER, commitment)
     commitment.in_number = line(
         number, NUMBER_MOST, needed=_("Write the incoming number of the body.")
     )
+    registered = said_on(commitment, by, day)
+    counted = _counted_from(commitment, registered)
+    if counted is not None:
+        commitment.due_on = counted
+        commitment.grace_on = commitment.grace_on or grace_of(counted, today(), Calendar())
     made = step(
         commitment,
         Act.REGISTER,
         by=by,
-        day=said_on(commitment, by, day),
+        day=registered,
         letter_number=commitment.in_number,
+        due_on=counted,
     )
     heard.stepped(commitment, made, by=by)
     record(by, "commitments.register", commitment)
     return commitment
+
+
+def _counted_from(commitment: Commitment, registered_on: dt.date) -> dt.date | None:
+    """The day an appeal is due, now that it is registered; None for what counts from elsewhere, and
+    for what was redirected or extended since it was asked, whose day stays."""
+    if commitment.kind != Kind.APPEAL:
+        return None
+    since = commitment.steps.filter(act__in=(Act.SEND, Act.REOPEN, Act.REDIRECT, Act.EXTEND))
+    latest = since.order_by("-number")[0]
+    if latest.act not in {Act.SEND, Act.REOPEN}:
+        return None
+    due = legal_due(commitment.kind, commitment.source, latest.day, Calendar(), registered_on)
+    return due.day if due else None
 
 
 @atomic
@@ -164,7 +193,7 @@ def answer(
         language=spoken(language),
         words=said,
         signed=who,
-        letter_number=line(number, NUMBER_MOST),
+        letter_number=on_paper(answered, number),
         due_on=promised_on,
     )
     heard.stepped(commitment, made, by=by)
@@ -197,7 +226,7 @@ def report_done(
         day=reported,
         language=spoken(language),
         words=said,
-        letter_number=line(number, NUMBER_MOST),
+        letter_number=on_paper(reported, number),
     )
     heard.stepped(commitment, made, by=by)
     record(by, "commitments.report_done", commitment)

@@ -9,9 +9,18 @@ from django.utils.translation import gettext as _
 from maslikhat.accounts.models import User
 from maslikhat.commitments import heard
 from maslikhat.commitments.addressees import NOT_CENTRAL, bodies_of, inquired
-from maslikhat.commitments.clocks import Due, legal_due
+from maslikhat.commitments.clocks import Due, grace_of, legal_due
 from maslikhat.commitments.course import Act
-from maslikhat.commitments.guards import allow, chosen, day_of, in_time, locked, spoken, step
+from maslikhat.commitments.guards import (
+    allow,
+    chosen,
+    day_of,
+    in_time,
+    locked,
+    on_paper,
+    spoken,
+    step,
+)
 from maslikhat.commitments.models import Author, Commitment, Executor, Forwarding, Source
 from maslikhat.commitments.models.commitments import (
     LINE_MOST,
@@ -138,10 +147,11 @@ def send(
         item=item,
         forwarding=forwarding,
         about=about,
-        out_number=line(out_number, NUMBER_MOST),
+        out_number=on_paper(sent, out_number),
         sent_on=sent,
         due_on=due.day,
         due_norm=due.norm,
+        grace_on=grace_of(due.day, today(), Calendar()),
         by=by.pk,
         key=key or uuid.uuid4(),
     )

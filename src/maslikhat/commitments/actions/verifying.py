@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
 from maslikhat.commitments import heard
-from maslikhat.commitments.clocks import legal_due
+from maslikhat.commitments.clocks import grace_of, legal_due
 from maslikhat.commitments.course import (
     RESIDENT,
     TO_MEND_WORKING_DAYS,
@@ -55,7 +55,8 @@ def assess(
 ) -> Commitment:
     """Who asked says what the answer is worth: full, partial, formal or off the subject.
 
-    After a formal one, or one off the subject, the day it was owed by counts again. What follows from it a person sends: to ask again, or to go to somebody else.
+    After a formal one, or one off the subject, the day it was owed by counts again. What follows
+    from it a person sends: to ask again, or to go to somebody else.
     """
     commitment = locked(commitment)
     allow(may_assess(by, commitment))
@@ -125,6 +126,7 @@ def _owed_again(commitment: Commitment, day: dt.date) -> dt.date:
     """What is not done is owed again: by the day there was, or by the portal's own clock."""
     mended = Calendar().add_working_days(day, TO_MEND_WORKING_DAYS)
     commitment.due_on = max(commitment.due_on, mended)
+    commitment.grace_on = grace_of(commitment.due_on, today(), Calendar())
     return commitment.due_on
 
 
@@ -195,6 +197,7 @@ def reopen(
     asked_on = day_of(commitment, day)
     legal = legal_due(commitment.kind, commitment.source, asked_on, Calendar())
     commitment.due_on = legal.day if legal else chosen(due_on, asked_on)
+    commitment.grace_on = grace_of(commitment.due_on, today(), Calendar())
     made = step(commitment, Act.REOPEN, by=by, day=asked_on, words=said, due_on=commitment.due_on)
     heard.stepped(commitment, made, by=by)
     record(by, "commitments.reopen", commitment)

@@ -11,7 +11,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from maslikhat.commitments import course
-from maslikhat.commitments.course import HEARD, JUDGED, TAKEN, WAITING, WANTING, State, owed_day
+from maslikhat.commitments.course import (
+    HEARD,
+    JUDGED,
+    TAKEN,
+    WAITING,
+    WANTING,
+    State,
+    days_late,
+    owed_day,
+)
 from maslikhat.decisions.models import Decision
 from maslikhat.dialogue.models import Post, Topic
 from maslikhat.kit.days import today
@@ -23,6 +32,10 @@ from maslikhat.rubrics.models import Rubric
 from maslikhat.sittings.models import Item
 
 IS_OWED = Q(owed_on__isnull=False)
+# The day that was set counts: nothing was answered, or what was answered is judged wanting.
+IS_RUNNING = Q(state__in=sorted(WAITING)) | Q(
+    state__in=sorted(JUDGED), assessment__in=sorted(WANTING)
+)
 TITLE_MOST, TEXT_MOST, LINE_MOST, NUMBER_MOST = 300, 20_000, 500, 60
 
 
@@ -176,14 +189,15 @@ class Commitment(models.Model):
     due_on = models.DateField()
     # The day the body itself has promised: the portal's own clock, beside the other.
     promised_on = models.DateField(null=True, blank=True)
-    # The day by which something is owed, by the database itself; else empty (`course.owed_day`).
+    # Entered after its day was over: until then it is overdue for both sides alone, who were told.
+    grace_on = models.DateField(null=True, blank=True)
+    # The day after which it is overdue before everyone, by the database itself; empty where nothing
+    # is owed (`course.owed_day`, `course.days_late`).
     owed_on = models.GeneratedField(
         expression=Case(
             When(state=State.PROMISED, assessment__in=sorted(TAKEN), then=F("promised_on")),
-            When(state__in=sorted(WAITING), then=F("due_on")),
-            When(
-                state__in=sorted(JUDGED), assessment__in=sorted(WANTING), then=F("due_on")
-            ),
+            When(IS_RUNNING & Q(grace_on__gt=F("due_on")), then=F("grace_on")),
+            When(IS_RUNNING, then=F("due_on")),
         ),
         output_field=models.DateField(null=True),
         db_persist=True,
@@ -327,13 +341,18 @@ class Commitment(models.Model):
 
     @property
     def owed_day(self) -> dt.date | None:
-        """The day by which something is owed now, as `owed_on` has it once it is saved."""
+        """The day by which something is owed now (`course.owed_day`)."""
         return owed_day(self.state, self.assessment, self.due_on, self.promised_on)
 
     def days_overdue(self, day: dt.date | None = None) -> int:
-        """For how many days what is still owed has been overdue; 0 when it is not."""
+        """For how many days what is still owed is overdue before everyone; 0 when it is not."""
+        return days_late(self.owed_day, self.grace_on, day or today())
+
+    @property
+    def is_in_grace(self) -> bool:
+        """Whether its day is over, and only both sides are told so."""
         owed = self.owed_day
-        return max(0, ((day or today()) - owed).days) if owed else 0
+        return owed is not None and owed < today() and not self.days_overdue()
 
 
 class Executor(models.Model):
