@@ -103,6 +103,7 @@ class Cast(decisions.Cast):
             Act.CLOSE: {"evidence": "Видно на месте"},
             Act.REOPEN: {"reason": "Просим снова", "due_on": due},
             Act.WITHDRAW: {"reason": "Ошибка"},
+            Act.TURN: {"to": "chair", "recipient": "-", "text": "Прошу", "language": "ru"},
         }
         if act == Act.PASS_ON:
             return {"mandate": self.mandate(3 if made.mandate_id == self.mandate(2).pk else 2)}

@@ -53,6 +53,8 @@ class Act(StrEnum):
     PASS_ON = "pass_on"  # noqa: S105 - no password
     WITHDRAW = "withdraw"
     ATTACH = "attach"
+    # A letter to somebody who can go further, about an answer that was judged wanting.
+    TURN = "turn"
 
 
 # The body has not answered as the law asks: its clock runs. A promise alone does not stop it.
@@ -140,13 +142,14 @@ TABLES: Mapping[Kind, Table] = {
 def after(kind: str, state: str, act: str, assessment: str = "") -> State | None:
     """Where a step leads; None where this kind has no such step from there.
 
-    A word of the body is judged once; one that was judged wanting is followed by another.
+    A word of the body is judged once; one that was judged wanting is followed by another, and who
+    asked turns to somebody else.
     """
     if act == Act.ASSESS and assessment:
         return None
     leads = TABLES[Kind(kind)][State(state)].get(Act(act))
     if leads is None and is_wanting(state, assessment):
-        return _ANSWERS.get(Act(act))
+        return State(state) if act == Act.TURN else _ANSWERS.get(Act(act))
     return leads
 
 

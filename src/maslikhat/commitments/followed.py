@@ -67,6 +67,7 @@ ACTS = {
     "commitments.attach": _("%(who)s added a paper"),
     "commitments.succeed": _("A letter passed to your body from one that has ended"),
     "commitments.hand_over": _("%(who)s handed a letter to an official of your body"),
+    "commitments.turn": _("%(who)s turned to somebody else about an answer"),
     "commitments.over_already": _("%(who)s entered something by which a day is over already"),
     "commitments.due_soon": _("The portal's own clock: at most three working days are left"),
     "commitments.due_today": _("The portal's own clock: today is the last day"),

@@ -64,7 +64,7 @@ def in_time(act: Act, commitment: Commitment) -> State:
 
 def latest_day(commitment: Commitment) -> dt.date:
     """The day of the latest step that moved it: the next one is not before it."""
-    moving = commitment.steps.exclude(act__in=(Act.ATTACH, Act.PASS_ON))
+    moving = commitment.steps.exclude(act__in=(Act.ATTACH, Act.PASS_ON, Act.TURN))
     return moving.order_by("-number").values_list("day", flat=True)[0]
 
 

@@ -4,6 +4,7 @@ Each is called inside the act, in its transaction.
 """
 
 import datetime as dt
+from collections.abc import Collection
 
 from maslikhat.accounts.models import User
 from maslikhat.commitments import finding, together
@@ -22,8 +23,11 @@ BEGINNING = (Act.SEND, Act.REOPEN, Act.DISPUTE, Act.ASSESS)
 NEWS = dt.timedelta(days=30)
 
 
-def stepped(commitment: Commitment, made: Step, *, by: User | None) -> None:
-    """A step was taken: search, the open page, both sides and who follows the matter hear of it.
+def stepped(
+    commitment: Commitment, made: Step, *, by: User | None, asked: Collection[int] = ()
+) -> None:
+    """A step was taken: search, the open page, both sides and who follows the matter hear of it,
+    and who is `asked` by it.
 
     Of what was entered long after its day there is no news, but a letter reaches its body.
     """
@@ -49,7 +53,7 @@ def stepped(commitment: Commitment, made: Step, *, by: User | None) -> None:
         by=by,
         key=key,
         sources=sources_of(commitment),
-        directly=sorted((hearers.executors | hearers.askers) - hearers.body),
+        directly=sorted((hearers.executors | hearers.askers | set(asked)) - hearers.body),
         followers=is_news,
     )
     if is_over:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from maslikhat.commitments import permissions
 from maslikhat.commitments.course import Act, allows
-from maslikhat.commitments.models import Commitment
+from maslikhat.commitments.models import Commitment, Recipient
 from maslikhat.registry.standing import Visitor
 
 _ACTS: tuple[tuple[Act, str | Promise], ...] = (
@@ -49,3 +49,15 @@ def may_now(act: Act, commitment: Commitment, user: Visitor | None) -> bool:
     """Whether the kind has the step from where it stands, and it is this reader's to take."""
     is_next = allows(commitment.kind, commitment.state, act, commitment.assessment)
     return is_next and bool(getattr(permissions, f"may_{act}")(user, commitment))
+
+
+def turns_on(commitment: Commitment, user: Visitor | None) -> list[Offer]:
+    """After an answer judged wanting: the letters that are prepared, the body's own first."""
+    if not may_now(Act.TURN, commitment, user):
+        return []
+    again = Offer(
+        Act.REOPEN, _("Ask the body again"), reverse("commitments:reopen", args=[commitment.pk])
+    )
+    page = reverse("commitments:turn", args=[commitment.pk])
+    further = [Offer(Act.TURN, words, f"{page}?to={to}") for to, words in Recipient.choices]
+    return [again, *further]

@@ -103,6 +103,7 @@ def may_keep(user: Visitor | None, commitment: Commitment) -> bool:
 may_reopen = speaks_for_author
 may_close = speaks_for_author
 may_withdraw = speaks_for_author
+may_turn = speaks_for_author
 
 
 def may_answer(user: Visitor | None, commitment: Commitment) -> bool:

@@ -73,6 +73,25 @@ def answer_pdf(commitment: Commitment, step: Step) -> bytes:
         return _drawn(commitment, told, commitment.title, step.day, lang)
 
 
+def turn_pdf(commitment: Commitment, step: Step) -> bytes:
+    """The letter by which who asked turned to somebody else, in its language."""
+    lang = step.language or commitment.language
+    with translation.override(lang):
+        told = {
+            "sender": shown(asked_by(commitment, lang)),
+            "numbers": _numbers((_("Day of the letter"), "", step.day)),
+            "addressee": shown(step.recipient),
+            "below": _numbers((_("To the letter"), commitment.out_number, commitment.sent_on)),
+            "title": shown(commitment.title),
+            "kind": shown(str(commitment.get_kind_display())),
+            "parts": _parts(step.words),
+            "facts": [],
+            "signed": shown(asked_by(commitment, lang)),
+            "written": lang,
+        }
+        return _drawn(commitment, told, commitment.title, step.day, lang)
+
+
 def _is_report(step: Step) -> bool:
     return step.act == Act.REPORT_DONE
 

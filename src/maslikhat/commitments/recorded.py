@@ -36,6 +36,7 @@ KINDS = {
             "commitments.report_done": _("It was reported done"),
             "commitments.confirm": _("It was confirmed that it is done"),
             "commitments.dispute": _("It was said that it is not done"),
+            "commitments.turn": _("Somebody else was asked about the answer"),
             "commitments.close": _("The matter was closed"),
             "commitments.reopen": _("The body was asked again"),
             "commitments.withdraw": _("What was asked was withdrawn"),

@@ -42,6 +42,7 @@ STEPS: dict[Act, str | Promise] = {
     Act.PASS_ON: _("Passed on to another deputy"),
     Act.WITHDRAW: _("Withdrawn"),
     Act.ATTACH: _("A paper was added"),
+    Act.TURN: _("Who asked turned to somebody else"),
 }
 
 

@@ -53,6 +53,12 @@ def sent(kind: Kind = Kind.INQUIRY, *acts: Act, **told: Any) -> Given:
     return bring
 
 
+def judged_formal(cast: Cast) -> Commitment:
+    """An inquiry whose answer was judged formal."""
+    made = sent(Kind.INQUIRY, Act.ANSWER)(cast)
+    return actions.assess(made, by=cast.deputy, assessment="formal", reason="Нет срока")
+
+
 def of_commission(*acts: Act) -> Given:
     """A recommendation of the commission."""
 
@@ -169,6 +175,9 @@ ANSWERING = [
         sent(Kind.INQUIRY, Act.PROMISE)),
     Row("commitments.report_done", "closed", NOBODY, take(Act.REPORT_DONE),
         sent(Kind.INQUIRY, Act.ANSWER, Act.CLOSE)),
+    Row("commitments.turn", "formal answer to an inquiry", DEPUTY, take(Act.TURN), judged_formal),
+    Row("commitments.turn", "inquiry that was answered", NOBODY, take(Act.TURN),
+        sent(Kind.INQUIRY, Act.ANSWER)),
     Row("commitments.remark", "the own body", persons("official"), remark),
     Row("commitments.attach", "inquiry that was sent", BODY | KEEPERS, attach, sent()),
     Row("commitments.attach", "withdrawn", NOBODY, attach, sent(Kind.INQUIRY, Act.WITHDRAW)),

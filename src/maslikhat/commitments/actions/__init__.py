@@ -34,7 +34,15 @@ from maslikhat.commitments.actions.joint import (
 from maslikhat.commitments.actions.papers import attach
 from maslikhat.commitments.actions.remarking import remark
 from maslikhat.commitments.actions.succeeding import succeed
-from maslikhat.commitments.actions.verifying import assess, close, confirm, dispute, reopen, say
+from maslikhat.commitments.actions.verifying import (
+    assess,
+    close,
+    confirm,
+    dispute,
+    reopen,
+    say,
+    turn,
+)
 
 __all__ = [
     "address_joint",
@@ -71,6 +79,7 @@ __all__ = [
     "sign_joint",
     "succeed",
     "take_on",
+    "turn",
     "turn_down",
     "unaddress_joint",
     "withdraw",

@@ -23,9 +23,11 @@ from maslikhat.commitments.guards import (
     in_time,
     locked,
     refuse_suspended,
+    spoken,
     step,
 )
-from maslikhat.commitments.models import Assessment, Commitment, Say, Step
+from maslikhat.commitments.models import Assessment, Commitment, Recipient, Say, Step
+from maslikhat.commitments.models.commitments import TEXT_MOST
 from maslikhat.commitments.permissions import (
     may_assess,
     may_close,
@@ -33,11 +35,13 @@ from maslikhat.commitments.permissions import (
     may_dispute,
     may_reopen,
     may_say,
+    may_turn,
     voice_of,
 )
+from maslikhat.commitments.turning_to import recipients
 from maslikhat.commitments.voices import count_of, round_of, words_since
 from maslikhat.kit.days import today
-from maslikhat.kit.refusals import refuse_unless
+from maslikhat.kit.refusals import Refused, refuse_unless
 from maslikhat.kit.texts import words
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
@@ -79,6 +83,45 @@ def assess(
     )
     heard.stepped(commitment, made, by=by)
     record(by, "commitments.assess", commitment)
+    return commitment
+
+
+@atomic
+def turn(
+    commitment: Commitment,
+    *,
+    by: User,
+    to: str,
+    recipient: str,
+    text: str,
+    language: str,
+    day: dt.date | None = None,
+) -> Commitment:
+    """After an answer judged formal or off the subject, who asked turns to somebody who can go
+    further: the chair, a commission, the prosecutor's office, a deputy of the national chamber.
+
+    Who has an account is told here; to all the letter is printed. `recipient` is a value of
+    `turning_to.recipients`.
+    """
+    commitment = locked(commitment)
+    allow(may_turn(by, commitment))
+    in_time(Act.TURN, commitment)
+    refuse_unless(to in Recipient.values, _("Choose one of the answers offered."), status=422)
+    whom = next((one for one in recipients(commitment, to) if one.value == recipient), None)
+    if whom is None:
+        raise Refused(_("Choose to whom the letter goes."), status=422)
+    made = step(
+        commitment,
+        Act.TURN,
+        by=by,
+        day=day_of(commitment, day),
+        words=words(text, TEXT_MOST, needed=_("Write the text.")),
+        language=spoken(language),
+        turned_to=to,
+        recipient=whom.name[:300],
+    )
+    heard.stepped(commitment, made, by=by, asked=whom.users)
+    record(by, "commitments.turn", commitment)
     return commitment
 
 

@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from maslikhat.commitments.addressees import bodies_of
 from maslikhat.commitments.clocks import clock_of
 from maslikhat.commitments.forms.asking import BodyField
-from maslikhat.commitments.models import Assessment, Commitment
+from maslikhat.commitments.models import Assessment, Commitment, Recipient
 from maslikhat.commitments.models.commitments import NUMBER_MOST, TEXT_MOST
 from maslikhat.commitments.models.steps import REMARK_MOST
+from maslikhat.commitments.turning_to import recipients
 from maslikhat.dialogue.models.posts import Language
 from maslikhat.kit.languages import reader_language
 from maslikhat.registry.forms.fields import DayField, DeputyField, mandates_of, no_rows
@@ -148,6 +149,23 @@ class ReopenForm(StepForm):
         if clock_of(self.commitment.kind, self.commitment.source) is not None:
             # The law counts the day itself.
             del self.fields["due_on"]
+
+
+class TurnForm(StepForm):
+    """To whom who asked turns, and the letter as it was prepared."""
+
+    to = forms.ChoiceField(choices=Recipient.choices, widget=forms.HiddenInput)
+    recipient = forms.ChoiceField(label=_("To whom"))
+    text = WordsField(label=_("Text"), rows=12)
+    language = forms.ChoiceField(label=_("Language of the letter"), choices=Language.choices)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        to = (self.data or self.initial).get("to", "")
+        offered = recipients(self.commitment, to) if to in Recipient.values else []
+        field = self.fields["recipient"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(one.value, one.name) for one in offered]
 
 
 class WithdrawForm(StepForm):

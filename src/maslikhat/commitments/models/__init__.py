@@ -12,6 +12,7 @@ from maslikhat.commitments.models.joint import Addressed, Joint, Signature
 from maslikhat.commitments.models.steps import (
     Assessment,
     Paper,
+    Recipient,
     Remark,
     Say,
     Step,
@@ -29,6 +30,7 @@ __all__ = [
     "Handing",
     "Joint",
     "Paper",
+    "Recipient",
     "Remark",
     "Sample",
     "Say",

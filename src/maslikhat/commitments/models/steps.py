@@ -24,6 +24,15 @@ class Assessment(models.TextChoices):
     OFF = "off", _("Off the subject")
 
 
+class Recipient(models.TextChoices):
+    """To whom who asked turns about an answer that was judged wanting."""
+
+    CHAIR = "chair", _("Chair of the maslikhat")
+    COMMISSION = "commission", _("Standing commission")
+    PROSECUTOR = "prosecutor", _("Prosecutor's office")
+    NATIONAL = "national", _("Deputy of the national chamber")
+
+
 class Voice(models.TextChoices):
     """Who says whether a deed is done (`course.Word`)."""
 
@@ -62,6 +71,9 @@ class Step(models.Model):
     due_on = models.DateField(null=True, blank=True)
     # To whom it was redirected.
     body = models.ForeignKey(Body, models.PROTECT, null=True, blank=True, related_name="+")
+    # To whom who asked has turned, and as the letter names them.
+    turned_to = models.CharField(max_length=10, choices=Recipient.choices, default="", blank=True)
+    recipient = models.CharField(max_length=300, default="", blank=True)
     assessment = models.CharField(max_length=7, choices=Assessment.choices, default="", blank=True)
     voice = models.CharField(max_length=8, choices=Voice.choices, default="", blank=True)
     objects: ClassVar[StepQuerySet] = StepQuerySet.as_manager()  # type: ignore[assignment]
@@ -75,7 +87,13 @@ class Step(models.Model):
                     act__in=[act.value for act in Act],
                     assessment__in=("", *Assessment.values),
                     voice__in=("", *Voice.values),
+                    turned_to__in=("", *Recipient.values),
                 ),
+            ),
+            models.CheckConstraint(
+                name="step_turns_to_somebody",
+                condition=Q(act=Act.TURN) & ~Q(turned_to="") & ~Q(recipient="")
+                | ~Q(act=Act.TURN) & Q(turned_to="", recipient=""),
             ),
             models.CheckConstraint(
                 name="step_says_what_it_is_for",

@@ -4,8 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
+from maslikhat.commitments.course import Act
 from maslikhat.commitments.models import Commitment, Step
-from maslikhat.commitments.printed import ANSWERS, answer_pdf, letter_pdf
+from maslikhat.commitments.printed import ANSWERS, answer_pdf, letter_pdf, turn_pdf
 from maslikhat.commitments.views.asked import commitment_of
 from maslikhat.kit.downloads import made
 from maslikhat.kit.links import MOST
@@ -21,13 +22,17 @@ def letter(request: HttpRequest, number: int) -> HttpResponse:
 
 @require_safe
 def answer_letter(request: HttpRequest, number: int, step: int) -> HttpResponse:
-    """What the body answered, as a PDF."""
+    """What the body answered, or who asked wrote to somebody else about it, as a PDF."""
     found = commitment_of(number)
     told = _step(found, step)
+    if told.act == Act.TURN:
+        return made(turn_pdf(found, told), f"turn-{found.pk}-{told.number}.pdf", "application/pdf")
     return made(answer_pdf(found, told), f"answer-{found.pk}-{told.number}.pdf", "application/pdf")
 
 
 def _step(commitment: Commitment, number: int) -> Step:
     if number >= MOST:
         raise Hidden()
-    return get_object_or_404(Step, commitment=commitment, number=number, act__in=ANSWERS)
+    return get_object_or_404(
+        Step, commitment=commitment, number=number, act__in=(*ANSWERS, Act.TURN)
+    )

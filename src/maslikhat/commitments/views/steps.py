@@ -12,11 +12,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from maslikhat.commitments import actions, permissions
-from maslikhat.commitments.course import Act
+from maslikhat.commitments.course import Act, is_wanting
 from maslikhat.commitments.forms import steps as forms
 from maslikhat.commitments.guards import in_time
 from maslikhat.commitments.models import Commitment, Step
 from maslikhat.commitments.samples import filled, samples_of
+from maslikhat.commitments.turning_to import AGAIN, ASKED_OF, prepared_letter
 from maslikhat.commitments.views.asked import address_of, commitment_of, guide_to
 from maslikhat.kit.answers import posted
 from maslikhat.kit.doors import signed_in
@@ -108,6 +109,16 @@ PAGES: dict[Act, Page] = {
         gettext_lazy("Ask again"),
         gettext_lazy("The body has been asked again."),
     ),
+    Act.TURN: Page(
+        forms.TurnForm,
+        gettext_lazy("Turn to somebody else"),
+        gettext_lazy("Send"),
+        gettext_lazy("It is sent to who has an account here. Print the letter for all others."),
+        gettext_lazy(
+            "The letter is prepared: read it, change it, send it. Everyone reads it. It is printed"
+            " from the page of the matter, for who is not on the portal."
+        ),
+    ),
     Act.WITHDRAW: Page(
         forms.WithdrawForm,
         gettext_lazy("Withdraw"),
@@ -151,7 +162,7 @@ def step(request: HttpRequest, number: int, act: Act) -> HttpResponse:
         if chosen:
             typed = _with_sample(request, commitment, samples, chosen, page.form)
             return guide_page(request, page.form(commitment=commitment, initial=typed), guide)
-    initial = _usual(commitment) if act == Act.ANSWER else {}
+    initial = _initial(request, commitment, act)
     form = page.form(posted(request), request.FILES or None, commitment=commitment, initial=initial)
     do: Callable[..., object] = getattr(actions, act)
     return guided(
@@ -177,6 +188,18 @@ def _with_sample(
     before = typed["text"].rstrip()
     typed["text"] = f"{before}\n\n{added}" if before else added
     return typed
+
+
+def _initial(request: HttpRequest, commitment: Commitment, act: Act) -> dict[str, str]:
+    """What a form has before anything is typed: the usual signature, a prepared letter."""
+    if act == Act.ANSWER:
+        return _usual(commitment)
+    if act == Act.REOPEN and is_wanting(commitment.state, commitment.assessment):
+        return {"reason": prepared_letter(commitment, AGAIN)}
+    to = request.GET.get("to", "")
+    if act == Act.TURN and to in ASKED_OF:
+        return {"to": to, "text": prepared_letter(commitment, ASKED_OF[to])}
+    return {}
 
 
 def _usual(commitment: Commitment) -> dict[str, str]:
