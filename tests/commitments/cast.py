@@ -50,12 +50,12 @@ class Cast(decisions.Cast):
             **other,
         }
         if kind in {Kind.RECOMMENDATION, Kind.TASK}:
-            told = {"author": Author.COUNCIL, "by": self.chair, "due_on": today() + ONE_DAY, **told}
+            told = {"author": Author.COUNCIL, "by": self.chair, **told}
         else:
             told = {"in_name_of": self.mandate(2), "by": self.deputy, **told}
         if kind == Kind.TASK and "decision" not in told:
             told["decision"] = self.adopted()
-        if kind == Kind.MANDATE:
+        if kind in {Kind.MANDATE, Kind.TASK}:
             told.setdefault("due_on", today() + ONE_DAY)
         if told.get("sent_on") is not None:
             told.setdefault("out_number", "1-5/7")
@@ -89,7 +89,13 @@ class Cast(decisions.Cast):
     def least(self, made: Commitment, act: str) -> dict[str, Any]:
         """The least that a step needs besides."""
         due = today() + dt.timedelta(days=30)
-        answer = {"text": "Будет", "signed": "аким", "language": "ru", "number": "3-1/9"}
+        answer = {
+            "text": "Будет",
+            "signed": "А. Б.",
+            "office": "head",
+            "language": "ru",
+            "number": "3-1/9",
+        }
         other = self.school if made.addressee_id == self.body.pk else self.body
         needed: dict[str, dict[str, Any]] = {
             Act.REGISTER: {"number": "17"},
@@ -101,7 +107,7 @@ class Cast(decisions.Cast):
             Act.ASSESS: {"assessment": "full"},
             Act.DISPUTE: {"reason": "Не сделано"},
             Act.CLOSE: {"evidence": "Видно на месте"},
-            Act.REOPEN: {"reason": "Просим снова", "due_on": due},
+            Act.REOPEN: {"reason": "Просим снова", "due_on": due - 9 * ONE_DAY},
             Act.WITHDRAW: {"reason": "Ошибка"},
             Act.TURN: {"to": "chair", "recipient": "-", "text": "Прошу", "language": "ru"},
         }

@@ -152,7 +152,7 @@ def test_another_deputy_of_the_place_cannot_overrule_who_asked(cast: Cast) -> No
 def test_a_promise_moves_no_day_and_takes_nothing_off_the_overdue_list(
     cast: Cast, kind: Kind
 ) -> None:
-    made = cast.send(kind, sent_on=today() - dt.timedelta(days=45), due_on=today() - 9 * ONE_DAY)
+    made = cast.send(kind, sent_on=today() - 36 * ONE_DAY, due_on=today() - 9 * ONE_DAY)
     owed, late = made.due_on, made.days_overdue()
     made = fresh(cast.take(made, Act.PROMISE))
     assert (made.due_on, made.owed_on, made.days_overdue()) == (owed, owed, late)

@@ -79,10 +79,25 @@ def test_registering_moves_no_day_that_was_extended_nor_an_inquirys(cast: Cast) 
     assert cast.take(asked, "register", by=cast.clerk, day=sent).due_on == due
 
 
-@pytest.mark.parametrize("kind", [Kind.TASK, Kind.MANDATE, Kind.RECOMMENDATION])
+@pytest.mark.parametrize("kind", [Kind.TASK, Kind.MANDATE])
 def test_elsewhere_who_asks_sets_the_day(cast: Cast, kind: Kind) -> None:
     with pytest.raises(Refused, match="Choose the day"):
         cast.send(kind, due_on=None)
+
+
+def test_a_recommendation_is_due_in_ten_working_days_to_a_month(cast: Cast) -> None:
+    # Of Friday 30 January: ten working days end on 13 February, the month on the last of February,
+    # a Saturday, which moves to Monday.
+    sent = dt.date(2026, 1, 30)
+    assert cast.send(Kind.RECOMMENDATION, sent_on=sent).due_on == dt.date(2026, 2, 13)
+    for day in (dt.date(2026, 2, 13), dt.date(2026, 3, 2)):
+        assert cast.send(Kind.RECOMMENDATION, sent_on=sent, due_on=day).due_on == day
+    for day in (dt.date(2026, 2, 12), dt.date(2026, 3, 3)):
+        with pytest.raises(Refused, match="ten working days to a month"):
+            cast.send(Kind.RECOMMENDATION, sent_on=sent, due_on=day)
+    made = cast.take(cast.send(Kind.RECOMMENDATION), "answer")
+    with pytest.raises(Refused, match="ten working days to a month"):
+        actions.reopen(made, by=cast.chair, reason="Снова", due_on=today() + dt.timedelta(days=2))
 
 
 def test_the_day_of_an_inquiry_is_the_laws_whatever_is_asked(cast: Cast) -> None:
@@ -134,14 +149,20 @@ def test_a_body_does_not_answer_in_the_past(cast: Cast) -> None:
 
 
 def test_a_promise_is_for_a_year_at_most(cast: Cast) -> None:
-    answer = {"text": "Да", "signed": "аким", "language": "ru", "by": cast.official}
+    answer = {
+        "text": "Да",
+        "signed": "аким",
+        "office": "head",
+        "language": "ru",
+        "by": cast.official,
+    }
     far = today() + dt.timedelta(days=367)
     with pytest.raises(Refused, match="a year at most"):
         actions.answer(cast.send(), promised_on=far, **answer)  # type: ignore[arg-type]
 
 
 def test_a_body_does_not_pass_on_what_is_overdue(cast: Cast) -> None:
-    sent = today() - dt.timedelta(days=9)
+    sent = today() - dt.timedelta(days=25)
     made = cast.send(Kind.RECOMMENDATION, sent_on=sent, due_on=today() - dt.timedelta(days=1))
     with pytest.raises(Refused, match="The day is over"):
         cast.take(made, "redirect")

@@ -131,7 +131,13 @@ def test_a_template_is_put_below_what_was_typed_and_nothing_is_sent(cast: Cast) 
     official = browser(cast.official)
     button = f'name="sample" value="{sample.pk}" formnovalidate'
     assert button in official.get(page).content.decode()
-    typed = {"text": "Здравствуйте.", "signed": "аким Ахметов", "language": "ru", "number": "5"}
+    typed = {
+        "text": "Здравствуйте.",
+        "signed": "аким Ахметов",
+        "office": "head",
+        "language": "ru",
+        "number": "5",
+    }
     answer = official.post(page, {**typed, "sample": sample.pk})
     assert answer.status_code == 200
     shown = answer.content.decode()
@@ -215,7 +221,7 @@ def test_an_official_who_never_saw_the_portal_answers_from_the_mail_in_two_click
     assert asked.status_code == 302
     assert f"next={quote(page, safe='')}" in asked["Location"]
     assert made.text in official.get(page).content.decode()
-    told = {"text": "Будет сделано", "signed": "аким", "language": "ru"}
+    told = {"text": "Будет сделано", "signed": "аким", "office": "head", "language": "ru"}
     assert official.post(page, told).status_code == 302
     assert Commitment.objects.get(pk=made.pk).state == "answered"
     # The letter that is opened a second time says so, and loses nothing.

@@ -79,6 +79,7 @@ def test_an_answer_of_an_earlier_day_has_a_number(cast: Cast) -> None:
             by=cast.clerk,
             text="Будет",
             signed="аким",
+            office="head",
             language="ru",
             day=today() - dt.timedelta(days=2),
         )

@@ -209,7 +209,9 @@ def _rows_of_csv(made: Joint, state: str) -> int:
 def test_the_files_have_the_rows_of_the_page_and_no_formulas(cast: Cast) -> None:
     made = sent(cast, number="=1+1")
     letter = Commitment.objects.get(joint=made, addressee=cast.body)
-    actions.answer(letter, by=cast.official, text="=SUM(A1) <b>", signed="аким", language="ru")
+    actions.answer(
+        letter, by=cast.official, text="=SUM(A1) <b>", signed="аким", office="head", language="ru"
+    )
     answer = browser(None).get(f"{HOME}{made.pk}/answers.csv")
     rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
     assert len(rows) == 3

@@ -51,6 +51,7 @@ def test_the_answer_says_to_which_letter_it_is_and_who_signed(cast: Cast) -> Non
         by=cast.official,
         text="Будет сделано\n<b>в мае</b> #let x",
         signed="аким Ахметов",
+        office="head",
         language="ru",
         number="ИСХ-9",
     )

@@ -153,7 +153,7 @@ def test_an_official_answers_from_a_letter(cast: Cast) -> None:
     assert "Когда будет отремонтирована дорога?" in form
     typed = {"text": "Отремонтируем", "language": "ru"}
     assert "Отремонтируем" in sent(cast.official, f"{one(made)}answer/", typed, 422)
-    sent(cast.official, f"{one(made)}answer/", {**typed, "signed": "аким"})
+    sent(cast.official, f"{one(made)}answer/", {**typed, "signed": "аким", "office": "head"})
     assert Commitment.objects.get().state == State.ANSWERED
 
 

@@ -11,11 +11,10 @@ from maslikhat.commitments.models import Author, Commitment
 from maslikhat.commitments.solved import solved_elsewhere
 from maslikhat.dialogue.actions import start_topic
 from maslikhat.dialogue.models import RoomRef
-from maslikhat.kit.days import today
 from maslikhat.registry import actions as registry
 from maslikhat.rubrics.models import Rubric
 from maslikhat.search import follower
-from tests.commitments.cast import ONE_DAY, Cast
+from tests.commitments.cast import Cast
 from tests.registry.cast import SINCE, browser
 
 pytestmark = pytest.mark.django_db
@@ -51,7 +50,6 @@ def elsewhere(cast: Cast, title: str, *acts: Act, **other: Any) -> Commitment:
         author=Author.COUNCIL,
         addressee=body,
         source="session",
-        due_on=today() + ONE_DAY,
         **told,
     )
     for act in acts:

@@ -71,7 +71,7 @@ def test_what_the_moderation_hides_it_shows_again(cast: Cast) -> None:
     assert "Будет" in str(moderated.KINDS[moderated.STEP].text(step.pk).html)
     moderation.restore(Measure.objects.get(pk=measure.pk), by=cast.operator)
     step.refresh_from_db()
-    assert (step.words, step.signed) == ("Будет", "аким")
+    assert (step.words, step.signed) == ("Будет", "А. Б.")
     assert not Taken.objects.exists()
 
 

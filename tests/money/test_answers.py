@@ -107,7 +107,7 @@ def test_a_row_lists_what_was_asked_of_it_in_any_version_and_what_changed(
     assert "The figure has not changed since." in text
     letters.answer(
         letter, by=region.cast.clerk, text="Түсім <жоспарланды>", language="kk",
-        signed="Әкім", number="1",
+        signed="Ә. Б.", office="head", number="1",
     )  # fmt: skip
     text = page(None, address)
     assert "The body explains" in text
@@ -191,7 +191,7 @@ def test_a_row_asks_as_often_whatever_the_number_of_letters(region: Region, akim
     for number in range(5):
         made = send(region, akimat, f"line-{line.pk}", title=f"{number}")
         letters.answer(
-            made, by=region.cast.clerk, text="x", language="kk", signed="Әкім", number="1"
+            made, by=region.cast.clerk, text="x", language="kk", signed="Ә. Б.", office="head", number="1"
         )
     assert queries(browser(None), row) == before
     assert len(answers.about_line(line)) == 6

@@ -18,6 +18,7 @@ OF_SOURCE: dict[str, tuple[str, str]] = {
 }
 
 
+LEAST_NORM, LONGEST_NORM = "public_council_programme_working_days", "public_council_answer_months"
 # The portal's own clock: who enters a letter whose day is over gives both sides so many working
 # days before everyone sees it overdue.
 GRACE_WORKING_DAYS = 3
@@ -73,6 +74,22 @@ def grace_of(due_on: dt.date, day: dt.date, calendar: Calendar) -> dt.date | Non
     """Until when what is owed since before `day`, on which it is entered, is shown to both sides
     alone; None where its day is still ahead."""
     return calendar.add_working_days(day, GRACE_WORKING_DAYS) if due_on < day else None
+
+
+class Bounds(NamedTuple):
+    """The first and the last day that may be chosen."""
+
+    first: dt.date
+    last: dt.date
+
+
+def recommended(sent_on: dt.date, calendar: Calendar) -> Bounds:
+    """Between which days a recommendation is due where the law leaves the day to who makes it: the
+    terms that the law gives public councils, ten working days and a month."""
+    return Bounds(
+        calendar.add_working_days(sent_on, lookup.number(LEAST_NORM, sent_on)),
+        calendar.end_of_months(sent_on, lookup.number(LONGEST_NORM, sent_on)),
+    )
 
 
 def last_extension(due_on: dt.date, calendar: Calendar) -> dt.date:

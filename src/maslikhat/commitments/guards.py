@@ -6,16 +6,19 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
+from maslikhat.commitments.clocks import recommended
 from maslikhat.commitments.course import Act, State, after
 from maslikhat.commitments.models import Commitment, Step
-from maslikhat.commitments.models.commitments import NUMBER_MOST
+from maslikhat.commitments.models.commitments import NUMBER_MOST, Kind
 from maslikhat.commitments.words import STATES
 from maslikhat.dialogue.models.posts import Language
 from maslikhat.kit.days import today
+from maslikhat.kit.formats import words as formats
 from maslikhat.kit.prepared import PreparedThings
 from maslikhat.kit.refusals import Hidden, Refused, refuse_unless
 from maslikhat.kit.texts import line
 from maslikhat.moderation.suspensions import suspended
+from maslikhat.norms.calendar import Calendar
 from maslikhat.registry.permissions import is_clerk, is_official
 
 # After these the body's latest word is judged anew; only a promise has a day of its own.
@@ -121,6 +124,22 @@ def chosen(day: dt.date | None, least: dt.date) -> dt.date:
     if day is None:
         raise Refused(_("Choose the day by which it is due."), status=422)
     return ahead(day, least)
+
+
+def set_day(kind: str, day: dt.date | None, asked_on: dt.date) -> dt.date:
+    """The day that who asks has set: of a recommendation within its bounds, and the first of them
+    where none is said; else a 422."""
+    if kind != Kind.RECOMMENDATION:
+        return chosen(day, asked_on + dt.timedelta(days=1))
+    first, last = recommended(asked_on, Calendar())
+    day = day or first
+    refuse_unless(
+        first <= day <= last,
+        _("A recommendation is due between %(first)s and %(last)s: ten working days to a month.")
+        % {"first": formats.day(first), "last": formats.day(last)},
+        status=422,
+    )
+    return day
 
 
 def refuse_suspended(user: User | None) -> None:

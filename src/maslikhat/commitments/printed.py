@@ -30,27 +30,33 @@ def letter_pdf(commitment: Commitment) -> bytes:
     """What was sent to the body, in the language of the letter."""
     lang = commitment.language
     with translation.override(lang):
-        facts = [
-            (_("It will be seen by:"), commitment.result),
-            (_("Legal basis"), commitment.basis),
-            (_("Answer due"), words.day(commitment.answer_due_on or commitment.due_on)),
-        ]
-        told = {
-            "sender": shown(said(commitment.council, "name", lang).text),
-            "numbers": _numbers(
-                (_("Outgoing number"), commitment.out_number, commitment.sent_on),
-                (_("Incoming number"), commitment.in_number, None),
-            ),
-            "addressee": shown(said(commitment.addressee, "name", lang).text),
-            "below": [],
-            "title": shown(commitment.title),
-            "kind": shown(str(commitment.get_kind_display())),
-            "parts": _parts(commitment.text),
-            "facts": [(shown(name), shown(text)) for name, text in facts if text],
-            "signed": shown(asked_by(commitment, lang)),
-            "written": lang,
-        }
+        told = letter_words(commitment)
         return _drawn(commitment, told, commitment.title, commitment.sent_on, lang)
+
+
+def letter_words(commitment: Commitment) -> dict[str, Any]:
+    """What stands in the letter, in the language that is active; of one not sent yet as well."""
+    lang = commitment.language
+    facts = [
+        (_("It will be seen by:"), commitment.result),
+        (_("Legal basis"), commitment.basis),
+        (_("Answer due"), words.day(commitment.answer_due_on or commitment.due_on)),
+    ]
+    return {
+        "sender": shown(said(commitment.council, "name", lang).text),
+        "numbers": _numbers(
+            (_("Outgoing number"), commitment.out_number, commitment.sent_on),
+            (_("Incoming number"), commitment.in_number, None),
+        ),
+        "addressee": shown(said(commitment.addressee, "name", lang).text),
+        "below": [],
+        "title": shown(commitment.title),
+        "kind": shown(str(commitment.get_kind_display())),
+        "parts": _parts(commitment.text),
+        "facts": [(shown(name), shown(text)) for name, text in facts if text],
+        "signed": shown(asked_by(commitment, lang)),
+        "written": lang,
+    }
 
 
 def answer_pdf(commitment: Commitment, step: Step) -> bytes:
@@ -67,10 +73,15 @@ def answer_pdf(commitment: Commitment, step: Step) -> bytes:
             "kind": shown(_("Report that it is done") if _is_report(step) else _("Answer")),
             "parts": _parts(step.words),
             "facts": [(shown(_("Promised by")), shown(promised))] if promised else [],
-            "signed": shown(step.signed or said(commitment.addressee, "name", lang).text),
+            "signed": shown(_signature(step) or said(commitment.addressee, "name", lang).text),
             "written": lang,
         }
         return _drawn(commitment, told, commitment.title, step.day, lang)
+
+
+def _signature(step: Step) -> str:
+    office = str(step.get_office_display()) if step.office else ""
+    return ", ".join(filter(None, (office, step.signed)))
 
 
 def turn_pdf(commitment: Commitment, step: Step) -> bytes:

@@ -52,7 +52,7 @@ DONE = {
     "kk": "Ойдан шығарылған есеп: жұмыс аяқталды, орнында көруге болады.",
     "ru": "Вымышленный отчёт: работы завершены, это видно на месте.",
 }
-SIGNED = {"kk": "басқарма басшысы (үлгі)", "ru": "руководитель управления (пример)"}
+SIGNED = {"kk": "Ә. Үлгі (үлгі)", "ru": "А. Пример (пример)"}
 SOURCES = {
     Kind.INQUIRY: (Source.OWN, ""),
     Kind.RECOMMENDATION: (Source.ROUND_TABLE, "Үлгі: дөңгелек үстел"),
@@ -167,6 +167,7 @@ def _answer(desk: Desk, made: Commitment, day: dt.date, promised_on: dt.date | N
         by=desk.answering(made, day),
         text=ANSWERED[lang],
         signed=SIGNED[lang],
+        office="head",
         language=lang,
         number=f"Ү-{made.pk}/1",
         day=day,

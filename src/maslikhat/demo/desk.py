@@ -119,6 +119,7 @@ def _way(desk: Desk) -> None:
         by=desk.official,
         text=ANSWERED["kk"],
         signed=SIGNED["kk"],
+        office="head",
         language="kk",
         number="Ү-13/1",
     )
@@ -211,6 +212,7 @@ def _taken(desk: Desk, by: User) -> None:
         by=desk.official,
         text="Пример: ответ, который скрыла модерация.",
         signed=SIGNED["ru"],
+        office="head",
         language="ru",
     )
     step = rude.steps.order_by("-number")[0]

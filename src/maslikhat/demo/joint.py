@@ -83,6 +83,7 @@ def _answered(made: Joint) -> None:
             by=clerk,
             text=ANSWERED["kk"],
             signed=SIGNED["kk"],
+            office="head",
             language="kk",
             number=f"Ү-{letter.pk}/1",
             day=day,

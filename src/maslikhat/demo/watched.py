@@ -62,8 +62,8 @@ def _asked_answered_changed() -> None:
     letters.register(letter, by=desk.answering(letter, day), number=f"Ү-{letter.pk}", day=day)
     day += WEEK
     letters.answer(
-        letter, by=desk.answering(letter, day), text=ANSWERED, signed=SIGNED["kk"], language="kk",
-        number=f"Ү-{letter.pk}/1", day=day,
+        letter, by=desk.answering(letter, day), text=ANSWERED, signed=SIGNED["kk"], office="head",
+        language="kk",        number=f"Ү-{letter.pk}/1", day=day,
     )  # fmt: skip
     now = measure.amounts.order_by("year")[0]
     requested = (now.requested or 0) * 11 // 10 + 10

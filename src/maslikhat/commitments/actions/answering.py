@@ -19,7 +19,7 @@ from maslikhat.commitments.guards import (
     spoken,
     step,
 )
-from maslikhat.commitments.models import Commitment
+from maslikhat.commitments.models import Commitment, Office
 from maslikhat.commitments.models.commitments import NUMBER_MOST, TEXT_MOST, Kind
 from maslikhat.commitments.permissions import (
     may_answer,
@@ -160,6 +160,7 @@ def answer(
     text: str,
     signed: str,
     language: str,
+    office: str = "",
     number: str = "",
     day: dt.date | None = None,
     promised_on: dt.date | None = None,
@@ -176,7 +177,8 @@ def answer(
     in_time(act, commitment)
     answered = said_on(commitment, by, day)
     said = words(text, TEXT_MOST, needed=_("Write the answer."))
-    who = line(signed, SIGNED_MOST, needed=_("Write who signed the answer, and in which office."))
+    who = line(signed, SIGNED_MOST, needed=_("Write who signed the answer."))
+    _signed_lawfully(commitment, office)
     _heard_first(commitment, answered)
     if promised_on:
         refuse_unless(
@@ -193,12 +195,30 @@ def answer(
         language=spoken(language),
         words=said,
         signed=who,
+        office=office,
         letter_number=on_paper(answered, number),
         due_on=promised_on,
     )
     heard.stepped(commitment, made, by=by)
     record(by, "commitments.answer", commitment)
     return commitment
+
+
+def _signed_lawfully(commitment: Commitment, office: str) -> None:
+    """Refuse an office that is none, and for an inquiry one whose word is no answer (422)."""
+    refuse_unless(
+        office in (Office.values if commitment.kind == Kind.INQUIRY else ("", *Office.values)),
+        _("Choose in which office the answer was signed."),
+        status=422,
+    )
+    refuse_unless(
+        commitment.kind != Kind.INQUIRY or office != Office.OTHER,
+        _(
+            "A deputy's inquiry is answered over the signature of the addressee, of the first head"
+            " of the body or of a deputy of that head (Law 148, art. 21-1). Have one of them sign."
+        ),
+        status=422,
+    )
 
 
 @atomic

@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 from collections.abc import Collection
+from typing import IO
 
 from django.utils.translation import gettext as _
 
@@ -13,14 +14,15 @@ from maslikhat.commitments.clocks import Due, grace_of, legal_due
 from maslikhat.commitments.course import Act
 from maslikhat.commitments.guards import (
     allow,
-    chosen,
     day_of,
     in_time,
     locked,
     on_paper,
+    set_day,
     spoken,
     step,
 )
+from maslikhat.commitments.keeping import kept, put
 from maslikhat.commitments.models import Author, Commitment, Executor, Forwarding, Source
 from maslikhat.commitments.models.commitments import (
     LINE_MOST,
@@ -38,7 +40,8 @@ from maslikhat.kit.bulk import insert_new
 from maslikhat.kit.days import today
 from maslikhat.kit.refusals import refuse_unless
 from maslikhat.kit.texts import line, words
-from maslikhat.kit.transactions import atomic
+from maslikhat.kit.transactions import atomic, prepared
+from maslikhat.kit.uploads import Kept
 from maslikhat.ledger.actions import record
 from maslikhat.norms.calendar import Calendar
 from maslikhat.places.models import Unit
@@ -49,6 +52,7 @@ from maslikhat.sittings.models import Item
 MOST_EXECUTORS = 20
 
 
+@prepared(file=kept)
 @atomic
 def send(
     council: Council,
@@ -78,12 +82,14 @@ def send(
     forwarding: Forwarding | None = None,
     about: str = "",
     executors: Collection[Body] = (),
+    file: IO[bytes] | Kept | None = None,
     key: uuid.UUID | None = None,
 ) -> Commitment:
     """A body is asked, and owes an answer or a deed by a day.
 
     Where the law sets the day it is counted from sending; elsewhere who asks sets it (`due_on`).
-    Everyone reads what is sent. The same form sent twice (`key`) answers with the first. `about` is
+    Everyone reads what is sent, and has the `file`: the letter as it was signed, or what belongs to
+    it. The same form sent twice (`key`) answers with the first. `about` is
     the matter of an upper room it was begun with (`begun.openings`).
     """
     allow(may_send(by, council, kind, author, in_name_of))
@@ -120,9 +126,7 @@ def send(
         _("Take the matter that was referred on first; then it can be given to a body."),
     )
     sent = past_day(sent_on or today(), _earliest(in_name_of))
-    due = legal_due(kind, source, sent, Calendar()) or Due(
-        chosen(due_on, sent + dt.timedelta(days=1))
-    )
+    due = legal_due(kind, source, sent, Calendar()) or Due(set_day(kind, due_on, sent))
     commitment = Commitment(
         kind=kind,
         council=council,
@@ -147,7 +151,7 @@ def send(
         item=item,
         forwarding=forwarding,
         about=about,
-        out_number=on_paper(sent, out_number),
+        out_number=on_paper(sent, out_number, has_file=file is not None),
         sent_on=sent,
         due_on=due.day,
         due_norm=due.norm,
@@ -159,6 +163,8 @@ def send(
     for body in executors:
         if body.pk != addressee.pk:
             insert_new(Executor(commitment=commitment, body=body))
+    if file is not None:
+        put(made, kept(file), str(_("Letter")))
     heard.stepped(commitment, made, by=by)
     record(by, "commitments.send", commitment)
     return commitment

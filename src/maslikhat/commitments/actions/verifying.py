@@ -18,11 +18,11 @@ from maslikhat.commitments.course import (
 )
 from maslikhat.commitments.guards import (
     allow,
-    chosen,
     day_of,
     in_time,
     locked,
     refuse_suspended,
+    set_day,
     spoken,
     step,
 )
@@ -239,7 +239,7 @@ def reopen(
     said = words(reason, needed=_("Write what is asked for again, and why."))
     asked_on = day_of(commitment, day)
     legal = legal_due(commitment.kind, commitment.source, asked_on, Calendar())
-    commitment.due_on = legal.day if legal else chosen(due_on, asked_on)
+    commitment.due_on = legal.day if legal else set_day(commitment.kind, due_on, asked_on)
     commitment.grace_on = grace_of(commitment.due_on, today(), Calendar())
     made = step(commitment, Act.REOPEN, by=by, day=asked_on, words=said, due_on=commitment.due_on)
     heard.stepped(commitment, made, by=by)

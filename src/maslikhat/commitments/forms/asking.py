@@ -1,12 +1,13 @@
 """The form by which a body is asked."""
 
+import datetime as dt
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from maslikhat.commitments.addressees import bodies_of, inquired
-from maslikhat.commitments.clocks import clock_of
+from maslikhat.commitments.clocks import clock_of, recommended
 from maslikhat.commitments.course import Kind as CourseKind
 from maslikhat.commitments.forms.letters import LetterForm
 from maslikhat.commitments.models import Author, Source
@@ -17,7 +18,10 @@ from maslikhat.commitments.models.commitments import (
     Kind,
 )
 from maslikhat.commitments.permissions import OF_DEPUTIES, may_send
+from maslikhat.kit.days import today
+from maslikhat.kit.formats import words
 from maslikhat.kit.languages import reader_language, said
+from maslikhat.norms.calendar import Calendar
 from maslikhat.places.models import Unit
 from maslikhat.registry.forms.fields import (
     DayField,
@@ -34,6 +38,7 @@ from maslikhat.rubrics.models import Rubric
 SOURCES: dict[str, tuple[Source, ...]] = {
     Kind.INQUIRY: (Source.OWN, Source.DIALOGUE, Source.SESSION, Source.VOTERS),
     Kind.RECOMMENDATION: (
+        Source.OWN,
         Source.SESSION,
         Source.COMMISSION,
         Source.HEARING,
@@ -69,7 +74,7 @@ class SendForm(LetterForm):
     result = forms.CharField(
         label=_("By what it will be seen that it is done"), required=False, max_length=LINE_MOST
     )
-    due_on = DayField(label=_("By which day"), required=False)
+    due_on = DayField(label=_("By which day"))
     basis = forms.CharField(label=_("Legal basis"), required=False, max_length=LINE_MOST)
     source = forms.ChoiceField(label=_("Where it was raised"))
     occasion = forms.CharField(
@@ -86,7 +91,16 @@ class SendForm(LetterForm):
         required=False,
     )
     out_number = forms.CharField(label=_("Outgoing number"), required=False, max_length=NUMBER_MOST)
-    sent_on = DayField(label=_("Day of the letter"), required=False)
+    sent_on = DayField(
+        label=_("Day of the letter"),
+        required=False,
+        help_text=_("Empty is today. Of an earlier day it needs its number, or the scan."),
+    )
+    file = forms.FileField(
+        label=_("A file: the letter as it was signed, or what belongs to it"),
+        required=False,
+        help_text=_("PDF, picture, DOCX or XLSX, at most 20 MB; everyone has it."),
+    )
 
     def __init__(
         self, *args: Any, council: Council, kind: str, user: Visitor, **kwargs: Any
@@ -116,6 +130,8 @@ class SendForm(LetterForm):
         if clock_of(kind, "") is not None:
             # The law counts the day itself.
             del self.fields["due_on"]
+        elif kind == Kind.RECOMMENDATION:
+            _bound(self.fields["due_on"], *recommended(today(), Calendar()))
         if CourseKind(kind) in OF_DEPUTIES and kind != Kind.MANDATE:
             del self.fields["occasion"]
 
@@ -147,6 +163,16 @@ def _named(author: Author, row: Mandate | Commission | None) -> str:
     if isinstance(row, Mandate):
         return str(row.person.full_name())
     return said(row, "name").text if row is not None else str(author.label)
+
+
+def _bound(field: forms.Field, first: dt.date, last: dt.date) -> None:
+    """The day of a recommendation: the first that is allowed unless another is chosen."""
+    field.initial = first
+    field.help_text = _(
+        "Ten working days to a month after the letter, the terms of the law on public councils: of"
+        " today's letter between %(first)s and %(last)s. For a recommendation of a public council"
+        " the law sets a month."
+    ) % {"first": words.day(first), "last": words.day(last)}
 
 
 def _offer(field: forms.Field, rows: Any) -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from maslikhat.commitments.addressees import bodies_of
 from maslikhat.commitments.clocks import clock_of
 from maslikhat.commitments.forms.asking import BodyField
-from maslikhat.commitments.models import Assessment, Commitment, Recipient
+from maslikhat.commitments.models import Assessment, Commitment, Office, Recipient
 from maslikhat.commitments.models.commitments import NUMBER_MOST, TEXT_MOST
 from maslikhat.commitments.models.steps import REMARK_MOST
 from maslikhat.commitments.turning_to import recipients
@@ -80,11 +80,12 @@ class AnswerForm(StepForm):
     """The written answer, who signed it, and the day that the body promises."""
 
     text = WordsField(label=_("Text of the answer"), rows=10)
-    signed = forms.CharField(
-        label=_("Who signed it, and in which office"),
-        max_length=200,
-        help_text=_("The addressee, its first head or a deputy of the head signs."),
+    office = forms.ChoiceField(
+        label=_("In which office it was signed"),
+        choices=[("", "—"), *Office.choices],
+        help_text=_("An inquiry is answered by the addressee, the first head or a deputy of it."),
     )
+    signed = forms.CharField(label=_("Who signed it"), max_length=200)
     promised_on = DayField(
         label=_("By which day it will be done, if you promise it"),
         required=False,
@@ -117,7 +118,11 @@ class AssessForm(StepForm):
     assessment = forms.ChoiceField(
         label=_("The answer is"), choices=Assessment.choices, widget=forms.RadioSelect
     )
-    reason = WordsField(label=_("What is missing"), required=False)
+    reason = WordsField(label=_("What is missing; a full answer needs nothing here"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].required = self.data.get("assessment") != Assessment.FULL
 
 
 class ConfirmForm(StepForm):

@@ -11,6 +11,7 @@ from maslikhat.commitments.models.forwarding import Forwarding
 from maslikhat.commitments.models.joint import Addressed, Joint, Signature
 from maslikhat.commitments.models.steps import (
     Assessment,
+    Office,
     Paper,
     Recipient,
     Remark,
@@ -29,6 +30,7 @@ __all__ = [
     "Forwarding",
     "Handing",
     "Joint",
+    "Office",
     "Paper",
     "Recipient",
     "Remark",

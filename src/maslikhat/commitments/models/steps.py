@@ -24,6 +24,15 @@ class Assessment(models.TextChoices):
     OFF = "off", _("Off the subject")
 
 
+class Office(models.TextChoices):
+    """In which office an answer is signed; of an inquiry in one of the first three alone."""
+
+    ADDRESSEE = "addressee", _("The addressee")
+    HEAD = "head", _("First head of the body")
+    DEPUTY_HEAD = "deputy_head", _("Deputy of the first head")
+    OTHER = "other", _("Another official")
+
+
 class Recipient(models.TextChoices):
     """To whom who asked turns about an answer that was judged wanting."""
 
@@ -65,7 +74,8 @@ class Step(models.Model):
     language = models.CharField(max_length=2, default="", blank=True)
     words = models.TextField(max_length=TEXT_MOST, default="", blank=True)
     letter_number = models.CharField(max_length=NUMBER_MOST, default="", blank=True)
-    # Who signed an answer, and in which office: the addressee, its first head or a deputy of it.
+    # In which office an answer was signed, and by whom; empty of those before it was asked.
+    office = models.CharField(max_length=11, choices=Office.choices, default="", blank=True)
     signed = models.CharField(max_length=200, default="", blank=True)
     # The day that the step sets, where it sets one.
     due_on = models.DateField(null=True, blank=True)
@@ -88,6 +98,7 @@ class Step(models.Model):
                     assessment__in=("", *Assessment.values),
                     voice__in=("", *Voice.values),
                     turned_to__in=("", *Recipient.values),
+                    office__in=("", *Office.values),
                 ),
             ),
             models.CheckConstraint(

@@ -12,13 +12,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from maslikhat.commitments import actions
 from maslikhat.commitments.begun import Begun, begun_with, kinds_for
+from maslikhat.commitments.clocks import legal_due
 from maslikhat.commitments.forms.asking import SendForm
+from maslikhat.commitments.looking import counted_by, looked_at
 from maslikhat.commitments.models.commitments import Kind
 from maslikhat.commitments.permissions import may_ask
 from maslikhat.kit.answers import posted
+from maslikhat.kit.days import today
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.languages import reader_language, said
 from maslikhat.kit.refusals import Hidden, Refused
+from maslikhat.norms.calendar import Calendar
 from maslikhat.registry.models import Council
 from maslikhat.registry.standing import standing
 from maslikhat.registry.views.guided import actor
@@ -75,6 +79,7 @@ def send(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     begun = begun_with(request.GET, request.user)
     form = SendForm(
         posted(request),
+        request.FILES or None,
         initial=begun.initial(reader_language()),
         council=council,
         kind=kind,
@@ -82,26 +87,31 @@ def send(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     )
     if not form.rows or (kind == Kind.TASK and begun.decision is None):
         raise Hidden()
-    status = 200
-    if request.method == "POST":
+    status, page, more = 200, "commitments/send.html", dict[str, Any]()
+    if request.method == "POST" and "change" not in request.POST:
         status = 422
         if form.is_valid():
             try:
-                made = _sent(request, form, council, kind, begun)
+                if "look" not in request.POST:
+                    made = _sent(request, form, council, kind, begun)
+                    return HttpResponseRedirect(reverse("commitments:commitment", args=[made.pk]))
+                more = looked_at(form, council, kind)
+                status, page = 200, "commitments/look.html"
             except Refused as refusal:
                 form.add_error(None, str(refusal))
                 status = refusal.status
-            else:
-                return HttpResponseRedirect(reverse("commitments:commitment", args=[made.pk]))
     context = {
         "begun": begun,
         "council": council,
+        "due": legal_due(kind, "", today(), Calendar()),
         "form": form,
         "kind": Kind(kind).label,
         "kind_word": kind,
+        "norm": counted_by(kind),
         "path": [(reverse("commitments:commitments"), _("Follow-up"))],
+        **more,
     }
-    return render(request, "commitments/send.html", context, status=status)
+    return render(request, page, context, status=status)
 
 
 def _sent(request: HttpRequest, form: SendForm, council: Council, kind: str, begun: Begun) -> Any:

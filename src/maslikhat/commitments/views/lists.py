@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
@@ -67,6 +67,8 @@ def about(request: HttpRequest) -> HttpResponse:
     """What was asked of bodies in one matter, for a part of another page: a maslikhat's, or under
     a decision, or out of a topic."""
     named = [name for name in ABOUT if request.GET.get(name)]
+    if not named:
+        return HttpResponseRedirect(reverse("commitments:commitments"))
     if len(named) != 1:
         raise BadRequest("about")
     rows = out_of(named[0], request.GET[named[0]], request.user)

@@ -203,11 +203,11 @@ def _initial(request: HttpRequest, commitment: Commitment, act: Act) -> dict[str
 
 
 def _usual(commitment: Commitment) -> dict[str, str]:
-    """Who signed the last answer of the body in this language."""
+    """Who signed the last answer of the body in this language, and in which office."""
     signed = Step.objects.filter(
         commitment__addressee=commitment.addressee_id, language=commitment.language
     ).exclude(signed="")
-    return {"signed": signed.order_by("-pk").values_list("signed", flat=True).first() or ""}
+    return dict(signed.order_by("-pk").values("signed", "office").first() or {})
 
 
 @require_POST
