@@ -191,7 +191,13 @@ def test_a_row_asks_as_often_whatever_the_number_of_letters(region: Region, akim
     for number in range(5):
         made = send(region, akimat, f"line-{line.pk}", title=f"{number}")
         letters.answer(
-            made, by=region.cast.clerk, text="x", language="kk", signed="Ә. Б.", office="head", number="1"
+            made,
+            by=region.cast.clerk,
+            text="x",
+            language="kk",
+            signed="Ә. Б.",
+            office="head",
+            number="1",
         )
     assert queries(browser(None), row) == before
     assert len(answers.about_line(line)) == 6

@@ -1,5 +1,6 @@
 """What a letter to a body is begun with: a topic, a post, a decision, an item, a figure."""
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
@@ -28,12 +29,14 @@ PARAMS = ("kind", "topic", "post", "decision", "item", "forwarding", "about")
 
 
 class Opening(NamedTuple):
-    """The words a letter is begun with: a line, a text, its legal basis, the body to be asked."""
+    """The words a letter is begun with: a line, a text, its legal basis, the body to be asked, and
+    the day, where the matter has one."""
 
     title: str
     text: str
     basis: str
     body: int | None
+    due_on: dt.date | None = None
 
 
 # The word of a matter of an upper room → its number and the reader's language → how a letter about
@@ -83,13 +86,6 @@ class Begun(NamedTuple):
                 "rubric": self.topic.rubric_id,
                 "source": Source.DIALOGUE,
             }
-        if self.opening is not None:
-            found |= {
-                "title": self.opening.title[:TITLE_MOST],
-                "text": self.opening.text[:EXCERPT_MOST],
-                "basis": self.opening.basis,
-                "addressee": self.opening.body,
-            }
         if self.item is not None:
             title = said(self.item, "title", lang)
             found |= {
@@ -105,6 +101,16 @@ class Begun(NamedTuple):
                 "rubric": self.decision.rubric_id,
                 "source": Source.DECISION,
             }
+        if self.opening is not None:
+            found |= {
+                "title": self.opening.title[:TITLE_MOST],
+                "text": self.opening.text[:EXCERPT_MOST],
+                "basis": self.opening.basis,
+                "language": lang,
+                "addressee": self.opening.body,
+            }
+            if self.opening.due_on is not None:
+                found["due_on"] = self.opening.due_on
         if self.forwarding is not None:
             found |= {
                 "title": self.forwarding.title,

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from django.utils.translation import gettext as _
+
 from maslikhat.kit.days import today
 from maslikhat.money import duty
 from maslikhat.money.duty import Sum
@@ -113,3 +115,17 @@ def _sum(
         for year in years
         if name != "spent" or year <= this
     )
+
+
+def missing_of(plan: EnvironmentPlan) -> list[str]:
+    """What the law asks of a plan before its approval and nobody has entered (art. 29)."""
+    hearing, agreement = _("public hearing"), _("agreement of the authority")
+    steps = ((plan.hearing_on, hearing), (plan.agreed_on, agreement))
+    return [words for day, words in steps if day is None]
+
+
+def overlapping(plan: EnvironmentPlan) -> list[EnvironmentPlan]:
+    """Other plans of the same region that tell of some of its years; one query."""
+    others = EnvironmentPlan.objects.of(plan.council).exclude(pk=plan.pk)
+    alike = others.filter(first_year__lte=plan.last_year, last_year__gte=plan.first_year)
+    return list(alike.lately())

@@ -106,4 +106,5 @@ may_edit_measure = may_write_plan
 may_drop_measure = may_write_plan
 may_set_milestone = may_write_plan
 may_enter_amounts = may_report_plan
+may_enter_year = may_report_plan
 may_reach_milestone = may_report_plan

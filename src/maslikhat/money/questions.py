@@ -13,6 +13,7 @@ from maslikhat.commitments.models.commitments import LINE_MOST
 from maslikhat.money import answers, warned
 from maslikhat.money.figures import FIGURES, Figure, line_address, version_address
 from maslikhat.money.models import BudgetWarning, EnvironmentMeasure, Line, Version
+from maslikhat.money.reporting import PLAN_REPORT, plan_page, report_opening
 from maslikhat.registry.models import Council, Level
 from maslikhat.registry.standing import Visitor, standing
 
@@ -55,7 +56,8 @@ def asking(user: Visitor | None, word: str, number: int) -> Ask:
 
 
 OPENINGS: dict[str, Callable[[int, str], Opening | None]] = {
-    word: partial(opening, word) for word in FIGURES
+    **{word: partial(opening, word) for word in FIGURES},
+    PLAN_REPORT: report_opening,
 }
 
 
@@ -90,4 +92,5 @@ PAGES = {
     answers.LINE: _line_page,
     answers.BUDGET: _version_page,
     answers.WARNING: _warning_page,
+    PLAN_REPORT: plan_page,
 }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from maslikhat.money.views import asking, environment, importing, plans, reading, warnings
+from maslikhat.money.views import asking, environment, importing, plans, reading, warnings, years
 
 app_name = "money"
 urlpatterns = [
@@ -31,6 +31,7 @@ urlpatterns = [
     path("plans/<int:number>/drop_plan/", plans.drop_plan, name="drop_plan"),
     path("plans/<int:number>/approve_plan/", plans.approve_plan, name="approve_plan"),
     path("plans/<int:number>/report_plan/", plans.report_plan, name="report_plan"),
+    path("plans/<int:number>/years/<int:year>/", years.enter_year, name="enter_year"),
     path("plans/<int:number>/add_measure/", plans.add_measure, name="add_measure"),
     path("measures/<int:number>/", plans.measure, name="measure"),
     path("measures/<int:number>/edit_measure/", plans.edit_measure, name="edit_measure"),

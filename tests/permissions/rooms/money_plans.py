@@ -140,6 +140,13 @@ def tell_spent(cast: RegionCast, by: Any, made: EnvironmentMeasure) -> object:
     return actions.enter_amounts(made, by=by, year=2025, amounts=amounts)
 
 
+def tell_year(cast: RegionCast, by: Any, made: EnvironmentMeasure) -> object:
+    year = made.plan.first_year
+    before = made.amounts.get(year=year)
+    amounts = Amounts(before.needed, before.requested, before.allotted, 5)
+    return actions.enter_year(made.plan, by=by, year=year, amounts={made.pk: amounts})
+
+
 def set_milestone(cast: RegionCast, by: Any, made: EnvironmentMeasure) -> object:
     titles, day = ("Қадам", "Шаг", ""), dt.date(2025, 5, 1)
     return actions.set_milestone(made, by=by, titles=titles, due_on=day)
@@ -177,6 +184,8 @@ ROWS = [
         KEEPERS, tell_need, measure_of_plan),
     Row("money.enter_amounts", "what was spent on a measure of an approved plan",
         WITH_BODY, tell_spent, measure_of_plan),
+    Row("money.enter_year", "what was spent on the measures of an approved plan",
+        WITH_BODY, tell_year, measure_of_plan),
     Row("money.set_milestone", "a measure of a draft",
         WITH_BODY, set_milestone, measure_of_draft),
     Row("money.set_milestone", "a measure of an approved plan",

@@ -14,6 +14,7 @@ from maslikhat.money.actions.measures import (
     drop_measure,
     edit_measure,
     enter_amounts,
+    enter_year,
     reach_milestone,
     set_milestone,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "drop_plan",
     "edit_measure",
     "enter_amounts",
+    "enter_year",
     "explain",
     "import_budget",
     "map_columns",

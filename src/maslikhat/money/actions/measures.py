@@ -1,7 +1,7 @@
 """Acts on the measures of a plan: what is done, what it costs and got, how far it is."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from django.db.models import Max
@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from maslikhat.accounts.models import User
 from maslikhat.kit.bulk import insert_rows
 from maslikhat.kit.days import today
+from maslikhat.kit.languages import said
+from maslikhat.kit.refusals import Refused
 from maslikhat.kit.texts import line
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
@@ -34,6 +36,7 @@ from maslikhat.money.permissions import (
     may_drop_measure,
     may_edit_measure,
     may_enter_amounts,
+    may_enter_year,
     may_reach_milestone,
     may_set_milestone,
     may_write_plan,
@@ -120,6 +123,50 @@ def enter_amounts(
     """
     plan, measure = locked_with(measure)
     allow(may_enter_amounts(by, plan))
+    row = _entered(plan, measure, by, year, amounts, reason)
+    record(by, "money.enter_amounts", measure)
+    return row
+
+
+@atomic
+def enter_year(
+    plan: EnvironmentPlan,
+    *,
+    by: User,
+    year: int,
+    amounts: Mapping[int, Amounts],
+    reason: str = "",
+) -> EnvironmentPlan:
+    """Enter at once what the measures of a plan need, asked for, got and spent in a year.
+
+    `amounts` is by the number of the measure's row; those that stand as they stood are passed over.
+    All is entered, or nothing; one reason is for all that changes.
+    """
+    plan = locked(plan)
+    allow(may_enter_year(by, plan))
+    for measure in plan.measures.filter(pk__in=amounts).prefetch_related("amounts").in_order():
+        given = amounts[measure.pk]
+        before = next((row for row in measure.amounts.all() if row.year == year), None)
+        if Amounts(*(getattr(before, name, None) for name in AMOUNTS)) == given:
+            continue
+        try:
+            _entered(plan, measure, by, year, given, reason)
+        except Refused as refusal:
+            told = f"{measure.number}. {said(measure, 'title').text}: {refusal}"
+            raise Refused(told, status=refusal.status) from None
+    record(by, "money.enter_year", plan)
+    return plan
+
+
+def _entered(
+    plan: EnvironmentPlan,
+    measure: EnvironmentMeasure,
+    by: User,
+    year: int,
+    amounts: Amounts,
+    reason: str,
+) -> MeasureAmount:
+    """The row of a measure's year as it is now; refused what cannot be."""
     refuse_unless(year in plan.years, _("The plan is of other years. Check the year."))
     refuse_unless(
         all(amount is None or 0 <= amount < MOST for amount in amounts),
@@ -140,7 +187,6 @@ def enter_amounts(
     for name, amount in zip(AMOUNTS, amounts, strict=True):
         setattr(row, name, amount)
     row.save()
-    record(by, "money.enter_amounts", measure)
     return row
 
 

@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from maslikhat.decisions.models import Decision
 from maslikhat.kit.days import today
-from maslikhat.kit.languages import reader_language
-from maslikhat.money.actions.measures import Told
+from maslikhat.kit.languages import reader_language, said
+from maslikhat.money.actions.measures import Amounts, Told
 from maslikhat.money.amounts import NoAmountError, read, thousands
-from maslikhat.money.forms.budgets import MOST_DECISIONS, DecisionField
+from maslikhat.money.fitting import fitting
+from maslikhat.money.forms.budgets import MOST_DECISIONS
 from maslikhat.money.models import (
     REASON_MOST,
     EnvironmentMeasure,
@@ -28,6 +29,7 @@ from maslikhat.money.models.plans import (
     RESULT_MOST,
     TITLE_MOST,
 )
+from maslikhat.money.words import OF_MEASURES
 from maslikhat.places.models import Unit
 from maslikhat.registry.forms.fields import DayField, NamedField, no_rows
 from maslikhat.registry.models import Body
@@ -99,10 +101,17 @@ class DescribePlanForm(forms.Form):
     )
 
 
+class TitledField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """An adopted decision, by number, day and title."""
+
+    def label_from_instance(self, row: Any) -> str:
+        return f"№ {row.number} · {row.adopted_on:%d.%m.%Y} · {said(row, 'title').text}"
+
+
 class ApprovePlanForm(forms.Form):
     """The decision by which a plan was approved or changed."""
 
-    decision = DecisionField(
+    decision = TitledField(
         label=_("Decision of the maslikhat"), queryset=no_rows(Decision), required=False
     )
     approved_as = forms.CharField(
@@ -117,15 +126,17 @@ class ApprovePlanForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, plan: EnvironmentPlan, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, plan: EnvironmentPlan, wanted: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if plan.approved_on is None:
             del self.fields["is_change"]
         # A second decision changes the plan, unless the first was entered wrongly.
         self.initial.setdefault("is_change", True)
-        rows = Decision.objects.filter(council=plan.council_id).adopted()
-        latest = rows.order_by("-adopted_on", "-pk")
-        self.fields["decision"].queryset = rows if self.is_bound else latest[:MOST_DECISIONS]  # type: ignore[attr-defined]
+        field = self.fields["decision"]
+        assert isinstance(field, TitledField)
+        field.queryset = Decision.objects.filter(council=plan.council_id).adopted()
+        offered = fitting(field.queryset, wanted)[:MOST_DECISIONS]
+        field.choices = [("", "—"), *((row.pk, field.label_from_instance(row)) for row in offered)]
 
 
 class ReportPlanForm(forms.Form):
@@ -231,6 +242,41 @@ class AmountsForm(forms.Form):
         max_length=REASON_MOST,
         help_text=_("Needed where an amount that was told becomes another; everyone reads it."),
     )
+
+
+class YearForm(forms.Form):
+    """What all measures of a plan need, asked for, got and spent in a year: a table of fields."""
+
+    def __init__(
+        self, *args: Any, measures: Sequence[EnvironmentMeasure], year: int, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.measures = measures
+        for measure in measures:
+            row = next((one for one in measure.amounts.all() if one.year == year), None)
+            for name in AMOUNTS:
+                told = f"{measure.number}. {said(measure, 'title').text}, {OF_MEASURES[name]}"
+                field = AmountField(label=told, initial=getattr(row, name, None))
+                field.widget.attrs["aria-label"] = told
+                self.fields[f"{name}_{measure.pk}"] = field
+        self.fields["reason"] = AmountsForm.base_fields["reason"]
+
+    @property
+    def rows(self) -> list[tuple[EnvironmentMeasure, list[tuple[str, forms.BoundField]]]]:
+        """Each measure with its fields, each under what it tells."""
+        return [
+            (one, [(str(OF_MEASURES[name]), self[f"{name}_{one.pk}"]) for name in AMOUNTS])
+            for one in self.measures
+        ]
+
+    @property
+    def told(self) -> dict[int, Amounts]:
+        """The amounts by the number of the measure, as the act takes them."""
+        given = self.cleaned_data
+        return {
+            one.pk: Amounts(*(given[f"{name}_{one.pk}"] for name in AMOUNTS))
+            for one in self.measures
+        }
 
 
 def as_entered(row: MeasureAmount | None) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from maslikhat.money import actions, permissions
 from maslikhat.money.actions.measures import Amounts
 from maslikhat.money.answers import MEASURE, about_measure
 from maslikhat.money.forms import plans as written
-from maslikhat.money.measured import plan_told, shown
+from maslikhat.money.measured import missing_of, overlapping, plan_told, shown
 from maslikhat.money.models import EnvironmentMeasure, EnvironmentPlan, Milestone
 from maslikhat.money.models.plans import AMOUNTS
 from maslikhat.money.questions import asking
@@ -28,6 +28,7 @@ from maslikhat.money.remeasured import changes_of_measure
 from maslikhat.registry.models import Council, Level
 from maslikhat.registry.views.guided import Guide, actor, guided
 
+WANTED_MOST = 200
 FORM = ["GET", "HEAD", "POST"]
 Act = Callable[[dict[str, Any]], object]
 
@@ -35,10 +36,12 @@ Act = Callable[[dict[str, Any]], object]
 @held(60)
 def plan(request: HttpRequest, number: int) -> HttpResponse:
     """A plan: how it came about, its measures with what they cost, its reports."""
-    found = _plan(number)
+    found = plan_of(number)
     context = {
         "council": found.council,
         "may": _may(request, found),
+        "missing": missing_of(found),
+        "overlapping": overlapping(found),
         "plan": found,
         "told": plan_told(found),
     }
@@ -70,7 +73,11 @@ def _may(request: HttpRequest, found: EnvironmentPlan) -> dict[str, bool]:
     return {
         "write": user is not None and permissions.may_write_plan(user, found),
         "approve": user is not None and permissions.may_approve_plan(user, found),
-        "report": user is not None and permissions.may_report_plan(user, found),
+        "enter": user is not None and permissions.may_enter_year(user, found),
+        # Nothing can be reported on a plan whose first year has not begun.
+        "report": user is not None
+        and found.first_year <= today().year
+        and permissions.may_report_plan(user, found),
     }
 
 
@@ -85,31 +92,33 @@ def begin_plan(request: HttpRequest, code: str) -> HttpResponse:
     is_keeper = permissions.may_begin_plan(user, council, None)
     _door(is_keeper or bool(bodies))
     year = today().year
-    return guided(
-        request,
-        written.BeginPlanForm(
-            posted(request),
-            bodies=bodies,
-            is_keeper=is_keeper,
-            initial={"first_year": year + 1, "developed_in": year},
-        ),
-        _guide(
-            _("Begin a plan for the environment"),
-            _("Begin"),
-            _("The draft is begun. Write its measures in."),
-            back=reverse("money:environment_of", args=[code]),
-            council=council,
-            explained=_("Everyone sees the draft, marked as one, until the maslikhat approves it."),
-        ),
-        lambda told: actions.begin_plan(council, by=user, **told),
+    guide = guide_to(
+        _("Begin a plan for the environment"),
+        _("Begin"),
+        _("The draft is begun. Write its measures in."),
+        back=reverse("money:environment_of", args=[code]),
+        council=council,
+        explained=_("Everyone sees the draft, marked as one, until the maslikhat approves it."),
     )
+
+    def begin(told: dict[str, Any]) -> None:
+        made = actions.begin_plan(council, by=user, **told)
+        guide.back = reverse("money:plan", args=[made.pk])
+
+    form = written.BeginPlanForm(
+        posted(request),
+        bodies=bodies,
+        is_keeper=is_keeper,
+        initial={"first_year": year + 1, "developed_in": year},
+    )
+    return guided(request, form, guide, begin)
 
 
 @require_http_methods(FORM)
 @signed_in
 def describe_plan(request: HttpRequest, number: int) -> HttpResponse:
     """Enter the public hearing and the agreement."""
-    found = _plan(number)
+    found = plan_of(number)
     _door(permissions.may_describe_plan(actor(request), found))
     names = ("hearing_on", "hearing_link", "agreed_on", "agreed_with")
     form = written.DescribePlanForm(
@@ -128,7 +137,7 @@ def describe_plan(request: HttpRequest, number: int) -> HttpResponse:
 @signed_in
 def correct_plan(request: HttpRequest, number: int) -> HttpResponse:
     """Correct the years of a draft."""
-    found = _plan(number)
+    found = plan_of(number)
     _door(permissions.may_correct_plan(actor(request), found))
     initial = {"first_year": found.first_year, "developed_in": found.developed_in}
     return _of_plan(
@@ -144,12 +153,12 @@ def correct_plan(request: HttpRequest, number: int) -> HttpResponse:
 @signed_in
 def drop_plan(request: HttpRequest, number: int) -> HttpResponse:
     """Drop a draft with its measures."""
-    found = _plan(number)
+    found = plan_of(number)
     _door(permissions.may_drop_plan(actor(request), found))
     return guided(
         request,
         forms.Form(posted(request)),
-        _guide(
+        guide_to(
             _("Drop the draft of the plan"),
             _("Drop it"),
             _("The draft is dropped, with its measures."),
@@ -165,19 +174,26 @@ def drop_plan(request: HttpRequest, number: int) -> HttpResponse:
 @signed_in
 def approve_plan(request: HttpRequest, number: int) -> HttpResponse:
     """Enter the decision that approved or changed the plan."""
-    found = _plan(number)
+    found = plan_of(number)
     _door(permissions.may_approve_plan(actor(request), found))
     initial = {
         "decision": found.decision_id,
         "approved_as": found.approved_as,
         "approved_on": found.approved_on,
     }
+    wanted = request.GET.get("q", "")[:WANTED_MOST]
     return _of_plan(
         request,
         found,
-        written.ApprovePlanForm(posted(request), plan=found, initial=initial),
+        written.ApprovePlanForm(posted(request), plan=found, wanted=wanted, initial=initial),
         lambda told: actions.approve_plan(found, by=actor(request), **told),
         _("Decision that approved the plan"),
+        {
+            "listed": "money/_approving.html",
+            "missing": missing_of(found),
+            "plan": found,
+            "wanted": wanted,
+        },
     )
 
 
@@ -185,7 +201,7 @@ def approve_plan(request: HttpRequest, number: int) -> HttpResponse:
 @signed_in
 def report_plan(request: HttpRequest, number: int) -> HttpResponse:
     """Enter that a year was reported on."""
-    found = _plan(number)
+    found = plan_of(number)
     _door(permissions.may_report_plan(actor(request), found))
     return _of_plan(
         request,
@@ -200,7 +216,7 @@ def report_plan(request: HttpRequest, number: int) -> HttpResponse:
 @signed_in
 def add_measure(request: HttpRequest, number: int) -> HttpResponse:
     """Write a measure in."""
-    found = _plan(number)
+    found = plan_of(number)
     _door(permissions.may_add_measure(actor(request), found))
     form = written.MeasureForm(posted(request), plan=found)
     return _of_plan(
@@ -306,22 +322,28 @@ def reach_milestone(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _of_plan(
-    request: HttpRequest, found: EnvironmentPlan, form: forms.Form, act: Act, title: str
+    request: HttpRequest,
+    found: EnvironmentPlan,
+    form: forms.Form,
+    act: Act,
+    title: str,
+    extra: dict[str, Any] | None = None,
 ) -> HttpResponse:
-    guide = _guide(
+    guide = guide_to(
         title,
         _("Save"),
         _("Saved: everyone sees it now."),
         back=reverse("money:plan", args=[found.pk]),
         council=found.council,
     )
+    guide.extra = extra or {}
     return guided(request, form, guide, act)
 
 
 def _of_measure(
     request: HttpRequest, found: EnvironmentMeasure, form: forms.Form, act: Act, title: str
 ) -> HttpResponse:
-    guide = _guide(
+    guide = guide_to(
         title,
         _("Save"),
         _("Saved: everyone sees it now."),
@@ -332,9 +354,10 @@ def _of_measure(
     return guided(request, form, guide, act)
 
 
-def _guide(
+def guide_to(
     title: str, button: str, done: str, *, back: str, council: Council, explained: str = ""
 ) -> Guide:
+    """What the page of an act on a plan says, with the way to it."""
     trail = [
         (reverse("money:environment"), _("Environment")),
         (reverse("money:environment_of", args=[council.code]), said(council, "name").text),
@@ -348,7 +371,8 @@ def _door(is_open: bool) -> None:
         raise Hidden()
 
 
-def _plan(number: int) -> EnvironmentPlan:
+def plan_of(number: int) -> EnvironmentPlan:
+    """The plan of this number, with its council, body and decisions."""
     if number >= MOST:
         raise Hidden()
     rows = EnvironmentPlan.objects.select_related(
