@@ -45,6 +45,7 @@ OF_INQUIRIES = {
     "answer": "registered",
     "assess": "answered",
     "report_done": "promised",
+    "turn": "answered",
     "confirm": "reported",
     "dispute": "reported",
     "close": "confirmed",
@@ -74,7 +75,7 @@ OF_MEASURES = ("measure", "restore", "unlock", "lift", "appeal", "decide")
 OF_SOURCES = ("source", "switch_on", "discard", "map_columns")
 OF_PLANS = (
     "plan", "describe_plan", "correct_plan", "drop_plan", "approve_plan", "report_plan",
-    "add_measure",
+    "add_measure", "enter_year",
 )  # fmt: skip
 OF_PLAN_MEASURES = ("measure", "edit_measure", "drop_measure", "enter_amounts", "set_milestone")
 OF_WARNINGS = ("warning", "explain")

@@ -87,4 +87,5 @@ def _due(row: Commitment | Forwarding) -> str:
     if late:
         sentence = ngettext("Overdue by %(count)s day", "Overdue by %(count)s days", late)
         return marked(sentence % {"count": late})
-    return _("Due %(day)s") % {"day": words.day(row.owed_day or row.due_on)}
+    day = (row.owed_day if isinstance(row, Commitment) else None) or row.due_on
+    return _("Due %(day)s") % {"day": words.day(day)}

@@ -207,7 +207,8 @@ def _usual(commitment: Commitment) -> dict[str, str]:
     signed = Step.objects.filter(
         commitment__addressee=commitment.addressee_id, language=commitment.language
     ).exclude(signed="")
-    return dict(signed.order_by("-pk").values("signed", "office").first() or {})
+    who, office = signed.order_by("-pk").values_list("signed", "office").first() or ("", "")
+    return {"signed": who, "office": office}
 
 
 @require_POST
