@@ -58,7 +58,7 @@ def send(region: Region, akimat: Body, about: str, **other: Any) -> Commitment:
     told = {"title": "Сұрақ", "text": "Неге?", "language": "kk", **other}
     return letters.send(
         region.cast.council, by=region.cast.chair, kind="recommendation", author="council",
-        addressee=akimat, source="conference", due_on=today() + dt.timedelta(days=5),
+        addressee=akimat, source="conference",
         about=begun.about, **told,
     )  # fmt: skip
 
