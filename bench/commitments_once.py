@@ -115,6 +115,8 @@ def rows(commitments: int, of: Mandate) -> Iterator[list[Any]]:
             "state": state,
             "sent_on": sent,
             "due_on": due,
+            "promised_on": due if state == "promised" else None,
+            "grace_on": None,
             "answered_on": sent + dt.timedelta(days=days) if is_heard else None,
             "answer_due_on": due if is_heard else None,
             "answer_days": days if is_heard else None,

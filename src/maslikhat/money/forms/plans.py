@@ -257,7 +257,7 @@ class YearForm(forms.Form):
             for name in AMOUNTS:
                 told = f"{measure.number}. {said(measure, 'title').text}, {OF_MEASURES[name]}"
                 field = AmountField(label=told, initial=getattr(row, name, None))
-                field.widget.attrs["aria-label"] = told
+                field.widget.attrs |= {"aria-label": told, "size": "14"}
                 self.fields[f"{name}_{measure.pk}"] = field
         self.fields["reason"] = AmountsForm.base_fields["reason"]
 
