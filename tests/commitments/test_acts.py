@@ -166,6 +166,14 @@ def test_a_promise_moves_no_day_and_takes_nothing_off_the_overdue_list(
     assert not Commitment.objects.overdue().exists()
 
 
+def test_a_promise_in_time_is_an_answer_and_is_owed_by_its_own_day(cast: Cast) -> None:
+    made = fresh(cast.take(cast.send(sent_on=today() - 9 * ONE_DAY), Act.PROMISE))
+    assert made.due_on < made.promised_on
+    assert made.owed_on == made.owed_day == made.promised_on
+    made = fresh(actions.assess(made, by=cast.deputy, assessment="formal", reason="Нет срока"))
+    assert made.owed_on == made.owed_day == made.due_on
+
+
 @pytest.mark.parametrize("act", [Act.ANSWER, Act.PROMISE, Act.REPORT_DONE])
 @pytest.mark.parametrize("worth", ["formal", "off"])
 def test_what_is_judged_wanting_is_overdue_as_before_and_answered_anew(

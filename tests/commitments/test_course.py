@@ -87,13 +87,17 @@ def test_an_inquiry_is_neither_redirected_nor_extended() -> None:
 
 @pytest.mark.parametrize("state", State)
 @pytest.mark.parametrize("worth", ["", "full", "partial", "formal", "off"])
-def test_only_what_was_judged_wanting_is_owed_and_answered_again(state: State, worth: str) -> None:
+@pytest.mark.parametrize("in_time", [True, False])
+def test_only_what_was_judged_wanting_is_owed_and_answered_again(
+    state: State, worth: str, in_time: bool
+) -> None:
     due, promised = dt.date(2026, 3, 2), dt.date(2027, 3, 2)
     wanting = worth in {"formal", "off"} and state in JUDGED
     waits = state in {State.SENT, State.REGISTERED, State.DISPUTED, State.REOPENED}
-    taken = state == State.PROMISED and worth in {"full", "partial"}
+    is_answer = worth in {"full", "partial"} or (in_time and not worth)
+    taken = state == State.PROMISED and is_answer
     day = due if waits or wanting or state == State.PROMISED else None
-    assert owed_day(state, worth, due, promised) == (promised if taken else day)
+    assert owed_day(state, worth, due, promised, in_time=in_time) == (promised if taken else day)
     for act in (Act.ANSWER, Act.PROMISE, Act.REPORT_DONE):
         common = after(Kind.INQUIRY, state, act)
         assert (after(Kind.INQUIRY, state, act, worth) is not None) == (

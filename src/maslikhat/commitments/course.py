@@ -164,14 +164,20 @@ def is_wanting(state: str, assessment: str) -> bool:
 
 
 def owed_day(
-    state: str, assessment: str, due_on: dt.date, promised_on: dt.date | None
+    state: str,
+    assessment: str,
+    due_on: dt.date,
+    promised_on: dt.date | None,
+    *,
+    in_time: bool,
 ) -> dt.date | None:
     """The day by which something is owed, or None where nothing is.
 
-    The law knows no promise that moves the day of an inquiry (Law 148, art. 21-1): the day stays
-    until there is an answer, or who asked takes the promise for one; then the promise is owed.
+    The law knows no promise that moves the day of an inquiry (Law 148, art. 21-1). What was
+    answered in time, or what who asked takes for an answer, is owed by the day it promises; a
+    promise that came late, or was judged wanting, leaves the day as it was.
     """
-    if state == State.PROMISED and assessment in TAKEN:
+    if state == State.PROMISED and (assessment in TAKEN or (in_time and not assessment)):
         return promised_on
     return due_on if state in WAITING or is_wanting(state, assessment) else None
 

@@ -29,7 +29,7 @@ _KINDS = dict(Kind.choices)
 _NAMES = [f"{field}_{lang}" for field in ("addressee__name", "council__name", "rubric__name") for lang in LANGUAGES]  # fmt: skip  # noqa: E501
 _COLUMNS = [
     "pk", "kind", "title", "language", "state", "assessment", "sent_on", "due_on", "promised_on",
-    "grace_on", "moved_on", "answered_on",
+    "grace_on", "moved_on", "answered_on", "answer_due_on",
     "addressee_id", "council__code", *_NAMES,
 ]  # fmt: skip
 
@@ -138,7 +138,14 @@ def rows_of(commitments: CommitmentQuerySet) -> list[Row]:
 
 def _row(values: dict[str, Any], day: dt.date) -> Row:
     state = State(values["state"])
-    owed = owed_day(state, values["assessment"], values["due_on"], values["promised_on"])
+    answered, due = values["answered_on"], values["answer_due_on"]
+    owed = owed_day(
+        state,
+        values["assessment"],
+        values["due_on"],
+        values["promised_on"],
+        in_time=answered is not None and answered <= due,
+    )
     rubric = said(values, "rubric__name")
     return Row(
         values["pk"],

@@ -168,8 +168,8 @@ def answer(
     """The body answers in writing, signed by the addressee, its first head or a deputy of it
     (Law 148, art. 21-1); with a day by which it will be done, when it promises one.
 
-    A promise moves no legal day: that runs on until there is an answer without one, or who asked
-    takes the promise for an answer.
+    A promise that comes in time, or that who asked takes for an answer, is owed by its day. One
+    that comes late or is judged wanting moves no day.
     """
     commitment = locked(commitment)
     allow(may_answer(by, commitment))

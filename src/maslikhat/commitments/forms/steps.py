@@ -90,8 +90,8 @@ class AnswerForm(StepForm):
         label=_("By which day it will be done, if you promise it"),
         required=False,
         help_text=_(
-            "Everyone sees the day, and the portal follows it. It does not move the day on which"
-            " the answer is due: leave it empty when you answer in full."
+            "Everyone sees the day, and the portal follows it. A promise that comes after the"
+            " answer was due does not take the letter off the list of what is overdue."
         ),
     )
     number = forms.CharField(

@@ -5,6 +5,10 @@ from typing import Any
 from django.db import migrations, models
 
 OWED = models.Q(owed_on__isnull=False)
+TAKEN = models.Q(state="promised") & (
+    models.Q(assessment__in=["full", "partial"])
+    | models.Q(assessment="", answered_on__lte=models.F("answer_due_on"))
+)
 INDEXES = {
     "commitment_owed": ["owed_on", "id"],
     "commitment_owed_in": ["region", "owed_on", "id"],
@@ -43,11 +47,7 @@ class Migration(migrations.Migration):
             "owed_on",
             models.GeneratedField(
                 expression=models.Case(
-                    models.When(
-                        state="promised",
-                        assessment__in=["full", "partial"],
-                        then=models.F("promised_on"),
-                    ),
+                    models.When(TAKEN, then=models.F("promised_on")),
                     models.When(
                         state__in=["disputed", "promised", "registered", "reopened", "sent"],
                         then=models.F("due_on"),

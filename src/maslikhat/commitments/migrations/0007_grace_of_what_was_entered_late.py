@@ -3,6 +3,10 @@
 from django.db import migrations, models
 
 OWED = models.Q(owed_on__isnull=False)
+TAKEN = models.Q(state="promised") & (
+    models.Q(assessment__in=["full", "partial"])
+    | models.Q(assessment="", answered_on__lte=models.F("answer_due_on"))
+)
 INDEXES = {
     "commitment_owed": ["owed_on", "id"],
     "commitment_owed_in": ["region", "owed_on", "id"],
@@ -29,11 +33,7 @@ class Migration(migrations.Migration):
             "owed_on",
             models.GeneratedField(
                 expression=models.Case(
-                    models.When(
-                        state="promised",
-                        assessment__in=["full", "partial"],
-                        then=models.F("promised_on"),
-                    ),
+                    models.When(TAKEN, then=models.F("promised_on")),
                     models.When(
                         RUNNING & models.Q(grace_on__gt=models.F("due_on")),
                         then=models.F("grace_on"),

@@ -33,6 +33,9 @@ from maslikhat.sittings.models import Item
 
 IS_OWED = Q(owed_on__isnull=False)
 # The day that was set counts: nothing was answered, or what was answered is judged wanting.
+IS_TAKEN = Q(state=State.PROMISED) & (
+    Q(assessment__in=sorted(TAKEN)) | Q(assessment="", answered_on__lte=F("answer_due_on"))
+)
 IS_RUNNING = Q(state__in=sorted(WAITING)) | Q(
     state__in=sorted(JUDGED), assessment__in=sorted(WANTING)
 )
@@ -195,7 +198,7 @@ class Commitment(models.Model):
     # is owed (`course.owed_day`, `course.days_late`).
     owed_on = models.GeneratedField(
         expression=Case(
-            When(state=State.PROMISED, assessment__in=sorted(TAKEN), then=F("promised_on")),
+            When(IS_TAKEN, then=F("promised_on")),
             When(IS_RUNNING & Q(grace_on__gt=F("due_on")), then=F("grace_on")),
             When(IS_RUNNING, then=F("due_on")),
         ),
@@ -342,7 +345,15 @@ class Commitment(models.Model):
     @property
     def owed_day(self) -> dt.date | None:
         """The day by which something is owed now (`course.owed_day`)."""
-        return owed_day(self.state, self.assessment, self.due_on, self.promised_on)
+        return owed_day(
+            self.state, self.assessment, self.due_on, self.promised_on, in_time=self.was_in_time
+        )
+
+    @property
+    def was_in_time(self) -> bool:
+        """Whether it was answered by the day its answer was owed."""
+        answered, due = self.answered_on, self.answer_due_on
+        return answered is not None and due is not None and answered <= due
 
     def days_overdue(self, day: dt.date | None = None) -> int:
         """For how many days what is still owed is overdue before everyone; 0 when it is not."""
