@@ -11,10 +11,11 @@ from maslikhat.kit.refusals import Refused
 from maslikhat.kit.uploads import path_of
 from maslikhat.ledger.models import Entry
 from maslikhat.money import actions, finding, intake, rebuilt
-from maslikhat.money.codes import Side
+from maslikhat.money.codes import Part, Side
 from maslikhat.money.models import Code, CodeLevel, Line, Mapping, Source, Version
-from maslikhat.money.names import widths_in
+from maslikhat.money.names import names_of, widths_in
 from maslikhat.search.models import Entry as Found
+from tests.money.decisions import KAZAKH, TOTALS
 from tests.money.samples import DECISION, OWN_HEAD, REPORT, Rows, as_csv, as_xlsx, changed
 from tests.permissions.everyone import Cast
 from tests.worker import drain
@@ -299,3 +300,25 @@ def test_the_classification_is_that_of_the_budgets_year(cast: Cast) -> None:
     assert stage(cast, as_csv(DECISION)).errors == 0
     later = stage(cast, as_csv(DECISION), year=2027)
     assert {one[4] for one in later.findings if one[0]} == {"unknown_group"}
+
+
+def test_a_whole_decision_comes_in_force_and_its_financing_is_no_receipt(cast: Cast) -> None:
+    version = take(cast, as_xlsx(KAZAKH))
+    told = {(one.part, one.code): one.approved for one in version.lines.all()}
+    assert {place: told.get(place) for place in TOTALS} == TOTALS
+    # In 2026 category 5 are transfers; of what is paid back the classification says nothing.
+    assert names_of(Part.RECEIPTS, ["5"], 2026)["5"].text == "Transfers received"
+    assert names_of(Part.REPAYMENT, ["5"], 2026) == {}
+    assert names_of(Part.REPAYMENT, ["5"], 2025)["5"].text == "Repayment of budget loans"
+
+
+def test_before_2026_the_classification_knows_the_financing_without_its_lines(cast: Cast) -> None:
+    rows: Rows = [
+        ["Код", "Наименование", "Сумма"],
+        ["1.01.2.01", "Налог", "5"],
+        ["7.01.2.03", "Договоры займа", "2"],
+        ["8.01.1.01", "Свободные остатки", "2"],
+    ]
+    version = take(cast, as_csv(rows), year=2025)
+    totals = version.lines.filter(code="").values_list("part", "approved")
+    assert dict(totals) == {"receipts": 50, "loans": 20, "leftovers": 20}

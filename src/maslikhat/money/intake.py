@@ -24,6 +24,7 @@ from maslikhat.money import totals
 from maslikhat.money.codes import Part, Side, Widths, level
 from maslikhat.money.findings import Findings
 from maslikhat.money.headings import AMOUNTS
+from maslikhat.money.lines import Budget, Row, Told
 from maslikhat.money.models import (
     NAME_MOST,
     Code,
@@ -35,7 +36,8 @@ from maslikhat.money.models import (
     Wording,
 )
 from maslikhat.money.names import widths_in
-from maslikhat.money.tables import Budget, Row, Tables, Told
+from maslikhat.money.sections import Homes, group_of
+from maslikhat.money.tables import Tables
 from maslikhat.registry.models import Council
 
 # A batch is one transaction, and none may last over 100 ms, on a slow machine too.
@@ -89,6 +91,15 @@ class Known(NamedTuple):
         day = dt.date(year or today().year, 1, 1)
         return {(one.kind, one.code) for one in self.groups if one.holds_on(day)}
 
+    def homes_in(self, year: int) -> Homes:
+        """Those of them that are of a part of their own, as their names say."""
+        groups = self.groups_in(year)
+        return {
+            (Side(one.kind), one.code): part
+            for one in self.groups
+            if (one.kind, one.code) in groups and (part := group_of(one.name_ru)) is not None
+        }
+
 
 def known_to(source: Source) -> Known:
     """The classification of the budget's year and the councils; four queries."""
@@ -132,6 +143,7 @@ class Staging:
             AMOUNT_OF[VersionKind(source.kind)],
             today().year + YEARS_AHEAD,
             self.known.layouts,
+            self.known.homes_in,
         )
         tables = Tables(told, self.known.widths, self.findings)
         for budget in tables.budgets(self._beating(rows)):

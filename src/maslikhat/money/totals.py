@@ -7,11 +7,13 @@ from maslikhat.money.amounts import thousands
 from maslikhat.money.codes import BALANCES, Part, level, parent
 from maslikhat.money.findings import Findings
 from maslikhat.money.headings import AMOUNTS
-from maslikhat.money.tables import EMPTY, Budget, Line, Sums
+from maslikhat.money.lines import EMPTY, Budget, Line, Sums
 
 Place = tuple[Part, str]
 # Amounts that a plan cannot have below zero; what has been received may be given back.
 PLANS = frozenset(range(3))
+# Parts that some write with their minus.
+PAID_BACK = frozenset((Part.REPAYMENT, Part.SALE, Part.LOANS_REPAID))
 
 
 def completed(budget: Budget, groups: Collection[tuple[str, str]], findings: Findings) -> Budget:
@@ -30,7 +32,7 @@ def completed(budget: Budget, groups: Collection[tuple[str, str]], findings: Fin
             lines.append(Line(part, code, "", 0, 0, sums))
         elif given.sums != sums:
             _compare(given, sums, findings)
-    _balances(there, findings)
+    _balances(there, made, findings)
     # By part, then by code.
     lines.sort(key=itemgetter(0, 1))
     return budget._replace(lines=lines)
@@ -118,24 +120,28 @@ def _look_at(line: Line, groups: Collection[tuple[str, str]], findings: Findings
         findings.warn(line.sheet, line.row, line.code, "no_figure")
     for at, amount in enumerate(line.sums):
         if amount is not None and amount < 0:
-            if at in PLANS:
+            if at in PLANS and line.part not in PAID_BACK | {Part.LEFTOVERS}:
                 findings.error(line.sheet, line.row, line.code, "negative", column=AMOUNTS[at])
             else:
                 findings.warn(line.sheet, line.row, line.code, "below_zero", column=AMOUNTS[at])
 
 
-def _balances(there: dict[tuple[Part, str], Line], findings: Findings) -> None:
-    """The lines that are a difference of others, where the file has them all."""
-    for part, made_of in BALANCES.items():
-        given = there.get((part, ""))
-        if given is None or any((one, "") not in there for one, _sign in made_of):
+def _balances(there: Mapping[Place, Line], made: Mapping[Place, Sums], findings: Findings) -> None:
+    """The lines that others make, where the file has what they are made of."""
+    for balance in BALANCES:
+        given = there.get((balance.part, ""))
+        terms = [(made.get((one, "")) or _sums_at(there, one), one, s) for one, s in balance.terms]
+        known = [(sums, one, sign) for sums, one, sign in terms if sums is not None]
+        if given is None or not known or (len(known) < len(terms) and not balance.any_of):
             continue
         for at, role in enumerate(AMOUNTS):
             told = given.sums[at]
-            terms = [(there[one, ""].sums[at], sign) for one, sign in made_of]
-            if told is None or any(term is None for term, _sign in terms):
+            parts = [(sums[at], one, sign) for sums, one, sign in known]
+            if told is None or (not balance.any_of and any(p[0] is None for p in parts)):
                 continue
-            summed = sum((term or 0) * sign for term, sign in terms)
+            if all(amount is None for amount, _one, _sign in parts):
+                continue
+            summed = sum(_signed(amount or 0, one, sign) for amount, one, sign in parts)
             if told != summed:
                 # Some write a deficit with its minus, some without.
                 find = findings.warn if told == -summed else findings.error
@@ -144,6 +150,16 @@ def _balances(there: dict[tuple[Part, str], Line], findings: Findings) -> None:
                     told=str(thousands(told)), summed=str(thousands(summed)),
                     difference=str(thousands(told - summed)),
                 )  # fmt: skip
+
+
+def _sums_at(there: Mapping[Place, Line], part: Part) -> Sums | None:
+    line = there.get((part, ""))
+    return line.sums if line else None
+
+
+def _signed(amount: int, part: Part, sign: int) -> int:
+    """What is paid back is taken away, whether it is written with its minus or without."""
+    return -abs(amount) if part in PAID_BACK else sign * amount
 
 
 def missing_parts(budget: Budget) -> list[Part]:

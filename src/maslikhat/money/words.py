@@ -48,6 +48,7 @@ PARTS: Mapping[str, str | Promise] = {
     Part.ASSETS.value: gettext_lazy("Purchase of financial assets"),
     Part.SALE.value: gettext_lazy("Sale of financial assets"),
     Part.DEFICIT.value: gettext_lazy("Deficit (surplus)"),
+    Part.NON_OIL.value: gettext_lazy("Non-oil deficit (surplus)"),
     Part.FINANCING.value: gettext_lazy("Financing of the deficit"),
     Part.LOANS.value: gettext_lazy("Loans received"),
     Part.LOANS_REPAID.value: gettext_lazy("Repayment of loans"),
@@ -81,6 +82,9 @@ FINDINGS: Mapping[str, str | Promise] = {
         "“%(text)s” (%(column)s) is not an amount in thousands of tenge with one decimal at most"
     ),
     "amount_without_code": gettext_lazy("“%(name)s” has an amount but no code"),
+    "total_passed": gettext_lazy(
+        "“%(name)s” is a total of lines that stand elsewhere; the row was passed over"
+    ),
     "twice": gettext_lazy("The code stands already in row %(before)s"),
     "sum_differs": gettext_lazy(
         "%(column)s: %(told)s stands here, its parts make %(summed)s; the difference is"

@@ -19,6 +19,7 @@ from maslikhat.money import intake, reading, tasks
 from maslikhat.money.guards import web_address
 from maslikhat.money.headings import ROLES
 from maslikhat.money.intake import Progress
+from maslikhat.money.lines import FIRST_YEAR
 from maslikhat.money.models import REASON_MOST, Mapping, Source, Version, VersionKind
 from maslikhat.money.permissions import (
     may_attach_decision,
@@ -28,7 +29,6 @@ from maslikhat.money.permissions import (
     may_switch_on,
     may_withdraw,
 )
-from maslikhat.money.tables import FIRST_YEAR
 from maslikhat.registry.models import Council
 
 FILE_NAME_MOST = 200

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from maslikhat.decisions.models import Decision
 from maslikhat.kit.days import today
 from maslikhat.money.intake import YEARS_AHEAD
+from maslikhat.money.lines import FIRST_YEAR
 from maslikhat.money.models import REASON_MOST, Version, VersionKind
-from maslikhat.money.tables import FIRST_YEAR
 from maslikhat.registry.forms.fields import DayField, NamedField, no_rows
 from maslikhat.registry.models import Council
 from maslikhat.registry.permissions import is_operator

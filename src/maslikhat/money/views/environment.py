@@ -14,12 +14,12 @@ from maslikhat.money.answers import ENVIRONMENT, about_region
 from maslikhat.money.context import all_payers
 from maslikhat.money.exports import FORMATS
 from maslikhat.money.flow import flow_of
+from maslikhat.money.lines import FIRST_YEAR
 from maslikhat.money.measured import shown
 from maslikhat.money.models import EnvironmentPlan
 from maslikhat.money.permissions import bodies_for_plan, may_begin_plan
 from maslikhat.money.questions import asking
 from maslikhat.money.shared import card_of, picture_of
-from maslikhat.money.tables import FIRST_YEAR
 from maslikhat.money.warned import of_country, warnings_of
 from maslikhat.registry.models import Council, Level
 

@@ -18,6 +18,7 @@ from maslikhat.money import asked, compared, exports, mirrored
 from maslikhat.money.answers import BUDGET, LINE, about_line, about_version
 from maslikhat.money.changes import changes_of
 from maslikhat.money.intake import YEARS_AHEAD
+from maslikhat.money.lines import FIRST_YEAR
 from maslikhat.money.models import Line, Source, Version
 from maslikhat.money.overview import rows_of, years_shown
 from maslikhat.money.permissions import may_attach_decision, may_import_budget, may_withdraw
@@ -25,7 +26,6 @@ from maslikhat.money.pictures import parts_of
 from maslikhat.money.questions import asking
 from maslikhat.money.remeasured import changes_of_council
 from maslikhat.money.sheet import Sheet, sheet_of
-from maslikhat.money.tables import FIRST_YEAR
 from maslikhat.money.warned import warnings_of
 from maslikhat.money.years import YearRow, latest_of_years, reports_of_years, years_of
 from maslikhat.places.models import Unit
