@@ -227,9 +227,19 @@ def test_columns_that_were_not_known_are_chosen_and_the_file_is_read_anew(cast: 
     assert Source.objects.count() == 1
     Source.objects.filter(pk=source.pk).update(size=source.size)
     answer = browser(cast.clerk).post(asked, form)
+    # The columns are known now; nobody has said the unit yet, and it is asked for.
+    text = page(cast.clerk, answer["Location"])
+    assert "No column of amounts is known" not in text
+    assert "Nothing says in what unit the amounts are" in text
+    asked = f"{answer['Location']}choose_unit/"
+    assert browser(cast.clerk).post(asked, {"unit": "dollars"}).status_code == 422
+    assert browser(cast.other_clerk).post(asked, {"unit": "million"}).status_code == 404
+    answer = browser(cast.clerk).post(asked, {"unit": "million"})
     again = Source.objects.get(state="staged")
     assert answer["Location"].endswith(f"/sources/{again.pk}/")
-    assert "5.5" in page(cast.clerk, answer["Location"])
+    text = page(cast.clerk, answer["Location"])
+    assert "5,500.0" in text
+    assert "chosen by who brought it in" in text
 
 
 def test_pages_ask_as_much_for_many_figures_as_for_few(cast: Cast, report: Version) -> None:

@@ -20,7 +20,7 @@ from maslikhat.kit.days import today
 from maslikhat.kit.refusals import Refused
 from maslikhat.kit.transactions import writing
 from maslikhat.kit.uploads import forget
-from maslikhat.money import totals
+from maslikhat.money import totals, unlike
 from maslikhat.money.codes import Part, Side, Widths, level
 from maslikhat.money.findings import Findings
 from maslikhat.money.headings import AMOUNTS
@@ -38,6 +38,7 @@ from maslikhat.money.models import (
 from maslikhat.money.names import widths_in
 from maslikhat.money.sections import Homes, group_of
 from maslikhat.money.tables import Tables
+from maslikhat.money.units import Unit
 from maslikhat.registry.models import Council
 
 # A batch is one transaction, and none may last over 100 ms, on a slow machine too.
@@ -129,6 +130,7 @@ class Staging:
         self.findings = Findings()
         self.known = known_to(source)
         self.words: dict[str, dict[str, int | None]] = {}
+        self.told: dict[tuple[int, int], unlike.Totals] = {}
         self._budgets = 0
         self._numbers: list[int] = []
         self._versions: list[tuple[object, ...]] = []
@@ -144,16 +146,19 @@ class Staging:
             today().year + YEARS_AHEAD,
             self.known.layouts,
             self.known.homes_in,
+            None if source.says_unit else Unit(source.unit),
         )
         tables = Tables(told, self.known.widths, self.findings)
         for budget in tables.budgets(self._beating(rows)):
             groups = self.known.groups_in(budget.year)
-            self._take(totals.completed(budget, groups, self.findings))
+            unit = tables.heard.unit
+            self._take(totals.completed(budget, groups, self.findings, unit))
             if self.progress:
                 self.progress(tables.rows)
         if not self.findings.errors:
             self._flush(everything=True)
-        source.rows = tables.rows
+            unlike.warn(self.told, source.day, self.findings)
+        source.rows, source.unit = tables.rows, tables.heard.unit.value
         source.errors, source.warnings = self.findings.errors, self.findings.warnings
         source.findings = [list(one) for one in self.findings.kept]
         source.headings = [
@@ -191,6 +196,7 @@ class Staging:
             self.findings.warn(1, 0, "", "part_missing", part=part.value, kato=budget.kato)
         if self.findings.errors or council is None:
             return
+        self.told[council, budget.year] = unlike.totals_of(budget)
         version = self._version(council, budget.year)
         language = self._language(budget)
         names = self._names({name[:NAME_MOST] for _p, _c, name, *_row in budget.lines}, language)

@@ -7,6 +7,7 @@ from maslikhat.money.codes import Part
 from maslikhat.money.columns import Cells
 from maslikhat.money.headings import AMOUNTS, Layout
 from maslikhat.money.sections import Homes
+from maslikhat.money.units import Unit
 
 # Sheet, row, cells.
 Row = tuple[int, int, Cells]
@@ -38,6 +39,8 @@ class Told(NamedTuple):
     layouts: Mapping[str, Sequence[str]]
     # First levels of codes that are of a part of their own, in a budget's year.
     homes: Callable[[int], Homes] = lambda _year: {}
+    # The unit of amounts that a person has said.
+    unit: Unit | None = None
 
 
 class Heading(NamedTuple):

@@ -21,6 +21,7 @@ from maslikhat.money.findings import Findings
 from maslikhat.money.headings import AMOUNTS, Layout
 from maslikhat.money.lines import EMPTY, FIRST_YEAR, Budget, Heading, Line, Row, Sums, Told
 from maslikhat.money.sections import Section, is_total, part_by_shape, part_of, year_of
+from maslikhat.money.units import Heard, Unit
 
 # A budget has a handful of tables; who reads what was made of them can look at so many.
 MOST_HEADINGS = 50
@@ -53,6 +54,7 @@ class Tables:
         self._year_said = 0
         self._codes: dict[tuple[Part | None, Cell], str] = {}
         self._last_heading = ""
+        self.heard = Heard(told.unit)
 
     def budgets(self, rows: Iterable[Row]) -> Iterator[Budget]:
         """The budgets of the file, each as soon as it is whole."""
@@ -69,10 +71,21 @@ class Tables:
             self._take_headings()
         self._end_budget()
         yield from self._done
+        self._end()
+
+    def _end(self) -> None:
+        """What is wrong with the file as a whole."""
         if not self.headings:
             self.findings.error(0, 0, "", "no_headings")
-        elif not self._closed and not self.findings.errors:
-            self.findings.error(0, 0, "", "no_rows")
+        elif not self._closed:
+            if not self.findings.errors:
+                self.findings.error(0, 0, "", "no_rows")
+        elif not self.heard.is_known:
+            self.findings.error(0, 0, "", "no_unit")
+
+    def _hear(self, row: Cells) -> None:
+        if not self.heard.hear(row):
+            self.findings.error(self._sheet, 0, "", "unit_differs")
 
     def _next_sheet(self, sheet: int) -> None:
         self._sheet, self._is_skipped, self._columns, self._pending = sheet, False, None, []
@@ -82,7 +95,7 @@ class Tables:
 
     def _row(self, sheet: int, row: int, cells: Cells) -> None:
         if self._pending:
-            if self._goes_on(cells):
+            if len(self._pending) < headings.MOST_HEADING_ROWS and headings.go_on(cells):
                 self._pending.append(cells)
                 return
             self._take_headings()
@@ -92,6 +105,7 @@ class Tables:
             if headings.begins(cells):
                 self._pending = [cells]
                 return
+            self._hear(cells)
             if self._is_title(cells):
                 return
         # Zeros alone are something too, though Python calls them nothing.
@@ -129,21 +143,12 @@ class Tables:
         # In the column of names it may be the line that begins a part.
         return self._columns is not None and places[0] not in self._columns.names
 
-    def _goes_on(self, cells: Cells) -> bool:
-        """Whether a row still belongs to the headings above it."""
-        told = [cell for cell in cells if cell != ""]
-        if not told:
-            return True
-        if len(self._pending) >= headings.MOST_HEADING_ROWS or headings.is_numbering(cells):
-            return False
-        if any(isinstance(cell, float) or str(cell).strip()[:1].isdigit() for cell in told):
-            return False
-        return any(headings.role_of(headings.plain(cell))[0] for cell in told) and not (
-            len(told) == 1 and part_of(str(told[0])) is not None
-        )
-
     def _take_headings(self) -> None:
         rows = [row for row in self._pending if any(cell != "" for cell in row)]
+        for row in rows:
+            self._hear(row)
+        if headings.is_own(rows):
+            self.heard.said = self.heard.said or Unit.THOUSAND
         signature, layout = headings.signature(rows), headings.proposed(rows)
         if signature in self.told.layouts:
             layout = layout._replace(roles=tuple(self.told.layouts[signature]))
@@ -314,11 +319,12 @@ class Tables:
         return code
 
     def _sums(self, sheet: int, row: int, code: str, cells: Cells, columns: Sequence[int]) -> Sums:
+        places = self.heard.places()
         try:
-            return tuple([amounts.read(cells[at]) if at >= 0 else None for at in columns])
+            return tuple([amounts.read(cells[at], places) if at >= 0 else None for at in columns])
         except amounts.NoAmountError:
             for role, at in zip(AMOUNTS, columns, strict=True):
-                if at >= 0 and not _is_amount(cells[at]):
+                if at >= 0 and not _is_amount(cells[at], places):
                     told = str(cells[at])[:40]
                     self.findings.error(sheet, row, code, "no_amount", column=role, text=told)
             return EMPTY
@@ -375,9 +381,9 @@ class Tables:
 _PARTS = {part.value: part for part in Part}
 
 
-def _is_amount(cell: str | float | bool) -> bool:
+def _is_amount(cell: Cell, places: int) -> bool:
     try:
-        amounts.read(cell)
+        amounts.read(cell, places)
     except amounts.NoAmountError:
         return False
     return True

@@ -8,6 +8,7 @@ from maslikhat.money.codes import BALANCES, Part, level, parent
 from maslikhat.money.findings import Findings
 from maslikhat.money.headings import AMOUNTS
 from maslikhat.money.lines import EMPTY, Budget, Line, Sums
+from maslikhat.money.units import Unit
 
 Place = tuple[Part, str]
 # Amounts that a plan cannot have below zero; what has been received may be given back.
@@ -16,10 +17,16 @@ PLANS = frozenset(range(3))
 PAID_BACK = frozenset((Part.REPAYMENT, Part.SALE, Part.LOANS_REPAID))
 
 
-def completed(budget: Budget, groups: Collection[tuple[str, str]], findings: Findings) -> Budget:
+def completed(
+    budget: Budget,
+    groups: Collection[tuple[str, str]],
+    findings: Findings,
+    unit: Unit = Unit.THOUSAND,
+) -> Budget:
     """The budget with every total there is, in the order of its codes; what is wrong is found.
 
-    `groups` are the first levels of codes that the classification has, by their side.
+    `groups` are the first levels of codes that the classification has, by their side. Amounts come
+    as the least that `unit` tells, and go as tenths of a thousand tenge.
     """
     there = {(line.part, line.code): line for line in budget.lines}
     made = _made(there)
@@ -31,8 +38,10 @@ def completed(budget: Budget, groups: Collection[tuple[str, str]], findings: Fin
         if given is None:
             lines.append(Line(part, code, "", 0, 0, sums))
         elif given.sums != sums:
-            _compare(given, sums, findings)
-    _balances(there, made, findings)
+            _compare(given, sums, findings, unit)
+    _balances(there, made, findings, unit)
+    if unit.per_tenth > 1:
+        lines = _rounded(lines, unit, findings)
     # By part, then by code.
     lines.sort(key=itemgetter(0, 1))
     return budget._replace(lines=lines)
@@ -75,7 +84,28 @@ def _added(column: Sequence[int | None]) -> int | None:
     return sum([amount for amount in column if amount is not None])
 
 
-def _compare(given: Line, sums: Sums, findings: Findings) -> None:
+def _rounded(lines: Sequence[Line], unit: Unit, findings: Findings) -> list[Line]:
+    """The lines in tenths of a thousand: what others make is the sum of them as they are kept."""
+    kept = {
+        (one.part, one.code): one._replace(
+            sums=tuple([None if least is None else unit.tenths(least) for least in one.sums])
+        )
+        for one in lines
+    }
+    made = _made(kept)
+    most = 0
+    for one in lines:
+        place = one.part, one.code
+        sums = made.get(place) or kept[place].sums
+        kept[place] = kept[place]._replace(sums=sums)
+        for least, tenths in zip(one.sums, sums, strict=True):
+            most = max(most, abs((least or 0) - (tenths or 0) * unit.per_tenth))
+    if most:
+        findings.warn(0, 0, "", "rounded", difference=str(unit.thousands(most)))
+    return list(kept.values())
+
+
+def _compare(given: Line, sums: Sums, findings: Findings, unit: Unit) -> None:
     for role, told, summed in zip(AMOUNTS, given.sums, sums, strict=True):
         # An empty cell beside nothing but zeros, or the other way round, differs in nothing.
         if (told or 0) != (summed or 0) and not (told is None and not given.code):
@@ -85,9 +115,9 @@ def _compare(given: Line, sums: Sums, findings: Findings) -> None:
                 given.code,
                 "sum_differs",
                 column=role,
-                told=str(thousands(told or 0)),
-                summed=str(thousands(summed or 0)),
-                difference=str(thousands((told or 0) - (summed or 0))),
+                told=shown(told or 0, unit),
+                summed=shown(summed or 0, unit),
+                difference=shown((told or 0) - (summed or 0), unit),
             )
 
 
@@ -126,7 +156,9 @@ def _look_at(line: Line, groups: Collection[tuple[str, str]], findings: Findings
                 findings.warn(line.sheet, line.row, line.code, "below_zero", column=AMOUNTS[at])
 
 
-def _balances(there: Mapping[Place, Line], made: Mapping[Place, Sums], findings: Findings) -> None:
+def _balances(
+    there: Mapping[Place, Line], made: Mapping[Place, Sums], findings: Findings, unit: Unit
+) -> None:
     """The lines that others make, where the file has what they are made of."""
     for balance in BALANCES:
         given = there.get((balance.part, ""))
@@ -147,9 +179,15 @@ def _balances(there: Mapping[Place, Line], made: Mapping[Place, Sums], findings:
                 find = findings.warn if told == -summed else findings.error
                 find(
                     given.sheet, given.row, "", "balance_differs", column=role,
-                    told=str(thousands(told)), summed=str(thousands(summed)),
-                    difference=str(thousands(told - summed)),
+                    told=shown(told, unit), summed=shown(summed, unit),
+                    difference=shown(told - summed, unit),
                 )  # fmt: skip
+
+
+def shown(least: int, unit: Unit) -> str:
+    """An amount in thousands of tenge, with a decimal and as many more as it has."""
+    told = unit.thousands(least)
+    return f"{told:f}" if unit.per_tenth > 1 else str(thousands(least))
 
 
 def _sums_at(there: Mapping[Place, Line], part: Part) -> Sums | None:

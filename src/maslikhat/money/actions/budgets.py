@@ -29,9 +29,12 @@ from maslikhat.money.permissions import (
     may_switch_on,
     may_withdraw,
 )
+from maslikhat.money.units import Unit
 from maslikhat.registry.models import Council
 
 FILE_NAME_MOST = 200
+# What a person may say of a file's unit; "" leaves it to the file.
+UNITS = frozenset(("", *(unit.value for unit in Unit)))
 
 
 class About(NamedTuple):
@@ -46,6 +49,8 @@ class About(NamedTuple):
     day: dt.date
     link: str = ""
     decision: Decision | None = None
+    # "" where the file itself says it (`money.units`).
+    unit: str = ""
 
 
 def import_budget(
@@ -79,6 +84,8 @@ def import_budget(
         sha256=digest,
         size=len(content),
         media_type=media_type,
+        unit=about.unit or Unit.THOUSAND,
+        says_unit=not about.unit,
         by=by.pk if by else None,
     )
     return intake.stage(source, reading.rows_of(content, most), progress)
@@ -94,6 +101,8 @@ def _refuse_unless_allowed(by: User | None, about: About) -> None:
         raise Refused(
             _("Say what the file is: approved, refined, corrected or executed."), status=422
         )
+    if about.unit not in UNITS:
+        raise Refused(_("Say in what unit the amounts are."), status=422)
     if about.year is not None and not (
         FIRST_YEAR <= about.year <= today().year + intake.YEARS_AHEAD
     ):

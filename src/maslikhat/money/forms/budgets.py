@@ -10,6 +10,7 @@ from maslikhat.kit.days import today
 from maslikhat.money.intake import YEARS_AHEAD
 from maslikhat.money.lines import FIRST_YEAR
 from maslikhat.money.models import REASON_MOST, Version, VersionKind
+from maslikhat.money.words import UNITS
 from maslikhat.registry.forms.fields import DayField, NamedField, no_rows
 from maslikhat.registry.models import Council
 from maslikhat.registry.permissions import is_operator
@@ -40,9 +41,12 @@ class BudgetForm(forms.Form):
     link = forms.URLField(
         label=_("Where it was published"), required=False, max_length=500, assume_scheme="https"
     )
-    file = forms.FileField(
-        label=_("File"), help_text=_("XLSX, XLS, ODS or CSV, to 20 MB; thousands of tenge")
+    unit = forms.ChoiceField(
+        label=_("Unit of the amounts"),
+        required=False,
+        choices=[("", _("as the file says")), *UNITS.items()],
     )
+    file = forms.FileField(label=_("File"), help_text=_("XLSX, XLS, ODS or CSV, to 20 MB"))
 
     def __init__(self, *args: Any, user: Visitor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -89,3 +93,9 @@ class WithdrawForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Everyone reads it beside the version."),
     )
+
+
+class UnitForm(forms.Form):
+    """In what unit the amounts of a file are that is read anew."""
+
+    unit = forms.ChoiceField(label=_("Unit of the amounts"), choices=UNITS.items())
