@@ -396,3 +396,31 @@ def test_totals_out_of_all_proportion_to_last_year_are_warned_of(
     assert source.errors == 0
     if is_warned:
         assert (told[0]["before"], told[0]["last"]) == ("5000.0", "2025")
+
+
+def test_headings_that_nobody_knows_are_chosen_by_a_person_and_remembered(cast: Cast) -> None:
+    rows: Rows = [
+        ["Приложение", "", ""],
+        ["Коды", "Показатель", "Объем на год, тыс. тенге"],
+        ["4.01.1.01", "Плата", "5,5"],
+        ["4.01.1.05", "Штрафы", "1 000"],
+    ]
+    for content in (as_csv(rows, ";"), as_xlsx([["Обложка"]], rows)):
+        Mapping.objects.all().delete()
+        source = stage(cast, content)
+        assert [one[4] for one in source.findings] == ["no_headings"]
+        _sheet, width, first = source.firsts[-1]
+        assert (width, [row[0] for row in first]) == (3, [1, 2, 3, 4])
+        assert first[1][2] == ["Коды", "Показатель", "Объем на год, тыс. тенге"]
+        for wrong in (["code", "name"], ["code", "name", "x"]):
+            with pytest.raises(Refused):
+                actions.map_columns(source, by=cast.clerk, signature=first[1][1], roles=wrong)
+        actions.map_columns(
+            source, by=cast.clerk, signature=first[1][1], roles=["code", "name", "amount"]
+        )
+        again = stage(cast, content)
+        assert (again.errors, again.unit) == (0, "thousand")
+        line = again.versions.get().lines.get(code="4.01.1.05")
+        assert (line.approved, line.row) == (10000, 4)
+        # Another day's file with the same headings is read at once.
+        assert stage(cast, as_csv(changed(rows, 4, 3, "7"), ";"), "refined").errors == 0

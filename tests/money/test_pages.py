@@ -242,6 +242,24 @@ def test_columns_that_were_not_known_are_chosen_and_the_file_is_read_anew(cast: 
     assert "chosen by who brought it in" in text
 
 
+def test_the_row_of_headings_is_chosen_where_none_is_known(cast: Cast) -> None:
+    rows = [["Коды", "Показатель", "Объем, млн тенге"], ["4.01.1.01", "Плата", "1,5"]]
+    about = actions.About(cast.council, 2026, "approved", dt.date(2026, 2, 1))
+    source = actions.import_budget(as_csv(rows, ";"), about, by=cast.clerk, name="x.csv")
+    preview = f"{HOME}sources/{source.pk}/"
+    text = page(cast.clerk, preview)
+    assert "Choose the row of headings yourself" in text
+    assert "Показатель" in text
+    signature = re.search(r'name="signature" value="(\w+)"', text)
+    assert signature is not None
+    form = {"signature": signature[1], "role": ["code", "name", "amount"]}
+    answer = browser(cast.clerk).post(f"{preview}map_columns/", form)
+    text = page(cast.clerk, answer["Location"])
+    assert "Put in force" in text
+    assert "millions of tenge" in text
+    assert "1,500.0" in text
+
+
 def test_pages_ask_as_much_for_many_figures_as_for_few(cast: Cast, report: Version) -> None:
     address = f"{HOME}versions/{report.pk}/"
     few = queries(browser(None), f"{address}?code=10.5.254.008")

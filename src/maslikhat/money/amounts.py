@@ -49,7 +49,7 @@ def read(cell: Cell, places: int = 1) -> int | None:
 
 def _number(cell: float, places: int) -> int:
     """A number of a workbook: binary, so that a tenth is as near as it can be."""
-    least = cell * 10**places
+    least: float = cell * 10**places
     if not abs(least) < _most(places):
         raise NoAmountError
     whole = round(least)
@@ -93,7 +93,8 @@ def _unsigned(text: str, places: int) -> int:
 
 
 def _most(places: int) -> int:
-    return MOST * 10 ** max(places - 1, 0)
+    most: int = MOST * 10 ** max(places - 1, 0)
+    return most
 
 
 def thousands(tenths: int) -> Decimal:

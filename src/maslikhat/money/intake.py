@@ -23,6 +23,7 @@ from maslikhat.kit.uploads import forget
 from maslikhat.money import totals, unlike
 from maslikhat.money.codes import Part, Side, Widths, level
 from maslikhat.money.findings import Findings
+from maslikhat.money.firsts import FirstRows
 from maslikhat.money.headings import AMOUNTS
 from maslikhat.money.lines import Budget, Row, Told
 from maslikhat.money.models import (
@@ -149,7 +150,8 @@ class Staging:
             None if source.says_unit else Unit(source.unit),
         )
         tables = Tables(told, self.known.widths, self.findings)
-        for budget in tables.budgets(self._beating(rows)):
+        firsts = FirstRows()
+        for budget in tables.budgets(firsts.of(self._beating(rows))):
             groups = self.known.groups_in(budget.year)
             unit = tables.heard.unit
             self._take(totals.completed(budget, groups, self.findings, unit))
@@ -164,6 +166,7 @@ class Staging:
         source.headings = [
             [one.signature, one.rows[:8], list(one.layout.roles)] for one in tables.headings
         ]
+        source.firsts = firsts.kept()
         source.state = Source.State.DROPPED if source.errors else Source.State.STAGED
         source.touched_at = timezone.now()
         with writing():

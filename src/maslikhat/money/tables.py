@@ -94,23 +94,34 @@ class Tables:
         self._section.begin(None)
 
     def _row(self, sheet: int, row: int, cells: Cells) -> None:
-        if self._pending:
-            if len(self._pending) < headings.MOST_HEADING_ROWS and headings.go_on(cells):
-                self._pending.append(cells)
-                return
-            self._take_headings()
-            if headings.is_numbering(cells):
-                return
-        elif may_begin(cells, self._columns):
-            if headings.begins(cells):
-                self._pending = [cells]
-                return
-            self._hear(cells)
-            if self._is_title(cells):
-                return
+        may = bool(self._pending) or may_begin(cells, self._columns)
+        if may and (self._is_chosen(cells) or self._is_above(cells)):
+            return
         # Zeros alone are something too, though Python calls them nothing.
         if self._columns is not None and (any(cells) or any(cell != "" for cell in cells)):
             self._below(self._columns, sheet, row, cells)
+
+    def _is_above(self, cells: Cells) -> bool:
+        """Whether a row is of the headings of a table, or a title over them."""
+        if self._pending:
+            if len(self._pending) < headings.MOST_HEADING_ROWS and headings.go_on(cells):
+                self._pending.append(cells)
+                return True
+            self._take_headings()
+            return headings.is_numbering(cells)
+        if headings.begins(cells):
+            self._pending = [cells]
+            return True
+        self._hear(cells)
+        return self._is_title(cells)
+
+    def _is_chosen(self, cells: Cells) -> bool:
+        """Whether a person has said that this row is headings, which are taken then."""
+        if not self.told.layouts or headings.signature([cells]) not in self.told.layouts:
+            return False
+        self._pending = [cells]
+        self._take_headings()
+        return True
 
     def _below(self, columns: Columns, sheet: int, row: int, cells: Cells) -> None:
         """A row below headings, unless the sheet is left out or the columns are numbered anew."""

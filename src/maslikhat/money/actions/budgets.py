@@ -1,7 +1,6 @@
 """Acts on budgets: a file is read unseen, put in force at once, and marked when it was wrong."""
 
 import datetime as dt
-from collections.abc import Mapping as Words
 from typing import NamedTuple
 
 from django.utils import timezone
@@ -197,8 +196,10 @@ def map_columns(source: Source, *, by: User | None, signature: str, roles: list[
     source = Source.objects.select_for_update(of=("self",)).get(pk=source.pk)
     if not may_map_columns(by, source):
         raise Refused(_("Who may bring a file in says what its columns are."), status=403)
-    shown: Words[str, int] = {one[0]: len(one[2]) for one in source.headings}
-    if shown.get(signature) != len(roles) or not set(roles) <= set(ROLES):
+    shown = {(one[0], len(one[2])) for one in source.headings} | {
+        (row[1], width) for _sheet, width, rows in source.firsts for row in rows
+    }
+    if (signature, len(roles)) not in shown or not set(roles) <= set(ROLES):
         raise Refused(_("These are not the columns of the file. Open the preview again."))
     mapping, _is_new = Mapping.objects.update_or_create(
         council=source.council,

@@ -132,6 +132,8 @@ class Source(models.Model):
     # What is wrong or worth a look (`money.findings`), and the headings with what was made of them.
     findings = models.JSONField(default=list)
     headings = models.JSONField(default=list)
+    # The first rows of each sheet (`money.firsts`): where no headings are known, a person says.
+    firsts = models.JSONField(default=list)
     # Who brought it: a number, for the record outlives the account.
     by = models.BigIntegerField(null=True)
     made_at = models.DateTimeField(default=timezone.now)

@@ -23,6 +23,8 @@ from maslikhat.registry.standing import standing
 from maslikhat.registry.views.guided import Guide, actor, guided
 
 MOST_SHOWN = 200
+# What is wrong where the headings of a table are not known.
+ASKS_HEADINGS = frozenset(("no_headings", "no_amounts", "no_codes", "no_rows"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -83,6 +85,8 @@ def source(request: HttpRequest, number: int) -> HttpResponse:
     context = {
         "asks_unit": any(one.word == "no_unit" for one in read),
         "errors": [_told(one) for one in read if one.is_error][:MOST_SHOWN],
+        "asks_headings": any(one.word in ASKS_HEADINGS for one in read),
+        "firsts": [] if found.state == Source.State.IN_FORCE else found.firsts,
         "headings": [] if found.state == Source.State.IN_FORCE else found.headings,
         "roles": [(role, words.ROLES[role]) for role in ROLES],
         "source": found,
