@@ -12,6 +12,7 @@ import pytest
 from django.test import Client
 from openpyxl import load_workbook
 
+from maslikhat.kit.days import today
 from maslikhat.money import actions
 from maslikhat.money.actions.measures import Amounts, Told
 from maslikhat.money.models import EnvironmentMeasure, EnvironmentPlan, Milestone, PlanReport
@@ -86,6 +87,20 @@ def test_a_region_without_a_plan_says_so_and_so_does_the_country(region: Region)
     text = page(None, HOME)
     assert text.count("No approved plan") >= 20
     assert "<b>20</b>" in text
+
+
+def test_what_nobody_has_told_is_nowhere_nothing(region: Region) -> None:
+    year = today().year + 1
+    plan = region.plan(year, today().year)
+    region.measure(plan)
+    region.approved(plan, today())
+    for address in (f"/en/money/plans/{plan.pk}/", f"{HOME}{REGION}/?year={year}"):
+        text = page(None, address)
+        assert not re.search(r">\s*0(?:\.0)?(?:\s|&nbsp;|<)", text), address
+        assert "0 tenge" not in text
+        assert "0.0" not in text
+    rows = list(csv.DictReader(io.StringIO(page(None, f"{HOME}{REGION}/table.csv?year={year}"))))
+    assert {row["plan_spent"] for row in rows} == {""}
 
 
 def test_the_country_ranks_regions_and_says_by_what(region: Region, plan: EnvironmentPlan) -> None:
