@@ -13,9 +13,15 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from maslikhat.kit.days import today
-from maslikhat.money import actions
+from maslikhat.money import actions, watching
 from maslikhat.money.actions.measures import Amounts, Told
-from maslikhat.money.models import EnvironmentMeasure, EnvironmentPlan, Milestone, PlanReport
+from maslikhat.money.models import (
+    BudgetWarning,
+    EnvironmentMeasure,
+    EnvironmentPlan,
+    Milestone,
+    PlanReport,
+)
 from maslikhat.places.models import Indicator
 from maslikhat.registry.models import Council
 from tests.money.regions import REGION, Region, make_region
@@ -83,10 +89,37 @@ def test_a_missing_report_is_named_and_nothing_is_judged(
 
 
 def test_a_region_without_a_plan_says_so_and_so_does_the_country(region: Region) -> None:
-    assert "The portal knows of no plan for 2025" in page(None, f"{HOME}{REGION}/?year=2025")
+    text = page(None, f"{HOME}{REGION}/?year=2025")
+    assert "The portal was given no plan for 2025" in text
+    assert "That there is none it does not say." in text
     text = page(None, HOME)
-    assert text.count("No approved plan") >= 20
+    assert text.count("The portal does not know the plan") >= 20
     assert "<b>20</b>" in text
+    for lang, words in (("kk", "Жоспар порталға енгізілмеген"), ("ru", "Порталу план неизвестен")):
+        assert page(None, HOME, lang=lang).count(words) >= 20
+
+
+def test_a_report_is_overdue_only_where_the_body_keeps_its_plan_here(region: Region) -> None:
+    for body, words in ((region.body, "overdue"), (None, "")):
+        region.body = body
+        plan = region.plan(*((2023, 2022) if body else (2026, 2025)))
+        region.measure(plan, 1, 1, 1)
+        region.approved(plan)
+        text = page(None, f"/en/money/plans/{plan.pk}/")
+        assert ("overdue" in text) == bool(words)
+        watching.look(today())
+        late = BudgetWarning.objects.filter(rule__key="report_late", about=f"plan-{plan.pk}")
+        assert late.exists() == bool(words)
+
+
+def test_a_row_says_of_which_years_its_plan_and_its_receipts_are(
+    region: Region, plan: EnvironmentPlan
+) -> None:
+    text = page(None, f"{HOME}?year=2025")
+    row = text[text.index(f"{HOME}{REGION}/?year=2025") :]
+    row = row[: row.index("</tr>")]
+    assert "received in 2021–2023" in row
+    assert "plan of 2025–2027" in row
 
 
 def test_what_nobody_has_told_is_nowhere_nothing(region: Region) -> None:

@@ -34,6 +34,11 @@ class Row(NamedTuple):
     last: Year
 
     @property
+    def years(self) -> tuple[int, ...]:
+        """The years of the plan."""
+        return tuple(self.standing.plan.years) if self.standing.plan else ()
+
+    @property
     def percent(self) -> Decimal | None:
         """Planned out of required, never rounded up."""
         return duty.percent(self.standing.duty.planned_share) if self.standing.duty else None
