@@ -55,18 +55,21 @@ class BudgetForm(forms.Form):
             councils = councils.filter(pk__in=standing(user).clerk_of)
         council = self.fields["council"]
         council.queryset = councils.in_order()  # type: ignore[attr-defined]
+        only = list(councils[:2])
+        if len(only) == 1:
+            council.initial = only[0].pk
         year = self.fields["year"]
         year.min_value, year.max_value = FIRST_YEAR, today().year + YEARS_AHEAD  # type: ignore[attr-defined]
         self.fields["decision"].queryset = (  # type: ignore[attr-defined]
             Decision.objects.filter(council__in=councils, adopted_on__isnull=False)
             if self.is_bound
-            else self._latest(councils)
+            else self._latest(only)
         )
 
     @staticmethod
-    def _latest(councils: Any) -> Any:
+    def _latest(councils: list[Council]) -> Any:
         """Of one council its latest decisions; of many none can be offered at first."""
-        if len(councils[:2]) != 1:
+        if len(councils) != 1:
             return Decision.objects.none()
         rows = Decision.objects.filter(council=councils[0]).adopted()
         return rows.order_by("-adopted_on", "-pk")[:MOST_DECISIONS]
