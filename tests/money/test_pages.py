@@ -269,6 +269,29 @@ def test_pages_ask_as_much_for_many_figures_as_for_few(cast: Cast, report: Versi
     assert queries(browser(None), f"{HOME}versions/{many.pk}/") <= few + 1
 
 
+def test_beside_a_version_without_execution_stands_the_latest_report(
+    cast: Cast, report: Version
+) -> None:
+    rows = [["part", "code", "name", "refined"], ["spending", "10.5.254.008", "Іс-шара", "100"]]
+    later = take(cast, as_csv(rows), "refined", year=2025, day=dt.date(2026, 1, 20))
+    address = f"{HOME}councils/{cast.council.code}/2025/"
+    text = page(None, address)
+    assert "This version tells no execution. By the report of" in text
+    assert f'{HOME}versions/{report.pk}/?">30.1 thousand tenge</a> (30.1&nbsp;%)' in text
+    # At a code the report's figure at that code; on a day before it came nothing.
+    assert "30.1 thousand tenge" in page(None, f"{HOME}versions/{later.pk}/?code=10.5")
+    assert "tells no execution" not in page(None, f"{HOME}versions/{report.pk}/")
+    first = take(cast, as_csv(rows), "approved", year=2025, day=dt.date(2025, 1, 20))
+    assert "tells no execution" in page(None, f"{HOME}versions/{first.pk}/")
+    assert "tells no execution" not in page(None, f"{address}?on=2025-02-01")
+
+
+def test_the_only_maslikhat_of_a_clerk_is_chosen_already(cast: Cast) -> None:
+    text = page(cast.clerk, f"{HOME}import/")
+    assert f'<option value="{cast.council.pk}" selected>' in text
+    assert not re.search(r'<option value="\d+" selected>', page(cast.operator, f"{HOME}import/"))
+
+
 def test_a_treemap_fills_its_picture_and_overlaps_nowhere() -> None:
     rects = squarified([50, 25, 12, 6, 3, 2, 1, 1])
     assert sum(one.width * one.height for one in rects) == pytest.approx(5000)
