@@ -24,7 +24,7 @@ from maslikhat.money.models import (
 )
 from maslikhat.places.models import Indicator
 from maslikhat.registry.models import Council
-from tests.money.regions import REGION, Region, make_region
+from tests.money.regions import REGION, TOLD, Region, make_region
 from tests.money.test_pages import page
 from tests.registry.cast import browser
 from tests.serving import queries
@@ -134,6 +134,22 @@ def test_what_nobody_has_told_is_nowhere_nothing(region: Region) -> None:
         assert "0.0" not in text
     rows = list(csv.DictReader(io.StringIO(page(None, f"{HOME}{REGION}/table.csv?year={year}"))))
     assert {row["plan_spent"] for row in rows} == {""}
+
+
+def test_what_the_gap_would_buy_is_said_of_the_whole_measure(region: Region) -> None:
+    plan = region.plan()
+    result = ("Жылына 40 000 тонна", "40 000 тонн в год", "40,000 tonnes a year")
+    for needed, allotted in ((3000, 1000), (2000, 500), (None, 500)):
+        measure = region.measure(plan, told=TOLD._replace(results=result))
+        for year in plan.years:
+            amounts = Amounts(needed=needed, allotted=allotted)
+            actions.enter_amounts(measure, by=region.clerk, year=year, amounts=amounts)
+    text = page(None, f"/en/money/plans/{plan.pk}/")
+    assert "The whole measure, 900,000 tenge, would bring: 40,000 tonnes a year" in text
+    assert "<b>600,000 tenge</b>" in text
+    assert "of 900,000 tenge" in text
+    # 600 + 450 are known of three measures.
+    assert "at least 1.0 m tenge" in text
 
 
 def test_the_country_ranks_regions_and_says_by_what(region: Region, plan: EnvironmentPlan) -> None:

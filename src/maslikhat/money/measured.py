@@ -69,6 +69,7 @@ class PlanTold(NamedTuple):
     totals: dict[str, Sum]
     others: dict[str, Sum]
     unfunded: list[Row]
+    gap: Sum
     reports: list[Reported]
 
 
@@ -88,12 +89,14 @@ def plan_told(plan: EnvironmentPlan) -> PlanTold:
         measure.plan = plan
         rows.append(shown(measure))
     lacking = [row for row in rows if row.unfunded]
+    gap = duty.summed((row.measure.number, row.unfunded) for row in rows)
     reports = {report.year: report for report in plan.reports.all()}
     return PlanTold(
         rows,
         _totals([row for row in rows if row.is_counted], plan.years),
         _totals([row for row in rows if not row.is_counted], plan.years),
         sorted(lacking, key=lambda row: -(row.unfunded or 0)),
+        gap,
         [
             Reported(
                 year, duty.report_due(year), reports.get(year), plan.is_kept_here or bool(reports)
