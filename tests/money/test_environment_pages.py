@@ -133,7 +133,7 @@ def test_what_nobody_has_told_is_nowhere_nothing(region: Region) -> None:
         assert "0 tenge" not in text
         assert "0.0" not in text
     rows = list(csv.DictReader(io.StringIO(page(None, f"{HOME}{REGION}/table.csv?year={year}"))))
-    assert {row["plan_spent"] for row in rows} == {""}
+    assert {row["plan_spent_thousand_tenge"] for row in rows} == {""}
 
 
 def test_what_the_gap_would_buy_is_said_of_the_whole_measure(region: Region) -> None:
@@ -317,21 +317,51 @@ def test_tables_leave_as_they_are_on_the_page(region: Region, plan: EnvironmentP
     rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
     assert len(rows) == 20
     first = rows[0]
-    told = ("kato", "rank", "verdict", "required", "allotted", "allotted_percent_of_required")
-    assert [first[name] for name in told] == [REGION, "1", "below", "600.0", "500.0", "83.3"]
-    assert first["missing"] == "100.0"
+    told = (
+        "kato", "rank", "verdict", "required_thousand_tenge", "allotted_thousand_tenge",
+        "allotted_percent_of_required", "missing_thousand_tenge", "plan_years", "receipts_years",
+    )  # fmt: skip
+    assert [first[name] for name in told] == [
+        REGION, "1", "below", "600.0", "500.0", "83.3", "100.0", "2025–2027", "2021–2023",
+    ]  # fmt: skip
     # What is missing is an empty cell.
-    assert {row["required"] for row in rows[1:]} == {""}
+    assert {row["required_thousand_tenge"] for row in rows[1:]} == {""}
+    assert first["verdict_words"] == "Less than the law asks for"
+    assert first["source"].endswith(f"/money/environment/{REGION}/")
+    assert "Environmental Code, art. 29" in first["definitions"]
+    for lang, words in (("kk", "Заң талап еткеннен аз"), ("ru", "Меньше, чем требует закон")):
+        assert f",{words}," in page(None, f"{HOME}table.csv?year=2025", lang=lang).replace('"', "")
 
     answer = browser(None).get(f"{HOME}{REGION}/table.xlsx?year=2025")
     assert answer["Content-Disposition"] == f'attachment; filename="environment-{REGION}.xlsx"'
     sheet = load_workbook(io.BytesIO(answer.content)).worksheets[0]
     head, *lines = [[cell.value for cell in row] for row in sheet.rows]
     by_year = {line[2]: dict(zip(head, line, strict=True)) for line in lines}
-    assert by_year[2022]["received"] == 200
+    assert by_year[2022]["received_thousand_tenge"] == 200
     assert by_year[2022]["counted_by_the_law"] == "yes"
-    assert by_year[2024]["received"] is None
-    assert by_year[2025]["plan_allotted"] == 200
+    assert by_year[2024]["received_thousand_tenge"] is None
+    assert by_year[2025]["plan_allotted_thousand_tenge"] == 200
+
+
+def test_a_table_says_at_least_and_how_per_head_was_computed(
+    region: Region, plan: EnvironmentPlan
+) -> None:
+    Indicator.objects.create(
+        unit=region.council.unit, key="population", year=2025, value=1000,
+        unit_of_measure="people", source="stat",
+    )  # fmt: skip
+    row = next(csv.DictReader(io.StringIO(page(None, f"{HOME}table.csv?year=2025")[1:])))
+    told = ("population", "population_year", "population_source", "missing_tenge_per_head")
+    assert [row[name] for name in told] == ["1000", "2025", "stat", "100"]
+    text = page(None, f"{HOME}{REGION}/?year=2025")
+    assert "100 tenge for each of the 1,000 inhabitants of 2025." in text
+    assert "1,000 inhabitants, 2025" in page(None, f"{HOME}?year=2025")
+    version = region.council.budget_versions.get(year=2022)
+    actions.withdraw(version, by=region.clerk, reason="Не тот файл")
+    rows = csv.DictReader(io.StringIO(page(None, f"{HOME}table.csv?year=2025")[1:]))
+    row = next(one for one in rows if one["kato"] == REGION)
+    told = ("required_thousand_tenge", "required_is_at_least", "required_missing_years")
+    assert [row[name] for name in told] == ["400.0", "yes", "2022"]
 
 
 @pytest.mark.parametrize("end", ["table.zip", f"{REGION}/table.exe", "x/table.csv"])
