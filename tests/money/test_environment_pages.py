@@ -99,6 +99,31 @@ def test_a_region_without_a_plan_says_so_and_so_does_the_country(region: Region)
         assert page(None, HOME, lang=lang).count(words) >= 20
 
 
+def test_a_page_of_a_day_tells_what_was_known_on_it(region: Region, plan: EnvironmentPlan) -> None:
+    measure = plan.measures.get()
+    amounts = Amounts(needed=2000, allotted=9000)
+    actions.enter_amounts(measure, by=region.clerk, year=2025, amounts=amounts, reason="Нақтыланды")
+    address = f"{HOME}{REGION}/?year=2025"
+    assert "Budgets allot 1.2 m tenge" in page(None, address)
+    # Before the amount was changed, before a report came, before the plan was approved.
+    yesterday = (today() - dt.timedelta(days=1)).isoformat()
+    text = page(None, f"{address}&on={yesterday}")
+    assert "Budgets allot 500,000 tenge" in text
+    assert "As it was known on" in text
+    assert f"card.png?year=2025&amp;on={yesterday}" in text
+    text = page(None, f"{address}&on=2023-12-31")
+    assert "The portal was given no plan for 2025" in text
+    assert "Known receipts" not in text
+    region.budget(2023, 400, day=dt.date(2025, 3, 1))
+    assert "at least 700,000 tenge" in page(None, address)
+    assert "at least 600,000 tenge" in page(None, f"{address}&on=2025-02-28")
+    assert "83.3" in page(None, f"{HOME}?year=2025&on=2025-02-28")
+    rows = csv.DictReader(io.StringIO(page(None, f"{HOME}table.csv?year=2025&on=2025-02-28")[1:]))
+    assert next(rows)["required_thousand_tenge"] == "600.0"
+    for wrong in ("2025-02-30", "2099-01-01", "x"):
+        assert page(None, f"{address}&on={wrong}", 400)
+
+
 def test_a_report_is_overdue_only_where_the_body_keeps_its_plan_here(region: Region) -> None:
     for body, words in ((region.body, "overdue"), (None, "")):
         region.body = body
