@@ -249,6 +249,7 @@ def test_the_row_of_headings_is_chosen_where_none_is_known(cast: Cast) -> None:
     preview = f"{HOME}sources/{source.pk}/"
     text = page(cast.clerk, preview)
     assert "Choose the row of headings yourself" in text
+    assert "the file says so" not in text
     assert "Показатель" in text
     signature = re.search(r'name="signature" value="(\w+)"', text)
     assert signature is not None

@@ -62,7 +62,7 @@ UNITS: Mapping[str, str | Promise] = {
 }
 FINDINGS: Mapping[str, str | Promise] = {
     "no_headings": gettext_lazy(
-        "No table was found: name the columns of the code, the name and the amount in one row"
+        "No table was found: choose the row of headings below, and say what its columns are"
     ),
     "no_rows": gettext_lazy("There is no row with a code and an amount"),
     "no_amounts": gettext_lazy("No column of amounts is known: say which it is below"),

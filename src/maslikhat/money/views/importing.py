@@ -15,6 +15,7 @@ from maslikhat.kit.doors import signed_in
 from maslikhat.kit.links import MOST
 from maslikhat.kit.refusals import Hidden, Refused
 from maslikhat.money import actions, reading, words
+from maslikhat.money.codes import Part
 from maslikhat.money.forms import AttachForm, BudgetForm, UnitForm, WithdrawForm
 from maslikhat.money.headings import ROLES
 from maslikhat.money.models import Line, Source, Version
@@ -23,6 +24,7 @@ from maslikhat.registry.standing import standing
 from maslikhat.registry.views.guided import Guide, actor, guided
 
 MOST_SHOWN = 200
+UNIT_NOT_KNOWN = frozenset(("no_unit", "no_headings", "no_rows"))
 # What is wrong where the headings of a table are not known.
 ASKS_HEADINGS = frozenset(("no_headings", "no_amounts", "no_codes", "no_rows"))
 
@@ -84,6 +86,7 @@ def source(request: HttpRequest, number: int) -> HttpResponse:
     totals = Line.objects.filter(version__source=found, code="").select_related("version")
     context = {
         "asks_unit": any(one.word == "no_unit" for one in read),
+        "knows_unit": not any(one.word in UNIT_NOT_KNOWN for one in read),
         "errors": [_told(one) for one in read if one.is_error][:MOST_SHOWN],
         "asks_headings": any(one.word in ASKS_HEADINGS for one in read),
         "firsts": [] if found.state == Source.State.IN_FORCE else found.firsts,
@@ -92,11 +95,16 @@ def source(request: HttpRequest, number: int) -> HttpResponse:
         "source": found,
         "unit": words.UNITS[found.unit],
         "units": words.UNITS.items(),
-        "totals": totals.order_by("version", "part")[:MOST_SHOWN],
+        "totals": sorted(totals.order_by("version", "part")[:MOST_SHOWN], key=_in_order),
         "versions": versions.order_by("council__code", "year")[:MOST_SHOWN],
         "warnings": [_told(one) for one in read if not one.is_error][:MOST_SHOWN],
     }
     return render(request, "money/source.html", context)
+
+
+def _in_order(line: Line) -> tuple[int, int]:
+    """The parts of a version as a decision has them."""
+    return line.version_id, list(Part).index(Part(line.part))
 
 
 def _told(one: Any) -> tuple[str, str]:
