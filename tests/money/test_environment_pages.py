@@ -12,11 +12,9 @@ import pytest
 from django.test import Client
 from openpyxl import load_workbook
 
-from maslikhat.kit.days import today
-from maslikhat.money import actions, watching
+from maslikhat.money import actions
 from maslikhat.money.actions.measures import Amounts, Told
 from maslikhat.money.models import (
-    BudgetWarning,
     EnvironmentMeasure,
     EnvironmentPlan,
     Milestone,
@@ -99,44 +97,6 @@ def test_a_region_without_a_plan_says_so_and_so_does_the_country(region: Region)
         assert page(None, HOME, lang=lang).count(words) >= 20
 
 
-def test_a_page_of_a_day_tells_what_was_known_on_it(region: Region, plan: EnvironmentPlan) -> None:
-    measure = plan.measures.get()
-    amounts = Amounts(needed=2000, allotted=9000)
-    actions.enter_amounts(measure, by=region.clerk, year=2025, amounts=amounts, reason="Нақтыланды")
-    address = f"{HOME}{REGION}/?year=2025"
-    assert "Budgets allot 1.2 m tenge" in page(None, address)
-    # Before the amount was changed, before a report came, before the plan was approved.
-    yesterday = (today() - dt.timedelta(days=1)).isoformat()
-    text = page(None, f"{address}&on={yesterday}")
-    assert "Budgets allot 500,000 tenge" in text
-    assert "As it was known on" in text
-    assert f"card.png?year=2025&amp;on={yesterday}" in text
-    text = page(None, f"{address}&on=2023-12-31")
-    assert "The portal was given no plan for 2025" in text
-    assert "Known receipts" not in text
-    region.budget(2023, 400, day=dt.date(2025, 3, 1))
-    assert "at least 700,000 tenge" in page(None, address)
-    assert "at least 600,000 tenge" in page(None, f"{address}&on=2025-02-28")
-    assert "83.3" in page(None, f"{HOME}?year=2025&on=2025-02-28")
-    rows = csv.DictReader(io.StringIO(page(None, f"{HOME}table.csv?year=2025&on=2025-02-28")[1:]))
-    assert next(rows)["required_thousand_tenge"] == "600.0"
-    for wrong in ("2025-02-30", "2099-01-01", "x"):
-        assert page(None, f"{address}&on={wrong}", 400)
-
-
-def test_a_report_is_overdue_only_where_the_body_keeps_its_plan_here(region: Region) -> None:
-    for body, words in ((region.body, "overdue"), (None, "")):
-        region.body = body
-        plan = region.plan(*((2023, 2022) if body else (2026, 2025)))
-        region.measure(plan, 1, 1, 1)
-        region.approved(plan)
-        text = page(None, f"/en/money/plans/{plan.pk}/")
-        assert ("overdue" in text) == bool(words)
-        watching.look(today())
-        late = BudgetWarning.objects.filter(rule__key="report_late", about=f"plan-{plan.pk}")
-        assert late.exists() == bool(words)
-
-
 def test_a_row_says_of_which_years_its_plan_and_its_receipts_are(
     region: Region, plan: EnvironmentPlan
 ) -> None:
@@ -145,20 +105,6 @@ def test_a_row_says_of_which_years_its_plan_and_its_receipts_are(
     row = row[: row.index("</tr>")]
     assert "received in 2021–2023" in row
     assert "plan of 2025–2027" in row
-
-
-def test_what_nobody_has_told_is_nowhere_nothing(region: Region) -> None:
-    year = today().year + 1
-    plan = region.plan(year, today().year)
-    region.measure(plan)
-    region.approved(plan, today())
-    for address in (f"/en/money/plans/{plan.pk}/", f"{HOME}{REGION}/?year={year}"):
-        text = page(None, address)
-        assert not re.search(r">\s*0(?:\.0)?(?:\s|&nbsp;|<)", text), address
-        assert "0 tenge" not in text
-        assert "0.0" not in text
-    rows = list(csv.DictReader(io.StringIO(page(None, f"{HOME}{REGION}/table.csv?year={year}"))))
-    assert {row["plan_spent_thousand_tenge"] for row in rows} == {""}
 
 
 def test_what_the_gap_would_buy_is_said_of_the_whole_measure(region: Region) -> None:
@@ -366,27 +312,6 @@ def test_tables_leave_as_they_are_on_the_page(region: Region, plan: EnvironmentP
     assert by_year[2022]["counted_by_the_law"] == "yes"
     assert by_year[2024]["received_thousand_tenge"] is None
     assert by_year[2025]["plan_allotted_thousand_tenge"] == 200
-
-
-def test_a_table_says_at_least_and_how_per_head_was_computed(
-    region: Region, plan: EnvironmentPlan
-) -> None:
-    Indicator.objects.create(
-        unit=region.council.unit, key="population", year=2025, value=1000,
-        unit_of_measure="people", source="stat",
-    )  # fmt: skip
-    row = next(csv.DictReader(io.StringIO(page(None, f"{HOME}table.csv?year=2025")[1:])))
-    told = ("population", "population_year", "population_source", "missing_tenge_per_head")
-    assert [row[name] for name in told] == ["1000", "2025", "stat", "100"]
-    text = page(None, f"{HOME}{REGION}/?year=2025")
-    assert "100 tenge for each of the 1,000 inhabitants of 2025." in text
-    assert "1,000 inhabitants, 2025" in page(None, f"{HOME}?year=2025")
-    version = region.council.budget_versions.get(year=2022)
-    actions.withdraw(version, by=region.clerk, reason="Не тот файл")
-    rows = csv.DictReader(io.StringIO(page(None, f"{HOME}table.csv?year=2025")[1:]))
-    row = next(one for one in rows if one["kato"] == REGION)
-    told = ("required_thousand_tenge", "required_is_at_least", "required_missing_years")
-    assert [row[name] for name in told] == ["400.0", "yes", "2022"]
 
 
 @pytest.mark.parametrize("end", ["table.zip", f"{REGION}/table.exe", "x/table.csv"])

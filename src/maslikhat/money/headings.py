@@ -133,7 +133,7 @@ def go_on(cells: Sequence[object]) -> bool:
 
 def is_own(rows: Sequence[Sequence[object]]) -> bool:
     """Whether the headings are our own words, whose amounts are thousands of tenge."""
-    return len(rows) == 1 and any(plain(cell) in AMOUNTS for cell in rows[0])
+    return len(rows) == 1 and any(plain(cell) in (*AMOUNTS, "amount") for cell in rows[0])
 
 
 def is_numbering(cells: Sequence[object]) -> bool:
