@@ -72,7 +72,7 @@ OF_TOPICS = (
     "move",
 )  # fmt: skip
 OF_MEASURES = ("measure", "restore", "unlock", "lift", "appeal", "decide")
-OF_SOURCES = ("source", "switch_on", "discard", "map_columns")
+OF_SOURCES = ("source", "switch_on", "discard", "choose_unit", "map_columns")
 OF_PLANS = (
     "plan", "describe_plan", "correct_plan", "drop_plan", "approve_plan", "report_plan",
     "add_measure", "enter_year",

@@ -58,7 +58,7 @@ def _row(code: Sequence[str], name: str, *sums: object) -> list[object]:
 
 
 REPORT: Rows = [
-    ["Отчет об исполнении бюджета", *[""] * 15],
+    ["Отчет об исполнении бюджета", *[""] * 14, "тыс. тенге"],
     HEAD,
     UNDER,
     [str(n) for n in range(1, 17)],

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from maslikhat.money.amounts import MOST, NoAmountError, read, thousands
+from maslikhat.money.units import unit_of
 
 TENTHS = st.integers(min_value=-(10**14), max_value=10**14)
 
@@ -34,6 +35,41 @@ def test_an_amount_is_read_as_it_is_written(told: str | float, tenths: int | Non
 def test_what_is_no_amount_or_may_be_two_is_refused(told: str | float) -> None:
     with pytest.raises(NoAmountError):
         read(told)
+
+
+@pytest.mark.parametrize(
+    ("told", "places", "least"),
+    [
+        ("1 500 000 000,0", 2, 150_000_000_000), ("0,01", 2, 1), ("1,234,567.89", 2, 123456789),
+        (1_234_567.89, 2, 123456789), ("(5)", 2, -500), ("12,3456", 4, 123456),
+        ("1,5000", 4, 15000), (1.5, 4, 15000), ("", 4, None),
+    ],
+)  # fmt: skip
+def test_another_unit_has_other_decimals(told: str | float, places: int, least: int | None) -> None:
+    assert read(told, places) == least
+
+
+@pytest.mark.parametrize(
+    ("told", "places"), [("1,234", 2), ("0,001", 2), ("1,23456", 4), (0.001, 2)]
+)
+def test_what_its_unit_cannot_tell_is_refused(told: str | float, places: int) -> None:
+    with pytest.raises(NoAmountError):
+        read(told, places)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("тыс. тенге", "thousand"), ("(мың теңге)", "thousand"), ("Сумма, тысяч тенге", "thousand"),
+        ("Единица измерения: тенге", "tenge"), ("өлшем бірлігі - теңге", "tenge"),
+        ("Сумма (тенге)", "tenge"), ("в тенге", "tenge"), ("Теңге", "tenge"),
+        ("млн. тенге", "million"), ("Сомасы, миллион теңге", "million"),
+        ("Единица измерения: тыс. тенге", "thousand"), ("Сумма", None), ("млрд. тенге", None),
+        ("Курс тенге", None),
+    ],
+)  # fmt: skip
+def test_the_unit_is_known_by_its_words(text: str, unit: str | None) -> None:
+    assert unit_of(text) == unit
 
 
 @given(TENTHS)

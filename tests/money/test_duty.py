@@ -78,6 +78,13 @@ def test_what_can_be_said_of_a_plan(
     assert (test.verdict, test.gap) == (verdict, gap)
 
 
+def test_a_sum_of_nothing_told_is_not_nothing() -> None:
+    test = Duty((2021,), summed([(2021, 10)]), summed([(2025, 10)]), summed([]))
+    assert (test.spent.amount, test.spent.at_least) == (None, None)
+    assert (test.spent_share, test.spent_of_required) == (None, None)
+    assert summed([(2025, 0)]).amount == 0
+
+
 def test_what_is_below_the_duty_is_never_shown_as_all_of_it() -> None:
     test = of([10**9, 0, 0], [10**9 - 1, 0, 0])
     assert test.verdict is Verdict.BELOW

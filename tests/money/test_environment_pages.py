@@ -14,10 +14,15 @@ from openpyxl import load_workbook
 
 from maslikhat.money import actions
 from maslikhat.money.actions.measures import Amounts, Told
-from maslikhat.money.models import EnvironmentMeasure, EnvironmentPlan, Milestone, PlanReport
+from maslikhat.money.models import (
+    EnvironmentMeasure,
+    EnvironmentPlan,
+    Milestone,
+    PlanReport,
+)
 from maslikhat.places.models import Indicator
 from maslikhat.registry.models import Council
-from tests.money.regions import REGION, Region, make_region
+from tests.money.regions import REGION, TOLD, Region, make_region
 from tests.money.test_pages import page
 from tests.registry.cast import browser
 from tests.serving import queries
@@ -82,10 +87,40 @@ def test_a_missing_report_is_named_and_nothing_is_judged(
 
 
 def test_a_region_without_a_plan_says_so_and_so_does_the_country(region: Region) -> None:
-    assert "The portal knows of no plan for 2025" in page(None, f"{HOME}{REGION}/?year=2025")
+    text = page(None, f"{HOME}{REGION}/?year=2025")
+    assert "The portal was given no plan for 2025" in text
+    assert "That there is none it does not say." in text
     text = page(None, HOME)
-    assert text.count("No approved plan") >= 20
+    assert text.count("The portal does not know the plan") >= 20
     assert "<b>20</b>" in text
+    for lang, words in (("kk", "Жоспар порталға енгізілмеген"), ("ru", "Порталу план неизвестен")):
+        assert page(None, HOME, lang=lang).count(words) >= 20
+
+
+def test_a_row_says_of_which_years_its_plan_and_its_receipts_are(
+    region: Region, plan: EnvironmentPlan
+) -> None:
+    text = page(None, f"{HOME}?year=2025")
+    row = text[text.index(f"{HOME}{REGION}/?year=2025") :]
+    row = row[: row.index("</tr>")]
+    assert "received in 2021–2023" in row
+    assert "plan of 2025–2027" in row
+
+
+def test_what_the_gap_would_buy_is_said_of_the_whole_measure(region: Region) -> None:
+    plan = region.plan()
+    result = ("Жылына 40 000 тонна", "40 000 тонн в год", "40,000 tonnes a year")
+    for needed, allotted in ((3000, 1000), (2000, 500), (None, 500)):
+        measure = region.measure(plan, told=TOLD._replace(results=result))
+        for year in plan.years:
+            amounts = Amounts(needed=needed, allotted=allotted)
+            actions.enter_amounts(measure, by=region.clerk, year=year, amounts=amounts)
+    text = page(None, f"/en/money/plans/{plan.pk}/")
+    assert "The whole measure, 900,000 tenge, would bring: 40,000 tonnes a year" in text
+    assert "<b>600,000 tenge</b>" in text
+    assert "of 900,000 tenge" in text
+    # 600 + 450 are known of three measures.
+    assert "at least 1.0 m tenge" in text
 
 
 def test_the_country_ranks_regions_and_says_by_what(region: Region, plan: EnvironmentPlan) -> None:
@@ -253,21 +288,30 @@ def test_tables_leave_as_they_are_on_the_page(region: Region, plan: EnvironmentP
     rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
     assert len(rows) == 20
     first = rows[0]
-    told = ("kato", "rank", "verdict", "required", "allotted", "allotted_percent_of_required")
-    assert [first[name] for name in told] == [REGION, "1", "below", "600.0", "500.0", "83.3"]
-    assert first["missing"] == "100.0"
+    told = (
+        "kato", "rank", "verdict", "required_thousand_tenge", "allotted_thousand_tenge",
+        "allotted_percent_of_required", "missing_thousand_tenge", "plan_years", "receipts_years",
+    )  # fmt: skip
+    assert [first[name] for name in told] == [
+        REGION, "1", "below", "600.0", "500.0", "83.3", "100.0", "2025–2027", "2021–2023",
+    ]  # fmt: skip
     # What is missing is an empty cell.
-    assert {row["required"] for row in rows[1:]} == {""}
+    assert {row["required_thousand_tenge"] for row in rows[1:]} == {""}
+    assert first["verdict_words"] == "Less than the law asks for"
+    assert first["source"].endswith(f"/money/environment/{REGION}/")
+    assert "Environmental Code, art. 29" in first["definitions"]
+    for lang, words in (("kk", "Заң талап еткеннен аз"), ("ru", "Меньше, чем требует закон")):
+        assert f",{words}," in page(None, f"{HOME}table.csv?year=2025", lang=lang).replace('"', "")
 
     answer = browser(None).get(f"{HOME}{REGION}/table.xlsx?year=2025")
     assert answer["Content-Disposition"] == f'attachment; filename="environment-{REGION}.xlsx"'
     sheet = load_workbook(io.BytesIO(answer.content)).worksheets[0]
     head, *lines = [[cell.value for cell in row] for row in sheet.rows]
     by_year = {line[2]: dict(zip(head, line, strict=True)) for line in lines}
-    assert by_year[2022]["received"] == 200
+    assert by_year[2022]["received_thousand_tenge"] == 200
     assert by_year[2022]["counted_by_the_law"] == "yes"
-    assert by_year[2024]["received"] is None
-    assert by_year[2025]["plan_allotted"] == 200
+    assert by_year[2024]["received_thousand_tenge"] is None
+    assert by_year[2025]["plan_allotted_thousand_tenge"] == 200
 
 
 @pytest.mark.parametrize("end", ["table.zip", f"{REGION}/table.exe", "x/table.csv"])

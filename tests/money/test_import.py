@@ -11,10 +11,11 @@ from maslikhat.kit.refusals import Refused
 from maslikhat.kit.uploads import path_of
 from maslikhat.ledger.models import Entry
 from maslikhat.money import actions, finding, intake, rebuilt
-from maslikhat.money.codes import Side
+from maslikhat.money.codes import Part, Side
 from maslikhat.money.models import Code, CodeLevel, Line, Mapping, Source, Version
-from maslikhat.money.names import widths_in
+from maslikhat.money.names import names_of, widths_in
 from maslikhat.search.models import Entry as Found
+from tests.money.decisions import KAZAKH, TOTALS
 from tests.money.samples import DECISION, OWN_HEAD, REPORT, Rows, as_csv, as_xlsx, changed
 from tests.permissions.everyone import Cast
 from tests.worker import drain
@@ -134,7 +135,7 @@ def test_a_budget_is_found_by_its_name_and_its_lines_until_it_is_withdrawn(cast:
 
 
 def test_what_columns_are_is_remembered_for_the_council(cast: Cast) -> None:
-    rows = [["Код", "Наименование", "Всего"], ["4.01.1.01", "Плата", "5,5"]]
+    rows = [["Код", "Наименование", "Всего, тыс. тенге"], ["4.01.1.01", "Плата", "5,5"]]
     source = stage(cast, as_csv(rows))
     assert [one[4] for one in source.findings] == ["no_amounts"]
     signature, _rows, roles = source.headings[0]
@@ -299,3 +300,53 @@ def test_the_classification_is_that_of_the_budgets_year(cast: Cast) -> None:
     assert stage(cast, as_csv(DECISION)).errors == 0
     later = stage(cast, as_csv(DECISION), year=2027)
     assert {one[4] for one in later.findings if one[0]} == {"unknown_group"}
+
+
+def test_a_whole_decision_comes_in_force_and_its_financing_is_no_receipt(cast: Cast) -> None:
+    version = take(cast, as_xlsx(KAZAKH))
+    told = {(one.part, one.code): one.approved for one in version.lines.all()}
+    assert {place: told.get(place) for place in TOTALS} == TOTALS
+    # In 2026 category 5 are transfers; of what is paid back the classification says nothing.
+    assert names_of(Part.RECEIPTS, ["5"], 2026)["5"].text == "Transfers received"
+    assert names_of(Part.REPAYMENT, ["5"], 2026) == {}
+    assert names_of(Part.REPAYMENT, ["5"], 2025)["5"].text == "Repayment of budget loans"
+
+
+def test_before_2026_the_classification_knows_the_financing_without_its_lines(cast: Cast) -> None:
+    rows: Rows = [
+        ["Код", "Наименование", "Сумма, тыс. тенге"],
+        ["1.01.2.01", "Налог", "5"],
+        ["7.01.2.03", "Договоры займа", "2"],
+        ["8.01.1.01", "Свободные остатки", "2"],
+    ]
+    version = take(cast, as_csv(rows), year=2025)
+    totals = version.lines.filter(code="").values_list("part", "approved")
+    assert dict(totals) == {"receipts": 50, "loans": 20, "leftovers": 20}
+
+
+def test_headings_that_nobody_knows_are_chosen_by_a_person_and_remembered(cast: Cast) -> None:
+    rows: Rows = [
+        ["Приложение", "", ""],
+        ["Коды", "Показатель", "Объем на год, тыс. тенге"],
+        ["4.01.1.01", "Плата", "5,5"],
+        ["4.01.1.05", "Штрафы", "1 000"],
+    ]
+    for content in (as_csv(rows, ";"), as_xlsx([["Обложка"]], rows)):
+        Mapping.objects.all().delete()
+        source = stage(cast, content)
+        assert [one[4] for one in source.findings] == ["no_headings"]
+        _sheet, width, first = source.firsts[-1]
+        assert (width, [row[0] for row in first]) == (3, [1, 2, 3, 4])
+        assert first[1][2] == ["Коды", "Показатель", "Объем на год, тыс. тенге"]
+        for wrong in (["code", "name"], ["code", "name", "x"]):
+            with pytest.raises(Refused):
+                actions.map_columns(source, by=cast.clerk, signature=first[1][1], roles=wrong)
+        actions.map_columns(
+            source, by=cast.clerk, signature=first[1][1], roles=["code", "name", "amount"]
+        )
+        again = stage(cast, content)
+        assert (again.errors, again.unit) == (0, "thousand")
+        line = again.versions.get().lines.get(code="4.01.1.05")
+        assert (line.approved, line.row) == (10000, 4)
+        # Another day's file with the same headings is read at once.
+        assert stage(cast, as_csv(changed(rows, 4, 3, "7"), ";"), "refined").errors == 0

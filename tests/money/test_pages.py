@@ -227,9 +227,38 @@ def test_columns_that_were_not_known_are_chosen_and_the_file_is_read_anew(cast: 
     assert Source.objects.count() == 1
     Source.objects.filter(pk=source.pk).update(size=source.size)
     answer = browser(cast.clerk).post(asked, form)
+    # The columns are known now; nobody has said the unit yet, and it is asked for.
+    text = page(cast.clerk, answer["Location"])
+    assert "No column of amounts is known" not in text
+    assert "Nothing says in what unit the amounts are" in text
+    asked = f"{answer['Location']}choose_unit/"
+    assert browser(cast.clerk).post(asked, {"unit": "dollars"}).status_code == 422
+    assert browser(cast.other_clerk).post(asked, {"unit": "million"}).status_code == 404
+    answer = browser(cast.clerk).post(asked, {"unit": "million"})
     again = Source.objects.get(state="staged")
     assert answer["Location"].endswith(f"/sources/{again.pk}/")
-    assert "5.5" in page(cast.clerk, answer["Location"])
+    text = page(cast.clerk, answer["Location"])
+    assert "5,500.0" in text
+    assert "chosen by who brought it in" in text
+
+
+def test_the_row_of_headings_is_chosen_where_none_is_known(cast: Cast) -> None:
+    rows = [["Коды", "Показатель", "Объем, млн тенге"], ["4.01.1.01", "Плата", "1,5"]]
+    about = actions.About(cast.council, 2026, "approved", dt.date(2026, 2, 1))
+    source = actions.import_budget(as_csv(rows, ";"), about, by=cast.clerk, name="x.csv")
+    preview = f"{HOME}sources/{source.pk}/"
+    text = page(cast.clerk, preview)
+    assert "Choose the row of headings yourself" in text
+    assert "the file says so" not in text
+    assert "Показатель" in text
+    signature = re.search(r'name="signature" value="(\w+)"', text)
+    assert signature is not None
+    form = {"signature": signature[1], "role": ["code", "name", "amount"]}
+    answer = browser(cast.clerk).post(f"{preview}map_columns/", form)
+    text = page(cast.clerk, answer["Location"])
+    assert "Put in force" in text
+    assert "millions of tenge" in text
+    assert "1,500.0" in text
 
 
 def test_pages_ask_as_much_for_many_figures_as_for_few(cast: Cast, report: Version) -> None:
@@ -239,6 +268,29 @@ def test_pages_ask_as_much_for_many_figures_as_for_few(cast: Cast, report: Versi
     rows = [["code", "name", "approved"], *([code, "x", "1"] for code in codes)]
     many = take(cast, as_csv(rows), year=2024)
     assert queries(browser(None), f"{HOME}versions/{many.pk}/") <= few + 1
+
+
+def test_beside_a_version_without_execution_stands_the_latest_report(
+    cast: Cast, report: Version
+) -> None:
+    rows = [["part", "code", "name", "refined"], ["spending", "10.5.254.008", "Іс-шара", "100"]]
+    later = take(cast, as_csv(rows), "refined", year=2025, day=dt.date(2026, 1, 20))
+    address = f"{HOME}councils/{cast.council.code}/2025/"
+    text = page(None, address)
+    assert "This version tells no execution. By the report of" in text
+    assert f'{HOME}versions/{report.pk}/?">30.1 thousand tenge</a> (30.1&nbsp;%)' in text
+    # At a code the report's figure at that code; on a day before it came nothing.
+    assert "30.1 thousand tenge" in page(None, f"{HOME}versions/{later.pk}/?code=10.5")
+    assert "tells no execution" not in page(None, f"{HOME}versions/{report.pk}/")
+    first = take(cast, as_csv(rows), "approved", year=2025, day=dt.date(2025, 1, 20))
+    assert "tells no execution" in page(None, f"{HOME}versions/{first.pk}/")
+    assert "tells no execution" not in page(None, f"{address}?on=2025-02-01")
+
+
+def test_the_only_maslikhat_of_a_clerk_is_chosen_already(cast: Cast) -> None:
+    text = page(cast.clerk, f"{HOME}import/")
+    assert f'<option value="{cast.council.pk}" selected>' in text
+    assert not re.search(r'<option value="\d+" selected>', page(cast.operator, f"{HOME}import/"))
 
 
 def test_a_treemap_fills_its_picture_and_overlaps_nowhere() -> None:

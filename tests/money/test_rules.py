@@ -62,6 +62,8 @@ def test_a_report_is_late_after_its_day(
     plan = Plan(7, (2025, 2026), Sum(1), Sum(1), reports)
     rule = Rule(1, "report_late", month=2, day=1)
     assert [one.year for one in found([rule], [plan], [], day)] == late
+    # Where no body keeps the plan here, the portal does not know whether a report came.
+    assert found([rule], [plan._replace(is_kept_here=False)], [], day) == []
 
 
 def test_a_year_over_without_a_report_of_its_end() -> None:

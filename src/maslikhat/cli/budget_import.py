@@ -10,6 +10,7 @@ from maslikhat.accounts.models import User
 from maslikhat.kit.refusals import Refused
 from maslikhat.money import actions, reading, words
 from maslikhat.money.models import Source, VersionKind
+from maslikhat.money.units import Unit
 from maslikhat.registry.models import Council
 
 MOST_TOLD = 100
@@ -25,6 +26,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--day", required=True, type=dt.date.fromisoformat, metavar="YYYY-MM-DD",
         help="of the decision, or the day as of which the report is made",
     )  # fmt: skip
+    parser.add_argument(
+        "--unit", default="", choices=list(Unit), help="of the amounts, where the file is silent"
+    )
     parser.add_argument("--link", default="", metavar="URL", help="where it was published")
     parser.add_argument("--by", metavar="USERNAME", help="the operator or clerk who does it")
     parser.add_argument("--apply", action="store_true", help="put it in force; else only look")
@@ -33,8 +37,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, by: User | None) -> int:
     """Read the file, say row by row what is wrong, and put it in force when asked to."""
     about = actions.About(
-        _council(options.council), options.year, options.kind, options.day, options.link
-    )
+        _council(options.council), options.year, options.kind, options.day, options.link,
+        unit=options.unit,
+    )  # fmt: skip
     if options.file.stat().st_size > reading.LARGEST:
         raise Refused("The file is larger than 1 GB. Part it by years.")
     with tqdm(unit=" rows", desc="Reading the budgets") as bar:

@@ -28,7 +28,7 @@ YEARS = 5
 NEW_CODES = 2026
 SEED = 3_16
 INVENTED = "вымышлено"
-SOURCE = "ойдан шығарылған · вымышлено"
+SOURCE = "demo"
 # The weight of each function in a hundred of the budget.
 FUNCTIONS = {
     "01": 4, "02": 1, "03": 5, "04": 38, "05": 3, "06": 9, "07": 12, "08": 5, "09": 2,

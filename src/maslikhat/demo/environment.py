@@ -27,8 +27,8 @@ MEETS_EACH = 4
 # Of the home region: which measure is in the city and which in the district of the cast.
 AT_HOME = {1: CITY, 2: DISTRICT}
 SITE = "https://goszakup.gov.kz/"
-CONTRACTOR = "ЖШС «Үлгі» (ойдан шығарылған / вымышлено)"
-DECISION = "(ойдан шығарылған / вымышлено) № {} "
+CONTRACTOR = "ЖШС «Үлгі» (demo)"
+DECISION = "№ {} (demo)"
 
 
 class Sample(NamedTuple):
@@ -109,7 +109,7 @@ def _plan(council: Council, facts: dict[int, Year], place: int, by: User) -> Non
         by=by,
         hearing_on=dt.date(developed, 1, 20) if decision else dt.date(this - 1, 9, 12),
         agreed_on=dt.date(developed, 1, 28) if decision else dt.date(this - 1, 11, 3),
-        agreed_with="№ 0 (ойдан шығарылған · вымышлено)",
+        agreed_with="demo",
     )
     if place == DRAFT:
         return

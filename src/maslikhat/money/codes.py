@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from functools import lru_cache
 from itertools import accumulate
+from typing import NamedTuple
 
 Widths = Sequence[int]
 REMEMBERED = 100_000
@@ -30,6 +31,7 @@ class Part(StrEnum):
     ASSETS = "assets"
     SALE = "sale"
     DEFICIT = "deficit"
+    NON_OIL = "non_oil"
     FINANCING = "financing"
     LOANS = "loans"
     LOANS_REPAID = "loans_repaid"
@@ -48,18 +50,35 @@ SIDES: Mapping[Part, Side] = {
     Part.LOANS_REPAID: Side.SPENDING,
     Part.LEFTOVERS: Side.RECEIPTS,
 }
-# Each balance and what it is made of: a part and the sign it has in it.
-BALANCES: Mapping[Part, Sequence[tuple[Part, int]]] = {
-    Part.NET_LENDING: ((Part.LENDING, 1), (Part.REPAYMENT, -1)),
-    Part.ASSETS_BALANCE: ((Part.ASSETS, 1), (Part.SALE, -1)),
-    Part.DEFICIT: (
-        (Part.RECEIPTS, 1),
-        (Part.SPENDING, -1),
-        (Part.NET_LENDING, -1),
-        (Part.ASSETS_BALANCE, -1),
+
+
+class Balance(NamedTuple):
+    """A line that others make: each with its sign; of `any_of` those that are not there are 0."""
+
+    part: Part
+    terms: Sequence[tuple[Part, int]]
+    any_of: bool = False
+
+
+BALANCES: Sequence[Balance] = (
+    Balance(Part.NET_LENDING, ((Part.LENDING, 1), (Part.REPAYMENT, -1)), any_of=True),
+    Balance(Part.ASSETS_BALANCE, ((Part.ASSETS, 1), (Part.SALE, -1)), any_of=True),
+    Balance(
+        Part.DEFICIT,
+        (
+            (Part.RECEIPTS, 1),
+            (Part.SPENDING, -1),
+            (Part.NET_LENDING, -1),
+            (Part.ASSETS_BALANCE, -1),
+        ),
     ),
-    Part.FINANCING: ((Part.DEFICIT, -1),),
-}
+    Balance(Part.FINANCING, ((Part.DEFICIT, -1),)),
+    Balance(
+        Part.FINANCING,
+        ((Part.LOANS, 1), (Part.LOANS_REPAID, -1), (Part.LEFTOVERS, 1)),
+        any_of=True,
+    ),
+)
 
 
 class NoCodeError(ValueError):

@@ -9,6 +9,8 @@ from maslikhat.money.headings import AMOUNTS, Layout
 Cell = str | float | bool
 Cells = Sequence[Cell]
 DEEPEST = 5
+# The longest first level of a code that is divided by columns or stands alone.
+LONGEST_FIRST = 2
 
 
 class Columns(NamedTuple):
@@ -67,3 +69,55 @@ def digits(cell: str | float | bool) -> str:
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return str(cell).strip()
+
+
+def is_code(text: str) -> bool:
+    """Whether a cell of a code's column holds digits, and not words or a numeral of a part."""
+    return text.isdigit() or (
+        any(map(str.isdigit, text)) and not (" " in text.strip() and any(map(str.isalpha, text)))
+    )
+
+
+def first_level(columns: Columns, cells: Cells, depth: int) -> str:
+    """The digits of a row that is of the first level of the codes; "" of all others.
+
+    `depth` is in which of several columns of names the row has one.
+    """
+    if columns.code < 0:
+        place = columns.levels[0][1] if columns.levels and columns.levels[0][0] == 1 else -1
+        cell = at(cells, place)
+    else:
+        cell = cells[columns.code] if depth == 1 or len(columns.names) < 2 else ""
+        if cell.__class__ is str and len(cell) > LONGEST_FIRST:
+            return ""
+    text = digits(cell)
+    return text if text.isascii() and text.isdigit() and len(text) <= LONGEST_FIRST else ""
+
+
+def name_of(columns: Columns, cells: Cells) -> tuple[int, Cell]:
+    """In which of the columns of names a row has one, counted from 1, and the name."""
+    for depth, place in enumerate(columns.names, 1):
+        if (name := cells[place]) != "":
+            return depth, name
+    return 0, ""
+
+
+def wording(columns: Columns, cells: Cells) -> str:
+    """The words that stand in the columns of the code, of a line whose cells are merged."""
+    places = [columns.code] if columns.code >= 0 else [place for _depth, place in columns.levels]
+    words = [text for place in places if (text := str(cells[place]).strip()) and not is_code(text)]
+    return " ".join(words)
+
+
+def may_begin(cells: Cells, columns: Columns | None) -> bool:
+    """Whether a row can be headings at all: asked of every row, so it must cost little."""
+    if columns is None:
+        return True
+    width = len(cells)
+    for place in columns.sums:
+        # A row with an amount where amounts stand is no heading.
+        if 0 <= place < width and (cell := cells[place]) != "":
+            return not isinstance(cell, float) and not cell[:1].isdigit()  # type: ignore[index]
+    # A title stands alone; headings are two words at least.
+    words = sum(1 for cell in cells if cell.__class__ is str and cell[:1].isalpha())
+    return words > 1 or sum(1 for cell in cells if cell != "") == 1

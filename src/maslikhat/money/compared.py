@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from maslikhat.kit.languages import said
+from maslikhat.money import words
 from maslikhat.money.amounts import thousands
 from maslikhat.money.asked import Asked
 from maslikhat.money.changes import Changed
@@ -14,17 +15,18 @@ from maslikhat.money.exports import note
 from maslikhat.money.mirrored import Table
 from maslikhat.money.models import Version
 from maslikhat.money.remeasured import Changed as Remeasured
+from maslikhat.money.units import Unit
 from maslikhat.money.years import YearRow
 from maslikhat.registry.models import Council
 
 MEASURE = "measure"
 OF_YEARS = (
     "kato", "part", "code", "name", "year", "code_of_year", "version", "version_kind", "as_of",
-    "planned", "executed", "note",
+    "planned", "executed", "unit", "version_kind_words", "note",
 )  # fmt: skip
 OF_CHANGES = (
     "kato", "year", "part", "code", "name", "what", "version", "version_kind", "as_of", "decision",
-    "sheet", "row", "amount", "difference", "reason", "note",
+    "sheet", "row", "amount", "difference", "unit", "version_kind_words", "reason", "note",
 )  # fmt: skip
 
 
@@ -37,7 +39,7 @@ def of_years(
             council.code, asked.part.value, row.code, row.name.text, version.year,
             cell.code if cell else None, version.pk, version.kind, version.day.isoformat(),
             _amount(cell.planned if cell else None), _amount(cell.executed if cell else None),
-            note(),
+            _unit(), str(version.get_kind_display()), note(),
         ]
         for row in rows
         for version, cell in zip(versions, row.cells, strict=True)
@@ -64,8 +66,8 @@ def _step(council: Council, year: int, asked: Asked, of: Changed, at: int) -> li
     return [
         council.code, year, asked.part.value, of.code, of.name.text, of.what, version.pk,
         version.kind, version.day.isoformat(), decision.number if decision else None,
-        step.sheet or None, step.row or None, _amount(step.amount), _amount(step.difference), None,
-        note(),
+        step.sheet or None, step.row or None, _amount(step.amount), _amount(step.difference),
+        _unit(), str(version.get_kind_display()), None, note(),
     ]  # fmt: skip
 
 
@@ -76,8 +78,13 @@ def _of_measure(council: Council, one: Remeasured) -> Iterable[list[Any]]:
         yield [
             council.code, former.year, MEASURE, str(former.measure.number),
             said(former.measure, "title").text, of.name, None, None, one.day.isoformat(), None,
-            None, None, _amount(of.after), _amount(difference), former.reason, note(),
+            None, None, _amount(of.after), _amount(difference), _unit(), None, former.reason,
+            note(),
         ]  # fmt: skip
+
+
+def _unit() -> str:
+    return str(words.UNITS[Unit.THOUSAND])
 
 
 def _amount(tenths: int | None) -> Any:

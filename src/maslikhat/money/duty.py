@@ -35,8 +35,8 @@ class Sum(NamedTuple):
 
     @property
     def amount(self) -> int | None:
-        """The whole sum; None while any of its parts is missing."""
-        return None if self.missing else self.known
+        """The whole sum; None while any of its parts is missing, or none was told."""
+        return None if self.missing or not self.is_told else self.known
 
     @property
     def at_least(self) -> int | None:

@@ -14,6 +14,7 @@ from django.db.models import Aggregate, Count, Sum
 from maslikhat.money import duty
 from maslikhat.money.codes import Part
 from maslikhat.money.duty import Verdict
+from maslikhat.money.known import Amounts, amounts_known
 from maslikhat.money.models import (
     EnvironmentPlan,
     Line,
@@ -97,10 +98,15 @@ def codes_of(years: Collection[int]) -> Codes:
     )
 
 
-def years_of(councils: Collection[int], years: Collection[int]) -> dict[tuple[int, int], Year]:
-    """What budgets tell of these councils' years, those without a file too; three queries."""
+def years_of(
+    councils: Collection[int], years: Collection[int], on: dt.date | None = None
+) -> dict[tuple[int, int], Year]:
+    """What budgets tell of these councils' years, those without a file too; three queries.
+
+    `on` is a day as of which it is told, the latest where it is None; so in all that follows.
+    """
     codes = codes_of(years)
-    reports, latest = _versions(councils, years)
+    reports, latest = _versions(councils, years, on)
     wanted = {one.pk: one for one in (*reports.values(), *latest.values())}
     lines = _lines(wanted, codes)
     return {
@@ -115,10 +121,12 @@ def years_of(councils: Collection[int], years: Collection[int]) -> dict[tuple[in
 Versions = dict[tuple[int, int], Version]
 
 
-def _versions(councils: Collection[int], years: Collection[int]) -> tuple[Versions, Versions]:
+def _versions(
+    councils: Collection[int], years: Collection[int], on: dt.date | None
+) -> tuple[Versions, Versions]:
     reports: Versions = {}
     latest: Versions = {}
-    standing = Version.objects.standing().filter(council__in=councils, year__in=years)
+    standing = Version.objects.standing(on).filter(council__in=councils, year__in=years)
     for version in standing.lately():
         place = (version.council_id, version.year)
         latest.setdefault(place, version)
@@ -190,9 +198,13 @@ class Standing(NamedTuple):
         return self.duty.verdict if self.duty else Verdict.NO_PLAN
 
 
-def plans_covering(councils: Collection[int], year: int) -> dict[int, EnvironmentPlan]:
+def plans_covering(
+    councils: Collection[int], year: int, on: dt.date | None = None
+) -> dict[int, EnvironmentPlan]:
     """The approved plan of each council that holds in a year, the latest of several; one query."""
     rows = EnvironmentPlan.objects.approved().covering(year).filter(council__in=councils)
+    if on is not None:
+        rows = rows.filter(first_approved_on__lte=on)
     found: dict[int, EnvironmentPlan] = {}
     for plan in rows.select_related("decision", "body").lately():
         found.setdefault(plan.council_id, plan)
@@ -213,12 +225,14 @@ def duties_of(
     bases: Bases,
     facts: Mapping[tuple[int, int], Year],
     this: int,
+    on: dt.date | None = None,
 ) -> dict[int, duty.Duty]:
     """The test of each plan by its number; `this` is the year it is: later ones are not spent yet.
 
     One query.
     """
-    amounts = amounts_of([plan.pk for plan in plans])
+    numbers = [plan.pk for plan in plans]
+    amounts = amounts_of(numbers) if on is None else amounts_on(numbers, on)
     found = {}
     for plan in plans:
         base = bases[plan.pk]
@@ -264,6 +278,18 @@ def amounts_of(plans: Collection[int]) -> dict[tuple[int, int], Totals]:
     }
     grouped = rows.values("measure__plan", "year").annotate(measures=Count("pk"), **asked)
     return {(row["measure__plan"], row["year"]): _totals({**row}) for row in grouped}
+
+
+def amounts_on(plans: Collection[int], on: dt.date) -> dict[tuple[int, int], Totals]:
+    """The same as of a day; two queries."""
+    return {place: _added(rows) for place, rows in amounts_known(plans, on).items()}
+
+
+def _added(rows: Sequence[Amounts]) -> Totals:
+    columns = dict(zip(AMOUNTS, zip(*rows, strict=True), strict=True))
+    told = {name: [one for one in of if one is not None] for name, of in columns.items()}
+    sums = {name: sum(of) if of else None for name, of in told.items()}
+    return Totals(sums, {name: len(of) for name, of in told.items()}, len(rows))
 
 
 def _totals(row: Mapping[str, Any]) -> Totals:

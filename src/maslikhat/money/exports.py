@@ -13,10 +13,12 @@ from django.utils.translation import gettext as _
 from maslikhat.kit.installation import is_demo
 from maslikhat.kit.languages import said
 from maslikhat.kit.workbooks.writing import MARK, Cell, csv_of, workbook_of
+from maslikhat.money import words
 from maslikhat.money.amounts import thousands
 from maslikhat.money.headings import AMOUNTS
-from maslikhat.money.models import VersionKind
+from maslikhat.money.models import Source, VersionKind
 from maslikhat.money.sheet import Figure, Sheet
+from maslikhat.money.units import Unit
 
 FORMATS = {
     "csv": "text/csv; charset=utf-8",
@@ -28,7 +30,10 @@ FIELDS = (
     ("kato", "string"), ("year", "integer"), ("as_of", "date"), ("version", "integer"),
     ("version_kind", "string"), ("part", "string"), ("code", "string"), ("name", "string"),
     *((name, "number") for name in AMOUNTS),
-    ("sheet", "integer"), ("row", "integer"), ("file_sha256", "string"), ("note", "string"),
+    ("unit", "string"), ("version_kind_words", "string"), ("part_words", "string"),
+    ("tenge_per_head", "integer"), ("population", "integer"), ("population_year", "integer"),
+    ("population_source", "string"), ("sheet", "integer"), ("row", "integer"),
+    ("file_sha256", "string"), ("source", "string"), ("note", "string"),
 )  # fmt: skip
 # The same bytes whenever they are asked for.
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
@@ -52,11 +57,23 @@ def _row(sheet: Sheet, figure: Figure) -> list[Cell]:
         figure.code,
         figure.name.text,
         *(None if (sum_ := figure.sums[name]) is None else thousands(sum_) for name in AMOUNTS),
+        str(words.UNITS[Unit.THOUSAND]),
+        str(version.get_kind_display()),
+        str(words.PARTS[sheet.asked.part.value]),
+        figure.per_head(sheet.population),
+        *(sheet.population or (None, None, None)),
         figure.sheet or None,
         figure.row or None,
         version.source.sha256,
+        source_of(version.source),
         note(),
     ]
+
+
+def source_of(source: Source) -> str:
+    """Where the file was published, else its whole address here."""
+    here = reverse("money:file", args=[source.pk])
+    return source.link or settings.PUBLIC_URL.rstrip("/") + here
 
 
 def note() -> str:
@@ -110,7 +127,7 @@ def _described(sheet: Sheet, path: str, table: bytes) -> dict[str, Any]:
         "sources": [
             {
                 "title": source.name,
-                "path": source.link or f"{base}{reverse('money:file', args=[source.pk])}",
+                "path": source_of(source),
             }
         ],
         "resources": [
@@ -124,8 +141,16 @@ def _described(sheet: Sheet, path: str, table: bytes) -> dict[str, Any]:
                 "hash": f"sha256:{hashlib.sha256(table).hexdigest()}",
                 "schema": {
                     "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
-                    "fields": [{"name": name, "type": kind} for name, kind in FIELDS],
+                    "fields": [_field(name, kind) for name, kind in FIELDS],
                 },
             }
         ],
     }
+
+
+def _field(name: str, kind: str) -> dict[str, str]:
+    """A column by the Table Schema; of an amount also its words and unit."""
+    if name not in AMOUNTS:
+        return {"name": name, "type": kind}
+    unit = str(words.UNITS[Unit.THOUSAND])
+    return {"name": name, "type": kind, "title": f"{words.ROLES[name]}, {unit}", "unit": unit}

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from maslikhat.money.codes import Side
+from maslikhat.money.sections import part_of
+from maslikhat.money.units import unit_of
 
 # Columns of amounts, in the order of form 7-ОИБ (order No. 262 of 28 May 2025).
 AMOUNTS = (
@@ -58,7 +60,7 @@ _OTHERS: Sequence[tuple[str, str]] = (
     (r"план\b|жоспар|^по платежам|^төлемдер бойынша", "plan"),
     (r"принят.*обязательств|қабылданған міндеттеме", "commitments"),
     (r"исполнен|оплаченн|атқарыл|орындал|касса", "executed"),
-    (r"сумма|сомасы?\b", "amount"),
+    (r"сумма|сома(?:сы)?\b", "amount"),
     (r"^код|сыныптама.*код|^коды", "code"),
     (r"наименование|атауы", "name"),
     (r"^(?:год|жыл|жылы)$", "year"),
@@ -111,6 +113,27 @@ def begins(cells: Sequence[object]) -> bool:
     """Whether a table's headings begin in this row: it names two columns, one of them a code's."""
     roles = {role for cell in cells if cell != "" and (role := role_of(plain(cell))[0])}
     return len(roles) > 1 and bool(roles & _STARTS)
+
+
+def go_on(cells: Sequence[object]) -> bool:
+    """Whether a row under a row of headings still belongs to them."""
+    told = [cell for cell in cells if cell != ""]
+    if not told:
+        return True
+    if is_numbering(cells) or any(
+        isinstance(cell, float) or str(cell).strip()[:1].isdigit() for cell in told
+    ):
+        return False
+    if any(unit_of(str(cell)) for cell in told):
+        return True
+    return any(role_of(plain(cell))[0] for cell in told) and not (
+        len(told) == 1 and part_of(str(told[0])) is not None
+    )
+
+
+def is_own(rows: Sequence[Sequence[object]]) -> bool:
+    """Whether the headings are our own words, whose amounts are thousands of tenge."""
+    return len(rows) == 1 and any(plain(cell) in (*AMOUNTS, "amount") for cell in rows[0])
 
 
 def is_numbering(cells: Sequence[object]) -> bool:

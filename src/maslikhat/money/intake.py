@@ -20,10 +20,12 @@ from maslikhat.kit.days import today
 from maslikhat.kit.refusals import Refused
 from maslikhat.kit.transactions import writing
 from maslikhat.kit.uploads import forget
-from maslikhat.money import totals
+from maslikhat.money import totals, unlike
 from maslikhat.money.codes import Part, Side, Widths, level
 from maslikhat.money.findings import Findings
+from maslikhat.money.firsts import FirstRows
 from maslikhat.money.headings import AMOUNTS
+from maslikhat.money.lines import Budget, Row, Told
 from maslikhat.money.models import (
     NAME_MOST,
     Code,
@@ -35,7 +37,9 @@ from maslikhat.money.models import (
     Wording,
 )
 from maslikhat.money.names import widths_in
-from maslikhat.money.tables import Budget, Row, Tables, Told
+from maslikhat.money.sections import Homes, group_of
+from maslikhat.money.tables import Tables
+from maslikhat.money.units import Unit
 from maslikhat.registry.models import Council
 
 # A batch is one transaction, and none may last over 100 ms, on a slow machine too.
@@ -89,6 +93,15 @@ class Known(NamedTuple):
         day = dt.date(year or today().year, 1, 1)
         return {(one.kind, one.code) for one in self.groups if one.holds_on(day)}
 
+    def homes_in(self, year: int) -> Homes:
+        """Those of them that are of a part of their own, as their names say."""
+        groups = self.groups_in(year)
+        return {
+            (Side(one.kind), one.code): part
+            for one in self.groups
+            if (one.kind, one.code) in groups and (part := group_of(one.name_ru)) is not None
+        }
+
 
 def known_to(source: Source) -> Known:
     """The classification of the budget's year and the councils; four queries."""
@@ -118,6 +131,7 @@ class Staging:
         self.findings = Findings()
         self.known = known_to(source)
         self.words: dict[str, dict[str, int | None]] = {}
+        self.told: dict[tuple[int, int], unlike.Totals] = {}
         self._budgets = 0
         self._numbers: list[int] = []
         self._versions: list[tuple[object, ...]] = []
@@ -132,21 +146,27 @@ class Staging:
             AMOUNT_OF[VersionKind(source.kind)],
             today().year + YEARS_AHEAD,
             self.known.layouts,
+            self.known.homes_in,
+            None if source.says_unit else Unit(source.unit),
         )
         tables = Tables(told, self.known.widths, self.findings)
-        for budget in tables.budgets(self._beating(rows)):
+        firsts = FirstRows()
+        for budget in tables.budgets(firsts.of(self._beating(rows))):
             groups = self.known.groups_in(budget.year)
-            self._take(totals.completed(budget, groups, self.findings))
+            unit = tables.heard.unit
+            self._take(totals.completed(budget, groups, self.findings, unit))
             if self.progress:
                 self.progress(tables.rows)
         if not self.findings.errors:
             self._flush(everything=True)
-        source.rows = tables.rows
+            unlike.warn(self.told, source.day, self.findings)
+        source.rows, source.unit = tables.rows, tables.heard.unit.value
         source.errors, source.warnings = self.findings.errors, self.findings.warnings
         source.findings = [list(one) for one in self.findings.kept]
         source.headings = [
             [one.signature, one.rows[:8], list(one.layout.roles)] for one in tables.headings
         ]
+        source.firsts = firsts.kept()
         source.state = Source.State.DROPPED if source.errors else Source.State.STAGED
         source.touched_at = timezone.now()
         with writing():
@@ -179,6 +199,7 @@ class Staging:
             self.findings.warn(1, 0, "", "part_missing", part=part.value, kato=budget.kato)
         if self.findings.errors or council is None:
             return
+        self.told[council, budget.year] = unlike.totals_of(budget)
         version = self._version(council, budget.year)
         language = self._language(budget)
         names = self._names({name[:NAME_MOST] for _p, _c, name, *_row in budget.lines}, language)

@@ -50,10 +50,16 @@ class Reported(NamedTuple):
     year: int
     due: dt.date
     report: PlanReport | None
+    is_kept_here: bool
 
     @property
     def is_late(self) -> bool:
-        """Whether it came after its day, or has not come though the day is over."""
+        """Whether it came after its day, or has not come though the day is over.
+
+        Where no body of the region keeps the plan here, a report that is not here may have come.
+        """
+        if self.report is None and not self.is_kept_here:
+            return False
         came = self.report.reported_on if self.report else today()
         return came > self.due
 
@@ -65,6 +71,7 @@ class PlanTold(NamedTuple):
     totals: dict[str, Sum]
     others: dict[str, Sum]
     unfunded: list[Row]
+    gap: Sum
     reports: list[Reported]
 
 
@@ -84,13 +91,20 @@ def plan_told(plan: EnvironmentPlan) -> PlanTold:
         measure.plan = plan
         rows.append(shown(measure))
     lacking = [row for row in rows if row.unfunded]
+    gap = duty.summed((row.measure.number, row.unfunded) for row in rows)
     reports = {report.year: report for report in plan.reports.all()}
     return PlanTold(
         rows,
         _totals([row for row in rows if row.is_counted], plan.years),
         _totals([row for row in rows if not row.is_counted], plan.years),
         sorted(lacking, key=lambda row: -(row.unfunded or 0)),
-        [Reported(year, duty.report_due(year), reports.get(year)) for year in plan.years],
+        gap,
+        [
+            Reported(
+                year, duty.report_due(year), reports.get(year), plan.is_kept_here or bool(reports)
+            )
+            for year in plan.years
+        ],
     )
 
 

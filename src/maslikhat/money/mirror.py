@@ -1,5 +1,6 @@
 """What the pages of the environment's money show: the country's rows, a region's years."""
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
@@ -12,6 +13,7 @@ from maslikhat.money.environment import (
     Totals,
     Year,
     amounts_of,
+    amounts_on,
     bases_of,
     duties_of,
     plans_covering,
@@ -34,6 +36,11 @@ class Row(NamedTuple):
     last: Year
 
     @property
+    def years(self) -> tuple[int, ...]:
+        """The years of the plan."""
+        return tuple(self.standing.plan.years) if self.standing.plan else ()
+
+    @property
     def percent(self) -> Decimal | None:
         """Planned out of required, never rounded up."""
         return duty.percent(self.standing.duty.planned_share) if self.standing.duty else None
@@ -45,14 +52,19 @@ class Row(NamedTuple):
         return duty.per_head(self.standing.duty.gap, people) if self.standing.duty else None
 
 
-def country(councils: Sequence[Council], year: int, this: int) -> list[Row]:
-    """The regions by rank, those that cannot be ranked after them; a fixed number of queries."""
+def country(
+    councils: Sequence[Council], year: int, this: int, on: dt.date | None = None
+) -> list[Row]:
+    """The regions by rank, those that cannot be ranked after them; a fixed number of queries.
+
+    `this` is the year it is, `on` a day of it as of which all is told, the latest where it is None.
+    """
     numbers = [council.pk for council in councils]
-    plans = plans_covering(numbers, year)
+    plans = plans_covering(numbers, year, on)
     bases = bases_of(list(plans.values()))
     years = {this - 1, *(one for base in bases.values() for one in base)}
-    facts = years_of(numbers, years)
-    tests = duties_of(list(plans.values()), bases, facts, this)
+    facts = years_of(numbers, years, on)
+    tests = duties_of(list(plans.values()), bases, facts, this, on)
     people = populations([council.unit_id for council in councils if council.unit_id], this)
     standings = {
         council.pk: Standing(council, plan, tests[plan.pk] if plan else None)
@@ -114,16 +126,17 @@ class Region(NamedTuple):
         }
 
 
-def region(council: Council, year: int, this: int) -> Region:
+def region(council: Council, year: int, this: int, on: dt.date | None = None) -> Region:
     """A region's plan of a year with its test, and what its budgets tell; six queries."""
-    plan = plans_covering([council.pk], year).get(council.pk)
+    plan = plans_covering([council.pk], year, on).get(council.pk)
     wanted = set(range(this - YEARS_BACK, this + 1))
     held = [plan] if plan else []
     bases = bases_of(held)
     wanted |= {year for one in held for year in (*bases[one.pk], *one.years)}
-    facts = years_of([council.pk], sorted(wanted))
-    tests = duties_of(held, bases, facts, this) if held else {}
-    found = amounts_of([plan.pk]) if plan else {}
+    facts = years_of([council.pk], sorted(wanted), on)
+    tests = duties_of(held, bases, facts, this, on) if held else {}
+    numbers = [one.pk for one in held]
+    found = {} if not held else amounts_on(numbers, on) if on else amounts_of(numbers)
     people = populations([council.unit_id], this) if council.unit_id else {}
     return Region(
         Standing(council, plan, tests.get(plan.pk) if plan else None),
@@ -133,7 +146,7 @@ def region(council: Council, year: int, this: int) -> Region:
     )
 
 
-def years(council: Council, wanted: Sequence[int]) -> list[Year]:
+def years(council: Council, wanted: Sequence[int], on: dt.date | None = None) -> list[Year]:
     """What the budgets of a council tell of these years."""
-    facts = years_of([council.pk], wanted)
+    facts = years_of([council.pk], wanted, on)
     return [facts[council.pk, one] for one in wanted]

@@ -7,25 +7,42 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from django.conf import settings
+from django.urls import reverse
+
 from maslikhat.kit.languages import said
 from maslikhat.kit.workbooks.writing import csv_of, workbook_of
+from maslikhat.money import verdicts
 from maslikhat.money.amounts import thousands
+from maslikhat.money.defined import defined
 from maslikhat.money.duty import Sum
 from maslikhat.money.environment import Totals, Year
 from maslikhat.money.exports import note
 from maslikhat.money.mirror import Region, Row
+from maslikhat.money.models import Version
+from maslikhat.money.shared import address_of
+from maslikhat.money.verdicts import span
 from maslikhat.registry.models import Council
 
 FORMATS = ("csv", "xlsx")
 OF_COUNTRY = (
-    "kato", "region", "plan_of_year", "rank", "verdict", "required", "required_is_at_least",
-    "allotted", "allotted_percent_of_required", "missing", "missing_tenge_per_head",
-    "same_year", "same_year_percent", "note",
+    "kato", "region", "asked_year", "plan_years", "receipts_years", "rank", "verdict",
+    "verdict_words", "required_thousand_tenge", "required_is_at_least",
+    "required_missing_years", "allotted_thousand_tenge", "allotted_is_at_least",
+    "allotted_missing_years", "allotted_percent_of_required", "missing_thousand_tenge",
+    "missing_tenge_per_head", "population", "population_year", "population_source", "same_year",
+    "same_year_percent", "source", "definitions", "note",
 )  # fmt: skip
 OF_REGION = (
-    "kato", "region", "year", "counted_by_the_law", "report_day", "report_version", "received",
-    "received_planned", "own_spent_10_5", "own_planned_10_5", "transfers_spent_10_5",
-    "not_divided_10_5", "same_year_percent", "plan_allotted", "plan_spent", "note",
+    "kato", "region", "year", "counted_by_the_law", "report_day", "report_version",
+    "received_thousand_tenge", "received_planned_thousand_tenge", "own_spent_10_5_thousand_tenge",
+    "own_planned_10_5_thousand_tenge", "transfers_spent_10_5_thousand_tenge",
+    "not_divided_10_5_thousand_tenge", "same_year_percent", "plan_allotted_thousand_tenge",
+    "plan_spent_thousand_tenge", "source", "definitions", "note",
+)  # fmt: skip
+DEFINED_OF_COUNTRY = ("required", "allotted", "verdict", "rank", "missing", "same_year_percent")
+DEFINED_OF_REGION = (
+    "received", "required", "own_spent_10_5", "same_year_percent", "allotted", "spent_by_plan",
 )  # fmt: skip
 
 
@@ -49,21 +66,28 @@ def of_country(rows: Sequence[Row], year: int) -> Table:
 
 
 def _of_country(row: Row, year: int) -> list[Any]:
-    test = row.standing.duty
+    test, people = row.standing.duty, row.population
     return [
         row.council.code,
         said(row.council.unit, "name").text if row.council.unit else "",
         year,
+        span(row.years),
+        span(test.base) if test else "",
         row.rank,
         row.standing.verdict.value,
-        _known(test.required) if test else None,
-        ("yes" if test.required.missing else "no") if test else None,
-        _amount(test.planned.amount) if test else None,
+        verdicts.heading(row.standing.verdict),
+        *_sum(test.required if test else None),
+        *_sum(test.planned if test else None),
         row.percent,
         _amount(test.gap) if test else None,
         row.gap_per_head,
+        people.people if people else None,
+        people.year if people else None,
+        people.source if people else None,
         row.last.year,
         row.last.same_year,
+        address_of(row.council),
+        defined(DEFINED_OF_COUNTRY),
         note(),
     ]
 
@@ -96,6 +120,8 @@ def _of_year(
         one.same_year,
         _amount(sums.get("allotted")),
         _amount(sums.get("spent")),
+        _file_of(one.report) if one.report else None,
+        defined(DEFINED_OF_REGION),
         note(),
     ]
 
@@ -104,5 +130,14 @@ def _amount(tenths: int | None) -> Decimal | None:
     return None if tenths is None else thousands(tenths)
 
 
-def _known(one: Sum) -> Decimal | None:
-    return _amount(one.at_least)
+def _sum(one: Sum | None) -> list[Any]:
+    """What is known of a sum, whether it is at least so much, and the years that are missing."""
+    if one is None:
+        return [None, None, None]
+    is_least = one.amount is None and one.at_least is not None
+    return [_amount(one.at_least), "yes" if is_least else "no", span(one.missing)]
+
+
+def _file_of(report: Version) -> str:
+    """The whole address of the file of a report."""
+    return settings.PUBLIC_URL.rstrip("/") + reverse("money:source", args=[report.source_id])

@@ -6,6 +6,11 @@ from collections.abc import Collection, Mapping
 from maslikhat.kit.languages import Said, said
 from maslikhat.money.codes import SIDES, Part, Side, Widths
 from maslikhat.money.models import Code, CodeLevel, Wording
+from maslikhat.money.sections import group_of
+
+# Parts whose codes mean what the classification says: in the others the same category may once
+# have been a receipt.
+_FREELY = frozenset((Part.RECEIPTS, Part.SPENDING, Part.LENDING, Part.ASSETS))
 
 
 def names_of(part: Part, codes: Collection[str], year: int) -> Mapping[str, Said]:
@@ -20,6 +25,7 @@ def names_of(part: Part, codes: Collection[str], year: int) -> Mapping[str, Said
         code: said(row, "name")
         for code in codes
         if (row := rows.get(code) or rows.get(f"*.{code.rpartition('.')[2]}")) is not None
+        and (part in _FREELY or group_of(row.name_ru) == part)
     }
 
 

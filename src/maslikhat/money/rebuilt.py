@@ -1,8 +1,8 @@
 """Totals made anew from the leaves: what the kept ones are compared with."""
 
 from maslikhat.money.codes import ancestors
+from maslikhat.money.lines import EMPTY, Sums
 from maslikhat.money.models import Version
-from maslikhat.money.tables import EMPTY, Sums
 
 
 def totals_of(version: Version) -> dict[tuple[str, str], Sums]:

@@ -34,6 +34,8 @@ class Plan(NamedTuple):
     required: Sum
     planned: Sum
     reported: Collection[int] = ()
+    # Whether the body that owes the reports keeps its plan on the portal.
+    is_kept_here: bool = True
 
 
 class Figure(NamedTuple):
@@ -97,8 +99,13 @@ def _plan_below_duty(
 def _report_late(
     rule: Rule, plans: Sequence[Plan], budgets: Sequence[Budget], day: dt.date
 ) -> Iterator[Found]:
-    """A year of a plan on which nothing was reported by its day; it ends when the report comes."""
+    """A year of a plan on which nothing was reported by its day; it ends when the report comes.
+
+    Of a plan that no body of the region keeps here the portal merely does not know the report.
+    """
     for plan in plans:
+        if not plan.is_kept_here:
+            continue
         for year in plan.years:
             due = dt.date(year + 1, rule.month, rule.day)
             if due < day and year not in plan.reported:

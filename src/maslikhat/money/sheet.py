@@ -1,5 +1,6 @@
 """The table of a budget's page: a code and what is directly under it, figure by figure."""
 
+import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -10,7 +11,7 @@ from maslikhat.money.amounts import thousands
 from maslikhat.money.asked import ADMINISTRATOR, Asked
 from maslikhat.money.codes import ancestors, level
 from maslikhat.money.headings import AMOUNTS
-from maslikhat.money.models import Line, Version
+from maslikhat.money.models import Line, Version, VersionKind
 from maslikhat.money.names import level_names, named, names_of
 from maslikhat.places.models import Indicator
 
@@ -157,6 +158,40 @@ def _by_administrator(figures: Sequence[Figure]) -> list[Figure]:
 def add(one: int | None, other: int | None) -> int | None:
     """The sum of two amounts of which either may not be told."""
     return other if one is None else one + (other or 0)
+
+
+class Done(NamedTuple):
+    """What the latest report tells of the total at a code, beside a version that tells nothing."""
+
+    report: Version
+    line: Line | None
+
+    @property
+    def executed(self) -> Decimal | None:
+        """In thousands of tenge; None where the report does not tell it."""
+        told = self.line.executed if self.line else None
+        return None if told is None else thousands(told)
+
+    def percent(self, sheet: Sheet) -> Decimal | None:
+        """Out of the year's plan by the version that is shown, in per cent."""
+        planned = sheet.total.planned if sheet.total else None
+        if self.line is None or self.line.executed is None or not planned:
+            return None
+        share = Decimal(self.line.executed) * 100 / planned
+        return share.quantize(Decimal("0.1"))
+
+
+def done_beside(sheet: Sheet, on: dt.date | None = None) -> Done | None:
+    """The latest report by a day, where the version shown tells of no execution; two queries."""
+    version = sheet.version
+    if "executed" in sheet.columns or (sheet.total and sheet.total.executed is not None):
+        return None
+    standing = Version.objects.standing(on).of(version.council, version.year)
+    report = standing.filter(kind=VersionKind.EXECUTED).exclude(pk=version.pk).lately().first()
+    if report is None:
+        return None
+    at = Line.objects.filter(version=report, part=sheet.asked.part, code=sheet.asked.code)
+    return Done(report, at.first())
 
 
 def population_of(version: Version) -> Population | None:

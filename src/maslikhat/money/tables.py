@@ -1,63 +1,35 @@
 """Rows of a file made into budgets: whose code is what, which rows are totals. No Django here."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from maslikhat.money import amounts, headings
 from maslikhat.money.codes import REMEMBERED, SIDES, NoCodeError, Part, Side, Widths, joined, whole
-from maslikhat.money.columns import Cell, Cells, Columns, at, columns_of, digits
+from maslikhat.money.columns import (
+    Cell,
+    Cells,
+    Columns,
+    at,
+    columns_of,
+    digits,
+    first_level,
+    is_code,
+    may_begin,
+    name_of,
+    wording,
+)
 from maslikhat.money.findings import Findings
 from maslikhat.money.headings import AMOUNTS, Layout
-from maslikhat.money.sections import part_of, year_of
+from maslikhat.money.lines import EMPTY, FIRST_YEAR, Budget, Heading, Line, Row, Sums, Told
+from maslikhat.money.sections import Section, is_total, part_by_shape, part_of, year_of
+from maslikhat.money.units import Heard, Unit
 
-# Sheet, row, cells.
-Row = tuple[int, int, Cells]
-Sums = tuple[int | None, ...]
-FIRST_YEAR = 2004
-# The year of the decision and the two after it (Budget Code, budgets are approved for three).
-YEARS_OF_A_DECISION = 3
 # A budget has a handful of tables; who reads what was made of them can look at so many.
 MOST_HEADINGS = 50
-EMPTY: Sums = (None,) * len(AMOUNTS)
-
-
-class Line(NamedTuple):
-    """A row of a budget: its code ("" the total of a part), name, place, amounts in tenths."""
-
-    part: Part
-    code: str
-    name: str
-    sheet: int
-    row: int
-    sums: Sums
-
-
-class Told(NamedTuple):
-    """What is told of the whole file beside its rows."""
-
-    kato: str
-    year: int
-    # The column that "amount" stands for.
-    amount: str
-    last_year: int
-    # The layout of headings that a person has set, by their signature.
-    layouts: Mapping[str, Sequence[str]]
-
-
-class Heading(NamedTuple):
-    """Headings as they stood, and what was made of them."""
-
-    signature: str
-    rows: list[list[str]]
-    layout: Layout
-
-
-class Budget(NamedTuple):
-    """The lines of one council's budget of one year."""
-
-    kato: str
-    year: int
-    lines: list[Line]
+# The subgroup of a code in a table that has no column of them.
+NOT_DIVIDED = "0"
+_ONES = ("1", "1.0", 1.0)
+# The year of the decision and the two after it (Budget Code, budgets are approved for three).
+YEARS_OF_A_DECISION = 3
 
 
 class Tables:
@@ -70,17 +42,19 @@ class Tables:
         self.headings: list[Heading] = []
         self._heads: set[str] = set()
         self.rows = 0
+        self._path: list[str] = []
         self._pending: list[Cells] = []
         self._columns: Columns | None = None
         self._done: list[Budget] = []
-        self._part: Part | None = None
         self._begin_budget((told.kato, told.year))
         self._closed: set[tuple[str, int]] = set()
         self._parts_before: set[Part] = set()
-        self._sheet, self._is_skipped = 1, False
+        self._sheet, self._is_skipped, self._is_told_before = 1, False, False
         self._whose: object = None
         self._year_said = 0
         self._codes: dict[tuple[Part | None, Cell], str] = {}
+        self._last_heading = ""
+        self.heard = Heard(told.unit)
 
     def budgets(self, rows: Iterable[Row]) -> Iterator[Budget]:
         """The budgets of the file, each as soon as it is whole."""
@@ -97,59 +71,95 @@ class Tables:
             self._take_headings()
         self._end_budget()
         yield from self._done
+        self._end()
+
+    def _end(self) -> None:
+        """What is wrong with the file as a whole."""
         if not self.headings:
             self.findings.error(0, 0, "", "no_headings")
-        elif not self._closed and not self.findings.errors:
-            self.findings.error(0, 0, "", "no_rows")
+        elif not self._closed:
+            if not self.findings.errors:
+                self.findings.error(0, 0, "", "no_rows")
+        elif not self.heard.is_known:
+            self.findings.error(0, 0, "", "no_unit")
+
+    def _hear(self, row: Cells) -> None:
+        if not self.heard.hear(row):
+            self.findings.error(self._sheet, 0, "", "unit_differs")
 
     def _next_sheet(self, sheet: int) -> None:
         self._sheet, self._is_skipped, self._columns, self._pending = sheet, False, None, []
         self._parts_before = {part for part, _code in self._seen}
-        self._part = None
+        self._is_told_before = False
+        self._section.begin(None)
 
     def _row(self, sheet: int, row: int, cells: Cells) -> None:
-        if self._pending:
-            if self._goes_on(cells):
-                self._pending.append(cells)
-                return
-            self._take_headings()
-            if headings.is_numbering(cells):
-                return
-        elif _may_begin(cells, self._columns):
-            if headings.begins(cells):
-                self._pending = [cells]
-                return
-            if self._is_title(cells):
-                return
+        may = bool(self._pending) or may_begin(cells, self._columns)
+        if may and (self._is_chosen(cells) or self._is_above(cells)):
+            return
         # Zeros alone are something too, though Python calls them nothing.
         if self._columns is not None and (any(cells) or any(cell != "" for cell in cells)):
-            self.rows += 1
-            self._read(self._columns, sheet, row, cells)
+            self._below(self._columns, sheet, row, cells)
+
+    def _is_above(self, cells: Cells) -> bool:
+        """Whether a row is of the headings of a table, or a title over them."""
+        if self._pending:
+            if len(self._pending) < headings.MOST_HEADING_ROWS and headings.go_on(cells):
+                self._pending.append(cells)
+                return True
+            self._take_headings()
+            return headings.is_numbering(cells)
+        if headings.begins(cells):
+            self._pending = [cells]
+            return True
+        self._hear(cells)
+        return self._is_title(cells)
+
+    def _is_chosen(self, cells: Cells) -> bool:
+        """Whether a person has said that this row is headings, which are taken then."""
+        if not self.told.layouts or headings.signature([cells]) not in self.told.layouts:
+            return False
+        self._pending = [cells]
+        self._take_headings()
+        return True
+
+    def _below(self, columns: Columns, sheet: int, row: int, cells: Cells) -> None:
+        """A row below headings, unless the sheet is left out or the columns are numbered anew."""
+        if self._is_told_before and self._leaves_out(cells):
+            return
+        if cells[0] in _ONES and headings.is_numbering(cells):
+            return
+        self.rows += 1
+        self._read(columns, sheet, row, cells)
+
+    def _leaves_out(self, cells: Cells) -> bool:
+        """Whether a sheet whose headings are of a part told before tells of it again."""
+        self._is_told_before = False
+        parts = [part_of(cell) for cell in cells if isinstance(cell, str)]
+        found = next((part for part in parts if part is not None), self._section.part)
+        self._is_skipped = found in self._parts_before
+        if self._is_skipped:
+            self.findings.warn(self._sheet, 0, "", "sheet_left_out")
+        return self._is_skipped
 
     def _is_title(self, cells: Cells) -> bool:
         """Whether a row is a title over the next table, whose year is kept."""
         places = [place for place, cell in enumerate(cells) if cell != ""]
         if len(places) != 1 or not any(map(str.isalpha, str(cells[places[0]]))):
             return False
-        self._year_said = year_of(str(cells[places[0]])) or self._year_said
+        said = str(cells[places[0]])
+        self._year_said = year_of(said) or self._year_said
+        if part_of(said) is not None and year_of(said) is None:
+            return False
         # In the column of names it may be the line that begins a part.
         return self._columns is not None and places[0] not in self._columns.names
 
-    def _goes_on(self, cells: Cells) -> bool:
-        """Whether a row still belongs to the headings above it."""
-        told = [cell for cell in cells if cell != ""]
-        if not told:
-            return True
-        if len(self._pending) >= headings.MOST_HEADING_ROWS or headings.is_numbering(cells):
-            return False
-        if any(isinstance(cell, float) or str(cell).strip()[:1].isdigit() for cell in told):
-            return False
-        return any(headings.role_of(headings.plain(cell))[0] for cell in told) and not (
-            len(told) == 1 and part_of(str(told[0])) is not None
-        )
-
     def _take_headings(self) -> None:
         rows = [row for row in self._pending if any(cell != "" for cell in row)]
+        for row in rows:
+            self._hear(row)
+        if headings.is_own(rows):
+            self.heard.said = self.heard.said or Unit.THOUSAND
         signature, layout = headings.signature(rows), headings.proposed(rows)
         if signature in self.told.layouts:
             layout = layout._replace(roles=tuple(self.told.layouts[signature]))
@@ -162,13 +172,14 @@ class Tables:
             self.headings.append(Heading(signature, [list(map(str, r)) for r in rows], layout))
         self._pending = []
         self._turn_appendix()
+        before = self._section.part
         if layout.side is not None:
-            self._part = Part(layout.side.value)
-            self._is_skipped = self._part in self._parts_before
-            if self._is_skipped:
-                self.findings.warn(self._sheet, 0, "", "sheet_left_out")
-                return
-        self._path: list[str] = []
+            self._section.turn(layout.side)
+            self._is_told_before = self._section.part in self._parts_before
+        # The same headings come again where a page ends: what is below goes on.
+        if signature != self._last_heading or self._section.part != before:
+            self._path = []
+        self._last_heading = signature
         self._columns = self._reader(layout)
         self._whose = None
 
@@ -205,15 +216,25 @@ class Tables:
             self._turn(columns, sheet, row, cells)
         if columns.beyond and any(cells[place] != "" for place in columns.beyond):
             return
-        depth, name = _name_of(columns, cells)
+        depth, told = name_of(columns, cells)
+        name = str(told).strip() or wording(columns, cells)
+        if columns.part < 0 and (first := first_level(columns, cells, depth)):
+            self._begin_group(first, name)
         code = self._code_of(columns, sheet, row, cells, depth)
         if code is not None:
             sums = self._sums(sheet, row, code, cells, columns.sums)
-            if not code and columns.part >= 0 and self._part is not None:
+            if not code and columns.part >= 0 and self._section.part is not None:
                 # Where a column names the part, a row without a code is its total.
                 self._total(sheet, row, sums)
                 return
-            self._line(sheet, row, code, str(name).strip(), sums)
+            self._line(sheet, row, code, name, sums)
+
+    def _begin_group(self, digits_: str, name: str) -> None:
+        """A first level of codes begins, which may be of a part of its own."""
+        for side in (Side.RECEIPTS, Side.SPENDING):
+            if len(digits_) <= self.widths[side][0]:
+                self._section.group(digits_.zfill(self.widths[side][0]), name)
+                return
 
     def _turn(self, columns: Columns, sheet: int, row: int, cells: Cells) -> None:
         """To another budget or part than the row before was of."""
@@ -232,7 +253,7 @@ class Tables:
         if len(columns.names) > 1:
             return self._code(sheet, row, digits(cell), depth)
         # A number is not asked for: 1.0 and True are one to a dictionary.
-        known = self._codes.get((self._part, cell)) if cell.__class__ is str else None
+        known = self._codes.get((self._section.part, cell)) if cell.__class__ is str else None
         return self._code(sheet, row, digits(cell), 0) if known is None else known
 
     def _turn_to(self, sheet: int, row: int, kato: Cell, year: Cell) -> None:
@@ -260,17 +281,20 @@ class Tables:
 
     def _turn_part(self, sheet: int, row: int, told: str) -> None:
         text = told.strip().casefold()
-        self._part = _PARTS.get(text) or part_of(text)
-        if self._part is None:
+        self._section.begin(_PARTS.get(text) or part_of(text))
+        if self._section.part is None:
             self.findings.error(sheet, row, "", "unknown_part", part=told[:60])
 
     def _steps(self, sheet: int, row: int, given: Sequence[tuple[int, str]]) -> str | None:
         """The code of a row that names some levels; those above are the rows' before it."""
-        told = [(depth, piece) for depth, piece in given if piece]
+        told = [(depth, piece) for depth, piece in given if piece and is_code(piece)]
         if not told:
             return ""
         path = self._path[: told[0][0] - 1]
         for depth, piece in told:
+            if depth == len(path) + 2 and path and all(d != depth - 1 for d, _piece in given):
+                # Some decisions have no column of subgroups.
+                path.append(NOT_DIVIDED)
             if depth != len(path) + 1:
                 self.findings.error(sheet, row, piece[:30], "no_code_above")
                 return None
@@ -280,20 +304,21 @@ class Tables:
 
     def _code(self, sheet: int, row: int, text: str, depth: int) -> str | None:
         """The code of a row that has it in one column; `depth` where the place of the name says."""
-        if not text:
+        if not text or not is_code(text):
             return ""
         if depth and "." not in text:
             return self._steps(sheet, row, [(depth, text)])
-        if self._part is None:
-            self._part = _part_by_shape(text)
+        if self._section.part is None:
+            self._section.begin(part_by_shape(text))
         return self._known(sheet, row, text, lambda w: whole(text, w))
 
     def _known(self, sheet: int, row: int, text: str, made: Callable[[Widths], str]) -> str | None:
-        side = SIDES.get(self._part) if self._part is not None else None
+        part = self._section.part
+        side = SIDES.get(part) if part is not None else None
         if side is None:
             self.findings.error(sheet, row, text[:30], "no_part")
             return None
-        code = self._codes.get((self._part, text))
+        code = self._codes.get((part, text))
         if code is None:
             try:
                 code = made(self.widths[side])
@@ -301,40 +326,46 @@ class Tables:
                 self.findings.error(sheet, row, text[:30], "no_code")
                 return None
             if len(self._codes) < REMEMBERED:
-                self._codes[self._part, text] = code
+                self._codes[part, text] = code
         return code
 
     def _sums(self, sheet: int, row: int, code: str, cells: Cells, columns: Sequence[int]) -> Sums:
+        places = self.heard.places()
         try:
-            return tuple([amounts.read(cells[at]) if at >= 0 else None for at in columns])
+            return tuple([amounts.read(cells[at], places) if at >= 0 else None for at in columns])
         except amounts.NoAmountError:
             for role, at in zip(AMOUNTS, columns, strict=True):
-                if at >= 0 and not _is_amount(cells[at]):
+                if at >= 0 and not _is_amount(cells[at], places):
                     told = str(cells[at])[:40]
                     self.findings.error(sheet, row, code, "no_amount", column=role, text=told)
             return EMPTY
 
     def _line(self, sheet: int, row: int, code: str, name: str, sums: Sums) -> None:
+        part = self._section.part
         if not code:
-            found = part_of(name)
-            if found is not None:
-                self._part = found
-                self._path = []
-            elif any(one is not None for one in sums):
-                self.findings.error(sheet, row, "", "amount_without_code", name=name[:80])
+            part = part_of(name)
+            if part is None:
+                if any(one is not None for one in sums):
+                    self._without_code(sheet, row, name)
                 return
-            else:
-                return
+            self._section.begin(part)
+            self._path = []
             if sums == EMPTY:
                 return
-        if self._part is None:
+        if part is None:
             self.findings.error(sheet, row, code, "no_part")
             return
-        self._keep(self._part, code, name, sheet, row, sums)
+        self._keep(self._section.home(part, code), code, name, sheet, row, sums)
+
+    def _without_code(self, sheet: int, row: int, name: str) -> None:
+        if is_total(name):
+            self.findings.warn(sheet, row, "", "total_passed", name=name[:80])
+        else:
+            self.findings.error(sheet, row, "", "amount_without_code", name=name[:80])
 
     def _total(self, sheet: int, row: int, sums: Sums) -> None:
-        if self._part is not None and sums != EMPTY:
-            self._keep(self._part, "", "", sheet, row, sums)
+        if self._section.part is not None and sums != EMPTY:
+            self._keep(self._section.part, "", "", sheet, row, sums)
 
     def _keep(self, part: Part, code: str, name: str, sheet: int, row: int, sums: Sums) -> None:
         place = part, code
@@ -348,7 +379,7 @@ class Tables:
         self._budget = of
         self._lines: list[Line] = []
         self._seen: dict[tuple[Part, str], int] = {}
-        self._part = None
+        self._section = Section(self.told.homes(of[1]))
         self._path = []
 
     def _end_budget(self) -> None:
@@ -361,39 +392,9 @@ class Tables:
 _PARTS = {part.value: part for part in Part}
 
 
-def _name_of(columns: Columns, cells: Cells) -> tuple[int, Cell]:
-    """In which of the columns of names a row has one, counted from 1, and the name."""
-    for depth, place in enumerate(columns.names, 1):
-        if (name := cells[place]) != "":
-            return depth, name
-    return 0, ""
-
-
-def _may_begin(cells: Cells, columns: Columns | None) -> bool:
-    """Whether a row can be headings at all: asked of every row, so it must cost little."""
-    if columns is None:
-        return True
-    width = len(cells)
-    for place in columns.sums:
-        # A row with an amount where amounts stand is no heading.
-        if 0 <= place < width and (cell := cells[place]) != "":
-            return not isinstance(cell, float) and not cell[:1].isdigit()  # type: ignore[index]
-    # A title stands alone; headings are two words at least.
-    words = sum(1 for cell in cells if cell.__class__ is str and cell[:1].isalpha())
-    return words > 1 or sum(1 for cell in cells if cell != "") == 1
-
-
-def _is_amount(cell: str | float | bool) -> bool:
+def _is_amount(cell: Cell, places: int) -> bool:
     try:
-        amounts.read(cell)
+        amounts.read(cell, places)
     except amounts.NoAmountError:
         return False
     return True
-
-
-def _part_by_shape(text: str) -> Part | None:
-    """A code in pieces tells its classification by its first: 4.01 comes in, 10.5 goes out."""
-    first = text.replace("-", ".").replace("/", ".").replace(" ", ".").partition(".")[0]
-    if len(first) == len(text):
-        return None
-    return {1: Part.RECEIPTS, 2: Part.SPENDING}.get(len(first))

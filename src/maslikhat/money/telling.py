@@ -6,6 +6,7 @@ from maslikhat.ledger import registers as ledger
 from maslikhat.money import finding, tasks, verdicts, warned, words
 from maslikhat.money.amounts import thousands
 from maslikhat.money.cards import CARDS
+from maslikhat.money.defined import DEFINITIONS
 from maslikhat.money.files import is_used
 from maslikhat.money.questions import OPENINGS, PAGES
 from maslikhat.money.recorded import KINDS
@@ -16,6 +17,7 @@ begun.openings.update(OPENINGS)
 begun.pages.update(PAGES)
 cards.cards.update(CARDS)
 jinja.names.update(
+    definition_words=DEFINITIONS,
     part_words=words.PARTS,
     role_words=words.ROLES,
     span=verdicts.span,

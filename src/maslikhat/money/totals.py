@@ -7,17 +7,26 @@ from maslikhat.money.amounts import thousands
 from maslikhat.money.codes import BALANCES, Part, level, parent
 from maslikhat.money.findings import Findings
 from maslikhat.money.headings import AMOUNTS
-from maslikhat.money.tables import EMPTY, Budget, Line, Sums
+from maslikhat.money.lines import EMPTY, Budget, Line, Sums
+from maslikhat.money.units import Unit
 
 Place = tuple[Part, str]
 # Amounts that a plan cannot have below zero; what has been received may be given back.
 PLANS = frozenset(range(3))
+# Parts that some write with their minus.
+PAID_BACK = frozenset((Part.REPAYMENT, Part.SALE, Part.LOANS_REPAID))
 
 
-def completed(budget: Budget, groups: Collection[tuple[str, str]], findings: Findings) -> Budget:
+def completed(
+    budget: Budget,
+    groups: Collection[tuple[str, str]],
+    findings: Findings,
+    unit: Unit = Unit.THOUSAND,
+) -> Budget:
     """The budget with every total there is, in the order of its codes; what is wrong is found.
 
-    `groups` are the first levels of codes that the classification has, by their side.
+    `groups` are the first levels of codes that the classification has, by their side. Amounts come
+    as the least that `unit` tells, and go as tenths of a thousand tenge.
     """
     there = {(line.part, line.code): line for line in budget.lines}
     made = _made(there)
@@ -29,8 +38,10 @@ def completed(budget: Budget, groups: Collection[tuple[str, str]], findings: Fin
         if given is None:
             lines.append(Line(part, code, "", 0, 0, sums))
         elif given.sums != sums:
-            _compare(given, sums, findings)
-    _balances(there, findings)
+            _compare(given, sums, findings, unit)
+    _balances(there, made, findings, unit)
+    if unit.per_tenth > 1:
+        lines = _rounded(lines, unit, findings)
     # By part, then by code.
     lines.sort(key=itemgetter(0, 1))
     return budget._replace(lines=lines)
@@ -73,7 +84,28 @@ def _added(column: Sequence[int | None]) -> int | None:
     return sum([amount for amount in column if amount is not None])
 
 
-def _compare(given: Line, sums: Sums, findings: Findings) -> None:
+def _rounded(lines: Sequence[Line], unit: Unit, findings: Findings) -> list[Line]:
+    """The lines in tenths of a thousand: what others make is the sum of them as they are kept."""
+    kept = {
+        (one.part, one.code): one._replace(
+            sums=tuple([None if least is None else unit.tenths(least) for least in one.sums])
+        )
+        for one in lines
+    }
+    made = _made(kept)
+    most = 0
+    for one in lines:
+        place = one.part, one.code
+        sums = made.get(place) or kept[place].sums
+        kept[place] = kept[place]._replace(sums=sums)
+        for least, tenths in zip(one.sums, sums, strict=True):
+            most = max(most, abs((least or 0) - (tenths or 0) * unit.per_tenth))
+    if most:
+        findings.warn(0, 0, "", "rounded", difference=str(unit.thousands(most)))
+    return list(kept.values())
+
+
+def _compare(given: Line, sums: Sums, findings: Findings, unit: Unit) -> None:
     for role, told, summed in zip(AMOUNTS, given.sums, sums, strict=True):
         # An empty cell beside nothing but zeros, or the other way round, differs in nothing.
         if (told or 0) != (summed or 0) and not (told is None and not given.code):
@@ -83,9 +115,9 @@ def _compare(given: Line, sums: Sums, findings: Findings) -> None:
                 given.code,
                 "sum_differs",
                 column=role,
-                told=str(thousands(told or 0)),
-                summed=str(thousands(summed or 0)),
-                difference=str(thousands((told or 0) - (summed or 0))),
+                told=shown(told or 0, unit),
+                summed=shown(summed or 0, unit),
+                difference=shown((told or 0) - (summed or 0), unit),
             )
 
 
@@ -118,32 +150,54 @@ def _look_at(line: Line, groups: Collection[tuple[str, str]], findings: Findings
         findings.warn(line.sheet, line.row, line.code, "no_figure")
     for at, amount in enumerate(line.sums):
         if amount is not None and amount < 0:
-            if at in PLANS:
+            if at in PLANS and line.part not in PAID_BACK | {Part.LEFTOVERS}:
                 findings.error(line.sheet, line.row, line.code, "negative", column=AMOUNTS[at])
             else:
                 findings.warn(line.sheet, line.row, line.code, "below_zero", column=AMOUNTS[at])
 
 
-def _balances(there: dict[tuple[Part, str], Line], findings: Findings) -> None:
-    """The lines that are a difference of others, where the file has them all."""
-    for part, made_of in BALANCES.items():
-        given = there.get((part, ""))
-        if given is None or any((one, "") not in there for one, _sign in made_of):
+def _balances(
+    there: Mapping[Place, Line], made: Mapping[Place, Sums], findings: Findings, unit: Unit
+) -> None:
+    """The lines that others make, where the file has what they are made of."""
+    for balance in BALANCES:
+        given = there.get((balance.part, ""))
+        terms = [(made.get((one, "")) or _sums_at(there, one), one, s) for one, s in balance.terms]
+        known = [(sums, one, sign) for sums, one, sign in terms if sums is not None]
+        if given is None or not known or (len(known) < len(terms) and not balance.any_of):
             continue
         for at, role in enumerate(AMOUNTS):
             told = given.sums[at]
-            terms = [(there[one, ""].sums[at], sign) for one, sign in made_of]
-            if told is None or any(term is None for term, _sign in terms):
+            parts = [(sums[at], one, sign) for sums, one, sign in known]
+            if told is None or (not balance.any_of and any(p[0] is None for p in parts)):
                 continue
-            summed = sum((term or 0) * sign for term, sign in terms)
+            if all(amount is None for amount, _one, _sign in parts):
+                continue
+            summed = sum(_signed(amount or 0, one, sign) for amount, one, sign in parts)
             if told != summed:
                 # Some write a deficit with its minus, some without.
                 find = findings.warn if told == -summed else findings.error
                 find(
                     given.sheet, given.row, "", "balance_differs", column=role,
-                    told=str(thousands(told)), summed=str(thousands(summed)),
-                    difference=str(thousands(told - summed)),
+                    told=shown(told, unit), summed=shown(summed, unit),
+                    difference=shown(told - summed, unit),
                 )  # fmt: skip
+
+
+def shown(least: int, unit: Unit) -> str:
+    """An amount in thousands of tenge, with a decimal and as many more as it has."""
+    told = unit.thousands(least)
+    return f"{told:f}" if unit.per_tenth > 1 else str(thousands(least))
+
+
+def _sums_at(there: Mapping[Place, Line], part: Part) -> Sums | None:
+    line = there.get((part, ""))
+    return line.sums if line else None
+
+
+def _signed(amount: int, part: Part, sign: int) -> int:
+    """What is paid back is taken away, whether it is written with its minus or without."""
+    return -abs(amount) if part in PAID_BACK else sign * amount
 
 
 def missing_parts(budget: Budget) -> list[Part]:

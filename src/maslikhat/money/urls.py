@@ -60,5 +60,6 @@ urlpatterns = [
     path("sources/<int:number>/file/", reading.file, name="file"),
     path("sources/<int:number>/switch_on/", importing.switch_on, name="switch_on"),
     path("sources/<int:number>/discard/", importing.discard, name="discard"),
+    path("sources/<int:number>/choose_unit/", importing.choose_unit, name="choose_unit"),
     path("sources/<int:number>/map_columns/", importing.map_columns, name="map_columns"),
 ]

@@ -48,7 +48,7 @@ def heading(verdict: Verdict) -> str:
         Verdict.MEETS: _("As much as the law asks for"),
         Verdict.BELOW: _("Less than the law asks for"),
         Verdict.UNKNOWN: _("It cannot be said"),
-        Verdict.NO_PLAN: _("No approved plan"),
+        Verdict.NO_PLAN: _("The portal does not know the plan"),
     }[verdict]
 
 
@@ -57,8 +57,8 @@ def sentence(standing: Standing, year: int) -> str:
     found, plan = standing.duty, standing.plan
     if found is None or plan is None:
         return _(
-            "The portal knows of no plan for %(year)s that the maslikhat has approved. The law asks"
-            " every region for one."
+            "The portal was given no plan for %(year)s that the maslikhat has approved. That there"
+            " is none it does not say."
         ) % {"year": year}
     words = {
         "plan": span(tuple(plan.years)),

@@ -101,8 +101,10 @@ def _plans(councils: Sequence[int], day: dt.date) -> dict[int, list[rules.Plan]]
     for one in held:
         test = tests[one.pk]
         years = [year for year in one.years if year <= day.year]
+        of_plan = reported.get(one.pk, set())
+        is_kept = one.is_kept_here or bool(of_plan)
         told.setdefault(one.council_id, []).append(
-            rules.Plan(one.pk, years, test.required, test.planned, reported.get(one.pk, set()))
+            rules.Plan(one.pk, years, test.required, test.planned, of_plan, is_kept)
         )
     return told
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from maslikhat.money.codes import Part
 from maslikhat.money.findings import Finding
+from maslikhat.money.units import Unit
 
 ROLES: Mapping[str, str | Promise] = {
     "": gettext_lazy("not used"),
@@ -48,14 +49,20 @@ PARTS: Mapping[str, str | Promise] = {
     Part.ASSETS.value: gettext_lazy("Purchase of financial assets"),
     Part.SALE.value: gettext_lazy("Sale of financial assets"),
     Part.DEFICIT.value: gettext_lazy("Deficit (surplus)"),
+    Part.NON_OIL.value: gettext_lazy("Non-oil deficit (surplus)"),
     Part.FINANCING.value: gettext_lazy("Financing of the deficit"),
     Part.LOANS.value: gettext_lazy("Loans received"),
     Part.LOANS_REPAID.value: gettext_lazy("Repayment of loans"),
     Part.LEFTOVERS.value: gettext_lazy("Balances used"),
 }
+UNITS: Mapping[str, str | Promise] = {
+    Unit.THOUSAND.value: gettext_lazy("thousands of tenge"),
+    Unit.TENGE.value: gettext_lazy("tenge"),
+    Unit.MILLION.value: gettext_lazy("millions of tenge"),
+}
 FINDINGS: Mapping[str, str | Promise] = {
     "no_headings": gettext_lazy(
-        "No table was found: name the columns of the code, the name and the amount in one row"
+        "No table was found: choose the row of headings below, and say what its columns are"
     ),
     "no_rows": gettext_lazy("There is no row with a code and an amount"),
     "no_amounts": gettext_lazy("No column of amounts is known: say which it is below"),
@@ -78,9 +85,23 @@ FINDINGS: Mapping[str, str | Promise] = {
     "no_part": gettext_lazy("Nothing says whether this is a receipt or expenditure"),
     "no_code": gettext_lazy("This is not a code of the budget classification"),
     "no_amount": gettext_lazy(
-        "“%(text)s” (%(column)s) is not an amount in thousands of tenge with one decimal at most"
+        "“%(text)s” (%(column)s) is not an amount with as many decimals as its unit has"
     ),
     "amount_without_code": gettext_lazy("“%(name)s” has an amount but no code"),
+    "total_passed": gettext_lazy(
+        "“%(name)s” is a total of lines that stand elsewhere; the row was passed over"
+    ),
+    "no_unit": gettext_lazy("Nothing says in what unit the amounts are: choose it below"),
+    "unit_differs": gettext_lazy(
+        "A table is in another unit than those before it: save it as a file of its own"
+    ),
+    "rounded": gettext_lazy(
+        "The file tells more than tenths of a thousand tenge; rounded amounts differ from it by"
+        " %(difference)s thousand tenge at most"
+    ),
+    "unlike_last_year": gettext_lazy(
+        "%(part)s: %(told)s thousand tenge in %(year)s, %(before)s in %(last)s. Is the unit right?"
+    ),
     "twice": gettext_lazy("The code stands already in row %(before)s"),
     "sum_differs": gettext_lazy(
         "%(column)s: %(told)s stands here, its parts make %(summed)s; the difference is"

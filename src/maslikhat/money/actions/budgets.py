@@ -1,7 +1,6 @@
 """Acts on budgets: a file is read unseen, put in force at once, and marked when it was wrong."""
 
 import datetime as dt
-from collections.abc import Mapping as Words
 from typing import NamedTuple
 
 from django.utils import timezone
@@ -19,6 +18,7 @@ from maslikhat.money import intake, reading, tasks
 from maslikhat.money.guards import web_address
 from maslikhat.money.headings import ROLES
 from maslikhat.money.intake import Progress
+from maslikhat.money.lines import FIRST_YEAR
 from maslikhat.money.models import REASON_MOST, Mapping, Source, Version, VersionKind
 from maslikhat.money.permissions import (
     may_attach_decision,
@@ -28,10 +28,12 @@ from maslikhat.money.permissions import (
     may_switch_on,
     may_withdraw,
 )
-from maslikhat.money.tables import FIRST_YEAR
+from maslikhat.money.units import Unit
 from maslikhat.registry.models import Council
 
 FILE_NAME_MOST = 200
+# What a person may say of a file's unit; "" leaves it to the file.
+UNITS = frozenset(("", *(unit.value for unit in Unit)))
 
 
 class About(NamedTuple):
@@ -46,6 +48,8 @@ class About(NamedTuple):
     day: dt.date
     link: str = ""
     decision: Decision | None = None
+    # "" where the file itself says it (`money.units`).
+    unit: str = ""
 
 
 def import_budget(
@@ -79,6 +83,8 @@ def import_budget(
         sha256=digest,
         size=len(content),
         media_type=media_type,
+        unit=about.unit or Unit.THOUSAND,
+        says_unit=not about.unit,
         by=by.pk if by else None,
     )
     return intake.stage(source, reading.rows_of(content, most), progress)
@@ -94,6 +100,8 @@ def _refuse_unless_allowed(by: User | None, about: About) -> None:
         raise Refused(
             _("Say what the file is: approved, refined, corrected or executed."), status=422
         )
+    if about.unit not in UNITS:
+        raise Refused(_("Say in what unit the amounts are."), status=422)
     if about.year is not None and not (
         FIRST_YEAR <= about.year <= today().year + intake.YEARS_AHEAD
     ):
@@ -188,8 +196,10 @@ def map_columns(source: Source, *, by: User | None, signature: str, roles: list[
     source = Source.objects.select_for_update(of=("self",)).get(pk=source.pk)
     if not may_map_columns(by, source):
         raise Refused(_("Who may bring a file in says what its columns are."), status=403)
-    shown: Words[str, int] = {one[0]: len(one[2]) for one in source.headings}
-    if shown.get(signature) != len(roles) or not set(roles) <= set(ROLES):
+    shown = {(one[0], len(one[2])) for one in source.headings} | {
+        (row[1], width) for _sheet, width, rows in source.firsts for row in rows
+    }
+    if (signature, len(roles)) not in shown or not set(roles) <= set(ROLES):
         raise Refused(_("These are not the columns of the file. Open the preview again."))
     mapping, _is_new = Mapping.objects.update_or_create(
         council=source.council,

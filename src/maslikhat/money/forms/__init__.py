@@ -1,5 +1,5 @@
 """Forms of budgets and of plans for the environment."""
 
-from maslikhat.money.forms.budgets import AttachForm, BudgetForm, WithdrawForm
+from maslikhat.money.forms.budgets import AttachForm, BudgetForm, UnitForm, WithdrawForm
 
-__all__ = ["AttachForm", "BudgetForm", "WithdrawForm"]
+__all__ = ["AttachForm", "BudgetForm", "UnitForm", "WithdrawForm"]

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from maslikhat.decisions.models import Decision
 from maslikhat.kit.days import today
 from maslikhat.money.intake import YEARS_AHEAD
+from maslikhat.money.lines import FIRST_YEAR
 from maslikhat.money.models import REASON_MOST, Version, VersionKind
-from maslikhat.money.tables import FIRST_YEAR
+from maslikhat.money.words import UNITS
 from maslikhat.registry.forms.fields import DayField, NamedField, no_rows
 from maslikhat.registry.models import Council
 from maslikhat.registry.permissions import is_operator
@@ -40,9 +41,12 @@ class BudgetForm(forms.Form):
     link = forms.URLField(
         label=_("Where it was published"), required=False, max_length=500, assume_scheme="https"
     )
-    file = forms.FileField(
-        label=_("File"), help_text=_("XLSX, XLS, ODS or CSV, to 20 MB; thousands of tenge")
+    unit = forms.ChoiceField(
+        label=_("Unit of the amounts"),
+        required=False,
+        choices=[("", _("as the file says")), *UNITS.items()],
     )
+    file = forms.FileField(label=_("File"), help_text=_("XLSX, XLS, ODS or CSV, to 20 MB"))
 
     def __init__(self, *args: Any, user: Visitor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -51,18 +55,21 @@ class BudgetForm(forms.Form):
             councils = councils.filter(pk__in=standing(user).clerk_of)
         council = self.fields["council"]
         council.queryset = councils.in_order()  # type: ignore[attr-defined]
+        only = list(councils[:2])
+        if len(only) == 1:
+            council.initial = only[0].pk
         year = self.fields["year"]
         year.min_value, year.max_value = FIRST_YEAR, today().year + YEARS_AHEAD  # type: ignore[attr-defined]
         self.fields["decision"].queryset = (  # type: ignore[attr-defined]
             Decision.objects.filter(council__in=councils, adopted_on__isnull=False)
             if self.is_bound
-            else self._latest(councils)
+            else self._latest(only)
         )
 
     @staticmethod
-    def _latest(councils: Any) -> Any:
+    def _latest(councils: list[Council]) -> Any:
         """Of one council its latest decisions; of many none can be offered at first."""
-        if len(councils[:2]) != 1:
+        if len(councils) != 1:
             return Decision.objects.none()
         rows = Decision.objects.filter(council=councils[0]).adopted()
         return rows.order_by("-adopted_on", "-pk")[:MOST_DECISIONS]
@@ -89,3 +96,9 @@ class WithdrawForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Everyone reads it beside the version."),
     )
+
+
+class UnitForm(forms.Form):
+    """In what unit the amounts of a file are that is read anew."""
+
+    unit = forms.ChoiceField(label=_("Unit of the amounts"), choices=UNITS.items())

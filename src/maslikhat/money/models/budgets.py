@@ -17,10 +17,12 @@ from maslikhat.kit.days import Dated, holds_on
 from maslikhat.kit.keys import KeyField
 from maslikhat.money import codes
 from maslikhat.money.headings import AMOUNTS
+from maslikhat.money.units import Unit
 from maslikhat.registry.models import Council
 
 CODE_MOST, NAME_MOST, REASON_MOST = 24, 1000, 500
 SIDES = [(side.value, side.value) for side in codes.Side]
+UNITS = [(unit.value, unit.value) for unit in Unit]
 PARTS = [(part.value, part.value) for part in codes.Part]
 
 
@@ -120,12 +122,18 @@ class Source(models.Model):
     size = models.PositiveBigIntegerField()
     media_type = models.CharField(max_length=100)
     language = models.CharField(max_length=2, default="ru")
+    # In what its amounts are told, and whether the file itself says so; they are kept as tenths
+    # of a thousand tenge.
+    unit = models.CharField(max_length=8, choices=UNITS, default=Unit.THOUSAND.value)
+    says_unit = models.BooleanField(default=True)
     rows = models.PositiveIntegerField(default=0)
     errors = models.PositiveIntegerField(default=0)
     warnings = models.PositiveIntegerField(default=0)
     # What is wrong or worth a look (`money.findings`), and the headings with what was made of them.
     findings = models.JSONField(default=list)
     headings = models.JSONField(default=list)
+    # The first rows of each sheet (`money.firsts`): where no headings are known, a person says.
+    firsts = models.JSONField(default=list)
     # Who brought it: a number, for the record outlives the account.
     by = models.BigIntegerField(null=True)
     made_at = models.DateTimeField(default=timezone.now)

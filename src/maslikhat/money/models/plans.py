@@ -137,6 +137,11 @@ class EnvironmentPlan(models.Model):
         return any((self.hearing_on, self.agreed_on, self.approved_on))
 
     @property
+    def is_kept_here(self) -> bool:
+        """Whether a body of the region keeps it on the portal, and so its reports too."""
+        return self.body_id is not None
+
+    @property
     def base_year(self) -> int:
         """The year of its development and approval; of a draft that of its development."""
         first = self.first_approved_on

@@ -15,7 +15,8 @@ from maslikhat.kit.doors import signed_in
 from maslikhat.kit.links import MOST
 from maslikhat.kit.refusals import Hidden, Refused
 from maslikhat.money import actions, reading, words
-from maslikhat.money.forms import AttachForm, BudgetForm, WithdrawForm
+from maslikhat.money.codes import Part
+from maslikhat.money.forms import AttachForm, BudgetForm, UnitForm, WithdrawForm
 from maslikhat.money.headings import ROLES
 from maslikhat.money.models import Line, Source, Version
 from maslikhat.money.permissions import may_attach_decision, may_stage, may_withdraw
@@ -23,6 +24,9 @@ from maslikhat.registry.standing import standing
 from maslikhat.registry.views.guided import Guide, actor, guided
 
 MOST_SHOWN = 200
+UNIT_NOT_KNOWN = frozenset(("no_unit", "no_headings", "no_rows"))
+# What is wrong where the headings of a table are not known.
+ASKS_HEADINGS = frozenset(("no_headings", "no_amounts", "no_codes", "no_rows"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -49,7 +53,13 @@ def _taken(request: HttpRequest, told: dict[str, Any]) -> Source:
     if len(content) > reading.LARGEST_ON_PAGE:
         raise Refused(_("The file is larger than 20 MB. Part it by years."), status=413)
     about = actions.About(
-        told["council"], told["year"], told["kind"], told["day"], told["link"], told["decision"]
+        told["council"],
+        told["year"],
+        told["kind"],
+        told["day"],
+        told["link"],
+        told["decision"],
+        told["unit"],
     )
     return actions.import_budget(
         content, about, by=actor(request), name=file.name, most=reading.MOST_ROWS_ON_PAGE
@@ -75,15 +85,26 @@ def source(request: HttpRequest, number: int) -> HttpResponse:
     versions = Version.objects.filter(source=found).select_related("council")
     totals = Line.objects.filter(version__source=found, code="").select_related("version")
     context = {
+        "asks_unit": any(one.word == "no_unit" for one in read),
+        "knows_unit": not any(one.word in UNIT_NOT_KNOWN for one in read),
         "errors": [_told(one) for one in read if one.is_error][:MOST_SHOWN],
+        "asks_headings": any(one.word in ASKS_HEADINGS for one in read),
+        "firsts": [] if found.state == Source.State.IN_FORCE else found.firsts,
         "headings": [] if found.state == Source.State.IN_FORCE else found.headings,
         "roles": [(role, words.ROLES[role]) for role in ROLES],
         "source": found,
-        "totals": totals.order_by("version", "part")[:MOST_SHOWN],
+        "unit": words.UNITS[found.unit],
+        "units": words.UNITS.items(),
+        "totals": sorted(totals.order_by("version", "part")[:MOST_SHOWN], key=_in_order),
         "versions": versions.order_by("council__code", "year")[:MOST_SHOWN],
         "warnings": [_told(one) for one in read if not one.is_error][:MOST_SHOWN],
     }
     return render(request, "money/source.html", context)
+
+
+def _in_order(line: Line) -> tuple[int, int]:
+    """The parts of a version as a decision has them."""
+    return line.version_id, list(Part).index(Part(line.part))
 
 
 def _told(one: Any) -> tuple[str, str]:
@@ -113,6 +134,29 @@ def discard(request: HttpRequest, number: int) -> HttpResponse:
 @signed_in
 def map_columns(request: HttpRequest, number: int) -> HttpResponse:
     """Say what the columns are, and read the same file anew by it."""
+    found = _to_read_anew(request, number)
+    actions.map_columns(
+        found,
+        by=actor(request),
+        signature=request.POST.get("signature", ""),
+        roles=request.POST.getlist("role"),
+    )
+    return _read_anew(request, found, "" if found.says_unit else found.unit)
+
+
+@require_POST
+@signed_in
+def choose_unit(request: HttpRequest, number: int) -> HttpResponse:
+    """Say in what unit the amounts are, and read the same file anew."""
+    found = _to_read_anew(request, number)
+    form = UnitForm(request.POST)
+    if not form.is_valid():
+        raise Refused(_("Say in what unit the amounts are."), status=422)
+    return _read_anew(request, found, form.cleaned_data["unit"])
+
+
+def _to_read_anew(request: HttpRequest, number: int) -> Source:
+    """A file that is not in force, and small enough to be read while a person waits."""
     found = _waiting(request, number)
     if found.size > reading.LARGEST_ON_PAGE:
         raise Refused(
@@ -121,14 +165,12 @@ def map_columns(request: HttpRequest, number: int) -> HttpResponse:
         )
     if found.state == Source.State.IN_FORCE:
         raise Refused(_("This file is in force. Withdraw the version that is wrong."))
-    actions.map_columns(
-        found,
-        by=actor(request),
-        signature=request.POST.get("signature", ""),
-        roles=request.POST.getlist("role"),
-    )
+    return found
+
+
+def _read_anew(request: HttpRequest, found: Source, unit: str) -> HttpResponse:
     about = actions.About(
-        found.council, found.year, found.kind, found.day, found.link, found.decision
+        found.council, found.year, found.kind, found.day, found.link, found.decision, unit
     )
     path = uploads.path_of(found.sha256)
     if not path.exists():

@@ -18,14 +18,14 @@ from maslikhat.money import asked, compared, exports, mirrored
 from maslikhat.money.answers import BUDGET, LINE, about_line, about_version
 from maslikhat.money.changes import changes_of
 from maslikhat.money.intake import YEARS_AHEAD
+from maslikhat.money.lines import FIRST_YEAR
 from maslikhat.money.models import Line, Source, Version
 from maslikhat.money.overview import rows_of, years_shown
 from maslikhat.money.permissions import may_attach_decision, may_import_budget, may_withdraw
 from maslikhat.money.pictures import parts_of
 from maslikhat.money.questions import asking
 from maslikhat.money.remeasured import changes_of_council
-from maslikhat.money.sheet import Sheet, sheet_of
-from maslikhat.money.tables import FIRST_YEAR
+from maslikhat.money.sheet import Sheet, done_beside, sheet_of
 from maslikhat.money.warned import warnings_of
 from maslikhat.money.years import YearRow, latest_of_years, reports_of_years, years_of
 from maslikhat.places.models import Unit
@@ -33,7 +33,10 @@ from maslikhat.registry.models import Council
 from maslikhat.registry.models.councils import Level
 from maslikhat.registry.standing import standing
 
-PARTS_SHOWN = ("spending", "receipts", "lending", "assets", "loans", "loans_repaid", "leftovers")
+PARTS_SHOWN = (
+    "spending", "receipts", "lending", "repayment", "assets", "sale", "loans", "loans_repaid",
+    "leftovers",
+)  # fmt: skip
 MOST_VERSIONS = 40
 
 
@@ -135,7 +138,7 @@ def budget(request: HttpRequest, code: str, year: int) -> HttpResponse:
     if version is None:
         context = {"council": council, "year": year, "day": day}
         return render(request, "money/missing.html", context)
-    return _page(request, version)
+    return _page(request, version, day)
 
 
 @held(60, asked.PARAMS)
@@ -144,13 +147,14 @@ def version(request: HttpRequest, number: int) -> HttpResponse:
     return _page(request, _version(number))
 
 
-def _page(request: HttpRequest, version: Version) -> HttpResponse:
+def _page(request: HttpRequest, version: Version, on: dt.date | None = None) -> HttpResponse:
     sheet = _sheet(request, version)
     versions = Version.objects.shown().of(version.council, version.year)
     context = {
         "ask": asking(request.user, BUDGET, version.pk),
         "changes_query": sheet.asked.query,
         "council": version.council,
+        "done": done_beside(sheet, on),
         "formats": exports.FORMATS,
         "letters": about_version(version),
         "may_attach": request.user.is_authenticated
