@@ -9,7 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from maslikhat.dialogue import texts
-from maslikhat.dialogue.models import BlankReason, Language, TopicKind
+from maslikhat.dialogue.models import BlankReason, Language, RoomRef, TopicKind
+from maslikhat.dialogue.refusals import refuse_no_subject
 from maslikhat.kit.languages import said
 from maslikhat.kit.refusals import Refused
 from maslikhat.rubrics.models import Rubric
@@ -59,6 +60,9 @@ class ReplyForm(BodyForm):
 class SubjectField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A choice among the subjects, called in the reader's language."""
 
+    # Said in the place of "optional".
+    needed = _("(required for a question)")
+
     def label_from_instance(self, obj: Rubric) -> str:
         """The name of a subject."""
         return said(obj, "name").text
@@ -72,7 +76,7 @@ class StartForm(ReplyForm):
     )
     rubric = SubjectField(
         label=_("Subject"),
-        help_text=_("By it those who know are found. A question needs one."),
+        help_text=_("By it those who know are found."),
         queryset=Rubric.objects.in_order(),
         to_field_name="code",
         empty_label=_("Choose"),
@@ -94,6 +98,18 @@ class StartForm(ReplyForm):
 
     def clean_title(self) -> str:
         return checked(texts.clean_title, self.cleaned_data["title"])
+
+    def clean(self) -> dict[str, Any]:
+        """What is missing is said at the subject itself."""
+        cleaned = super().clean() or {}
+        room = cleaned.get("room")
+        if room and "rubric" in cleaned:
+            kind, rubric = cleaned.get("kind", ""), cleaned["rubric"]
+            try:
+                refuse_no_subject(kind, rubric, RoomRef.parse(room))
+            except Refused as refusal:
+                self.add_error("rubric", str(refusal))
+        return cleaned
 
 
 class MoveForm(forms.Form):

@@ -1,10 +1,13 @@
-"""What is said to those who may not write."""
+"""What is said to those who may not write, or leave out what is needed."""
 
 from django.utils.translation import gettext as _
 
+from maslikhat.dialogue.models import RoomRef, TopicKind
+from maslikhat.dialogue.models.rooms import Kind
 from maslikhat.kit.refusals import Refused
 from maslikhat.moderation.suspensions import suspended
 from maslikhat.registry.standing import Visitor
+from maslikhat.rubrics.models import Rubric
 
 
 def only_deputies(by: Visitor | None = None) -> Refused:
@@ -49,3 +52,11 @@ def not_a_deputy() -> Refused:
     return Refused(
         _("Choose deputies with a mandate who have joined the portal already."), status=422
     )
+
+
+def refuse_no_subject(kind: str, rubric: Rubric | None, room: RoomRef) -> None:
+    """A question names its subject, unless its room does (422)."""
+    if kind == TopicKind.QUESTION and rubric is None and room.kind != Kind.RUBRIC:
+        raise Refused(
+            _("Choose the subject of the question: by it those who know are found."), status=422
+        )
