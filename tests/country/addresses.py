@@ -254,6 +254,7 @@ def _numbers() -> dict[str, int]:
         "registry:join_group": group.pk,
         "registry:leave_commission": commission.members.order_by("pk")[0].pk,
         "registry:leave_group": group.members.order_by("pk")[0].pk,
+        "registry:set_subjects": commission.pk,
         "registry:revoke_invitation": Invitation.objects.filter(council=council)[0].pk,
         # What is open to all; a planned one is the council's own.
         "sittings": coming.pk,

@@ -109,8 +109,8 @@ def _told_directly(happenings: Iterable[Happening]) -> dict[Deed, set[int]]:
         ).values_list(
             "happening__kind", "happening__number", "happening__by", "happening__at", "user"
         )
-        for *deed, user in rows:
-            found.setdefault(tuple(deed), set()).add(user)
+        for kind, number, by, at, user in rows:
+            found.setdefault((kind, number, by, at), set()).add(user)
     return found
 
 
