@@ -69,7 +69,7 @@ OF_DRAFTS = (
 )  # fmt: skip
 OF_TOPICS = (
     "topic", "after", "changed", "reply", "read", "unaccept", "pin", "unpin", "close", "reopen",
-    "move",
+    "move", "retitle", "titles",
 )  # fmt: skip
 OF_MEASURES = ("measure", "restore", "unlock", "lift", "appeal", "decide")
 OF_SOURCES = ("source", "switch_on", "discard", "choose_unit", "map_columns")

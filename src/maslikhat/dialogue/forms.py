@@ -68,12 +68,10 @@ class SubjectField(forms.ModelChoiceField):  # type: ignore[type-arg]
         return said(obj, "name").text
 
 
-class StartForm(ReplyForm):
-    """A topic: what it is for and about, room, title and the first text."""
+class TitleForm(forms.Form):
+    """What a topic is called and about."""
 
-    kind = forms.ChoiceField(
-        label=_("What the topic is for"), choices=TopicKind.choices, initial=TopicKind.QUESTION
-    )
+    use_required_attribute = True
     rubric = SubjectField(
         label=_("Subject"),
         help_text=_("By it those who know are found."),
@@ -83,21 +81,29 @@ class StartForm(ReplyForm):
         required=False,
     )
 
-    room = forms.ChoiceField(label=_("Room"))
     title = forms.CharField(
         label=_("Title"),
         help_text=_("One question in one sentence, 3 to 200 characters."),
         widget=forms.TextInput({"maxlength": texts.TITLE_MOST}),
         strip=False,
     )
+
+    def clean_title(self) -> str:
+        return checked(texts.clean_title, self.cleaned_data["title"])
+
+
+class StartForm(TitleForm, ReplyForm):
+    """A topic: what it is for and about, room, title and the first text."""
+
+    kind = forms.ChoiceField(
+        label=_("What the topic is for"), choices=TopicKind.choices, initial=TopicKind.QUESTION
+    )
+    room = forms.ChoiceField(label=_("Room"))
     field_order: tuple[str, ...] = ("kind", "room", "rubric", "title", "language", "body", "key")
 
     def __init__(self, *args: Any, rooms: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _offer(self.fields["room"], rooms)
-
-    def clean_title(self) -> str:
-        return checked(texts.clean_title, self.cleaned_data["title"])
 
     def clean(self) -> dict[str, Any]:
         """What is missing is said at the subject itself."""

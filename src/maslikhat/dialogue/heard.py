@@ -91,6 +91,16 @@ def polled(topic: Topic) -> None:
     publish(channel_of(topic.pk), f"poll:{topic.pk}")
 
 
+def retitled(topic: Topic, *, by: User) -> None:
+    """A topic is called otherwise: it is found by it, and its author hears who did it."""
+    finding.tell_all_of(topic)
+    author = topic.author.user_id
+    if author is not None and topic.retitled_at is not None:
+        act, moment = "dialogue.retitle", topic.retitled_at
+        key = f"{act}:{topic.pk}:{moment.isoformat()}"
+        tell(TOPIC, topic.pk, act=act, by=by, key=key, directly=[author], followers=False)
+
+
 def moved(topic: Topic) -> None:
     """A topic is in another room: it is found there."""
     finding.tell_all_of(topic)

@@ -25,6 +25,17 @@ def not_kept() -> Refused:
     )
 
 
+def not_retitled(by: Visitor | None = None) -> Refused:
+    """To whoever would call the topic of another otherwise, or an own one that was answered."""
+    return suspended(by) or Refused(
+        _(
+            "Title and subject are changed by who began the topic, until somebody replies, and by"
+            " those who keep or moderate the room."
+        ),
+        status=403,
+    )
+
+
 def closed() -> Refused:
     """To whoever would reply where nobody does any more."""
     return Refused(_("This topic is closed: it is read, and nobody replies. Start a new one."))

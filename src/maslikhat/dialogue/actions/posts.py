@@ -232,6 +232,7 @@ def blank(post: Post, *, by: User, reason: str) -> Post:
         topic.title_digest = sha256_of(topic.title or topic.hidden_title)
         topic.title = topic.hidden_title = ""
         topic.save(update_fields=["title", "title_digest", "hidden_title"])
+        topic.versions.update(title="")
         take_away_poll(topic)
         finding.tell_all_of(topic)
     heard.blanked(locked)
