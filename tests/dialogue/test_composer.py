@@ -6,6 +6,8 @@ import pytest
 
 from maslikhat.dialogue import actions
 from maslikhat.dialogue.models import Post, RoomRef, Topic
+from maslikhat.kit.kazakh import sort_key
+from maslikhat.registry.models import Person
 from tests.dialogue.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -130,3 +132,32 @@ def test_a_refused_reply_stands_in_its_form_again(cast: Cast, topic: Topic, htmx
     form = text.split('id="reply"')[1].split("</form>")[0]
     assert "30 times within an hour" in form
     assert "One text too many</textarea>" in form and '"ru" selected' in form
+
+
+@pytest.mark.parametrize("with_script", [True, False])
+def test_the_preview_says_which_names_tell_nobody(
+    cast: Cast, topic: Topic, with_script: bool
+) -> None:
+    client, person = cast.client("aigerim"), cast.viktor.person
+    Person.objects.filter(pk=person.pk).update(sort_kk=sort_key("Viktor Тест"))
+    body = (
+        f"@Viktor Тест скажите, и (@Nobody Such): [@Dana](/kk/deputies/{cast.dana.person.pk}/), "
+        "mail viktor@serik.kz"
+    )
+    if with_script:
+        page = client.post("/en/dialogue/preview/", {"body": body}, headers=HTMX).content.decode()
+    else:
+        words = {"body": body, "language": "ru", "preview": "1"}
+        page = client.post(f"/en/dialogue/topics/{topic.pk}/reply/", words).content.decode()
+    notes = re.findall(r'<p class="note">(“@.*?)</p>', page, re.S)
+    assert len(notes) == 2
+    assert "“@Viktor Тест”" in notes[0] and f"(/en/deputies/{person.pk}/)" in notes[0]
+    assert "“@Nobody”" in notes[1] and "Choose whom to name" in notes[1]
+
+
+def test_a_name_that_means_two_is_not_guessed(cast: Cast) -> None:
+    surname = {f"surname_{lang}": "Viktor" for lang in ("kk", "ru", "en")}
+    keys = {f"sort_{lang}": cast.viktor.person.sort_kk for lang in ("kk", "ru", "en")}
+    Person.objects.filter(user=cast.dana).update(**surname, **keys)
+    page = cast.client("aigerim").post("/en/dialogue/preview/", {"body": "@Viktor"}, headers=HTMX)
+    assert "Choose whom to name" in page.content.decode()
