@@ -149,7 +149,7 @@ def test_the_preview_says_which_names_tell_nobody(
     else:
         words = {"body": body, "language": "ru", "preview": "1"}
         page = client.post(f"/en/dialogue/topics/{topic.pk}/reply/", words).content.decode()
-    notes = re.findall(r'<p class="note">(“@.*?)</p>', page, re.S)
+    notes = re.findall(r'<p class="note top">(“@.*?)</p>', page, re.S)
     assert len(notes) == 2
     assert "“@Viktor Тест”" in notes[0] and f"(/en/deputies/{person.pk}/)" in notes[0]
     assert "“@Nobody”" in notes[1] and "Choose whom to name" in notes[1]
