@@ -69,7 +69,7 @@ OF_DRAFTS = (
 )  # fmt: skip
 OF_TOPICS = (
     "topic", "after", "changed", "reply", "read", "unaccept", "pin", "unpin", "close", "reopen",
-    "move",
+    "move", "retitle", "titles",
 )  # fmt: skip
 OF_MEASURES = ("measure", "restore", "unlock", "lift", "appeal", "decide")
 OF_SOURCES = ("source", "switch_on", "discard", "choose_unit", "map_columns")
@@ -254,6 +254,7 @@ def _numbers() -> dict[str, int]:
         "registry:join_group": group.pk,
         "registry:leave_commission": commission.members.order_by("pk")[0].pk,
         "registry:leave_group": group.members.order_by("pk")[0].pk,
+        "registry:set_subjects": commission.pk,
         "registry:revoke_invitation": Invitation.objects.filter(council=council)[0].pk,
         # What is open to all; a planned one is the council's own.
         "sittings": coming.pk,

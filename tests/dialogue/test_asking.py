@@ -330,3 +330,18 @@ def test_whom_to_ask_is_found_in_a_fixed_number_of_queries(cast: Cast) -> None:
             seat = make_deputy(f"Peer{round_}x{n}", convene_there(cast))
             CommissionMember.objects.create(commission=cast.ecology, mandate=seat, from_day=DAY)
     assert counts[0] == counts[1] <= 12
+
+
+@pytest.mark.parametrize("htmx", [True, False])
+def test_who_was_asked_already_is_said_to_be(cast: Cast, htmx: bool) -> None:
+    client, topic = cast.client("viktor"), question(cast)
+    address, words = f"/en/dialogue/topics/{topic.pk}/ask/", {"person": number(cast, "aigerim")}
+    headers = {"HX-Request": "true"} if htmx else {}
+
+    def said() -> str:
+        return client.post(address, words, headers=headers, follow=not htmx).content.decode()
+
+    assert "asked here already" not in said()
+    again = said()
+    assert "They were asked here already: nobody is asked a second time." in again
+    assert "each hears of it at once" not in again

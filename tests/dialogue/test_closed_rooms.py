@@ -19,7 +19,7 @@ TOUCHES = {
     "reply", "read", "mark_useful", "unmark_useful", "accept", "unaccept", "pin", "unpin", "close",
     "reopen", "understand", "ask_understood", "answer_poll", "close_poll", "ask",
 }  # fmt: skip
-FOR_THE_SIGNED_IN = TOUCHES | {"edit", "blank", "move", "open_poll", "peers"}
+FOR_THE_SIGNED_IN = TOUCHES | {"edit", "blank", "move", "retitle", "open_poll", "peers"}
 
 
 def addresses(topic: Topic) -> dict[str, str]:

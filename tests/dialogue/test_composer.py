@@ -4,7 +4,10 @@ import re
 
 import pytest
 
-from maslikhat.dialogue.models import Post, Topic
+from maslikhat.dialogue import actions
+from maslikhat.dialogue.models import Post, RoomRef, Topic
+from maslikhat.kit.kazakh import sort_key
+from maslikhat.registry.models import Person
 from tests.dialogue.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -92,3 +95,69 @@ def test_whom_to_name_is_a_page_without_a_script(cast: Cast) -> None:
     )
     for part, status in (("anonymous", 302), ("citizen", 403)):
         assert cast.client(part).get("/en/dialogue/mention/", {"q": "aige"}).status_code == status
+
+
+@pytest.mark.django_db
+def test_a_question_without_a_subject_is_asked_for_it_at_the_field(cast: Cast) -> None:
+    words = {
+        "kind": "question", "room": "national", "title": "Who mends roads", "body": "Long **text**",
+        "language": "en",
+    }  # fmt: skip
+    client = cast.client("aigerim")
+    assert "(required for a question)" in client.get("/en/dialogue/start/").content.decode()
+    answer = client.post("/en/dialogue/start/", words)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Choose the subject" in page.split('id="id_rubric_error"')[1].split("</div>")[0]
+    assert "Long **text**</textarea>" in page and "Who mends roads" in page
+    # A room that is of a subject names it.
+    room = str(RoomRef.of(cast.rubric))
+    assert client.post("/en/dialogue/start/", {**words, "room": room}).status_code == 302
+
+
+@pytest.mark.parametrize("htmx", [True, False])
+def test_a_refused_reply_stands_in_its_form_again(cast: Cast, topic: Topic, htmx: bool) -> None:
+    """Thirty texts within the hour are enough: what is written then is kept in the form."""
+    for number in range(30):
+        actions.reply(topic, by=cast.viktor, body=f"Text {number}", language="en")
+    page = f"/en/dialogue/topics/{topic.pk}/"
+    headers = HTMX if htmx else {"Referer": f"http://testserver{page}"}
+    words = {"body": "One text too many", "language": "ru"}
+    answer = cast.client("viktor").post(f"{page}reply/", words, headers=headers)
+    assert answer.status_code == 429
+    text = answer.content.decode()
+    if htmx:
+        assert answer["HX-Retarget"] == "#refusal" and "<form" not in text
+        return
+    form = text.split('id="reply"')[1].split("</form>")[0]
+    assert "30 times within an hour" in form
+    assert "One text too many</textarea>" in form and '"ru" selected' in form
+
+
+@pytest.mark.parametrize("with_script", [True, False])
+def test_the_preview_says_which_names_tell_nobody(
+    cast: Cast, topic: Topic, with_script: bool
+) -> None:
+    client, person = cast.client("aigerim"), cast.viktor.person
+    Person.objects.filter(pk=person.pk).update(sort_kk=sort_key("Viktor Тест"))
+    body = (
+        f"@Viktor Тест скажите, и (@Nobody Such): [@Dana](/kk/deputies/{cast.dana.person.pk}/), "
+        "mail viktor@serik.kz"
+    )
+    if with_script:
+        page = client.post("/en/dialogue/preview/", {"body": body}, headers=HTMX).content.decode()
+    else:
+        words = {"body": body, "language": "ru", "preview": "1"}
+        page = client.post(f"/en/dialogue/topics/{topic.pk}/reply/", words).content.decode()
+    notes = re.findall(r'<p class="note top">(“@.*?)</p>', page, re.S)
+    assert len(notes) == 2
+    assert "“@Viktor Тест”" in notes[0] and f"(/en/deputies/{person.pk}/)" in notes[0]
+    assert "“@Nobody”" in notes[1] and "Choose whom to name" in notes[1]
+
+
+def test_a_name_that_means_two_is_not_guessed(cast: Cast) -> None:
+    surname = {f"surname_{lang}": "Viktor" for lang in ("kk", "ru", "en")}
+    keys = {f"sort_{lang}": cast.viktor.person.sort_kk for lang in ("kk", "ru", "en")}
+    Person.objects.filter(user=cast.dana).update(**surname, **keys)
+    page = cast.client("aigerim").post("/en/dialogue/preview/", {"body": "@Viktor"}, headers=HTMX)
+    assert "Choose whom to name" in page.content.decode()

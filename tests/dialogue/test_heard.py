@@ -3,7 +3,7 @@
 import pytest
 
 from maslikhat.accounts.models import User
-from maslikhat.dialogue import actions
+from maslikhat.dialogue import actions, heard
 from maslikhat.dialogue.followed import POST, ROOM, TOPIC
 from maslikhat.dialogue.models import Post, Room, RoomRef, Topic
 from maslikhat.live.models import Event
@@ -29,10 +29,83 @@ def told(user: User) -> set[tuple[str, str, int]]:
 
 def test_who_starts_a_topic_follows_it_and_hears_of_replies(cast: Cast, topic: Topic) -> None:
     assert Follow.objects.filter(user=cast.aigerim, kind=TOPIC, number=topic.pk).exists()
+    drain()
     actions.reply(topic, by=cast.viktor, body="We did.", language="en")
     drain()
     assert told(cast.aigerim) == {("dialogue.reply", TOPIC, topic.pk)}
     assert told(cast.viktor) == set()
+
+
+def test_who_replies_follows_the_topic_until_he_stops(cast: Cast, topic: Topic) -> None:
+    own = Follow.objects.filter(user=cast.viktor, kind=TOPIC, number=topic.pk)
+    actions.reply(topic, by=cast.viktor, body="We did.", language="en")
+    assert own.exists()
+    notices.unfollow(TOPIC, topic.pk, by=cast.viktor)
+    actions.reply(topic, by=cast.viktor, body="And we will.", language="en")
+    assert not own.exists()
+
+
+def test_who_stopped_following_before_he_replied_stays_away(cast: Cast, topic: Topic) -> None:
+    notices.follow(TOPIC, topic.pk, by=cast.viktor)
+    actions.reply(topic, by=cast.dana, body="We did.", language="en")
+    drain()
+    notices.unfollow(TOPIC, topic.pk, by=cast.viktor)
+    actions.reply(topic, by=cast.viktor, body="So did we.", language="en")
+    assert not Follow.objects.filter(user=cast.viktor, kind=TOPIC, number=topic.pk).exists()
+
+
+def test_who_follows_a_thousand_things_still_speaks(
+    cast: Cast, topic: Topic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(heard, "MOST_FOLLOWS", 1)
+    monkeypatch.setattr(notices, "MOST_FOLLOWS", 1)
+    notices.follow(ROOM, topic.room_id, by=cast.viktor)
+    actions.reply(topic, by=cast.viktor, body="We did.", language="en")
+    actions.start_topic(
+        cast.rooms()["public"], by=cast.viktor, title="Another", body="And?", language="en"
+    )
+    assert list(Follow.objects.filter(user=cast.viktor).values_list("kind", flat=True)) == [ROOM]
+
+
+def test_the_author_of_an_accepted_answer_hears_it_once_and_at_once(cast: Cast) -> None:
+    question = actions.start_topic(
+        cast.rooms()["public"], by=cast.aigerim, title="A question", body="How?", language="en",
+        kind="question",
+    )  # fmt: skip
+    drain()
+    answer = actions.reply(question, by=cast.viktor, body="So.", language="en")
+    drain()
+    notices.follow(TOPIC, question.pk, by=cast.dana)
+    drain()
+    actions.accept(answer, by=cast.aigerim)
+    drain()
+    assert told(cast.viktor) == {("dialogue.accept_yours", TOPIC, question.pk)}
+    assert Notice.objects.get(user=cast.viktor).mode == "direct"
+    assert told(cast.dana) == {("dialogue.accept", TOPIC, question.pk)}
+    page = cast.client("viktor").get("/en/notices/").content.decode()
+    assert "accepted your answer" in page
+
+
+@pytest.mark.parametrize("is_reply", [True, False])
+def test_a_post_that_names_a_follower_is_one_notice(
+    cast: Cast, topic: Topic, is_reply: bool
+) -> None:
+    drain()
+    for kind, number in ((TOPIC, topic.pk), (ROOM, topic.room_id)):
+        notices.follow(kind, number, by=cast.viktor)
+    body = f"Ask [Viktor](/en/deputies/{cast.viktor.person.pk}/)."
+    if is_reply:
+        actions.reply(topic, by=cast.dana, body=body, language="en")
+    else:
+        room = cast.rooms()["public"]
+        actions.start_topic(room, by=cast.dana, title="A new one", body=body, language="en")
+    drain()
+    assert [word for word, *_rest in told(cast.viktor)] == ["dialogue.mention"]
+    assert Notice.objects.filter(user=cast.viktor).count() == 1
+    # What comes after it is told as ever.
+    actions.reply(topic, by=cast.dana, body="More.", language="en")
+    drain()
+    assert Notice.objects.filter(user=cast.viktor).count() == 2
 
 
 @pytest.mark.parametrize("source", ["room", "rubric", "council", "person"])

@@ -8,7 +8,11 @@ from maslikhat.dialogue import actions
 from maslikhat.dialogue.models import RoomRef, Topic
 from maslikhat.kit.refusals import Hidden, Refused
 from maslikhat.ledger.models import Entry
-from tests.dialogue.cast import Cast
+from maslikhat.notices.models import Notice
+from maslikhat.rubrics.models import Rubric
+from maslikhat.search import models as search
+from tests.dialogue.cast import JOINED, Cast
+from tests.worker import drain
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 ACTS: list[Callable[..., Topic]] = [
@@ -117,3 +121,47 @@ def test_the_operator_keeps_no_closed_room(cast: Cast, closed_topic: Topic) -> N
         with pytest.raises(Hidden):
             act(closed_topic, by=cast.operator)
         act(closed_topic, by=cast.clerk)
+
+
+def test_a_topic_is_called_otherwise_and_what_it_was_stays_to_be_read(cast: Cast) -> None:
+    """By its author until somebody replies, then by a keeper, of whom the author hears."""
+    topic = actions.start_topic(
+        cast.rooms()["public"], by=cast.aigerim, title="Helo roads", body="Dust.", language="en",
+        kind="question", rubric=Rubric.objects.get(code="waste"),
+    )  # fmt: skip
+    page, client = f"/en/dialogue/topics/{topic.pk}/", cast.client("aigerim")
+    assert "retitle/" in client.get(page).content.decode()
+    words = {"title": "Hello roads", "rubric": "roads"}
+    assert client.post(f"{page}retitle/", words).status_code == 302
+    actions.reply(topic, by=cast.viktor, body="Yes.", language="en")
+    drain()
+    assert "retitle/" not in client.get(page).content.decode()
+    assert client.post(f"{page}retitle/", words).status_code == 403
+    operator = cast.client("operator")
+    assert operator.get(f"{page}retitle/").status_code == 200
+    assert operator.post(f"{page}retitle/", {**words, "title": ""}).status_code == 422
+    operator.post(f"{page}retitle/", {**words, "title": "Good roads"})
+    drain()
+    told = Notice.objects.filter(happening__act="dialogue.retitle")
+    assert [one.user for one in told] == [cast.aigerim]
+    entry = search.Entry.objects.get(kind="topic", number=topic.pk)
+    assert (entry.title_en, entry.rubric) == ("Good roads", "roads")
+    text = cast.client("anonymous").get(f"{page}titles/").content.decode()
+    assert text.index("<del>Hello</del><ins>Good</ins>") < text.index(
+        "<del>Helo</del><ins>Hello</ins>"
+    )
+    assert text.count("Subject:") == 1 and "titles/" in client.get(page).content.decode()
+    # What is taken away is taken away in every form.
+    actions.blank(topic.posts.earliest("pk"), by=cast.operator, reason="court")
+    assert "Helo" not in cast.client("anonymous").get(f"{page}titles/").content.decode()
+    assert set(topic.versions.values_list("title", flat=True)) == {""}
+
+
+def test_who_left_does_not_read_what_a_closed_topic_is_called_since(
+    cast: Cast, closed_topic: Topic
+) -> None:
+    Topic.objects.update(made_at=JOINED)
+    former = Topic.objects.visible_to(cast.former)
+    assert former.filter(pk=closed_topic.pk).exists()
+    actions.retitle(closed_topic, by=cast.aigerim, title="A new secret")
+    assert not former.all().filter(pk=closed_topic.pk).exists()

@@ -44,7 +44,7 @@ def test_a_named_deputy_hears_at_once_whatever_the_language_of_the_link(
     assert Mention.objects.get(post=post).person == cast.viktor.person
     assert told() == {"dialogue.mention": {cast.viktor.pk}}
     for happening in Addressee.objects.values_list("happening", flat=True):
-        spread(happening)
+        spread([happening])
     notice = Notice.objects.get(user=cast.viktor)
     assert (notice.mode, notice.part_number) == ("direct", post)
     assert Delivery.objects.get(user=cast.viktor.pk).kind == "direct"
@@ -53,7 +53,7 @@ def test_a_named_deputy_hears_at_once_whatever_the_language_of_the_link(
 def test_followers_are_not_told_of_the_mention_of_another(cast: Cast, topic: Topic) -> None:
     say(topic, cast, f"[V]({page_of(cast, 'viktor')})", by="dana")
     for happening in Addressee.objects.values_list("happening", flat=True):
-        spread(happening)
+        spread([happening])
     # Aigerim, who follows the topic, hears that there is a reply and nothing of the mention.
     assert not Notice.objects.filter(user=cast.aigerim, happening__act="dialogue.mention").exists()
 
@@ -70,7 +70,7 @@ def test_a_commission_is_its_members_and_a_council_its_clerk_and_head(
 def test_who_may_not_enter_the_room_hears_nothing(cast: Cast, closed_topic: Topic) -> None:
     say(closed_topic, cast, f"[V]({page_of(cast, 'viktor')}) [S]({page_of(cast, 'serik')})")
     for happening in Addressee.objects.values_list("happening", flat=True):
-        spread(happening)
+        spread([happening])
     assert {n.user for n in Notice.objects.filter(mode="direct")} == {cast.serik}
     assert {d.user for d in Delivery.objects.all()} == {cast.serik.pk}
 

@@ -3,7 +3,7 @@
 import pytest
 
 from maslikhat.dialogue.peers import MOST_PROPOSED, Peer, Seat, best, score
-from maslikhat.dialogue.subjects import BEGINNINGS, deals_with, subjects_of
+from maslikhat.registry.subjects import BEGINNINGS, deals_with, subjects_of
 from maslikhat.rubrics.reference import FILE
 
 CITY = Seat(1, "city", "oblast_city", 10)

@@ -117,7 +117,9 @@ def test_without_a_script_the_button_looks_and_keeps_what_was_typed(cast: Cast) 
     page = client.post("/en/dialogue/start/", {**words, "look": "similar"})
     assert page.status_code == 200
     text = page.content.decode()
-    assert f"topics/{topic.pk}/" in text
+    # They stand after the form, which does not move when they come.
+    assert text.index("</textarea>") < text.index(f"topics/{topic.pk}/")
+    assert text.index('id="id_title"') < text.index('href="#similar"') < text.index("</textarea>")
     assert "Half a &lt;b&gt;sentence" in text
     assert words["key"] in text
     assert 'class="wrong"' not in text

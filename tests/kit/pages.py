@@ -65,6 +65,24 @@ def form(request: HttpRequest, code: str = "") -> JsonResponse:
     return JsonResponse({"fields": dict(request.POST.lists()), "asked": request.GET.get("q", "")})
 
 
+FORMS = """<html><title>Rows</title><a href="?row=2">é
+</a><form><input name="q"></form>
+<details><form method="post" action="/en/t/refuse/409/">
+<input type="hidden" name="row" value="1"><input name="title" value="first"></form></details>
+<details><form method="post" action="/en/t/refuse/409/">
+<input type="hidden" name="row" value="2"><input name="title" value="second">
+<input type="password" name="password" value=""><textarea name="text">old</textarea>
+<input type="checkbox" name="tick" value="a" checked><input type="checkbox" name="tick" value="b">
+<select name="kind"><option value="">-</option><option value="x" selected>X</option>
+<option value="y">Y</option></select><input name="many"><input name="many"></form></details>
+<form method="post"><button>No</button></form>"""
+
+
+def two_forms(request: HttpRequest) -> HttpResponse:
+    """A page whose forms are refused; with `?gone=1` they are there no more."""
+    return HttpResponse("<html><title>Gone</title>" if "gone" in request.GET else FORMS)
+
+
 def kept(request: HttpRequest) -> HttpResponse:
     return HttpResponse("kept", headers={"Cache-Control": "private, max-age=60"})
 
@@ -98,6 +116,7 @@ urlpatterns = [
         path("t/late/", render_refusing),
         path("t/form/", form),
         path("t/form/<str:code>/", form),
+        path("t/forms/", two_forms),
         path("t/body/", body),
         path("t/kept/", kept),
         path("t/file/", file),

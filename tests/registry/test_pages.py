@@ -10,7 +10,9 @@ from django.test import Client
 from PIL import Image
 
 from maslikhat.registry import actions, rosters
-from maslikhat.registry.models import Mandate, Person, Residence
+from maslikhat.registry.models import Commission, Mandate, Person, Residence
+from maslikhat.registry.subjects import commissions_on, subjects_of_commission
+from maslikhat.rubrics.models import Rubric
 from tests.registry.cast import Cast, browser
 from tests.registry.test_imports import GALYM, HEAD, IVANOV, csv_of
 from tests.registry.test_mandates import LATER, commission_of, faction_of
@@ -44,6 +46,7 @@ def pages(cast: Cast) -> list[str]:
                 f"head/{headship.pk}/end/",
                 "commissions/found/",
                 f"commissions/{commission.pk}/",
+                f"commissions/{commission.pk}/subjects/",
                 f"commissions/{commission.pk}/end/",
                 "groups/found/",
                 f"groups/{group.pk}/",
@@ -231,3 +234,55 @@ def test_acts_need_the_token_of_the_form(cast: Cast) -> None:
     strict.force_login(cast.citizen)
     assert strict.post("/en/residence/", {"unit": "551000000"}).status_code == 403
     assert strict.post("/en/join/", {"code": "x"}).status_code == 403
+
+
+def test_the_clerk_enters_what_a_commission_deals_with(cast: Cast, clerk: Client) -> None:
+    """Its name proposes; what was entered counts and stands on the page of the commission."""
+    commission = commission_of(cast)
+    commission.name_kk = commission.name_ru = commission.name_en = "Budget and roads"
+    commission.save()
+    address = f"{base(cast)}commissions/{commission.pk}/"
+    public = f"/en/commissions/{commission.pk}/"
+    assert f'href="{address}subjects/"' in clerk.get(address).content.decode()
+    page = clerk.get(f"{address}subjects/").content.decode()
+    numbers = [int(pk) for pk in re.findall(r'name="rubrics" value="(\d+)"[^>]* checked', page)]
+    ticked = list(Rubric.objects.in_order().filter(pk__in=numbers).values_list("code", flat=True))
+    assert ticked == ["budget", "roads"]
+    health = Rubric.objects.get(code="health").pk
+    assert "(by its name)" in Client().get(public).content.decode()
+    assert clerk.post(f"{address}subjects/", {"rubrics": [health]}).status_code == 302
+    page = Client().get(public).content.decode()
+    assert (
+        "Health" in page and "Roads" not in page.split("<table")[0] and "(by its name)" not in page
+    )
+    assert subjects_of_commission(commission).are_entered
+    # Nothing entered: the name tells again.
+    assert clerk.post(f"{address}subjects/", {}).status_code == 302
+    assert not subjects_of_commission(commission).are_entered
+    assert clerk.post(f"{address}subjects/", {"rubrics": ["0"]}).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("names", "entered", "asked", "found"),
+    [
+        (("Social matters", "Roads"), {}, "health", {"Social matters"}),
+        (("Social matters", "Health"), {}, "health", {"Health"}),
+        (("Social matters", "Roads"), {}, "roads", {"Roads"}),
+        (("Social matters", "Roads"), {"Roads": "education"}, "education", {"Roads"}),
+        (("Affairs", "Roads"), {"Affairs": "social"}, "schools", {"Affairs"}),
+        (("Affairs", "Health"), {"Health": "roads"}, "health", set()),
+    ],
+)  # fmt: skip
+def test_social_commissions_stand_in_for_health_and_education(
+    cast: Cast, names: tuple[str, ...], entered: dict[str, str], asked: str, found: set[str]
+) -> None:
+    Commission.objects.all().delete()
+    for name in names:
+        made = actions.found_commission(
+            cast.convocation, by=cast.clerk, kind="standing", name_kk=name, name_ru=name,
+            name_en=name, from_day=LATER,
+        )  # fmt: skip
+        if name in entered:
+            actions.set_subjects(made, [Rubric.objects.get(code=entered[name])], by=cast.clerk)
+    rows = commissions_on({asked}, Commission.objects.filter(convocation=cast.convocation))
+    assert {row["name_en"] for row in rows.values()} == found

@@ -1,7 +1,7 @@
 """The pages of search, in three languages, for whoever asks, with whatever is typed."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from urllib.parse import quote
 from xml.etree import ElementTree
 
@@ -15,7 +15,7 @@ from maslikhat.accounts.models import User
 from maslikhat.kit.transactions import writing
 from maslikhat.search import actions, registers
 from maslikhat.search.follower import catch_up
-from maslikhat.search.models import SavedSearch
+from maslikhat.search.models import Entry, SavedSearch
 from maslikhat.search.saved import new_since
 from tests.search.test_finding import tell
 
@@ -166,6 +166,14 @@ def test_a_feed_names_its_search_and_its_things() -> None:
     entries = root.findall(f"{atom}entry")
     assert [e.findtext(f"{atom}title") for e in entries] == ["Қала бюджеті"]
     assert "бюджет" in str(root.findtext(f"{atom}title"))
+    # Its day is to come; the feed was changed when it was entered.
+    entry = Entry.objects.get(title_kk="Қала бюджеті")
+    Entry.objects.update(moment=timezone.now() + timedelta(days=15))
+    feed = ElementTree.fromstring(Client().get(f"/kk/search/feed/?q={quote('бюджет')}").content)
+    times = [feed.findtext(f"{atom}entry/{atom}{name}") for name in ("updated", "published")]
+    came = entry.came_at.replace(microsecond=0)
+    assert [datetime.fromisoformat(str(t)).replace(microsecond=0) for t in times] == [came, came]
+    assert datetime.fromisoformat(str(feed.findtext(f"{atom}updated"))) <= timezone.now()
     assert Client().get("/kk/search/feed/").status_code == 400
 
 

@@ -13,10 +13,10 @@ from maslikhat.accounts.models import User
 from maslikhat.dialogue.followed import show_topics
 from maslikhat.dialogue.models import Asking, Post, Topic
 from maslikhat.dialogue.peers import A_WEEK, Peer, Seat, best, is_alike, is_near
-from maslikhat.dialogue.subjects import deals_with
 from maslikhat.kit.days import holds_on, today
 from maslikhat.kit.languages import LANGUAGES, Said, reader_language, said
 from maslikhat.registry.models import Commission, CommissionMember, Mandate, Person
+from maslikhat.registry.subjects import commissions_on
 from maslikhat.rubrics.models import Rubric
 
 _NAMES = tuple(f"name_{lang}" for lang in LANGUAGES)
@@ -126,11 +126,7 @@ def _places(topic: Topic, codes: Collection[str]) -> dict[int, _Place]:
     commissions = Commission.objects.on(day)
     if topic.room.of_council is not None and topic.room.is_closed:
         commissions = commissions.filter(council=topic.room.of_council)
-    named = {
-        row["pk"]: row
-        for row in commissions.values("pk", *_NAMES)
-        if deals_with([row[name] for name in _NAMES], codes)
-    }
+    named = commissions_on(codes, commissions)
     members = CommissionMember.objects.on(day).filter(
         holds_on(day, "mandate__"), commission__in=list(named)
     )

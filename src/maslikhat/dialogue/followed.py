@@ -149,6 +149,8 @@ ACTS = {
     "dialogue.start_topic": _("%(who)s started a topic"),
     "dialogue.reply": _("%(who)s replied"),
     "dialogue.accept": _("%(who)s accepted an answer"),
+    "dialogue.accept_yours": _("%(who)s accepted your answer"),
+    "dialogue.retitle": _("%(who)s changed the title or subject of your topic"),
     "dialogue.start_conversation": _("%(who)s writes to you"),
     "dialogue.add_participant": _("%(who)s added you to a conversation"),
     "dialogue.ask_understood": _("%(who)s asks you to read this and to confirm it"),

@@ -9,7 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from maslikhat.dialogue import texts
-from maslikhat.dialogue.models import BlankReason, Language, TopicKind
+from maslikhat.dialogue.models import BlankReason, Language, RoomRef, TopicKind
+from maslikhat.dialogue.refusals import refuse_no_subject
 from maslikhat.kit.languages import said
 from maslikhat.kit.refusals import Refused
 from maslikhat.rubrics.models import Rubric
@@ -59,41 +60,62 @@ class ReplyForm(BodyForm):
 class SubjectField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A choice among the subjects, called in the reader's language."""
 
+    # Said in the place of "optional".
+    needed = _("(required for a question)")
+
     def label_from_instance(self, obj: Rubric) -> str:
         """The name of a subject."""
         return said(obj, "name").text
 
 
-class StartForm(ReplyForm):
-    """A topic: what it is for and about, room, title and the first text."""
+class TitleForm(forms.Form):
+    """What a topic is called and about."""
 
-    kind = forms.ChoiceField(
-        label=_("What the topic is for"), choices=TopicKind.choices, initial=TopicKind.QUESTION
-    )
+    use_required_attribute = True
     rubric = SubjectField(
         label=_("Subject"),
-        help_text=_("By it those who know are found. A question needs one."),
+        help_text=_("By it those who know are found."),
         queryset=Rubric.objects.in_order(),
         to_field_name="code",
         empty_label=_("Choose"),
         required=False,
     )
 
-    room = forms.ChoiceField(label=_("Room"))
     title = forms.CharField(
         label=_("Title"),
         help_text=_("One question in one sentence, 3 to 200 characters."),
         widget=forms.TextInput({"maxlength": texts.TITLE_MOST}),
         strip=False,
     )
+
+    def clean_title(self) -> str:
+        return checked(texts.clean_title, self.cleaned_data["title"])
+
+
+class StartForm(TitleForm, ReplyForm):
+    """A topic: what it is for and about, room, title and the first text."""
+
+    kind = forms.ChoiceField(
+        label=_("What the topic is for"), choices=TopicKind.choices, initial=TopicKind.QUESTION
+    )
+    room = forms.ChoiceField(label=_("Room"))
     field_order: tuple[str, ...] = ("kind", "room", "rubric", "title", "language", "body", "key")
 
     def __init__(self, *args: Any, rooms: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _offer(self.fields["room"], rooms)
 
-    def clean_title(self) -> str:
-        return checked(texts.clean_title, self.cleaned_data["title"])
+    def clean(self) -> dict[str, Any]:
+        """What is missing is said at the subject itself."""
+        cleaned = super().clean() or {}
+        room = cleaned.get("room")
+        if room and "rubric" in cleaned:
+            kind, rubric = cleaned.get("kind", ""), cleaned["rubric"]
+            try:
+                refuse_no_subject(kind, rubric, RoomRef.parse(room))
+            except Refused as refusal:
+                self.add_error("rubric", str(refusal))
+        return cleaned
 
 
 class MoveForm(forms.Form):

@@ -37,6 +37,7 @@ _topics = Prepared(
             "pk",
             "title",
             "title_digest",
+            "retitled_at",
             "language",
             "made_at",
             "last_post_at",
@@ -98,6 +99,7 @@ class TopicHead:
     title: Said
     room: RoomHead
     made_at: dt.datetime
+    retitled_at: dt.datetime | None
     last_post_at: dt.datetime
     post_count: int
     council_count: int
@@ -149,6 +151,7 @@ def topic_head(number: int, reader: Visitor) -> TopicHead | None:
         title_of(row["title"], row["language"], row["title_digest"]),
         room,
         row["made_at"],
+        row["retitled_at"],
         row["last_post_at"],
         row["post_count"],
         row["council_count"] or 0,

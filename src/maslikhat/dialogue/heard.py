@@ -5,18 +5,21 @@ Each is called inside the act, in its transaction.
 
 from collections.abc import Iterable, Sequence
 
+from django.utils import timezone
+
 from maslikhat.accounts.models import User
 from maslikhat.dialogue import finding
 from maslikhat.dialogue.followed import POST, TOPIC, sources_of
 from maslikhat.dialogue.models import Post, Topic
 from maslikhat.live.actions import publish, withdraw
-from maslikhat.notices.actions import follow, tell, unfollow
+from maslikhat.notices.actions import MOST_FOLLOWS, follow, tell, unfollow
+from maslikhat.notices.models import Follow, Notice
 
 
 def started(topic: Topic, *, by: User) -> None:
     """A topic was started: its author follows it, and who follows room, subject or author hears."""
     finding.tell_topic(topic.pk)
-    follow(TOPIC, topic.pk, by=by)
+    _follow(topic.pk, by)
     if topic.room.conversation_id is not None:
         # Those written to are told directly; nobody else hears.
         return
@@ -32,8 +35,13 @@ def started(topic: Topic, *, by: User) -> None:
 
 
 def replied(post: Post, *, by: User) -> None:
-    """A reply was posted: it appears on open pages, and followers find it in their inbox."""
+    """A reply was posted: it appears on open pages, and followers find it in their inbox.
+
+    Who replies for the first time follows the topic from then on; who has stopped stays away.
+    """
     finding.tell_post(post)
+    if not _has_heard(post, by):
+        _follow(post.topic_id, by)
     publish(channel_of(post.topic_id), f"post:{post.pk}")
     tell(
         TOPIC,
@@ -59,22 +67,38 @@ def redrawn(topic_id: int, post_id: int) -> None:
 
 
 def accepted(post: Post, *, by: User) -> None:
-    """A reply was accepted: followers hear which."""
+    """A reply was accepted: its author hears it at once, and followers hear which."""
     redrawn(post.topic_id, post.pk)
-    tell(
-        TOPIC,
-        post.topic_id,
-        act="dialogue.accept",
-        by=by,
-        key=f"dialogue.accept:{post.topic_id}:{post.pk}",
-        sources=sources_of(post.topic, post.author_id),
-        part=(POST, post.pk),
-    )
+    author, now = post.author.user_id, timezone.now()
+    # The author first: who is told directly of a deed is not told of it again as a follower.
+    for act, directly in (("dialogue.accept_yours", author), ("dialogue.accept", None)):
+        tell(
+            TOPIC,
+            post.topic_id,
+            act=act,
+            by=by,
+            key=f"{act}:{post.topic_id}:{post.pk}",
+            sources=() if directly else sources_of(post.topic, post.author_id),
+            directly=[directly] if directly else [],
+            followers=not directly,
+            part=(POST, post.pk),
+            at=now,
+        )
 
 
 def polled(topic: Topic) -> None:
     """A poll was put, answered or closed: its numbers change on open pages."""
     publish(channel_of(topic.pk), f"poll:{topic.pk}")
+
+
+def retitled(topic: Topic, *, by: User) -> None:
+    """A topic is called otherwise: it is found by it, and its author hears who did it."""
+    finding.tell_all_of(topic)
+    author = topic.author.user_id
+    if author is not None and topic.retitled_at is not None:
+        act, moment = "dialogue.retitle", topic.retitled_at
+        key = f"{act}:{topic.pk}:{moment.isoformat()}"
+        tell(TOPIC, topic.pk, act=act, by=by, key=key, directly=[author], followers=False)
 
 
 def moved(topic: Topic) -> None:
@@ -126,3 +150,16 @@ def asked(topic: Topic, users: Iterable[int], *, by: User) -> None:
 def understood(topic: Topic) -> None:
     """One more has understood: the number changes on open pages."""
     publish(channel_of(topic.pk), "understood")
+
+
+def _follow(topic: int, by: User) -> None:
+    """Follow the topic, as far as there is room among what one follows."""
+    if Follow.objects.filter(user=by).count() < MOST_FOLLOWS:
+        follow(TOPIC, topic, by=by)
+
+
+def _has_heard(post: Post, by: User) -> bool:
+    """Whether the author has spoken here before, or has heard of the topic by following it."""
+    before = Post.objects.filter(topic=post.topic_id, author=post.author_id, pk__lt=post.pk)
+    heard = Notice.objects.of(by).filter(via_kind=TOPIC, via_number=post.topic_id)
+    return before.exists() or heard.exists()

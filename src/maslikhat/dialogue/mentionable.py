@@ -1,5 +1,6 @@
 """Who can be named in a text, found as one types: deputies of today, councils, commissions."""
 
+import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
@@ -17,6 +18,11 @@ LEAST, MOST = 2, 8
 # Of councils and of commissions so many each; deputies have the other places.
 BODIES = 2
 MOST_TYPED = 60
+# So many names of a text are looked up for its preview.
+MOST_PLAIN = 3
+_LINK = re.compile(r"\[[^\]\n]*\]\([^)\s]*\)")
+_WORD = r"[^\W\d_]+(?:[-'’][^\W\d_]+)*\.?"
+_TYPED = re.compile(rf"(?:^|(?<=[\s(]))@({_WORD}(?: {_WORD}){{0,2}})", re.MULTILINE)
 
 
 class Named(NamedTuple):
@@ -27,6 +33,13 @@ class Named(NamedTuple):
     markdown: str
 
 
+class Unlinked(NamedTuple):
+    """A name that was typed and is no link, and the one deputy it may mean."""
+
+    typed: str
+    meant: Named | None
+
+
 def named_like(typed: str) -> list[Named]:
     """Up to eight deputies, councils and commissions whose names begin as typed; three queries."""
     typed = " ".join(typed.split())[:MOST_TYPED]
@@ -34,6 +47,22 @@ def named_like(typed: str) -> list[Named]:
         return []
     bodies = [*islice(_councils(typed), BODIES), *islice(_commissions(typed), BODIES)]
     return [*islice(_deputies(typed), MOST - len(bodies)), *bodies]
+
+
+def plain_names(body: str) -> list[Unlinked]:
+    """The first names typed after "@" that are no link, and so tell nobody; who each may mean."""
+    typed = dict.fromkeys(found[1] for found in _TYPED.finditer(_LINK.sub("", body)))
+    return [_meant(words.split()) for words in list(typed)[:MOST_PLAIN]]
+
+
+def _meant(words: list[str]) -> Unlinked:
+    """The deputy whom the most of these words name, if they name one; at most three queries."""
+    for length in range(len(words), 0, -1):
+        name = " ".join(words[:length])
+        found = list(islice(_deputies(name), 2)) if len(name) >= LEAST else []
+        if found:
+            return Unlinked(name, found[0] if len(found) == 1 else None)
+    return Unlinked(words[0], None)
 
 
 def _deputies(typed: str) -> Iterator[Named]:

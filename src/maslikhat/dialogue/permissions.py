@@ -51,6 +51,8 @@ class Asked(Protocol):
     @property
     def closed_at(self) -> dt.datetime | None: ...
     @property
+    def post_count(self) -> int: ...
+    @property
     def room(self) -> Door: ...
 
 
@@ -151,6 +153,21 @@ def may_close(user: Visitor | None, topic: Topic) -> bool:
 def may_move(user: Visitor | None, topic: Topic) -> bool:
     """Who keeps a room takes a topic to another."""
     return may_keep(user, topic.room)
+
+
+def may_retitle(user: Visitor | None, topic: Asked, *, writes: bool | None = None) -> bool:
+    """Who began a topic changes its title and subject until somebody replies; who keeps its room or
+    moderates it does so at any time, and only they under a lock of the moderation.
+
+    `writes` says whether the user may write there, where it is known already.
+    """
+    room = topic.room
+    if may_keep(user, room) or moderates(user, room):
+        return True
+    is_own = topic.author_id == standing(user).person_id and topic.closed_at is None
+    if not is_own or topic.post_count > 1:
+        return False
+    return may_write(user, room) if writes is None else writes
 
 
 def may_keep_draft(user: Visitor | None, place: Place) -> bool:

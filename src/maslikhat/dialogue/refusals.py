@@ -1,10 +1,13 @@
-"""What is said to those who may not write."""
+"""What is said to those who may not write, or leave out what is needed."""
 
 from django.utils.translation import gettext as _
 
+from maslikhat.dialogue.models import RoomRef, TopicKind
+from maslikhat.dialogue.models.rooms import Kind
 from maslikhat.kit.refusals import Refused
 from maslikhat.moderation.suspensions import suspended
 from maslikhat.registry.standing import Visitor
+from maslikhat.rubrics.models import Rubric
 
 
 def only_deputies(by: Visitor | None = None) -> Refused:
@@ -18,6 +21,17 @@ def not_kept() -> Refused:
     """To whoever does not keep the room."""
     return Refused(
         _("Only those who keep this room do that: the chair, the clerk, who leads the group."),
+        status=403,
+    )
+
+
+def not_retitled(by: Visitor | None = None) -> Refused:
+    """To whoever would call the topic of another otherwise, or an own one that was answered."""
+    return suspended(by) or Refused(
+        _(
+            "Title and subject are changed by who began the topic, until somebody replies, and by"
+            " those who keep or moderate the room."
+        ),
         status=403,
     )
 
@@ -49,3 +63,11 @@ def not_a_deputy() -> Refused:
     return Refused(
         _("Choose deputies with a mandate who have joined the portal already."), status=422
     )
+
+
+def refuse_no_subject(kind: str, rubric: Rubric | None, room: RoomRef) -> None:
+    """A question names its subject, unless its room does (422)."""
+    if kind == TopicKind.QUESTION and rubric is None and room.kind != Kind.RUBRIC:
+        raise Refused(
+            _("Choose the subject of the question: by it those who know are found."), status=422
+        )

@@ -13,6 +13,7 @@ from maslikhat.dialogue.views import (
     peers,
     polls,
     reading,
+    titles,
     writing,
 )
 
@@ -44,6 +45,8 @@ urlpatterns = [
     path("topics/<int:number>/unpin/", keeping.unpin, name="unpin"),
     path("topics/<int:number>/close/", keeping.close, name="close"),
     path("topics/<int:number>/reopen/", keeping.reopen, name="reopen"),
+    path("topics/<int:number>/retitle/", titles.retitle, name="retitle"),
+    path("topics/<int:number>/titles/", titles.titles, name="titles"),
     path("topics/<int:number>/move/", keeping.move, name="move"),
     path("topics/<int:number>/understood/", announcing.understood, name="understood"),
     path("topics/<int:number>/understand/", announcing.understand, name="understand"),

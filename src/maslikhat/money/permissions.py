@@ -1,10 +1,10 @@
 """Who brings budgets in, and who takes a wrong one back; each rule is one sentence."""
 
 from maslikhat.accounts.models import User
-from maslikhat.dialogue.subjects import deals_with
 from maslikhat.money.models import BudgetWarning, EnvironmentPlan, Hand, Source, Version
 from maslikhat.registry.models import Body, Council
 from maslikhat.registry.permissions import is_chair, is_clerk, is_official, is_operator
+from maslikhat.registry.subjects import deals_with
 
 
 def may_import_budget(by: User | None, council: Council | None) -> bool:

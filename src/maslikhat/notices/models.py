@@ -93,6 +93,9 @@ class Happening(models.Model):
     sources = models.JSONField(default=list)
     spread_at = models.DateTimeField(null=True, blank=True)
 
+    class Meta:
+        indexes = [models.Index(name="happening_of_thing", fields=["kind", "number", "at"])]
+
 
 class Addressee(models.Model):
     """Somebody to whom a happening is told directly: mentioned, or asked."""

@@ -22,6 +22,10 @@ STRENGTH = [MODE.DIRECT, MODE.IMMEDIATE, MODE.DIGEST, MODE.INBOX]
 AT_ONCE = {MODE.DIRECT: Delivery.Kind.DIRECT, MODE.IMMEDIATE: Delivery.Kind.IMMEDIATE}
 
 
+# What several words may tell of: kind and number of the thing, who did it, and when.
+Deed = tuple[str, int, int, dt.datetime]
+
+
 class Wish(NamedTuple):
     """How somebody is to hear of it, and by which followed thing."""
 
@@ -54,20 +58,27 @@ def in_parts(numbers: Sequence[int], size: int) -> Iterator[Sequence[int]]:
 
 
 def _wishes(happenings: Mapping[int, Happening]) -> dict[int, dict[int, Wish]]:
-    """Who is to hear of each: the strongest wish of everyone, never who did it; two queries."""
+    """Who is to hear of each: the strongest wish of everyone, never who did it; three queries.
+
+    Who is told directly of the same deed by another word, such as a mention in the reply, does not
+    hear of it a second time as a follower.
+    """
     found: dict[int, dict[int, Wish]] = {number: {} for number in happenings}
     told = Addressee.objects.filter(happening__in=happenings)
     for number, user in told.values_list("happening", "user"):
         found[number][user] = Wish(MODE.DIRECT)
     followers = _followers(happenings.values())
+    directly = _told_directly(one for one in happenings.values() if one.sources)
     for number, happening in happenings.items():
         wishes = found[number]
+        named = set(wishes)
         for kind, followed in happening.sources:
             for user, mode in followers.get((kind, followed), []):
                 known = wishes.get(user)
                 if known is None or STRENGTH.index(MODE(mode)) < STRENGTH.index(MODE(known.mode)):
                     wishes[user] = Wish(mode, (kind, followed))
-        wishes.pop(happening.by, None)
+        for user in {happening.by, *directly.get(_deed(happening), set()) - named}:
+            wishes.pop(user, None)
     return found
 
 
@@ -85,6 +96,26 @@ def _followers(happenings: Iterable[Happening]) -> dict[sight.Ref, list[tuple[in
     for kind, number, user, mode in rows:
         found.setdefault((kind, number), []).append((user, mode))
     return found
+
+
+def _told_directly(happenings: Iterable[Happening]) -> dict[Deed, set[int]]:
+    """Who is told directly of the deeds of these happenings, by whatever word; one query."""
+    deeds = {_deed(one) for one in happenings}
+    found: dict[Deed, set[int]] = {}
+    if deeds:
+        kinds, numbers, _by, moments = (set(column) for column in zip(*deeds, strict=True))
+        rows = Addressee.objects.filter(
+            happening__kind__in=kinds, happening__number__in=numbers, happening__at__in=moments
+        ).values_list(
+            "happening__kind", "happening__number", "happening__by", "happening__at", "user"
+        )
+        for kind, number, by, at, user in rows:
+            found.setdefault((kind, number, by, at), set()).add(user)
+    return found
+
+
+def _deed(happening: Happening) -> Deed:
+    return happening.kind, happening.number, happening.by, happening.at
 
 
 def _give(happening: Happening, wishes: dict[int, Wish]) -> None:

@@ -106,6 +106,11 @@ def may_change_commission(user: Visitor | None, commission: Commission) -> bool:
     return may_manage(user, commission.council)
 
 
+def may_set_subjects(user: Visitor | None, commission: Commission) -> bool:
+    """The clerk of its council, or the operator, enters what it deals with."""
+    return may_manage(user, commission.council)
+
+
 def may_change_group(user: Visitor | None, group: Group) -> bool:
     """The clerk of its council enters who joins and leaves, and its end."""
     return may_manage(user, group.council)

@@ -25,6 +25,7 @@ manage = [
     path("head/<int:number>/end/", council.end_headship, name="end_headship"),
     path("commissions/found/", groups.found_commission, name="found_commission"),
     path("commissions/<int:number>/", groups.join_commission, name="join_commission"),
+    path("commissions/<int:number>/subjects/", groups.set_subjects, name="set_subjects"),
     path("commissions/<int:number>/end/", groups.end_commission, name="end_commission"),
     path("places/<int:number>/leave/", groups.leave_commission, name="leave_commission"),
     path("groups/found/", groups.found_group, name="found_group"),

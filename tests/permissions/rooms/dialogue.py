@@ -43,6 +43,7 @@ from tests.permissions.talk import (
 
 ROOM = Room("dialogue", PERSONS, make_cast, users)
 GROUP = OUTSIDE["group"]
+MODERATORS = persons("moderator")
 CLOSED, COMMISSION = OUTSIDE["closed"], OUTSIDE["commission"]
 
 
@@ -95,6 +96,10 @@ def reply(cast: Cast, by: Any, made: Topic) -> object:
 
 def edit(cast: Cast, by: Any, post: Post) -> object:
     return actions.edit(post, by=by, body="Changed")
+
+
+def retitle(cast: Cast, by: Any, made: Topic) -> object:
+    return actions.retitle(made, by=by, title="Streets", rubric=cast.rubric)
 
 
 def mark_read(cast: Cast, by: Any, made: Topic) -> object:
@@ -284,6 +289,12 @@ KEEPING = [
     *kept("dialogue.reopen", keep(actions.reopen), closed),
     Row("dialogue.reopen", "a topic that the moderation has locked", NOBODY, keep(actions.reopen),
         locked(topic())),
+    Row("dialogue.retitle", "a topic without a reply in a room of the country",
+        AUTHOR | KEEPERS | MODERATORS, retitle, topic()),
+    Row("dialogue.retitle", "one that was answered", KEEPERS | MODERATORS, retitle,
+        lambda cast: replied(topic())(cast).topic),
+    Row("dialogue.retitle", "a topic in the council's closed room", AUTHOR | OWN_KEEPERS - KEEPERS,
+        retitle, topic("closed"), hidden=CLOSED),
     Row("dialogue.move", "from a room of the country", KEEPERS, move, topic()),
     Row("dialogue.move", "from the council's room", OWN_KEEPERS, move, topic("council")),
     Row("dialogue.move", "from the council's closed room", NOBODY, move, topic("closed"),

@@ -253,6 +253,9 @@ COMMISSIONS = [
     Row("registry.end_commission", "a commission of the council",
         CLERKS, lambda c, by, commission: actions.end_commission(
             commission, by=by, to_day=LATER), commission_of),
+    Row("registry.set_subjects", "a commission of the council",
+        CLERKS, lambda c, by, commission: actions.set_subjects(commission, [], by=by),
+        commission_of),
     Row("registry.found_group", "the own council",
         CLERKS, lambda c, by, members: found_group(c, by, members), deputies),
     Row("registry.join_group", "a deputy group of the council",

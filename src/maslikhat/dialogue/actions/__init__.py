@@ -19,7 +19,7 @@ from maslikhat.dialogue.actions.groups import (
 from maslikhat.dialogue.actions.peers import ask, dismiss_path, read_guide
 from maslikhat.dialogue.actions.polls import answer_poll, close_poll, open_poll
 from maslikhat.dialogue.actions.posts import blank, edit, mark_read, reply, start_topic
-from maslikhat.dialogue.actions.topics import close, move, pin, reopen, unpin
+from maslikhat.dialogue.actions.topics import close, move, pin, reopen, retitle, unpin
 from maslikhat.dialogue.actions.understood import announce, ask_understood, understand
 from maslikhat.dialogue.actions.uploads import (
     add_upload,
@@ -63,6 +63,7 @@ __all__ = [
     "remove_member",
     "reopen",
     "reply",
+    "retitle",
     "start_conversation",
     "start_topic",
     "take_part",

@@ -27,10 +27,9 @@ from maslikhat.dialogue.models import (
     Topic,
     TopicKind,
 )
-from maslikhat.dialogue.models.rooms import Kind
 from maslikhat.dialogue.places import Place
 from maslikhat.dialogue.polls import take_away_poll
-from maslikhat.dialogue.refusals import closed, not_yours, only_deputies
+from maslikhat.dialogue.refusals import closed, not_yours, only_deputies, refuse_no_subject
 from maslikhat.dialogue.taken_away import tell_author
 from maslikhat.dialogue.texts import clean_title
 from maslikhat.kit.days import ALMATY, holds_on
@@ -73,7 +72,10 @@ def start_topic(
         raise Hidden()
     if not permissions.may_start_topic(by, room):
         raise only_deputies(by)
-    title, rubric = clean_title(title), _subject(kind, rubric, room)
+    if kind not in TopicKind.values:
+        raise Refused(_("Choose what the topic is for."), status=422)
+    refuse_no_subject(kind, rubric, room)
+    title = clean_title(title)
     twins = Post.objects.filter(topic__title=title, topic__room__in=Room.objects.of(room))
     draft = _draft(by, body, language, key, at, twins)
     if draft.first is not None:
@@ -230,6 +232,7 @@ def blank(post: Post, *, by: User, reason: str) -> Post:
         topic.title_digest = sha256_of(topic.title or topic.hidden_title)
         topic.title = topic.hidden_title = ""
         topic.save(update_fields=["title", "title_digest", "hidden_title"])
+        topic.versions.update(title="")
         take_away_poll(topic)
         finding.tell_all_of(topic)
     heard.blanked(locked)
@@ -346,17 +349,6 @@ def _make_post(topic: Topic, draft: _Draft) -> Post:
         key=draft.key,
         made_at=draft.at,
     )
-
-
-def _subject(kind: str, rubric: Rubric | None, room: RoomRef) -> Rubric | None:
-    """What the topic is about; refused (422) when a question does not say it."""
-    if kind not in TopicKind.values:
-        raise Refused(_("Choose what the topic is for."), status=422)
-    if kind == TopicKind.QUESTION and rubric is None and room.kind != Kind.RUBRIC:
-        raise Refused(
-            _("Choose the subject of the question: by it those who know are found."), status=422
-        )
-    return rubric
 
 
 def forget_draft(by: User, *places: Place) -> None:

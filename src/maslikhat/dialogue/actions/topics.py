@@ -5,11 +5,15 @@ from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
 from maslikhat.dialogue import heard, permissions
-from maslikhat.dialogue.models import Room, RoomRef, Topic
-from maslikhat.dialogue.refusals import locked, not_kept
+from maslikhat.dialogue.models import Room, RoomRef, Topic, TopicVersion
+from maslikhat.dialogue.refusals import locked, not_kept, not_retitled, refuse_no_subject
+from maslikhat.dialogue.texts import clean_title
 from maslikhat.kit.refusals import Hidden, Refused
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
+from maslikhat.rubrics.models import Rubric
+
+CHANGES_A_TOPIC = 100
 
 
 @atomic
@@ -59,6 +63,34 @@ def reopen(topic: Topic, *, by: User) -> Topic:
 
 
 @atomic
+def retitle(topic: Topic, *, by: User, title: str, rubric: Rubric | None = None) -> Topic:
+    """Change what a topic is called and about; what it was before is kept and shown.
+
+    The author hears of it when another does it.
+    """
+    topic = _locked(topic, by)
+    if not permissions.may_retitle(by, topic):
+        raise not_retitled(by)
+    if not topic.title:
+        raise Refused(_("The title of this topic is not shown: it cannot be changed now."))
+    title = clean_title(title)
+    refuse_no_subject(topic.kind, rubric, topic.room.ref)
+    if (title, rubric) == (topic.title, topic.rubric):
+        return topic
+    if topic.versions.count() >= CHANGES_A_TOPIC:
+        raise Refused(_("This title has been changed 100 times. It stays as it is."))
+    now = timezone.now()
+    TopicVersion.objects.create(
+        topic=topic, title=topic.title, rubric=topic.rubric, changed_at=now, by=by.pk
+    )
+    topic.title, topic.rubric, topic.retitled_at = title, rubric, now
+    topic.save(update_fields=["title", "rubric", "retitled_at"])
+    heard.retitled(topic, by=by)
+    record(by, "dialogue.retitle", topic)
+    return topic
+
+
+@atomic
 def move(topic: Topic, room: RoomRef, *, by: User) -> Topic:
     """A keeper takes a topic to another room that is as open as the first.
 
@@ -84,12 +116,18 @@ def move(topic: Topic, room: RoomRef, *, by: User) -> Topic:
 
 def _kept(topic: Topic, by: User, is_allowed: bool) -> Topic:
     """The topic under its lock; refused to who does not keep its room."""
-    if not permissions.may_read(by, topic.room):
-        raise Hidden()
+    topic = _locked(topic, by)
     if not is_allowed:
         raise not_kept()
+    return topic
+
+
+def _locked(topic: Topic, by: User) -> Topic:
+    """The topic under its lock; for who may not enter its room there is none."""
+    if not permissions.may_read(by, topic.room):
+        raise Hidden()
     return (
         Topic.objects.select_for_update(no_key=True, of=("self",))
-        .select_related("room")
+        .select_related("room", "rubric")
         .get(pk=topic.pk)
     )

@@ -16,6 +16,7 @@ from maslikhat.dialogue.models.posts import (
     ReadMark,
     Topic,
     TopicKind,
+    TopicVersion,
     UsefulMark,
 )
 from maslikhat.dialogue.models.rooms import Room, RoomRef, open_to
@@ -44,6 +45,7 @@ __all__ = [
     "RoomRef",
     "Topic",
     "TopicKind",
+    "TopicVersion",
     "Understood",
     "Upload",
     "UsefulMark",

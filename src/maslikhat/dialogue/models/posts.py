@@ -50,7 +50,8 @@ class TopicQuerySet(models.QuerySet["Topic"]):
 
     def visible_to(self, user: Visitor | None) -> Self:
         """Topics of the rooms this reader may enter, and of closed ones left, begun before that."""
-        return self.filter(open_to(user, "room__") | once_open_to(user, "room__", "made_at"))
+        once = once_open_to(user, "room__", "made_at", "retitled_at")
+        return self.filter(open_to(user, "room__") | once)
 
     def listed(self) -> Self:
         """Those that lists of topics show: conversations have a page of their own."""
@@ -112,6 +113,8 @@ class Topic(models.Model):
     post_count = models.PositiveIntegerField(default=0)
     # What it is about; the room of a subject says it already.
     rubric = models.ForeignKey(Rubric, models.PROTECT, null=True, blank=True, related_name="topics")
+    # When title or subject were last changed; what they were is in TopicVersion.
+    retitled_at = models.DateTimeField(null=True, blank=True)
     is_pinned = models.BooleanField(default=False)
     closed_at = models.DateTimeField(null=True, blank=True)
     # The reply that answers the question, as who asked it says.
@@ -175,6 +178,20 @@ class Topic(models.Model):
     def is_blanked(self) -> bool:
         """Whether the title was taken away with the opening post."""
         return bool(self.title_digest)
+
+
+class TopicVersion(models.Model):
+    """What a topic was called and about before a change, and who changed it when.
+
+    A title goes from here as well when its opening post is blanked.
+    """
+
+    topic = models.ForeignKey(Topic, models.CASCADE, related_name="versions")
+    title = models.CharField(max_length=200, blank=True)
+    rubric = models.ForeignKey(Rubric, models.PROTECT, null=True, blank=True, related_name="+")
+    changed_at = models.DateTimeField()
+    # The number of the user; no foreign key, as on the record.
+    by = models.BigIntegerField()
 
 
 class PostQuerySet(models.QuerySet["Post"]):

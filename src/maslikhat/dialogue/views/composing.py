@@ -1,7 +1,7 @@
 """The composer: the form in which a text is written, with its draft, its preview and its files."""
 
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +17,7 @@ from maslikhat.dialogue.attached import FILES_A_POST
 from maslikhat.dialogue.drawn import fit
 from maslikhat.dialogue.forms import BodyForm, DraftForm, ReplyForm
 from maslikhat.dialogue.heads import TopicHead
+from maslikhat.dialogue.mentionable import Unlinked, plain_names
 from maslikhat.dialogue.models import Draft, Post, Upload
 from maslikhat.dialogue.places import Place
 from maslikhat.dialogue.refusals import only_deputies
@@ -32,6 +33,13 @@ from maslikhat.registry.standing import standing
 Form = TypeVar("Form", bound=BodyForm)
 
 
+class Preview(NamedTuple):
+    """How a text will look, and the names in it that are no link."""
+
+    html: SafeString
+    plain_names: list[Unlinked]
+
+
 @dataclass
 class Composer:
     """What stands around the text: where it is, whose, since when kept, drawn how, with what."""
@@ -42,7 +50,7 @@ class Composer:
     takes_files: bool = True
     # What is quoted: it comes after what this device still has of the draft.
     quotation: str = ""
-    preview: SafeString | None = None
+    preview: Preview | None = None
     files: list[dict[str, Any]] = field(default_factory=list)
 
 
@@ -159,9 +167,10 @@ def _quotation(request: HttpRequest, number: int) -> str:
     return quoted(found.body, found.author.short_name()) if found else ""
 
 
-def _drawn(request: HttpRequest) -> SafeString:
-    html = for_reader(fit(request.POST.get("body", "")).html)
-    return mark_safe(html)  # noqa: S308 - drawn and cleaned a moment ago
+def _drawn(request: HttpRequest) -> Preview:
+    text = fit(request.POST.get("body", ""))
+    html = mark_safe(for_reader(text.html))  # noqa: S308 - drawn and cleaned a moment ago
+    return Preview(html, plain_names(text.body))
 
 
 def _take_files(request: HttpRequest, form: BodyForm) -> None:

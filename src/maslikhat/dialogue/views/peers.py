@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from maslikhat.dialogue import actions, permissions
@@ -21,6 +22,7 @@ from maslikhat.kit.refusals import Refused
 from maslikhat.registry.standing import standing
 
 MOST_TICKED = 50
+_ASKED_BEFORE = gettext_lazy("They were asked here already: nobody is asked a second time.")
 
 
 @require_safe
@@ -41,17 +43,21 @@ def ask(request: HttpRequest, number: int) -> HttpResponse:
     ticked = request.POST.getlist("person")
     if len(ticked) > MOST_TICKED:
         raise Refused(_("Too much was asked for at once. Open the page anew."), status=400)
-    actions.ask(subject, {number_asked(word) for word in ticked}, by=actor(request))
+    made = actions.ask(subject, {number_asked(word) for word in ticked}, by=actor(request))
     if request.headers.get("HX-Request") == "true":
-        return _desk(request, subject)
-    messages.success(request, _("They are asked: each hears of it at once."))
+        return _desk(request, subject, is_repeated=not made)
+    if made:
+        messages.success(request, _("They are asked: each hears of it at once."))
+    else:
+        messages.info(request, _ASKED_BEFORE)
     return HttpResponseRedirect(reverse("dialogue:peers", args=[number]))
 
 
-def _desk(request: HttpRequest, subject: Topic) -> HttpResponse:
+def _desk(request: HttpRequest, subject: Topic, *, is_repeated: bool = False) -> HttpResponse:
     may_ask = permissions.may_ask(request.user, subject)
     context: dict[str, Any] = {
         "asked": asked_in(subject),
+        "asked_before": _ASKED_BEFORE if is_repeated else "",
         "desk": desk_of(subject, actor(request)) if may_ask else None,
         "topic": subject,
     }

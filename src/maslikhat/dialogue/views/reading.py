@@ -211,6 +211,7 @@ def topic_page(
         **beside(request, head),
         "may_mark": may_write,
         "may_reply": may_reply,
+        "may_retitle": is_known and permissions.may_retitle(request.user, head, writes=may_write),
         "page": page,
         "posts": page_of_posts(number, page.number, reader["reader_id"]),
         "topic": head,

@@ -18,6 +18,7 @@ from maslikhat.portal.views.councils import path_to
 from maslikhat.registry.called import council_as_called_on
 from maslikhat.registry.models import Body, Commission, Group
 from maslikhat.registry.permissions import may_invite_official
+from maslikhat.registry.subjects import Subjects, subjects_of_commission
 
 MOST_MATTERS = 5
 
@@ -28,7 +29,8 @@ def commission(request: HttpRequest, number: int) -> HttpResponse:
     thing = Commission.objects.select_related("council__unit__parent").filter(pk=number).first()
     if thing is None:
         raise Http404
-    return _members_page(request, thing, lambda place: place.get_position_display())
+    subjects = subjects_of_commission(thing)
+    return _members_page(request, thing, lambda place: place.get_position_display(), subjects)
 
 
 @held(60)
@@ -42,7 +44,9 @@ def group(request: HttpRequest, number: int) -> HttpResponse:
     )
 
 
-def _members_page(request: HttpRequest, thing: Any, position: Any) -> HttpResponse:
+def _members_page(
+    request: HttpRequest, thing: Any, position: Any, subjects: Subjects | None = None
+) -> HttpResponse:
     day = day_asked(request.GET.get("on"), thing.to_day)
     council = council_as_called_on(day, thing.council)
     places = (
@@ -66,6 +70,7 @@ def _members_page(request: HttpRequest, thing: Any, position: Any) -> HttpRespon
             for place in places
         ],
         "path": path_to(council, day),
+        "subjects": subjects,
         "thing": thing,
     }
     return render(request, "portal/membership.html", context)

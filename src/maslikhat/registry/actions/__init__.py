@@ -6,6 +6,7 @@ from maslikhat.registry.actions.commissions import (
     found_commission,
     join_commission,
     leave_commission,
+    set_subjects,
 )
 from maslikhat.registry.actions.councils import (
     Drawn,
@@ -73,4 +74,5 @@ __all__ = [
     "revoke_invitation",
     "set_residence",
     "set_seats",
+    "set_subjects",
 ]

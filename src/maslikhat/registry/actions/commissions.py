@@ -31,7 +31,12 @@ from maslikhat.registry.models import (
     Convocation,
     Mandate,
 )
-from maslikhat.registry.permissions import may_change_commission, may_found_commission
+from maslikhat.registry.permissions import (
+    may_change_commission,
+    may_found_commission,
+    may_set_subjects,
+)
+from maslikhat.rubrics.models import Rubric
 
 
 @atomic
@@ -182,6 +187,17 @@ def leave_commission(place: CommissionMember, *, by: User, to_day: dt.date) -> C
     record(by, "registry.leave_commission", place)
     end_or_undo(place, to_day, _("The membership could not be ended."))
     return place
+
+
+@atomic
+def set_subjects(commission: Commission, rubrics: Collection[Rubric], *, by: User) -> Commission:
+    """Enter what a commission deals with; without any, its name tells again."""
+    allow(may_set_subjects(by, commission))
+    locked(commission.council)
+    commission = Commission.objects.select_related("council").get(pk=commission.pk)
+    commission.subjects.set(rubrics)
+    record(by, "registry.set_subjects", commission, count=len(rubrics))
+    return commission
 
 
 @atomic

@@ -30,6 +30,7 @@ from maslikhat.registry.models import (
     Party,
     Person,
 )
+from maslikhat.rubrics.models import Rubric
 
 MOST_UNITS = 200
 
@@ -178,6 +179,14 @@ class CommissionForm(CouncilForm):
     name_ru = forms.CharField(label=_("Name in Russian"), max_length=255)
     name_en = forms.CharField(label=_("Name in English"), max_length=255, required=False)
     from_day = DayField(label=_("Founded on"), initial=today)
+
+
+class SubjectsForm(CouncilForm):
+    """What a commission deals with."""
+
+    rubrics = NamedManyField(
+        label=_("Subjects"), queryset=Rubric.objects.in_order(), required=False
+    )
 
 
 class CommissionMemberForm(CouncilForm):

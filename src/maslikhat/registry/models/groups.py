@@ -10,6 +10,7 @@ from maslikhat.kit.days import Dated
 from maslikhat.registry.models.councils import Convocation, Council, Party
 from maslikhat.registry.models.dated import DatedQuerySet
 from maslikhat.registry.models.people import Mandate
+from maslikhat.rubrics.models import Rubric
 
 
 class Commission(Dated):
@@ -25,6 +26,8 @@ class Commission(Dated):
     name_kk = models.CharField(max_length=255)
     name_ru = models.CharField(max_length=255)
     name_en = models.CharField(max_length=255, default="", blank=True)
+    # What it deals with; while none are entered, its name is what tells (`registry.subjects`).
+    subjects = models.ManyToManyField(Rubric, blank=True, related_name="commissions")
     objects: ClassVar[DatedQuerySet["Commission"]] = DatedQuerySet.as_manager()  # type: ignore[assignment]
 
 

@@ -20,8 +20,10 @@ from maslikhat.registry.forms.council import (
     EndForm,
     GroupForm,
     GroupMemberForm,
+    SubjectsForm,
 )
 from maslikhat.registry.models import Commission, CommissionMember, Council, Group, GroupMember
+from maslikhat.registry.subjects import subjects_of_commission
 from maslikhat.registry.views.council import present_convocation
 from maslikhat.registry.views.guided import Guide, actor, guided, managed
 
@@ -72,6 +74,7 @@ def join_commission(request: HttpRequest, code: str, number: int) -> HttpRespons
             "members": [(place, place.get_position_display()) for place in members],
             "leave": "registry:leave_commission",
             "end": reverse("registry:end_commission", args=[council.code, commission.pk]),
+            "subjects": reverse("registry:set_subjects", args=[council.code, commission.pk]),
         },
     )
 
@@ -96,6 +99,31 @@ def leave_commission(request: HttpRequest, code: str, number: int) -> HttpRespon
     return HttpResponseRedirect(
         reverse("registry:join_commission", args=[council.code, place.commission_id])
     )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def set_subjects(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    """What a commission deals with; its name proposes it."""
+    council = managed(request, code)
+    commission = _commission(council, number)
+    proposed = subjects_of_commission(commission).rubrics
+    form = SubjectsForm(posted(request), council=council, initial={"rubrics": proposed})
+    guide = Guide(
+        title=_("Subjects of a commission: %(name)s") % {"name": said(commission, "name").text},
+        explained=_(
+            "Questions of deputies on these subjects are put to the members of the commission."
+            " Until subjects are entered, the name of the commission tells them."
+        ),
+        button=_("Enter the subjects"),
+        done=_("The subjects are entered."),
+        back=reverse("registry:join_commission", args=[council.code, commission.pk]),
+    )
+
+    def act(cleaned: dict[str, Any]) -> object:
+        return actions.set_subjects(commission, by=actor(request), **cleaned)
+
+    return guided(request, form, guide, act, council=council)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -16,6 +16,30 @@ for (const size of sizes) {
 for (const form of document.querySelectorAll("form[data-submit-on-change]")) {
   form.addEventListener("change", () => form.requestSubmit());
 }
+// A form that was refused came back on its page: the page is that one, and reloading it sends nothing.
+const again = document.querySelector("[data-page]");
+if (again) {
+  window.history.replaceState(null, "", again.dataset.page);
+  again.focus();
+}
+// Of a form that htmx has sent the refusal is said at the form, not at the top of the page.
+document.addEventListener("htmx:beforeOnLoad", (event) => {
+  const { elt, xhr } = event.detail;
+  if (xhr.getResponseHeader("HX-Retarget") !== "#refusal") return;
+  let place = document.querySelector("#refusal");
+  if (!place) {
+    place = document.createElement("div"); // it went with a form that was drawn anew
+    place.id = "refusal";
+    place.setAttribute("role", "alert");
+  }
+  (elt.closest("form") ?? document.querySelector("main")).prepend(place);
+});
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (event.detail.target.id === "refusal") event.detail.target.scrollIntoView({ block: "nearest" });
+});
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (event.detail.elt.matches("form, button")) document.querySelector("#refusal")?.replaceChildren();
+});
 // What this device keeps for one reader (caches "kept:<reader>:…", words "typed:<reader>:…") goes
 // when that reader signs out, and when a page is read by another; the caches also when a page is
 // read by nobody in particular, the words not: a session that has ended by itself loses none.
