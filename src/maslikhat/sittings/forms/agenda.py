@@ -21,6 +21,8 @@ from maslikhat.sittings.models.agenda import CANDIDATE_MOST
 from maslikhat.sittings.models.attendance import REASON_MOST
 from maslikhat.sittings.models.sessions import TITLE_MOST
 
+DRAFTS_MOST = 200
+
 
 class TitledField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A draft or an item, by its title."""
@@ -83,7 +85,9 @@ class ItemForm(forms.Form):
                 del self.fields[name]
             return
         drafts = Decision.objects.of(sitting.council).filter(_is_open())
-        _offer(self.fields["decision"], drafts.order_by("-moved_on", "-pk")[:200])
+        latest = drafts.order_by("-moved_on", "-pk")[:DRAFTS_MOST]
+        # Nothing is chosen from a slice: what was chosen is looked for among all of them.
+        _offer(self.fields["decision"], drafts if self.is_bound else latest)
         _offer(self.fields["under"], sitting.items.filter(parent=None).in_order())
         deputies = mandates_of(sitting.council_id, reader_language())
         _offer(self.fields["about_mandate"], deputies)
