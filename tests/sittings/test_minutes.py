@@ -43,7 +43,7 @@ def held(cast: Cast) -> Sitting:
     actions.call_item(second, by=cast.chair)
     shut(cast, second)
     actions.end_item(second, by=cast.chair, outcome="noted")
-    return actions.close_sitting(sitting, by=cast.chair)
+    return actions.close_sitting(sitting, by=cast.chair, postponing=True)
 
 
 @pytest.fixture
@@ -220,7 +220,7 @@ def test_the_regulations_say_how_soon_they_are_out(cast: Cast) -> None:
     actions.set_floor_rules(
         cast.council, by=cast.clerk, seconds=DEFAULTS, basis="п. 40", minutes_days=1
     )
-    sitting = actions.close_sitting(opened(cast), by=cast.chair)
+    sitting = actions.close_sitting(opened(cast), by=cast.chair, postponing=True)
     assert (sitting.minutes.due_on - timezone.localdate()).days <= 7
 
 

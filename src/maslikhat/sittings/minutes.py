@@ -58,13 +58,13 @@ def drawn(sitting: Sitting, lang: str) -> Drawn:
         votes = _votes(row.motions for row in agenda)
         parts, closed = [_head(sitting), _attendance(sitting), _agenda(sitting, agenda)], []
         for row in agenda:
-            if row.item.called_at is None:
+            if row.item.called_at is None and row.item.done_at is None:
                 continue
             told = _item(row, speeches.get(row.item.pk, []), votes)
             if _is_apart(row.item, sitting):
                 closed.append(told)
                 heading = f"{row.item.number}. {_('An item behind closed doors')}"
-                told = Part(heading, (*_shut(row, votes), _("Considered behind closed doors.")))
+                told = Part(heading, _openly(row, votes))
             parts.append(told)
         return Drawn(tuple(parts), tuple(closed))
 
@@ -195,9 +195,18 @@ def _title(row: ItemRow) -> str:
     return said(row.item, "title").text
 
 
+def _openly(row: ItemRow, votes: dict[int, list[str]]) -> tuple[str, ...]:
+    """What everyone reads of an item behind closed doors."""
+    if row.item.called_at is None:
+        return (_("It was not considered at this sitting."),)
+    return (*_shut(row, votes), _("Considered behind closed doors."))
+
+
 def _item(row: ItemRow, speeches: Sequence[Speech], votes: dict[int, list[str]]) -> Part:
     item, sentences = row.item, []
-    if row.rapporteurs:
+    if item.called_at is None:
+        sentences.append(_("It was not considered at this sitting."))
+    elif row.rapporteurs:
         names = "; ".join(reports(one) for one in row.rapporteurs)
         sentences.append(_("Reported: %(names)s.") % {"names": names})
     if item.signatures:

@@ -195,7 +195,7 @@ def _locked(motion: Motion) -> Motion:
 
 def _refuse_out_of_turn(motion: Motion) -> None:
     """Refuse the main motion while an amendment waits, and any while another vote is open."""
-    waiting = Motion.objects.filter(item=motion.item_id, withdrawn_at=None, ballot=None)
+    waiting = Motion.objects.filter(item=motion.item_id).waiting()
     refuse_unless(
         motion.kind != Motion.Kind.MAIN or not waiting.filter(kind=Motion.Kind.AMENDMENT).exists(),
         refusals.AMENDMENTS_FIRST,

@@ -118,6 +118,14 @@ class Speech(models.Model):
         ]
 
 
+class MotionQuerySet(models.QuerySet["Motion"]):
+    """Questions about motions."""
+
+    def waiting(self) -> Self:
+        """Those that have been neither put to the vote nor taken back."""
+        return self.filter(withdrawn_at=None, ballot=None)
+
+
 class Motion(models.Model):
     """What is put to the vote on an item: the main motion, an amendment, a matter of order."""
 
@@ -155,6 +163,7 @@ class Motion(models.Model):
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     by = models.BigIntegerField()
     made_at = models.DateTimeField(default=timezone.now)
+    objects: ClassVar[MotionQuerySet] = MotionQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         ordering = ("place", "pk")

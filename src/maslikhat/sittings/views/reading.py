@@ -10,7 +10,8 @@ from maslikhat.sittings.attendance import body_of, is_near
 from maslikhat.sittings.course import BEFORE, RUNNING, State
 from maslikhat.sittings.heard import channels_of
 from maslikhat.sittings.linked_data import event
-from maslikhat.sittings.models import Document, Item, Sitting
+from maslikhat.sittings.models import Document, Sitting
+from maslikhat.sittings.results import outcomes_of
 from maslikhat.sittings.titles import title_of
 from maslikhat.sittings.views.asked import sitting_of, trail_to
 from maslikhat.sittings.views.speaking import floor_context
@@ -59,7 +60,9 @@ def sitting_context(request: HttpRequest, found: Sitting) -> dict[str, Any]:
         "leads": leads,
         "linked_data": block(event(found)) if found.is_public else "",
         "modes": Mode.choices,
-        "outcomes": Item.Outcome.choices,
+        "has_papers": bool(told),
+        "may_set_floor_rules": permissions.may_set_floor_rules(request.user, found.council),
+        "outcomes": outcomes_of(item) if leads and item else [],
         "own": own,
         "own_part": own_row.attendance if own_row else None,
         "own_row": own_row,
