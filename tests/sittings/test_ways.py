@@ -1,13 +1,19 @@
 """The ways between pages: from a commission to its sittings, from a vote back to its sitting."""
 
+from pathlib import Path
+
 import pytest
 from django.test import Client
 
+import maslikhat
 from maslikhat.sittings import actions
-from tests.sittings.cast import in_days, opened, put
+from maslikhat.sittings.floor import DEFAULTS, rules_of
+from maslikhat.sittings.urls import urlpatterns
+from tests.sittings.cast import in_days, mandate_of, opened, put
 from tests.voting.cast import FOR, Cast, browser
 
 pytestmark = pytest.mark.django_db
+SOURCE = Path(maslikhat.__file__).parent
 WORDS = {"kk": "Ұсыныс", "ru": "Предложение"}
 
 
@@ -66,3 +72,54 @@ def test_a_vote_of_no_sitting_stays_where_it_is(cast: Cast) -> None:
     answer = cast.client("clerk").post(f"/en/votes/{ballot.pk}/close/")
     assert answer["Location"] == f"/en/votes/{ballot.pk}/"
     assert "Back to the sitting" not in shown(Client(), f"/en/votes/{ballot.pk}/")
+
+
+# Offered elsewhere than in a template: by the register of the dialogue.
+OFFERED_ELSEWHERE = {"suggest_item"}
+
+
+def test_every_act_of_the_room_has_its_button_somewhere() -> None:
+    told = "".join(path.read_text() for path in SOURCE.rglob("jinja2/**/*.html"))
+    acts = {route.name for route in urlpatterns if route.name in actions.__all__}
+    lost = {name for name in acts if f"'sittings:{name}'" not in told}
+    assert lost == OFFERED_ELSEWHERE
+
+
+def test_what_was_noted_or_moved_is_taken_back_by_its_own_button(cast: Cast) -> None:
+    sitting = opened(cast)
+    item, after = sitting.items.in_order()
+    named = actions.name_rapporteur(after, by=cast.clerk, mandate=mandate_of(cast, 9))
+    aside = actions.recuse(item, by=cast.deputy, mandate=mandate_of(cast, 8), because="Own land")
+    actions.call_item(item, by=cast.chair)
+    motion = actions.move(item, by=cast.deputies[4], kind="amendment", texts=WORDS)
+    page, home = f"/en/sittings/{sitting.pk}/", "/en/sittings/"
+    undo, back = f"{home}recusals/{aside.pk}/undo/", f"{home}motions/{motion.pk}/withdraw/"
+    dropped = f"{home}rapporteurs/{named.pk}/drop/"
+    shown_to = {
+        "clerk": shown(cast.client("clerk"), page),
+        "recused": shown(cast.client("deputy"), page),
+        "mover": shown(browser(cast.deputies[4]), page),
+        "visitor": shown(Client(), page),
+    }
+    seen = {
+        part: [address for address in (undo, back, dropped) if address in html]
+        for part, html in shown_to.items()
+    }
+    assert seen == {
+        "clerk": [undo, back, dropped], "recused": [undo], "mover": [back], "visitor": [],
+    }  # fmt: skip
+    assert browser(cast.deputies[4]).post(back).status_code == 302
+    assert cast.client("deputy").post(undo).status_code == 302
+    assert cast.client("clerk").post(dropped).status_code == 302
+
+
+def test_speaking_times_are_entered_in_minutes(cast: Cast) -> None:
+    clerk, address = cast.client("clerk"), f"/en/sittings/floor/{cast.council.code}/"
+    page = f"/en/sittings/{opened(cast).pk}/"
+    assert address in shown(clerk, page)
+    assert address not in shown(cast.client("deputy"), page)
+    assert 'name="debate" value="5"' in shown(clerk, address)
+    told = dict.fromkeys(DEFAULTS, "3") | {"debate": "2.5"}
+    answer = clerk.post(address, {**told, "basis": "п. 30", "minutes_days": "7"})
+    assert answer.status_code == 302, answer.content.decode()
+    assert rules_of(cast.council).seconds["debate"] == 150
