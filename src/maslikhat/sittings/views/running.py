@@ -69,7 +69,7 @@ def close_sitting(request: HttpRequest, number: int) -> HttpResponse:
     ended = sitting.ends_at if sitting.is_being_entered else None
     postponing = request.POST.get("postpone") == "yes"
     actions.close_sitting(sitting, by=actor(request), postponing=postponing, at=ended)
-    messages.success(request, _("The sitting is closed."))
+    messages.success(request, _("The sitting is closed. Its minutes are drafted."))
     return back_to(sitting)
 
 
