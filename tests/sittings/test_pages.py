@@ -105,7 +105,7 @@ def test_the_page_says_to_each_what_the_part_needs(cast: Cast) -> None:
         assert "17 there, 17 needed of 25" in html, part
         is_of_body = part == "deputy"
         assert (one(sitting, "leave/") in html) == is_of_body, part
-        assert (one(sitting, "close/") in html) == (part == "clerk"), part
+        assert (one(sitting, "pause/") in html) == (part == "clerk"), part
         assert (f"{HOME}items/{item.pk}/motions/" in html) == (part in {"deputy", "clerk"}), part
 
 
