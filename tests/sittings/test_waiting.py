@@ -7,7 +7,10 @@ import pytest
 from django.test import Client
 
 from maslikhat.kit.days import today
-from maslikhat.notices.models import Addressee
+from maslikhat.kit.formats import words
+from maslikhat.kit.languages import said
+from maslikhat.notices.models import Addressee, Happening
+from maslikhat.notices.spreading import spread
 from maslikhat.sittings import actions, tasks
 from maslikhat.sittings.models import Minutes, Sitting
 from tests.sittings.cast import convened, in_days, opened, plan, plan_session
@@ -93,3 +96,13 @@ def test_a_sitting_too_near_for_the_law_says_so_as_it_is_planned(
 def test_of_a_convened_sitting_in_time_the_desk_says_no_term(cast: Cast) -> None:
     convened(cast, days=30)
     assert "not later than" not in panel(cast.client("clerk"))
+
+
+def test_the_invitation_names_the_apparatus_the_day_the_hour_and_the_place(cast: Cast) -> None:
+    sitting = convened(cast)
+    spread(Happening.objects.get(act="sittings.convene").pk)
+    html = cast.client("deputy").get("/en/notices/").content.decode()
+    assert "Apparatus of the maslikhat convened a sitting" in html
+    day, hour = words.day(sitting.day), words.hour(sitting.starts_at)
+    council = said(cast.council, "name", "en").text
+    assert f"Session 31, {day}, {hour} · Great hall · {council}" in html

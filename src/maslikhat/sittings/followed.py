@@ -18,7 +18,7 @@ from maslikhat.registry.standing import standing
 from maslikhat.sittings.attendance import body_of
 from maslikhat.sittings.clocks import Reading
 from maslikhat.sittings.models import Minutes, Recess, Session, Sitting
-from maslikhat.sittings.titles import session_title, title_of
+from maslikhat.sittings.titles import announced, session_title
 
 SITTING, SESSION = "sittings.sitting", "sittings.session"
 MOST_INVITED = 500
@@ -159,7 +159,7 @@ def show(numbers: Collection[int], readers: Collection[User], lang: str) -> dict
     inside = insiders({one.council_id for one in found if not one.is_public}, readers)
     return {
         sitting.pk: Thing(
-            title_of(sitting, lang),
+            announced(sitting, lang),
             reverse("sittings:sitting", args=[sitting.pk]),
             None if sitting.is_public else inside.get(sitting.council_id, set()),
         )
