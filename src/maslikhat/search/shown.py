@@ -13,7 +13,7 @@ from maslikhat.search.snippets import Piece, highlight, snippet
 
 class Shown(NamedTuple):
     """One result: address and kind, title and a piece of the text with what was looked for marked,
-    each with its language, and the time of the thing."""
+    each with its language, the time of the thing, and when it came in here."""
 
     address: str
     kind: str
@@ -22,6 +22,7 @@ class Shown(NamedTuple):
     text: list[Piece]
     text_lang: str
     moment: dt.datetime
+    came_at: dt.datetime
 
     @property
     def day(self) -> dt.date:
@@ -49,6 +50,7 @@ def _one(entry: Entry, stems: frozenset[str]) -> Shown:
         snippet(text.text, stems, text.lang),
         text.lang,
         entry.moment,
+        entry.came_at,
     )
 
 

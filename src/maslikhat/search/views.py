@@ -132,8 +132,9 @@ def _atom(asked: Asked, params: dict[str, str], found: Found) -> bytes:
             title=_printable("".join(piece.text for piece in row.title)) or row.kind,
             link=f"{base}{row.address}",
             description=_printable("".join(piece.text for piece in row.text)),
-            updateddate=row.moment,
-            pubdate=row.moment,
+            # What is to come, as a sitting, has not been changed on its day yet: it came in before.
+            updateddate=min(row.moment, row.came_at),
+            pubdate=min(row.moment, row.came_at),
             categories=[row.kind],
         )
     return made.writeString("utf-8").encode()
