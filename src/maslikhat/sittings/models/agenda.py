@@ -38,6 +38,10 @@ class ItemQuerySet(models.QuerySet["Item"]):
         """As the agenda lists them: each main item with those below it."""
         return self.order_by("place", "under_place", "pk")
 
+    def untitled(self) -> Self:
+        """Those without a title in Kazakh or in Russian."""
+        return self.filter(Q(title_kk="") | Q(title_ru=""))
+
     def ahead(self) -> Self:
         """Those that have not been called."""
         return self.filter(called_at=None, done_at=None)

@@ -20,8 +20,10 @@ from maslikhat.sittings import actions, permissions
 from maslikhat.sittings.convening import clocks_of
 from maslikhat.sittings.forms.planning import CancelForm, ConveneForm, SessionForm, SittingForm
 from maslikhat.sittings.models import Session
+from maslikhat.sittings.numbering import next_number
 from maslikhat.sittings.titles import session_title
 from maslikhat.sittings.views.asked import (
+    SHEETS,
     acted,
     actor,
     address_of,
@@ -47,14 +49,15 @@ def plan_session(request: HttpRequest, code: str) -> HttpResponse:
         done=_("The session is planned. Say when it sits."),
         back="",
         trail=council_trail(council),
-        extra={"section": "sittings"},
+        extra={"section": "sittings", "sheets": SHEETS},
     )
 
     def act(cleaned: dict[str, Any]) -> None:
         session = actions.plan_session(council, by=actor(request), **cleaned)
         guide.back = reverse("sittings:plan_sitting", args=["session", session.pk])
 
-    return guided(request, SessionForm(posted(request)), guide, act)
+    form = SessionForm(posted(request), initial={"number": next_number(council)})
+    return guided(request, form, guide, act)
 
 
 @require_http_methods(FORM)
