@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from maslikhat.kit.refusals import Refused
 from maslikhat.sittings import actions
 from maslikhat.sittings.models import Item, Sitting
 from maslikhat.voting import actions as voting
@@ -33,6 +34,33 @@ def places(html: str, *marks: str) -> list[int]:
 def considered(cast: Cast) -> Item:
     """The first item, being considered."""
     return actions.call_item(opened(cast).items.in_order()[0], by=cast.chair)
+
+
+def test_a_motion_comes_in_one_language_and_is_completed_before_the_vote(cast: Cast) -> None:
+    item = considered(cast)
+    deputy, clerk = browser(cast.deputies[4]), cast.client("clerk")
+    told = {"kind": "amendment", "text_kk": "Екінші тармақты алып тастау"}
+    assert deputy.post(f"/en/sittings/items/{item.pk}/motions/", told).status_code == 302
+    motion = item.motions.get()
+    assert (motion.text_ru, motion.lacks) == ("", "ru")
+    with pytest.raises(Refused, match="Write the motion in Russian first"):
+        actions.put_to_vote(motion, by=cast.chair)
+    address = f"/en/sittings/motions/{motion.pk}/complete/"
+    html = shown(clerk, item.sitting)
+    assert address in html
+    assert f"/motions/{motion.pk}/vote/" not in html
+    assert deputy.get(address).status_code == 404
+    assert clerk.post(address, {"text": "Исключить второй пункт"}).status_code == 302
+    motion.refresh_from_db()
+    assert (motion.text_kk, motion.text_ru) == (told["text_kk"], "Исключить второй пункт")
+    assert f"/motions/{motion.pk}/vote/" in shown(clerk, item.sitting)
+    assert clerk.post(address, {"text": "Иначе"}).status_code == 409
+
+
+def test_a_motion_without_a_word_is_refused(cast: Cast) -> None:
+    item = considered(cast)
+    with pytest.raises(Refused, match="in Kazakh or in Russian"):
+        actions.move(item, by=cast.deputies[4], kind="amendment", texts={"en": "To drop it"})
 
 
 def outcomes(html: str) -> list[str]:

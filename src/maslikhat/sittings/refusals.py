@@ -79,6 +79,13 @@ def not_considered(numbers: Sequence[str]) -> str:
     ) % {"numbers": ", ".join(numbers)}
 
 
+def completed_first(lacks: str) -> str:
+    """To whoever would have a motion voted on that is there in one official language alone."""
+    if lacks == "kk":
+        return str(_("Write the motion in Kazakh first: it is voted on in both languages."))
+    return str(_("Write the motion in Russian first: it is voted on in both languages."))
+
+
 def no_quorum(there: int, needed: int, total: int) -> Refused:
     """To whoever would open a sitting to which too few have come."""
     return Refused(

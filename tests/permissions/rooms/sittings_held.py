@@ -85,6 +85,14 @@ def moved(given: Given, kind: str = "amendment") -> Given:
     return bring
 
 
+def in_one_language(given: Given) -> Given:
+    """The deputy has moved an amendment in Kazakh alone."""
+    texts = {"kk": MOTION["kk"]}
+    return lambda cast: actions.move(
+        given(cast), by=cast.deputies[8], kind="amendment", texts=texts
+    )
+
+
 def amended(cast: Cast) -> Motion:
     """The main motion while an amendment waits."""
     main: Motion = moved(called(item(opened)), "main")(cast)
@@ -166,6 +174,7 @@ def of_the_commission(cast: Cast) -> Item:
 
 
 amend = act("move", kind="amendment", texts=MOTION)
+complete = act("complete_motion", texts=MOTION)
 move_main = act("move", kind="main", texts=MOTION)
 end = act("end_item", outcome="noted")
 vote, doors = act("put_to_vote"), act("close_doors")
@@ -309,6 +318,11 @@ MOTIONS = [
     Row("sittings.move", "the main motion", LEADERS, move_main, item(opened)),
     Row("sittings.move", "the main motion, in a commission", IN_COMMISSION, move_main,
         item(commission_opened)),
+    Row("sittings.complete_motion", "in one language", LEADERS, complete,
+        in_one_language(item(opened))),
+    Row("sittings.complete_motion", "in one language, behind closed doors", LEADERS, complete,
+        in_one_language(secret(opened)), hidden=OUTSIDE),
+    Row("sittings.complete_motion", "in both languages", NOBODY, complete, moved(item(opened))),
     Row("sittings.withdraw_motion", "waiting, of the deputy", LEADERS | DEPUTY,
         act("withdraw_motion"), moved(item(opened))),
     Row("sittings.withdraw_motion", "waiting, behind closed doors", LEADERS | DEPUTY,

@@ -143,6 +143,7 @@ class Motion(models.Model):
         CHAIR = "chair", _("The chair")
         THIRD = "third", _("A third of the deputies who are there")
 
+    # From the hall it comes in one language; before the vote it is in both.
     item = models.ForeignKey(Item, models.CASCADE, related_name="motions")
     kind = models.CharField(max_length=9, choices=Kind.choices)
     place = models.PositiveSmallIntegerField()
@@ -169,7 +170,7 @@ class Motion(models.Model):
         ordering = ("place", "pk")
         constraints = [
             models.CheckConstraint(
-                name="motion_in_kazakh_and_russian", condition=~Q(text_kk="") & ~Q(text_ru="")
+                name="motion_has_a_text", condition=~Q(text_kk="") | ~Q(text_ru="")
             ),
             models.CheckConstraint(
                 name="motion_doors_are_closed_for_a_reason",
@@ -181,3 +182,8 @@ class Motion(models.Model):
                 condition=Q(withdrawn_at=None) | Q(ballot=None),
             ),
         ]
+
+    @property
+    def lacks(self) -> str:
+        """The official language in which it has no text yet: "kk", "ru", or empty."""
+        return "" if self.text_kk and self.text_ru else ("ru" if self.text_kk else "kk")
