@@ -20,7 +20,7 @@ def outcomes_of(item: Item) -> list[tuple[str, str]]:
     """What the item can end with now, as a form offers it: after a vote this alone; one query."""
     voted = outcome_of_the_vote(item)
     return [
-        (value, label)
+        (value, str(label))
         for value, label in Item.Outcome.choices
         if _sentence(item, value, voted) is None
     ]
