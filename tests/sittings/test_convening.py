@@ -228,7 +228,10 @@ def test_titles_are_asked_in_both_languages_before_the_notice_and_the_agenda_say
     with pytest.raises(Refused, match=r"Write what is missing at: 2\."):
         actions.convene(sitting, by=cast.clerk)
     address = f"/en/sittings/{sitting.pk}/"
-    assert "The title in Kazakh is missing." in clerk.get(address).content.decode()
+    html = clerk.get(address).content.decode()
+    assert "The title in Kazakh is missing." in html
+    assert "Write the title of item 2 in both languages" in html
+    assert f"{address}convene/" not in html
     both = {"kk": "Жолдар туралы", "ru": "О дорогах"}
     actions.edit_item(item, by=cast.clerk, titles=both, kind="question")
     assert "is missing" not in clerk.get(address).content.decode()

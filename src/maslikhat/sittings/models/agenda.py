@@ -172,6 +172,11 @@ class Item(models.Model):
         return f"{self.place}.{self.under_place}" if self.under_place else str(self.place)
 
     @property
+    def is_titled(self) -> bool:
+        """Whether it has a title in Kazakh and in Russian."""
+        return bool(self.title_kk and self.title_ru)
+
+    @property
     def is_election(self) -> bool:
         """Whether somebody is elected."""
         return self.kind == self.Kind.ELECTION
