@@ -74,13 +74,15 @@ def test_a_deputy_has_the_vote_then_the_floor_first_and_leaving_last(cast: Cast)
     main = actions.move(item, by=cast.clerk, kind="main", texts=WORDS)
     ballot = actions.put_to_vote(main, by=cast.chair)
     html = shown(browser(cast.deputies[4]), item.sitting)
-    order = places(
-        html, f'href="/en/votes/{ballot.pk}/"', 'value="debate"', 'id="agenda"', "/leave/"
-    )
+    move = f"/en/sittings/items/{item.pk}/motions/"
+    marks = (f'href="/en/votes/{ballot.pk}/"', 'value="debate"', move, 'id="agenda"', "/leave/")
+    order = places(html, *marks)
     assert order == sorted(order)
     ask = html[: html.find('value="debate"')].rpartition("<form")[2]
     assert 'class="choices"' in ask
     assert html.count('class="btn choose">Ask for the floor') == 1
+    form = browser(cast.deputies[4]).get(move).content.decode()
+    assert '<option value="amendment" selected>' in form
     # Leaving asks once more.
     leave = html[: html.find("/leave/")].rpartition("<details")[2]
     assert "<summary>I leave</summary>" in leave

@@ -227,7 +227,7 @@ class MotionForm(forms.Form):
             del self.fields["mover"]
             kind = self.fields["kind"]
             assert isinstance(kind, forms.ChoiceField)
-            kind.choices = Motion.Kind.choices[:2]
+            kind.choices, kind.initial = Motion.Kind.choices[:2], Motion.Kind.AMENDMENT
             return
         _offer(self.fields["mover"], mandates_of(item.sitting.council_id, reader_language()))
 
