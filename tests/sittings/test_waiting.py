@@ -100,7 +100,7 @@ def test_of_a_convened_sitting_in_time_the_desk_says_no_term(cast: Cast) -> None
 
 def test_the_invitation_names_the_apparatus_the_day_the_hour_and_the_place(cast: Cast) -> None:
     sitting = convened(cast)
-    spread(Happening.objects.get(act="sittings.convene").pk)
+    spread([Happening.objects.get(act="sittings.convene").pk])
     html = cast.client("deputy").get("/en/notices/").content.decode()
     assert "Apparatus of the maslikhat convened a sitting" in html
     day, hour = words.day(sitting.day), words.hour(sitting.starts_at)

@@ -72,6 +72,8 @@ def attending(ballot: Ballot) -> Attending | None:
 
 def place_of(ballot: Ballot) -> Place | None:
     """The sitting of a vote, at the item that is voted on; a cancelled vote has the same."""
+    if not ballot.about_kind:
+        return None
     motion = (
         Motion.objects.filter(Q(ballot=ballot) | Q(ballot__follows=ballot))
         .select_related("item__sitting__session", "item__sitting__commission")
