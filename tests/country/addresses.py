@@ -285,7 +285,12 @@ def _numbers() -> dict[str, int]:
         "sittings:plan_sitting": commission.pk,
         "sittings:unrecuse": Recusal.objects.get(item=item).pk,
         **dict.fromkeys(
-            ("sittings:put_to_vote", "sittings:choose_tellers", "sittings:withdraw_motion"),
+            (
+                "sittings:put_to_vote",
+                "sittings:choose_tellers",
+                "sittings:complete_motion",
+                "sittings:withdraw_motion",
+            ),
             Motion.objects.get(item__sitting=coming).pk,
         ),
         # A file is no page: tests/sittings say who gets one.

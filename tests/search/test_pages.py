@@ -177,6 +177,17 @@ def test_a_feed_names_its_search_and_its_things() -> None:
     assert Client().get("/kk/search/feed/").status_code == 400
 
 
+def test_what_is_to_come_is_not_changed_in_the_future_by_its_feed() -> None:
+    tell(1, "Бюджет отырысы", "", moment=timezone.now() + timedelta(days=20))
+    catch_up()
+    answer = Client().get(f"/kk/search/feed/?q={quote('отырыс')}")
+    atom = "{http://www.w3.org/2005/Atom}"
+    root = ElementTree.fromstring(answer.content)
+    told = [one.text or "" for name in ("updated", "published") for one in root.iter(atom + name)]
+    assert len(told) == 3
+    assert all(datetime.fromisoformat(text) <= timezone.now() for text in told)
+
+
 def test_a_search_is_kept_once_and_let_go_by_its_own_alone(member: User) -> None:
     client, other = Client(), Client()
     client.force_login(member)

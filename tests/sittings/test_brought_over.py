@@ -82,7 +82,7 @@ def test_the_clocks_are_read_by_the_days_on_which_things_were_done(held: Sitting
 def test_the_minutes_tell_the_hours_of_that_day(held: Sitting) -> None:
     text = as_text(drawn(held, "en").parts)
     assert "15 minutes" in text
-    assert "On a duty trip (1)" in text
+    assert "Were on a duty trip (1)" in text
     assert "Result: Adopted." in text
     assert held.minutes.due_on > held.day
 

@@ -14,7 +14,7 @@ from maslikhat.sittings.models import Item
 from maslikhat.voting import actions as voting
 from tests.decisions.cast import TEXTS
 from tests.decisions.cast import TITLES as DRAFT
-from tests.sittings.cast import in_days, mandate_of, near, put
+from tests.sittings.cast import in_days, mandate_of, near, plan_session, put
 from tests.voting.cast import AGAINST, FOR, Cast, browser, cast_by
 
 SUPPORT = {"kk": "Жобаны қолдау", "ru": "Поддержать проект", "en": "To support the draft"}
@@ -28,6 +28,20 @@ def draft(cast: Cast) -> Decision:
     made = decisions.draft(cast.council, by=cast.clerk, kind="normative", titles=DRAFT, texts=TEXTS)
     decisions.refer(made, cast.commission, by=cast.clerk, due_on=today())
     return decisions.table(made, by=cast.chair)
+
+
+@pytest.mark.parametrize("kind", ["decision", "conclusion"])
+def test_a_draft_that_is_offered_can_be_put_on_the_agenda(
+    cast: Cast, draft: Decision, kind: str
+) -> None:
+    body = cast.commission if kind == "conclusion" else plan_session(cast)
+    sitting = actions.plan_sitting(body, by=cast.clerk, starts_at=in_days(20))
+    clerk, address = cast.client("clerk"), f"/en/sittings/{sitting.pk}/items/"
+    assert f'<option value="{draft.pk}">' in clerk.get(address).content.decode()
+    answer = clerk.post(address, {"kind": kind, "decision": draft.pk})
+    assert answer.status_code == 302, answer.content.decode()
+    item = sitting.items.get()
+    assert (item.kind, item.decision_id, item.title_kk) == (kind, draft.pk, draft.title_kk)
 
 
 def considered(cast: Cast, draft: Decision, **told: bool) -> Item:

@@ -10,11 +10,13 @@ from maslikhat.kit.days import today
 from maslikhat.kit.refusals import Hidden, Refused
 from maslikhat.ledger.models import Entry
 from maslikhat.notices.models import Happening
+from maslikhat.registry.models import Mandate
 from maslikhat.search.models import Entry as Found
 from maslikhat.sittings import actions
 from maslikhat.sittings.clocks import Clock, Standing
 from maslikhat.sittings.convening import clocks_of
 from maslikhat.sittings.models import Item, Sitting
+from maslikhat.sittings.numbering import next_number
 from tests.sittings.cast import TITLES, convened, in_days, plan, plan_session, put
 from tests.voting.cast import Cast
 
@@ -215,3 +217,46 @@ def test_an_extraordinary_session_takes_nothing_more_once_it_is_convened(cast: C
     sitting = actions.convene(sitting, by=cast.clerk, although="Urgent")
     with pytest.raises(Refused, match="only what it was called for"):
         put(cast, sitting)
+
+
+def test_titles_are_asked_in_both_languages_before_the_notice_and_the_agenda_says_which(
+    cast: Cast,
+) -> None:
+    sitting, clerk = plan(cast), cast.client("clerk")
+    actions.put_item(sitting, by=cast.clerk, titles=TITLES)
+    item = actions.put_item(sitting, by=cast.clerk, titles={"ru": "О дорогах"})
+    with pytest.raises(Refused, match=r"Write what is missing at: 2\."):
+        actions.convene(sitting, by=cast.clerk)
+    address = f"/en/sittings/{sitting.pk}/"
+    html = clerk.get(address).content.decode()
+    assert "The title in Kazakh is missing." in html
+    assert "Write the title of item 2 in both languages" in html
+    assert f"{address}convene/" not in html
+    both = {"kk": "Жолдар туралы", "ru": "О дорогах"}
+    actions.edit_item(item, by=cast.clerk, titles=both, kind="question")
+    assert "is missing" not in clerk.get(address).content.decode()
+    assert actions.convene(sitting, by=cast.clerk).convened_at is not None
+
+
+@pytest.mark.parametrize(
+    ("last", "following"),
+    [("31", "32"), ("XXXI", "XXXII"), ("XLVIII", "XLIX"), ("9", "10"), ("31-бис", "")],
+)
+def test_the_number_of_the_next_session_is_proposed(cast: Cast, last: str, following: str) -> None:
+    assert next_number(cast.council) == "1"
+    plan_session(cast, number=last)
+    assert next_number(cast.council) == following
+    html = cast.client("clerk").get(f"/en/sittings/plan/{cast.council.code}/").content.decode()
+    assert f'name="number" value="{following}"' in html or not following
+
+
+def test_what_was_filled_in_for_another_kind_of_item_is_not_meant(cast: Cast) -> None:
+    sitting, clerk = plan(cast), cast.client("clerk")
+    deputy = Mandate.objects.get(person__user=cast.deputies[5])
+    told = {
+        "kind": "question", "title_kk": "Жолдар", "title_ru": "Дороги",
+        "about_mandate": deputy.pk, "office": "chair", "signatures": "9",
+    }  # fmt: skip
+    assert clerk.post(f"/en/sittings/{sitting.pk}/items/", told).status_code == 302
+    item = sitting.items.get()
+    assert (item.about_mandate, item.office, item.signatures) == (None, "", None)

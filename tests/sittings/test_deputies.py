@@ -46,7 +46,7 @@ def held(cast: Cast, number: str, *, remote: int | None = None) -> Sitting:
     sitting = opened(cast, session=plan_session(cast, number=number))
     if remote is not None:
         noted(cast, sitting, remote, "remote")
-    return actions.close_sitting(sitting, by=cast.chair)
+    return actions.close_sitting(sitting, by=cast.chair, postponing=True)
 
 
 def noted(cast: Cast, sitting: Sitting, place: int, part: str, reason: str = "") -> None:
@@ -83,7 +83,9 @@ def test_sittings_of_commissions_are_their_members_and_stand_apart(cast: Cast) -
     actions.convene(small, by=cast.clerk)
     for place in range(1, 5):
         noted(cast, small, place, "present")
-    actions.close_sitting(actions.open_sitting(near(small), by=cast.clerk), by=cast.clerk)
+    actions.close_sitting(
+        actions.open_sitting(near(small), by=cast.clerk), by=cast.clerk, postponing=True
+    )
     sat = sat_in(person_at(cast, MEMBER))
     assert sat.of_councils == []
     assert [row.share for row in sat.of_commissions] == [Share(1, 1)]

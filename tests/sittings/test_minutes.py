@@ -43,7 +43,7 @@ def held(cast: Cast) -> Sitting:
     actions.call_item(second, by=cast.chair)
     shut(cast, second)
     actions.end_item(second, by=cast.chair, outcome="noted")
-    return actions.close_sitting(sitting, by=cast.chair)
+    return actions.close_sitting(sitting, by=cast.chair, postponing=True)
 
 
 @pytest.fixture
@@ -83,8 +83,8 @@ def page(held: Sitting, part: str = "", lang: str = "kk", by: Client | None = No
 def test_they_tell_attendance_speeches_votes_and_results(told: dict[str, str]) -> None:
     english = told["en"]
     assert "Seats: 25. Deputies: 23. Needed for a quorum: 17." in english
-    assert "Present in the hall (17): " in english
-    assert "Excused for a good reason (1): Deputy20 Тест." in english
+    assert "Were present in the hall (17): " in english
+    assert "Were absent for a good reason (1): Deputy20 Тест." in english
     assert "Debate: Deputy03 Тест, " in english
     assert "Took no part: Deputy05 Тест (Own land)." in english
     assert "Adopted. For: 14." in english
@@ -220,7 +220,7 @@ def test_the_regulations_say_how_soon_they_are_out(cast: Cast) -> None:
     actions.set_floor_rules(
         cast.council, by=cast.clerk, seconds=DEFAULTS, basis="п. 40", minutes_days=1
     )
-    sitting = actions.close_sitting(opened(cast), by=cast.chair)
+    sitting = actions.close_sitting(opened(cast), by=cast.chair, postponing=True)
     assert (sitting.minutes.due_on - timezone.localdate()).days <= 7
 
 
@@ -279,3 +279,22 @@ def test_minutes_ask_as_often_of_thirty_votes_as_of_one(cast: Cast, rounds: int)
     for _vote in range(29):
         decide()
     assert (asked(), of_one <= 18) == (of_one, True)
+
+
+def test_minutes_tell_what_was_as_it_went_and_name_who_gave_no_vote(cast: Cast) -> None:
+    sitting = opened(cast, items=("Мәселе",))
+    item = actions.call_item(sitting.items.get(), by=cast.chair)
+    main = actions.move(item, by=cast.clerk, kind="main", texts=MOTION)
+    amendment = {"kk": "Түзету мәтіні", "ru": "Текст поправки"}
+    first = actions.move(item, by=cast.deputies[4], kind="amendment", texts=amendment)
+    for motion in (first, main):
+        ballot = actions.put_to_vote(motion, by=cast.chair)
+        cast.vote(ballot, [FOR] * 13)
+        voting.close_ballot(ballot, by=cast.chair)
+    text = as_text(drawn(sitting, "ru").parts)
+    assert text.index("Текст поправки") < text.index(MOTION["ru"])
+    silent = ", ".join(sorted(deputy.person.full_name("ru") for deputy in cast.deputies[13:17]))
+    assert text.count(f"Не голосовали (4): {silent}.") == 2
+    assert "Присутствовали в зале (17): " in text
+    assert "Председательствующий: " in text
+    assert "(а)" not in text

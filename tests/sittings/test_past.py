@@ -38,7 +38,7 @@ def page(cast: Cast, way: str, part: str = "anonymous") -> str:
 def ended(cast: Cast, sitting: Sitting) -> None:
     """The item that is considered is done, and the sitting ends."""
     actions.end_item(sitting.items.called().get(), by=cast.chair, outcome="heard")
-    actions.close_sitting(sitting, by=cast.chair)
+    actions.close_sitting(sitting, by=cast.chair, postponing=True)
 
 
 def listed(markup: str) -> list[int]:
@@ -56,7 +56,7 @@ def test_the_archive_has_sessions_minutes_votes_and_what_was_adopted(cast: Cast)
     )  # fmt: skip
     Item.objects.filter(pk=item.pk).update(decision=decision)
     actions.end_item(Item.objects.get(pk=item.pk), by=cast.chair, outcome="noted")
-    actions.close_sitting(sitting, by=cast.chair)
+    actions.close_sitting(sitting, by=cast.chair, postponing=True)
     convened(cast, session=plan_session(cast, number="32"))
     found = archive(cast)
     assert listed(found) == [sitting.pk]
@@ -111,7 +111,9 @@ def test_the_archive_is_by_year_and_commissions_follow_the_sessions(cast: Cast) 
     for place in range(1, 5):
         mandate = small.council.convocations.get().mandates.get(person__user=cast.deputies[place])
         actions.mark_attendance(small, by=cast.clerk, mandate=mandate, part="present")
-    actions.close_sitting(actions.open_sitting(near(small), by=cast.clerk), by=cast.clerk)
+    actions.close_sitting(
+        actions.open_sitting(near(small), by=cast.clerk), by=cast.clerk, postponing=True
+    )
     Sitting.objects.filter(pk=small.pk).update(starts_at=second.starts_at + dt.timedelta(hours=1))
     found = archive(cast)
     assert listed(found) == [second.pk, small.pk]

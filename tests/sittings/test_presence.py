@@ -84,9 +84,9 @@ def test_the_minutes_tell_who_was_there_at_the_opening_came_later_and_left(cast:
     actions.check_out(sitting, by=cast.deputies[9])
     actions.check_out(sitting, by=cast.deputies[8])
     actions.check_in(sitting, by=cast.deputies[8])
-    actions.close_sitting(sitting, by=cast.chair)
+    actions.close_sitting(sitting, by=cast.chair, postponing=True)
     text = told(sitting)
-    assert "Present in the hall (19): " in text
+    assert "Were present in the hall (19): " in text
     assert "There at the opening: 18." in text
     assert "Came later: Deputy20 Тест (" in text
     assert "Away for a time: Deputy08 Тест (" in text

@@ -58,7 +58,7 @@ def convened_of(cast: Cast, session: Session) -> Sitting:
 
 def test_nobody_is_absent_by_default(cast: Cast) -> None:
     sitting = opened(cast)
-    actions.close_sitting(sitting, by=cast.chair)
+    actions.close_sitting(sitting, by=cast.chair, postponing=True)
     assert Attendance.objects.filter(sitting=sitting).count() == 17
     assert not Attendance.objects.filter(sitting=sitting).unexcused().exists()
 
@@ -71,7 +71,7 @@ def test_who_comes_and_goes_has_presence_and_stays_on_the_page(cast: Cast) -> No
     actions.check_in(sitting, by=late)
     mine = Presence.objects.filter(attendance__person=late.person)
     assert [one.is_remote for one in mine] == [True, False]
-    actions.close_sitting(sitting, by=cast.chair)
+    actions.close_sitting(sitting, by=cast.chair, postponing=True)
     assert not Presence.objects.filter(attendance__sitting=sitting, to_at=None).exists()
     with pytest.raises(Refused):
         actions.check_in(sitting, by=cast.deputies[21])
@@ -95,7 +95,7 @@ def test_an_excuse_has_a_class_and_absence_is_said_by_somebody(cast: Cast) -> No
     )
     with pytest.raises(Refused, match="chair and the clerk"):
         actions.mark_attendance(sitting, by=cast.deputies[2], mandate=mandate, part="absent")
-    actions.close_sitting(sitting, by=cast.chair)
+    actions.close_sitting(sitting, by=cast.chair, postponing=True)
     with pytest.raises(Refused, match="ended"):
         actions.mark_attendance(sitting, by=cast.clerk, mandate=mandate, part="present")
     actions.mark_attendance(sitting, by=cast.clerk, mandate=mandate, part="absent")
@@ -107,7 +107,7 @@ def test_sessions_missed_in_a_row_are_counted_by_session(cast: Cast) -> None:
         sitting = opened(cast, session=plan_session(cast, number=number))
         reason = "illness" if part == "excused" else ""
         actions.mark_attendance(sitting, by=cast.clerk, mandate=mandate, part=part, reason=reason)
-        actions.close_sitting(sitting, by=cast.chair)
+        actions.close_sitting(sitting, by=cast.chair, postponing=True)
     fourth = convened(cast, session=plan_session(cast, number="34"), days=40)
     assert unexcused_in_a_row(fourth, mandate.person_id) == 0
     actions.mark_attendance(sitting, by=cast.clerk, mandate=mandate, part="absent")
@@ -123,7 +123,7 @@ def test_one_item_at_a_time_and_each_comes_to_something(cast: Cast) -> None:
     with pytest.raises(Refused, match="voted on"):
         actions.end_item(first, by=cast.chair, outcome="adopted")
     with pytest.raises(Refused, match="what became of it"):
-        actions.close_sitting(sitting, by=cast.chair)
+        actions.close_sitting(sitting, by=cast.chair, postponing=True)
     done = actions.end_item(first, by=cast.chair, outcome="noted")
     assert done.outcome == "noted"
     actions.pause(sitting, by=cast.chair)
@@ -203,3 +203,32 @@ def test_an_own_interest_is_declared_and_ended_by_nobody_else(cast: Cast) -> Non
     with pytest.raises(Hidden):
         actions.end_interest(made, by=cast.deputies[4])
     assert actions.end_interest(made, by=cast.deputies[3]).to_day is not None
+
+
+def test_what_was_not_called_is_postponed_by_a_word_and_the_minutes_say_so(cast: Cast) -> None:
+    sitting, clerk = opened(cast), cast.client("clerk")
+    first, second = sitting.items.in_order()
+    actions.call_item(first, by=cast.chair)
+    actions.end_item(first, by=cast.chair, outcome="noted")
+    with pytest.raises(Refused, match=r"Item 2 has not been considered\. Call it, or postpone"):
+        actions.close_sitting(sitting, by=cast.chair)
+    address = f"/en/sittings/{sitting.pk}/"
+    assert "Postpone what was not considered: 2" in clerk.get(address).content.decode()
+    assert clerk.post(f"{address}close/").status_code == 409
+    assert clerk.post(f"{address}close/", {"postpone": "yes"}).status_code == 302
+    second.refresh_from_db()
+    assert (second.outcome, second.called_at, second.state) == ("postponed", None, "done")
+    told = sitting.minutes.versions.get().text_ru.split("# 2. ")[1]
+    assert "На этом заседании не рассматривался." in told
+    assert "Итог: Отложен" in told
+
+
+def test_an_item_does_not_end_while_a_motion_on_it_waits(cast: Cast) -> None:
+    item = opened(cast).items.in_order()[0]
+    actions.call_item(item, by=cast.chair)
+    words = {"kk": "Түзету", "ru": "Поправка"}
+    motion = actions.move(item, by=cast.deputies[4], kind="amendment", texts=words)
+    with pytest.raises(Refused, match="has not been voted on"):
+        actions.end_item(item, by=cast.chair, outcome="noted")
+    actions.withdraw_motion(motion, by=cast.deputies[4])
+    assert actions.end_item(item, by=cast.chair, outcome="noted").outcome == "noted"

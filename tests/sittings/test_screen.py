@@ -256,7 +256,7 @@ def test_a_closed_or_planned_sitting_has_no_screen_for_others(cast: Cast) -> Non
 
 def test_after_the_end_it_says_where_the_minutes_stand(cast: Cast) -> None:
     sitting = opened(cast)
-    actions.close_sitting(sitting, by=cast.chair)
+    actions.close_sitting(sitting, by=cast.chair, postponing=True)
     html = shown(sitting)
     assert stage(html) == "over"
     assert "The minutes are being prepared." in html

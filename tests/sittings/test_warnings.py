@@ -83,7 +83,7 @@ def test_a_session_that_was_decided_on_is_warned_of_without_a_sitting_and_once(
 
 def test_a_break_that_is_planned_too_long_is_warned_of_while_there_is_time(cast: Cast) -> None:
     first = opened(cast)
-    actions.close_sitting(first, by=cast.chair)
+    actions.close_sitting(first, by=cast.chair, postponing=True)
     assert first.session is not None
     further = plan(cast, session=first.session, days=17)
     warn()

@@ -6,11 +6,12 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from maslikhat.accounts.models import User
 from maslikhat.kit.languages import Said, said
 from maslikhat.notices.registers import Kind, Thing
-from maslikhat.registry.models import Council, Mandate, Person
+from maslikhat.registry.models import Council, Mandate, Person, Role
 
 COUNCIL, PERSON = "registry.council", "registry.person"
 
@@ -50,9 +51,19 @@ def visible_deputies(user: User) -> QuerySet[Any]:
 
 
 def names_of_users(users: Collection[int], lang: str) -> dict[int, str]:
-    """The short names of those among these users who are persons of the register; one query."""
+    """The short names of those among these users who are persons of the register; two queries.
+
+    Who is none and works for a maslikhat is its apparatus, whose people are not named.
+    """
     persons = Person.objects.filter(user__in=users)
-    return {person.user_id: person.short_name(lang) for person in persons if person.user_id}
+    named = {person.user_id: person.short_name(lang) for person in persons if person.user_id}
+    others = [user for user in users if user not in named]
+    if others:
+        clerks = Role.objects.filter(user__in=others, kind=Role.Kind.CLERK)
+        with override(lang):
+            apparatus = str(_("Apparatus of the maslikhat"))
+        named |= dict.fromkeys(clerks.values_list("user", flat=True), apparatus)
+    return named
 
 
 KINDS = {

@@ -80,6 +80,7 @@ ALLOWED: dict[str, frozenset[State]] = {
     "put_to_vote": frozenset({State.OPEN}),
     "ask_floor": BEFORE | RUNNING,
     "give_floor": frozenset({State.OPEN}),
+    "complete_motion": BEFORE | RUNNING,
     "withdraw_motion": BEFORE | RUNNING,
     "recuse": BEFORE | RUNNING,
     "unrecuse": BEFORE | RUNNING,

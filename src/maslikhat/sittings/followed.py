@@ -17,8 +17,8 @@ from maslikhat.registry.insiders import clerks_of, heads_and_clerks, insiders
 from maslikhat.registry.standing import standing
 from maslikhat.sittings.attendance import body_of
 from maslikhat.sittings.clocks import Reading
-from maslikhat.sittings.models import Recess, Session, Sitting
-from maslikhat.sittings.titles import session_title, title_of
+from maslikhat.sittings.models import Minutes, Recess, Session, Sitting
+from maslikhat.sittings.titles import announced, session_title
 
 SITTING, SESSION = "sittings.sitting", "sittings.session"
 MOST_INVITED = 500
@@ -58,6 +58,32 @@ def tell_closed(sitting: Sitting, *, by: User) -> None:
 def tell_minutes(sitting: Sitting, *, by: User) -> None:
     """Its minutes are published."""
     _tell(sitting, "sittings.approve_minutes", by)
+
+
+def tell_minutes_wait(sitting: Sitting) -> None:
+    """The minutes are drafted: who approves them and the apparatus hear, nobody else."""
+    _tell_minders(sitting, "sittings.minutes_wait", str(sitting.pk))
+
+
+def tell_minutes_due(minutes: Minutes, act: str) -> None:
+    """The day by which the minutes are due is near (`minutes_soon`) or past (`minutes_late`)."""
+    _tell_minders(minutes.sitting, f"sittings.{act}", f"{minutes.pk}:{minutes.due_on}")
+
+
+def _tell_minders(sitting: Sitting, act: str, key: str) -> None:
+    if sitting.is_brought_over:
+        return
+    presiding = sitting.presided_by.user_id if sitting.presided_by else None
+    minders = {*heads_and_clerks(sitting.council), *([presiding] if presiding else [])}
+    tell(
+        SITTING,
+        sitting.pk,
+        act=act,
+        by=None,
+        key=f"{act}:{key}",
+        directly=minders,
+        followers=False,
+    )
 
 
 def tell_clock(sitting: Sitting, reading: Reading) -> None:
@@ -133,7 +159,7 @@ def show(numbers: Collection[int], readers: Collection[User], lang: str) -> dict
     inside = insiders({one.council_id for one in found if not one.is_public}, readers)
     return {
         sitting.pk: Thing(
-            title_of(sitting, lang),
+            announced(sitting, lang),
             reverse("sittings:sitting", args=[sitting.pk]),
             None if sitting.is_public else inside.get(sitting.council_id, set()),
         )
@@ -183,5 +209,8 @@ ACTS = {
     "sittings.clock_soon": _("A term of the law for a sitting passes within three days"),
     "sittings.clock_late": _("A term of the law for a sitting has passed"),
     "sittings.recess_open": _("A break goes on, and nobody has said until when"),
+    "sittings.minutes_wait": _("The draft of the minutes of a sitting waits for you"),
+    "sittings.minutes_soon": _("The minutes of a sitting are due within two days"),
+    "sittings.minutes_late": _("The minutes of a sitting are overdue"),
     "sittings.approve_minutes": _("%(who)s approved the minutes of a sitting"),
 }

@@ -81,6 +81,7 @@ def closed(sitting: Sitting, *, by: User) -> None:
     finding.tell_sitting(sitting)
     publish(channel_of(sitting.pk), "stage")
     followed.tell_closed(sitting, by=by)
+    followed.tell_minutes_wait(sitting)
 
 
 def minutes_approved(sitting: Sitting, *, by: User) -> None:

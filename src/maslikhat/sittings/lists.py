@@ -9,13 +9,14 @@ from django.core.exceptions import BadRequest
 from maslikhat.kit.languages import reader_language
 from maslikhat.places.models import Unit
 from maslikhat.registry.choosing import council_of
-from maslikhat.registry.models import Council
+from maslikhat.registry.models import Commission, Council
 from maslikhat.registry.standing import Visitor
 from maslikhat.sittings.models import Sitting
 from maslikhat.sittings.models.sittings import SittingQuerySet
 
 PARAMS = ("place", "council", "when", "of")
 WHEN, OF = ("", "past"), ("", "council", "commission")
+A_PART = 10
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,13 @@ def read(params: Mapping[str, str]) -> Asked:
         place = places.get(council.unit.kato) or (places.get(parent.kato) if parent else None)
     within = Council.objects.on().of_region(place) if place else Council.objects.none()
     return Asked(told, regions, list(within.in_order(reader_language())), place, council)
+
+
+def of_commission(commission: Commission, user: Visitor | None) -> list[Sitting]:
+    """The sittings of a commission to come, the nearest first, then the last held: ten at most."""
+    rows = Sitting.objects.visible_to(user).filter(commission=commission).with_names()
+    coming = list(rows.upcoming()[:A_PART])
+    return coming + list(rows.held()[: A_PART - len(coming)])
 
 
 def chosen(asked: Asked, user: Visitor | None) -> SittingQuerySet:

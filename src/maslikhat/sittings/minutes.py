@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override
+from django.utils.translation import gettext_lazy, ngettext, override
 
 from maslikhat.accounts.models import User
 from maslikhat.kit.days import ALMATY
@@ -17,16 +17,27 @@ from maslikhat.kit.languages import said
 from maslikhat.registry.permissions import is_chair, is_clerk
 from maslikhat.sittings.attendance import body_of
 from maslikhat.sittings.models import Item, Motion, Sitting, Speech
+from maslikhat.sittings.models import Part as Took
 from maslikhat.sittings.presences import Movement, movements_of
 from maslikhat.sittings.rounds import rounds_of
 from maslikhat.sittings.shown import ItemRow, all_of, there_at
 from maslikhat.sittings.titles import title_of
-from maslikhat.voting.models import Ballot, Mode, Vote
+from maslikhat.voting.models import Ballot, Elector, Mode, Vote
 from maslikhat.voting.sentences import choice_name
 
 # The minutes are official in both; English is a translation without force.
 OFFICIAL = ("kk", "ru")
 HEADING = "# "
+# How it is said of a sitting that has ended.
+TOOK_PART = {
+    Took.PRESENT.value: gettext_lazy("Were present in the hall"),
+    Took.REMOTE.value: gettext_lazy("Took part remotely"),
+    Took.EXCUSED.value: gettext_lazy("Were absent for a good reason"),
+    Took.DUTY_TRIP.value: gettext_lazy("Were on a duty trip"),
+    Took.NOT_ENTITLED.value: gettext_lazy("Were not entitled to take part"),
+    Took.TECHNICAL.value: gettext_lazy("Could not take part for a technical failure of the link"),
+    Took.ABSENT.value: gettext_lazy("Were absent without good reason"),
+}
 
 
 class Part(NamedTuple):
@@ -45,7 +56,7 @@ class Drawn:
 
 
 def drawn(sitting: Sitting, lang: str) -> Drawn:
-    """The minutes in a language; eighteen queries at most, whatever was decided.
+    """The minutes in a language; nineteen queries at most, whatever was decided.
 
     Of a sitting that is closed as a whole all is told together: nobody else reads any of it.
     """
@@ -58,13 +69,13 @@ def drawn(sitting: Sitting, lang: str) -> Drawn:
         votes = _votes(row.motions for row in agenda)
         parts, closed = [_head(sitting), _attendance(sitting), _agenda(sitting, agenda)], []
         for row in agenda:
-            if row.item.called_at is None:
+            if row.item.called_at is None and row.item.done_at is None:
                 continue
             told = _item(row, speeches.get(row.item.pk, []), votes)
             if _is_apart(row.item, sitting):
                 closed.append(told)
                 heading = f"{row.item.number}. {_('An item behind closed doors')}"
-                told = Part(heading, (*_shut(row, votes), _("Considered behind closed doors.")))
+                told = Part(heading, _openly(row, votes))
             parts.append(told)
         return Drawn(tuple(parts), tuple(closed))
 
@@ -184,9 +195,10 @@ def _attendance(sitting: Sitting) -> Part:
         sentences.append(
             _("Seats: %(seats)s. Deputies: %(filled)s. Needed for a quorum: %(needed)s.") % numbers
         )
-    for label, rows in there.parts:
+    for _label, rows in there.parts:
         names = ", ".join(row.mandate.person.full_name() for row in rows)
-        sentences.append(f"{label} ({len(rows)}): {names}.")
+        assert rows[0].attendance is not None, "a part is of those of whom it was noted"
+        sentences.append(f"{TOOK_PART[rows[0].attendance.part]} ({len(rows)}): {names}.")
     sentences += _moved_about(sitting)
     return Part(_("Attendance"), tuple(sentences))
 
@@ -195,9 +207,18 @@ def _title(row: ItemRow) -> str:
     return said(row.item, "title").text
 
 
+def _openly(row: ItemRow, votes: dict[int, list[str]]) -> tuple[str, ...]:
+    """What everyone reads of an item behind closed doors."""
+    if row.item.called_at is None:
+        return (_("It was not considered at this sitting."),)
+    return (*_shut(row, votes), _("Considered behind closed doors."))
+
+
 def _item(row: ItemRow, speeches: Sequence[Speech], votes: dict[int, list[str]]) -> Part:
     item, sentences = row.item, []
-    if row.rapporteurs:
+    if item.called_at is None:
+        sentences.append(_("It was not considered at this sitting."))
+    elif row.rapporteurs:
         names = "; ".join(reports(one) for one in row.rapporteurs)
         sentences.append(_("Reported: %(names)s.") % {"names": names})
     if item.signatures:
@@ -211,10 +232,20 @@ def _item(row: ItemRow, speeches: Sequence[Speech], votes: dict[int, list[str]])
     if row.candidates:
         names = ", ".join(one.called().text for one in row.candidates)
         sentences.append(_("Candidates: %(names)s.") % {"names": names})
-    sentences += [one for motion in row.motions for one in _moved(motion, votes)]
+    sentences += [one for motion in _as_voted(row.motions) for one in _moved(motion, votes)]
     if item.outcome:
         sentences.append(_("Result: %(outcome)s.") % {"outcome": Item.Outcome(item.outcome).label})
     return Part(f"{item.number}. {_title(row)}", tuple(sentences))
+
+
+def _as_voted(motions: Sequence[Motion]) -> list[Motion]:
+    """The motions in the order in which they were voted on, then those that were not."""
+    return sorted(motions, key=_voted_at)
+
+
+def _voted_at(motion: Motion) -> tuple[bool, float, int]:
+    opened = motion.ballot.opened_at if motion.ballot is not None else None
+    return (opened is None, opened.timestamp() if opened else 0.0, motion.place)
 
 
 def _votes(motions: Iterable[Sequence[Motion]]) -> dict[int, list[str]]:
@@ -232,16 +263,20 @@ def _votes(motions: Iterable[Sequence[Motion]]) -> dict[int, list[str]]:
 
 
 def _by_name(ballots: Iterable[Ballot]) -> dict[int, list[str]]:
-    """Of each closed vote by name its choices with those who chose them; one query."""
-    given = Vote.objects.counted().filter(
-        elector__ballot__in=[one.pk for one in ballots if one.mode == Mode.OPEN]
-    )
+    """Of each closed vote by name its choices with those who chose them, and who chose nothing;
+    two queries."""
+    open_ones = [one.pk for one in ballots if one.mode == Mode.OPEN]
+    given = Vote.objects.counted().filter(elector__ballot__in=open_ones)
     rows = given.select_related("option__ballot", "elector__person").order_by("option__place", "pk")
     names: dict[int, dict[str, list[str]]] = {}
     for vote in rows:
         chosen = names.setdefault(vote.option.ballot_id, {})
         choice = choice_name(vote.option.ballot, vote.option)
         chosen.setdefault(choice, []).append(vote.elector.person.full_name())
+    silent = Elector.objects.filter(ballot__in=open_ones, has_voted=False).voting()
+    for elector in silent.select_related("person").order_by("pk"):
+        chosen = names.setdefault(elector.ballot_id, {})
+        chosen.setdefault(_("Gave no vote"), []).append(elector.person.full_name())
     return {
         ballot: [
             f"{choice} ({len(who)}): {', '.join(sorted(who))}." for choice, who in told.items()

@@ -187,6 +187,11 @@ def may_withdraw_motion(user: Visitor | None, motion: Motion) -> bool:
     return is_mover or may_lead(user, sitting)
 
 
+def may_complete_motion(user: Visitor | None, motion: Motion) -> bool:
+    """Whoever leads the sitting writes a motion in its other language."""
+    return may_lead(user, motion.item.sitting)
+
+
 def may_put_to_vote(user: Visitor | None, motion: Motion) -> bool:
     """Whoever leads the sitting puts a motion to the vote."""
     return may_lead(user, motion.item.sitting)

@@ -1,8 +1,10 @@
 """What acts on a sitting, and the rehearsal of it, say to whoever is refused."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from maslikhat.kit.formats import words
 from maslikhat.kit.refusals import Refused
@@ -37,6 +39,9 @@ RECUSED_ALREADY = _("The deputy is recused from this item already.")
 PUT_TO_VOTE = _("The motion has been put to the vote already.")
 NOBODY_STANDS = _("Nobody stands yet. Name the candidates first.")
 AMENDMENTS_FIRST = _("Amendments come first. Put them to the vote, or have them taken back.")
+MOTIONS_WAIT = _(
+    "A motion on this item has not been voted on. Put it to the vote, or have it taken back."
+)
 VOTE_NOT_FINISHED = _("Another vote is not finished. Close it first.")
 NOT_REFERRED = _(
     "The draft waits for no conclusion of this commission. The clerk sends it there first, on the "
@@ -61,6 +66,24 @@ def too_early(starts_at: dt.datetime, hours: int) -> str:
     return _(
         "The sitting was announced for %(moment)s. It can be opened from %(hours)s hours before."
     ) % {"moment": words.moment(starts_at), "hours": hours}
+
+
+def not_considered(numbers: Sequence[str]) -> str:
+    """To whoever would close a sitting while items of its agenda have not been called."""
+    return ngettext(
+        "Item %(numbers)s has not been considered. Call it, or postpone it as you close the "
+        "sitting.",
+        "Items %(numbers)s have not been considered. Call them, or postpone them as you close the "
+        "sitting.",
+        len(numbers),
+    ) % {"numbers": ", ".join(numbers)}
+
+
+def completed_first(lacks: str) -> str:
+    """To whoever would have a motion voted on that is there in one official language alone."""
+    if lacks == "kk":
+        return str(_("Write the motion in Kazakh first: it is voted on in both languages."))
+    return str(_("Write the motion in Russian first: it is voted on in both languages."))
 
 
 def no_quorum(there: int, needed: int, total: int) -> Refused:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from django.db.models import Q
 from django.urls import reverse
 
 from maslikhat.kit.prepared import PreparedThings
@@ -9,8 +10,9 @@ from maslikhat.kit.refusals import refuse_unless
 from maslikhat.sittings import heard, refusals
 from maslikhat.sittings.attendance import there_now
 from maslikhat.sittings.models import Item, Motion
+from maslikhat.sittings.titles import title_of
 from maslikhat.voting.models import Ballot, State
-from maslikhat.voting.registers import Attending, Candidates
+from maslikhat.voting.registers import Attending, Candidates, Place
 from maslikhat.voting.texts import clean_candidate
 
 _motions = PreparedThings(
@@ -66,6 +68,22 @@ def attending(ballot: Ballot) -> Attending | None:
         dict(motion.item.recusals.values_list("person", "because")),
         reverse("sittings:mark_attendance", args=[sitting.pk]),
     )
+
+
+def place_of(ballot: Ballot) -> Place | None:
+    """The sitting of a vote, at the item that is voted on; a cancelled vote has the same."""
+    if not ballot.about_kind:
+        return None
+    motion = (
+        Motion.objects.filter(Q(ballot=ballot) | Q(ballot__follows=ballot))
+        .select_related("item__sitting__session", "item__sitting__commission")
+        .first()
+    )
+    if motion is None:
+        return None
+    item = motion.item
+    address = reverse("sittings:sitting", args=[item.sitting_id])
+    return Place(f"{address}#item-{item.pk}", title_of(item.sitting))
 
 
 def rounds_of(ballots: Sequence[Ballot]) -> dict[int, list[Ballot]]:

@@ -25,6 +25,14 @@ from maslikhat.sittings.models import (
 from maslikhat.sittings.words import CLOCKS, STANDINGS
 from maslikhat.voting.models import Ballot
 
+# Matters of order are voted on before amendments, and these before what they amend.
+_TURN = [
+    Motion.Kind.DOORS.value,
+    Motion.Kind.PROCEDURE.value,
+    Motion.Kind.AMENDMENT.value,
+    Motion.Kind.MAIN.value,
+]
+
 
 @dataclass
 class ItemRow:
@@ -39,6 +47,12 @@ class ItemRow:
     recusals: list[Recusal] = field(default_factory=list)
     # Of a commission's sitting: the draft of the item before it, with the conclusion once there is.
     referral: Referral | None = None
+
+    @property
+    def waiting(self) -> list[Motion]:
+        """The motions that have not been put to the vote, in the order in which they are."""
+        waits = [one for one in self.motions if one.ballot_id is None]
+        return sorted(waits, key=lambda one: (_TURN.index(one.kind), one.place))
 
     @property
     def awaits_conclusion(self) -> bool:

@@ -5,17 +5,25 @@ import datetime as dt
 from django.utils import timezone
 
 from maslikhat.kit import jobs
+from maslikhat.kit.days import today
 from maslikhat.kit.transactions import writing
 from maslikhat.norms.calendar import Calendar
 from maslikhat.sittings.clocks import Standing
 from maslikhat.sittings.convening import clocks_of, clocks_without_sitting
-from maslikhat.sittings.followed import tell_clock, tell_clock_of_session, tell_recess
-from maslikhat.sittings.models import Recess, Session, Sitting
+from maslikhat.sittings.followed import (
+    tell_clock,
+    tell_clock_of_session,
+    tell_minutes_due,
+    tell_recess,
+)
+from maslikhat.sittings.models import Minutes, Recess, Session, Sitting
 
 # Once while there is time, once when it has passed; once of what is planned after its last day.
 TOLD = frozenset({Standing.BEYOND, Standing.SOON, Standing.LATE})
 # So long a break may go on before it is asked until when.
 PATIENCE = dt.timedelta(minutes=20)
+# So many days before the minutes are due it is said once more.
+MINUTES_SOON = dt.timedelta(days=2)
 
 
 @jobs.job()
@@ -35,6 +43,17 @@ def warn(since: str, due: str) -> None:
         with writing():
             for reading in due_now:
                 tell_clock_of_session(session, reading)
+    _warn_of_minutes()
+
+
+def _warn_of_minutes() -> None:
+    """Once when the day of the minutes is near, once when it has passed."""
+    day = today()
+    owed = Minutes.objects.filter(approved_at=None, due_on__lte=day + MINUTES_SOON)
+    for minutes in owed.select_related("sitting__council", "sitting__presided_by"):
+        with writing():
+            is_late = minutes.due_on < day
+            tell_minutes_due(minutes, "minutes_late" if is_late else "minutes_soon")
 
 
 @jobs.job()

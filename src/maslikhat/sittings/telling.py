@@ -15,7 +15,7 @@ from maslikhat.sittings.files import is_used
 from maslikhat.sittings.followed import ACTS, KINDS
 from maslikhat.sittings.panel import attendance_panel
 from maslikhat.sittings.recorded import KINDS as RECORDED
-from maslikhat.sittings.rounds import attending, stage_told, standing, taken_over
+from maslikhat.sittings.rounds import attending, place_of, stage_told, standing, taken_over
 from maslikhat.voting import registers as voting
 
 search.kinds[finding.SITTING] = finding.SITTINGS
@@ -33,5 +33,6 @@ voting.staged.append(stage_told)
 voting.standing.append(standing)
 voting.held_again.append(taken_over)
 voting.attending.append(attending)
+voting.places.append(place_of)
 timetable.add("sittings.warn", timetable.Daily(8, 30), tasks.warn)
 timetable.add("sittings.warn_of_recesses", timetable.Every(10), tasks.warn_of_recesses)

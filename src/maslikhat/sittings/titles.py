@@ -40,3 +40,11 @@ def name_of(sitting: Sitting) -> Said:
 def _titled(sitting: Sitting) -> Said:
     name = name_of(sitting)
     return Said(f"{name.text}, {words.day(sitting.day)}", name.lang)
+
+
+def announced(sitting: Sitting, lang: str) -> Said:
+    """What a notice calls a sitting: what it is, whose, on what day, at what hour and where."""
+    title, hall = title_of(sitting, lang), said(sitting, "hall", lang).text
+    council = said(sitting.council, "name", lang).text
+    told = [f"{title.text}, {words.hour(sitting.starts_at)}", *([hall] if hall else []), council]
+    return Said(" · ".join(told), title.lang)

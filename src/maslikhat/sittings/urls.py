@@ -116,6 +116,7 @@ urlpatterns = [
     path("papers/<int:number>/", agenda.document, name="document"),
     path("papers/<int:number>/close/", agenda.close_document, name="close_document"),
     path("recusals/<int:number>/undo/", attending.unrecuse, name="unrecuse"),
+    path(f"{MOTION}complete/", moving.complete_motion, name="complete_motion"),
     path(f"{MOTION}withdraw/", moving.withdraw_motion, name="withdraw_motion"),
     path(f"{MOTION}tellers/<str:mode>/", moving.choose_tellers, name="choose_tellers"),
     path(f"{MOTION}vote/", moving.put_to_vote, name="put_to_vote"),

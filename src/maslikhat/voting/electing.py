@@ -16,7 +16,7 @@ from maslikhat.registry.models import Commission, CommissionMember, Council, Man
 from maslikhat.registry.rosters import seats_on
 from maslikhat.voting import registers
 from maslikhat.voting.models import Ballot, Elector
-from maslikhat.voting.registers import Attending
+from maslikhat.voting.registers import Attending, Place
 
 # With fewer secret votes the totals alone would tell who chose what.
 FEWEST_SECRET = 3
@@ -103,6 +103,12 @@ def _places(commission: Commission, day: dt.date) -> list[CommissionMember]:
 def attending_at(ballot: Ballot) -> Attending | None:
     """Who is there now, where the vote is of a sitting that notes it; None of any other."""
     told = (ask(ballot) for ask in registers.attending)
+    return next((one for one in told if one is not None), None)
+
+
+def place_of(ballot: Ballot) -> Place | None:
+    """The sitting at which the vote is held; None of a vote of none."""
+    told = (ask(ballot) for ask in registers.places)
     return next((one for one in told if one is not None), None)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
+from maslikhat.kit.languages import Said
 from maslikhat.voting.models import Ballot
 
 # Their names by language.
@@ -18,6 +19,13 @@ class Attending(NamedTuple):
     address: str
 
 
+class Place(NamedTuple):
+    """Where a vote is held: the page of the sitting, at the question, and what it is called."""
+
+    address: str
+    title: Said
+
+
 # A vote was opened, closed or cancelled.
 staged: list[Callable[[Ballot], None]] = []
 # Who stands now where a cancelled election is held again, given who stood; None of any other.
@@ -26,3 +34,5 @@ standing: list[Callable[[Ballot, Candidates], Candidates | None]] = []
 held_again: list[Callable[[Ballot, Ballot], None]] = []
 # Who is there now, of a vote that is held where somebody notes it; None of any other.
 attending: list[Callable[[Ballot], Attending | None]] = []
+# Where a vote is held that is of a sitting; None of any other.
+places: list[Callable[[Ballot], Place | None]] = []

@@ -73,7 +73,7 @@ def recess(cast: Cast) -> Sitting:
 
 def closed(cast: Cast) -> Sitting:
     """It has ended."""
-    return actions.close_sitting(opened(cast), by=cast.chair)
+    return actions.close_sitting(opened(cast), by=cast.chair, postponing=True)
 
 
 def cancelled(given: Given) -> Given:
@@ -352,8 +352,8 @@ AGENDA = [
     Row("sittings.name_candidate", "of what is no election", NOBODY, name_candidate,
         item(convened)),
     Row("sittings.name_candidate", "closed", NOBODY, name_candidate,
-        lambda c: actions.close_sitting(election(opened)(c).sitting, by=c.chair).items.get(
-            kind="election")),
+        lambda c: actions.close_sitting(
+            election(opened)(c).sitting, by=c.chair, postponing=True).items.get(kind="election")),
     Row("sittings.drop_candidate", "planned", LEADERS, act("drop_candidate"),
         candidate(election(planned)), hidden=OUTSIDE),
     Row("sittings.drop_candidate", "open, being considered", LEADERS, act("drop_candidate"),

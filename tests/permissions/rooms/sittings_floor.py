@@ -59,7 +59,7 @@ def closed_item(cast: Cast) -> Item:
 
 def minutes(cast: Cast) -> Minutes:
     """The minutes of a sitting that has ended, not approved yet."""
-    return actions.close_sitting(sittings.opened(cast), by=cast.chair).minutes
+    return actions.close_sitting(sittings.opened(cast), by=cast.chair, postponing=True).minutes
 
 
 def approved(cast: Cast) -> Minutes:
@@ -81,7 +81,7 @@ def covered(cast: Cast) -> Minutes:
     sitting = sittings.opened(cast)
     item = actions.put_item(sitting, by=cast.clerk, titles={}, decision=made)
     actions.end_item(actions.call_item(item, by=cast.chair), by=cast.chair, outcome="noted")
-    found = actions.close_sitting(sitting, by=cast.chair).minutes
+    found = actions.close_sitting(sitting, by=cast.chair, postponing=True).minutes
     found = approve(cast, cast.chair, found)
     decisions.cover_words(made, by=cast.clerk, within=made, words="бытовых", kind="other")
     return found

@@ -85,6 +85,14 @@ def moved(given: Given, kind: str = "amendment") -> Given:
     return bring
 
 
+def in_one_language(given: Given) -> Given:
+    """The deputy has moved an amendment in Kazakh alone."""
+    texts = {"kk": MOTION["kk"]}
+    return lambda cast: actions.move(
+        given(cast), by=cast.deputies[8], kind="amendment", texts=texts
+    )
+
+
 def amended(cast: Cast) -> Motion:
     """The main motion while an amendment waits."""
     main: Motion = moved(called(item(opened)), "main")(cast)
@@ -166,7 +174,9 @@ def of_the_commission(cast: Cast) -> Item:
 
 
 amend = act("move", kind="amendment", texts=MOTION)
+complete = act("complete_motion", texts=MOTION)
 move_main = act("move", kind="main", texts=MOTION)
+close = act("close_sitting", postponing=True)
 end = act("end_item", outcome="noted")
 vote, doors = act("put_to_vote"), act("close_doors")
 pass_on = act("pass_on_conclusion", outcome="for")
@@ -198,12 +208,14 @@ COURSE = [
     Row("sittings.resume", "open", NOBODY, act("resume"), opened),
     Row("sittings.resume", "in a recess", LEADERS, act("resume"), recess),
     Row("sittings.close_sitting", "convened", NOBODY, act("close_sitting"), convened),
-    Row("sittings.close_sitting", "open", LEADERS, act("close_sitting"), opened),
-    Row("sittings.close_sitting", "open, of a commission", IN_COMMISSION, act("close_sitting"),
+    Row("sittings.close_sitting", "open", LEADERS, close, opened),
+    Row("sittings.close_sitting", "open, without a word on what is ahead", NOBODY,
+        act("close_sitting"), opened),
+    Row("sittings.close_sitting", "open, of a commission", IN_COMMISSION, close,
         commission_opened),
     Row("sittings.close_sitting", "open, an item being considered", NOBODY, act("close_sitting"),
         lambda c: called(item(opened))(c).sitting),
-    Row("sittings.close_sitting", "in a recess", LEADERS, act("close_sitting"), recess),
+    Row("sittings.close_sitting", "in a recess", LEADERS, close, recess),
     Row("sittings.close_sitting", "closed", NOBODY, act("close_sitting"), closed),
     Row("sittings.call_item", "convened", NOBODY, act("call_item"), item(convened)),
     Row("sittings.call_item", "open", LEADERS, act("call_item"), item(opened)),
@@ -309,6 +321,11 @@ MOTIONS = [
     Row("sittings.move", "the main motion", LEADERS, move_main, item(opened)),
     Row("sittings.move", "the main motion, in a commission", IN_COMMISSION, move_main,
         item(commission_opened)),
+    Row("sittings.complete_motion", "in one language", LEADERS, complete,
+        in_one_language(item(opened))),
+    Row("sittings.complete_motion", "in one language, behind closed doors", LEADERS, complete,
+        in_one_language(secret(opened)), hidden=OUTSIDE),
+    Row("sittings.complete_motion", "in both languages", NOBODY, complete, moved(item(opened))),
     Row("sittings.withdraw_motion", "waiting, of the deputy", LEADERS | DEPUTY,
         act("withdraw_motion"), moved(item(opened))),
     Row("sittings.withdraw_motion", "waiting, behind closed doors", LEADERS | DEPUTY,

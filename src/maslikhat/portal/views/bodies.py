@@ -18,7 +18,11 @@ from maslikhat.portal.views.councils import path_to
 from maslikhat.registry.called import council_as_called_on
 from maslikhat.registry.models import Body, Commission, Group
 from maslikhat.registry.permissions import may_invite_official
-from maslikhat.registry.subjects import Subjects, subjects_of_commission
+from maslikhat.registry.subjects import subjects_of_commission
+from maslikhat.sittings.lists import of_commission
+from maslikhat.sittings.permissions import may_plan_sitting
+from maslikhat.sittings.titles import title_of
+from maslikhat.sittings.words import STATES
 
 MOST_MATTERS = 5
 
@@ -29,8 +33,17 @@ def commission(request: HttpRequest, number: int) -> HttpResponse:
     thing = Commission.objects.select_related("council__unit__parent").filter(pk=number).first()
     if thing is None:
         raise Http404
-    subjects = subjects_of_commission(thing)
-    return _members_page(request, thing, lambda place: place.get_position_display(), subjects)
+    sittings = of_commission(thing, request.user)
+    return _members_page(
+        request,
+        thing,
+        lambda place: place.get_position_display(),
+        may_plan_sitting=thing.holds_on(today()) and may_plan_sitting(request.user, thing),
+        sittings=sittings,
+        states=STATES,
+        subjects=subjects_of_commission(thing),
+        title_of=title_of,
+    )
 
 
 @held(60)
@@ -44,9 +57,7 @@ def group(request: HttpRequest, number: int) -> HttpResponse:
     )
 
 
-def _members_page(
-    request: HttpRequest, thing: Any, position: Any, subjects: Subjects | None = None
-) -> HttpResponse:
+def _members_page(request: HttpRequest, thing: Any, position: Any, **more: object) -> HttpResponse:
     day = day_asked(request.GET.get("on"), thing.to_day)
     council = council_as_called_on(day, thing.council)
     places = (
@@ -70,8 +81,8 @@ def _members_page(
             for place in places
         ],
         "path": path_to(council, day),
-        "subjects": subjects,
         "thing": thing,
+        **more,
     }
     return render(request, "portal/membership.html", context)
 

@@ -18,6 +18,7 @@ from maslikhat.places.models import Unit
 from maslikhat.registry.models import Body, Council
 from maslikhat.registry.residence import home_of
 from maslikhat.registry.standing import Standing, Visitor, standing
+from maslikhat.sittings.waiting import waiting_for as sittings_waiting
 
 MOST_TOPICS = 8
 
@@ -64,7 +65,12 @@ def desk(request: HttpRequest) -> HttpResponse:
             (reverse("mfa_index"), _("Sign-in and security")),
             (reverse("accounts:sessions"), _("Where I am signed in")),
         ],
-        "panels": [*in_hand(request.user), *panels(stands), _place(home_of(request.user))],
+        "panels": [
+            *in_hand(request.user),
+            *sittings(request.user),
+            *panels(stands),
+            _place(home_of(request.user)),
+        ],
         "path": newcomers.path_of(request.user),
         "topics": summary.latest_topics(request.user, MOST_TOPICS),
         "who": person.full_name() if person else _said_plainly(stands),
@@ -88,6 +94,12 @@ def in_hand(user: Visitor | None) -> list[Panel]:
     """What was handed to this official, before all else."""
     lines = _lines(handed_to(user))
     return [Panel(_("In my hand"), lines)] if lines else []
+
+
+def sittings(user: Visitor | None) -> list[Panel]:
+    """Sittings that go on or come, and minutes that are owed, to the people of a maslikhat."""
+    lines = _lines(sittings_waiting(user))
+    return [Panel(_("Sittings and minutes"), lines)] if lines else []
 
 
 def panels(stands: Standing) -> list[Panel]:

@@ -31,7 +31,7 @@ from maslikhat.sittings.actions.convening import (
 from maslikhat.sittings.actions.doors import close_doors, move_doors
 from maslikhat.sittings.actions.electing import drop_candidate, name_candidate
 from maslikhat.sittings.actions.minuting import approve_minutes, edit_minutes, renew_minutes
-from maslikhat.sittings.actions.moving import move, put_to_vote, withdraw_motion
+from maslikhat.sittings.actions.moving import complete_motion, move, put_to_vote, withdraw_motion
 from maslikhat.sittings.actions.papers import attach_document, close_document
 from maslikhat.sittings.actions.planning import (
     adopt_plan,
@@ -78,6 +78,7 @@ __all__ = [
     "close_document",
     "close_doors",
     "close_sitting",
+    "complete_motion",
     "convene",
     "declare_interest",
     "decline_suggestion",

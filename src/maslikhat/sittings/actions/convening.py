@@ -187,6 +187,7 @@ def convene(
         _("The time of the sitting has passed. Change it first."),
     )
     refuse_unless(sitting.items.exists(), _("The agenda is empty. Put questions on it first."))
+    _refuse_untitled(sitting)
     sitting.convened_at = moment_of(at)
     broken = [one for one in missed(clocks_of(sitting)) if one.done_on is not None]
     reason = line(although, REASON_MOST)
@@ -298,6 +299,16 @@ def _refuse_evasion(sitting: Sitting, kept_before: Collection[str]) -> None:
             "sitting and convene another, with the reason."
         )
         % {"clocks": "; ".join(broken)},
+    )
+
+
+def _refuse_untitled(sitting: Sitting) -> None:
+    """The notice goes out in both languages; of what was held before it is as its papers are."""
+    untitled = [] if sitting.is_being_entered else list(sitting.items.untitled().in_order())
+    refuse_unless(
+        not untitled,
+        _("Titles are asked in Kazakh and in Russian. Write what is missing at: %(numbers)s.")
+        % {"numbers": ", ".join(item.number for item in untitled)},
     )
 
 

@@ -23,6 +23,7 @@ from maslikhat.sittings.kinds import decided_by
 from maslikhat.sittings.models import Item, Motion
 from maslikhat.sittings.permissions import (
     mandate_in,
+    may_complete_motion,
     may_lead,
     may_move,
     may_put_to_vote,
@@ -49,7 +50,8 @@ def move(
 ) -> Motion:
     """A deputy moves something on an item: an amendment, a matter of order, or the main motion.
 
-    Amendments are voted on before what they amend, in the order in which they came.
+    Amendments are voted on before what they amend, in the order in which they came. One language
+    is enough: whoever leads completes the other before the vote.
     """
     item = locked_item(item)
     sitting = item.sitting
@@ -79,8 +81,8 @@ def move(
     )
     told = {lang: words(texts.get(lang, ""), TEXT_MOST) for lang in LANGUAGES}
     refuse_unless(
-        bool(told["kk"]) and bool(told["ru"]),
-        _("Write the motion in Kazakh and in Russian."),
+        bool(told["kk"] or told["ru"]),
+        _("Write the motion in Kazakh or in Russian."),
         status=422,
     )
     last = item.motions.aggregate(last=Max("place"))["last"] or 0
@@ -98,6 +100,29 @@ def move(
     heard.stage_changed(sitting, item)
     record(by, "sittings.move", made)
     return made
+
+
+@atomic
+def complete_motion(motion: Motion, *, by: User, texts: Mapping[str, str]) -> Motion:
+    """Whoever leads writes a motion in the language in which its mover did not, before the vote.
+
+    What the mover has written stays as it is.
+    """
+    motion = _locked(motion)
+    allow(may_complete_motion(by, motion), by, motion.item)
+    in_time("complete_motion", motion.item.sitting)
+    refuse_unless(motion.withdrawn_at is None, _("The motion is taken back already."))
+    refuse_unless(motion.ballot_id is None, refusals.PUT_TO_VOTE)
+    lacks = motion.lacks
+    refuse_unless(bool(lacks), _("The motion is there in Kazakh and in Russian already."))
+    told = words(texts.get(lacks, ""), TEXT_MOST)
+    refuse_unless(bool(told), refusals.completed_first(lacks), status=422)
+    setattr(motion, f"text_{lacks}", told)
+    motion.save(update_fields=[f"text_{lacks}"])
+    cover_new(motion.item)
+    heard.stage_changed(motion.item.sitting, motion.item)
+    record(by, "sittings.complete_motion", motion)
+    return motion
 
 
 @atomic
@@ -143,6 +168,7 @@ def put_to_vote(
     refuse_unless(motion.withdrawn_at is None, _("The motion is taken back already."))
     refuse_unless(motion.ballot_id is None, refusals.PUT_TO_VOTE)
     _refuse_out_of_turn(motion)
+    refuse_unless(not motion.lacks, refusals.completed_first(motion.lacks))
     usual = decided_by(
         item.kind,
         is_commission=sitting.commission_id is not None,
@@ -195,7 +221,7 @@ def _locked(motion: Motion) -> Motion:
 
 def _refuse_out_of_turn(motion: Motion) -> None:
     """Refuse the main motion while an amendment waits, and any while another vote is open."""
-    waiting = Motion.objects.filter(item=motion.item_id, withdrawn_at=None, ballot=None)
+    waiting = Motion.objects.filter(item=motion.item_id).waiting()
     refuse_unless(
         motion.kind != Motion.Kind.MAIN or not waiting.filter(kind=Motion.Kind.AMENDMENT).exists(),
         refusals.AMENDMENTS_FIRST,

@@ -24,7 +24,6 @@ from maslikhat.sittings.attendance import (
 )
 from maslikhat.sittings.drafting import write_minutes
 from maslikhat.sittings.guards import allow, in_time, locked, locked_item
-from maslikhat.sittings.kinds import rules
 from maslikhat.sittings.models import (
     Item,
     Motion,
@@ -43,18 +42,11 @@ from maslikhat.sittings.permissions import (
     may_plan_resume,
     may_resume,
 )
-from maslikhat.sittings.rounds import outcome_of_the_vote
+from maslikhat.sittings.results import refuse_outcome
 from maslikhat.voting.electing import Body
 from maslikhat.voting.moments import moment_of
 
 LONGEST_RECESS = dt.timedelta(hours=12)
-# What becomes of an item by a vote alone.
-DECIDED = {
-    Item.Outcome.ADOPTED.value,
-    Item.Outcome.NOT_ADOPTED.value,
-    Item.Outcome.ELECTED.value,
-    Item.Outcome.NOT_ELECTED.value,
-}
 
 
 @atomic
@@ -211,16 +203,8 @@ def end_item(item: Item, *, by: User, outcome: str, at: dt.datetime | None = Non
     refuse_unless(item.called_at is not None, refusals.NOT_CALLED_YET)
     refuse_unless(item.done_at is None, _("The item is done already."))
     _refuse_open_ballot(item.sitting)
-    voted = outcome_of_the_vote(item)
-    refuse_unless(
-        voted is None or outcome == voted,
-        refusals.VOTE_SAYS_OTHERWISE,
-    )
-    refuse_unless(
-        voted is not None or outcome not in DECIDED,
-        refusals.NOT_VOTED_ON,
-    )
-    _refuse_without_vote(item, outcome, is_voted=voted is not None)
+    refuse_outcome(item, outcome)
+    refuse_unless(not Motion.objects.filter(item=item).waiting().exists(), refusals.MOTIONS_WAIT)
     moment = moment_of(at, after=item.called_at)
     Speech.objects.filter(item=item).waiting().update(withdrawn_at=moment)
     Speech.objects.filter(item=item).speaking().update(ended_at=moment)
@@ -232,8 +216,13 @@ def end_item(item: Item, *, by: User, outcome: str, at: dt.datetime | None = Non
 
 
 @atomic
-def close_sitting(sitting: Sitting, *, by: User, at: dt.datetime | None = None) -> Sitting:
-    """The sitting ends; whoever was there leaves with it, and its minutes are drafted."""
+def close_sitting(
+    sitting: Sitting, *, by: User, postponing: bool = False, at: dt.datetime | None = None
+) -> Sitting:
+    """The sitting ends; whoever was there leaves with it, and its minutes are drafted.
+
+    What was not called is postponed, and only with the word of whoever closes: `postponing`.
+    """
     sitting = locked(sitting.pk)
     allow(may_close_sitting(by, sitting), by, sitting)
     in_time("close_sitting", sitting)
@@ -242,7 +231,11 @@ def close_sitting(sitting: Sitting, *, by: User, at: dt.datetime | None = None) 
         refusals.ITEM_IS_CALLED,
     )
     _refuse_open_ballot(sitting)
+    ahead = Item.objects.of(sitting).ahead().in_order()
+    numbers = [item.number for item in ahead]
+    refuse_unless(postponing or not numbers, refusals.not_considered(numbers))
     ended = moment_of(at, after=sitting.opened_at)
+    ahead.update(done_at=ended, outcome=Item.Outcome.POSTPONED)
     sitting.recesses.filter(ended_at=None).update(ended_at=ended)
     Presence.objects.filter(attendance__sitting=sitting, to_at=None).update(to_at=ended)
     sitting.closed_at, sitting.changed_at = ended, timezone.now()
@@ -251,15 +244,6 @@ def close_sitting(sitting: Sitting, *, by: User, at: dt.datetime | None = None) 
     heard.closed(sitting, by=by)
     record(by, "sittings.close_sitting", sitting)
     return sitting
-
-
-def _refuse_without_vote(item: Item, outcome: str, *, is_voted: bool) -> None:
-    """Of some kinds nothing is noted or heard: it is voted on, put off or taken back."""
-    rule = rules().get(item.kind)
-    is_put_off = outcome in {Item.Outcome.POSTPONED, Item.Outcome.WITHDRAWN}
-    refuse_unless(
-        rule is None or not rule.ends_by_vote or is_voted or is_put_off, refusals.ENDS_BY_VOTE
-    )
 
 
 def _refuse_open_ballot(sitting: Sitting) -> None:

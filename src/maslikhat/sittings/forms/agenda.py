@@ -21,6 +21,14 @@ from maslikhat.sittings.models.agenda import CANDIDATE_MOST
 from maslikhat.sittings.models.attendance import REASON_MOST
 from maslikhat.sittings.models.sessions import TITLE_MOST
 
+DRAFTS_MOST = 200
+# Which field belongs to which kind alone (static/sittings/forms.css shows it so).
+OF_KIND = {
+    "about_mandate": Item.Kind.CENSURE,
+    "office": Item.Kind.ELECTION,
+    "signatures": Item.Kind.NO_CONFIDENCE,
+}
+
 
 class TitledField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A draft or an item, by its title."""
@@ -83,7 +91,9 @@ class ItemForm(forms.Form):
                 del self.fields[name]
             return
         drafts = Decision.objects.of(sitting.council).filter(_is_open())
-        _offer(self.fields["decision"], drafts.order_by("-moved_on", "-pk")[:200])
+        latest = drafts.order_by("-moved_on", "-pk")[:DRAFTS_MOST]
+        # Nothing is chosen from a slice: what was chosen is looked for among all of them.
+        _offer(self.fields["decision"], drafts if self.is_bound else latest)
         _offer(self.fields["under"], sitting.items.filter(parent=None).in_order())
         deputies = mandates_of(sitting.council_id, reader_language())
         _offer(self.fields["about_mandate"], deputies)
@@ -91,6 +101,10 @@ class ItemForm(forms.Form):
     def asked(self) -> dict[str, Any]:
         """What the acts take."""
         told = dict(self.cleaned_data)
+        # What was filled in for another kind, and is not shown with this one, is not meant.
+        for name, kind in OF_KIND.items():
+            if name in told and told["kind"] != kind:
+                told[name] = "" if name == "office" else None
         return {"titles": {lang: told.pop(f"title_{lang}") for lang in LANGUAGES}, **told}
 
 
@@ -186,11 +200,14 @@ class MotionForm(forms.Form):
         label=_("Text in Kazakh"),
         max_length=TEXT_MOST,
         widget=forms.Textarea({"rows": 3, "lang": "kk"}),
+        required=False,
+        help_text=_("One language is enough; who leads the sitting completes the other."),
     )
     text_ru = forms.CharField(
         label=_("Text in Russian"),
         max_length=TEXT_MOST,
         widget=forms.Textarea({"rows": 3, "lang": "ru"}),
+        required=False,
     )
     text_en = forms.CharField(
         label=_("Text in English"),
@@ -210,7 +227,7 @@ class MotionForm(forms.Form):
             del self.fields["mover"]
             kind = self.fields["kind"]
             assert isinstance(kind, forms.ChoiceField)
-            kind.choices = Motion.Kind.choices[:2]
+            kind.choices, kind.initial = Motion.Kind.choices[:2], Motion.Kind.AMENDMENT
             return
         _offer(self.fields["mover"], mandates_of(item.sitting.council_id, reader_language()))
 
@@ -218,6 +235,18 @@ class MotionForm(forms.Form):
         """What the act takes."""
         told = dict(self.cleaned_data)
         return {"texts": {lang: told.pop(f"text_{lang}") for lang in LANGUAGES}, **told}
+
+
+class CompletingForm(forms.Form):
+    """A motion in its other official language."""
+
+    text = forms.CharField(max_length=TEXT_MOST, widget=forms.Textarea({"rows": 3}))
+
+    def __init__(self, *args: Any, lacks: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["text"]
+        field.label = _("Text in Kazakh") if lacks == "kk" else _("Text in Russian")
+        field.widget.attrs["lang"] = lacks or "kk"
 
 
 class TellersForm(forms.Form):

@@ -1,6 +1,7 @@
 """Forms of the floor: who asks to speak, and how long each may."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -10,13 +11,14 @@ from maslikhat.registry.forms.fields import DeputyField, no_rows
 from maslikhat.registry.models import Mandate
 from maslikhat.sittings.actions.speaking import (
     BASIS_MOST,
-    LEAST_SECONDS,
     MINUTES_DAYS_MOST,
     MOST_SECONDS,
     NAME_MOST,
 )
 from maslikhat.sittings.floor import DEFAULTS, InForce
 from maslikhat.sittings.models import SpeechKind
+
+LEAST_MINUTES = "0.5"
 
 
 class SpeakerForm(forms.Form):
@@ -39,7 +41,7 @@ class SpeakerForm(forms.Form):
 
 
 class FloorRulesForm(forms.Form):
-    """Seconds of each kind of speech, working days of minutes, and the article that says so."""
+    """Minutes of each kind of speech, working days of the minutes, and the article for it."""
 
     basis = forms.CharField(label=_("Article of the regulations"), max_length=BASIS_MOST)
 
@@ -47,15 +49,17 @@ class FloorRulesForm(forms.Form):
         kwargs["initial"] = {
             "basis": now.basis,
             "minutes_days": now.minutes_days,
-            **now.seconds,
+            **{kind: f"{number / 60:g}" for kind, number in now.seconds.items()},
         }
         super().__init__(*args, **kwargs)
         for kind in DEFAULTS:
-            self.fields[kind] = forms.IntegerField(
+            self.fields[kind] = forms.DecimalField(
                 label=SpeechKind(kind).label,
-                min_value=LEAST_SECONDS,
-                max_value=MOST_SECONDS,
-                help_text=_("In seconds"),
+                min_value=Decimal(LEAST_MINUTES),
+                max_value=MOST_SECONDS // 60,
+                max_digits=5,
+                decimal_places=1,
+                help_text=_("In minutes; half a minute is 0.5"),
             )
 
         self.fields["minutes_days"] = forms.IntegerField(
@@ -71,5 +75,5 @@ class FloorRulesForm(forms.Form):
         return {
             "basis": told.pop("basis"),
             "minutes_days": told.pop("minutes_days"),
-            "seconds": told,
+            "seconds": {kind: int(minutes * 60) for kind, minutes in told.items()},
         }

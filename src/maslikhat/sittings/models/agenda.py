@@ -38,6 +38,14 @@ class ItemQuerySet(models.QuerySet["Item"]):
         """As the agenda lists them: each main item with those below it."""
         return self.order_by("place", "under_place", "pk")
 
+    def untitled(self) -> Self:
+        """Those without a title in Kazakh or in Russian."""
+        return self.filter(Q(title_kk="") | Q(title_ru=""))
+
+    def ahead(self) -> Self:
+        """Those that have not been called."""
+        return self.filter(called_at=None, done_at=None)
+
     def called(self) -> Self:
         """The one that is being considered."""
         return self.filter(called_at__isnull=False, done_at=None)
@@ -130,10 +138,12 @@ class Item(models.Model):
                 condition=Q(parent=None, under_place=0)
                 | Q(parent__isnull=False, under_place__gte=1),
             ),
+            # What a sitting ended without was never called: it is postponed.
             models.CheckConstraint(
-                name="item_done_was_called_and_came_to_something",
+                name="item_done_came_to_something",
                 condition=Q(done_at=None, outcome="")
-                | (Q(done_at__isnull=False, called_at__isnull=False) & ~Q(outcome="")),
+                | (Q(done_at__isnull=False, called_at__isnull=False) & ~Q(outcome=""))
+                | Q(done_at__isnull=False, called_at=None, outcome="postponed"),
             ),
             models.CheckConstraint(
                 name="item_done_after_it_was_called",
@@ -160,6 +170,11 @@ class Item(models.Model):
     def number(self) -> str:
         """Its number on the agenda: "4", or "4.2" for one below another."""
         return f"{self.place}.{self.under_place}" if self.under_place else str(self.place)
+
+    @property
+    def is_titled(self) -> bool:
+        """Whether it has a title in Kazakh and in Russian."""
+        return bool(self.title_kk and self.title_ru)
 
     @property
     def is_election(self) -> bool:

@@ -118,6 +118,14 @@ class Speech(models.Model):
         ]
 
 
+class MotionQuerySet(models.QuerySet["Motion"]):
+    """Questions about motions."""
+
+    def waiting(self) -> Self:
+        """Those that have been neither put to the vote nor taken back."""
+        return self.filter(withdrawn_at=None, ballot=None)
+
+
 class Motion(models.Model):
     """What is put to the vote on an item: the main motion, an amendment, a matter of order."""
 
@@ -135,6 +143,7 @@ class Motion(models.Model):
         CHAIR = "chair", _("The chair")
         THIRD = "third", _("A third of the deputies who are there")
 
+    # From the hall it comes in one language; before the vote it is in both.
     item = models.ForeignKey(Item, models.CASCADE, related_name="motions")
     kind = models.CharField(max_length=9, choices=Kind.choices)
     place = models.PositiveSmallIntegerField()
@@ -155,12 +164,13 @@ class Motion(models.Model):
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     by = models.BigIntegerField()
     made_at = models.DateTimeField(default=timezone.now)
+    objects: ClassVar[MotionQuerySet] = MotionQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         ordering = ("place", "pk")
         constraints = [
             models.CheckConstraint(
-                name="motion_in_kazakh_and_russian", condition=~Q(text_kk="") & ~Q(text_ru="")
+                name="motion_has_a_text", condition=~Q(text_kk="") | ~Q(text_ru="")
             ),
             models.CheckConstraint(
                 name="motion_doors_are_closed_for_a_reason",
@@ -172,3 +182,8 @@ class Motion(models.Model):
                 condition=Q(withdrawn_at=None) | Q(ballot=None),
             ),
         ]
+
+    @property
+    def lacks(self) -> str:
+        """The official language in which it has no text yet: "kk", "ru", or empty."""
+        return "" if self.text_kk and self.text_ru else ("ru" if self.text_kk else "kk")

@@ -104,6 +104,10 @@ def _close_sitting(hall: Hall, _step: Step, _book: Book) -> Hall:
     _in_time("close_sitting", hall)
     refuse_unless(hall.called is None, refusals.ITEM_IS_CALLED)
     _refuse_open_ballot(hall)
+    ahead = [
+        str(number) for number in range(1, len(cast.AGENDA) + 1) if number not in hall.outcomes
+    ]
+    refuse_unless(not ahead, refusals.not_considered(ahead))
     return replace(hall, facts=hall.facts._replace(closed_at=hall.now, is_in_recess=False))
 
 
@@ -175,6 +179,11 @@ def _end_item(hall: Hall, step: Step, _book: Book) -> Hall:
     refuse_unless(
         bool(voted) or step.what not in {"adopted", "not_adopted"},
         refusals.NOT_VOTED_ON,
+    )
+    waits = [key for key, poll in hall.moved.items() if poll is None]
+    refuse_unless(
+        not any(cast.MOVES[key][0] == number for key in waits),
+        refusals.MOTIONS_WAIT,
     )
     outcomes = {**hall.outcomes, number: step.what}
     return replace(hall, outcomes=outcomes, speaking=None, waiting=())

@@ -20,6 +20,10 @@ from maslikhat.sittings.titles import title_of
 __all__ = ["acted", "actor", "back_to", "item_of", "motion_of", "number_asked", "sitting_of"]
 
 
+# What belongs to one kind of item or session alone is shown with this kind.
+SHEETS = "sittings/forms.css"
+
+
 def sitting_of(request: HttpRequest, number: int) -> Sitting:
     """The sitting, when this reader may see it; else as if there were none."""
     if number >= MOST:
@@ -102,6 +106,6 @@ def acted(
         explained=explained,
         back=address_of(sitting),
         trail=trail_to(sitting),
-        extra={"section": "sittings"},
+        extra={"section": "sittings", "sheets": SHEETS},
     )
     return guided(request, form, guide, act)

@@ -5,12 +5,13 @@ from collections.abc import Collection
 from django.http import HttpRequest, HttpResponse
 
 from maslikhat.kit.answers import held, page_or_fragment, part_of
-from maslikhat.registry.models import Council
+from maslikhat.registry.models import Commission, Council, Level
 from maslikhat.registry.standing import standing
 from maslikhat.sittings.lists import PARAMS, chosen, read
 from maslikhat.sittings.models import Sitting
 from maslikhat.sittings.titles import title_of
 from maslikhat.sittings.words import STATES
+from maslikhat.voting.bodies import bodies_led_by
 
 A_PAGE, LATEST = 30, 4
 
@@ -21,11 +22,15 @@ def sittings(request: HttpRequest) -> HttpResponse:
     asked = read(request.GET)
     who = standing(request.user)
     led = who.chair_of | who.clerk_of
+    bodies = bodies_led_by(request.user)
     context = {
         "asked": asked,
         "being_entered": _being_entered(led),
         "page": part_of(request, chosen(asked, request.user), A_PAGE),
-        "planning_for": Council.objects.local().filter(pk__in=led) if led else [],
+        "commissions": [body for body in bodies if isinstance(body, Commission)],
+        "planning_for": [
+            body for body in bodies if isinstance(body, Council) and body.level != Level.NATIONAL
+        ],
         "query": asked.query,
         "running": list(Sitting.objects.public().running().with_names()[:10]),
         "states": STATES,

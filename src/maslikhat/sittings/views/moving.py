@@ -8,10 +8,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from maslikhat.kit.answers import posted
 from maslikhat.kit.doors import signed_in
+from maslikhat.kit.languages import said
 from maslikhat.kit.refusals import Hidden
 from maslikhat.sittings import actions, permissions
 from maslikhat.sittings.attendance import mandates_of, there_now
-from maslikhat.sittings.forms.agenda import MotionForm, TellersForm
+from maslikhat.sittings.forms.agenda import CompletingForm, MotionForm, TellersForm
 from maslikhat.sittings.tellers import recused_from, tellers_before
 from maslikhat.sittings.views.asked import acted, actor, back_to, item_of, motion_of
 from maslikhat.voting.models import Mode
@@ -38,6 +39,28 @@ def move(request: HttpRequest, number: int) -> HttpResponse:
         button=_("Move it"),
         done=_("The motion is entered. Who leads the sitting puts it to the vote."),
         explained=f"{item.number}. {item}",
+    )
+
+
+@require_http_methods(FORM)
+@signed_in
+def complete_motion(request: HttpRequest, number: int) -> HttpResponse:
+    """Write a motion in the language in which its mover did not."""
+    motion = motion_of(request, number)
+    if not permissions.may_complete_motion(request.user, motion):
+        raise Hidden()
+    form = CompletingForm(posted(request), lacks=motion.lacks)
+    return acted(
+        request,
+        motion.item.sitting,
+        form,
+        lambda cleaned: actions.complete_motion(
+            motion, by=actor(request), texts={motion.lacks: cleaned["text"]}
+        ),
+        title=_("The motion in the other language"),
+        button=_("Save"),
+        done=_("The motion is there in both languages."),
+        explained=said(motion, "text").text,
     )
 
 

@@ -17,10 +17,13 @@ from maslikhat.kit.refusals import Hidden
 from maslikhat.registry.models import Commission, Council
 from maslikhat.registry.views.guided import Guide, guided
 from maslikhat.sittings import actions, permissions
+from maslikhat.sittings.convening import clocks_of
 from maslikhat.sittings.forms.planning import CancelForm, ConveneForm, SessionForm, SittingForm
 from maslikhat.sittings.models import Session
+from maslikhat.sittings.numbering import next_number
 from maslikhat.sittings.titles import session_title
 from maslikhat.sittings.views.asked import (
+    SHEETS,
     acted,
     actor,
     address_of,
@@ -28,6 +31,7 @@ from maslikhat.sittings.views.asked import (
     council_trail,
     sitting_of,
 )
+from maslikhat.sittings.waiting import TOLD, clock_said
 
 FORM = ["GET", "HEAD", "POST"]
 
@@ -45,14 +49,15 @@ def plan_session(request: HttpRequest, code: str) -> HttpResponse:
         done=_("The session is planned. Say when it sits."),
         back="",
         trail=council_trail(council),
-        extra={"section": "sittings"},
+        extra={"section": "sittings", "sheets": SHEETS},
     )
 
     def act(cleaned: dict[str, Any]) -> None:
         session = actions.plan_session(council, by=actor(request), **cleaned)
         guide.back = reverse("sittings:plan_sitting", args=["session", session.pk])
 
-    return guided(request, SessionForm(posted(request)), guide, act)
+    form = SessionForm(posted(request), initial={"number": next_number(council)})
+    return guided(request, form, guide, act)
 
 
 @require_http_methods(FORM)
@@ -76,6 +81,17 @@ def plan_sitting(request: HttpRequest, body: str, number: int) -> HttpResponse:
     def act(_cleaned: dict[str, Any]) -> None:
         made = actions.plan_sitting(found, by=actor(request), **form.asked())
         guide.back = address_of(made)
+        missed = [clock_said(one) for one in clocks_of(made) if one.standing in TOLD]
+        if missed:
+            guide.done = _("The sitting is planned.")
+            messages.warning(
+                request,
+                _(
+                    "Terms of the law: %(clocks)s. Act today, choose a later day, or say why when "
+                    "you convene it."
+                )
+                % {"clocks": "; ".join(missed)},
+            )
 
     return guided(request, form, guide, act)
 

@@ -10,10 +10,12 @@ from maslikhat.sittings.attendance import body_of, is_near
 from maslikhat.sittings.course import BEFORE, RUNNING, State
 from maslikhat.sittings.heard import channels_of
 from maslikhat.sittings.linked_data import event
-from maslikhat.sittings.models import Document, Item, Sitting
+from maslikhat.sittings.models import Document, Minutes, Sitting
+from maslikhat.sittings.results import outcomes_of
 from maslikhat.sittings.titles import title_of
 from maslikhat.sittings.views.asked import sitting_of, trail_to
 from maslikhat.sittings.views.speaking import floor_context
+from maslikhat.sittings.waiting import minutes_due
 from maslikhat.sittings.words import STATES
 from maslikhat.voting.linked_data import block
 from maslikhat.voting.models import Mode
@@ -40,6 +42,8 @@ def sitting_context(request: HttpRequest, found: Sitting) -> dict[str, Any]:
     state = found.state
     called = next((row for row in agenda if row.item.called_at and not row.item.done_at), None)
     item = called.item if called else None
+    is_over = leads and state == State.CLOSED
+    minutes = Minutes.objects.filter(sitting=found, approved_at=None).first() if is_over else None
     floor = floor_context(request, found, item=item, own=own) if found.is_running else {}
     return {
         "is_apart": False,
@@ -59,7 +63,11 @@ def sitting_context(request: HttpRequest, found: Sitting) -> dict[str, Any]:
         "leads": leads,
         "linked_data": block(event(found)) if found.is_public else "",
         "modes": Mode.choices,
-        "outcomes": Item.Outcome.choices,
+        "has_papers": bool(told),
+        "may_set_floor_rules": permissions.may_set_floor_rules(request.user, found.council),
+        "outcomes": outcomes_of(item) if leads and item else [],
+        "minutes": minutes,
+        "minutes_due": minutes and minutes_due(minutes),
         "own": own,
         "own_part": own_row.attendance if own_row else None,
         "own_row": own_row,

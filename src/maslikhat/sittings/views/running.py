@@ -67,8 +67,9 @@ def close_sitting(request: HttpRequest, number: int) -> HttpResponse:
     """End the sitting."""
     sitting = sitting_of(request, number)
     ended = sitting.ends_at if sitting.is_being_entered else None
-    actions.close_sitting(sitting, by=actor(request), at=ended)
-    messages.success(request, _("The sitting is closed."))
+    postponing = request.POST.get("postpone") == "yes"
+    actions.close_sitting(sitting, by=actor(request), postponing=postponing, at=ended)
+    messages.success(request, _("The sitting is closed. Its minutes are drafted."))
     return back_to(sitting)
 
 

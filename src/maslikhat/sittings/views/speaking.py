@@ -157,7 +157,7 @@ def set_floor_rules(request: HttpRequest, code: str) -> HttpResponse:
     form = FloorRulesForm(posted(request), now=rules_of(council))
     guide = Guide(
         title=_("Speaking times and minutes"),
-        button=_("Enter"),
+        button=_("Save"),
         done=_("The times are entered and hold from today."),
         explained=_("No law has them: each maslikhat's own regulations do."),
         back=reverse("portal:council", args=[code]),

@@ -14,9 +14,11 @@ from maslikhat.kit.refusals import Hidden, Refused
 from maslikhat.registry.models import Council, Person
 from maslikhat.voting import actions, permissions, shown
 from maslikhat.voting.bodies import bodies_led_by
+from maslikhat.voting.electing import place_of
 from maslikhat.voting.forms import PrepareForm, RegulationsForm
 from maslikhat.voting.refusals import not_a_teller, not_in_this_state
 from maslikhat.voting.regulations import in_force
+from maslikhat.voting.sentences import OUTCOMES
 from maslikhat.voting.views.asked import actor, back_to, ballot_of, elector_asked, number_asked
 from maslikhat.voting.views.reading import ballot_context, count_form_of
 
@@ -132,8 +134,13 @@ def count(request: HttpRequest, number: int) -> HttpResponse:
 def close_ballot(request: HttpRequest, number: int) -> HttpResponse:
     """Count, and freeze the result."""
     side = {"for": True, "against": False}.get(request.POST.get("chair", ""))
-    actions.close_ballot(ballot_of(request, number), by=actor(request), chair_is_for=side)
-    return back_to(number)
+    closed = actions.close_ballot(ballot_of(request, number), by=actor(request), chair_is_for=side)
+    place = place_of(closed)
+    # Whoever leads a sitting goes on there, unless the vote itself is to go on.
+    if place is None or closed.can_be_held_again:
+        return back_to(number)
+    messages.success(request, _("Counted: %(outcome)s.") % {"outcome": OUTCOMES[closed.outcome]})
+    return HttpResponseRedirect(place.address)
 
 
 @require_POST

@@ -10,7 +10,7 @@ from maslikhat.kit.answers import held, page_or_fragment
 from maslikhat.kit.languages import said
 from maslikhat.registry.standing import standing
 from maslikhat.voting import permissions, picture, shown
-from maslikhat.voting.electing import attending_at
+from maslikhat.voting.electing import attending_at, place_of
 from maslikhat.voting.forms import CountForm
 from maslikhat.voting.heard import channel_of
 from maslikhat.voting.linked_data import block, vote_event
@@ -81,6 +81,7 @@ def ballot_context(
         "options": options,
         "outcomes": OUTCOMES,
         "own": own,
+        "place": place_of(found),
         "pictures": picture.of(found, options, electors),
         "own_vote": shown.own_vote(found, own),
         "regulations": shown.regulations_of(found),
