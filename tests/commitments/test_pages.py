@@ -99,6 +99,17 @@ def test_the_page_of_a_matter_says_what_happened_to_everyone(cast: Cast) -> None
     assert 'action="' not in html.split("<main")[1].split("</main>")[0]
 
 
+@pytest.mark.parametrize(("worth", "told"), [("formal", "formal"), ("off", "off the subject")])
+def test_an_answer_that_is_none_is_called_so_in_lists_and_on_its_page(
+    cast: Cast, worth: str, told: str
+) -> None:
+    made = cast.take(cast.send(), Act.ANSWER)
+    mark = f'<span class="tag warn">The answer was judged {told}</span>'
+    assert mark not in page(None) and mark not in page(None, one(made))
+    actions.assess(made, by=cast.deputy, assessment=worth, reason="Нет срока")
+    assert mark in page(None) and mark in page(None, one(made))
+
+
 def test_a_matter_takes_a_fixed_number_of_queries(cast: Cast) -> None:
     made = cast.send(rubric=Rubric.objects.get(code="water"))
     few = _asked(made)

@@ -6,9 +6,8 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from maslikhat.commitments.course import State
 from maslikhat.commitments.models import Commitment
-from maslikhat.commitments.words import STATES
+from maslikhat.commitments.words import called
 from maslikhat.kit.cards import Card
 from maslikhat.kit.formats import words
 from maslikhat.kit.installation import marked
@@ -27,7 +26,7 @@ def commitment_card(given: Mapping[str, Any], reader: Any, lang: str) -> Card | 
         reverse("commitments:commitment", args=[row.pk]),
         [
             said(row.addressee, "name", lang),
-            Said(str(STATES[State(row.state)]), lang),
+            Said(str(called(row.state, row.assessment)), lang),
             Said(marked(due), lang),
         ],
     )

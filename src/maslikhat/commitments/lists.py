@@ -13,7 +13,7 @@ from maslikhat.commitments.course import WAITING, State, days_late, owed_day
 from maslikhat.commitments.finding import COMMITMENT
 from maslikhat.commitments.models import Commitment
 from maslikhat.commitments.models.commitments import CommitmentQuerySet, Kind
-from maslikhat.commitments.words import STATES, tag_of
+from maslikhat.commitments.words import called, tag_of
 from maslikhat.dialogue.models import Topic
 from maslikhat.kit.days import today
 from maslikhat.kit.languages import LANGUAGES, Said, said
@@ -157,8 +157,8 @@ def _row(values: dict[str, Any], day: dt.date) -> Row:
         values["council__code"],
         rubric if rubric.text else None,
         state,
-        STATES[state],
-        tag_of(state),
+        called(state, values["assessment"]),
+        tag_of(state, values["assessment"]),
         values["sent_on"],
         owed or values["due_on"],
         owed is not None,

@@ -3,7 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from maslikhat.commitments.course import Act, State
+from maslikhat.commitments.course import Act, State, is_wanting
 
 STATES: dict[State, str | Promise] = {
     State.SENT: _("Sent"),
@@ -16,6 +16,11 @@ STATES: dict[State, str | Promise] = {
     State.REOPENED: _("Asked again"),
     State.CLOSED: _("Brought to its end"),
     State.WITHDRAWN: _("Withdrawn"),
+}
+# What the body said last, where who asked does not take it for an answer: it is owed as before.
+_WANTING: dict[str, str | Promise] = {
+    "formal": _("The answer was judged formal"),
+    "off": _("The answer was judged off the subject"),
 }
 # Colour never speaks alone: the word stands beside it. Red is for overdue and rejected alone.
 TAGS: dict[State, str] = {
@@ -46,6 +51,11 @@ STEPS: dict[Act, str | Promise] = {
 }
 
 
-def tag_of(state: str) -> str:
+def called(state: str, assessment: str) -> str | Promise:
+    """What a state is called; an answer that was judged wanting is called so."""
+    return _WANTING[assessment] if is_wanting(state, assessment) else STATES[State(state)]
+
+
+def tag_of(state: str, assessment: str = "") -> str:
     """The mark of a state."""
-    return TAGS.get(State(state), "plain")
+    return "warn" if is_wanting(state, assessment) else TAGS.get(State(state), "plain")

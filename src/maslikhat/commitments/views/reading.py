@@ -18,7 +18,7 @@ from maslikhat.commitments.sheet import course_of, item_seen, norm_of
 from maslikhat.commitments.successions import passed_from
 from maslikhat.commitments.taking import taken_of
 from maslikhat.commitments.views.asked import commitment_of, trail_to
-from maslikhat.commitments.words import STATES, tag_of
+from maslikhat.commitments.words import called, tag_of
 from maslikhat.kit.answers import held, page_or_fragment
 from maslikhat.kit.days import today
 from maslikhat.notices.lists import follow_state
@@ -65,7 +65,7 @@ def _head(request: HttpRequest, found: Commitment) -> dict[str, Any]:
         "enough": ENOUGH_RESIDENTS,
         "may_blank": may_blank(request.user),
         "is_asked_about": state in ASKED_ABOUT,
-        "state_words": STATES[state],
-        "tag_kind": tag_of(state),
+        "state_words": called(state, found.assessment),
+        "tag_kind": tag_of(state, found.assessment),
         **course_of(found, request.user),
     }
