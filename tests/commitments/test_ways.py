@@ -36,6 +36,8 @@ def item_of(cast: Cast, topic: Topic, *, is_public: bool = True) -> Item:
     told = sittings.suggest_item(cast.council, topic, by=cast.deputy, title=topic.title)
     item = sittings.accept_suggestion(told, by=cast.clerk, sitting=sitting).item
     assert item is not None
+    titles = {"kk": "Жол бұзылған", "ru": topic.title}
+    item = sittings.edit_item(item, by=cast.clerk, titles=titles, kind=item.kind)
     if is_public:
         sittings.convene(sitting, by=cast.clerk)
     return item

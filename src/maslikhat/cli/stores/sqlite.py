@@ -113,4 +113,5 @@ def _refuse_if_damaged(database: sqlite3.Connection) -> None:
 
 
 def _damaged(answer: str) -> Refused:
-    return Refused(f"The database is damaged: {answer}. Restore it from an earlier backup.")
+    said = " ".join(answer.split())
+    return Refused(f"The database is damaged: {said}. Restore it from an earlier backup.")

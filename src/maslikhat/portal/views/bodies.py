@@ -53,7 +53,10 @@ def group(request: HttpRequest, number: int) -> HttpResponse:
     if thing is None:
         raise Http404
     return _members_page(
-        request, thing, lambda place: _("Leader") if place.is_leader else _("Member")
+        request,
+        thing,
+        lambda place: _("Leader") if place.is_leader else _("Member"),
+        subjects=None,
     )
 
 
