@@ -16,9 +16,9 @@ Value = int | str | dt.date
 Thing = TypeVar("Thing", bound=models.Model)
 Columns = list[list[Any]]
 
-# Stand for the values while the SQL is made, the first by this, the others by what follows it. No
-# row has any of them.
-_MARK = 9_107_000_000_000_000_001
+# Stand for the values while the SQL is made, the first by this, the others by what follows it. They
+# fit the smallest column of numbers: for others Django makes no SQL, for no row could have them.
+_MARK = 32_101
 _MARK_DAY = dt.date(9107, 1, 1)
 _LARGEST = 2**63 - 1
 
