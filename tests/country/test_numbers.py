@@ -32,7 +32,7 @@ def words(html: str) -> str:
 
 def cells(html: str) -> list[list[str]]:
     """The seats, the deputies and the vacant seats of each maslikhat of the table."""
-    table = html.split('<table class="cards">')[1].split("</table>")[0]
+    table = re.split('<table class="cards[^"]*">', html)[1].split("</table>")[0]
     return [
         [words(cell) for cell in re.findall(r'<td class="num"[^>]*>(.*?)</td>', line, re.S)]
         for line in table.split("<tr>")[2:]
