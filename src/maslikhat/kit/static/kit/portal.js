@@ -35,7 +35,8 @@ document.addEventListener("htmx:beforeOnLoad", (event) => {
   (elt.closest("form") ?? document.querySelector("main")).prepend(place);
 });
 document.addEventListener("htmx:afterSwap", (event) => {
-  if (event.detail.target.id === "refusal") event.detail.target.scrollIntoView({ block: "nearest" });
+  const { target } = event.detail; // none where a script has drawn
+  if (target?.id === "refusal") target.scrollIntoView({ block: "nearest" });
 });
 document.addEventListener("htmx:beforeRequest", (event) => {
   if (event.detail.elt.matches("form, button")) document.querySelector("#refusal")?.replaceChildren();
