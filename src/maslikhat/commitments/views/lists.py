@@ -1,14 +1,11 @@
 """The list of commitments, any list as a feed, and figures told by body, council or subject."""
 
-import datetime as dt
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -17,8 +14,6 @@ from maslikhat.commitments.lists import (
     OVERDUE,
     OWED,
     PARAMS,
-    Asked,
-    Row,
     chosen,
     out_of,
     read,
@@ -26,10 +21,9 @@ from maslikhat.commitments.lists import (
 )
 from maslikhat.commitments.models.commitments import CommitmentQuerySet, Kind
 from maslikhat.commitments.named import named_by
+from maslikhat.commitments.views.feeds import atom
 from maslikhat.commitments.words import STATES
 from maslikhat.kit.answers import held, page_or_fragment, part_of
-from maslikhat.kit.days import ALMATY
-from maslikhat.kit.installation import is_demo, marked
 from maslikhat.kit.languages import reader_language
 from maslikhat.places.models import Unit
 from maslikhat.registry.choosing import offered
@@ -85,35 +79,9 @@ def about(request: HttpRequest) -> HttpResponse:
 def feed(request: HttpRequest) -> HttpResponse:
     """Any list as an Atom feed."""
     asked = read(request.GET)
+    page, own = reverse("commitments:commitments"), reverse("commitments:feed")
     rows = rows_of(chosen(asked)[:IN_FEED])
-    return HttpResponse(_atom(asked, rows), content_type=Atom1Feed.content_type)
-
-
-def _atom(asked: Asked, rows: list[Row]) -> bytes:
-    base, query = settings.PUBLIC_URL.rstrip("/"), asked.query
-    title = _("What bodies owe")
-    if is_demo():
-        title += " · " + _("Demonstration: persons and amounts are invented")
-    made = Atom1Feed(
-        title=title,
-        link=f"{base}{reverse('commitments:commitments')}?{query}",
-        feed_url=f"{base}{reverse('commitments:feed')}?{query}",
-        description=None,
-        language=reader_language(),
-    )
-    for row in rows:
-        moment = dt.datetime.combine(row.moved_on, dt.time(), ALMATY)
-        made.add_item(
-            title=row.title.text,
-            link=f"{base}{reverse('commitments:commitment', args=[row.pk])}",
-            description=marked(" · ".join(map(str, (row.kind, row.body.text, row.state_words)))),
-            unique_id=f"{base}/commitments/{row.pk}#{row.state}-{row.moved_on}",
-            updateddate=moment,
-            pubdate=moment,
-            categories=[row.rubric.text] if row.rubric else [],
-            author_name=row.council.text,
-        )
-    return made.writeString("utf-8").encode()
+    return atom(_("What bodies owe"), f"{page}?{asked.query}", f"{own}?{asked.query}", rows)
 
 
 @held(60, ("by", "place"))
