@@ -7,7 +7,7 @@ from typing import Any
 from maslikhat.accounts.models import User
 from maslikhat.commitments import actions
 from maslikhat.commitments.course import Act, Kind
-from maslikhat.commitments.models import Author, Commitment, Source
+from maslikhat.commitments.models import Author, Commitment, Event, Source
 from maslikhat.kit.days import today
 from maslikhat.registry import actions as registry
 from maslikhat.registry.models import Body
@@ -64,6 +64,19 @@ class Cast(decisions.Cast):
             made.grace_on = None
             made.save(update_fields=["grace_on"])
         return made
+
+    def conference(self, **other: Any) -> Event:
+        """A conference that the district's maslikhat held ten days ago."""
+        told: dict[str, Any] = {
+            "by": self.clerk,
+            "kind": "conference",
+            "title_ru": "Конференция по экологии",
+            "held_on": today() - 10 * ONE_DAY,
+            "place": self.council.unit,
+            "language": "ru",
+            **other,
+        }
+        return actions.enter_event(told.pop("council", self.council), **told)
 
     def take(
         self, made: Commitment, act: str, *, by: Any = None, day: dt.date | None = None

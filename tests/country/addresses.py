@@ -7,7 +7,7 @@ from functools import cache
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import translation
 
-from maslikhat.commitments.models import Commitment, Forwarding, Joint
+from maslikhat.commitments.models import Commitment, Event, Forwarding, Joint
 from maslikhat.decisions.models import Decision
 from maslikhat.demo.cast import CITY, REGION, user_of
 from maslikhat.dialogue.models import Conversation, Poll, Post, Topic
@@ -64,6 +64,7 @@ OF_REFERRALS = {
     "forwarding": "taken", "receive": "sent", "take_on": "received", "turn_down": "received",
     "report_back": "taken", "discuss_forwarded": "taken",
 }  # fmt: skip
+OF_EVENTS = ("event", "event_feed", "amend_event", "recommend")
 OF_DRAFTS = (
     "revise", "refer", "mark_money", "enter_akim_conclusion", "consult", "table", "withdraw",
 )  # fmt: skip
@@ -199,6 +200,12 @@ def _numbers() -> dict[str, int]:
             for word, state in OF_REFERRALS.items()
         },
         "commitments:recall": recalled.pk,
+        **dict.fromkeys(
+            (f"commitments:{word}" for word in OF_EVENTS), Event.objects.get(kind="conference").pk
+        ),
+        "commitments:drop_event": Event.objects.get(recommendations=None).pk,
+        # A file is no page: tests/commitments/test_events.py says who gets one.
+        "commitments:protocol": 0,
         # A file is no page: tests/commitments/test_pages.py says who gets one.
         "commitments:file": 0,
         # What is open to all; drafts are the council's own.

@@ -17,7 +17,7 @@ HEAVIEST = 60 * 1024
 # What is answered to programs, and is no page.
 MACHINES = (
     "healthz", "record:", "commitments:answer_letter", "commitments:feed", "commitments:joint_csv",
-    "commitments:joint_feed", "commitments:letter",
+    "commitments:event_feed", "commitments:joint_feed", "commitments:letter",
     "commitments:joint_workbook", "decisions:feed", "decisions:xml", "money:table", "voting:feed",
     "money:card", "money:country_table", "money:region_table", "money:years_table",
     "money:changes_table",

@@ -32,7 +32,7 @@ def commitments_after(number: int, most: int) -> list[Draft]:
 
 
 def _drafts(commitments: QuerySet[Commitment]) -> list[Draft]:
-    rows = commitments.select_related("council__unit", "place", "addressee", "rubric")
+    rows = commitments.select_related("council__unit", "place", "addressee", "rubric", "event")
     return [_draft(row) for row in rows]
 
 
@@ -40,11 +40,12 @@ def _draft(row: Commitment) -> Draft:
     place = row.place or row.council.unit
     # Of the body the name in the language of the letter, so that its words find what it owes.
     body = getattr(row.addressee, f"name_{row.language}") or row.addressee.name_kk
+    event = getattr(row.event, f"title_{row.language}") if row.event else row.occasion
     return Draft(
         COMMITMENT,
         row.pk,
         row.title,
-        "\n".join(filter(None, (body, row.out_number, row.text, row.result, row.occasion))),
+        "\n".join(filter(None, (body, row.out_number, row.text, row.result, event))),
         language=row.language,
         place=place.kato if place else "",
         rubric=row.rubric.code if row.rubric else "",

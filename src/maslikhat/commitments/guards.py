@@ -53,6 +53,11 @@ def allow(allowed: bool) -> None:
 
 def in_time(act: Act, commitment: Commitment) -> State:
     """Where the step leads; refused when the kind has no such step from where it stands."""
+    refuse_unless(
+        act is not Act.CLOSE or not commitment.awaits_deed,
+        _("The event asked for a deed: it is closed once the body has reported it and somebody"
+          " has confirmed it."),
+    )  # fmt: skip
     state = after(commitment.kind, commitment.state, act, commitment.assessment)
     if state is None:
         raise Refused(

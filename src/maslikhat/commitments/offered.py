@@ -48,6 +48,8 @@ def acts_on(commitment: Commitment, user: Visitor | None) -> list[Offer]:
 def may_now(act: Act, commitment: Commitment, user: Visitor | None) -> bool:
     """Whether the kind has the step from where it stands, and it is this reader's to take."""
     is_next = allows(commitment.kind, commitment.state, act, commitment.assessment)
+    if act is Act.CLOSE and commitment.awaits_deed:
+        return False
     return is_next and bool(getattr(permissions, f"may_{act}")(user, commitment))
 
 

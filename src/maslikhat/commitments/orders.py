@@ -18,6 +18,7 @@ PAGES = {
     Taken.Kind.REMARK: "portal:body",
     Taken.Kind.JOINT: "commitments:joint",
     Taken.Kind.FORWARDING: "commitments:forwarding",
+    Taken.Kind.MINUTES: "commitments:event",
 }
 
 

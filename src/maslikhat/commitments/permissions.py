@@ -5,6 +5,7 @@ from maslikhat.commitments.course import AUTHOR, DEPUTY, Act, Kind, State
 from maslikhat.commitments.models import (
     Author,
     Commitment,
+    Event,
     Forwarding,
     Joint,
     Sample,
@@ -293,6 +294,34 @@ def may_discuss_forwarded(user: Visitor | None, forwarding: Forwarding) -> bool:
     """A deputy of the other council, its chair too, opens the topic: who writes in the dialogue
     is a deputy, and the apparatus writes no topics."""
     return is_deputy(user, forwarding.to_council)
+
+
+def may_enter_event(user: Visitor | None, council: Council) -> bool:
+    """The chair of the council and its apparatus, a deputy of the national chamber, the operator
+    for any of them."""
+    of_chamber = council.unit_id is None and is_deputy(user, council)
+    return of_chamber or is_clerk(user, council) or is_chair(user, council) or is_operator(user)
+
+
+def may_amend_event(user: Visitor | None, event: Event) -> bool:
+    """Whoever could enter it; a deputy of the national chamber only what they entered."""
+    if is_clerk(user, event.council) or is_chair(user, event.council) or is_operator(user):
+        return True
+    return may_enter_event(user, event.council) and user is not None and user.pk == event.by
+
+
+# Whoever corrects it removes it, while nothing was sent.
+may_drop_event = may_amend_event
+
+
+def may_recommend(user: Visitor | None, event: Event) -> bool:
+    """Whoever sends letters in the name of who held it; at an event of the national chamber each
+    of its deputies, in the own name. The operator speaks for nobody."""
+    council, kind = event.council, Kind.RECOMMENDATION
+    if event.commission is not None:
+        return may_send(user, council, kind, Author.COMMISSION, event.commission)
+    of_chamber = council.unit_id is None and is_deputy(user, council)
+    return of_chamber or may_send(user, council, kind, Author.COUNCIL, None)
 
 
 def may_sign_joint(user: Visitor | None, joint: Joint) -> bool:

@@ -38,6 +38,7 @@ def letter_words(commitment: Commitment) -> dict[str, Any]:
     """What stands in the letter, in the language that is active; of one not sent yet as well."""
     lang = commitment.language
     facts = [
+        (_("Where it was raised"), _event_of(commitment, lang)),
         (_("It will be seen by:"), commitment.result),
         (_("Legal basis"), commitment.basis),
         (_("Answer due"), words.day(commitment.answer_due_on or commitment.due_on)),
@@ -57,6 +58,15 @@ def letter_words(commitment: Commitment) -> dict[str, Any]:
         "signed": shown(asked_by(commitment, lang)),
         "written": lang,
     }
+
+
+def _event_of(commitment: Commitment, lang: str) -> str:
+    """The event that recommended it, with its kind and day; "" where none did."""
+    event = commitment.event
+    if event is None:
+        return ""
+    title = said(event, "title", lang).text
+    return f"{event.get_kind_display()}, {words.day(event.held_on)}: {title}"
 
 
 def answer_pdf(commitment: Commitment, step: Step) -> bytes:

@@ -8,7 +8,16 @@ from django.utils import timezone
 
 from maslikhat.commitments import finding, forwarded, joined
 from maslikhat.commitments.channels import channel_of, channel_of_joint
-from maslikhat.commitments.models import Commitment, Forwarding, Joint, Paper, Remark, Step, Taken
+from maslikhat.commitments.models import (
+    Commitment,
+    Event,
+    Forwarding,
+    Joint,
+    Paper,
+    Remark,
+    Step,
+    Taken,
+)
 from maslikhat.kit import jobs
 from maslikhat.kit.refusals import Hidden
 from maslikhat.kit.texts import sha256_of
@@ -26,6 +35,7 @@ MODELS: dict[str, Any] = {
     Kind.REMARK: Remark,
     Kind.JOINT: Joint,
     Kind.FORWARDING: Forwarding,
+    Kind.MINUTES: Event,
 }
 # The fields that people have written.
 TEXTS: dict[str, tuple[str, ...]] = {
@@ -35,7 +45,10 @@ TEXTS: dict[str, tuple[str, ...]] = {
     Kind.REMARK: ("words",),
     Kind.JOINT: ("title", "text", "result", "basis"),
     Kind.FORWARDING: ("title", "text", "words"),
+    Kind.MINUTES: ("protocol_name",),
 }
+# Of these the file goes, whose hash is known already.
+FILES = (Kind.PAPER, Kind.MINUTES)
 
 
 def author_of(thing: Any) -> int:
@@ -63,7 +76,7 @@ def take(
     told = json.dumps(words, ensure_ascii=False, sort_keys=True)
     made = before or Taken(kind=kind, number=number, author=author_of(thing))
     if before is None or before.is_order:
-        made.sha256 = thing.sha256 if kind == Kind.PAPER else sha256_of(told)
+        made.sha256 = thing.sha256 if kind in FILES else sha256_of(told)
     else:
         words = _left(words)
     if before is None:

@@ -7,6 +7,7 @@ from maslikhat.commitments import (
     moderated,
     orders,
     owing,
+    recommending,
     referring,
     tasks,
     turning,
@@ -48,4 +49,7 @@ notices.kinds.update(forwarded.NOTICED)
 notices.acts.update(forwarded.ACTS)
 cards.cards.update(forwarded.CARDS)
 ledger.kinds.update(forwarded.RECORDED)
+search.kinds.update(recommending.SEARCHED)
+cards.cards.update(recommending.CARDS)
+ledger.kinds.update(recommending.RECORDED)
 timetable.add("commitments.remind", timetable.Daily(8, 30), tasks.remind)

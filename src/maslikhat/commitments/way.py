@@ -24,13 +24,13 @@ def way_of(commitment: Commitment, steps: Sequence[Step], day: dt.date) -> list[
         found.append(Station(_("Answered"), answered.day, True))
     reported = _last(since, Act.REPORT_DONE)
     promised = commitment.state == State.PROMISED
-    if reported is not None or promised:
-        is_past = reported is not None and not promised
-        found.append(
-            Station(_("Reported done"), reported.day, True)
-            if is_past and reported
-            else _due(_("Done as promised"), commitment.promised_on, day)
-        )
+    # An event's recommendation ends with a deed, so that it stands ahead from the beginning.
+    if reported is not None or promised or commitment.event_id is not None:
+        if reported is not None and not promised:
+            found.append(Station(_("Reported done"), reported.day, True))
+        else:
+            ahead = _("Done as promised") if promised else _("Reported done")
+            found.append(_due(ahead, commitment.promised_on, day))
         confirmed = _last(since, Act.CONFIRM)
         is_confirmed = commitment.state in {State.CONFIRMED, State.CLOSED} and confirmed is not None
         found.append(

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from maslikhat.commitments.course import State
-from maslikhat.commitments.models import Commitment, Forwarding, Joint
+from maslikhat.commitments.models import Commitment, Event, Forwarding, Joint
 from maslikhat.commitments.way import way_of
 from maslikhat.decisions.models import Decision
 from maslikhat.decisions.ways import DECISION
@@ -22,7 +22,7 @@ from maslikhat.sittings.models import Item
 from maslikhat.sittings.ways import ITEM
 
 COMMITMENT, ASKED = "commitment", 40
-JOINT, FORWARDING = "joint", "forwarding"
+JOINT, FORWARDING, EVENT, RECOMMENDED = "joint", "forwarding", "event", 35
 # The column that leads to each kind of thing a commitment can come from.
 COLUMNS = {TOPIC: "topic", POST: "post", ITEM: "item", DECISION: "decision"}
 SEEN: dict[str, Any] = {TOPIC: Topic, POST: Post, ITEM: Item, DECISION: Decision}
@@ -72,7 +72,7 @@ def _of_many(rows: list[Commitment]) -> list[Station]:
 
 def before_it(commitment: Commitment, reader: Any) -> list[Station]:
     """The stations of what a commitment came from, as far as the reader sees them."""
-    columns = {**COLUMNS, FORWARDING: "forwarding"}
+    columns = {**COLUMNS, FORWARDING: "forwarding", EVENT: "event"}
     refs: list[Ref] = [
         (kind, number)
         for kind, column in columns.items()
@@ -98,6 +98,22 @@ def joints(numbers: Collection[int], reader: Any, lang: str) -> list[Station]:
     return [
         Station(
             _("Asked jointly"), row.sent_on, True, address=reverse(page, args=[row.pk]), place=ASKED
+        )
+        for row in rows
+    ]
+
+
+def events(numbers: Collection[int], reader: Any, lang: str) -> list[Station]:
+    """Where something was recommended, and when; one query."""
+    rows = Event.objects.filter(pk__in=numbers).order_by("pk")
+    page = "commitments:event"
+    return [
+        Station(
+            str(row.get_kind_display()),
+            row.held_on,
+            True,
+            address=reverse(page, args=[row.pk]),
+            place=RECOMMENDED,
         )
         for row in rows
     ]
@@ -187,7 +203,17 @@ def _referrals_of_letters(numbers: Collection[int], reader: Any) -> list[int]:
     return [number for number in rows.values_list("forwarding", flat=True) if number is not None]
 
 
-KINDS = {COMMITMENT: commitments, JOINT: joints, FORWARDING: forwardings}
+def _recommended_by(numbers: Collection[int], reader: Any) -> list[int]:
+    rows = Commitment.objects.filter(event__in=numbers)
+    return list(rows.order_by("pk").values_list("pk", flat=True)[: ways.MOST_OF_A_KIND])
+
+
+def _events_of(numbers: Collection[int], reader: Any) -> list[int]:
+    rows = Commitment.objects.filter(pk__in=numbers, event__isnull=False)
+    return [number for number in rows.values_list("event", flat=True) if number is not None]
+
+
+KINDS = {COMMITMENT: commitments, JOINT: joints, FORWARDING: forwardings, EVENT: events}
 EDGES = [
     *(
         Edge(kind, COMMITMENT, out_of=_out_of(kind, column), came_from=_came_from(kind, column))
@@ -209,6 +235,7 @@ EDGES = [
         came_from=_referrals_of_topics,
         lift=ELSEWHERE,
     ),
+    Edge(EVENT, COMMITMENT, out_of=_recommended_by, came_from=_events_of),
     Edge(
         FORWARDING,
         COMMITMENT,

@@ -15,6 +15,7 @@ from maslikhat.demo import (
     desk,
     dialogue,
     environment,
+    events,
     forwarding,
     honours,
     joint,
@@ -36,7 +37,7 @@ SEED = 2020_09_22
 DAY_2020 = dt.date(2020, 9, 22)
 DAY_2023 = dt.date(2023, 3, 19)
 # What is not a council counts as so many steps of the bar.
-OTHER_STEPS = 18
+OTHER_STEPS = 19
 
 
 def build(progress: Progress = lambda done, total: None) -> None:
@@ -69,6 +70,7 @@ def build(progress: Progress = lambda done, total: None) -> None:
         lambda: commitments.build_commitments(by=operator),
         lambda: desk.build_desk(by=operator),
         joint.build_joint,
+        events.build_events,
         forwarding.build_forwardings,
         lambda: budgets.build_budgets(by=operator),
         lambda: environment.build_environment(by=operator),

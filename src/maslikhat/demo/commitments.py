@@ -188,7 +188,7 @@ def _reported(desk: Desk, made: Commitment, day: dt.date) -> None:
 
 
 def _confirmed(desk: Desk, made: Commitment, day: dt.date) -> None:
-    actions.confirm(made, by=desk.deputy, day=day)
+    actions.confirm(made, by=desk.deputy, reason="Үлгі: орнында көрдім.", day=day)
 
 
 def _disputed(desk: Desk, made: Commitment, day: dt.date) -> None:

@@ -10,6 +10,7 @@ from maslikhat.commitments.actions.answering import (
 from maslikhat.commitments.actions.asking import pass_on, send, withdraw
 from maslikhat.commitments.actions.blanking import blank
 from maslikhat.commitments.actions.desk import drop_sample, hand_over, keep_sample
+from maslikhat.commitments.actions.events import amend_event, drop_event, enter_event, recommend
 from maslikhat.commitments.actions.forwarding import (
     discuss_forwarded,
     forward,
@@ -46,6 +47,7 @@ from maslikhat.commitments.actions.verifying import (
 
 __all__ = [
     "address_joint",
+    "amend_event",
     "amend_joint",
     "answer",
     "assess",
@@ -58,7 +60,9 @@ __all__ = [
     "discuss_forwarded",
     "dispute",
     "draft_joint",
+    "drop_event",
     "drop_sample",
+    "enter_event",
     "extend",
     "forward",
     "hand_over",
@@ -67,6 +71,7 @@ __all__ = [
     "pass_on",
     "recall",
     "receive",
+    "recommend",
     "redirect",
     "register",
     "remark",

@@ -23,7 +23,7 @@ from maslikhat.commitments.guards import (
     step,
 )
 from maslikhat.commitments.keeping import kept, put
-from maslikhat.commitments.models import Author, Commitment, Executor, Forwarding, Source
+from maslikhat.commitments.models import Author, Commitment, Event, Executor, Forwarding, Source
 from maslikhat.commitments.models.commitments import (
     LINE_MOST,
     NUMBER_MOST,
@@ -80,6 +80,7 @@ def send(
     post: Post | None = None,
     item: Item | None = None,
     forwarding: Forwarding | None = None,
+    event: Event | None = None,
     about: str = "",
     executors: Collection[Body] = (),
     file: IO[bytes] | Kept | None = None,
@@ -90,7 +91,8 @@ def send(
     Where the law sets the day it is counted from sending; elsewhere who asks sets it (`due_on`).
     Everyone reads what is sent, and has the `file`: the letter as it was signed, or what belongs to
     it. The same form sent twice (`key`) answers with the first. `about` is
-    the matter of an upper room it was begun with (`begun.openings`).
+    the matter of an upper room it was begun with (`begun.openings`). An `event` that recommends
+    says itself where it was raised, in place of `source`.
     """
     allow(may_send(by, council, kind, author, in_name_of))
     # Two forms of one person wait for each other.
@@ -125,7 +127,18 @@ def send(
         or (forwarding.to_council_id == council.pk and forwarding.state == Forwarding.State.TAKEN),
         _("Take the matter that was referred on first; then it can be given to a body."),
     )
-    sent = past_day(sent_on or today(), _earliest(in_name_of))
+    refuse_unless(
+        event is None
+        or (
+            kind == Kind.RECOMMENDATION
+            and event.council_id == council.pk
+            and event.speaks_in(author, in_name_of)
+        ),
+        _("An event recommends in the name of who held it. Begin on its page."),
+        status=422,
+    )
+    source = event.kind if event is not None else source
+    sent = past_day(sent_on or today(), _earliest(in_name_of, event))
     due = legal_due(kind, source, sent, Calendar()) or Due(set_day(kind, due_on, sent))
     commitment = Commitment(
         kind=kind,
@@ -150,6 +163,7 @@ def send(
         post=post,
         item=item,
         forwarding=forwarding,
+        event=event,
         about=about,
         out_number=on_paper(sent, out_number, has_file=file is not None),
         sent_on=sent,
@@ -170,10 +184,13 @@ def send(
     return commitment
 
 
-def _earliest(in_name_of: Mandate | Commission | None) -> dt.date:
-    """A letter is entered within a year, and is of who asked: of the time of the mandate."""
-    a_year = today() - dt.timedelta(days=366)
-    return max(a_year, in_name_of.from_day) if in_name_of else a_year
+def _earliest(in_name_of: Mandate | Commission | None, event: Event | None) -> dt.date:
+    """A letter is entered within a year, and is of who asked: of the time of the mandate; what an
+    event recommends is sent after it."""
+    first = today() - dt.timedelta(days=366)
+    if in_name_of is not None:
+        first = max(first, in_name_of.from_day)
+    return first if event is None else max(first, event.held_on)
 
 
 def _region_of(council: Council) -> Unit | None:

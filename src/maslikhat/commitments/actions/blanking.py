@@ -7,7 +7,7 @@ from maslikhat.commitments.models import Taken
 from maslikhat.commitments.models.taken import NOTE_MOST
 from maslikhat.commitments.orders import TAKEN
 from maslikhat.commitments.permissions import may_blank
-from maslikhat.commitments.taking import MODELS, stands, take
+from maslikhat.commitments.taking import FILES, MODELS, stands, take
 from maslikhat.dialogue import tasks
 from maslikhat.dialogue.models import BlankReason
 from maslikhat.kit import jobs
@@ -20,7 +20,8 @@ from maslikhat.notices.actions import tell
 
 @atomic
 def blank(kind: str, number: int, *, by: User, reason: str, note: str = "") -> Taken:
-    """The operator takes a letter, the text of a step, a paper or a body's word away for good."""
+    """The operator takes a letter, the text of a step, a paper, the minutes of an event or a body's
+    word away for good."""
     if not may_blank(by) or kind not in MODELS:
         raise Hidden()
     refuse_unless(
@@ -29,8 +30,8 @@ def blank(kind: str, number: int, *, by: User, reason: str, note: str = "") -> T
     gone = Taken.objects.filter(kind=kind, number=number, is_order=True)
     refuse_unless(not gone.exists() or stands(kind, number), _("It was taken away already."))
     made = take(kind, number, reason, line(note, NOTE_MOST), is_order=True)
-    if kind == Taken.Kind.PAPER:
-        jobs.enqueue(tasks.forget_contents, [made.sha256], key=f"commitment paper {number}")
+    if kind in FILES:
+        jobs.enqueue(tasks.forget_contents, [made.sha256], key=f"{kind} {number} {made.sha256}")
     if made.author:
         tell(
             TAKEN,

@@ -1,6 +1,7 @@
 """What came of it: what an answer is worth, whether a deed is done, the end, asking again."""
 
 import datetime as dt
+from typing import IO
 
 from django.utils.translation import gettext as _
 
@@ -26,6 +27,7 @@ from maslikhat.commitments.guards import (
     spoken,
     step,
 )
+from maslikhat.commitments.keeping import kept, put
 from maslikhat.commitments.models import Assessment, Commitment, Recipient, Say, Step
 from maslikhat.commitments.models.commitments import TEXT_MOST
 from maslikhat.commitments.permissions import (
@@ -43,7 +45,8 @@ from maslikhat.commitments.voices import count_of, round_of, words_since
 from maslikhat.kit.days import today
 from maslikhat.kit.refusals import Refused, refuse_unless
 from maslikhat.kit.texts import words
-from maslikhat.kit.transactions import atomic
+from maslikhat.kit.transactions import atomic, prepared
+from maslikhat.kit.uploads import Kept
 from maslikhat.ledger.actions import record
 from maslikhat.norms.calendar import Calendar
 
@@ -125,15 +128,29 @@ def turn(
     return commitment
 
 
+@prepared(file=kept)
 @atomic
 def confirm(
-    commitment: Commitment, *, by: User, reason: str = "", day: dt.date | None = None
+    commitment: Commitment,
+    *,
+    by: User,
+    reason: str = "",
+    file: IO[bytes] | Kept | None = None,
+    day: dt.date | None = None,
 ) -> Commitment:
-    """Who asked, or a deputy of the place, says that what was reported is done."""
+    """Who asked, or a deputy of the place, says that what was reported is done.
+
+    Of what an event recommended the word alone is not enough: what was seen, or a `file` of it.
+    """
     commitment = locked(commitment)
     allow(may_confirm(by, commitment))
     in_time(Act.CONFIRM, commitment)
-    made = _speak(commitment, Act.CONFIRM, by=by, day=day, reason=words(reason))
+    is_bare = commitment.event_id is not None and file is None
+    needed = _("Write what you have seen, or add a file: an event's recommendation needs evidence.")
+    said = words(reason, needed=needed if is_bare else "")
+    made = _speak(commitment, Act.CONFIRM, by=by, day=day, reason=said)
+    if file is not None:
+        put(made, kept(file), _("Evidence"))
     heard.stepped(commitment, made, by=by)
     record(by, "commitments.confirm", commitment)
     return commitment

@@ -78,7 +78,10 @@ class SendForm(LetterForm):
     basis = forms.CharField(label=_("Legal basis"), required=False, max_length=LINE_MOST)
     source = forms.ChoiceField(label=_("Where it was raised"))
     occasion = forms.CharField(
-        label=_("Name of the event, when it has one"), required=False, max_length=TITLE_MOST
+        label=_("Name of the event, when it has one"),
+        required=False,
+        max_length=TITLE_MOST,
+        help_text=_("Where the event has a page here, recommend on that page."),
     )
     point = forms.CharField(
         label=_("Point of the decision"), required=False, max_length=NUMBER_MOST

@@ -126,9 +126,21 @@ class AssessForm(StepForm):
 
 
 class ConfirmForm(StepForm):
-    """A word on what was seen."""
+    """A word on what was seen, and a file that shows it."""
 
     reason = WordsField(label=_("What you have seen"), required=False)
+    file = forms.FileField(
+        label=_("A file that shows it"),
+        required=False,
+        help_text=_("PDF, picture, DOCX or XLSX, at most 20 MB; everyone has it."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.commitment.event_id is not None:
+            self.fields["reason"].help_text = _(
+                "Write it, or add a file: an event's recommendation is confirmed with evidence."
+            )
 
 
 class DisputeForm(StepForm):

@@ -7,6 +7,7 @@ from maslikhat.commitments.models.commitments import (
     Source,
 )
 from maslikhat.commitments.models.desk import Handing, Sample
+from maslikhat.commitments.models.events import Event
 from maslikhat.commitments.models.forwarding import Forwarding
 from maslikhat.commitments.models.joint import Addressed, Joint, Signature
 from maslikhat.commitments.models.steps import (
@@ -26,6 +27,7 @@ __all__ = [
     "Assessment",
     "Author",
     "Commitment",
+    "Event",
     "Executor",
     "Forwarding",
     "Handing",

@@ -134,6 +134,7 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
             "decision",
             "joint",
             "forwarding",
+            "event",
         )
 
 
@@ -165,7 +166,7 @@ class Commitment(models.Model):
         Unit, models.PROTECT, null=True, blank=True, related_name="commitments"
     )
     source = models.CharField(max_length=14, choices=Source.choices, default=Source.OWN)
-    # The name of a conference, a hearing, a meeting, in the language of the letter.
+    # The name of an event that has no page here, in the language of the letter.
     occasion = models.CharField(max_length=TITLE_MOST, default="", blank=True)
     decision = models.ForeignKey(
         Decision, models.PROTECT, null=True, blank=True, related_name="commitments"
@@ -230,6 +231,15 @@ class Commitment(models.Model):
         related_name="begun",
         db_index=False,
     )
+    # The event that recommended it; few have one with a page, others are named in `occasion`.
+    event = models.ForeignKey(
+        "Event",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="recommendations",
+        db_index=False,
+    )
     # The matter of an upper room it was begun with, as `begun.openings` calls it; few have one.
     about = KeyField(max_length=40, default="", blank=True)
     # The number of the user who sent it; no foreign key, as on the record.
@@ -282,6 +292,9 @@ class Commitment(models.Model):
                 condition=Q(forwarding__isnull=False),
             ),
             models.Index(name="commitment_about", fields=["about"], condition=~Q(about="")),
+            models.Index(
+                name="commitment_of_event", fields=["event"], condition=Q(event__isnull=False)
+            ),
         ]
         constraints = [
             models.UniqueConstraint(name="commitment_once_a_form", fields=["by", "key"]),
@@ -309,6 +322,11 @@ class Commitment(models.Model):
             models.CheckConstraint(
                 name="commitment_task_is_of_a_decision",
                 condition=~Q(kind=Kind.TASK) | Q(decision__isnull=False),
+            ),
+            # An event has one name: that of its page.
+            models.CheckConstraint(
+                name="commitment_event_is_named_once",
+                condition=Q(event=None) | Q(kind=Kind.RECOMMENDATION, occasion=""),
             ),
             models.CheckConstraint(
                 name="commitment_due_after_it_is_sent", condition=Q(due_on__gte=F("sent_on"))
@@ -348,6 +366,11 @@ class Commitment(models.Model):
         return owed_day(
             self.state, self.assessment, self.due_on, self.promised_on, in_time=self.was_in_time
         )
+
+    @property
+    def awaits_deed(self) -> bool:
+        """Whether an event asked for a deed and none was reported: an answer alone ends nothing."""
+        return self.event_id is not None and self.state == State.ANSWERED
 
     @property
     def was_in_time(self) -> bool:

@@ -23,6 +23,7 @@ class Taken(models.Model):
         REMARK = "remark", _("The body's own word")
         JOINT = "joint", _("The joint inquiry")
         FORWARDING = "forwarding", _("The referral to another level")
+        MINUTES = "minutes", _("The minutes of an event")
 
     kind = models.CharField(max_length=10, choices=Kind.choices)
     number = models.BigIntegerField()

@@ -1,0 +1,127 @@
+"""The pages of events that recommend: the list, one with all it recommended, its protocol."""
+
+from typing import Any
+
+from django.core.exceptions import BadRequest
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from maslikhat.commitments import gathered, recommending
+from maslikhat.commitments.course import State
+from maslikhat.commitments.lists import rows_of
+from maslikhat.commitments.models import Commitment, Event
+from maslikhat.commitments.permissions import may_amend_event, may_blank, may_recommend
+from maslikhat.commitments.views.feeds import atom
+from maslikhat.kit.answers import held, part_of
+from maslikhat.kit.days import today
+from maslikhat.kit.downloads import download
+from maslikhat.kit.languages import reader_language, said
+from maslikhat.kit.links import MOST
+from maslikhat.kit.refusals import Hidden
+from maslikhat.places.models import Unit
+from maslikhat.registry.standing import standing
+
+A_PAGE, IN_FEED = 20, 50
+
+
+def trail() -> list[tuple[str, str]]:
+    """The way to the list."""
+    return [
+        (reverse("commitments:commitments"), _("Follow-up")),
+        (reverse("commitments:events"), _("Events and recommendations")),
+    ]
+
+
+def event_of(number: int) -> Event:
+    """The event of this number; all are open to everyone."""
+    if number >= MOST:
+        raise Hidden()
+    return get_object_or_404(Event.objects.with_all(), pk=number)
+
+
+@held(15, ("year", "place", "page"))
+def events(request: HttpRequest) -> HttpResponse:
+    """The events that recommended something, by year and region, with what came of it."""
+    place, year = request.GET.get("place", ""), request.GET.get("year", "")
+    regions = list(Unit.objects.shown().regional().in_order(reader_language()))
+    years = [str(day.year) for day in Event.objects.dates("held_on", "year", order="DESC")]
+    region = next((one for one in regions if one.kato == place), None)
+    if (place and region is None) or (year and year not in years):
+        raise BadRequest("year or place")
+    rows = Event.objects.with_all().lately()
+    if region is not None:
+        rows = rows.within(region)
+    if year:
+        rows = rows.filter(held_on__year=int(year))
+    is_late = Q(recommendations__owed_on__lt=today())
+    counted = rows.annotate(
+        asked=Count("recommendations"),
+        ended=Count("recommendations", filter=Q(recommendations__state=State.CLOSED)),
+        overdue=Count("recommendations", filter=is_late),
+    )
+    context = {
+        "may_enter": _may_enter(request),
+        "page": part_of(request, counted, A_PAGE),
+        "path": trail()[:1],
+        "place": place,
+        "query": "".join(
+            f"{name}={text}&" for name, text in (("year", year), ("place", place)) if text
+        ),
+        "regions": regions,
+        "year": year,
+        "years": [(one, one) for one in years],
+    }
+    return render(request, "commitments/events.html", context)
+
+
+def _may_enter(request: HttpRequest) -> bool:
+    """Asked of the database only where somebody has signed in with an office."""
+    stands = standing(request.user)
+    if not (stands.councils or stands.operator):
+        return False
+    return recommending.councils_for(request.user).exists()
+
+
+@held(15)
+def event(request: HttpRequest, number: int) -> HttpResponse:
+    """One event: what it recommended to whom, by when, where each stands, and its way."""
+    found = event_of(number)
+    rows = gathered.rows_of(found, today())
+    counts = gathered.counts_of(rows)
+    context: dict[str, Any] = {
+        "counts": counts,
+        "ended": gathered.ended(rows),
+        "event": found,
+        "may_amend": may_amend_event(request.user, found),
+        "may_blank": may_blank(request.user),
+        "may_recommend": may_recommend(request.user, found),
+        "overdue": sum(one.overdue for one in counts),
+        "parts": gathered.slices_of(counts),
+        "path": trail(),
+        "rows": rows,
+        "title": said(found, "title"),
+    }
+    return render(request, "commitments/event.html", context)
+
+
+@require_safe
+def feed(request: HttpRequest, number: int) -> HttpResponse:
+    """What an event recommended as an Atom feed, the latest moved first."""
+    found = event_of(number)
+    rows = rows_of(Commitment.objects.filter(event=found).lately()[:IN_FEED])
+    own = reverse("commitments:event_feed", args=[found.pk])
+    return atom(said(found, "title").text, recommending.address_of(found.pk), own, rows)
+
+
+@require_safe
+def protocol(request: HttpRequest, number: int) -> HttpResponseBase:
+    """The protocol or resolution of an event, open to everyone."""
+    found = event_of(number)
+    if not found.protocol_name:
+        raise Hidden()
+    return download(found.protocol_sha256, found.protocol_name, found.protocol_type)
