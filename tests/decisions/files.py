@@ -30,6 +30,14 @@ def docx(*paragraphs: str, table: list[list[str]] | None = None) -> bytes:
     return saved(document)
 
 
+def headed(words: str) -> bytes:
+    """A DOCX with words in the header of its pages and others in its text."""
+    document = Document()
+    document.sections[0].header.paragraphs[0].text = words
+    document.add_paragraph("Смета")
+    return saved(document)
+
+
 def saved(document: object) -> bytes:
     out = io.BytesIO()
     document.save(out)  # type: ignore[attr-defined]

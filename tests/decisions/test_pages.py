@@ -21,6 +21,7 @@ from maslikhat.registry.models import Council
 from maslikhat.rubrics.models import Rubric
 from tests.decisions.cast import OTHER, TEXTS, Cast
 from tests.registry.cast import browser
+from tests.worker import drain
 
 pytestmark = pytest.mark.django_db
 HOME = "/en/decisions/"
@@ -244,6 +245,7 @@ def test_a_paper_is_sent_by_form_and_fetched_by_whom_it_is_open_to(
         sent = {"file": file, "name": name, "kind": "annex", **is_open}
         assert clerk.post(f"{one(tabled)}attach/", sent).status_code == 302
     opened, closed = tabled.attachments.order_by("pk")
+    drain()
     answer = Client().get(f"{HOME}files/{opened.pk}/")
     assert answer.status_code == 200 and answer["Content-Disposition"].startswith("attachment")
     assert answer["X-Content-Type-Options"] == "nosniff"

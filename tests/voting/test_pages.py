@@ -107,6 +107,7 @@ def test_an_elector_finds_three_buttons_and_a_receipt(cast: Cast) -> None:
 def test_the_script_is_answered_with_a_receipt_and_with_refusals_as_json(cast: Cast) -> None:
     ballot, deputy = cast.open(), cast.client("deputy")
     told = {"option": FOR, "key": uuid.uuid4(), "made_at": "2026-11-28T10:00:00.000Z"}
+    told["sent_at"] = "2026-11-28T10:00:03.000Z"
     accept = {"headers": {"Accept": "application/json"}}
     first = deputy.post(address(ballot, "cast/"), told, **accept).json()
     again = deputy.post(address(ballot, "cast/"), told, **accept).json()
@@ -126,9 +127,18 @@ def test_the_script_is_answered_with_a_receipt_and_with_refusals_as_json(cast: C
 def test_a_clock_of_a_device_that_is_wrong_refuses_no_vote(cast: Cast) -> None:
     ballot, deputy = cast.open(), cast.client("deputy")
     for told in ("", "yesterday", "2026-11-28", "9999-99-99T99:99", "0001-01-01T00:00:00+00:00"):
-        form = {"option": FOR, "key": uuid.uuid4(), "made_at": told}
+        form = {"option": FOR, "key": uuid.uuid4(), "made_at": told, "sent_at": told}
         assert deputy.post(address(ballot, "cast/"), form).status_code == 302
     assert not Vote.objects.exclude(made_at=None).exists()
+    # One whose clock is years ahead, or was set back meanwhile: as long as it waited, or not at all.
+    for sent in ("2035-01-01T10:03:00Z", "2034-12-31T10:00:00Z"):
+        form = {"option": FOR, "made_at": "2035-01-01T10:00:00Z", "sent_at": sent}
+        other = browser(cast.deputies[2 if sent > form["made_at"] else 3])
+        assert other.post(address(ballot, "cast/"), {**form, "key": uuid.uuid4()}).status_code == 302
+    first, last = Vote.objects.exclude(made_at=None).order_by("pk")
+    assert first.made_at is not None and last.made_at is not None
+    assert 170 < (first.received_at - first.made_at).total_seconds() < 190
+    assert abs((last.received_at - last.made_at).total_seconds()) < 10
 
 
 def test_while_it_is_open_nobody_sees_what_others_chose(cast: Cast) -> None:

@@ -44,6 +44,7 @@ may_take_back_mask = may_keep
 may_relate = may_keep
 may_repeal = may_keep
 may_attach_scan = may_keep
+may_clear_paper = may_keep
 may_close_paper = may_keep
 may_write_letter = may_keep
 

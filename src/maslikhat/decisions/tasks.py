@@ -1,6 +1,6 @@
 """The jobs of decisions: reading the text out of a file that was put to one."""
 
-from maslikhat.decisions import finding
+from maslikhat.decisions import finding, heard
 from maslikhat.decisions.copies import contacts_of
 from maslikhat.decisions.masking import Span, masked, personal_data
 from maslikhat.decisions.masks import spans_of
@@ -30,22 +30,33 @@ def _read(row: Attachment | None) -> None:
     if row is None:
         return
     words = words_in(row)
-    found = personal_data(words.text, official=contacts_of(row.decision.council))
+    found, beside = _spotted(row, words)
     # As the masks stand in the end: another may be entered while the words are looked for.
-    while not _told(row, words, found):
+    while not _told(row, words, found, is_beside=beside):
         pass
 
 
-def _told(row: Attachment, words: Words, found: list[Span]) -> bool:
+def _spotted(row: Attachment, words: Words) -> tuple[list[Span], bool]:
+    """What the portal finds in a file, and whether it finds something beside the text or in the
+    name; nothing in one that the apparatus has cleared."""
+    if row.cleared_at is not None:
+        return [], False
+    official = contacts_of(row.decision.council)
+    beside = personal_data(f"{row.name}\n{words.beside}", official=official)
+    return personal_data(words.text, official=official), bool(beside)
+
+
+def _told(row: Attachment, words: Words, found: list[Span], *, is_beside: bool) -> bool:
     """Write down what everyone reads of a file; whether the masks have stayed as they were."""
     masks = list(Mask.objects.standing().filter(decision=row.decision_id).order_by("pk"))
     shown = masked(words.text, spans_of(found, words.text, [mask.wanted for mask in masks]))
-    withheld = holds_covered(row, words, shown, masks)
+    withheld = is_beside or holds_covered(row, words, shown, masks, looked_at=row.cleared_at)
     with writing():
         if not held_as(Decision.objects.filter(pk=row.decision_id), masks):
             return False
         Attachment.objects.filter(pk=row.pk).update(text=shown, holds_covered=withheld)
         for told in Attachment.objects.filter(pk=row.pk):
             finding.tell_file(told)
+            heard.attached(told)
         withdraw()
     return True

@@ -33,6 +33,7 @@ urlpatterns = [
     path(f"{ONE}akn/<slug:lang>/", files.xml, name="xml"),
     path("files/<int:number>/", files.file, name="file"),
     path("files/<int:number>/close/", papers.close_paper, name="close_paper"),
+    path("files/<int:number>/clear/", masking.clear_paper, name="clear_paper"),
     path(f"{ONE}revise/", drafting.revise, name="revise"),
     path(f"{ONE}withdraw/", drafting.withdraw, name="withdraw"),
     path(f"{ONE}explain_difference/", drafting.explain_difference, name="explain_difference"),

@@ -59,19 +59,27 @@ def _read(read: Callable[..., Extracted], content: bytes, ending: str) -> Extrac
         return Extracted("", is_cut=True)
 
 
-def holds_covered(file: Stored, found: Words, shown: str, masks: Sequence[Mask]) -> bool:
+def holds_covered(
+    file: Stored,
+    found: Words,
+    shown: str,
+    masks: Sequence[Mask],
+    *,
+    looked_at: dt.datetime | None = None,
+) -> bool:
     """Whether covered words stand in a file or in its name: `found` is what was read in it, `shown`
     what everyone reads of its text.
 
-    Where not all of it can be read, whether words were covered since it was put: who put it before
-    had not looked for them.
+    Where not all of it can be read, whether words were covered since it was looked through, which
+    is when it was put unless `looked_at` is later: nobody had looked for them before.
     """
     wanted = [mask.wanted for mask in masks]
     if any(covered_words(words, wanted) != words for words in (file.name, found.beside)):
         return True
     if shown != found.text:
         return True
-    return not found.is_all and any(mask.kind and mask.made_at > file.made_at for mask in masks)
+    looked_at = looked_at or file.made_at
+    return not found.is_all and any(mask.kind and mask.made_at > looked_at for mask in masks)
 
 
 def held_as(decisions: QuerySet[Decision], masks: Sequence[Mask]) -> bool:

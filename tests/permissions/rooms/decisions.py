@@ -187,6 +187,13 @@ def open_paper(cast: Cast) -> Attachment:
     )
 
 
+def withheld_paper(cast: Cast) -> Attachment:
+    """The same, read, with something found in it."""
+    paper = open_paper(cast)
+    Attachment.objects.filter(pk=paper.pk).update(text="[•••]")
+    return paper
+
+
 def bring_in(council: str = "council", **told: Any) -> Callable[..., Decision]:
     """A draft is brought in by the apparatus, unless another mover is told."""
 
@@ -377,6 +384,8 @@ PAPERS = [
     Row("decisions.attach_scan", "adopted", CLERK, attach_scan, adopted()),
     Row("decisions.close_paper", "a paper open to everyone", CLERK,
         lambda c, by, paper: actions.close_paper(paper, by=by), open_paper),
+    Row("decisions.clear_paper", "an open paper in which something was found", CLERK,
+        lambda c, by, paper: actions.clear_paper(paper, by=by, because="A pump"), withheld_paper),
     Row("decisions.write_letter", "draft", CLERK, write_letter, draft(), hidden=OUTSIDE),
     Row("decisions.write_letter", "adopted", CLERK, write_letter, adopted()),
 ]  # fmt: skip

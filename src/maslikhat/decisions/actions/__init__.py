@@ -12,7 +12,13 @@ from maslikhat.decisions.actions.hearing import (
 )
 from maslikhat.decisions.actions.importing import import_decisions
 from maslikhat.decisions.actions.masking import cover_words, lift_mask, take_back_mask
-from maslikhat.decisions.actions.papers import attach, attach_scan, close_paper, write_letter
+from maslikhat.decisions.actions.papers import (
+    attach,
+    attach_scan,
+    clear_paper,
+    close_paper,
+    write_letter,
+)
 from maslikhat.decisions.actions.publishing import publish, renew_copy
 from maslikhat.decisions.actions.relating import relate, repeal
 
@@ -21,6 +27,7 @@ __all__ = [
     "attach",
     "attach_scan",
     "bring_into_force",
+    "clear_paper",
     "close_paper",
     "conclude",
     "consult",

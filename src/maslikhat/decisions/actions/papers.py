@@ -3,15 +3,18 @@
 import datetime as dt
 from typing import IO
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
 from maslikhat.decisions import heard, tasks
 from maslikhat.decisions.guards import allow, in_time, locked, past_day
 from maslikhat.decisions.models import Attachment, Decision, Letter
+from maslikhat.decisions.models.masks import BECAUSE_MOST
 from maslikhat.decisions.permissions import (
     may_attach,
     may_attach_scan,
+    may_clear_paper,
     may_close_paper,
     may_write_letter,
 )
@@ -45,7 +48,7 @@ def attach(
 ) -> Attachment:
     """A file is put to a decision; what is open has everyone who may see the decision.
 
-    A job reads its text, so that it is found by its words.
+    A job reads its text, so that it is found by its words; until then the council alone has it.
     """
     decision = locked(decision)
     allow(may_attach(by, decision), by, decision)
@@ -96,6 +99,33 @@ def close_paper(attachment: Attachment, *, by: User) -> Attachment:
     return paper
 
 
+@atomic
+def clear_paper(attachment: Attachment, *, by: User, because: str) -> Attachment:
+    """The apparatus has looked through an open paper: what was found in it is no personal data, or
+    a law lets it be read; with the reason.
+
+    A job reads it anew. Words that are covered by hand still withhold it where they are found.
+    """
+    decision = locked(attachment.decision)
+    allow(may_clear_paper(by, decision), by, decision)
+    paper = Attachment.objects.get(pk=attachment.pk)
+    refuse_unless(paper.is_open, _("The paper is the maslikhat's own already."))
+    refuse_unless(paper.holds_covered, _("The paper is open: nothing withholds it."))
+    refuse_unless(
+        paper.text is not None, _("The paper is still being read. Open this page in a minute.")
+    )
+    paper.cleared_because = line(
+        because, BECAUSE_MOST, needed=_("Write why everyone may read the paper.")
+    )
+    paper.cleared_at, paper.cleared_by = timezone.now(), by.pk
+    paper.save(update_fields=["cleared_because", "cleared_at", "cleared_by"])
+    jobs.enqueue(
+        tasks.read_text_anew, paper.pk, key=f"{paper.pk}:cleared {paper.cleared_at.isoformat()}"
+    )
+    record(by, "decisions.clear_paper", paper)
+    return paper
+
+
 def _put(
     decision: Decision, file: Kept, *, by: User, name: str, kind: str, is_open: bool
 ) -> Attachment:
@@ -120,8 +150,6 @@ def _put(
         media_type=file.media_type,
         size=file.size,
         is_open=is_open,
-        # Until it is read.
-        holds_covered=decision.masks.standing().exists(),
         by=by.pk,
     )
     jobs.enqueue(tasks.read_text, made.pk, key=str(made.pk))

@@ -1,4 +1,4 @@
-"""The form of words to cover in what everyone reads of a decision."""
+"""The forms of words to cover in what everyone reads of a decision, and of a paper to open."""
 
 from typing import Any
 
@@ -41,3 +41,14 @@ class CoverForm(forms.Form):
         super().__init__(*args, **kwargs)
         if not is_published:
             del self.fields["because"]
+
+
+class ClearForm(forms.Form):
+    """Why everyone may read a paper in which something was found."""
+
+    use_required_attribute = True
+    because = forms.CharField(
+        label=_("Why everyone may read it"),
+        max_length=BECAUSE_MOST,
+        help_text=_("Such as: the number is that of a pump, not of a person."),
+    )

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from maslikhat.decisions.models.decisions import NUMBER_MOST, Decision, open_to
+from maslikhat.decisions.models.masks import BECAUSE_MOST
 from maslikhat.kit.days import today
 from maslikhat.registry.models import Body, Commission
 from maslikhat.registry.standing import Visitor, standing
@@ -135,8 +136,8 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
         return self.told_to(user).filter(Q(holds_covered=False) | own)
 
     def told_to(self, user: Visitor | None) -> Self:
-        """The same and those that would be open, but for covered words that stand in them: they
-        are said to be there, and nothing else of them."""
+        """The same and those that would be open, but for covered words that stand in them or
+        because they are not read yet: they are said to be there, and nothing else of them."""
         own = Q(decision__council__in=standing(user).councils)
         return self.filter(own | (Q(is_open=True) & open_to(user, "decision__")))
 
@@ -165,8 +166,13 @@ class Attachment(models.Model):
     size = models.PositiveBigIntegerField()
     # Whether everyone may have it who may see the decision; else it is the council's own.
     is_open = models.BooleanField(default=False)
-    # Whether words that are covered stand in it: then only the council's own people have it.
-    holds_covered = models.BooleanField(default=False)
+    # Whether words that are covered stand in it, or it is not read yet: then only the council's own
+    # people have it.
+    holds_covered = models.BooleanField(default=True)
+    # The apparatus has looked through it: what was found in it by then is no personal data.
+    cleared_at = models.DateTimeField(null=True, blank=True)
+    cleared_by = models.BigIntegerField(null=True, blank=True)
+    cleared_because = models.CharField(max_length=BECAUSE_MOST, default="", blank=True)
     # What a job has read out of it; None until it has.
     text = models.TextField(null=True, blank=True)  # noqa: DJ001 - read and empty is not unread
     by = models.BigIntegerField()
@@ -181,6 +187,11 @@ class Attachment(models.Model):
             models.CheckConstraint(
                 name="attachment_kind_is_known",
                 condition=Q(kind__in=("annex", "note", "scan", "letter", "other")),
+            ),
+            models.CheckConstraint(
+                name="attachment_cleared_with_a_reason",
+                condition=Q(cleared_at=None, cleared_by=None, cleared_because="")
+                | (Q(cleared_at__isnull=False, cleared_by__isnull=False) & ~Q(cleared_because="")),
             ),
         ]
 

@@ -27,6 +27,9 @@ from maslikhat.voting.refusals import key_lost, not_taken
 
 # Of one elector in one ballot, with those that came late.
 MOST_VOTES = 20
+# A vote is on its way so long at most (`cast.js` waits 20 seconds for the answer): of two given
+# within it nobody can say which was the later.
+ON_ITS_WAY = dt.timedelta(seconds=30)
 
 
 @atomic
@@ -43,6 +46,7 @@ def cast(
 
     `option` is the place of the choice. `key` is made on the device: the same vote sent twice is
     received once, and answered alike. What comes after closing is kept as late and not counted.
+    `made_at` is when a vote that waited on a device was given: it does not undo a later one.
     `at` is when it was received, now when absent: for votes brought over.
     """
     elector = elector_locked(ballot.pk, standing(by).person_id)
@@ -56,7 +60,7 @@ def cast(
         again = next((vote for vote in given if vote.key == key), None)
         if again is not None:
             return _receipt(again, chosen)
-        _refuse_another(ballot, given)
+        _refuse_another(ballot, given, made_at)
     received_at = moment_of(at, after=ballot.closed_at or ballot.opened_at)
     vote = write_vote(
         elector,
@@ -106,11 +110,19 @@ def _receipt(vote: Vote, chosen: Option) -> Vote:
     return vote
 
 
-def _refuse_another(ballot: Ballot, given: list[Vote]) -> None:
+def _refuse_another(ballot: Ballot, given: list[Vote], made_at: dt.datetime | None) -> None:
     if len(given) >= MOST_VOTES:
         raise Refused(_("You have voted too often in this vote. Tell the clerk."), status=429)
     if given and ballot.is_open and not ballot.may_change:
         raise Refused(_("You have voted. The regulations do not let a vote be changed."))
+    moments = [vote.made_at or vote.received_at for vote in given]
+    if made_at and ballot.is_open and any(moment > made_at + ON_ITS_WAY for moment in moments):
+        raise Refused(
+            _(
+                "You have voted anew since, on another device: that vote counts, and the one that"
+                " waited here does not. Open the page anew to see which it is."
+            )
+        )
 
 
 def _chosen(ballot: Ballot, place: int) -> Option:

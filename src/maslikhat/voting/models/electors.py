@@ -96,7 +96,7 @@ class Vote(models.Model):
     option = models.ForeignKey(Option, models.PROTECT, related_name="given")
     # Made on the device: the same vote sent twice has the same.
     key = models.UUIDField()
-    # By the clock of the device; only shown.
+    # When it was given, where it waited on a device; by the clock of the server.
     made_at = models.DateTimeField(null=True, blank=True)
     received_at = models.DateTimeField(default=timezone.now)
     is_late = models.BooleanField(default=False)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -33,7 +34,7 @@ def cast(request: HttpRequest, number: int) -> HttpResponse:
             by=actor(request),
             option=number_asked(request.POST.get("option", "")),
             key=_key(request, number),
-            made_at=_moment(request.POST.get("made_at", "")),
+            made_at=_made_at(request),
         )
 
     if request.headers.get("Accept") == "application/json":
@@ -89,6 +90,16 @@ def _key(request: HttpRequest, number: int) -> uuid.UUID:
         if elector is None or not may_cast(by, elector):
             raise not_taken(Ballot(pk=number), elector, by) from None
         raise Refused(_("The form is damaged. Open the page anew and vote."), status=400) from None
+
+
+def _made_at(request: HttpRequest) -> dt.datetime | None:
+    """When a vote that waited on a device was given, by the clock of the server: the device says
+    when it was given and when it is sent, both by its own."""
+    given, sent = (_moment(request.POST.get(name, "")) for name in ("made_at", "sent_at"))
+    if given is None or sent is None:
+        return None
+    now = timezone.now()
+    return now - max(sent - given, dt.timedelta(0))
 
 
 def _moment(text: str) -> dt.datetime | None:
