@@ -124,6 +124,25 @@ def test_what_a_deputy_keeps_goes_with_the_deputy(hall: Hall) -> None:
     context.close()
 
 
+def test_what_was_withdrawn_goes_from_the_phone_when_the_page_is_opened(hall: Hall) -> None:
+    context, page = kept_by(hall, "visitor")
+    said = page.locator("#take [role=status]")
+    expect(page.get_by_text("nobody can recall from afar")).to_be_visible()
+    holds = page.evaluate("async (path) => (await fetch(path)).text()", f"{hall.path}pack.json")
+    more = json.dumps({"holds": [*json.loads(holds)["holds"], "f" * 64]})
+    for now, words, left in (
+        (holds, "It opens at this address", 1),
+        (more, "More papers were put since", 1),
+        ('{"holds": []}', "so the copy was removed", 0),
+    ):
+        page.route("**/pack.json", lambda route, now=now: route.fulfill(body=now))
+        page.reload()
+        expect(said).to_contain_text(words)
+        assert len(page.evaluate(KEPT)) == left
+    expect(page.get_by_role("button", name="Remove from this phone")).to_be_hidden()
+    context.close()
+
+
 @pytest.mark.parametrize("next_one", ["visitor", "deputy-city"])
 def test_nobody_else_on_the_same_phone_sees_what_was_kept(hall: Hall, next_one: str) -> None:
     context, page = kept_by(hall, "deputy-regional")

@@ -73,6 +73,16 @@ def test_differences_come_in_the_order_of_the_text() -> None:
     assert [one.anchor for one in differences(kk, ru)] == ["pre", "p1", "p2", "p3", "end"]
 
 
+def test_sums_that_changed_places_within_a_row_or_in_a_table_of_an_annex_are_seen() -> None:
+    kk = "1. Бекітілсін.\n| Атауы | 2026 | 2027 |\n|---|---|---|\n| А ауылы | 10 | 20 |"
+    ru = "1. Утвердить.\n| Название | 2026 | 2027 |\n|---|---|---|\n| Село А | 20 | 10 |"
+    assert [(one.kk, one.ru) for one in differences(kk, ru)] == [("10", "20"), ("20", "10")]
+    assert differences(kk, ru.replace("20 | 10 |", "10 | 20 |")) == ()
+    # Before any point, and beside words that each language puts in its own order.
+    kk, ru = kk.removeprefix("1. Бекітілсін."), ru.removeprefix("1. Утвердить.")
+    assert len(differences(f"3 ауыл, 5 көше.\n{kk}", f"5 улиц в 3 сёлах.\n{ru}")) == 2
+
+
 def test_sums_that_changed_places_between_paragraphs_or_rows_are_seen() -> None:
     lines = ("Кірістер 100;\n\nшығындар 200.", "Доходы 200;\n\nрасходы 100.")
     assert [one.anchor for one in differences(*(f"1. А:\n\n{text}" for text in lines))] == [

@@ -346,6 +346,28 @@ def test_who_asks_while_it_is_made_is_told_and_asked_back(
     assert "street1" in " ".join(papers.words_of(file_of(Client(), address)[0]))
 
 
+def test_what_it_holds_tells_a_phone_what_was_withdrawn(cast: Cast) -> None:
+    sitting = convened(cast, items=("Бірінші",))
+    first = attach(cast, sitting, papers.pdf(1, "street"), "Paper")
+    address = f"/en/sittings/{sitting.pk}/pack.json"
+
+    def holds(part: str = "", query: str = "") -> set[str]:
+        client = cast.client(part) if part else Client()
+        return set(client.get(address + query).json()["holds"])
+
+    before = holds()
+    assert first.sha256 in before and holds("clerk") == before
+    own = attach(cast, sitting, papers.pdf(1, "own"), "Own", is_open=False)
+    assert holds() == before, "the maslikhat's own is nobody else's"
+    assert holds("clerk") == before | {own.sha256} and holds("clerk", "?for=all") == before
+    actions.close_document(first, by=cast.clerk)
+    after = holds()
+    assert first.sha256 not in after
+    put(cast, sitting, "Екінші")
+    assert holds() > after, "more was put, and nothing is gone"
+    assert Client().get(f"{address}?for=me").status_code == 400
+
+
 def test_it_asks_the_same_for_one_paper_and_for_thirty(cast: Cast) -> None:
     sitting = convened(cast, items=("Бірінші",))
     item = sitting.items.get()

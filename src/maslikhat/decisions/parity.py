@@ -120,20 +120,41 @@ def _pieces(text: OfficialText) -> dict[str, list[_Piece]]:
 
 
 def _beside(anchor: str, kk: list[_Piece], ru: list[_Piece]) -> Iterator[tuple[str, str, str]]:
-    """What is compared with what: paragraph by paragraph and row by row where both have as many.
+    """What is compared with what: paragraph by paragraph and cell by cell where both have as many.
 
     So that two sums that have changed places are seen. Else, and where there are no numbers, all
-    the words together: there each language has an order of its own.
+    the words together: there each language has an order of its own. Tables have the same order in
+    both, wherever they stand.
     """
-    is_outside = anchor in {BEGINNING, END}
-    if is_outside or [one.kind for one in kk] != [one.kind for one in ru]:
-        yield anchor, _joined(kk), _joined(ru)
-        return
+    if anchor in {BEGINNING, END} or [one.kind for one in kk] != [one.kind for one in ru]:
+        rows_kk, rows_ru = _rows(kk), _rows(ru)
+        if len(rows_kk) != len(rows_ru):
+            yield anchor, _joined(kk), _joined(ru)
+            return
+        words_kk, words_ru = (
+            _joined(one for one in side if one.kind != Kind.TABLE) for side in (kk, ru)
+        )
+        yield anchor, words_kk, words_ru
+        kk, ru = rows_kk, rows_ru
     for one, other in zip(kk, ru, strict=True):
-        yield one.anchor, one.text, other.text
+        for in_kk, in_ru in _cells(one, other):
+            yield one.anchor, in_kk, in_ru
 
 
-def _joined(pieces: list[_Piece]) -> str:
+def _rows(pieces: list[_Piece]) -> list[_Piece]:
+    return [one for one in pieces if one.kind == Kind.TABLE]
+
+
+def _cells(one: _Piece, other: _Piece) -> Iterable[tuple[str, str]]:
+    """Two rows cell by cell where they have as many; all else as a whole."""
+    if one.kind == other.kind == Kind.TABLE:
+        in_kk, in_ru = one.text.split("|"), other.text.split("|")
+        if len(in_kk) == len(in_ru):
+            return zip(in_kk, in_ru, strict=True)
+    return [(one.text, other.text)]
+
+
+def _joined(pieces: Iterable[_Piece]) -> str:
     return "\n¶\n".join(piece.text for piece in pieces)
 
 

@@ -75,6 +75,7 @@ urlpatterns = [
     path(f"{ONE}minutes/renew/", minutes.renew_minutes, name="renew_minutes"),
     path(f"{ONE}minutes/<str:lang>.<str:kind>", minutes.minutes_file, name="minutes_file"),
     path(f"{ONE}pack.pdf", packs.pack, name="pack"),
+    path(f"{ONE}pack.json", packs.kept_pack, name="kept_pack"),
     path(f"{ONE}agenda.pdf", packs.printed_agenda, name="printed_agenda"),
     path(f"{ONE}edit/", planning.edit_sitting, name="edit_sitting"),
     path(f"{ONE}convene/", planning.convene, name="convene"),

@@ -15,11 +15,22 @@ self.addEventListener("fetch", (event) => {
 
 async function answer(request, address) {
   try {
-    return await fetch(request);
+    const now = await fetch(request);
+    // The page is there no more, or not for this reader: nor is what was kept of it.
+    if (now.status === 404 || now.status === 410) await drop(address);
+    return now;
   } catch (noNetwork) {
     const kept = await find(address);
     if (!kept) throw noNetwork;
     return marked(kept);
+  }
+}
+
+async function drop(address) {
+  const { pathname } = address;
+  for (const name of await caches.keys()) {
+    const isOfPage = name.startsWith(KEPT) && name.endsWith(`:${pathname}`);
+    if (isOfPage) await caches.delete(name);
   }
 }
 

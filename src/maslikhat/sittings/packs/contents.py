@@ -64,6 +64,18 @@ class Pack(NamedTuple):
         whole = json.dumps([VERSION, self], ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(whole.encode()).hexdigest()
 
+    @property
+    def holds(self) -> list[str]:
+        """What it holds, each as a hash: papers, titles, units of drafts. A phone that keeps it
+        sees by them that something of it was withdrawn since."""
+        words = [
+            unit
+            for part in self.parts
+            for unit in ([part.told["title"]], *([one] for one in part.told["draft"]))
+        ]
+        told = {hashlib.sha256(json.dumps(one).encode()).hexdigest() for one in words}
+        return sorted(told | {paper.sha256 for part in self.parts for paper in part.papers})
+
 
 def mark_of(key: str) -> str:
     """The beginning of the key in groups: who holds the same pack sees the same mark."""

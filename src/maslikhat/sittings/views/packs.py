@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
@@ -33,6 +33,16 @@ def reader_of(request: HttpRequest, sitting: Sitting) -> Visitor | None:
         raise BadRequest("for")
     inside = permissions.is_insider(request.user, sitting)
     return request.user if inside and not (asked == "all" and sitting.is_public) else None
+
+
+@require_safe
+def kept_pack(request: HttpRequest, number: int) -> HttpResponse:
+    """What the pack holds now, as hashes: a phone drops its copy when something of it is gone."""
+    sitting = sitting_of(request, number)
+    answer = JsonResponse({"holds": pack_of(sitting, reader_of(request, sitting)).holds})
+    answer["Cache-Control"] = "no-store"
+    patch_vary_headers(answer, ["Cookie"])
+    return answer
 
 
 @require_safe

@@ -47,12 +47,12 @@ function parts() {
 const named = () => `kept:${document.querySelector("[data-reader]")?.dataset.reader ?? ""}:${place.dataset.keep}`;
 
 async function keep() {
-  const { keep: page, keepFiles: files, keepWorker: worker } = place.dataset;
+  const { keep: page, keepFiles: files, keepHolds: holds, keepWorker: worker } = place.dataset;
   say(place.dataset.saysKeeping);
   await navigator.serviceWorker.register(worker, { scope: page });
   const at = now();
   // Everything is fetched first: what is kept is whole, or stays as it was.
-  const addresses = [page, ...files.split(" "), ...parts()];
+  const addresses = [holds, page, ...files.split(" "), ...parts()];
   const answers = [];
   for (const address of addresses) answers.push(await stamped(await whole(address), at));
   await caches.delete(named());
@@ -67,12 +67,35 @@ async function forget() {
   if (found?.scope.endsWith(place.dataset.keep)) await found.unregister();
 }
 
+// What was kept and what there is now: "same", "more", or "withdrawn" where something of it is gone.
+async function compared(cache) {
+  const { keepHolds: address } = place.dataset;
+  const before = await cache.match(address);
+  if (!before) return "withdrawn";
+  const answer = await fetch(address, { credentials: "same-origin" });
+  if (!answer.ok) throw new Error(`${answer.status}`);
+  const [kept, now] = [(await before.json()).holds, (await answer.json()).holds];
+  if (!kept.every((one) => now.includes(one))) return "withdrawn";
+  return now.length > kept.length ? "more" : "same";
+}
+
 async function show() {
   const has = await caches.has(named());
-  const kept = has && (await (await caches.open(named())).match(place.dataset.keep));
+  const cache = has && (await caches.open(named()));
+  const kept = cache && (await cache.match(place.dataset.keep));
   place.querySelector("[value=forget]").hidden = !kept;
-  if (kept) say(place.dataset.saysKept, kept.headers.get("X-Kept-At"));
-  else say("");
+  say("");
+  if (!kept) return;
+  const at = kept.headers.get("X-Kept-At");
+  say(place.dataset.saysKept, at);
+  const found = await compared(cache).catch(() => "same"); // no network: it stays
+  if (found === "withdrawn") {
+    await forget();
+    place.querySelector("[value=forget]").hidden = true;
+    say(place.dataset.saysWithdrawn);
+  } else if (found === "more") {
+    say(place.dataset.saysMore, at);
+  }
 }
 
 async function act(button) {
