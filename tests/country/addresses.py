@@ -217,7 +217,9 @@ def _numbers() -> dict[str, int]:
         "decisions:conclude": draft.referrals.filter(outcome="").get().pk,
         **{f"decisions:{word}": registered.pk for word in ("publish", "cover_words", "lift_mask")},
         # A file is no page: tests/decisions/test_pages.py says who gets one.
-        **dict.fromkeys(("decisions:file", "decisions:pdf", "decisions:close_paper", "decisions:clear_paper"), 0),
+        **dict.fromkeys(
+            ("decisions:file", "decisions:pdf", "decisions:close_paper", "decisions:clear_paper"), 0
+        ),
         "dialogue": post.pk,
         # A file is no page: tests/dialogue/test_files.py says who gets one.
         "dialogue:file": 0,

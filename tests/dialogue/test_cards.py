@@ -48,6 +48,25 @@ def test_a_link_alone_on_its_line_asks_for_its_card_in_the_readers_language(
         assert re.search(rf'<a href="(http://localhost:8000)?{council}', html)
 
 
+def test_without_a_script_the_page_shows_its_cards_when_it_is_asked_to(
+    cast: Cast, topic: Topic
+) -> None:
+    closed = cast.start("closed", "Құпия тақырып")
+    council = f"/kk/councils/{cast.abai.code}/"
+    secret = f"/kk/dialogue/topics/{closed.pk}/"
+    address = f"/en/dialogue/topics/{topic.pk}/"
+    plain = Client().get(address).content.decode()
+    assert "cards=1" not in plain, "it has no link that unfolds"
+    actions.reply(topic, by=cast.aigerim, body=f"{council}\n\n{secret}", language="en")
+    plain = Client().get(address).content.decode()
+    assert '<noscript><p><a href="?cards=1">' in plain and 'class="unfolded"' not in plain
+    stranger = Client().get(f"{address}?cards=1").content.decode()
+    assert stranger.count('class="unfolded"') == 1 and cast.abai.name_en in stranger
+    assert "Құпия" not in stranger and f'href="{secret}"' in stranger
+    inside = cast.client("serik").get(f"{address}?cards=1").content.decode()
+    assert inside.count('class="unfolded"') == 2 and "Құпия" in inside
+
+
 def test_other_links_stay_links(cast: Cast, topic: Topic) -> None:
     council = f"/kk/councils/{cast.abai.code}/"
     for body in (

@@ -1,5 +1,8 @@
 """A link to a deputy, a commission or a council names them: they hear of it at once, and once."""
 
+import uuid
+from html import unescape
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -8,10 +11,12 @@ from django.utils import translation
 from maslikhat.dialogue import actions
 from maslikhat.dialogue.mentioned import mention
 from maslikhat.dialogue.models import Mention, Topic
+from maslikhat.dialogue.reached import reached_by
 from maslikhat.kit.refusals import Refused
 from maslikhat.notices.models import Addressee, Delivery, Notice
 from maslikhat.notices.spreading import spread
-from tests.dialogue.cast import Cast
+from maslikhat.registry.models import Convocation, Person
+from tests.dialogue.cast import Cast, make_deputy
 
 pytestmark = pytest.mark.django_db
 
@@ -133,4 +138,44 @@ def test_a_post_that_names_nobody_asks_the_database_nothing_of_it(cast: Cast, to
     post = topic.posts.get()
     with CaptureQueriesContext(connection) as asked:
         mention(post, by=cast.aigerim)
+    assert len(asked) == 0
+
+
+@pytest.mark.usefixtures("english")
+def test_who_has_posted_is_told_whom_the_post_has_reached(cast: Cast) -> None:
+    topic = cast.start("closed", "Budget")
+    away = make_deputy("Unreached", Convocation.objects.filter(council=cast.abai)[0]).person
+    Person.objects.filter(pk=away.pk).update(user=None)
+    names = {part: page_of(cast, part) for part in ("serik", "viktor", "aigerim")}
+    body = (
+        f"[Serik]({names['serik']}) [V]({names['viktor']}) [me]({names['aigerim']})"
+        f" [U](/kk/deputies/{away.pk}/) [C](/kk/councils/{cast.abai.code}/) @Nobody, @Viktor"
+    )
+    client = cast.client("aigerim")
+    address = f"/en/dialogue/topics/{topic.pk}/"
+    form = {"body": body, "language": "en", "key": uuid.uuid4()}
+    page = client.post(f"{address}reply/", form, follow=True).content.decode()
+    reached = reached_by(topic.posts.last(), by=cast.aigerim)
+    # Viktor may not enter the room, Unreached has no account; nobody is told of naming oneself.
+    assert reached.told == [cast.abai.name_en, cast.serik.person.short_name()]
+    assert reached.untold == [cast.viktor.person.short_name(), away.short_name()]
+    assert {told for found in told().values() for told in found} >= {cast.serik.pk}
+    for sentence in (
+        f"Told at once that they are named: {', '.join(reached.told)}.",
+        f"may not enter here: {', '.join(reached.untold)}.",
+        "“@Nobody” told nobody, for no deputy of this name was chosen.",
+        f"put this in its place: [{cast.viktor.person.short_name()}](/en/deputies/",
+    ):
+        assert sentence in unescape(page), sentence
+    fragment = client.post(
+        f"{address}reply/", {**form, "body": "And @Nobody", "key": uuid.uuid4()},
+        headers={"HX-Request": "true"},
+    ).content.decode()  # fmt: skip
+    assert "“@Nobody” told nobody" in fragment and fragment.count('role="status">') >= 1
+
+
+def test_of_a_post_that_names_nobody_nothing_is_asked_and_said(cast: Cast, topic: Topic) -> None:
+    post = topic.posts.get()
+    with CaptureQueriesContext(connection) as asked:
+        assert list(reached_by(post, by=cast.aigerim).sentences()) == []
     assert len(asked) == 0

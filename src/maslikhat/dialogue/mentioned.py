@@ -38,7 +38,7 @@ def mention(post: Post, *, by: User) -> None:
     its fifty deputies. Who may not enter the room hears nothing: the inbox asks it of each. What
     stands in a quotation was said before and names nobody. More than 20 are refused (422).
     """
-    named = _named(post.html)
+    named = named_in(post.html)
     if not named:
         return
     rows = post.mentions.values_list("person_id", "commission_id", "council_id")
@@ -58,7 +58,7 @@ def mention(post: Post, *, by: User) -> None:
 
 
 def _tell(post: Post, fresh: set[Named], before: set[Named], *, by: User) -> None:
-    known = _persons(before) | _bodies(before)
+    known = users_named(before)
     persons = _persons(fresh) - known
     bodies = _bodies(fresh) - known - persons
     for act, users in (("dialogue.mention", persons), ("dialogue.mention_body", bodies)):
@@ -76,7 +76,7 @@ def _tell(post: Post, fresh: set[Named], before: set[Named], *, by: User) -> Non
             )
 
 
-def _named(html: str) -> set[Named]:
+def named_in(html: str) -> set[Named]:
     """Those of the register whom the links name, each as its column and number."""
     asked: dict[str, set[int | str]] = {}
     for page in _links(html):
@@ -110,6 +110,11 @@ def _links(html: str) -> Iterator[OwnPage]:
             depth += -1 if piece["quote"].startswith("/") else 1
         elif not depth and (page := own_page(unescape(piece["to"]))):
             yield page
+
+
+def users_named(named: set[Named]) -> set[int]:
+    """The users whom these names tell."""
+    return _persons(named) | _bodies(named)
 
 
 def _persons(named: set[Named]) -> set[int]:

@@ -1,13 +1,14 @@
 """Links that stand alone on their line: marked when a text is drawn, filled in when it is read.
 
 The mark has no language and asks nothing: which card a reader gets, if any, is decided when that
-reader's page asks for it. Without a script it stays a plain link.
+reader's page asks for it. Without a script it is a plain link, until the reader asks for the page
+with its cards.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import unescape
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from django.urls import reverse
 from django.utils.html import escape
@@ -21,6 +22,7 @@ _ALONE = re.compile(
 )
 _FENCE = re.compile(r" {0,3}(```|~~~)")
 _PARAGRAPH = re.compile(r'<p>(<a href="([^"]*)"[^>]*>[^<]*</a>)</p>')
+_ASKED = re.compile(r'<p data-hx-get="/[a-z]{2}/cards/\?to=([^"]*)"[^>]*>.*?</p>')
 # Nobody's text has it: a "<" that was typed is kept as "&lt;".
 _MARK = '<p data-hx-get="/-/cards/?to='
 
@@ -72,3 +74,18 @@ def for_reader(html: str) -> str:
     asked = reverse("kit:card")
     assert reader_language() in asked
     return html.replace(_MARK, f'<p data-hx-get="{asked}?to=')
+
+
+def asks_for_cards(html: str) -> bool:
+    """Whether a text, as a reader has it, asks for a card."""
+    return _ASKED.search(html) is not None
+
+
+def filled(html: str, drawn: Callable[[str], str]) -> str:
+    """The text with its cards in it: `drawn` is the HTML of that of a path, empty where the link
+    stays a link."""
+
+    def fill(found: re.Match[str]) -> str:
+        return drawn(unquote(unescape(found[1]))) or found[0]
+
+    return _ASKED.sub(fill, html)

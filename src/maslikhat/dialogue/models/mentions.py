@@ -32,3 +32,9 @@ class Mention(models.Model):
             ),
             models.UniqueConstraint(name="mention_once_a_council", fields=["post", "council"]),
         ]
+
+    @property
+    def named(self) -> tuple[str, int]:
+        """Its column and the number in it."""
+        columns = ("person_id", "commission_id", "council_id")
+        return next((name, number) for name in columns if (number := getattr(self, name)))

@@ -20,6 +20,7 @@ from maslikhat.dialogue.heads import TopicHead
 from maslikhat.dialogue.mentionable import Unlinked, plain_names
 from maslikhat.dialogue.models import Draft, Post, Upload
 from maslikhat.dialogue.places import Place
+from maslikhat.dialogue.reached import reached_by
 from maslikhat.dialogue.refusals import only_deputies
 from maslikhat.dialogue.texts import quoted
 from maslikhat.dialogue.unfolding import for_reader
@@ -153,6 +154,12 @@ def discard_draft(request: HttpRequest) -> HttpResponse:
         return send_to(request, reverse("dialogue:start_conversation") + query)
     name = "dialogue:topic" if place.kind == "topic" else "dialogue:edit"
     return send_to(request, reverse(name, args=[place.number]))
+
+
+def told_of(request: HttpRequest, post: Post) -> None:
+    """Say on the page that comes next whom the post has reached, and which names tell nobody."""
+    for is_warning, sentence in reached_by(post, by=actor(request)).sentences():
+        (messages.warning if is_warning else messages.success)(request, sentence)
 
 
 def _place(request: HttpRequest) -> Place:

@@ -35,6 +35,7 @@ from maslikhat.dialogue.views.beside import beside
 from maslikhat.dialogue.views.composing import reply_form
 from maslikhat.dialogue.views.past import is_past, past_topic
 from maslikhat.dialogue.views.polls import poll_parts
+from maslikhat.dialogue.views.unfolded import unfolded
 from maslikhat.kit.answers import held
 from maslikhat.kit.differences import changes
 from maslikhat.kit.languages import reader_language
@@ -131,7 +132,7 @@ def room(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "dialogue/room.html", context)
 
 
-@held(15, ("page",))
+@held(15, ("page", "cards"))
 def topic(request: HttpRequest, number: int) -> HttpResponse:
     """A topic, fifty posts a page, with the form for a reply."""
     return topic_page(request, number)
@@ -201,6 +202,7 @@ def topic_page(
     if may_reply and form is None:
         form = reply_form(request, head)
     reader, is_known = reader_of(request), request.user.is_authenticated
+    posts, offers_cards = unfolded(request, page_of_posts(number, page.number, reader["reader_id"]))
     context = {
         **reader,
         **moderation_of(request.user, head.room),
@@ -212,8 +214,9 @@ def topic_page(
         "may_mark": may_write,
         "may_reply": may_reply,
         "may_retitle": is_known and permissions.may_retitle(request.user, head, writes=may_write),
+        "offers_cards": offers_cards,
         "page": page,
-        "posts": page_of_posts(number, page.number, reader["reader_id"]),
+        "posts": posts,
         "topic": head,
         **poll_parts(request, head, may_write=may_write),
         "ways_from": ways_from(head, request.user),

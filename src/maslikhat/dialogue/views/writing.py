@@ -14,6 +14,7 @@ from maslikhat.dialogue.forms import BlankForm, BodyForm, ReadForm, ReplyForm, S
 from maslikhat.dialogue.heard import channel_of
 from maslikhat.dialogue.models import Post, RoomRef
 from maslikhat.dialogue.places import Place
+from maslikhat.dialogue.reached import reached_by
 from maslikhat.dialogue.refusals import not_yours, only_deputies
 from maslikhat.dialogue.registers import ways_from
 from maslikhat.dialogue.similar import similar_to
@@ -33,6 +34,7 @@ from maslikhat.dialogue.views.composing import (
     draft_at,
     files_of,
     is_preview,
+    told_of,
     words_of,
 )
 from maslikhat.dialogue.views.reading import topic_page
@@ -65,6 +67,7 @@ def reply(request: HttpRequest, number: int) -> HttpResponse:
         return topic_page(request, number, form, status=422)
     made = actions.reply(subject, by=actor(request), files=files_of(request), **form.cleaned_data)
     if not is_fragment:
+        told_of(request, made)
         return HttpResponseRedirect(address_of(made))
     reader = reader_of(request)
     # What others have posted meanwhile comes with it.
@@ -82,6 +85,7 @@ def reply(request: HttpRequest, number: int) -> HttpResponse:
         "may_mark": True,
         "may_reply": True,
         "posts": posts,
+        "reached": list(reached_by(made, by=actor(request)).sentences()),
         "topic": subject,
         "ways_from": ways_from(subject, request.user),
     }
@@ -110,6 +114,7 @@ def start(request: HttpRequest) -> HttpResponse:
     if is_posted and form.is_valid():
         room = RoomRef.parse(form.cleaned_data.pop("room"))
         made = started(room, by=actor(request), files=files_of(request), **form.cleaned_data)
+        told_of(request, made.posts.get())
         return HttpResponseRedirect(reverse("dialogue:topic", args=[made.pk]))
     similar = similar_to(request.POST.get("title", ""), request.user) if looks else []
     context = {"form": form, "looks": looks, "similar": similar}
@@ -149,7 +154,7 @@ def edit(request: HttpRequest, number: int) -> HttpResponse:
     form = compose(request, form, place, draft=draft, takes_files=False)
     is_posted = request.method == "POST" and not is_preview(request)
     if is_posted and form.is_valid():
-        actions.edit(said, by=actor(request), body=form.cleaned_data["body"])
+        told_of(request, actions.edit(said, by=actor(request), body=form.cleaned_data["body"]))
         return HttpResponseRedirect(address_of(said))
     status = 422 if is_posted else 200
     return render(request, "dialogue/edit.html", {"form": form, "post": said}, status=status)
