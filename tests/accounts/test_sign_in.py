@@ -1,5 +1,6 @@
 """Signing in: by e-mail, number, code; refused in words; nothing given away."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -295,3 +296,25 @@ def test_the_form_token_cookie_is_closed_to_scripts(db: None, browser: Browser) 
     cookies = browser().get("/kk/sign-in/").cookies
     assert list(cookies) == ["csrftoken"]
     assert cookies["csrftoken"]["httponly"] and cookies["csrftoken"]["samesite"] == "Lax"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("lang", ["kk", "ru", "en"])
+def test_a_form_to_sign_in_that_is_out_of_date_comes_back_and_works(lang: str) -> None:
+    client, page = Client(enforce_csrf_checks=True), f"/{lang}/sign-in/"
+    told = {"login": "clerk", "password": "secret words"}
+    answer = client.post(page, told, headers={"Referer": f"http://testserver{page}"})
+    shown = answer.content.decode()
+    assert answer.status_code == 403
+    assert 'value="clerk"' in shown and "secret words" not in shown
+    # The form that came back bears a token that is taken.
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', shown)
+    assert token is not None
+    assert client.post(page, {**told, "csrfmiddlewaretoken": token[1]}).status_code != 403
+    # An address that does not exist answers a form from that page as any other.
+    nowhere = client.post(
+        f"/{lang}/nowhere/",
+        {**told, "csrfmiddlewaretoken": token[1]},
+        headers={"Referer": f"http://testserver{page}"},
+    )
+    assert nowhere.status_code == 404

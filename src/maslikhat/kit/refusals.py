@@ -16,6 +16,7 @@ from django.core.exceptions import (
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.template.response import SimpleTemplateResponse
 from django.urls import resolve
 from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -136,6 +137,9 @@ def _read(request: HttpRequest, page: str) -> str | None:
     try:
         read.resolver_match = match = resolve(parts.path)
         answer = match.func(read, *match.args, **match.kwargs)
+        # The pages of allauth are drawn only once they have passed everything behind the view.
+        if isinstance(answer, SimpleTemplateResponse):
+            answer = answer.render()
     except (Http404, Refused, PermissionDenied, SuspiciousOperation, BadRequest):
         return None
     # The token of the page's forms, where it is new, goes out with the answer.
