@@ -1,5 +1,7 @@
 """What is told in an act is found, by those it is for, and no more once it is taken away."""
 
+import datetime as dt
+
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -35,6 +37,20 @@ def test_a_word_is_found_in_another_case() -> None:
     assert numbers(ask("бюджетке")) == [1]
     assert numbers(ask("жолдарды")) == [2]
     assert ask("бюджет").count == 1
+
+
+def test_of_what_is_alike_in_every_word_the_newest_comes_first() -> None:
+    now = timezone.now()
+    for year in (2, 4, 1, 3):
+        moment = now - dt.timedelta(days=365 * year)
+        tell(year, "Бюджет", "облыс", moment=moment)
+    tell(9, "Бюджет", "бюджет", moment=now - dt.timedelta(days=4000))
+    catch_up()
+    asked, order = Asked(parse("бюджет")), [9, 1, 2, 3, 4]
+    assert [one.number for one in find(asked, PUBLIC).entries] == order
+    pages = [find(asked, PUBLIC, offset=at, limit=2).entries for at in (0, 2, 4)]
+    assert [one.number for page in pages for one in page] == order
+    assert find(asked, PUBLIC, limit=2).count == 5
 
 
 @pytest.mark.parametrize(

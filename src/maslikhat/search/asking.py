@@ -9,6 +9,7 @@ once, though the index follows a little later.
 import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from tantivy import FieldType, Occur, Order, Query, Searcher
 
@@ -26,6 +27,8 @@ MOST_SUGGESTIONS = 8
 SHORTEST_BEGINNING = 2
 # A question of so many words is not asked for texts that have them all.
 LONG = 4
+# So far down are hits of one score put in the order of time.
+SORTED = 400
 reader = Reader()
 
 
@@ -138,15 +141,27 @@ def _search(
     parts: list[tuple[Occur, Query]], asked: Asked, snapshot: Snapshot, offset: int, limit: int
 ) -> tuple[list[int], int]:
     is_by_time = asked.is_newest_first or not asked.question.wanted
+    # What is alike in every word (the budgets of all years) is told apart by its day.
+    is_sorted = not is_by_time and offset + limit <= SORTED
     answer = snapshot.searcher.search(
         Query.boolean_query(parts),
-        limit,
-        offset=offset,
+        SORTED if is_sorted else limit,
+        offset=0 if is_sorted else offset,
         order_by_field="moment" if is_by_time else None,
         order=Order.Desc,
     )
     count: int = answer.count  # type: ignore[attr-defined]
-    return _numbers(snapshot.searcher, answer.hits), count
+    hits = list(answer.hits)
+    if is_sorted:
+        hits = _newest_of_equals(snapshot.searcher, hits)[offset : offset + limit]
+    return _numbers(snapshot.searcher, hits), count
+
+
+def _newest_of_equals(searcher: Searcher, hits: list[Any]) -> list[Any]:
+    """The same hits; of those with one score the newest first."""
+    values = searcher.fast_field_values("moment", [address for _score, address in hits])
+    order = sorted(range(len(hits)), key=lambda at: (-hits[at][0], -(values[at] or 0)))
+    return [hits[at] for at in order]
 
 
 def _numbers(searcher: Searcher, hits: Iterable[tuple[object, object]]) -> list[int]:
