@@ -46,3 +46,18 @@ def test_a_paper_of_the_whole_sitting_is_read_for_all_decisions_on_the_agenda(ca
     for mask in Mask.objects.standing():
         decisions.take_back_mask(mask, by=cast.clerk, within=draft)
     assert statuses() == [200, 200]
+
+
+def test_a_paper_with_a_persons_number_is_withheld_without_any_covered_words(cast: Cast) -> None:
+    sitting = convened(cast)
+    told = ("ИИН 850101300123", "Приёмная: тел. 8 7182 32 12 12, ул. Абая, д. 5, кв. 1")
+    papers = [
+        actions.attach_document(
+            sitting, by=cast.clerk, file=io.BytesIO(words.encode()), name=f"paper {number}"
+        )
+        for number, words in enumerate(told)
+    ]
+    drain()
+    assert [status(f"/ru/sittings/papers/{one.pk}/") for one in papers] == [404, 200]
+    page = Client().get(f"/en/sittings/{sitting.pk}/").content.decode()
+    assert "A paper of the sitting is withheld" in page

@@ -1,11 +1,12 @@
 """Papers on whose agenda a decision has covered words: withheld until they are read, and after that
 where the words stand in them. A paper of an item is read for its decision, one of the sitting as a
-whole for all decisions on the agenda."""
+whole for all decisions on the agenda. Every new one is read for numbers that are a person's own."""
 
 from collections.abc import Sequence
 
 from django.db.models import Q, QuerySet
 
+from maslikhat.decisions.masking import Private, personal_data
 from maslikhat.decisions.masks import covered_words
 from maslikhat.decisions.models import Decision, Mask
 from maslikhat.decisions.withheld import Words, held_as, hold, holds_covered, words_in
@@ -14,6 +15,10 @@ from maslikhat.kit.transactions import writing
 from maslikhat.live.actions import withdraw
 from maslikhat.sittings import heard
 from maslikhat.sittings.models import Document, Item
+
+# What has a check digit or a word beside it that says so. The telephone of an office and where a
+# house stands belong in such papers.
+CERTAIN = {Private.IIN, Private.DOCUMENT, Private.CARD}
 
 
 def withhold_all(decision: Decision) -> None:
@@ -42,11 +47,11 @@ def _withhold(numbers: Sequence[int], step: str, *, is_masked: bool) -> None:
 
 
 def withhold_new(paper: Document) -> None:
-    """A paper that was put where a decision has covered words waits till it is read."""
+    """A paper is read; one that was put where a decision has covered words waits for that."""
     hold(_decisions_of(paper))
     if _masks_of(paper).exists():
         Document.objects.filter(pk=paper.pk).update(holds_covered=True)
-        jobs.enqueue(read_paper, paper.pk, key=f"{paper.pk}")
+    jobs.enqueue(read_paper, paper.pk, key=f"{paper.pk}")
 
 
 def _decisions_of(paper: Document) -> QuerySet[Decision]:
@@ -64,20 +69,23 @@ def _masks_of(paper: Document) -> QuerySet[Mask]:
 
 @jobs.job(tries=5)
 def read_paper(number: int) -> None:
-    """Look whether covered words stand in a paper, as the masks stand in the end."""
+    """Look whether covered words or a person's numbers stand in a paper, as the masks stand in the
+    end."""
     paper = Document.objects.filter(pk=number).select_related("sitting").first()
     if paper is None:
         return
     words = words_in(paper)
-    while not _told(paper, words):
+    found = personal_data(f"{paper.name}\n{words.text}\n{words.beside}")
+    is_personal = any(span.kind in CERTAIN for span in found)
+    while not _told(paper, words, is_personal=is_personal):
         pass
 
 
-def _told(paper: Document, words: Words) -> bool:
+def _told(paper: Document, words: Words, *, is_personal: bool) -> bool:
     """Write down whether a paper is withheld; whether the masks have stayed as they were."""
     masks = list(_masks_of(paper))
     shown = covered_words(words.text, [mask.wanted for mask in masks])
-    withheld = holds_covered(paper, words, shown, masks)
+    withheld = is_personal or holds_covered(paper, words, shown, masks)
     with writing():
         if not held_as(_decisions_of(paper), masks):
             return False
