@@ -116,6 +116,14 @@ def test_nearly_every_mistyped_digit_is_noticed() -> None:
     assert sum(map(is_iin, typed)) <= len(typed) // 10
 
 
+def test_what_is_said_to_be_a_persons_number_once_is_one_wherever_it_stands() -> None:
+    mistyped = "850101300016"
+    text = f"{mistyped}; ЖСН {mistyped}"
+    copy = masked(text, personal_data(text))
+    assert copy == f"{MASK}; ЖСН {MASK}"
+    assert personal_data(f"{mistyped}; БСН {mistyped}") == []
+
+
 def test_a_masked_text_has_the_same_mark_for_all_and_keeps_the_rest() -> None:
     text = f"Марапатталсын: А. Ахметов (ЖСН {IIN}, тел. 8 701 234 56 78), № 31-17."
     copy = masked(text, personal_data(text))

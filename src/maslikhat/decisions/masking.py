@@ -174,13 +174,18 @@ def is_iin(digits: str) -> bool:
 
 
 def _iins(text: str) -> Iterator[Span]:
-    """By the check digit, or by a word that says so: one mistyped is still somebody's."""
-    for match in _IIN.finditer(text):
-        digits = re.sub(r"\D", "", match[0])
-        told = _said_before(text, match.start())
-        is_business = digits[4] in "456"
-        if told == "iin" or (told != "other" and not is_business and is_iin(digits)):
+    """By the check digit, or by a word that says so: one mistyped is still somebody's, and what is
+    said to be one in one place is one in all."""
+    places = [(match, re.sub(r"\D", "", match[0])) for match in _IIN.finditer(text)]
+    known = {digits for match, digits in places if _is_said_iin(text, match.start(), digits)}
+    for match, digits in places:
+        if digits in known:
             yield Span(match.start(), match.end(), Private.IIN)
+
+
+def _is_said_iin(text: str, start: int, digits: str) -> bool:
+    told, is_business = _said_before(text, start), digits[4] in "456"
+    return told == "iin" or (told != "other" and not is_business and is_iin(digits))
 
 
 def _said_before(text: str, start: int) -> str:

@@ -37,20 +37,30 @@ class Reached(NamedTuple):
                 )
                 % {"names": ", ".join(self.untold)},
             )
+        unknown = [f"“@{name.typed}”" for name in self.plain if name.meant is None]
+        if unknown:
+            yield (
+                True,
+                _(
+                    "%(typed)s told nobody, for no deputy of this name was chosen. Change the text, and"
+                    " choose whom you mean in the list that opens after “@”, or by “Name someone”."
+                )
+                % {"typed": ", ".join(unknown)},
+            )
         for name in self.plain:
-            yield True, _plain(name)
-
-
-def _plain(name: Unlinked) -> str:
-    if name.meant is None:
-        return _(
-            "“@%(typed)s” told nobody, for no deputy of this name was chosen. Change the text, and"
-            " choose whom you mean in the list that opens after “@”, or by “Name someone”."
-        ) % {"typed": name.typed}
-    return _(
-        "“@%(typed)s” told nobody, for it is plain text. If you mean the deputy of %(place)s,"
-        " change the text and put this in its place: %(link)s"
-    ) % {"typed": name.typed, "place": name.meant.place.text, "link": name.meant.markdown}
+            if name.meant is not None:
+                yield (
+                    True,
+                    _(
+                        "“@%(typed)s” told nobody, for it is plain text. If you mean the deputy of"
+                        " %(place)s, change the text and put this in its place: %(link)s"
+                    )
+                    % {
+                        "typed": name.typed,
+                        "place": name.meant.place.text,
+                        "link": name.meant.markdown,
+                    },
+                )
 
 
 def reached_by(post: Post, *, by: User) -> Reached:
