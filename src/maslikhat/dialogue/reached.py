@@ -21,46 +21,32 @@ class Reached(NamedTuple):
     untold: list[str]
     plain: list[Unlinked]
 
-    def sentences(self) -> Iterator[tuple[bool, str]]:
+    def sentences(self) -> list[tuple[bool, str]]:
         """What to say, each with whether it is a warning."""
-        if self.told:
-            yield (
-                False,
-                _("Told at once that they are named: %(names)s.") % {"names": ", ".join(self.told)},
-            )
-        if self.untold:
-            yield (
-                True,
-                _(
-                    "Named, but not told, for they have no account yet or may not enter here:"
-                    " %(names)s."
-                )
-                % {"names": ", ".join(self.untold)},
-            )
-        unknown = [f"“@{name.typed}”" for name in self.plain if name.meant is None]
-        if unknown:
-            yield (
-                True,
-                _(
-                    "%(typed)s told nobody, for no deputy of this name was chosen. Change the text, and"
-                    " choose whom you mean in the list that opens after “@”, or by “Name someone”."
-                )
-                % {"typed": ", ".join(unknown)},
-            )
-        for name in self.plain:
-            if name.meant is not None:
-                yield (
-                    True,
-                    _(
-                        "“@%(typed)s” told nobody, for it is plain text. If you mean the deputy of"
-                        " %(place)s, change the text and put this in its place: %(link)s"
-                    )
-                    % {
-                        "typed": name.typed,
-                        "place": name.meant.place.text,
-                        "link": name.meant.markdown,
-                    },
-                )
+        told = _("Told at once that they are named: %(names)s.")
+        untold = _(
+            "Named, but not told, for they have no account yet or may not enter here: %(names)s."
+        )
+        rows = ((False, told, self.told), (True, untold, self.untold))
+        found = [(bad, words % {"names": ", ".join(names)}) for bad, words, names in rows if names]
+        return found + [(True, words) for words in _plain(self.plain)]
+
+
+def _plain(names: list[Unlinked]) -> Iterator[str]:
+    """Of names that are no link: what to do so that they tell somebody."""
+    unknown = [f"“@{name.typed}”" for name in names if name.meant is None]
+    if unknown:
+        yield _(
+            "%(typed)s told nobody, for no deputy of this name was chosen. Change the text, and"
+            " choose whom you mean in the list that opens after “@”, or by “Name someone”."
+        ) % {"typed": ", ".join(unknown)}
+    for name in names:
+        if name.meant is not None:
+            link = {"place": name.meant.place.text, "link": name.meant.markdown}
+            yield _(
+                "“@%(typed)s” told nobody, for it is plain text. If you mean the deputy of"
+                " %(place)s, change the text and put this in its place: %(link)s"
+            ) % {"typed": name.typed, **link}
 
 
 def reached_by(post: Post, *, by: User) -> Reached:

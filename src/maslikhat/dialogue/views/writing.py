@@ -85,7 +85,7 @@ def reply(request: HttpRequest, number: int) -> HttpResponse:
         "may_mark": True,
         "may_reply": True,
         "posts": posts,
-        "reached": list(reached_by(made, by=actor(request)).sentences()),
+        "reached": reached_by(made, by=actor(request)).sentences(),
         "topic": subject,
         "ways_from": ways_from(subject, request.user),
     }
