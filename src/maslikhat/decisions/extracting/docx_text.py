@@ -37,6 +37,10 @@ def read(content: bytes, gathered: Gathered) -> None:
     measure(content)
     document = Document(io.BytesIO(content))
     parts = _parts(document.part)
+    # No office program declares entities; what stands behind one would be lost without a word.
+    for root in (document.element, *parts.values()):
+        if root.getroottree().docinfo.doctype:
+            raise Damaged
     numbers = Numbers(parts.get("numbering"), parts.get("styles"))
     try:
         _gather(document.element.body, gathered, numbers)
