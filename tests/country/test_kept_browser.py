@@ -135,7 +135,7 @@ def test_what_was_withdrawn_goes_from_the_phone_when_the_page_is_opened(hall: Ha
         (more, "More papers were put since", 1),
         ('{"holds": []}', "so the copy was removed", 0),
     ):
-        page.route("**/pack.json", lambda route, now=now: route.fulfill(body=now))
+        page.route("**/pack.json", lambda route, _asked, now=now: route.fulfill(body=now))
         page.reload()
         expect(said).to_contain_text(words)
         assert len(page.evaluate(KEPT)) == left

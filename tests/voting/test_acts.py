@@ -134,23 +134,6 @@ def test_a_vote_sent_twice_is_one_row_and_one_receipt(cast: Cast) -> None:
     assert Entry.objects.filter(act="voting.cast", subject=ballot.pk).count() == 1
 
 
-def test_a_vote_that_waited_on_a_phone_does_not_undo_a_later_one(cast: Cast) -> None:
-    ballot, deputy, now = cast.open(), cast.deputies[1], timezone.now()
-    waited, later = now - dt.timedelta(minutes=9), now - dt.timedelta(minutes=8)
-    # Two that waited on one device come in their order, and the last counts.
-    cast_by(deputy, ballot, FOR, made_at=waited)
-    cast_by(deputy, ballot, AGAINST, made_at=later)
-    with pytest.raises(Refused, match="voted anew since, on another device"):
-        cast_by(deputy, ballot, ABSTAIN, made_at=waited)
-    cast_by(deputy, ballot, FOR)
-    with pytest.raises(Refused, match="voted anew since, on another device"):
-        cast_by(deputy, ballot, AGAINST, made_at=later)
-    # Who chooses anew while the first is on its way is not taken for another device.
-    cast_by(deputy, ballot, ABSTAIN, made_at=now)
-    cast_by(deputy, ballot, FOR, made_at=now - dt.timedelta(seconds=20))
-    assert Vote.objects.counted().get(elector__ballot=ballot).option.place == FOR
-
-
 def test_the_same_key_of_another_deputy_is_another_vote(cast: Cast) -> None:
     ballot, key = cast.open(), uuid.uuid4()
     for deputy in cast.deputies[:2]:

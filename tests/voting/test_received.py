@@ -1,12 +1,17 @@
-"""What a vote costs: the questions it asks and the columns it reads."""
+"""What a vote costs and which counts: the questions it asks, votes that waited on a phone."""
+
+import datetime as dt
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from maslikhat.accounts.models import User
+from maslikhat.kit.refusals import Refused
 from maslikhat.voting import actions
-from tests.voting.cast import FOR, Cast, cast_by
+from maslikhat.voting.models import Vote
+from tests.voting.cast import ABSTAIN, AGAINST, FOR, Cast, cast_by
 
 pytestmark = pytest.mark.django_db
 
@@ -33,3 +38,20 @@ def test_a_vote_asks_for_what_it_needs_and_for_nothing_twice(cast: Cast) -> None
         actions.cast_secretly(secret, by=fresh, option=FOR)
     told = [one["sql"] for one in asked if not one["sql"].startswith(writes)]
     assert len(told) == 6, told
+
+
+def test_a_vote_that_waited_on_a_phone_does_not_undo_a_later_one(cast: Cast) -> None:
+    ballot, deputy, now = cast.open(), cast.deputies[1], timezone.now()
+    waited, later = now - dt.timedelta(minutes=9), now - dt.timedelta(minutes=8)
+    # Two that waited on one device come in their order, and the last counts.
+    cast_by(deputy, ballot, FOR, made_at=waited)
+    cast_by(deputy, ballot, AGAINST, made_at=later)
+    with pytest.raises(Refused, match="voted anew since, on another device"):
+        cast_by(deputy, ballot, ABSTAIN, made_at=waited)
+    cast_by(deputy, ballot, FOR)
+    with pytest.raises(Refused, match="voted anew since, on another device"):
+        cast_by(deputy, ballot, AGAINST, made_at=later)
+    # Who chooses anew while the first is on its way is not taken for another device.
+    cast_by(deputy, ballot, ABSTAIN, made_at=now)
+    cast_by(deputy, ballot, FOR, made_at=now - dt.timedelta(seconds=20))
+    assert Vote.objects.counted().get(elector__ballot=ballot).option.place == FOR
