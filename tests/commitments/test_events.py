@@ -14,12 +14,15 @@ from maslikhat.accounts.models import User
 from maslikhat.commitments import actions
 from maslikhat.commitments.course import Act, Kind, State
 from maslikhat.commitments.files import is_used
+from maslikhat.commitments.followed import sources_of
 from maslikhat.commitments.models import Author, Commitment, Event, Paper
 from maslikhat.commitments.permissions import may_amend_event, may_enter_event, may_recommend
 from maslikhat.commitments.printed import letter_words
 from maslikhat.kit import ways
 from maslikhat.kit.days import today
 from maslikhat.kit.refusals import Refused
+from maslikhat.notices.models import Happening
+from maslikhat.notices.sight import look
 from maslikhat.registry import actions as registry
 from maslikhat.registry.models import Council, Mandate
 from tests.commitments.cast import ONE_DAY, Cast
@@ -232,6 +235,49 @@ def test_a_table_of_many_goes_out_at_once_and_once(cast: Cast) -> None:
     ]
 
 
+def test_the_table_is_looked_at_once_more_and_can_still_be_changed(cast: Cast) -> None:
+    made = cast.conference()
+    recommended(cast, made)
+    address, day = f"{HOME}{made.pk}/recommend/", today() + 20 * ONE_DAY
+    told = {
+        "text_2": "Озеленить <b>улицы</b>", "addressee_2": cast.body.pk,
+        "due_on_2": day.isoformat(), "out_number": "12",
+        "key": "0f0f0f0f-0000-4000-8000-000000000002",
+    }  # fmt: skip
+    answer = browser(cast.clerk).post(address, {**told, "look": "yes"})
+    html = answer.content.decode()
+    assert answer.status_code == 200
+    names = str(cast.body.name_ru), str(cast.council.name_ru)
+    for words in (*names, "Озеленить &lt;b&gt;улицы", f'datetime="{day.isoformat()}"', "12/2"):
+        assert words in html, words
+    hidden = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]+)"', html))
+    hidden.pop("csrfmiddlewaretoken", None)
+    changed = browser(cast.clerk).post(address, {**told, "change": "yes"})
+    assert (changed.status_code, "Озеленить" in changed.content.decode()) == (200, True)
+    assert made.recommendations.count() == 1
+    told |= {name: text for name, text in hidden.items() if "text" not in name}
+    assert browser(cast.clerk).post(address, told).status_code == 302
+    assert made.recommendations.order_by("-pk")[0].due_on == day
+    late = {**told, "due_on_2": "2099-01-01", "look": "yes"}
+    assert browser(cast.clerk).post(address, late).status_code == 422
+
+
+def test_who_follows_an_event_hears_of_each_answer_under_it(cast: Cast) -> None:
+    made = cast.conference()
+    html = page(cast.citizen, f"{HOME}{made.pk}/")
+    form = re.search(r'action="(/en/\S+/commitments.event/\d+/\S*)"', html)
+    assert form
+    assert browser(cast.citizen).post(form[1]).status_code == 302
+    assert ("commitments.event", made.pk) in sources_of(recommended(cast, made))
+    assert ("commitments.event", made.pk) not in sources_of(cast.send(Kind.RECOMMENDATION))
+    letter = cast.take(recommended(cast, made), Act.ANSWER)
+    told = Happening.objects.filter(act="commitments.answer", number=letter.pk)
+    assert ["commitments.event", made.pk] in [ref for one in told for ref in one.sources]
+    assert look([("commitments.event", made.pk)], [cast.citizen], "ru").of(
+        cast.citizen, ("commitments.event", made.pk)
+    )
+
+
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
     [
@@ -286,6 +332,23 @@ def test_the_list_is_narrowed_by_year_and_region(cast: Cast) -> None:
     ):
         html = page(None, HOME + query)
         assert {word for word in ("Нынешняя", "Давняя") if word in html} == found, query
+    own = cast.conference(title_ru="Комиссии", commission=cast.commission)
+    for query, is_there in (
+        (f"?commission={own.commission_id}", True),
+        (f"?council={cast.council.code}", True),
+        (f"?council={cast.other.code}", False),
+    ):
+        html = page(None, HOME + query)
+        assert (("Комиссии" in html), ("Давняя" in html)) == (
+            is_there,
+            is_there and "commission" not in query,
+        ), query
+    assert f"{HOME}?commission={own.commission_id}" in page(
+        None, f"/en/commissions/{own.commission_id}/"
+    )
+    assert f"{HOME}?council={cast.council.code}" in page(None, f"/en/councils/{cast.council.code}/")
+    for query in ("?commission=x", "?commission=999999", "?council=none"):
+        assert browser(None).get(HOME + query).status_code == 400, query
     for query in ("?year=x", "?place=1", "?page=0", "?year=0000"):
         assert browser(None).get(HOME + query).status_code in {400, 404}, query
 

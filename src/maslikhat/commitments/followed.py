@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from maslikhat.accounts.models import User
 from maslikhat.commitments.models import Commitment
+from maslikhat.commitments.recommending import EVENT
 from maslikhat.kit.languages import Said
 from maslikhat.notices.registers import Kind, Thing
 from maslikhat.notices.sight import Ref
@@ -19,14 +20,20 @@ COMMITMENT = "commitments.commitment"
 
 
 def sources_of(commitment: Commitment) -> list[Ref]:
-    """What may be followed to hear of it: its maslikhat, its subject, the deputy who asked.
+    """What may be followed to hear of it: its maslikhat, its subject, the deputy who asked, the
+    event that recommended it.
 
     One letter of a joint inquiry is followed by itself: the inquiry tells the others.
     """
     if commitment.joint_id is not None:
         return []
     asked = commitment.mandate.person_id if commitment.mandate else None
-    found = [(COUNCIL, commitment.council_id), (RUBRIC, commitment.rubric_id), (PERSON, asked)]
+    found = [
+        (COUNCIL, commitment.council_id),
+        (RUBRIC, commitment.rubric_id),
+        (PERSON, asked),
+        (EVENT, commitment.event_id),
+    ]
     return [(kind, number) for kind, number in found if number is not None]
 
 

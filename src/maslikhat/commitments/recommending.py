@@ -9,13 +9,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from maslikhat.commitments.models import Event
+from maslikhat.accounts.models import User
+from maslikhat.commitments.models import Author, Event
 from maslikhat.kit.cards import Card
-from maslikhat.kit.days import ALMATY
+from maslikhat.kit.days import ALMATY, today
 from maslikhat.kit.formats import words
 from maslikhat.kit.languages import LANGUAGES, Said, said
 from maslikhat.ledger import registers as ledger
-from maslikhat.registry.models import Council
+from maslikhat.notices import registers as notices
+from maslikhat.registry.models import Commission, Council, Mandate
+from maslikhat.registry.permissions import is_chair, is_clerk
 from maslikhat.registry.standing import Visitor, standing
 from maslikhat.search import actions
 from maslikhat.search.registers import Draft, Kind
@@ -35,6 +38,17 @@ def councils_for(user: Visitor | None) -> QuerySet[Council]:
         chambers = rows.filter(unit=None, pk__in=stands.deputy_of)
         rows = rows.filter(pk__in=stands.clerk_of | stands.chair_of) | chambers
     return rows.order_by(F("unit_id").asc(nulls_first=True), "pk")
+
+
+def speaker(event: Event, user: User) -> tuple[Author, Mandate | Commission | None]:
+    """In whose name what it recommends goes out: the commission's that held it, the maslikhat's,
+    or a national deputy's own. For whoever may recommend."""
+    if event.commission is not None:
+        return Author.COMMISSION, event.commission
+    if is_clerk(user, event.council) or is_chair(user, event.council):
+        return Author.COUNCIL, None
+    held = Mandate.objects.on(today()).filter(convocation__council=event.council)
+    return Author.DEPUTY, held.get(person=standing(user).person_id)
 
 
 def tell_event(event: Event) -> None:
@@ -76,6 +90,21 @@ def _recorded(numbers: Collection[int], lang: str) -> dict[int, ledger.Thing]:
     }
 
 
+def _show(
+    numbers: Collection[int], readers: Collection[User], lang: str
+) -> dict[int, notices.Thing]:
+    """The titles and addresses of these events, in one query."""
+    return {
+        row.pk: notices.Thing(said(row, "title", lang), address_of(row.pk))
+        for row in Event.objects.filter(pk__in=numbers)
+    }
+
+
+def _visible(user: User) -> QuerySet[Any]:
+    """All of them: what an event recommended is open to everyone."""
+    return Event.objects.all()
+
+
 def event_card(given: Mapping[str, Any], reader: Any, lang: str) -> Card | None:
     """An event: its title, who held it, the day, and how many recommendations it made."""
     row = Event.objects.filter(pk=given["number"]).with_all().first()
@@ -90,6 +119,7 @@ def event_card(given: Mapping[str, Any], reader: Any, lang: str) -> Card | None:
     )
 
 
+NOTICED = {EVENT: notices.Kind(gettext_lazy("Event"), _show, _visible)}
 RECORDED = {
     EVENT: ledger.Kind(
         gettext_lazy("Event"),

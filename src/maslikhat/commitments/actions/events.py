@@ -12,7 +12,7 @@ from maslikhat.commitments import recommending
 from maslikhat.commitments.actions.asking import send
 from maslikhat.commitments.guards import allow, refuse_suspended, spoken
 from maslikhat.commitments.keeping import kept
-from maslikhat.commitments.models import Author, Commitment, Event
+from maslikhat.commitments.models import Commitment, Event
 from maslikhat.commitments.models.commitments import TITLE_MOST, Kind
 from maslikhat.commitments.models.events import EVENTS, ORGANISER_MOST
 from maslikhat.commitments.permissions import (
@@ -24,7 +24,6 @@ from maslikhat.commitments.permissions import (
 from maslikhat.decisions.guards import past_day
 from maslikhat.dialogue import tasks
 from maslikhat.kit import jobs, uploads
-from maslikhat.kit.days import today
 from maslikhat.kit.languages import LANGUAGES
 from maslikhat.kit.refusals import Hidden, refuse_unless
 from maslikhat.kit.texts import line
@@ -32,9 +31,7 @@ from maslikhat.kit.transactions import atomic, prepared
 from maslikhat.kit.uploads import Kept
 from maslikhat.ledger.actions import record
 from maslikhat.places.models import Unit
-from maslikhat.registry.models import Body, Commission, Council, Mandate
-from maslikhat.registry.permissions import is_chair, is_clerk
-from maslikhat.registry.standing import standing
+from maslikhat.registry.models import Body, Commission, Council
 from maslikhat.rubrics.models import Rubric
 
 HEADLINE_MOST = 160
@@ -161,7 +158,7 @@ def recommend(
     sent twice (`key`) answers with the first.
     """
     allow(may_recommend(by, event))
-    author, in_name_of = _speaker(event, by)
+    author, in_name_of = recommending.speaker(event, by)
     return send(
         event.council,
         by=by,
@@ -179,16 +176,6 @@ def recommend(
         event=event,
         key=key,
     )
-
-
-def _speaker(event: Event, by: User) -> tuple[Author, Mandate | Commission | None]:
-    """In whose name it goes out: the commission's, the maslikhat's, or a national deputy's own."""
-    if event.commission is not None:
-        return Author.COMMISSION, event.commission
-    if is_clerk(by, event.council) or is_chair(by, event.council):
-        return Author.COUNCIL, None
-    held = Mandate.objects.on(today()).filter(convocation__council=event.council)
-    return Author.DEPUTY, held.get(person=standing(by).person_id)
 
 
 def _headline(text: str) -> str:

@@ -100,6 +100,8 @@ class Line(NamedTuple):
     text: str
     addressee: Body
     due_on: dt.date | None
+    # The number of the letters and its own behind, "" where they have none.
+    out_number: str
 
 
 class RecommendForm(forms.Form):
@@ -120,6 +122,7 @@ class RecommendForm(forms.Form):
 
     def __init__(self, *args: Any, event: Event, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.event = event
         self.initial.setdefault("key", uuid.uuid4())
         lang = reader_language()
         rows = bodies_of(event.council).select_related("unit").order_by(f"sort_{lang}", "pk")
@@ -189,16 +192,17 @@ class RecommendForm(forms.Form):
 
     def lines(self) -> list[Line]:
         """The rows that were filled in."""
-        told = self.cleaned_data
+        told, number = self.cleaned_data, self.cleaned_data["out_number"]
+        filled = [row for row in range(1, ROWS + 1) if self._is_filled(row)]
         return [
             Line(
-                number,
-                told[f"text_{number}"],
-                self.bodies[told[f"addressee_{number}"]],
-                told.get(f"due_on_{number}"),
+                row,
+                told[f"text_{row}"],
+                self.bodies[told[f"addressee_{row}"]],
+                told.get(f"due_on_{row}"),
+                f"{number}/{place}" if number else "",
             )
-            for number in range(1, ROWS + 1)
-            if self._is_filled(number)
+            for place, row in enumerate(filled, self.event.recommendations.count() + 1)
         ]
 
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from maslikhat.commitments import actions
 from maslikhat.commitments.forms.events import EventForm, RecommendForm
 from maslikhat.commitments.forms.joint import NothingForm
-from maslikhat.commitments.looking import counted_by
+from maslikhat.commitments.looking import counted_by, table_looked_at
 from maslikhat.commitments.models import Event
 from maslikhat.commitments.models.commitments import Kind
 from maslikhat.commitments.permissions import may_amend_event, may_drop_event, may_recommend
@@ -126,37 +126,34 @@ def recommend(request: HttpRequest, number: int) -> HttpResponse:
     if not may_recommend(request.user, found):
         raise Hidden()
     form, status = RecommendForm(posted(request), event=found), 200
-    if request.method == "POST":
+    page, more = "commitments/recommend.html", dict[str, Any]()
+    if request.method == "POST" and "change" not in request.POST:
         status = 422
         if form.is_valid():
             try:
-                sent = _sent(request, form, found)
+                if "look" in request.POST:
+                    more = table_looked_at(form, found, actor(request))
+                    status, page = 200, "commitments/look_table.html"
+                else:
+                    return _sent(request, form, found)
             except Refused as refusal:
                 form.add_error(None, str(refusal))
                 status = refusal.status
-            else:
-                told = ngettext(
-                    "%(count)s recommendation is sent; the body has been told.",
-                    "%(count)s recommendations are sent; the bodies have been told.",
-                    sent,
-                )
-                messages.success(request, told % {"count": sent})
-                return HttpResponseRedirect(address_of(found.pk))
     context = {
         "event": found,
         "form": form,
         "norm": counted_by(Kind.RECOMMENDATION, found.kind),
         "path": [*trail(), (address_of(found.pk), said(found, "title").text)],
+        **more,
     }
-    return render(request, "commitments/recommend.html", context, status=status)
+    return render(request, page, context, status=status)
 
 
-def _sent(request: HttpRequest, form: RecommendForm, event: Event) -> int:
+def _sent(request: HttpRequest, form: RecommendForm, event: Event) -> HttpResponse:
     """Each row in an act of its own: the same form sent again sends what is missing."""
     told, lines = form.cleaned_data, form.lines()
     key = told["key"] or uuid.uuid4()
-    number, before = told["out_number"], event.recommendations.count()
-    for place, line in enumerate(lines, before + 1):
+    for line in lines:
         actions.recommend(
             event,
             by=actor(request),
@@ -164,7 +161,13 @@ def _sent(request: HttpRequest, form: RecommendForm, event: Event) -> int:
             addressee=line.addressee,
             due_on=line.due_on,
             sent_on=told["sent_on"],
-            out_number=f"{number}/{place}" if number else "",
+            out_number=line.out_number,
             key=uuid.uuid5(key, str(line.number)),
         )
-    return len(lines)
+    sentence = ngettext(
+        "%(count)s recommendation is sent; the body has been told.",
+        "%(count)s recommendations are sent; the bodies have been told.",
+        len(lines),
+    )
+    messages.success(request, sentence % {"count": len(lines)})
+    return HttpResponseRedirect(address_of(event.pk))

@@ -23,10 +23,14 @@ from maslikhat.kit.downloads import download
 from maslikhat.kit.languages import reader_language, said
 from maslikhat.kit.links import MOST
 from maslikhat.kit.refusals import Hidden
+from maslikhat.notices.lists import follow_state
 from maslikhat.places.models import Unit
+from maslikhat.registry.choosing import council_of
+from maslikhat.registry.models import Commission
 from maslikhat.registry.standing import standing
 
 A_PAGE, IN_FEED = 20, 50
+ASKED = ("year", "place", "council", "commission")
 
 
 def trail() -> list[tuple[str, str]]:
@@ -44,10 +48,13 @@ def event_of(number: int) -> Event:
     return get_object_or_404(Event.objects.with_all(), pk=number)
 
 
-@held(15, ("year", "place", "page"))
+@held(15, (*ASKED, "page"))
 def events(request: HttpRequest) -> HttpResponse:
-    """The events that recommended something, by year and region, with what came of it."""
+    """The events that recommended something, by year and region, or of a maslikhat or a commission,
+    with what came of it."""
     place, year = request.GET.get("place", ""), request.GET.get("year", "")
+    council = council_of(request.GET.get("council", ""))
+    commission = _commission(request.GET.get("commission", ""))
     regions = list(Unit.objects.shown().regional().in_order(reader_language()))
     years = [str(day.year) for day in Event.objects.dates("held_on", "year", order="DESC")]
     region = next((one for one in regions if one.kato == place), None)
@@ -56,6 +63,10 @@ def events(request: HttpRequest) -> HttpResponse:
     rows = Event.objects.with_all().lately()
     if region is not None:
         rows = rows.within(region)
+    if council is not None:
+        rows = rows.filter(council=council)
+    if commission is not None:
+        rows = rows.filter(commission=commission)
     if year:
         rows = rows.filter(held_on__year=int(year))
     is_late = Q(recommendations__owed_on__lt=today())
@@ -65,18 +76,30 @@ def events(request: HttpRequest) -> HttpResponse:
         overdue=Count("recommendations", filter=is_late),
     )
     context = {
+        "commission": commission,
+        "council": council,
         "may_enter": _may_enter(request),
         "page": part_of(request, counted, A_PAGE),
         "path": trail()[:1],
         "place": place,
-        "query": "".join(
-            f"{name}={text}&" for name, text in (("year", year), ("place", place)) if text
-        ),
+        "query": "".join(f"{name}={request.GET[name]}&" for name in ASKED if request.GET.get(name)),
         "regions": regions,
         "year": year,
         "years": [(one, one) for one in years],
     }
     return render(request, "commitments/events.html", context)
+
+
+def _commission(text: str) -> Commission | None:
+    """The commission that the address names, None for no word; a 400 for any other."""
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) < 16):
+        raise BadRequest("commission")
+    found = Commission.objects.select_related("council").filter(pk=int(text)).first()
+    if found is None:
+        raise BadRequest("commission")
+    return found
 
 
 def _may_enter(request: HttpRequest) -> bool:
@@ -97,6 +120,7 @@ def event(request: HttpRequest, number: int) -> HttpResponse:
         "counts": counts,
         "ended": gathered.ended(rows),
         "event": found,
+        "follow": follow_state(request.user, recommending.EVENT, found.pk),
         "may_amend": may_amend_event(request.user, found),
         "may_blank": may_blank(request.user),
         "may_recommend": may_recommend(request.user, found),
