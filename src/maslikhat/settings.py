@@ -189,6 +189,8 @@ ACCOUNT_RATE_LIMITS = {
     "signup": "20/5m/ip",
     # Wrong codes of invitations.
     "join": "20/5m/ip",
+    # Letters about figures that are drawn on paper for whoever asks.
+    "paper": "60/5m/ip",
 }
 ACCOUNT_FORMS = {
     "add_email": "maslikhat.accounts.forms.AddAddressForm",

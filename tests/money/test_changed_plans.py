@@ -12,6 +12,7 @@ from maslikhat.money import actions
 from maslikhat.money.actions.measures import Amounts
 from maslikhat.money.models import FormerAmounts
 from maslikhat.money.remeasured import changes_of_council, changes_of_measure
+from maslikhat.money.views import plans, reading
 from tests.money.regions import REGION, Region, make_region
 from tests.money.test_answers import send
 from tests.money.test_pages import page
@@ -80,6 +81,27 @@ def test_the_log_of_a_year_has_the_measures_of_the_plan(region: Region) -> None:
         amounts = Amounts(needed=need, allotted=7)
         actions.enter_amounts(measure, by=region.clerk, year=2026, amounts=amounts, reason="Қате")
     assert queries(browser(None), address) == before
+
+
+def test_the_log_goes_on_over_pages(region: Region, monkeypatch: pytest.MonkeyPatch) -> None:
+    for room in (plans, reading):
+        monkeypatch.setattr(room, "A_PAGE", 2)
+    measure = region.measure(region.plan(2026, 2025), 100, 200)
+    region.budget(2026, 10)
+    for need in range(1, 6):
+        amounts = Amounts(needed=need, allotted=7)
+        actions.enter_amounts(measure, by=region.clerk, year=2026, amounts=amounts, reason="Қате")
+    for address in (
+        f"/en/money/councils/{REGION}/2026/changes/",
+        f"/en/money/measures/{measure.pk}/",
+    ):
+        told = [page(None, f"{address}?page={number}") for number in (1, 2, 3)]
+        assert ["0.4 → 0.5" in text for text in told] == [True, False, False], address
+        assert ["10.0 → 0.1" in text for text in told] == [False, False, True], address
+        assert 'href="?page=2"' in told[0]
+        assert browser(None).get(f"{address}?page=4").status_code == 404
+    table = browser(None).get(f"/en/money/councils/{REGION}/2026/changes/table.csv")
+    assert table.content.decode().count("Қате") >= 5
 
 
 def test_a_letter_about_a_measure_says_what_changed_since(region: Region) -> None:

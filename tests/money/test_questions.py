@@ -1,6 +1,7 @@
 """From a figure to a letter of anyone: the figure, the norm, the addressee and the clock in it."""
 
 import io
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -120,6 +121,15 @@ def test_the_letter_is_taken_along_as_it_was_changed_and_kept_nowhere(region: Re
     words = PdfReader(io.BytesIO(answer.content)).pages[0].extract_text()
     assert "Whoever sends this letter has written it, not the portal." in words
     assert reader.post(address, {"text": "", "form": "pdf"}).status_code == 422
+
+
+def test_very_many_letters_of_one_network_are_not_drawn(region: Region, settings: Any) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "paper": "2/5m/ip"}
+    address = f"/en/money/questions/environment/{region.council.pk}/"
+    forms = ("pdf", "txt", "pdf", "pdf", "txt")
+    answers = [browser(None).post(address, {"text": "Хат", "form": form}) for form in forms]
+    assert [one.status_code for one in answers] == [200, 200, 200, 429, 200]
+    assert "Try again in 5 minutes or take the text" in answers[3].content.decode()
 
 
 @pytest.mark.parametrize(

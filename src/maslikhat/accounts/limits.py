@@ -9,10 +9,12 @@ import time
 
 from allauth.core.internal.ratelimit import Rate, consume, get_cache_key, get_rates
 from django.core.cache import cache
+from django.utils.translation import gettext as _
 
 from maslikhat.kit.doors import Request
+from maslikhat.kit.refusals import Refused
 
-JOIN = ("allauth.account", "join")
+JOIN, PAPER = ("allauth.account", "join"), ("allauth.account", "paper")
 # Which of allauth's counts a page is under.
 ACTIONS = {
     "account_login": ("allauth.account", "login"),
@@ -53,6 +55,16 @@ def count_guess(request: Request) -> None:
     """Count a wrong code of an invitation against the network it came from."""
     app, action = JOIN
     consume(request, app=app, action=action)
+
+
+def count_paper(request: Request) -> None:
+    """Count a paper that is drawn for this network; refused (429) where there were too many."""
+    app, action = PAPER
+    if consume(request, app=app, action=action) is None:
+        sentence = _(
+            "Your network had very many letters drawn. Try again in 5 minutes or take the text."
+        )
+        raise Refused(sentence, status=429)
 
 
 def _wait(request: Request, app: str, action: str, rate: Rate) -> float:

@@ -13,8 +13,8 @@ from random import Random
 from typing import NamedTuple
 
 from maslikhat.accounts.models import User
-from maslikhat.decisions.models import Decision
 from maslikhat.demo.cast import REGION, user_of
+from maslikhat.demo.decisions import BUDGET_NUMBER, decided
 from maslikhat.kit.days import today
 from maslikhat.money import actions
 from maslikhat.money.codes import Part
@@ -96,8 +96,8 @@ def _bring_in(content: bytes, year: int, kind: VersionKind, day: dt.date, by: Us
 def _refined_by_decision(council: Council, year: int) -> None:
     """One version more, that the apparatus brings in under a decision of its own."""
     clerk = user_of("clerk")
-    decision = Decision.objects.filter(council=council).adopted().order_by("-adopted_on").first()
-    assert clerk is not None and decision is not None and decision.adopted_on is not None
+    decision = decided(BUDGET_NUMBER)
+    assert clerk is not None and decision.adopted_on is not None
     lines = [_more(line) for line in _year(council, year)]
     about = actions.About(
         council, year, VersionKind.REFINED, max(decision.adopted_on, dt.date(year, 1, 5)),

@@ -96,6 +96,37 @@ THANKS = Matter(
 )  # fmt: skip
 
 
+PLAN = Matter(
+    "Облыстың қоршаған ортаны қорғау жөніндегі іс-шаралар жоспарын бекіту туралы",
+    "Об утверждении плана мероприятий по охране окружающей среды области",
+    "On approving the region's plan of measures for the environment",
+    "environment",
+    (
+        "Облыстың қоршаған ортаны қорғау жөніндегі үш жылдық іс-шаралар жоспары бекітілсін.",
+        "Жоспардың орындалуы туралы есеп жыл сайын 1 ақпанға дейін ұсынылсын.",
+    ),
+    (
+        "Утвердить трёхлетний план мероприятий по охране окружающей среды области.",
+        "Отчёт об исполнении плана представлять ежегодно до 1 февраля.",
+    ),
+)
+BUDGET = Matter(
+    "Облыстық бюджет туралы шешімге өзгерістер енгізу туралы",
+    "О внесении изменений в решение об областном бюджете",
+    "On changing the decision on the regional budget",
+    "budget",
+    (
+        "Облыстық бюджет жаңа редакцияда бекітілсін.",
+        "Білім беру шығыстары бір пайызға көбейтілсін.",
+    ),
+    (
+        "Утвердить областной бюджет в новой редакции.",
+        "Увеличить расходы на образование на один процент.",
+    ),
+)
+PLAN_NUMBER, BUDGET_NUMBER = "10/88-VIII", "12/103-VIII"
+
+
 def titles_of(matter: Matter, more: str = "") -> Texts:
     """The title in three languages, loudly invented."""
     words = (matter.kk, matter.ru, matter.en)
@@ -222,6 +253,22 @@ def _decided(desk: Desk, now: dt.date, week: dt.timedelta) -> None:
         desk.published(decision, day + week)
         actions.bring_into_force(decision, by=desk.clerk, from_day=day + week)
     actions.relate(new, old, by=desk.clerk, kind="amends", points="2", day=now - 8 * week)
+    _of_money(desk, now, week)
     gone = desk.adopted(WASTE, "7/61-VIII", now - 50 * week, more=" — III", kind=Kind.ORGANISATION)
     actions.bring_into_force(gone, by=desk.clerk, from_day=now - 49 * week)
     actions.relate(new, gone, by=desk.clerk, kind="repeals", day=now - 8 * week)
+
+
+def _of_money(desk: Desk, now: dt.date, week: dt.timedelta) -> None:
+    """What approved the plan for the environment and refined the budget of the year."""
+    plan = desk.adopted(PLAN, PLAN_NUMBER, now - 14 * week)
+    budget = desk.adopted(BUDGET, BUDGET_NUMBER, now - 2 * week)
+    for decision, day in ((plan, now - 13 * week), (budget, now - week)):
+        actions.register(decision, by=desk.clerk, number=f"ҮЛГІ-{decision.pk:04}", day=day)
+        desk.published(decision, day)
+        actions.bring_into_force(decision, by=desk.clerk, from_day=day)
+
+
+def decided(number: str) -> Decision:
+    """The decision of the demo's region with this number."""
+    return Decision.objects.get(council__code=REGION, origin="portal", number=number)

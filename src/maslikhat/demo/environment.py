@@ -10,8 +10,9 @@ from random import Random
 from typing import NamedTuple
 
 from maslikhat.accounts.models import User
-from maslikhat.decisions.models import Decision
 from maslikhat.demo.cast import CITY, DISTRICT, REGION
+from maslikhat.demo.commitments import WEEK
+from maslikhat.demo.decisions import PLAN_NUMBER, decided
 from maslikhat.kit.days import today
 from maslikhat.money import actions, environment
 from maslikhat.money.actions.measures import Amounts, Told
@@ -96,8 +97,9 @@ def build_environment(*, by: User) -> None:
 
 def _plan(council: Council, facts: dict[int, Year], place: int, by: User) -> None:
     this = today().year
-    decision = _decision(council) if council.code == REGION else None
-    developed = decision.adopted_on.year if decision and decision.adopted_on else this - 1
+    decision = decided(PLAN_NUMBER) if council.code == REGION else None
+    approved = decision.adopted_on if decision else None
+    developed = approved.year if approved else this - 1
     plan = actions.begin_plan(
         council, by=by, first_year=this, developed_in=developed, body=_body(council)
     )
@@ -107,8 +109,8 @@ def _plan(council: Council, facts: dict[int, Year], place: int, by: User) -> Non
     actions.describe_plan(
         plan,
         by=by,
-        hearing_on=dt.date(developed, 1, 20) if decision else dt.date(this - 1, 9, 12),
-        agreed_on=dt.date(developed, 1, 28) if decision else dt.date(this - 1, 11, 3),
+        hearing_on=approved - 7 * WEEK if approved else dt.date(this - 1, 9, 12),
+        agreed_on=approved - 4 * WEEK if approved else dt.date(this - 1, 11, 3),
         agreed_with="demo",
     )
     if place == DRAFT:
@@ -118,12 +120,6 @@ def _plan(council: Council, facts: dict[int, Year], place: int, by: User) -> Non
     else:
         number, day = DECISION.format(place + 1), dt.date(this - 1, 12, 10)
         actions.approve_plan(plan, by=by, approved_on=day, approved_as=number)
-
-
-def _decision(council: Council) -> Decision | None:
-    """An adopted decision of the demo from this year or the last."""
-    rows = Decision.objects.filter(council=council, adopted_on__year__gte=today().year - 1)
-    return rows.adopted().order_by("-adopted_on", "-pk").first()
 
 
 def _body(council: Council) -> Body | None:

@@ -56,7 +56,7 @@ class Bounded(Paginator):  # type: ignore[type-arg]
 
 
 def part_of(
-    request: HttpRequest, rows: QuerySet[Any], size: int = 30, most: int | None = None
+    request: HttpRequest, rows: QuerySet[Any] | list[Any], size: int = 30, most: int | None = None
 ) -> Page[Any]:
     """The part of a list that `?page=` asks for; no number is a 400, one past the end a 404.
 
@@ -65,7 +65,11 @@ def part_of(
     number = request.GET.get("page", "1")
     if not number.isascii() or not number.isdigit() or len(number) > 6:
         raise BadRequest("page")
-    pages = Paginator(rows, size) if most is None else Bounded(rows, size, most)
+    if most is None:
+        pages = Paginator(rows, size)
+    else:
+        assert isinstance(rows, QuerySet), "only a query can be counted in part"
+        pages = Bounded(rows, size, most)
     if not 1 <= int(number) <= pages.num_pages:
         raise Http404
     return pages.page(int(number))

@@ -12,7 +12,8 @@ from maslikhat.money.models.plans import AMOUNTS
 from maslikhat.money.words import OF_MEASURES
 from maslikhat.registry.models import Council
 
-MOST = 200
+# So many are shown on a page.
+A_PAGE = 50
 
 
 class Difference(NamedTuple):
@@ -38,7 +39,7 @@ class Changed(NamedTuple):
 
 def changes_of_measure(measure: EnvironmentMeasure) -> list[Changed]:
     """What changed of a measure, the latest first; its amounts are read already. One query."""
-    rows = measure.former_amounts.order_by("-until", "-pk")[:MOST]
+    rows = measure.former_amounts.order_by("-until", "-pk")
     return _changed(rows, measure.amounts.all())
 
 
@@ -46,7 +47,7 @@ def changes_of_council(council: Council, year: int, until: dt.date) -> list[Chan
     """What changed of a year of a region's measures until a day, that day among them, the latest
     first; two queries at most."""
     rows = FormerAmounts.objects.filter(measure__plan__council=council, year=year)
-    found = list(rows.select_related("measure").order_by("-until", "-pk")[:MOST])
+    found = list(rows.select_related("measure").order_by("-until", "-pk"))
     measures = {one.measure_id for one in found}
     now = MeasureAmount.objects.filter(measure__in=measures, year=year) if found else []
     return [one for one in _changed(found, now) if one.day <= until]

@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
+from maslikhat.accounts.limits import count_paper
 from maslikhat.kit.answers import posted
 from maslikhat.kit.downloads import made
 from maslikhat.kit.languages import reader_language
@@ -31,7 +32,7 @@ def question(request: HttpRequest, word: str, number: int) -> HttpResponse:
     letter = appeals.written(figure, sent_as, _chosen(request, deputies), reader_language())
     form = LetterForm(posted(request), initial={"text": letter.text})
     if request.method == "POST" and form.is_valid():
-        return _file(form.cleaned_data["text"], figure, request.POST.get("form", ""))
+        return _file(request, form.cleaned_data["text"], figure)
     context = {
         "clock": appeals.clock_sentence(letter.clock, sent_as, reader_language())
         if letter.clock
@@ -77,10 +78,12 @@ def _chosen(request: HttpRequest, deputies: list[Mandate]) -> Person | None:
     return found[0]
 
 
-def _file(text: str, figure: Figure, form: str) -> HttpResponse:
+def _file(request: HttpRequest, text: str, figure: Figure) -> HttpResponse:
+    form = request.POST.get("form", "")
     if form == TEXT:
         text = "\n\n".join(filter(None, [text, note()]))
         content, media_type = text.encode(), "text/plain; charset=utf-8"
     else:
+        count_paper(request)
         form, content, media_type = "pdf", letter_pdf(text, figure), "application/pdf"
     return made(content, f"letter.{form}", media_type, is_private=True)

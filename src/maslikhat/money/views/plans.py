@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from maslikhat.kit.answers import held, posted
+from maslikhat.kit.answers import held, part_of, posted
 from maslikhat.kit.days import today
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.languages import said
@@ -24,7 +24,7 @@ from maslikhat.money.measured import missing_of, overlapping, plan_told, shown
 from maslikhat.money.models import EnvironmentMeasure, EnvironmentPlan, Milestone
 from maslikhat.money.models.plans import AMOUNTS
 from maslikhat.money.questions import asking
-from maslikhat.money.remeasured import changes_of_measure
+from maslikhat.money.remeasured import A_PAGE, changes_of_measure
 from maslikhat.registry.models import Council, Level
 from maslikhat.registry.views.guided import Guide, actor, guided
 
@@ -48,14 +48,14 @@ def plan(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "money/plan.html", context)
 
 
-@held(60)
+@held(60, ("page",))
 def measure(request: HttpRequest, number: int) -> HttpResponse:
     """A measure: its money year by year, its contract, its steps."""
     found = _measure(number)
     changes = changes_of_measure(found)
     context = {
         "ask": asking(request.user, MEASURE, found.pk),
-        "changes": changes,
+        "changes": part_of(request, changes, A_PAGE),
         "council": found.plan.council,
         "letters": about_measure(found, changes),
         "may": _may(request, found.plan),

@@ -8,7 +8,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from maslikhat.kit.answers import held, page_or_fragment
+from maslikhat.kit.answers import held, page_or_fragment, part_of
 from maslikhat.kit.days import day_asked, today
 from maslikhat.kit.downloads import download, made
 from maslikhat.kit.languages import reader_language
@@ -24,7 +24,7 @@ from maslikhat.money.overview import rows_of, years_shown
 from maslikhat.money.permissions import may_attach_decision, may_import_budget, may_withdraw
 from maslikhat.money.pictures import parts_of
 from maslikhat.money.questions import asking
-from maslikhat.money.remeasured import changes_of_council
+from maslikhat.money.remeasured import A_PAGE, changes_of_council
 from maslikhat.money.sheet import Sheet, done_beside, sheet_of
 from maslikhat.money.warned import warnings_of
 from maslikhat.money.years import YearRow, latest_of_years, reports_of_years, years_of
@@ -190,20 +190,25 @@ def table(request: HttpRequest, number: int, form: str) -> HttpResponse:
     return made(exports.written(sheet, form), name, exports.FORMATS[form])
 
 
-@held(60, ("part", "code", "on"))
+@held(60, ("part", "code", "on", "page"))
 def changes(request: HttpRequest, code: str, year: int) -> HttpResponse:
     """Every figure of a year's budget that changed: when, by which decision or report, how much."""
     council = _council(code)
     told, versions = asked.read(request.GET), _versions(request, council, year)
     day = day_asked(request.GET.get("on"))
+    remeasured = part_of(request, changes_of_council(council, year, day), A_PAGE)
     context = {
         "asked": told,
-        "changes": changes_of(versions, told),
+        # The further pages are of the measures alone.
+        "changes": changes_of(versions, told) if remeasured.number == 1 else [],
         "council": council,
         "day": day,
         "formats": mirrored.FORMATS,
         "parts": PARTS_SHOWN,
-        "remeasured_here": changes_of_council(council, year, day),
+        "query": "".join(
+            f"{one}&" for one in (told.query, f"on={day}" if day != today() else "") if one
+        ),
+        "remeasured_here": remeasured,
         "versions": versions,
         "year": year,
     }
