@@ -126,7 +126,9 @@ def test_what_the_gap_would_buy_is_said_of_the_whole_measure(region: Region) -> 
 def test_the_country_ranks_regions_and_says_by_what(region: Region, plan: EnvironmentPlan) -> None:
     text = page(None, f"{HOME}?year=2025")
     assert "83.3" in text
-    assert "83%" in text  # on its tile
+    assert text.count("<b>83%</b>") == 1  # on its tile
+    assert f'<a href="/en/money/environment/{REGION}/" aria-label="' in text  # on the map
+    assert f'href="/en/money/plans/{plan.pk}/"' in text
     assert "equal shares have one rank" in text
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from maslikhat.money.flow import Spent, bands_of
-from tests.money.regions import REGION, make_region
+from tests.money.regions import REGION, TOLD, make_region
 from tests.money.test_pages import page
 
 
@@ -12,7 +12,7 @@ def told(received: int, *spent: Spent) -> list[tuple[str, str, int]]:
 
 
 def test_what_came_in_is_spent_first_and_the_rest_is_said() -> None:
-    spent = (Spent("a", 60, 20), Spent("b", 10, 0))
+    spent = (Spent("1", "a", 60, 20), Spent("2", "b", 10, 0))
     assert told(100, *spent) == [
         ("The payment", "a", 60),
         ("The payment", "b", 10),
@@ -22,7 +22,7 @@ def test_what_came_in_is_spent_first_and_the_rest_is_said() -> None:
 
 
 def test_more_spent_than_came_in_is_other_money() -> None:
-    assert told(70, Spent("a", 60, 0), Spent("b", 20, 0)) == [
+    assert told(70, Spent("1", "a", 60, 0), Spent("2", "b", 20, 0)) == [
         ("The payment", "a", 60),
         ("The payment", "b", 10),
         ("Other own money", "b", 10),
@@ -37,7 +37,15 @@ def test_a_region_shows_its_latest_whole_year_with_a_table() -> None:
     region.budget(2024, 300, own=50, transfers=20)
     # Of this one the payment is not told.
     region.budget(2025, own=50)
+    assert "Measures of the plan" not in page(None, f"/en/money/environment/{REGION}/")
+    plan = region.plan(2023, 2022)
+    measure = region.measure(plan, 1, told=TOLD._replace(codes=("10.5.254.008",)))
+    other = region.measure(plan, 1, told=TOLD._replace(codes=("10.5.254.022",)))
+    region.approved(plan)
     text = page(None, f"/en/money/environment/{REGION}/")
+    flow = text.split('id="flow"')[1].split("</section>")[0]
+    assert f'href="/en/money/measures/{measure.pk}/"' in flow
+    assert f'href="/en/money/measures/{other.pk}/"' not in flow
     assert "Where the money of 2024 went" in text
     assert 'class="chart flows"' in text
     assert "Transfers → 10.5.254.008 Environment protection measures" in text

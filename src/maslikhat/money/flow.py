@@ -4,7 +4,7 @@ Money of a budget bears no mark: the picture sets the receipts of a year beside 
 of the same year, and is an indicator, not the test. Transfers flow beside and are never counted.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -15,17 +15,19 @@ from maslikhat.money import environment, verdicts
 from maslikhat.money.codes import Part as BudgetPart
 from maslikhat.money.codes import parent
 from maslikhat.money.environment import FROM_ABOVE, OWN, PROTECTION, Year
-from maslikhat.money.models import Line
+from maslikhat.money.models import EnvironmentMeasure, EnvironmentPlan, Line
 from maslikhat.money.names import named, names_of
+from maslikhat.registry.models import Council
 
 SUBPROGRAMME = 5
 
 
 class Flow(NamedTuple):
-    """The bands of a year, and the year."""
+    """The bands of a year, the year, and the measures of the plan by what is spent on them."""
 
     year: int
     bands: Sequence[Band]
+    measures: Mapping[str, Sequence[EnvironmentMeasure]]
 
     @property
     def parts(self) -> list[Part]:
@@ -34,15 +36,16 @@ class Flow(NamedTuple):
 
 
 class Spent(NamedTuple):
-    """A programme: its words, what was spent from own money and from transfers."""
+    """A programme: its code, its words, what was spent from own money and from transfers."""
 
+    code: str
     name: str
     own: int
     transferred: int
 
 
-def flow_of(years: Sequence[Year]) -> Flow | None:
-    """The latest whole year in which the payment and own spending are told; three queries."""
+def flow_of(council: Council, years: Sequence[Year]) -> Flow | None:
+    """The latest whole year in which the payment and own spending are told; four queries."""
     fit = [
         one
         for one in years
@@ -51,7 +54,18 @@ def flow_of(years: Sequence[Year]) -> Flow | None:
     if not fit:
         return None
     year = max(fit, key=lambda one: one.year)
-    return Flow(year.year, bands_of(year.counted or 0, _programmes(year)))
+    spent = _programmes(year)
+    return Flow(year.year, bands_of(year.counted or 0, spent), _measures(council, year.year, spent))
+
+
+def _measures(
+    council: Council, year: int, spent: Sequence[Spent]
+) -> dict[str, list[EnvironmentMeasure]]:
+    """The measures of the plan of that year which name a programme, by its words; one query."""
+    plans = EnvironmentPlan.objects.of(council).approved().covering(year)
+    rows = list(EnvironmentMeasure.objects.filter(plan__in=plans.values("pk")).in_order())
+    found = {one.name: [row for row in rows if one.code in row.codes] for one in spent}
+    return {name: rows for name, rows in found.items() if rows}
 
 
 def bands_of(received: int, spent: Sequence[Spent]) -> list[Band]:
@@ -97,6 +111,7 @@ def _programmes(year: Year) -> list[Spent]:
     known = names_of(BudgetPart.SPENDING, set(found), year.year)
     told = [
         Spent(
+            code,
             _called(code, named(code, known, words.get(code)).text),
             max(sums["own"], 0),
             max(sums["above"], 0),

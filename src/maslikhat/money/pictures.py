@@ -16,7 +16,7 @@ from maslikhat.money.duty import Sum
 from maslikhat.money.environment import Standing, Totals, Year
 from maslikhat.money.mirror import Row
 from maslikhat.money.sheet import Sheet
-from maslikhat.places.maps import Cell, tile_map
+from maslikhat.places.maps import Cell, region_map, tile_map
 
 
 def parts_of(sheet: Sheet) -> list[Part]:
@@ -28,10 +28,11 @@ def parts_of(sheet: Sheet) -> list[Part]:
     ]
 
 
-def country(rows: Sequence[Row]) -> SafeString:
-    """Twenty tiles: planned out of required; the darker, the more."""
+def country(rows: Sequence[Row]) -> tuple[SafeString, SafeString]:
+    """Planned out of required, the darker, the more: a schematic map, and twenty tiles."""
     cells = {row.council.unit.kato: _cell(row) for row in rows if row.council.unit is not None}
-    return tile_map(cells, title=_("Planned out of what the law asks for, by region"))
+    title = _("Planned out of what the law asks for, by region")
+    return region_map(cells, title=title), tile_map(cells, title=title)
 
 
 def _cell(row: Row) -> Cell:

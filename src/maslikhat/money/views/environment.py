@@ -56,10 +56,12 @@ def environment(request: HttpRequest) -> HttpResponse:
     """The twenty regions by the test of their plans, with what is missing said to be missing."""
     asked = _asked(request)
     year, rows = asked.year, _country(asked)
+    outlines, tiles = pictures.country(rows)
     context = {
         "asked": asked,
         "last": asked.this - 1,
-        "map": pictures.country(rows),
+        "outlines": outlines,
+        "tiles": tiles,
         "rows": rows,
         "counts": mirror.counted(rows),
         "formats": mirrored.FORMATS,
@@ -130,7 +132,7 @@ def environment_of(request: HttpRequest, code: str) -> HttpResponse:
         "asked": asked,
         "council": council,
         "ask": asking(request.user, ENVIRONMENT, council.pk),
-        "flow": flow_of(region.years),
+        "flow": flow_of(council, region.years),
         "formats": mirrored.FORMATS,
         "letters": about_region(council, versions, plans),
         "may_begin": _may_begin(request, council),
