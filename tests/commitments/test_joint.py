@@ -201,6 +201,15 @@ def test_the_table_shows_what_is_missing_beside_what_was_answered(cast: Cast) ->
     page(None, f"{HOME}{made.pk}/?state=no", 400)
 
 
+def test_an_answer_that_was_judged_wanting_is_called_so(cast: Cast) -> None:
+    made = sent(cast)
+    answered = cast.take(Commitment.objects.get(joint=made, addressee=cast.body), Act.ANSWER)
+    actions.assess(answered, by=cast.deputy, assessment="formal", reason="Общие слова")
+    for address in ("", "answers.csv", "feed/"):
+        told = browser(None).get(f"{HOME}{made.pk}/{address}").content.decode()
+        assert "The answer was judged formal" in told, address
+
+
 def _rows_of_csv(made: Joint, state: str) -> int:
     answer = browser(None).get(f"{HOME}{made.pk}/answers.csv?state={state}")
     return len(list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))) - 1

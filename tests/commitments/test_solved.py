@@ -9,6 +9,7 @@ from maslikhat.commitments import actions
 from maslikhat.commitments.course import Act, Kind
 from maslikhat.commitments.models import Author, Commitment
 from maslikhat.commitments.solved import solved_elsewhere
+from maslikhat.decisions.versions import Texts
 from maslikhat.dialogue.actions import start_topic
 from maslikhat.dialogue.models import RoomRef
 from maslikhat.registry import actions as registry
@@ -60,9 +61,14 @@ def elsewhere(cast: Cast, title: str, *acts: Act, **other: Any) -> Commitment:
 DONE = (Act.REPORT_DONE, Act.CONFIRM)
 
 
+def looked(cast: Cast) -> list[Any]:
+    follower.catch_up()
+    return solved_elsewhere(TITLE, "roads", cast.council.pk, "ru")
+
+
 def titles(cast: Cast, title: str = TITLE, code: str = "roads") -> list[str]:
     follower.catch_up()
-    return [one.title.text for one in solved_elsewhere(title, code, cast.council.pk)]
+    return [one.title.text for one in solved_elsewhere(title, code, cast.council.pk, "ru")]
 
 
 def test_kept_ones_of_others_on_the_subject_are_shown_the_likest_first(cast: Cast) -> None:
@@ -74,10 +80,25 @@ def test_kept_ones_of_others_on_the_subject_are_shown_the_likest_first(cast: Cas
     assert titles(cast) == ["Отремонтировать дорогу к селу", "Дорога до школы"]
 
 
+def test_what_is_told_in_the_other_language_is_found_by_a_decision_in_both(cast: Cast) -> None:
+    elsewhere(cast, "Ауылға баратын жолды жөндеу", *DONE, language="kk")
+    elsewhere(cast, "Мектеп ауласын жарықтандыру", *DONE, language="kk")
+    elsewhere(cast, "Благоустройство парка", *DONE)
+    # By the subject alone, the latest first, while nothing says what the words mean.
+    assert titles(cast) == ["Мектеп ауласын жарықтандыру", "Ауылға баратын жолды жөндеу"]
+    both = Texts("Ауыл жолдарын жөндеу туралы", "О ремонте дорог к сёлам", "")
+    cast.adopted(titles=both, rubric=rubric())
+    found = {one.title.text: one for one in looked(cast)}
+    assert list(found)[-1] == "Мектеп ауласын жарықтандыру"
+    like = found["Ауылға баратын жолды жөндеу"]
+    assert {"жолдарын", "жөндеу"} <= set(like.shared), like.shared
+    assert "Благоустройство парка" not in found
+
+
 def test_it_says_which_words_are_shared(cast: Cast) -> None:
     elsewhere(cast, "Дорога до школы", *DONE)
     follower.catch_up()
-    (one,) = solved_elsewhere(TITLE, "roads", cast.council.pk)
+    (one,) = solved_elsewhere(TITLE, "roads", cast.council.pk, "ru")
     assert (one.shared, one.same_subject) == (["дороги"], True)
 
 
@@ -104,7 +125,7 @@ def test_an_adopted_decision_is_shown_and_a_draft_is_not(cast: Cast) -> None:
     cast.draft(rubric=rubric("waste"))
     decision = cast.adopted(rubric=rubric("waste"))
     follower.catch_up()
-    found = solved_elsewhere("Вывоз бытовых отходов", "waste", cast.other.pk)
+    found = solved_elsewhere("Вывоз бытовых отходов", "waste", cast.other.pk, "ru")
     is_open = type(decision).objects.visible_to(None).filter(pk=decision.pk).exists()
     assert [one.title.text for one in found] == (["О бытовых отходах"] if is_open else [])
 
@@ -140,11 +161,11 @@ def test_however_many_there_are_it_asks_the_same(
 ) -> None:
     elsewhere(cast, "Дорога до школы", *DONE)
     follower.catch_up()
-    solved_elsewhere(TITLE, "roads", cast.council.pk)
-    with django_assert_num_queries(4):
-        solved_elsewhere(TITLE, "roads", cast.council.pk)
+    solved_elsewhere(TITLE, "roads", cast.council.pk, "ru")
+    with django_assert_num_queries(5):
+        solved_elsewhere(TITLE, "roads", cast.council.pk, "ru")
     for _ in range(6):
         elsewhere(cast, "Дорога до больницы", *DONE)
     follower.catch_up()
-    with django_assert_num_queries(4):
-        assert len(solved_elsewhere(TITLE, "roads", cast.council.pk)) == 5
+    with django_assert_num_queries(5):
+        assert len(solved_elsewhere(TITLE, "roads", cast.council.pk, "ru")) == 5

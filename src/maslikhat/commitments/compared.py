@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from maslikhat.commitments.course import Act, State
 from maslikhat.commitments.models import Assessment, Commitment, Joint, Paper, Step
-from maslikhat.commitments.words import STATES, tag_of
+from maslikhat.commitments.words import STATES, called, tag_of
 from maslikhat.kit.days import today
 from maslikhat.kit.installation import marked
 from maslikhat.kit.languages import Said, said
@@ -126,8 +126,8 @@ def _row(
         name,
         body,
         letter,
-        STATES[State(letter.state)],
-        tag_of(letter.state),
+        called(letter.state, letter.assessment),
+        tag_of(letter.state, letter.assessment),
         letter.days_overdue(day),
         _WORTH.get(letter.assessment, ""),
         answers.get(letter.pk),

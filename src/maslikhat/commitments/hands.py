@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from maslikhat.commitments.models import Commitment, Handing
+from maslikhat.commitments.models import Commitment, Handing, Step
+from maslikhat.kit.days import today
 from maslikhat.registry.models import Body, Role
 
+MOST_READ, MOST_SIGNERS = 50, 12
 LEADING = (Role.Rank.HEAD, Role.Rank.REGISTRAR)
 
 
@@ -21,6 +23,18 @@ def names_in(body: Body) -> dict[int, str]:
     rows = Role.objects.filter(body=body, kind=Role.Kind.OFFICIAL).order_by("pk")
     told = rows.values_list("user", "name", "user__username")
     return {user: name or username for user, name, username in told}
+
+
+def signers_of(body: Body, *, is_own: bool) -> list[str]:
+    """Who may have signed an answer of the body, to be chosen from: who has signed one, the latest
+    first; for who works in it (`is_own`) its officials too, the head first. Two queries at most."""
+    signed = Step.objects.filter(commitment__addressee=body).exclude(signed="")
+    found = list(signed.order_by("-pk").values_list("signed", flat=True)[:MOST_READ])
+    if is_own:
+        roles = Role.objects.on(today()).filter(body=body, kind=Role.Kind.OFFICIAL).exclude(name="")
+        known = sorted(roles, key=lambda role: list(Role.Rank).index(Role.Rank(role.rank)))
+        found = [", ".join(filter(None, (role.name, role.position))) for role in known] + found
+    return list(dict.fromkeys(found))[:MOST_SIGNERS]
 
 
 def history_of(commitment: Commitment) -> list[Hand]:

@@ -1,10 +1,10 @@
 """Others who solved it: decisions and kept commitments of other maslikhats on the same subject.
 
-Asked of the index by the words of a title, at most twice, and of the tables what may be shown: what
-everyone may see, and nothing else, whoever reads.
+Asked of the index by the words of a title, at most three times, and of the tables what may be
+shown: what everyone may see, and nothing else, whoever reads.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from django.urls import reverse
@@ -42,22 +42,67 @@ class Solved(NamedTuple):
     same_subject: bool
 
 
-def solved_elsewhere(title: str, rubric: str, council: int | None) -> list[Solved]:
+def solved_elsewhere(title: str, rubric: str, council: int | None, language: str) -> list[Solved]:
     """At most five of other maslikhats than `council`, the likest first; of the subject `rubric`.
 
-    Nothing where the title has no words to look for, or while there is no index to ask.
+    The title is in one `language`. What is told in the other is found by a decision of both, whose
+    other title is asked for as well; last comes what shares the subject alone and is told in
+    another language. Nothing where the title has no words to look for, or while there is no index.
     """
-    wanted = [part for part in parse(title).wanted if _is_telling(part)]
+    wanted = _wanted(title)
     if not wanted:
         return []
     try:
-        found = _commitments(title, rubric, council) + _decisions(title, rubric, council)
+        decided = _decided(title, rubric)
+        found = _like(
+            _commitments(title, rubric, council) + _decisions(decided, title, rubric, council),
+            wanted,
+            rubric,
+        )
+        other = _other_title(decided, wanted, rubric)
+        if other:
+            found += _like(_commitments(other, rubric, council), _wanted(other), rubric)
     except UnreadableError:
         return []
-    least = min(ON_SUBJECT if rubric else WITHOUT, len(wanted))
+    first: dict[str, Solved] = {}
+    for one in (*found, *_on_subject(rubric, council, language)):
+        first.setdefault(one.address, one)
+    return sorted(first.values(), key=lambda one: -len(one.shared))[:MOST_SHOWN]
+
+
+def _wanted(title: str) -> list[Part]:
+    return [part for part in parse(title).wanted if _is_telling(part)]
+
+
+def _least(wanted: Sequence[Part], rubric: str) -> int:
+    return min(ON_SUBJECT if rubric else WITHOUT, len(wanted))
+
+
+def _like(found: Iterable[Solved], wanted: Sequence[Part], rubric: str) -> list[Solved]:
+    """Those that have enough of the words in common, and which these are."""
     rows = [one._replace(shared=_shared(wanted, one.title.text)) for one in found]
-    like = [one for one in rows if len(one.shared) >= least]
-    return sorted(like, key=lambda one: -len(one.shared))[:MOST_SHOWN]
+    return [one for one in rows if len(one.shared) >= _least(wanted, rubric)]
+
+
+def _other_title(decided: Iterable[Decision], wanted: Sequence[Part], rubric: str) -> str:
+    """What the likest decision is called in the other official language; "" where none is like."""
+    pairs = [
+        (len(_shared(wanted, here)), there)
+        for row in decided
+        for here, there in ((row.title_kk, row.title_ru), (row.title_ru, row.title_kk))
+        if here and there
+    ]
+    most, other = max(pairs, key=lambda pair: pair[0], default=(0, ""))
+    return other if most >= max(_least(wanted, rubric), 1) else ""
+
+
+def _on_subject(rubric: str, council: int | None, language: str) -> list[Solved]:
+    """What others have kept on the subject and told in another language; one query."""
+    if not rubric:
+        return []
+    rows = Commitment.objects.filter(rubric__code=rubric, state__in=KEPT)
+    others = rows.exclude(language=language).exclude(council=council).lately()
+    return [_kept(row, rubric) for row in others.select_related("council")[:MOST_SHOWN]]
 
 
 def _is_telling(part: Part) -> bool:
@@ -72,22 +117,29 @@ def _hits(kind: str, title: str, rubric: str) -> list[int]:
 def _commitments(title: str, rubric: str, council: int | None) -> list[Solved]:
     rows = Commitment.objects.filter(pk__in=_hits(COMMITMENT, title, rubric), state__in=KEPT)
     others = rows.exclude(council=council).select_related("council")
-    return [
-        Solved(
-            Said(row.title, row.language),
-            reverse("commitments:commitment", args=[row.pk]),
-            said(row.council, "name"),
-            _("Confirmed done") if row.state == State.CONFIRMED else _("Brought to its end"),
-            [],
-            bool(rubric),
-        )
-        for row in others.lately()
-    ]
+    return [_kept(row, rubric) for row in others.lately()]
 
 
-def _decisions(title: str, rubric: str, council: int | None) -> list[Solved]:
-    rows = Decision.objects.visible_to(None).adopted()
-    found = rows.filter(pk__in=_hits(DECISION, title, rubric)).exclude(council=council)
+def _kept(row: Commitment, rubric: str) -> Solved:
+    return Solved(
+        Said(row.title, row.language),
+        reverse("commitments:commitment", args=[row.pk]),
+        said(row.council, "name"),
+        _("Confirmed done") if row.state == State.CONFIRMED else _("Brought to its end"),
+        [],
+        bool(rubric),
+    )
+
+
+def _decided(title: str, rubric: str) -> list[Decision]:
+    """The adopted decisions that everyone may see and that have the words, the latest first."""
+    rows = Decision.objects.visible_to(None).adopted().filter(pk__in=_hits(DECISION, title, rubric))
+    return list(rows.select_related("council").order_by("-adopted_on", "-pk"))
+
+
+def _decisions(
+    decided: Iterable[Decision], title: str, rubric: str, council: int | None
+) -> list[Solved]:
     return [
         Solved(
             _nearest(row, title),
@@ -97,7 +149,8 @@ def _decisions(title: str, rubric: str, council: int | None) -> list[Solved]:
             [],
             bool(rubric),
         )
-        for row in found.select_related("council").order_by("-adopted_on", "-pk")
+        for row in decided
+        if row.council_id != council
     ]
 
 

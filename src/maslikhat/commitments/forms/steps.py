@@ -1,8 +1,11 @@
 """Forms of the steps after a body was asked."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from maslikhat.commitments.addressees import bodies_of
@@ -76,6 +79,23 @@ class ExtendForm(StepForm):
     reason = WordsField(label=_("Why more time is needed"))
 
 
+class OfferedInput(forms.TextInput):
+    """A line that is typed, or taken from a list of what is offered."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.offered: Sequence[str] = ()
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        """The line and its list."""
+        if not self.offered:
+            return super().render(name, value, attrs, renderer)
+        typed = super().render(name, value, {**(attrs or {}), "list": f"{name}_offered"}, renderer)
+        lines = ((one,) for one in self.offered)
+        options = format_html_join("", '<option value="{}"></option>', lines)
+        return format_html('{}<datalist id="{}_offered">{}</datalist>', typed, name, options)
+
+
 class AnswerForm(StepForm):
     """The written answer, who signed it, and the day that the body promises."""
 
@@ -85,7 +105,7 @@ class AnswerForm(StepForm):
         choices=[("", "—"), *Office.choices],
         help_text=_("An inquiry is answered by the addressee, the first head or a deputy of it."),
     )
-    signed = forms.CharField(label=_("Who signed it"), max_length=200)
+    signed = forms.CharField(label=_("Who signed it"), max_length=200, widget=OfferedInput)
     promised_on = DayField(
         label=_("By which day it will be done, if you promise it"),
         required=False,
@@ -99,6 +119,12 @@ class AnswerForm(StepForm):
     )
     day = DayField(label=_("Day of the answer"), required=False, help_text=_("Empty is today."))
     language = forms.ChoiceField(label=_("Language of the answer"), choices=Language.choices)
+
+    def __init__(self, *args: Any, signers: Sequence[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        widget = self.fields["signed"].widget
+        assert isinstance(widget, OfferedInput), widget
+        widget.offered = signers
 
 
 class ReportForm(StepForm):

@@ -25,7 +25,7 @@ from maslikhat.commitments.permissions import (
 )
 from maslikhat.commitments.referring import senders_for
 from maslikhat.commitments.taking import taken_of
-from maslikhat.commitments.words import STATES
+from maslikhat.commitments.words import called
 from maslikhat.kit.answers import held, page_or_fragment, part_of
 from maslikhat.kit.days import ALMATY
 from maslikhat.kit.downloads import made
@@ -182,7 +182,7 @@ def feed(request: HttpRequest, number: int) -> HttpResponse:
         made.add_item(
             title=said(row.addressee, "name").text,
             link=base + reverse("commitments:commitment", args=[row.pk]),
-            description=marked(str(dict(STATES)[row.state])),  # type: ignore[index]
+            description=marked(str(called(row.state, row.assessment))),
             unique_id=f"{base}/commitments/{row.pk}#{row.state}-{row.moved_on}",
             updateddate=moment,
             pubdate=moment,

@@ -21,6 +21,7 @@ class _Matter(NamedTuple):
     title: str
     rubric: str
     council: int | None
+    language: str
 
 
 @held(300, ABOUT)
@@ -40,10 +41,11 @@ def _topic(request: HttpRequest, number: int) -> _Matter:
     rows = Topic.objects.visible_to(request.user).exclude(title="")
     found = get_object_or_404(rows.select_related("rubric", "room__rubric"), pk=number)
     rubric = found.rubric or found.room.rubric
-    return _Matter(found.title, rubric.code if rubric else "", found.room.of_council)
+    code = rubric.code if rubric else ""
+    return _Matter(found.title, code, found.room.of_council, found.language)
 
 
 def _commitment(number: int) -> _Matter:
     found = get_object_or_404(Commitment.objects.select_related("rubric"), pk=number)
     rubric = found.rubric.code if found.rubric else ""
-    return _Matter(found.title, rubric, found.council_id)
+    return _Matter(found.title, rubric, found.council_id, found.language)

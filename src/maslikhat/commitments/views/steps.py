@@ -15,6 +15,7 @@ from maslikhat.commitments import actions, permissions
 from maslikhat.commitments.course import Act, is_wanting
 from maslikhat.commitments.forms import steps as forms
 from maslikhat.commitments.guards import in_time
+from maslikhat.commitments.hands import signers_of
 from maslikhat.commitments.models import Commitment, Step
 from maslikhat.commitments.samples import filled, samples_of
 from maslikhat.commitments.turning_to import AGAIN, ASKED_OF, prepared_letter
@@ -152,7 +153,7 @@ def step(request: HttpRequest, number: int, act: Act) -> HttpResponse:
     if not getattr(permissions, f"may_{act}")(request.user, commitment):
         raise Hidden()
     in_time(act, commitment)
-    page = PAGES[act]
+    page, known = PAGES[act], _known(request, commitment, act)
     guide = guide_to(commitment, page.title, page.button, page.done, page.explained)
     if act in WITH_SAMPLES:
         is_own = is_official(request.user, commitment.addressee)
@@ -161,9 +162,12 @@ def step(request: HttpRequest, number: int, act: Act) -> HttpResponse:
         chosen = request.POST.get("sample", "")
         if chosen:
             typed = _with_sample(request, commitment, samples, chosen, page.form)
-            return guide_page(request, page.form(commitment=commitment, initial=typed), guide)
+            form = page.form(commitment=commitment, initial=typed, **known)
+            return guide_page(request, form, guide)
     initial = _initial(request, commitment, act)
-    form = page.form(posted(request), request.FILES or None, commitment=commitment, initial=initial)
+    form = page.form(
+        posted(request), request.FILES or None, commitment=commitment, initial=initial, **known
+    )
     do: Callable[..., object] = getattr(actions, act)
     return guided(
         request, form, guide, lambda cleaned: do(commitment, by=actor(request), **cleaned)
@@ -200,6 +204,14 @@ def _initial(request: HttpRequest, commitment: Commitment, act: Act) -> dict[str
     if act == Act.TURN and to in ASKED_OF:
         return {"to": to, "text": prepared_letter(commitment, ASKED_OF[to])}
     return {}
+
+
+def _known(request: HttpRequest, commitment: Commitment, act: Act) -> dict[str, Any]:
+    """What the form of an answer offers beside: who may have signed it."""
+    if act != Act.ANSWER:
+        return {}
+    body = commitment.addressee
+    return {"signers": signers_of(body, is_own=is_official(request.user, body))}
 
 
 def _usual(commitment: Commitment) -> dict[str, str]:
