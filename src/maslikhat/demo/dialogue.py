@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import cycle
 from random import Random
 
+from django.db.models import Count
 from django.utils import timezone
 
 from maslikhat.accounts.models import User
@@ -12,9 +13,9 @@ from maslikhat.demo.cast import CITY, DISTRICT, REGION, speaker
 from maslikhat.demo.examples import build_examples
 from maslikhat.demo.gathering import build_gathering
 from maslikhat.demo.peers import build_asking
-from maslikhat.demo.talk import TALKS, Talk
+from maslikhat.demo.talk import FIRST_REPLIES, TALKS, Talk
 from maslikhat.dialogue import actions
-from maslikhat.dialogue.models import Post, RoomRef, TopicKind
+from maslikhat.dialogue.models import Post, RoomRef, Topic, TopicKind
 from maslikhat.places.models import Kind, Unit
 from maslikhat.registry.models import Council, Level, Mandate, Person
 from maslikhat.registry.models.people import MandateQuerySet
@@ -32,6 +33,17 @@ def build_dialogue(*, by: User, random: Random) -> None:
     build_gathering()
     build_examples(by=by)
     build_asking(by=by)
+
+
+def build_replies(*, by: User) -> None:
+    """What was said last in the rooms of maslikhats has a first reply of a colleague."""
+    rows = Topic.objects.filter(room__council__isnull=False).exclude(kind=TopicKind.ANNOUNCEMENT)
+    alone = rows.annotate(said=Count("posts")).filter(said=1).select_related("room__council")
+    for topic, words in zip(alone.order_by("pk"), cycle(FIRST_REPLIES), strict=False):
+        colleagues = _of_council(topic.room.council)
+        colleague = next(one for one in colleagues if one.pk != topic.author_id)
+        replier = speaker(colleague, by=by)
+        actions.reply(topic, by=replier, body=words.text, language=words.lang)
 
 
 def _hold(

@@ -5,6 +5,7 @@ from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -124,6 +125,13 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
     def lately(self) -> Self:
         """The latest moved first."""
         return self.order_by("-moved_on", "-pk")
+
+    def by_day(self) -> Self:
+        """The latest first by the day that is shown: that of the adoption, else of the last step.
+
+        For the decisions of one council: no index has this order.
+        """
+        return self.order_by(Coalesce("adopted_on", "moved_on").desc(), "-pk")
 
     def with_all(self) -> Self:
         """With council, rubric and mover at hand, in one query."""

@@ -59,10 +59,12 @@ def decisions(request: HttpRequest) -> HttpResponse:
 
 @held(60, ("council",))
 def latest(request: HttpRequest) -> HttpResponse:
-    """The latest five decisions of a council, for a part of another page."""
+    """The latest five of a council, drafts among them, or the five that the country adopted last,
+    by the day that is shown; for a part of another page."""
     asked = read(request.GET)
-    rows = rows_of(chosen(asked, request.user)[:5])
-    context = {"rows": rows, "council": asked.council}
+    found = chosen(asked, request.user)
+    rows = found.by_day() if asked.council else found.adopted().order_by("-adopted_on", "-pk")
+    context = {"rows": rows_of(rows[:5]), "council": asked.council}
     return page_or_fragment(request, "decisions/latest.html", "decisions/_lines.html", context)
 
 
