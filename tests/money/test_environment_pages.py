@@ -12,6 +12,7 @@ import pytest
 from django.test import Client
 from openpyxl import load_workbook
 
+from maslikhat.dialogue.models import RoomRef
 from maslikhat.money import actions
 from maslikhat.money.actions.measures import Amounts, Told
 from maslikhat.money.models import (
@@ -148,6 +149,20 @@ def test_a_district_says_why_it_gets_nothing_and_shows_what_reaches_it(
     assert "no report" in text
     other = page(None, f"{HOME}{region.cast.other.code}/")
     assert "No measure of an approved plan" in other
+
+
+def test_a_district_asks_the_maslikhat_of_its_region(region: Region, plan: EnvironmentPlan) -> None:
+    code = region.cast.council.code
+    letter = f"/en/money/questions/environment/{region.council.pk}/?as=deputy&amp;of={code}"
+    for reader in (None, region.cast.citizen):
+        assert f'href="{letter}"' in page(reader, f"{HOME}{code}/")
+    text = page(None, letter.replace("&amp;", "&"))
+    assert f"To the deputy: ______________________\n{region.council.name_en}" in text
+    assert f"?as=appeal&amp;of={code}" in text
+    assert page(None, letter.replace("&amp;", "&").replace(code, "x"), 404)
+    room = f"/en/dialogue/start/?room={RoomRef.of(region.council)}"
+    assert f'href="{room}"' in page(region.cast.deputy, f"{HOME}{code}/")
+    assert page(region.cast.deputy, room)
 
 
 def test_a_plan_lists_what_is_not_funded(region: Region, plan: EnvironmentPlan) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import override
 
 from maslikhat.commitments.begun import Opening
 from maslikhat.commitments.models.commitments import LINE_MOST
+from maslikhat.dialogue.models import RoomRef
 from maslikhat.money import answers, warned
 from maslikhat.money.figures import FIGURES, Figure, line_address, version_address
 from maslikhat.money.models import BudgetWarning, EnvironmentMeasure, Line, Version
@@ -53,6 +54,15 @@ def asking(user: Visitor | None, word: str, number: int) -> Ask:
     is_deputy = bool(standing(user).deputy_of)
     joint = f"{reverse('commitments:draft_joint')}?{about}" if is_deputy else ""
     return Ask(True, f"{reverse('commitments:begin')}?kind=inquiry&{about}", joint)
+
+
+def upward(user: Visitor | None, region: Council, district: Council) -> str:
+    """Where a reader of a district's page asks the maslikhat of the region: a deputy in its room,
+    whoever else by a letter to a deputy of it who represents the district."""
+    if standing(user).deputy_of:
+        return f"{reverse('dialogue:start')}?room={RoomRef.of(region)}"
+    letter = reverse("money:question", args=[answers.ENVIRONMENT, region.pk])
+    return f"{letter}?as=deputy&of={district.code}"
 
 
 OPENINGS: dict[str, Callable[[int, str], Opening | None]] = {

@@ -1,7 +1,7 @@
 """From a figure to a letter that a citizen or a journalist sends: ready, and kept nowhere."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods
 
 from maslikhat.accounts.limits import count_paper
@@ -16,6 +16,7 @@ from maslikhat.money.figures import FIGURES, Figure
 from maslikhat.money.forms.questions import LetterForm
 from maslikhat.money.papers import letter_pdf
 from maslikhat.money.questions import asking, inquires
+from maslikhat.places.models import Unit
 from maslikhat.registry.models import Mandate, Person
 from maslikhat.registry.residence import home_of
 
@@ -28,7 +29,8 @@ def question(request: HttpRequest, word: str, number: int) -> HttpResponse:
     """A letter about a figure, to be changed and taken along; a POST answers with the file."""
     figure = _figure(word, number)
     sent_as = _sent_as(request)
-    deputies = _deputies(request, figure) if sent_as is As.DEPUTY else []
+    place = _place(request)
+    deputies = _deputies(request, figure, place) if sent_as is As.DEPUTY else []
     letter = appeals.written(figure, sent_as, _chosen(request, deputies), reader_language())
     form = LetterForm(posted(request), initial={"text": letter.text})
     if request.method == "POST" and form.is_valid():
@@ -44,6 +46,7 @@ def question(request: HttpRequest, word: str, number: int) -> HttpResponse:
         "inquiry": asking(request.user, word, number) if inquires(request.user) else None,
         "kinds": As.choices,
         "letter": letter,
+        "place": place,
         "sent_as": sent_as,
     }
     return render(request, "money/question.html", context, status=200 if not form.errors else 422)
@@ -63,8 +66,14 @@ def _sent_as(request: HttpRequest) -> As:
     return As(asked)
 
 
-def _deputies(request: HttpRequest, figure: Figure) -> list[Mandate]:
-    return appeals.represented_by(figure, home_of(request.user))
+def _place(request: HttpRequest) -> Unit | None:
+    """The place of the district of `?of=`, for whose sake it is asked; None for no word."""
+    code = request.GET.get("of", "")
+    return get_object_or_404(Unit.objects.shown(), kato=code) if code else None
+
+
+def _deputies(request: HttpRequest, figure: Figure, place: Unit | None) -> list[Mandate]:
+    return appeals.represented_by(figure, place or home_of(request.user))
 
 
 def _chosen(request: HttpRequest, deputies: list[Mandate]) -> Person | None:

@@ -20,7 +20,7 @@ from maslikhat.money.lines import FIRST_YEAR
 from maslikhat.money.measured import shown
 from maslikhat.money.models import EnvironmentPlan
 from maslikhat.money.permissions import bodies_for_plan, may_begin_plan
-from maslikhat.money.questions import asking
+from maslikhat.money.questions import asking, upward
 from maslikhat.money.shared import card_of, picture_of
 from maslikhat.money.warned import of_country, warnings_of
 from maslikhat.registry.models import Council, Level
@@ -166,6 +166,7 @@ def _district(request: HttpRequest, council: Council) -> HttpResponse:
         "council": council,
         "measures": [shown(one) for one in located.measures(council)],
         "region": region,
+        "upward": upward(request.user, region, council) if region else "",
         "rows": mirror.years(council, range(this - 4, this + 1), asked.on),
         "warnings": warnings_of(council, request.user),
     }
