@@ -74,6 +74,20 @@ def test_an_execution_report_is_read_in_all_its_columns(content: bytes) -> None:
     assert figures(budget, 7)["receipts", "4.01.1.01"] == 555
 
 
+def test_a_level_of_the_code_may_bear_a_short_word_of_its_own() -> None:
+    title, head, under, *rows = REPORT
+    levels = ["Кат/ФГ", "Кл/ФП", "Подкл/Адм", "Спец/Прог", "Подпр"]
+    short = [title, ["Код", *head[1:]], [*levels, *under[5:]], *rows]
+    (budget,), findings = parse(as_xlsx(short), "executed")
+    assert words(findings) == []
+    assert figures(budget, 7)["receipts", "4.01.1.01"] == 555
+    # Between one column of a whole code and the name others may stand.
+    table = [["Код", "Ед.", "Наименование", "Утвержденный бюджет"], ["", "", "I. ДОХОДЫ", "5"],
+             ["1.01", "т", "Налог", "5"]]  # fmt: skip
+    (budget,), findings = parse(as_xlsx(table))
+    assert figures(budget)["receipts", "1.01"] == 50
+
+
 def test_a_total_that_its_parts_do_not_make_is_named_to_the_tenth() -> None:
     _budgets, findings = parse(as_csv(changed(DECISION, 22, 6, "1 000,1")))
     assert (22, "10", "sum_differs") in words(findings)

@@ -70,6 +70,9 @@ _LEVEL_WORDS = [(re.compile(words), role, side) for words, role, side in _LEVELS
 _OTHER_WORDS = [(re.compile(words), role) for words, role in _OTHERS]
 # What is longer is a text, and no heading.
 LONGEST_HEADING = 300
+# Under one heading of the code a column for each level bears a short word or none.
+FEWEST_LEVELS, LONGEST_UNDER = 4, 20
+UNDER_CODE = frozenset(("", "level2", "level3", "level4", "level5"))
 _STARTS = frozenset(("code", "name", "level1"))
 
 
@@ -167,14 +170,28 @@ def _spread(roles: list[str], heads: list[str]) -> None:
         if role not in roles:
             continue
         first = roles.index(role)
-        last = first
-        while last + 1 < len(heads) and not heads[last + 1]:
-            last += 1
+        last = _last_under(roles, heads, first)
         if last == len(heads) - 1 or last == first:
             continue
         for at in range(first, last + 1):
             depth = at - first + 1
             roles[at] = role if role == "name" else (f"level{depth}" if depth < 6 else "beyond")
+
+
+def _last_under(roles: Sequence[str], heads: Sequence[str], first: int) -> int:
+    """The last column under one heading: those beside it without one, or, as far as the name, a
+    column for each level of the code under short words of its own ("ФГ", "АБП")."""
+    last = first
+    while last + 1 < len(heads) and not heads[last + 1]:
+        last += 1
+    is_named = roles[first] == "code" and "name" in roles[first:]
+    end = roles.index("name", first) if is_named else first
+    between = range(first + 1, end)
+    if len(between) + 1 >= FEWEST_LEVELS and all(
+        roles[at] in UNDER_CODE and len(heads[at]) <= LONGEST_UNDER for at in between
+    ):
+        return max(last, end - 1)
+    return last
 
 
 def signature(rows: Sequence[Sequence[object]]) -> str:
