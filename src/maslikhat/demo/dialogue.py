@@ -40,7 +40,9 @@ def build_replies(*, by: User) -> None:
     rows = Topic.objects.filter(room__council__isnull=False).exclude(kind=TopicKind.ANNOUNCEMENT)
     alone = rows.annotate(said=Count("posts")).filter(said=1).select_related("room__council")
     for topic, words in zip(alone.order_by("pk"), cycle(FIRST_REPLIES), strict=False):
-        colleagues = _of_council(topic.room.council)
+        council = topic.room.council
+        assert council is not None, "the query asks for rooms of councils"
+        colleagues = _of_council(council)
         colleague = next(one for one in colleagues if one.pk != topic.author_id)
         replier = speaker(colleague, by=by)
         actions.reply(topic, by=replier, body=words.text, language=words.lang)
