@@ -181,6 +181,18 @@ def test_once_bodies_were_asked_its_kind_and_day_stay_and_its_words_do_not(cast:
     assert b"".join(answer.streaming_content).decode() == "Резолюция"  # type: ignore[attr-defined]
 
 
+def test_the_form_keeps_what_the_clock_of_a_letter_follows_from(cast: Cast) -> None:
+    made = cast.conference()
+    address = f"{HOME}{made.pk}/amend/"
+    assert "disabled" not in page(cast.clerk, address)
+    recommended(cast, made)
+    assert page(cast.clerk, address).count(" disabled") == 3
+    told = {"title_ru": "Новое", "place": made.place_id, "kind": "assembly", "language": "kk"}
+    assert browser(cast.clerk).post(address, told).status_code == 302
+    made.refresh_from_db()
+    assert (made.title_ru, made.kind, made.language) == ("Новое", "conference", "ru")
+
+
 def test_what_was_entered_by_mistake_goes_while_no_body_was_asked(cast: Cast) -> None:
     wrong, made = cast.conference(), cast.conference()
     recommended(cast, made)

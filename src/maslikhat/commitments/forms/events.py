@@ -26,6 +26,8 @@ from maslikhat.registry.forms.fields import DayField, NamedField, no_rows
 from maslikhat.registry.models import Body, Commission, Council
 from maslikhat.rubrics.models import Rubric
 
+# What stays once bodies were asked.
+FIXED = ("kind", "held_on", "language")
 # So many rows has the table; for more it is opened again.
 ROWS = 10
 # Added to the number of the letters, so that each has its own.
@@ -33,7 +35,8 @@ OUT_NUMBER_MOST = NUMBER_MOST - 4
 
 
 class EventForm(forms.Form):
-    """What is said of an event; of one that is entered already its organiser stays."""
+    """What is said of an event; of one that is entered already its organiser stays, and once
+    bodies were asked (`is_asked`) all from which their clock follows."""
 
     kind = forms.ChoiceField(
         label=_("What was held"), choices=[(one.value, one.label) for one in EVENTS]
@@ -64,7 +67,12 @@ class EventForm(forms.Form):
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(
-        self, *args: Any, council: Council, event: Event | None = None, **kwargs: Any
+        self,
+        *args: Any,
+        council: Council,
+        event: Event | None = None,
+        is_asked: bool = False,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         lang = reader_language()
@@ -79,6 +87,8 @@ class EventForm(forms.Form):
             own = Commission.objects.on().filter(council=council).order_by("kind", "pk")
             _offer(self.fields["commission"], own)
             return
+        for name in FIXED if is_asked else ():
+            self.fields[name].disabled = True
         del self.fields["commission"], self.fields["key"]
         if event.commission_id is not None:
             del self.fields["organiser"]

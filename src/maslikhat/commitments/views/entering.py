@@ -74,17 +74,21 @@ def amend_event(request: HttpRequest, number: int) -> HttpResponse:
     found = event_of(number)
     if not may_amend_event(request.user, found):
         raise Hidden()
+    is_asked = found.recommendations.exists()
+    told = _("Bodies were asked already: the kind, the day and the language of the event stay.")
     form = EventForm(
         posted(request),
         request.FILES or None,
         initial={name: getattr(found, name) for name in KEPT},
         council=found.council,
         event=found,
+        is_asked=is_asked,
     )
     guide = Guide(
         title=_("Change the event"),
         button=_("Save"),
         done=_("It is saved; the letters stay as they were sent."),
+        explained=told if is_asked else "",
         back=address_of(found.pk),
         trail=[*trail(), (address_of(found.pk), said(found, "title").text)],
         extra={"section": "commitments", "keeps_typed": True},
