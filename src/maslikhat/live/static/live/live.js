@@ -11,7 +11,8 @@
 // Each region gets a "live" event whose detail holds `refs`, what has changed since the last one
 // that succeeded; `refs` is empty when everything may have. A region that htmx does not fetch gives
 // its work, a promise, to `detail.until`; by a "live:again" event with `refs` it asks to be called.
-// Without a script the page shows the same on reload.
+// Without a script the page shows the same on reload. What a person has chosen, written or unfolded
+// in a region stays when another is put in its place.
 const STREAM = "/live/";
 const GATHER = 10; // milliseconds in which events are gathered into one fetch
 const SPREAD = 1000; // a big audience spreads its fetches over so long
@@ -49,6 +50,55 @@ const regions = () => document.querySelectorAll("[data-live-on]");
 const isPassing = (status) => status === 0 || status === 408 || status === 429 || status >= 500;
 const backOff = (times) => Math.random() * Math.min(LONGEST, SHORTEST * 2 ** times);
 
+// Whoever has chosen how a vote is held must not find another way chosen when somebody comes in.
+const changed = new Map(); // id of the region → what a person has done in it, by the names of it
+const isTicked = (field) => field.matches("[type=checkbox], [type=radio]");
+const byPerson = "input:not([type=hidden], [type=file]), select, textarea";
+
+function served(field) {
+  if (isTicked(field)) return field.defaultChecked;
+  if (!field.matches("select")) return field.defaultValue;
+  const given = [...field.options].find((one) => one.defaultSelected) ?? field.options[0];
+  return given?.value ?? "";
+}
+
+const told = (field) => (isTicked(field) ? field.checked : field.value);
+function nameOf(field) {
+  const name = [field.form?.getAttribute("action"), field.id || field.name];
+  return [...name, isTicked(field) && field.value].join(" ");
+}
+// Without its number: how many are there changes while somebody reads who.
+function headOf(details) {
+  const words = details.querySelector("summary")?.textContent.replace(/\d+/g, "").trim();
+  return `${details.closest("[id]")?.id} ${words}`;
+}
+
+function remember(region) {
+  const fields = [...region.querySelectorAll(byPerson)].filter((one) => told(one) !== served(one));
+  const open = [...region.querySelectorAll("details[open]")].map(headOf);
+  changed.set(region.id, { fields: new Map(fields.map((one) => [nameOf(one), told(one)])), open });
+}
+
+function restore(region) {
+  const { fields, open } = changed.get(region.id);
+  changed.delete(region.id);
+  for (const field of region.querySelectorAll(byPerson)) {
+    const value = fields.get(nameOf(field));
+    if (value === undefined) continue;
+    const offered = field.matches("select") && [...field.options].map((one) => one.value);
+    if (isTicked(field)) field.checked = value;
+    else if (!offered || offered.includes(value)) field.value = value;
+  }
+  for (const details of region.querySelectorAll("details")) {
+    if (open.includes(headOf(details))) details.open = true;
+  }
+}
+
+document.addEventListener("htmx:afterSwap", ({ detail }) => {
+  const region = document.getElementById(detail.target?.id); // the one that took its place
+  if (region && changed.has(region.id)) restore(region);
+});
+
 // One fetch of a region, by htmx or by its own script; rejected when it is to be tried again.
 async function fetchRegion(region, refs, since) {
   const works = [];
@@ -74,6 +124,7 @@ async function fetchRegion(region, refs, since) {
   // A refusal is a page of its own, and no content of the region.
   on("beforeSwap", (detail) => {
     if (detail.xhr.status >= 400) detail.shouldSwap = false;
+    if (detail.shouldSwap) remember(detail.target);
   });
   try {
     region.dispatchEvent(event);
