@@ -182,6 +182,50 @@ def test_two_rounds_are_led_and_the_minutes_tell_both(cast: Cast, sitting: Sitti
     assert "Result: Elected." in told
 
 
+def test_an_item_does_not_end_while_a_further_round_is_prepared(
+    cast: Cast, sitting: Sitting
+) -> None:
+    actions.name_candidate(election(sitting), by=cast.clerk, mandate=mandate_of(cast, 6))
+    first = put_to_vote(cast, sitting)
+    cast.vote(first, [1] * 2 + [2] * 9 + [3] * 7 + [4] * 2)
+    voting.close_ballot(first, by=cast.chair)
+    page, address = browser(cast.chair), f"/en/sittings/{sitting.pk}/"
+    assert "Hold the further round" in page.get(address).content.decode()
+    again = voting.hold_again(first, by=cast.chair)
+    for outcome in ("not_elected", "postponed"):
+        with pytest.raises(Refused, match="prepared and has not been held"):
+            actions.end_item(election(sitting), by=cast.chair, outcome=outcome)
+    shown = page.get(address).content.decode()
+    assert "Open the vote that is prepared" in shown
+    assert "End the item" not in shown
+    voting.cancel_ballot(again, by=cast.chair, because="One of them has withdrawn")
+    item = actions.end_item(election(sitting), by=cast.chair, outcome="postponed")
+    with pytest.raises(Refused, match="done with this question"):
+        voting.hold_again(again, by=cast.chair)
+    assert "Prepare it anew" not in page.get(f"/en/votes/{again.pk}/").content.decode()
+    assert item.done_at is not None
+
+
+def test_who_counted_counts_the_further_round_and_who_stands_counts_none(
+    cast: Cast, sitting: Sitting
+) -> None:
+    for place in (1, 2):
+        actions.name_candidate(election(sitting), by=cast.clerk, mandate=mandate_of(cast, place))
+    actions.name_candidate(election(sitting), by=cast.clerk, mandate=mandate_of(cast, 6))
+    motion = actions.move(election(sitting), by=cast.clerk, kind="main", texts=MOTION)
+    first, second, stands = (mandate_of(cast, place).person for place in (8, 9, 1))
+    with pytest.raises(Refused, match="standing in the election, and so no teller"):
+        actions.put_to_vote(motion, by=cast.chair, mode="paper", tellers=[first, stands])
+    ballot = actions.put_to_vote(motion, by=cast.chair, mode="paper", tellers=[first, second])
+    voting.give_papers(ballot, by=cast.chair, to=cast.people[:20])
+    for teller in (8, 9):
+        voting.count(ballot, by=cast.deputies[teller], numbers=[9, 7, 2, 2], spoiled=0, given=20)
+    voting.close_ballot(ballot, by=cast.chair)
+    again = voting.hold_again(ballot, by=cast.chair)
+    assert [one.person for one in again.tellers.all()] == [first, second]
+    assert voting.open_ballot(again, by=cast.chair).is_open
+
+
 def test_an_election_without_a_winner_ends_with_nobody_elected(
     cast: Cast, sitting: Sitting
 ) -> None:

@@ -54,7 +54,7 @@ def test_a_deputy_is_told_of_each_recusal_by_others_and_of_its_end(cast: Cast) -
 def test_who_is_recused_at_the_sitting_or_again_is_told(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    there = Attending(frozenset(cast.people), {cast.people[7]: "Own interest"}, "/")
+    there = Attending(frozenset(cast.people), {cast.people[7]: "Own interest"}, frozenset(), "/")
     ballot = cast.prepare()
     monkeypatch.setattr(registers, "attending", [lambda one: there])
     actions.open_ballot(ballot, by=cast.clerk)

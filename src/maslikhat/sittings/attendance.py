@@ -147,8 +147,14 @@ def unexcused_in_a_row(sitting: Sitting, person: int) -> int:
 
 
 def there_now(sitting: Sitting) -> list[int]:
-    """The numbers of the persons who are there at this moment."""
+    """The numbers of the persons who are there at this moment, in the hall or remotely."""
     rows = Presence.objects.filter(attendance__sitting=sitting, attendance__part__in=THERE)
+    return list(rows.filter(to_at=None).values_list("attendance__person", flat=True))
+
+
+def in_hall(sitting: Sitting) -> list[int]:
+    """The numbers of the persons who are in the hall at this moment."""
+    rows = Presence.objects.filter(attendance__sitting=sitting, attendance__part=Part.PRESENT)
     return list(rows.filter(to_at=None).values_list("attendance__person", flat=True))
 
 

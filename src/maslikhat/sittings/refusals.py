@@ -32,6 +32,7 @@ NOT_VOTED_ON = _(
 )
 ENDS_BY_VOTE = _("This is decided by a vote alone. Put it to the vote, or postpone it.")
 VOTE_IS_OPEN = _("A vote is open. Close it first.")
+VOTE_IS_PREPARED = _("A vote is prepared and has not been held. Open it, or cancel it.")
 TOO_MANY_WAIT = _("Too many wait already.")
 ON_THE_LIST = _("You are on the list of speakers already.")
 NOBODY_SPEAKS = _("Nobody has the floor by this entry.")

@@ -10,6 +10,7 @@ from maslikhat.kit.refusals import refuse_unless
 from maslikhat.sittings import heard, refusals
 from maslikhat.sittings.attendance import there_now
 from maslikhat.sittings.models import Item, Motion
+from maslikhat.sittings.tellers import may_count
 from maslikhat.sittings.titles import title_of
 from maslikhat.voting.models import Ballot, State
 from maslikhat.voting.registers import Attending, Candidates, Place
@@ -58,7 +59,7 @@ def standing(ballot: Ballot, before: Candidates) -> Candidates | None:
 
 
 def attending(ballot: Ballot) -> Attending | None:
-    """Who is there now, and who is recused, where the vote is of a sitting; three queries."""
+    """Who is there now, is recused and may count, where the vote is of a sitting."""
     motion = next(iter(_motions(ballot.pk)), None)
     if motion is None:
         return None
@@ -66,6 +67,7 @@ def attending(ballot: Ballot) -> Attending | None:
     return Attending(
         frozenset(there_now(sitting)),
         dict(motion.item.recusals.values_list("person", "because")),
+        frozenset(may_count(sitting, motion.item)),
         reverse("sittings:mark_attendance", args=[sitting.pk]),
     )
 
@@ -83,7 +85,7 @@ def place_of(ballot: Ballot) -> Place | None:
         return None
     item = motion.item
     address = reverse("sittings:sitting", args=[item.sitting_id])
-    return Place(f"{address}#item-{item.pk}", title_of(item.sitting))
+    return Place(f"{address}#item-{item.pk}", title_of(item.sitting), item.done_at is not None)
 
 
 def rounds_of(ballots: Sequence[Ballot]) -> dict[int, list[Ballot]]:

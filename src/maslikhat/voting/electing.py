@@ -14,7 +14,7 @@ from maslikhat.norms.lookup import known
 from maslikhat.registry.heads import head_on
 from maslikhat.registry.models import Commission, CommissionMember, Council, Mandate
 from maslikhat.registry.rosters import seats_on
-from maslikhat.voting import registers
+from maslikhat.voting import refusals, registers
 from maslikhat.voting.models import Ballot, Elector
 from maslikhat.voting.registers import Attending, Place
 
@@ -110,6 +110,13 @@ def place_of(ballot: Ballot) -> Place | None:
     """The sitting at which the vote is held; None of a vote of none."""
     told = (ask(ballot) for ask in registers.places)
     return next((one for one in told if one is not None), None)
+
+
+def refuse_over(ballot: Ballot) -> None:
+    """Refuse a vote on a question with which its sitting is done."""
+    place = place_of(ballot)
+    if place is not None and place.is_over:
+        raise Refused(refusals.QUESTION_OVER)
 
 
 def take_present(ballot: Ballot, present: Collection[int] | None) -> list[int]:

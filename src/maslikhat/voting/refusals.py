@@ -23,6 +23,9 @@ NOBODY_MAY_VOTE = gettext_lazy("Everyone present is recused, so nobody could vot
 TOO_FEW_FOR_A_SECRET = gettext_lazy(
     "A vote among fewer than three is not secret. Hold it openly, or with more present."
 )
+QUESTION_OVER = gettext_lazy(
+    "The sitting is done with this question: nothing more is voted on. Put it on another agenda."
+)
 
 
 def seen(ballot: Ballot, by: User) -> None:
@@ -107,6 +110,18 @@ def tellers_away(names: str) -> Refused:
     return Refused(
         _("Not present, or recused, and so no teller: %(names)s. Appoint another teller first.")
         % {"names": names}
+    )
+
+
+def cannot_count(names: str) -> Refused:
+    """To whoever would have somebody count who is not in the hall, is recused, or is voted on."""
+    return Refused(
+        _(
+            "Not in the hall, recused, or standing in the election, and so no teller: %(names)s. "
+            "Choose another."
+        )
+        % {"names": names},
+        status=422,
     )
 
 

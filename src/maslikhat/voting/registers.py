@@ -15,6 +15,8 @@ class Attending(NamedTuple):
 
     present: frozenset[int]
     recused: Mapping[int, str]
+    # Of those present who may count hands and papers: in the hall, and not voted on.
+    may_count: frozenset[int]
     # The page on which it is noted who is there.
     address: str
 
@@ -24,6 +26,8 @@ class Place(NamedTuple):
 
     address: str
     title: Said
+    # Whether the question is done there: nothing more is voted on.
+    is_over: bool
 
 
 # A vote was opened, closed or cancelled.

@@ -203,6 +203,8 @@ def end_item(item: Item, *, by: User, outcome: str, at: dt.datetime | None = Non
     refuse_unless(item.called_at is not None, refusals.NOT_CALLED_YET)
     refuse_unless(item.done_at is None, _("The item is done already."))
     _refuse_open_ballot(item.sitting)
+    is_prepared = Motion.objects.filter(item=item, ballot__state="draft").exists()
+    refuse_unless(not is_prepared, refusals.VOTE_IS_PREPARED)
     refuse_outcome(item, outcome)
     refuse_unless(not Motion.objects.filter(item=item).waiting().exists(), refusals.MOTIONS_WAIT)
     moment = moment_of(at, after=item.called_at)

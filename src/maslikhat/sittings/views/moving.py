@@ -11,9 +11,9 @@ from maslikhat.kit.doors import signed_in
 from maslikhat.kit.languages import said
 from maslikhat.kit.refusals import Hidden
 from maslikhat.sittings import actions, permissions
-from maslikhat.sittings.attendance import mandates_of, there_now
+from maslikhat.sittings.attendance import mandates_of
 from maslikhat.sittings.forms.agenda import CompletingForm, MotionForm, TellersForm
-from maslikhat.sittings.tellers import recused_from, tellers_before
+from maslikhat.sittings.tellers import may_count, tellers_before
 from maslikhat.sittings.views.asked import acted, actor, back_to, item_of, motion_of
 from maslikhat.voting.models import Mode
 
@@ -95,8 +95,8 @@ def choose_tellers(request: HttpRequest, number: int, mode: str) -> HttpResponse
     sitting = motion.item.sitting
     if mode not in COUNTED or not permissions.may_put_to_vote(request.user, motion):
         raise Hidden()
-    there = set(there_now(sitting)) - recused_from(motion.item)
-    mandates = [one for one in mandates_of(sitting) if one.person_id in there]
+    counting = may_count(sitting, motion.item)
+    mandates = [one for one in mandates_of(sitting) if one.person_id in counting]
     return acted(
         request,
         sitting,

@@ -11,9 +11,10 @@ from maslikhat.ledger.actions import record
 from maslikhat.registry.guards import proper_text
 from maslikhat.registry.models import Person
 from maslikhat.voting import heard, permissions
+from maslikhat.voting.electing import attending_at
 from maslikhat.voting.locks import locked
 from maslikhat.voting.models import Ballot, Teller
-from maslikhat.voting.refusals import BOTH_AGREE, not_in_this_state, not_led, seen
+from maslikhat.voting.refusals import BOTH_AGREE, cannot_count, not_in_this_state, not_led, seen
 from maslikhat.voting.tellers import TELLERS, counted
 
 LONGEST_REASON = 255
@@ -31,6 +32,7 @@ def appoint_tellers(ballot: Ballot, *, by: User, tellers: Sequence[Person]) -> B
         raise Refused(_("Choose two different deputies."), status=422)
     if ballot.electors.filter(person__in=persons).count() != TELLERS:
         raise Refused(_("The tellers are chosen from the electors of this vote."), status=422)
+    _refuse_who_cannot_count(ballot, tellers)
     ballot.tellers.all().delete()
     for place, person in enumerate(tellers, 1):
         Teller.objects.create(ballot=ballot, person=person, place=place)
@@ -62,6 +64,7 @@ def replace_teller(
         raise Refused(
             _("The new teller is chosen from those who are present and not recused."), status=422
         )
+    _refuse_who_cannot_count(ballot, [instead])
     reason = proper_text(" ".join(because.split()))
     if not 3 <= len(reason) <= LONGEST_REASON:
         raise Refused(_("Say in 3 to 255 characters why the teller is replaced."), status=422)
@@ -71,6 +74,15 @@ def replace_teller(
     heard.counted(ballot)
     record(by, "voting.replace_teller", ballot)
     return ballot
+
+
+def _refuse_who_cannot_count(ballot: Ballot, tellers: Sequence[Person]) -> None:
+    attending = attending_at(ballot)
+    if attending is None:
+        return
+    names = [person.short_name() for person in tellers if person.pk not in attending.may_count]
+    if names:
+        raise cannot_count(", ".join(names))
 
 
 def _refuse_while_counting(ballot: Ballot) -> None:

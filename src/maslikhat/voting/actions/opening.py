@@ -12,7 +12,13 @@ from maslikhat.kit.transactions import after_commit, atomic
 from maslikhat.ledger.actions import record
 from maslikhat.registry.guards import proper_text
 from maslikhat.voting import finding, followed, heard, permissions, refusals, sealing, tally
-from maslikhat.voting.electing import FEWEST_SECRET, body_on, take_electors, take_present
+from maslikhat.voting.electing import (
+    FEWEST_SECRET,
+    body_on,
+    refuse_over,
+    take_electors,
+    take_present,
+)
 from maslikhat.voting.locks import locked
 from maslikhat.voting.models import Ballot, Box, Mode, State
 from maslikhat.voting.moments import day_of, moment_of
@@ -41,6 +47,7 @@ def open_ballot(
     seen(ballot, by)
     if not permissions.may_open_ballot(by, ballot):
         raise not_led() if ballot.is_draft else not_in_this_state(ballot)
+    refuse_over(ballot)
     day = day_of(at)
     take_electors(ballot, day=day)
     recused = take_present(ballot, present)

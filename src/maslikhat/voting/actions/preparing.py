@@ -14,9 +14,9 @@ from maslikhat.ledger.actions import record
 from maslikhat.registry.guards import proper_text
 from maslikhat.registry.models import Commission, Council, Mandate
 from maslikhat.voting import followed, heard, permissions, registers
-from maslikhat.voting.electing import take_electors
+from maslikhat.voting.electing import refuse_over, take_electors
 from maslikhat.voting.locks import locked
-from maslikhat.voting.models import Ballot, Elector, Mode, Option, VotingRule
+from maslikhat.voting.models import Ballot, Elector, Mode, Option, Teller, VotingRule
 from maslikhat.voting.moments import day_of, moment_of
 from maslikhat.voting.refusals import (
     no_rule_of_chamber,
@@ -129,7 +129,8 @@ def hold_again(
 ) -> Ballot:
     """A further round between those who lead, or a cancelled ballot anew, perhaps in another mode.
 
-    It is a draft like any other; who was recused is recused again. `at` as when preparing.
+    It is a draft like any other; who was recused is recused again, who counted counts again. `at`
+    as when preparing.
     """
     ballot = locked(ballot.pk)
     seen(ballot, by)
@@ -137,6 +138,7 @@ def hold_again(
         raise not_led() if ballot.can_be_held_again else _has_ended()
     if Ballot.objects.filter(follows=ballot).exists():
         raise Refused(_("This vote is being held again already."))
+    refuse_over(ballot)
     if mode and mode not in Mode.values:
         raise Refused(_("Choose how votes are given."), status=422)
     is_further = ballot.is_closed
@@ -163,6 +165,9 @@ def hold_again(
     recused = {one.person_id: one.recused_because for one in before if one.is_recused}
     for person, because in recused.items():
         again.electors.filter(person=person).update(recused_because=because)
+    if again.is_counted_by_tellers:
+        for teller in ballot.tellers.counting():
+            Teller.objects.create(ballot=again, person=teller.person, place=teller.place)
     followed.tell_recused(again, list(recused), by=by)
     heard.held_again(ballot, again)
     record(by, "voting.hold_again", again)
