@@ -268,10 +268,10 @@ def test_a_sitting_asks_the_same_whatever_its_agenda(enter: Enter) -> None:
     assert clerk is not None
     roles = ("visitor", "citizen", "deputy-regional", "clerk", "chair")
     # Who has nothing unread is asked for nothing more: all have heard of something first.
-    put_item(live, by=clerk, titles={"kk": "0", "ru": "0"})
+    put_item(live, by=clerk, titles={"kk": "0", "ru": "0"}, added_under="7")
     before = {role: queries(enter(role), at("sittings:sitting", live.pk)) for role in roles}
     for number in range(MANY):
-        put_item(live, by=clerk, titles={"kk": f"{number}", "ru": f"{number}"})
+        put_item(live, by=clerk, titles={"kk": f"{number}", "ru": f"{number}"}, added_under="7")
     after = {role: queries(enter(role), at("sittings:sitting", live.pk)) for role in roles}
     assert after == before
     assert max(before.values()) <= SITTING_MOST

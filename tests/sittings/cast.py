@@ -39,7 +39,13 @@ def plan(cast: Cast, *, days: float = 20, session: Session | None = None, **told
 def put(cast: Cast, sitting: Sitting, title: str = "", **told: Any) -> Item:
     """An item at the end of the agenda."""
     titles = {**TITLES, **({"kk": title, "ru": title, "en": title} if title else {})}
+    told = {**added(sitting), **told}
     return actions.put_item(sitting, by=cast.clerk, titles=titles, **told)
+
+
+def added(sitting: Sitting) -> dict[str, str]:
+    """By what an item is added, where the notice has been sent."""
+    return {"added_under": "Regulations, art. 7"} if sitting.convened_at else {}
 
 
 def convened(cast: Cast, *, items: Sequence[str] = ("Бірінші", "Екінші"), **told: Any) -> Sitting:

@@ -68,14 +68,15 @@ def at_once(room, act, draft):
     first.join(); second.join()
 
 one = drafted()
-at_once(agenda, lambda: actions.put_item(sitting, by=cast.clerk, titles={}, decision=one), one)
+at_once(agenda, lambda: actions.put_item(sitting, by=cast.clerk, titles={}, decision=one,
+    added_under="7"), one)
 two = drafted()
-item = actions.put_item(sitting, by=cast.clerk, titles={}, decision=two)
+item = actions.put_item(sitting, by=cast.clerk, titles={}, decision=two, added_under="7")
 file = lambda: io.BytesIO("Асановқа".encode())
 at_once(papers, lambda: actions.attach_document(
     sitting, by=cast.clerk, file=file(), name="note", item=item), two)
 three = drafted()
-other = actions.put_item(sitting, by=cast.clerk, titles={}, decision=three)
+other = actions.put_item(sitting, by=cast.clerk, titles={}, decision=three, added_under="7")
 at_once(moving, lambda: actions.move(
     other, by=cast.clerk, kind="main", texts={"kk": "Асановқа", "ru": "Асанову"}), three)
 print(json.dumps({

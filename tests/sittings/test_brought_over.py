@@ -83,7 +83,7 @@ def test_the_minutes_tell_the_hours_of_that_day(held: Sitting) -> None:
     text = as_text(drawn(held, "en").parts)
     assert "15 minutes" in text
     assert "Were on a duty trip (1)" in text
-    assert "Result: Adopted." in text
+    assert "Decided: to adopt." in text
     assert held.minutes.due_on > held.day
 
 
@@ -206,10 +206,10 @@ def test_a_clerk_enters_a_past_sitting_by_its_pages_alone(cast: Cast) -> None:
     assert (speech.mandate, speech.ended_at) == (mandate_of(cast, 4), DAY + AN_HOUR * 25 / 60)
     text = as_text(drawn(sitting, "en").parts)
     assert "Presided by: Deputy03 Тест, in place of the chair." in text
-    assert "Main report: Қонақ Асан, басқарма басшысы, 10:05, 10 minutes." in text
+    assert "Heard: Қонақ Асан, басқарма басшысы (main report), 10:05, 10 minutes." in text
     assert "Adopted. For: 18. Against: 3. Abstained: 1." in text
     assert "Counted by: Deputy05 Тест, Deputy06 Тест." in text
-    assert "Result: Taken note of." in text
+    assert "The item is taken note of." in text
     assert not Happening.objects.filter(kind="sittings.sitting").exists()
 
 

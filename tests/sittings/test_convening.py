@@ -85,6 +85,8 @@ def test_a_sitting_too_near_is_convened_only_with_a_reason_that_is_kept(cast: Ca
         actions.convene(sitting, by=cast.clerk)
     sitting.refresh_from_db()
     assert sitting.convened_at is None
+    form = cast.client("clerk").get(f"/en/sittings/{sitting.pk}/convene/").content.decode()
+    assert "Too near for the law: Notice to deputies" in form
     held = actions.convene(sitting, by=cast.clerk, although="Flood: decided by all factions")
     assert held.convened_although == "Flood: decided by all factions"
     assert {one.clock: one.standing for one in clocks_of(held)}[Clock.NOTICE] is Standing.BROKEN

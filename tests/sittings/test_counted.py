@@ -18,7 +18,7 @@ from maslikhat.voting import actions as voting
 from maslikhat.voting.models import Ballot
 from tests.decisions.cast import TEXTS
 from tests.decisions.cast import TITLES as OF_DRAFT
-from tests.sittings.cast import mandate_of, opened, shut
+from tests.sittings.cast import added, mandate_of, opened, shut
 from tests.voting.cast import FOR, MOTION, Cast, browser
 
 
@@ -187,7 +187,7 @@ def test_an_adopted_draft_goes_on_with_nothing_but_its_number(cast: Cast) -> Non
     )
     draft = decisions.table(draft, by=cast.chair)
     sitting = opened(cast)
-    item = actions.put_item(sitting, by=cast.clerk, titles={}, decision=draft)
+    item = actions.put_item(sitting, by=cast.clerk, titles={}, decision=draft, **added(sitting))
     actions.call_item(item, by=cast.chair)
     motion = actions.move(item, by=cast.clerk, kind="main", texts=MOTION)
     with pytest.raises(Refused, match="majority of the total number"):

@@ -32,7 +32,7 @@ from maslikhat.voting import actions as voting
 from maslikhat.voting.frozen import changed_results
 from maslikhat.voting.models import Ballot
 from tests.decisions.cast import TEXTS
-from tests.sittings.cast import convened, opened, put
+from tests.sittings.cast import added, convened, opened, put
 from tests.sittings.test_pages import FRAGMENT
 from tests.voting.cast import FOR, Cast, browser
 from tests.worker import drain
@@ -64,7 +64,7 @@ def made(cast: Cast, settings: Any, tmp_path: Any) -> Decision:
     )
     decisions.table(draft, by=cast.chair)
     sitting = opened(cast, there=20)
-    item = actions.put_item(sitting, by=cast.clerk, titles={}, decision=draft)
+    item = actions.put_item(sitting, by=cast.clerk, titles={}, decision=draft, **added(sitting))
     item = actions.call_item(item, by=cast.chair)
     for kind, texts in (("amendment", AMEND), ("main", ADOPT)):
         motion = actions.move(item, by=cast.clerk, kind=kind, texts=texts)
@@ -276,7 +276,8 @@ def test_a_question_put_after_the_covering_is_read_whole_by_the_council_alone(ca
     )
     decisions.table(draft, by=cast.chair)
     cover(cast, draft)
-    item = actions.put_item(opened(cast, there=20), by=cast.clerk, titles={}, decision=draft)
+    sitting = opened(cast, there=20)
+    item = actions.put_item(sitting, by=cast.clerk, titles={}, decision=draft, **added(sitting))
     item = actions.call_item(item, by=cast.chair)
     votes = []
     for kind, texts in (("amendment", AMEND), ("main", ADOPT)):
@@ -323,7 +324,9 @@ def test_pack_printed_agenda_and_plan_hold_no_covered_word(cast: Cast, tmp_path:
     planned = actions.put_plan_item(plan, by=cast.clerk, quarter=1, titles=TITLES._asdict())
     actions.adopt_plan(plan, by=cast.clerk)
     sitting = convened(cast)
-    item = actions.put_item(sitting, by=cast.clerk, titles={}, decision=draft, planned=planned)
+    item = actions.put_item(
+        sitting, by=cast.clerk, titles={}, decision=draft, planned=planned, **added(sitting)
+    )
     for name, words in (("Асанов", "Смета"), ("Note", "Серику Асанову дом"), ("Sums", "Смета")):
         file = io.BytesIO(words.encode())
         actions.attach_document(sitting, by=cast.clerk, file=file, name=name, item=item)

@@ -179,7 +179,7 @@ def test_two_rounds_are_led_and_the_minutes_tell_both(cast: Cast, sitting: Sitti
     assert "A further round is needed: Deputy01 Тест, Deputy02 Тест." in told
     assert "Elected: Deputy01 Тест." in told
     assert "Against all candidates (2): " in told
-    assert "Result: Elected." in told
+    assert "Decided: the election has taken place." in told
 
 
 def test_an_item_does_not_end_while_a_further_round_is_prepared(
@@ -252,6 +252,7 @@ def test_screen_and_page_show_who_stands_and_what_each_got(cast: Cast, sitting: 
 def test_the_clerk_leads_an_election_by_the_pages_alone(cast: Cast) -> None:
     sitting, page = opened(cast, there=20), browser(cast.clerk)
     told = {"kind": "election", "office": "commission_chair", "title_kk": "Т", "title_ru": "Т"}
+    told["added_under"] = "Regulations, art. 7"
     assert page.post(f"/en/sittings/{sitting.pk}/items/", told).status_code == 302
     item = sitting.items.get(kind="election")
     page.post(f"/en/sittings/items/{item.pk}/call/")

@@ -108,7 +108,7 @@ def test_the_chair_presides_though_the_clerk_opens(cast: Cast) -> None:
     seat(cast, sitting, 17)
     held = actions.open_sitting(sitting, by=cast.clerk)
     assert held.presided_by == cast.chair.person
-    assert f"Presided by: {cast.chair.person.full_name()}." in told(sitting)
+    assert f"Presided by: {cast.chair.person.full_name()}, " in told(sitting)
 
 
 def test_without_the_chair_whoever_opens_says_who_presides(cast: Cast) -> None:

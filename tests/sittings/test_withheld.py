@@ -8,7 +8,7 @@ from django.test import Client
 from maslikhat.decisions import actions as decisions
 from maslikhat.decisions.models import Mask
 from maslikhat.sittings import actions
-from tests.sittings.cast import convened
+from tests.sittings.cast import added, convened
 from tests.sittings.test_covered import NAMED, TITLES, cover, status
 from tests.voting.cast import Cast
 from tests.worker import drain
@@ -36,7 +36,7 @@ def test_a_paper_of_the_whole_sitting_is_read_for_all_decisions_on_the_agenda(ca
     cover(cast, draft)
     assert statuses() == [200, 200]
     # It is read when the decision comes to the agenda, and when more of it is covered.
-    item = actions.put_item(sitting, by=cast.clerk, titles={}, decision=draft)
+    item = actions.put_item(sitting, by=cast.clerk, titles={}, decision=draft, **added(sitting))
     assert statuses() == [404, 200]
     page = Client().get(f"/en/sittings/{sitting.pk}/").content.decode()
     assert "A paper of the sitting is withheld" in page

@@ -1,11 +1,12 @@
 """The clocks of a sitting, read with the numbers of the law for its kind and day."""
 
 import datetime as dt
+from copy import copy
 
 from maslikhat.kit.days import ALMATY, today
 from maslikhat.norms.calendar import Calendar
 from maslikhat.norms.lookup import UnknownNormError, all_known, number
-from maslikhat.sittings.clocks import Asked, Numbers, Reading, read
+from maslikhat.sittings.clocks import Asked, Numbers, Reading, missed, read
 from maslikhat.sittings.models import Session, Sitting
 
 # So many days before its last day a clock is said to be due soon.
@@ -63,6 +64,13 @@ def clocks_of(sitting: Sitting, calendar: Calendar | None = None) -> list[Readin
         soon_days=SOON_DAYS,
         is_working=(calendar or Calendar()).is_working,
     )
+
+
+def broken_if_convened(sitting: Sitting, at: dt.datetime) -> list[Reading]:
+    """The clocks that a sitting convened at this moment would not have kept."""
+    then = copy(sitting)
+    then.convened_at = at
+    return [one for one in missed(clocks_of(then)) if one.done_on is not None]
 
 
 def clocks_without_sitting(session: Session, calendar: Calendar) -> list[Reading]:

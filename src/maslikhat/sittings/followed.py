@@ -17,7 +17,7 @@ from maslikhat.registry.insiders import clerks_of, heads_and_clerks, insiders
 from maslikhat.registry.standing import standing
 from maslikhat.sittings.attendance import body_of
 from maslikhat.sittings.clocks import Reading
-from maslikhat.sittings.models import Minutes, Recess, Session, Sitting
+from maslikhat.sittings.models import Item, Minutes, Recess, Session, Sitting
 from maslikhat.sittings.titles import announced, session_title
 
 SITTING, SESSION = "sittings.sitting", "sittings.session"
@@ -33,6 +33,12 @@ def tell_moved(sitting: Sitting, *, by: User) -> None:
     """The time has changed."""
     key = f"sittings.edit_sitting:{sitting.pk}:{sitting.sequence}"
     _tell(sitting, "sittings.edit_sitting", by, directly=invited(sitting), key=key)
+
+
+def tell_added(item: Item, *, by: User) -> None:
+    """The agenda that was announced has grown; of what, its page says to whoever may read it."""
+    key = f"sittings.put_item:{item.pk}"
+    _tell(item.sitting, "sittings.put_item", by, directly=invited(item.sitting), key=key)
 
 
 def tell_materials(sitting: Sitting, *, by: User) -> None:
@@ -200,6 +206,7 @@ KINDS = {
 }
 ACTS = {
     "sittings.convene": _("%(who)s convened a sitting"),
+    "sittings.put_item": _("%(who)s added a question to the agenda of a sitting"),
     "sittings.edit_sitting": _("%(who)s moved a sitting to another time"),
     "sittings.send_materials": _("%(who)s sent the materials of a sitting"),
     "sittings.cancel_sitting": _("%(who)s cancelled a sitting"),

@@ -96,6 +96,13 @@ def agenda_changed(sitting: Sitting, item: Item | None = None) -> None:
     _moved(sitting.pk, "agenda", item)
 
 
+def item_put(item: Item, *, by: User) -> None:
+    """A question is on the agenda; where the notice had been sent, who was invited is told."""
+    agenda_changed(item.sitting)
+    if item.added_at is not None and item.sitting.opened_at is None:
+        followed.tell_added(item, by=by)
+
+
 def doors_closed(item: Item) -> None:
     """An item is the council's own from now on: search forgets its words at once."""
     finding.tell_sitting(item.sitting)

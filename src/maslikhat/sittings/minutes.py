@@ -14,16 +14,16 @@ from maslikhat.accounts.models import User
 from maslikhat.kit.days import ALMATY
 from maslikhat.kit.formats import words
 from maslikhat.kit.languages import said
+from maslikhat.registry.heads import head_on
 from maslikhat.registry.permissions import is_chair, is_clerk
+from maslikhat.sittings.added import added_said
 from maslikhat.sittings.attendance import body_of
-from maslikhat.sittings.models import Item, Motion, Sitting, Speech
+from maslikhat.sittings.models import Item, Sitting, Speech, SpeechKind
 from maslikhat.sittings.models import Part as Took
-from maslikhat.sittings.presences import Movement, movements_of
-from maslikhat.sittings.rounds import rounds_of
+from maslikhat.sittings.presences import Movement, Movements, Span, movements_of, split
 from maslikhat.sittings.shown import ItemRow, all_of, there_at
 from maslikhat.sittings.titles import title_of
-from maslikhat.voting.models import Ballot, Elector, Mode, Vote
-from maslikhat.voting.sentences import choice_name
+from maslikhat.sittings.voted import as_voted, doors_shut, first_small, moved, votes_of
 
 # The minutes are official in both; English is a translation without force.
 OFFICIAL = ("kk", "ru")
@@ -38,6 +38,25 @@ TOOK_PART = {
     Took.TECHNICAL.value: gettext_lazy("Could not take part for a technical failure of the link"),
     Took.ABSENT.value: gettext_lazy("Were absent without good reason"),
 }
+
+
+# What was decided, in the words of protocols; what a commission adopts is a resolution.
+DECIDED = {
+    Item.Outcome.ADOPTED.value: gettext_lazy("Decided: to adopt."),
+    Item.Outcome.NOT_ADOPTED.value: gettext_lazy("Decided: not adopted."),
+    Item.Outcome.ELECTED.value: gettext_lazy("Decided: the election has taken place."),
+    Item.Outcome.NOT_ELECTED.value: gettext_lazy("Decided: nobody is elected."),
+    Item.Outcome.NOTED.value: gettext_lazy("The item is taken note of."),
+    Item.Outcome.HEARD.value: gettext_lazy("The report is heard."),
+    Item.Outcome.SENT_BACK.value: gettext_lazy("The item is sent back to the commission."),
+    Item.Outcome.POSTPONED.value: gettext_lazy("The item is postponed."),
+    Item.Outcome.WITHDRAWN.value: gettext_lazy("The item is taken off the agenda."),
+}
+RESOLVED = {
+    Item.Outcome.ADOPTED.value: gettext_lazy("Resolved: to adopt."),
+    Item.Outcome.NOT_ADOPTED.value: gettext_lazy("Resolved: not adopted."),
+}
+REPORTS = {SpeechKind.REPORT.value, SpeechKind.CO_REPORT.value}
 
 
 class Part(NamedTuple):
@@ -56,7 +75,7 @@ class Drawn:
 
 
 def drawn(sitting: Sitting, lang: str) -> Drawn:
-    """The minutes in a language; nineteen queries at most, whatever was decided.
+    """The minutes in a language; twenty-one queries at most, whatever was decided.
 
     Of a sitting that is closed as a whole all is told together: nobody else reads any of it.
     """
@@ -66,8 +85,10 @@ def drawn(sitting: Sitting, lang: str) -> Drawn:
         speeches: dict[int, list[Speech]] = {}
         for speech in spoken:
             speeches.setdefault(speech.item_id, []).append(speech)
-        votes = _votes(row.motions for row in agenda)
-        parts, closed = [_head(sitting), _attendance(sitting), _agenda(sitting, agenda)], []
+        votes = votes_of(row.motions for row in agenda)
+        within, behind = split(movements_of(sitting), _shut_spans(sitting, agenda))
+        parts = [_head(sitting), _attendance(sitting, within), _agenda(sitting, agenda)]
+        closed = [Part(_("Attendance"), tuple(_moved_about(behind)))] if any(behind[1:]) else []
         for row in agenda:
             if row.item.called_at is None and row.item.done_at is None:
                 continue
@@ -109,13 +130,22 @@ def _is_apart(item: Item, sitting: Sitting) -> bool:
     return item.is_closed_to_public and not sitting.is_closed_to_public
 
 
+def _shut_spans(sitting: Sitting, agenda: Sequence[ItemRow]) -> list[Span]:
+    """From when until when items were considered behind closed doors."""
+    return [
+        (row.item.called_at, row.item.done_at)
+        for row in agenda
+        if row.item.called_at is not None and _is_apart(row.item, sitting)
+    ]
+
+
 def _agenda(sitting: Sitting, agenda: Sequence[ItemRow]) -> Part:
     titles = []
     for row in agenda:
-        title = _title(row)
-        if _is_apart(row.item, sitting):
-            title = _("An item behind closed doors")
-        titles.append(f"{row.item.number}. {title}")
+        is_open = not _is_apart(row.item, sitting)
+        title = _title(row) if is_open else _("An item behind closed doors")
+        added = added_said(row.item, is_open=is_open)
+        titles.append(f"{row.item.number}. {title}" + (f". {added}" if added else ""))
     return Part(_("Agenda"), tuple(titles))
 
 
@@ -124,6 +154,9 @@ def _head(sitting: Sitting) -> Part:
     told = [said(sitting.council, "name").text, words.moment(sitting.starts_at)]
     if sitting.commission is not None:
         told.insert(1, said(sitting.commission, "name").text)
+    if sitting.session is not None:
+        number = sitting.session.convocation.number
+        told.insert(1, _("convocation %(number)s") % {"number": number})
     hall = said(sitting, "hall").text
     sentences = [", ".join([*told, *([hall] if hall else [])]) + "."]
     opened = {"time": words.hour(sitting.opened_at)}
@@ -146,6 +179,9 @@ def _presided(sitting: Sitting) -> str:
         return str(_("Opened by the chair of the territorial election commission."))
     told = {"name": sitting.presided_by.full_name()}
     if body_of(sitting).chair_id in {None, sitting.presided_by_id}:
+        head = head_on(sitting.council, sitting.day)
+        if head is not None and head.person.pk == sitting.presided_by_id and head.title().text:
+            told["name"] += f", {first_small(head.title().text)}"
         return _("Presided by: %(name)s.") % told
     return _("Presided by: %(name)s, in place of the chair.") % told
 
@@ -164,14 +200,13 @@ def _entered(sitting: Sitting) -> str:
     return _("Entered from the papers of the sitting on %(day)s by who led it.") % told
 
 
-def _moved_about(sitting: Sitting) -> list[str]:
-    """How many were there when the sitting was opened, and who came, went out or left, when."""
-    told = movements_of(sitting)
+def _moved_about(told: Movements) -> list[str]:
+    """Who came later, went out or left, and when."""
     rows = (
         (_("Came later"), told.came), (_("Away for a time"), told.away),
         (_("Left before the end"), told.left),
     )  # fmt: skip
-    sentences = [_("There at the opening: %(count)s.") % {"count": told.at_opening}]
+    sentences = []
     for label, movements in rows:
         if movements:
             names = "; ".join(f"{one.name} ({_when(one)})" for one in movements)
@@ -183,23 +218,28 @@ def _when(one: Movement) -> str:
     return "–".join(words.hour(at) for at in (one.left_at, one.came_at) if at is not None)
 
 
-def _attendance(sitting: Sitting) -> Part:
+def _numbers(sitting: Sitting, at_opening: int) -> list[str]:
+    """How many were elected and how many were there, in the order of protocols."""
+    if sitting.seats is None or sitting.quorum_needed is None:
+        return []
+    elected = _("Deputies elected: %(filled)s. Seats: %(seats)s.")
+    if sitting.commission_id is not None:
+        elected = _("Members of the commission: %(filled)s.")
+    told = {"seats": sitting.seats, "filled": sitting.filled}
+    there = _("There at the opening: %(count)s. Needed for a quorum: %(needed)s.")
+    if at_opening >= sitting.quorum_needed:
+        there = _("There at the opening: %(count)s. Quorum: %(needed)s; there was a quorum.")
+    return [elected % told, there % {"count": at_opening, "needed": sitting.quorum_needed}]
+
+
+def _attendance(sitting: Sitting, told: Movements) -> Part:
     there = there_at(sitting)
-    sentences = []
-    if sitting.seats is not None and sitting.quorum_needed is not None:
-        numbers = {
-            "seats": sitting.seats,
-            "filled": sitting.filled,
-            "needed": sitting.quorum_needed,
-        }
-        sentences.append(
-            _("Seats: %(seats)s. Deputies: %(filled)s. Needed for a quorum: %(needed)s.") % numbers
-        )
+    sentences = _numbers(sitting, told.at_opening)
     for _label, rows in there.parts:
         names = ", ".join(row.mandate.person.full_name() for row in rows)
         assert rows[0].attendance is not None, "a part is of those of whom it was noted"
         sentences.append(f"{TOOK_PART[rows[0].attendance.part]} ({len(rows)}): {names}.")
-    sentences += _moved_about(sitting)
+    sentences += _moved_about(told)
     return Part(_("Attendance"), tuple(sentences))
 
 
@@ -211,16 +251,12 @@ def _openly(row: ItemRow, votes: dict[int, list[str]]) -> tuple[str, ...]:
     """What everyone reads of an item behind closed doors."""
     if row.item.called_at is None:
         return (_("It was not considered at this sitting."),)
-    return (*_shut(row, votes), _("Considered behind closed doors."))
+    return (*doors_shut(row, votes), _("Considered behind closed doors."))
 
 
 def _item(row: ItemRow, speeches: Sequence[Speech], votes: dict[int, list[str]]) -> Part:
-    item, sentences = row.item, []
-    if item.called_at is None:
-        sentences.append(_("It was not considered at this sitting."))
-    elif row.rapporteurs:
-        names = "; ".join(reports(one) for one in row.rapporteurs)
-        sentences.append(_("Reported: %(names)s.") % {"names": names})
+    item = row.item
+    sentences = _heard(row, speeches)
     if item.signatures:
         sentences.append(_("Raised by deputies: %(count)s.") % {"count": item.signatures})
     if row.rule is not None:
@@ -228,61 +264,37 @@ def _item(row: ItemRow, speeches: Sequence[Speech], votes: dict[int, list[str]])
     for recusal in row.recusals:
         told = {"name": recusal.person.full_name(), "because": recusal.because}
         sentences.append(_("Took no part: %(name)s (%(because)s).") % told)
-    sentences += [_spoke(speech) for speech in speeches]
+    others = [_spoke(one) for one in speeches if one.kind not in REPORTS]
+    if others:
+        sentences.append(_("Spoke: %(names)s.") % {"names": "; ".join(others)})
     if row.candidates:
         names = ", ".join(one.called().text for one in row.candidates)
         sentences.append(_("Candidates: %(names)s.") % {"names": names})
-    sentences += [one for motion in _as_voted(row.motions) for one in _moved(motion, votes)]
+    motions = as_voted(row.motions)
+    sentences += [one for motion in motions for one in moved(motion, votes, _title(row))]
     if item.outcome:
-        sentences.append(_("Result: %(outcome)s.") % {"outcome": Item.Outcome(item.outcome).label})
+        sentences.append(_came_to(item))
     return Part(f"{item.number}. {_title(row)}", tuple(sentences))
 
 
-def _as_voted(motions: Sequence[Motion]) -> list[Motion]:
-    """The motions in the order in which they were voted on, then those that were not."""
-    return sorted(motions, key=_voted_at)
+def _heard(row: ItemRow, speeches: Sequence[Speech]) -> list[str]:
+    """Who reported: those who had the floor for it, else those whom the agenda names."""
+    if row.item.called_at is None:
+        return [_("It was not considered at this sitting.")]
+    names = [_spoke(one) for one in speeches if one.kind in REPORTS]
+    names = names or [reports(one) for one in row.rapporteurs]
+    return [_("Heard: %(names)s.") % {"names": "; ".join(names)}] if names else []
 
 
-def _voted_at(motion: Motion) -> tuple[bool, float, int]:
-    opened = motion.ballot.opened_at if motion.ballot is not None else None
-    return (opened is None, opened.timestamp() if opened else 0.0, motion.place)
-
-
-def _votes(motions: Iterable[Sequence[Motion]]) -> dict[int, list[str]]:
-    """What the vote on each motion came to, by its number: every round of it; two queries."""
-    rounds = rounds_of([one.ballot for some in motions for one in some if one.ballot is not None])
-    names = _by_name([one for way in rounds.values() for one in way])
-    return {
-        number: [
-            sentence
-            for one in way
-            for sentence in (said(one, "sentence").text, *names.get(one.pk, ()))
-        ]
-        for number, way in rounds.items()
-    }
-
-
-def _by_name(ballots: Iterable[Ballot]) -> dict[int, list[str]]:
-    """Of each closed vote by name its choices with those who chose them, and who chose nothing;
-    two queries."""
-    open_ones = [one.pk for one in ballots if one.mode == Mode.OPEN]
-    given = Vote.objects.counted().filter(elector__ballot__in=open_ones)
-    rows = given.select_related("option__ballot", "elector__person").order_by("option__place", "pk")
-    names: dict[int, dict[str, list[str]]] = {}
-    for vote in rows:
-        chosen = names.setdefault(vote.option.ballot_id, {})
-        choice = choice_name(vote.option.ballot, vote.option)
-        chosen.setdefault(choice, []).append(vote.elector.person.full_name())
-    silent = Elector.objects.filter(ballot__in=open_ones, has_voted=False).voting()
-    for elector in silent.select_related("person").order_by("pk"):
-        chosen = names.setdefault(elector.ballot_id, {})
-        chosen.setdefault(_("Gave no vote"), []).append(elector.person.full_name())
-    return {
-        ballot: [
-            f"{choice} ({len(who)}): {', '.join(sorted(who))}." for choice, who in told.items()
-        ]
-        for ballot, told in names.items()
-    }
+def _came_to(item: Item) -> str:
+    """What was decided; with the number of the decision where it has got one."""
+    decision = item.decision
+    is_council = item.sitting.commission_id is None
+    if item.outcome == Item.Outcome.ADOPTED and is_council and decision and decision.adopted_on:
+        told = {"number": decision.number, "day": words.day(decision.adopted_on)}
+        return _("Decided: to adopt decision No. %(number)s of %(day)s.") % told
+    found = DECIDED if is_council else {**DECIDED, **RESOLVED}
+    return str(found[item.outcome])
 
 
 def reports(one: object) -> str:
@@ -300,23 +312,5 @@ def _spoke(speech: Speech) -> str:
     name = speech.mandate.person.full_name() if speech.mandate else speech.name
     minutes = max(1, round((speech.ended_at - speech.begun_at).total_seconds() / 60))
     lasted = ngettext("%(count)s minute", "%(count)s minutes", minutes) % {"count": minutes}
-    return f"{speech.get_kind_display()}: {name}, {words.hour(speech.begun_at)}, {lasted}."
-
-
-def _shut(row: ItemRow, votes: dict[int, list[str]]) -> list[str]:
-    """How the doors were closed, which was voted on openly: who proposed it, why, the vote."""
-    found = []
-    for motion in row.motions:
-        if motion.kind == Motion.Kind.DOORS and motion.ballot_id is not None:
-            found += _moved(motion, votes)
-    return found
-
-
-def _moved(motion: Motion, votes: dict[int, list[str]]) -> list[str]:
-    mover = f" ({motion.mover.person.full_name()})" if motion.mover else ""
-    if motion.proposed_by:
-        proposer = Motion.Proposer(motion.proposed_by).label
-        mover = " " + _("(proposed by: %(name)s)") % {"name": proposer}
-    text = said(motion, "text").text
-    came_to = votes[motion.ballot_id] if motion.ballot_id is not None else []
-    return [f"{motion.get_kind_display()}{mover}: {text}", *came_to]
+    kind = first_small(speech.get_kind_display())
+    return f"{name} ({kind}), {words.hour(speech.begun_at)}, {lasted}"

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from maslikhat.kit.languages import reader_language
 from maslikhat.sittings.models import Presence, Sitting
 from maslikhat.sittings.models.attendance import THERE
 
@@ -33,17 +34,39 @@ def movements_of(sitting: Sitting) -> Movements:
     """Who came and went while the sitting lasted; one query."""
     assert sitting.opened_at is not None
     rows = Presence.objects.filter(attendance__sitting=sitting, attendance__part__in=THERE)
-    found: dict[str, list[Span]] = {}
+    key = f"sort_{reader_language()}"
+    found: dict[tuple[str, int, str], list[Span]] = {}
     for one in rows.select_related("attendance__person").order_by("from_at", "pk"):
-        name = one.attendance.person.full_name()
-        found.setdefault(name, []).append((one.from_at, one.to_at))
+        person = one.attendance.person
+        who = (getattr(person, key), person.pk, person.full_name())
+        found.setdefault(who, []).append((one.from_at, one.to_at))
     told = Movements(0, [], [], [])
     there = 0
-    for name, spans in sorted(found.items()):
+    for (_key, _number, name), spans in sorted(found.items()):
         joined = joined_within(spans, sitting.opened_at, sitting.closed_at)
         there += bool(joined) and joined[0][0] <= sitting.opened_at
         _move(told, name, joined, sitting.opened_at, sitting.closed_at)
     return told._replace(at_opening=there)
+
+
+def split(told: Movements, shut: Sequence[Span]) -> tuple[Movements, Movements]:
+    """The movements that everyone may know of, and those that fell into these times.
+
+    Who came or left while an item was considered behind closed doors is theirs who were there.
+    """
+
+    def is_behind(one: Movement) -> bool:
+        moments = [at for at in (one.left_at, one.came_at) if at is not None]
+        return any(
+            begun <= at and (ended is None or at <= ended)
+            for begun, ended in shut
+            for at in moments
+        )
+
+    kinds = told[1:]
+    behind = [[one for one in some if is_behind(one)] for some in kinds]
+    within = [[one for one in some if not is_behind(one)] for some in kinds]
+    return Movements(told.at_opening, *within), Movements(told.at_opening, *behind)
 
 
 def joined_within(

@@ -42,6 +42,8 @@ def agenda_pdf(sitting: Sitting, reader: Visitor | None, size: str) -> bytes:
 def _row(row: ItemRow) -> dict[str, object]:
     item, title = row.item, row.title
     told = [_("%(count)s min") % {"count": item.minutes}] if item.minutes and title else []
+    if row.added:
+        told.append(row.added)
     if row.rapporteurs:
         told.append(f"{_('Reports:')} {'; '.join(reports(one) for one in row.rapporteurs)}")
     return {

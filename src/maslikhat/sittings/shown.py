@@ -8,6 +8,7 @@ from maslikhat.decisions.models import Referral
 from maslikhat.kit.languages import Said, said
 from maslikhat.registry.standing import Visitor
 from maslikhat.sittings import permissions
+from maslikhat.sittings.added import added_said
 from maslikhat.sittings.attendance import Quorum, Row, body_of, mandates_of, quorum_of, rows_of
 from maslikhat.sittings.conclusions import VOTED, referrals_of
 from maslikhat.sittings.convening import clocks_of
@@ -63,6 +64,11 @@ class ItemRow:
             and self.item.outcome in VOTED
             and not self.item.is_closed_to_public
         )
+
+    @property
+    def added(self) -> str:
+        """That it was added after the notice, when and by what; empty of one announced."""
+        return added_said(self.item, is_open=self.title is not None)
 
     @property
     def rule(self) -> Said | None:

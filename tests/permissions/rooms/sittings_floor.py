@@ -79,7 +79,9 @@ def covered(cast: Cast) -> Minutes:
         cast.council, by=cast.clerk, kind="individual", titles=DRAFT, texts=TEXTS
     )
     sitting = sittings.opened(cast)
-    item = actions.put_item(sitting, by=cast.clerk, titles={}, decision=made)
+    item = actions.put_item(
+        sitting, by=cast.clerk, titles={}, decision=made, **sittings.added(sitting)
+    )
     actions.end_item(actions.call_item(item, by=cast.chair), by=cast.chair, outcome="noted")
     found = actions.close_sitting(sitting, by=cast.chair, postponing=True).minutes
     found = approve(cast, cast.chair, found)

@@ -18,11 +18,13 @@ from maslikhat.ledger.actions import record
 from maslikhat.norms.lookup import share
 from maslikhat.registry.models import Body, Mandate
 from maslikhat.sittings import heard, refusals
+from maslikhat.sittings.added import UNDER_WHAT, is_added_now
 from maslikhat.sittings.attendance import body_of
 from maslikhat.sittings.covering import cover_new
 from maslikhat.sittings.guards import allow, in_time, locked, locked_item, titled
 from maslikhat.sittings.kinds import rules
 from maslikhat.sittings.models import Item, PlanItem, Rapporteur, Session, Sitting
+from maslikhat.sittings.models.agenda import UNDER_MOST
 from maslikhat.sittings.models.sessions import TITLE_MOST
 from maslikhat.sittings.permissions import (
     may_drop_item,
@@ -54,8 +56,12 @@ def put_item(
     about_body: Body | None = None,
     office: str = "",
     signatures: int | None = None,
+    added_under: str = "",
 ) -> Item:
     """A question comes onto the agenda, at its end or at the end of those below another.
+
+    After the notice was sent it is marked as added: `added_under` is the vote of the council, or
+    the article of its regulations, by which it comes on.
 
     A draft decision brings its own title where none is written. A censure names the deputy, an
     election the office. Of an extraordinary session only what it was called for is considered (Law
@@ -78,6 +84,7 @@ def put_item(
     _refuse_kind(kind, is_about_deputy=about_mandate is not None, office=office)
     signed = _signed(sitting, kind, signatures)
     place, below = _next_place(sitting, under)
+    is_added = is_added_now(sitting)
     made = Item.objects.create(
         sitting=sitting,
         parent=under,
@@ -92,13 +99,15 @@ def put_item(
         about_body=about_body,
         office=office,
         signatures=signed,
+        added_at=timezone.now() if is_added else None,
+        added_under=line(added_under, UNDER_MOST, needed=UNDER_WHAT) if is_added else "",
         by=by.pk,
         **titled(titles, TITLE_MOST, _("Write the question in Kazakh or in Russian.")),
     )
     cover_new(made)
     withhold_whole(made)
     _changed(sitting)
-    heard.agenda_changed(sitting)
+    heard.item_put(made, by=by)
     record(by, "sittings.put_item", made)
     return made
 

@@ -46,6 +46,7 @@ _ITEM_COLUMNS = (
     *(f"{name}_{lang}" for name in ("title", "own_title") for lang in LANGUAGES),
     "is_closed_to_public",
     "outcome",
+    "added_under",
     "by",
     "made_at",
 )
@@ -220,7 +221,7 @@ def _put_items(sitting: Sitting, agenda: Sequence[Mapping[str, str]], *, by: Use
         told = titled(titles, TITLE_MOST, needed)
         said = (*(told[f"title_{lang}"] for lang in LANGUAGES), *("" for _lang in LANGUAGES))
         kind = Item.Kind.QUESTION.value
-        rows.append((sitting.pk, place, 0, kind, "", *said, False, "", by.pk, made_at))
+        rows.append((sitting.pk, place, 0, kind, "", *said, False, "", "", by.pk, made_at))
     insert_rows(Item, _ITEM_COLUMNS, rows)
 
 

@@ -18,7 +18,7 @@ from maslikhat.ledger.actions import record
 from maslikhat.registry.models import Commission, Convocation, Council
 from maslikhat.sittings import heard, refusals
 from maslikhat.sittings.clocks import missed
-from maslikhat.sittings.convening import clocks_of
+from maslikhat.sittings.convening import broken_if_convened, clocks_of
 from maslikhat.sittings.guards import allow, in_time, locked, not_led
 from maslikhat.sittings.models import Session, Sitting, Withdrawal
 from maslikhat.sittings.models.sessions import NUMBER_MOST
@@ -189,7 +189,7 @@ def convene(
     refuse_unless(sitting.items.exists(), _("The agenda is empty. Put questions on it first."))
     _refuse_untitled(sitting)
     sitting.convened_at = moment_of(at)
-    broken = [one for one in missed(clocks_of(sitting)) if one.done_on is not None]
+    broken = broken_if_convened(sitting, sitting.convened_at)
     reason = line(although, REASON_MOST)
     refuse_unless(not broken or bool(reason), _late([str(CLOCKS[one.clock]) for one in broken]))
     sitting.convened_although = reason if broken else ""

@@ -66,8 +66,13 @@ def suggest_item(
 
 
 @atomic
-def accept_suggestion(suggestion: Suggestion, *, by: User, sitting: Sitting) -> Suggestion:
-    """The apparatus takes the question onto the agenda of a sitting; the item links back."""
+def accept_suggestion(
+    suggestion: Suggestion, *, by: User, sitting: Sitting, added_under: str = ""
+) -> Suggestion:
+    """The apparatus takes the question onto the agenda of a sitting; the item links back.
+
+    `added_under` as when an item is put.
+    """
     suggestion = _locked(suggestion)
     if not may_accept_suggestion(by, suggestion):
         raise not_led()
@@ -78,7 +83,9 @@ def accept_suggestion(suggestion: Suggestion, *, by: User, sitting: Sitting) -> 
         status=422,
     )
     lang = suggestion.language if suggestion.language != "en" else "ru"
-    suggestion.item = put_item(sitting, by=by, titles={lang: suggestion.title})
+    suggestion.item = put_item(
+        sitting, by=by, titles={lang: suggestion.title}, added_under=added_under
+    )
     suggestion.outcome = Suggestion.Outcome.ACCEPTED
     suggestion.decided_at = timezone.now()
     suggestion.save(update_fields=["item", "outcome", "decided_at"])

@@ -15,9 +15,10 @@ from maslikhat.registry.forms.fields import DeputyField, mandates_of, no_rows
 from maslikhat.registry.models import Mandate, Person
 from maslikhat.sittings.actions.agenda import MINUTES_MOST, NAME_MOST, OFFICE_MOST
 from maslikhat.sittings.actions.moving import TEXT_MOST
+from maslikhat.sittings.added import is_added_now
 from maslikhat.sittings.candidates import OF_DEPUTIES
 from maslikhat.sittings.models import Item, Motion, Rapporteur, Sitting
-from maslikhat.sittings.models.agenda import CANDIDATE_MOST
+from maslikhat.sittings.models.agenda import CANDIDATE_MOST, UNDER_MOST
 from maslikhat.sittings.models.attendance import REASON_MOST
 from maslikhat.sittings.models.sessions import TITLE_MOST
 
@@ -36,6 +37,20 @@ class TitledField(forms.ModelChoiceField):  # type: ignore[type-arg]
     def label_from_instance(self, row: Any) -> str:
         number = f"{row.number}. " if isinstance(row, Item) else ""
         return f"{number}{said(row, 'title').text[:120]}"
+
+
+class UnderField(forms.CharField):
+    """By what a question is added after the notice; every reader of the agenda sees it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("By what it is added after the notice"),
+            max_length=UNDER_MOST,
+            help_text=_(
+                "The notice has been sent. Name the vote of the maslikhat or the article of its "
+                "regulations; everyone reads it on the agenda and in the minutes."
+            ),
+        )
 
 
 class ItemForm(forms.Form):
@@ -77,6 +92,7 @@ class ItemForm(forms.Form):
     is_closed_to_public = forms.BooleanField(
         label=_("It is considered behind closed doors"), required=False
     )
+    added_under = UnderField()
 
     def __init__(
         self, *args: Any, sitting: Sitting, item: Item | None = None, **kwargs: Any
@@ -86,6 +102,8 @@ class ItemForm(forms.Form):
                 name: getattr(item, name) for name in self.base_fields if hasattr(item, name)
             }
         super().__init__(*args, **kwargs)
+        if item is not None or not is_added_now(sitting):
+            del self.fields["added_under"]
         if item is not None:
             for name in ("decision", "under", "about_mandate", "signatures"):
                 del self.fields[name]

@@ -1,6 +1,7 @@
 """Forms of what comes before a sitting: session, sitting, notice, cancellation, the year's plan."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -92,9 +93,15 @@ class ConveneForm(forms.Form):
     although = forms.CharField(
         label=_("Why it must be held though the law asks for more days"),
         max_length=500,
-        required=False,
-        help_text=_("Leave it empty while the day is in time. The reason is shown to everyone."),
     )
+
+    def __init__(self, *args: Any, missed: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not missed:
+            del self.fields["although"]
+            return
+        told = _("Too near for the law: %(clocks)s. The reason is shown to everyone.")
+        self.fields["although"].help_text = told % {"clocks": "; ".join(missed)}
 
 
 class CancelForm(forms.Form):

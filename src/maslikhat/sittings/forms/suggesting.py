@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from maslikhat.registry.forms.fields import NamedField, no_rows
 from maslikhat.registry.models import Council
+from maslikhat.sittings.added import is_added_now
+from maslikhat.sittings.forms.agenda import UnderField
 from maslikhat.sittings.models import Sitting
 from maslikhat.sittings.models.sessions import TITLE_MOST
 from maslikhat.sittings.models.suggested import REASON_MOST
@@ -34,10 +36,16 @@ class AcceptForm(forms.Form):
     """Onto the agenda of which sitting."""
 
     sitting = forms.ChoiceField(label=_("Onto the agenda of"))
+    added_under = UnderField()
 
     def __init__(self, *args: Any, sittings: Sequence[Sitting], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.by_number = {str(one.pk): one for one in sittings}
+        if not any(is_added_now(one) for one in sittings):
+            del self.fields["added_under"]
+        # Asked only where the notice of the sitting that is chosen has been sent.
+        elif not all(is_added_now(one) for one in sittings):
+            self.fields["added_under"].required = False
         field = self.fields["sitting"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [

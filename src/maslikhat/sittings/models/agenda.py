@@ -15,7 +15,7 @@ from maslikhat.sittings.course import ItemState, item_state
 from maslikhat.sittings.models.sessions import TITLE_MOST, PlanItem
 from maslikhat.sittings.models.sittings import Sitting
 
-CANDIDATE_MOST = 255
+CANDIDATE_MOST, UNDER_MOST = 255, 300
 
 
 class ItemQuerySet(models.QuerySet["Item"]):
@@ -120,6 +120,9 @@ class Item(models.Model):
     about_body = models.ForeignKey(Body, models.PROTECT, null=True, blank=True, related_name="+")
     # How many deputies have raised it, where the law asks for a share of them.
     signatures = models.PositiveSmallIntegerField(null=True, blank=True)
+    # Of one that was put after the notice was sent: when, and by what vote or article.
+    added_at = models.DateTimeField(null=True, blank=True)
+    added_under = models.CharField(max_length=UNDER_MOST, default="", blank=True)
     called_at = models.DateTimeField(null=True, blank=True)
     done_at = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField(max_length=11, choices=Outcome.choices, default="", blank=True)
@@ -159,6 +162,10 @@ class Item(models.Model):
                 condition=~Q(kind="censure") | Q(about_mandate__isnull=False),
             ),
             models.CheckConstraint(
+                name="item_added_under_something",
+                condition=Q(added_under="") | Q(added_at__isnull=False),
+            ),
+            models.CheckConstraint(
                 name="item_office_is_of_an_election", condition=Q(office="") | Q(kind="election")
             ),
         ]
@@ -170,6 +177,11 @@ class Item(models.Model):
     def number(self) -> str:
         """Its number on the agenda: "4", or "4.2" for one below another."""
         return f"{self.place}.{self.under_place}" if self.under_place else str(self.place)
+
+    @property
+    def called(self) -> str:
+        """Its number and title, in the reader's language or the nearest."""
+        return f"{self.number}. {said(self, 'title').text}"
 
     @property
     def is_titled(self) -> bool:

@@ -155,9 +155,11 @@ def _words() -> dict[str, str]:
 def _item(row: ItemRow, reader: Visitor | None) -> Part:
     item = row.item
     depth = 1 if item.under_place else 0
+    added = [row.added] if row.added else []
     if row.title is None:
-        return Part(_told(item.number, _("An item behind closed doors"), [], None, depth=depth), ())
-    said_of = [item.get_kind_display()]
+        title = _("An item behind closed doors")
+        return Part(_told(item.number, title, added, None, depth=depth), ())
+    said_of = [item.get_kind_display(), *added]
     if item.minutes:
         said_of.append(_("%(count)s min") % {"count": item.minutes})
     if row.rapporteurs:

@@ -137,7 +137,7 @@ def name_rapporteur(request: HttpRequest, number: int) -> HttpResponse:
         title=_("Who reports"),
         button=_("Save"),
         done=_("Saved."),
-        explained=f"{item.number}. {item}",
+        explained=item.called,
     )
 
 

@@ -159,7 +159,7 @@ def recuse(request: HttpRequest, number: int) -> HttpResponse:
         title=_("Recusal"),
         button=_("Take no part"),
         done=_("It is noted who takes no part in this item."),
-        explained=explained if proposed else f"{item.number}. {item}",
+        explained=explained if proposed else item.called,
     )
 
 

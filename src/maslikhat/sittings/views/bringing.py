@@ -69,5 +69,5 @@ def bring_item(request: HttpRequest, number: int) -> HttpResponse:
         title=_("What the item came to"),
         button=_("Enter the item"),
         done=_("The item is entered."),
-        explained=f"{item.number}. {item}",
+        explained=item.called,
     )

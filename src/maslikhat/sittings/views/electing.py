@@ -35,7 +35,7 @@ def name_candidate(request: HttpRequest, number: int) -> HttpResponse:
         title=_("Candidates"),
         button=_("Name the candidate"),
         done=_("The candidate stands."),
-        explained=f"{item.number}. {item}",
+        explained=item.called,
         back=address_of(item.sitting),
         trail=trail_to(item.sitting),
         extra={

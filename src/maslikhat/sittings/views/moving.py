@@ -38,7 +38,7 @@ def move(request: HttpRequest, number: int) -> HttpResponse:
         title=_("A motion"),
         button=_("Move it"),
         done=_("The motion is entered. Who leads the sitting puts it to the vote."),
-        explained=f"{item.number}. {item}",
+        explained=item.called,
     )
 
 

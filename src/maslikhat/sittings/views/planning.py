@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -17,7 +18,7 @@ from maslikhat.kit.refusals import Hidden
 from maslikhat.registry.models import Commission, Council
 from maslikhat.registry.views.guided import Guide, guided
 from maslikhat.sittings import actions, permissions
-from maslikhat.sittings.convening import clocks_of
+from maslikhat.sittings.convening import broken_if_convened, clocks_of
 from maslikhat.sittings.forms.planning import CancelForm, ConveneForm, SessionForm, SittingForm
 from maslikhat.sittings.models import Session
 from maslikhat.sittings.numbering import next_number
@@ -32,6 +33,7 @@ from maslikhat.sittings.views.asked import (
     sitting_of,
 )
 from maslikhat.sittings.waiting import TOLD, clock_said
+from maslikhat.sittings.words import CLOCKS
 
 FORM = ["GET", "HEAD", "POST"]
 
@@ -125,7 +127,10 @@ def convene(request: HttpRequest, number: int) -> HttpResponse:
     return acted(
         request,
         sitting,
-        ConveneForm(posted(request)),
+        ConveneForm(
+            posted(request),
+            missed=[str(CLOCKS[one.clock]) for one in broken_if_convened(sitting, timezone.now())],
+        ),
         lambda cleaned: actions.convene(sitting, by=actor(request), **cleaned),
         title=_("Convene the sitting"),
         button=_("Send the notice"),

@@ -107,7 +107,7 @@ def enter_speaker(request: HttpRequest, number: int) -> HttpResponse:
         title=_("A speaker"),
         button=_("Put on the list"),
         done=_("On the list of speakers."),
-        explained=f"{item.number}. {item}",
+        explained=item.called,
     )
 
 
