@@ -185,11 +185,16 @@ def test_an_adopted_draft_goes_on_with_nothing_but_its_number(cast: Cast) -> Non
     draft = decisions.draft(
         cast.council, by=cast.clerk, kind="normative", titles=OF_DRAFT, texts=TEXTS
     )
-    draft = decisions.table(draft, by=cast.chair)
     sitting = opened(cast)
     item = actions.put_item(sitting, by=cast.clerk, titles={}, decision=draft, **added(sitting))
     actions.call_item(item, by=cast.chair)
     motion = actions.move(item, by=cast.clerk, kind="main", texts=MOTION)
+    with pytest.raises(Refused, match="not before the maslikhat yet"):
+        actions.put_to_vote(motion, by=cast.chair)
+    page = browser(cast.chair).get(f"/en/sittings/{sitting.pk}/").content.decode()
+    assert "Go to the draft" in page
+    assert "Put to the vote" not in page
+    decisions.table(draft, by=cast.chair)
     with pytest.raises(Refused, match="majority of the total number"):
         actions.put_to_vote(motion, by=cast.chair, rule=cast.rule("majority_of_present"))
     ballot = actions.put_to_vote(motion, by=cast.chair)

@@ -92,6 +92,15 @@ def refuse_other_text(decision: Decision) -> None:
     )
 
 
+def refuse_untabled(decision: Decision) -> None:
+    """Refuse to put to the vote of the council a draft that is not before it: not everyone could
+    read it, and no adoption could be entered afterwards."""
+    refuse_unless(
+        decision.tabled_on is not None,
+        _("The draft is not before the maslikhat yet. The chair tables it on its page first."),
+    )
+
+
 def refuse_weaker_rule(rule: VotingRule) -> None:
     """Refuse to put a draft to a vote of which the result could not adopt it."""
     refuse_unless(rule.base == Base.TOTAL, str(WEAKER_RULE), status=422)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
-from maslikhat.decisions.results import DECISION, refuse_weaker_rule
+from maslikhat.decisions.results import DECISION, refuse_untabled, refuse_weaker_rule
 from maslikhat.kit.languages import LANGUAGES
 from maslikhat.kit.prepared import PreparedThings
 from maslikhat.kit.refusals import Hidden, refuse_unless
@@ -176,8 +176,8 @@ def put_to_vote(
         office=item.office,
     )
     is_on_draft = motion.kind == Motion.Kind.MAIN and item.decision_id is not None
-    if is_on_draft and rule is not None and sitting.commission_id is None:
-        refuse_weaker_rule(rule)
+    if is_on_draft and sitting.commission_id is None:
+        _refuse_unfit_draft(item, rule)
     ballot = voting.prepare(
         sitting.council,
         by=by,
@@ -204,6 +204,13 @@ def put_to_vote(
     heard.stage_changed(sitting, item)
     record(by, "sittings.put_to_vote", motion)
     return ballot
+
+
+def _refuse_unfit_draft(item: Item, rule: VotingRule | None) -> None:
+    assert item.decision is not None
+    refuse_untabled(item.decision)
+    if rule is not None:
+        refuse_weaker_rule(rule)
 
 
 _motions = PreparedThings(
