@@ -45,6 +45,8 @@ SAMPLES = (
         "",
     ),
 )
+# Of a question that came after the notice.
+UNDER = "Үлгі: регламент, 7-тармақ · Пример: регламент, пункт 7"
 
 
 def build_desk(*, by: User) -> None:
@@ -92,7 +94,9 @@ def _way(desk: Desk) -> None:
         )
         for topic in (taken, declined, waits)
     }
-    accepted = sittings.accept_suggestion(suggested[taken.pk], by=desk.clerk, sitting=coming)
+    accepted = sittings.accept_suggestion(
+        suggested[taken.pk], by=desk.clerk, sitting=coming, added_under=UNDER
+    )
     sittings.decline_suggestion(
         suggested[declined.pk], by=desk.clerk, answer="Үлгі: уақытты регламент белгілейді."
     )
