@@ -6,7 +6,7 @@ from copy import copy
 from maslikhat.kit.days import ALMATY, today
 from maslikhat.norms.calendar import Calendar
 from maslikhat.norms.lookup import UnknownNormError, all_known, number
-from maslikhat.sittings.clocks import Asked, Numbers, Reading, missed, read
+from maslikhat.sittings.clocks import Asked, IsWorking, Numbers, Reading, missed, read
 from maslikhat.sittings.models import Session, Sitting
 
 # So many days before its last day a clock is said to be due soon.
@@ -62,8 +62,19 @@ def clocks_of(sitting: Sitting, calendar: Calendar | None = None) -> list[Readin
         numbers_for(session.kind, sitting.day),
         today=today(),
         soon_days=SOON_DAYS,
-        is_working=(calendar or Calendar()).is_working,
+        is_working=_working_days(asked, calendar),
     )
+
+
+def _working_days(asked: Asked, calendar: Calendar | None) -> IsWorking:
+    """Which days are working days; the calendar is read where a clock counts in them alone."""
+    if calendar is None and asked.decided_on is None:
+        return _never_asked
+    return (calendar or Calendar()).is_working
+
+
+def _never_asked(day: dt.date) -> bool:
+    raise AssertionError(f"no clock of this sitting counts working days, yet {day} was asked of")
 
 
 def broken_if_convened(sitting: Sitting, at: dt.datetime) -> list[Reading]:

@@ -1,0 +1,423 @@
+"""A whole session of a council in six browsers, by what their pages offer and by nothing else.
+
+The clerk plans, convenes and sends; the chair opens and leads; three deputies speak, move, vote
+and count; a visitor looks on. One deputy loses the link, the portal is killed in a vote, an item
+is considered behind closed doors, an election needs a further round; then the minutes and the
+decision.
+"""
+
+import datetime as dt
+import json
+import re
+import uuid
+from collections.abc import Mapping
+from pathlib import Path
+
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+
+from maslikhat.kit.days import ALMATY
+from tests import browser
+from tests.country.test_browser import NARROW, entered
+from tests.country.test_killed import killed, rows, run
+
+import pytest
+
+pytestmark = [*browser.NEEDED, pytest.mark.both]
+# A draft that is not before the council yet; three deputies, neither clerk nor chair, come in.
+PREPARE = """
+import json
+import django
+django.setup()
+from django.test import RequestFactory
+from maslikhat.accounts.actions import begin_session
+from maslikhat.accounts.sessions import SessionStore
+from maslikhat.decisions import actions
+from maslikhat.decisions.versions import Texts
+from maslikhat.demo.cast import REGION, user_of
+from maslikhat.registry.models import Council, Mandate
+
+council = Council.objects.get(code=REGION)
+titles = Texts("Үлгі шешім", "Решение-пример", "A decision for the test")
+actions.draft(council, by=user_of("clerk"), kind="individual", titles=titles,
+              texts=Texts("1. Бекітілсін.", "1. Утвердить.", ""))
+inside = Mandate.objects.on().of(council).filter(person__user__isnull=False)
+told = []
+for mandate in inside.exclude(person__user=user_of("chair")).select_related("person__user")[:3]:
+    request = RequestFactory().get("/")
+    request.session = SessionStore()
+    begin_session(request, mandate.person.user, by=mandate.person.user)
+    request.session.save()
+    told.append([request.session.session_key, mandate.person.full_name("en")])
+print(json.dumps(told))
+"""
+RECEIVED, KEPT = re.compile("Received at"), re.compile("Kept on this device")
+DRAFT, ROADS, HONOUR = "A decision for the test", "О дорогах", "О грамоте"
+SECRET, CHAIR, MORE = "Құпия мәселе", "Об избрании", "Дополнительный вопрос"
+HAND = "By show of hands, counted by two tellers"
+PAPER = "Secret, on paper, counted by two tellers"
+UNDER = "Regulations, art. 7"
+
+
+def deputy(chromium: Browser, address: str, cookie: str) -> tuple[BrowserContext, Page]:
+    """A deputy's phone."""
+    context = chromium.new_context(viewport=NARROW, base_url=address)
+    context.add_cookies([{"name": "sessionid", "value": cookie, "url": address}])
+    return context, context.new_page()
+
+
+def listening(page: Page, path: str) -> Page:
+    """The page with its stream open."""
+    page.goto(path)
+    expect(page.locator("html")).to_have_attribute("data-live-state", "open", timeout=15_000)
+    return page
+
+
+def press(page: Page, name: str) -> None:
+    """The button or the link of this name, as a person finds it."""
+    here = page.get_by_role("button", name=name, exact=True)
+    here.or_(page.get_by_role("link", name=name, exact=True)).first.click()
+
+
+def fill(page: Page, **told: str) -> None:
+    """A form by the names of its fields."""
+    for name, value in told.items():
+        field = page.locator(f"main [name={name}]")
+        if field.evaluate("one => one.tagName") == "SELECT":
+            field.select_option(label=value)
+        else:
+            field.fill(value)
+
+
+class Hall:
+    """Whoever is at the session, and what each of them does on the pages of it."""
+
+    def __init__(self, chromium: Browser, address: str, told: list[list[str]]) -> None:
+        self.clerk = entered(chromium, address, "clerk").new_page()
+        self.chair = entered(chromium, address, "chair").new_page()
+        self.visitor = entered(chromium, address, "visitor").new_page()
+        phones = [deputy(chromium, address, cookie) for cookie, _name in told]
+        self.contexts, self.pages = zip(*phones, strict=True)
+        self.names = [name for _cookie, name in told]
+        self.path = ""
+
+    def plan(self) -> None:
+        """The session, its sitting in half an hour, and the agenda."""
+        self.clerk.goto("/en/sittings/")
+        press(self.clerk, "Plan a session")
+        fill(self.clerk, number="77")
+        press(self.clerk, "Go on to the sitting")
+        begins = dt.datetime.now(ALMATY) + dt.timedelta(minutes=30)
+        fill(self.clerk, starts_at=f"{begins:%Y-%m-%dT%H:%M}", hall_kk="Зал", hall_ru="Зал")
+        press(self.clerk, "Plan the sitting")
+        self.path = re.sub(r"^https?://[^/]+", "", self.clerk.url)
+        self.put(kind="Draft decision", decision=DRAFT)
+        self.put(title_kk="Жолдар", title_ru=ROADS)
+        self.put(title_kk="Грамота", title_ru=HONOUR)
+        self.put(title_kk=SECRET, title_ru=SECRET, is_closed=True)
+        election = {"kind": "Election", "office": "Chair of a commission"}
+        self.put(**election, title_kk="Сайлау", title_ru=CHAIR)
+
+    def put(self, *, is_closed: bool = False, **told: str) -> None:
+        """A question comes onto the agenda."""
+        press(self.clerk, "Put a question on the agenda")
+        fill(self.clerk, **told)
+        if is_closed:
+            self.clerk.get_by_label("It is considered behind closed doors").check()
+        press(self.clerk, "Put on the agenda")
+
+    def convene(self, paper: Path) -> None:
+        """Notice, materials, and a question that comes after the notice."""
+        press(self.clerk, "Convene the sitting")
+        fill(self.clerk, although="Urgent")
+        press(self.clerk, "Send the notice")
+        press(self.clerk, "Put a paper there")
+        self.clerk.locator("main [name=file]").set_input_files(paper)
+        fill(self.clerk, name="Анықтама")
+        press(self.clerk, "Put the paper there")
+        press(self.clerk, "Send the materials")
+        self.clerk.get_by_text("Other steps").click()
+        self.put(title_kk="Қосымша", title_ru=MORE, added_under=UNDER)
+        self.visitor.goto(self.path)
+        expect(self.visitor.locator("#agenda .note")).to_contain_text(UNDER)
+        expect(self.visitor.locator("main")).not_to_contain_text(SECRET)
+        # An invitation is in the inbox; the calendar of the deputy has the sitting.
+        self.pages[0].goto("/en/notices/")
+        expect(self.pages[0].locator("main")).to_contain_text("convened a sitting")
+
+    def gather(self) -> None:
+        """One is in the hall, one at the link, one excused by the clerk, all others there."""
+        for page, where in zip(
+            self.pages, ("I am in the hall", "I take part remotely"), strict=False
+        ):
+            page.goto(self.path)
+            press(page, where)
+        self.pages[2].goto(self.path)
+        press(self.pages[2], "I am in the hall")
+        self.clerk.goto(f"{self.path}attendance/")
+        unsaid = self.clerk.locator("ul.attendance form").filter(has_text="not said yet").first
+        unsaid.locator("select").select_option("excused:illness")
+        unsaid.get_by_role("button", name="Note").click()
+        press(self.clerk, "All others are in the hall")
+        listening(self.chair, self.path)
+        listening(self.visitor, self.path)
+        press(self.chair, "Open the sitting")
+        expect(self.visitor.get_by_text("In progress")).to_be_visible()
+
+    def call(self, number: int) -> None:
+        """The chair calls the next item; the visitor sees it come up."""
+        self.chair.goto(self.path)
+        press(self.chair, f"Call item {number}")
+        expect(self.visitor.locator(".now .eyebrow")).to_contain_text(f"Item {number}")
+
+    def speak(self) -> None:
+        """A deputy asks for the floor, has it with a timer, and there is a break afterwards."""
+        self.pages[0].goto(self.path)
+        press(self.pages[0], "Ask for the floor")
+        listening(self.chair, self.path)
+        press(self.chair, "Give the floor")
+        expect(self.visitor.locator("#floor .tag.live")).to_have_text("Debate")
+        expect(self.visitor.locator("#floor [data-left]")).to_have_text(re.compile(r"^0\d:\d\d$"))
+        press(self.chair, "End the speech")
+        expect(self.visitor.locator("#floor .tag.live")).to_have_count(0)
+        self.chair.get_by_text("Other steps").click()
+        press(self.chair, "Announce the break")
+        expect(self.visitor.get_by_text("There is a break since")).to_be_visible()
+        press(self.chair, "Go on")
+        expect(self.visitor.get_by_text("There is a break since")).to_have_count(0)
+
+    def amend(self) -> None:
+        """Two amend in one language each; one takes it back, the clerk completes the other."""
+        for page, told in (
+            (self.pages[1], {"text_ru": "До мая"}),
+            (self.pages[2], {"text_kk": "А"}),
+        ):
+            page.goto(self.path)
+            press(page, "Move an amendment")
+            fill(page, **told)
+            press(page, "Move it")
+        press(self.pages[2], "Take the motion back")
+        self.clerk.goto(self.path)
+        press(self.clerk, "Write it in Kazakh")
+        fill(self.clerk, text="Мамырға дейін")
+        press(self.clerk, "Save")
+
+    def move(self) -> None:
+        """The main motion is entered as the agenda has it."""
+        press(self.chair, "Enter a motion")
+        press(self.chair, "Move it")
+
+    def put_to_vote(self, mode: str = "") -> str:
+        """The address of the vote that the chair opens."""
+        if mode:
+            self.chair.locator("main [name=mode]").select_option(label=mode)
+        press(self.chair, "Put to the vote")
+        return self.vote_of(self.chair)
+
+    def vote_of(self, page: Page) -> str:
+        """Where the page is, without its host."""
+        return re.sub(r"^https?://[^/]+", "", page.url)
+
+    def close(self, vote: str) -> None:
+        """The vote is counted."""
+        self.chair.goto(vote)
+        press(self.chair, "Close the vote and count")
+
+    def end(self) -> None:
+        """The item came to what its vote did."""
+        self.chair.goto(self.path)
+        press(self.chair, "End the item")
+
+    def cast(self, vote: str, place: int, choice: str) -> Locator:
+        """A deputy votes by name; where the page says what became of it."""
+        self.pages[place].goto(vote)
+        return self.chose(place, choice)
+
+    def chose(self, place: int, choice: str) -> Locator:
+        """The same on the page that is open."""
+        press(self.pages[place], choice)
+        return self.pages[place].locator("#told")
+
+    def count(self, vote: str, numbers: Mapping[str, int]) -> None:
+        """Two deputies in the hall enter what they have counted, apart."""
+        for place in (0, 2):
+            page = self.pages[place]
+            page.goto(vote)
+            for label, number in numbers.items():
+                page.get_by_label(label, exact=True).fill(f"{number}")
+            press(page, "Enter the count")
+            expect(page.get_by_text("Your count is entered.")).to_be_visible()
+
+
+def decide_on_the_draft(hall: Hall) -> None:
+    """Amended in two languages, tabled before its vote, adopted by hands that two count."""
+    hall.call(1)
+    hall.speak()
+    hall.amend()
+    hall.chair.goto(hall.path)
+    vote = hall.put_to_vote()
+    for place in range(3):
+        expect(hall.cast(vote, place, "Against")).to_have_text(RECEIVED)
+    hall.close(vote)
+    hall.move()
+    press(hall.chair, "Go to the draft")
+    for _twice in range(2):
+        press(hall.chair, "Put before the maslikhat")
+    hall.chair.goto(hall.path)
+    hall.put_to_vote(HAND)
+    # Who takes part remotely counts no hands.
+    offered = hall.chair.locator("main [name=first] option").all_inner_texts()
+    assert (hall.names[0] in offered, hall.names[1] in offered) == (True, False)
+    fill(hall.chair, first=hall.names[0], second=hall.names[2])
+    press(hall.chair, "Put to the vote")
+    press(hall.chair, "To the vote")
+    vote = hall.vote_of(hall.chair)
+    hall.count(vote, {"For": 20, "Against": 3, "Abstained": 2})
+    hall.close(vote)
+    hall.end()
+    expect(hall.visitor.locator("#agenda li").first).to_contain_text("Adopted")
+
+
+def vote_without_a_link(hall: Hall, portal: killed) -> tuple[str, list[Locator]]:
+    """One has no link, and the portal is killed while another votes: devices keep both votes."""
+    hall.call(2)
+    hall.move()
+    vote = hall.put_to_vote("Open, by name")
+    listening(hall.visitor, vote)
+    for page in hall.pages:
+        page.goto(vote)
+    expect(hall.chose(0, "For")).to_have_text(RECEIVED)
+    expect(hall.visitor.locator("#progress b")).to_have_text(re.compile(r"^\s*1 of "))
+    hall.contexts[1].set_offline(True)
+    kept = [hall.chose(1, "For")]
+    expect(kept[0]).to_have_text(KEPT)
+    portal.kill()
+    kept.append(hall.chose(2, "Against"))
+    expect(kept[1]).to_have_text(KEPT)
+    return vote, kept
+
+
+def vote_secretly(hall: Hall) -> None:
+    """How it is voted stays as the chair has chosen it, though somebody leaves meanwhile."""
+    hall.call(3)
+    hall.move()
+    expect(hall.chair.locator("html")).to_have_attribute("data-live-state", "open")
+    hall.chair.locator("main [name=mode]").select_option(label="Secret, on the portal")
+    before = hall.chair.get_by_text(re.compile(r"\d+ there, \d+ needed")).inner_text()
+    hall.pages[1].goto(hall.path)
+    hall.pages[1].get_by_text("I leave", exact=True).click()
+    press(hall.pages[1], "Yes, I leave the sitting")
+    expect(hall.chair.get_by_text(before, exact=True)).to_have_count(0)
+    press(hall.pages[1], "I am in the hall")
+    expect(hall.chair.get_by_text(before, exact=True)).to_have_count(1)
+    vote = hall.put_to_vote()
+    expect(hall.chair.get_by_text("Secret, on the portal").first).to_be_visible()
+    for page in hall.pages:
+        page.goto(vote)
+        page.get_by_label("For", exact=True).check()
+        press(page, "Put it in the box")
+    hall.close(vote)
+    hall.end()
+
+
+def decide_behind_closed_doors(hall: Hall) -> None:
+    """The visitor sees that there is an item, and nothing of its vote."""
+    hall.call(4)
+    expect(hall.visitor.locator("main")).not_to_contain_text(SECRET)
+    hall.move()
+    vote = hall.put_to_vote("Open, by name")
+    for place in range(3):
+        expect(hall.cast(vote, place, "For")).to_have_text(RECEIVED)
+    answer = hall.visitor.request.get(vote)
+    assert answer.status == 404
+    hall.close(vote)
+    hall.end()
+
+
+def elect(hall: Hall) -> None:
+    """Three stand; who stands counts none, so others do; the second round elects."""
+    hall.call(5)
+    press(hall.chair, "Name the candidates")
+    others = hall.chair.locator("main [name=mandate] option").all_inner_texts()
+    standing = [one for one in others[1:] if one not in hall.names][:3]
+    for name in standing:
+        fill(hall.chair, mandate=name)
+        hall.chair.locator("main form button.primary").click()
+    hall.chair.goto(hall.path)
+    hall.move()
+    vote = hall.put_to_vote(PAPER)
+    for votes in ((9, 7, 3), (17, 2)):
+        hall.chair.get_by_text("Mark who took a ballot paper").click()
+        for box in hall.chair.locator("[name=took]").all()[:20]:
+            box.check()
+        press(hall.chair, "Keep the list")
+        told = dict(zip(standing, votes, strict=False)) | {"Against all candidates": 1}
+        hall.count(vote, told | {"Spoiled papers": 0, "Papers given out": 20})
+        hall.close(vote)
+        if len(votes) == 3:
+            press(hall.chair, "Prepare the next round")
+            # The item cannot end meanwhile; its page leads on to the round.
+            hall.chair.goto(hall.path)
+            expect(hall.chair.get_by_role("button", name="End the item")).to_have_count(0)
+            press(hall.chair, "Open the vote that is prepared")
+            press(hall.chair, "Open the vote")
+            vote = hall.vote_of(hall.chair)
+    hall.end()
+
+
+def finish(hall: Hall) -> None:
+    """What is left is postponed, the minutes are approved, the decision gets its number."""
+    hall.chair.goto(hall.path)
+    hall.chair.get_by_text("Other steps").click()
+    hall.chair.get_by_label(re.compile("Postpone what was not considered: 6")).check()
+    press(hall.chair, "Close the sitting")
+    press(hall.chair, "Read the minutes and put them right")
+    press(hall.chair, "Approve the minutes")
+    hall.visitor.goto(f"{hall.path}minutes/")
+    for lang, told in {
+        "kk": ("СӨЗ СӨЙЛЕДІ: ", "ДАУЫС БЕРДІ (", "ШЕШТІ: қабылдансын.", "Хабарламадан кейін"),
+        "ru": ("ВЫСТУПИЛИ: ", "ГОЛОСОВАЛИ (", "РЕШИЛИ: принять.", "Внесён после извещения"),
+        "en": ("Spoke: ", "For (2): ", "Against (1): ", "Decided: to adopt."),
+    }.items():
+        article = hall.visitor.locator(f"article[lang={lang}]").inner_text()
+        assert [words for words in told if words not in article] == []
+    expect(hall.visitor.locator("main")).not_to_contain_text(SECRET)
+    for file in ("kk.pdf", "ru.docx"):
+        assert hall.visitor.request.get(f"{hall.path}minutes/{file}").ok
+    hall.clerk.goto(hall.path)
+    press(hall.clerk, "Give the decision its number")
+    fill(hall.clerk, number="77/1")
+    press(hall.clerk, "Enter the adoption")
+    expect(hall.clerk.get_by_text("№ 77/1").first).to_be_visible()
+    press(hall.clerk, "Publish")
+
+
+def test_a_whole_session_in_six_browsers(chromium: Browser, tmp_path: Path) -> None:
+    portal = killed(f"session-{uuid.uuid4().hex[:6]}")
+    told = json.loads(run(portal.environment, "-c", PREPARE).splitlines()[-1])
+    paper = tmp_path / "note.txt"
+    paper.write_text("Анықтама")
+    with portal as address:
+        hall = Hall(chromium, address, told)
+        hall.plan()
+        hall.convene(paper)
+        hall.gather()
+        decide_on_the_draft(hall)
+        vote, kept = vote_without_a_link(hall, portal)
+    with portal:
+        hall.contexts[1].set_offline(False)
+        for place in kept:
+            expect(place).to_have_text(RECEIVED, timeout=60_000)
+        listening(hall.visitor, vote)
+        expect(hall.visitor.locator("#progress b")).to_have_text(re.compile(r"^\s*3 of "))
+        hall.close(vote)
+        expect(hall.visitor.get_by_text("Not adopted").first).to_be_visible(timeout=15_000)
+        hall.end()
+        listening(hall.visitor, hall.path)
+        vote_secretly(hall)
+        decide_behind_closed_doors(hall)
+        elect(hall)
+        finish(hall)
+    votes = "SELECT count(*) FROM voting_vote JOIN voting_elector ON voting_elector.id = elector_id"
+    assert rows(portal.environment, f"{votes} WHERE ballot_id = {vote.split('/')[3]}") == [(3,)]
+    for context in chromium.contexts:
+        context.close()
