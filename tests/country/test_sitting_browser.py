@@ -44,23 +44,6 @@ def on_the_page(hall: tuple[Browser, str, str], role: str) -> tuple[BrowserConte
     return context, page
 
 
-def test_a_visitor_follows_the_floor_and_the_stage(hall: tuple[Browser, str, str]) -> None:
-    chairs, chair = on_the_page(hall, "chair")
-    visitors, visitor = on_the_page(hall, "visitor")
-    chair.get_by_role("button", name="End the speech").click()
-    expect(visitor.locator("#floor .tag.live")).to_have_count(0)
-    chair.get_by_role("button", name="Give the floor").click()
-    expect(visitor.locator("#floor .tag.live")).to_have_text("Question to the speaker")
-    chair.get_by_role("button", name="End the speech").click()
-    chair.get_by_text("Other steps").click()
-    chair.get_by_role("button", name="Announce the break").click()
-    expect(visitor.get_by_text("There is a break since")).to_be_visible()
-    chair.get_by_role("button", name="Go on").click()
-    expect(visitor.get_by_text("There is a break since")).to_have_count(0)
-    visitors.close()
-    chairs.close()
-
-
 def test_the_screen_of_the_hall_follows_the_sitting(hall: tuple[Browser, str, str]) -> None:
     opened, address, path = hall
     chairs, chair = on_the_page(hall, "chair")

@@ -13,14 +13,13 @@ import uuid
 from collections.abc import Mapping
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from maslikhat.kit.days import ALMATY
 from tests import browser
 from tests.country.test_browser import NARROW, entered
 from tests.country.test_killed import killed, rows, run
-
-import pytest
 
 pytestmark = [*browser.NEEDED, pytest.mark.both]
 # A draft that is not before the council yet; three deputies, neither clerk nor chair, come in.

@@ -100,7 +100,7 @@ def put_item(
         office=office,
         signatures=signed,
         added_at=timezone.now() if is_added else None,
-        added_under=line(added_under, UNDER_MOST, needed=UNDER_WHAT) if is_added else "",
+        added_under=line(added_under, UNDER_MOST, needed=str(UNDER_WHAT)) if is_added else "",
         by=by.pk,
         **titled(titles, TITLE_MOST, _("Write the question in Kazakh or in Russian.")),
     )
