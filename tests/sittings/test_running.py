@@ -220,7 +220,7 @@ def test_what_was_not_called_is_postponed_by_a_word_and_the_minutes_say_so(cast:
     assert (second.outcome, second.called_at, second.state) == ("postponed", None, "done")
     told = sitting.minutes.versions.get().text_ru.split("# 2. ")[1]
     assert "На этом заседании не рассматривался." in told
-    assert "Итог: Отложен" in told
+    assert "Рассмотрение вопроса отложено." in told
 
 
 def test_an_item_does_not_end_while_a_motion_on_it_waits(cast: Cast) -> None:
