@@ -1,6 +1,7 @@
-"""The whole suite on SQLite, then on PostgreSQL; what is left out is named at the end.
+"""The whole suite on SQLite and on PostgreSQL; what is left out is named at the end.
 
-While one run goes on, the portals that the later ones start from are built beside it.
+The tests of the rooms and those of the demo go side by side: where one waits for a browser, a disk
+or a server, the other works. Each line says which run it is of.
 With MASLIKHAT_TEST_ALL=1 a part that cannot run is a failure.
 """
 
@@ -21,55 +22,57 @@ from tests import browser, postgres  # noqa: E402
 from tests.template import Template  # noqa: E402
 
 AT_ONCE = min(os.cpu_count() or 1, 8)
-# Beside tests that have the machine to themselves.
-BESIDE = 10
 
 
-def suite(template: Template, *options: str) -> int:
-    """One run of pytest on a database, from an empty portal or from the demo; its exit status."""
-    database = "postgresql" if template.server else "sqlite"
-    print(f"== {template.portal} portal on {database} ==", flush=True)
-    # Beside the tests of the demo a browser and the portal work; the others often wait.
-    workers = AT_ONCE if template.portal == "demo" else AT_ONCE + 1
-    command = [sys.executable, "-m", "pytest", "-q", "-n", f"{workers}", *options]
+def say(template: Template, words: str) -> None:
+    """A line of this run."""
+    print(f"{template.portal} portal on {template.database} | {words}", flush=True)
+
+
+def passes(template: Template, *options: str) -> bool:
+    """Build a portal and test it by one run of pytest; whether all passed."""
+    begun = time.monotonic()
+    if wrong := template.build():
+        say(template, wrong)
+        return False
     environment = {
         **os.environ,
-        "MASLIKHAT_TEST_DATABASE": database,
+        "MASLIKHAT_TEST_DATABASE": template.database,
         "MASLIKHAT_TEST_PORTAL": template.portal,
         "MASLIKHAT_TEST_ROOT": str(template.root),
         "MASLIKHAT_TEST_SERVER": template.server,
         "MASLIKHAT_TEST_BUILT": "1",
     }
-    return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+    with subprocess.Popen(
+        [sys.executable, "-m", "pytest", "-q", "-n", f"{AT_ONCE}", *options],
+        cwd=ROOT, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+    ) as running:  # fmt: skip
+        assert running.stdout
+        for line in running.stdout:
+            say(template, line.rstrip())
+    say(template, f"{(time.monotonic() - begun) / 60:.1f} minutes")
+    return running.returncode == 0
 
 
-def suites(*options: str) -> int:
-    """One run after the other; 0 when all passed."""
-    status = 0
+def all_pass(*options: str) -> bool:
+    """All runs, those of the rooms beside those of the demo; whether all passed."""
     with ExitStack() as closing:
         root = Path(tempfile.mkdtemp(prefix="maslikhat-"))
         closing.callback(shutil.rmtree, root, ignore_errors=True)
         servers = {"sqlite": ""}
         if postgres.binaries():
             servers["postgresql"] = closing.enter_context(postgres.server())
-        templates = [
-            Template(portal, root / f"{database}-{portal}", server)
-            for portal in ("empty", "demo")
-            for database, server in servers.items()
-        ]
-        builder = closing.enter_context(ThreadPoolExecutor(1))
-        built = [
-            builder.submit(template.build, nice=BESIDE if place else 0)
-            for place, template in enumerate(templates)
-        ]
-        for template, done in zip(templates, built, strict=True):
-            if wrong := done.result():
-                print(wrong, flush=True)
-                return 1
-            begun = time.monotonic()
-            status |= suite(template, *options)
-            print(f"{(time.monotonic() - begun) / 60:.1f} minutes", flush=True)
-    return status
+
+        def passes_on_each_database(portal: str) -> bool:
+            templates = [
+                Template(portal, root / f"{database}-{portal}", server)
+                for database, server in servers.items()
+            ]
+            failed = [template for template in templates if not passes(template, *options)]
+            return not failed
+
+        with ThreadPoolExecutor() as beside:
+            return all(list(beside.map(passes_on_each_database, ("demo", "empty"))))
 
 
 def main() -> int:
@@ -83,7 +86,7 @@ def main() -> int:
             "apt-get install default-jre-headless",
         ),
     }
-    status = suites(*sys.argv[1:])
+    status = 0 if all_pass(*sys.argv[1:]) else 1
     left_out = [(part, command) for part, (found, command) in missing.items() if not found]
     for part, command in left_out:
         print(f"LEFT OUT: {part}. It comes with: {command}")

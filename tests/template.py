@@ -33,7 +33,12 @@ class Template(NamedTuple):
             "MASLIKHAT_DATABASE_URL": f"{self.server}/{name}" if self.server else file,
         }
 
-    def build(self, *, nice: int = 0) -> str:
+    @property
+    def database(self) -> str:
+        """The kind of its database."""
+        return "postgresql" if self.server else "sqlite"
+
+    def build(self) -> str:
         """An empty folder and database, then all the portal is delivered with; what went wrong."""
         (self.root / self.name).mkdir(parents=True, exist_ok=True)
         if self.server:
@@ -42,7 +47,7 @@ class Template(NamedTuple):
         first = ["maslikhat.cli", "demo" if self.portal == "demo" else "migrate"]
         for words in (first, ["django", "collectstatic", "--noinput"]):
             done = subprocess.run(
-                ["nice", f"-n{nice}", sys.executable, "-m", *words],
+                [sys.executable, "-m", *words],
                 env={**os.environ, **self.environment(self.name)},
                 capture_output=True,
                 text=True,
