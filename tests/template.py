@@ -39,15 +39,15 @@ class Template(NamedTuple):
         return "postgresql" if self.server else "sqlite"
 
     def build(self) -> str:
-        """An empty folder and database, then all the portal is delivered with; what went wrong."""
-        (self.root / self.name).mkdir(parents=True, exist_ok=True)
+        """An empty machine, then all the portal is delivered with; what went wrong."""
+        self.root.mkdir(parents=True, exist_ok=True)
         if self.server:
             postgres.run_sql(self.server, f'CREATE DATABASE "{self.name}"')
         # Pages name their style sheets by hash: without `collectstatic` none can be rendered.
-        first = ["maslikhat.cli", "demo" if self.portal == "demo" else "migrate"]
-        for words in (first, ["django", "collectstatic", "--noinput"]):
+        first = ["demo" if self.portal == "demo" else "migrate"]
+        for words in (first, ["manage", "collectstatic", "--noinput"]):
             done = subprocess.run(
-                [sys.executable, "-m", *words],
+                [sys.executable, "-m", "maslikhat.cli", *words],
                 env={**os.environ, **self.environment(self.name)},
                 capture_output=True,
                 text=True,

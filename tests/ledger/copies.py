@@ -4,9 +4,12 @@ import subprocess
 import sys
 
 START = """
-import datetime as dt, os, sys, threading, time
+import datetime as dt, gc, os, sys, threading, time
 import django
+# As `maslikhat` itself: what is loaded stays.
+gc.disable()
 django.setup()
+gc.enable()
 from django.db import connection, connections, transaction
 from maslikhat.kit.transactions import writing
 from maslikhat.ledger import keys, sealer, triggers, verify
