@@ -10,6 +10,7 @@ from http.client import HTTPConnection
 from itertools import cycle, product
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
+from zlib import crc32
 
 import pytest
 from django.db import transaction
@@ -22,6 +23,7 @@ from hypothesis import strategies as st
 
 from maslikhat.demo.cast import user_of
 from maslikhat.ledger.state import newest
+from tests.conftest import KIND
 from tests.country.addresses import arguments, everywhere, patterns
 from tests.country.conftest import VISITOR
 from tests.country.test_access import METHODS, table
@@ -36,6 +38,9 @@ VALUES = (
     "9999-12-31", "<script>alert(1)</script>", "'%20OR%201=1--", "..%2F..%2Fetc%2Fpasswd",
     "%E2%80%AE%E2%80%8B", quote(LONG), "//evil.example/", "%0D%0ASet-Cookie:%20a=b", "",
 )  # fmt: skip
+# What a database may choke on, and not only the page that reads it.
+OF_DATABASES = tuple(VALUES[place] for place in (1, 3, 4, 6, 7, 8, 9, 13, 14, 16, 19))
+HERE = VALUES if KIND == "sqlite" else OF_DATABASES
 SHAPES = ("?page=1&page=2&page=x", "?page[]=1", "?on[a][b]=1", "?&&&=&=&", "?%00=1", "?%ff=1")
 NUMBERS = (0, 2**31, 2**63 - 1, 2**63, 2**200)
 WORDS = ("0", "none", "a" * 300, "-" * 200)
@@ -157,7 +162,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> set[str]:
     "part", [{}, pytest.param({"HTTP_HX_REQUEST": "true"}, marks=pytest.mark.once)]
 )
 def test_no_query_brings_a_page_down(asked: set[str], part: dict[str, str]) -> None:
-    """Each page gets each value for whatever it asks of its address, and so does its part."""
+    """Each page gets each value for whatever it asks; its part, that reads alike, every third."""
     found, tried, shapes = [], set(), cycle(SHAPES)
     addresses = {lang: everywhere(lang) for lang in LANGUAGES}
     pages = [(name, by) for (name, method), by in table().items() if method == "GET"]
@@ -166,7 +171,11 @@ def test_no_query_brings_a_page_down(asked: set[str], part: dict[str, str]) -> N
         for name in (name for name, by in pages if by[role] == 200):
             asked.clear()
             next(turn)[0].get(addresses["kk"][name], **part)
-            queries = [(key, f"?{key}={value}") for key, value in product(sorted(asked), VALUES)]
+            queries = [
+                (key, f"?{key}={value}")
+                for key in sorted(asked)
+                for value in (HERE[crc32(f"{name} {key}".encode()) % 3 :: 3] if part else HERE)
+            ]
             for key, query in [*queries, ("", next(shapes))]:
                 # What one of the five has tried, the next need not.
                 if (name, query) in tried:
@@ -176,7 +185,7 @@ def test_no_query_brings_a_page_down(asked: set[str], part: dict[str, str]) -> N
                 found += faults(client, lang, "GET", addresses[lang][name] + query, **part)
                 assert not key or key in asked, (name, key)
     assert not found, "\n".join(found)
-    assert len({query for _name, query in tried}) > 20 * len(VALUES)
+    assert len({query for _name, query in tried}) > 20 * len(HERE) / (3 if part else 1)
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -223,6 +232,7 @@ HEADERS: tuple[dict[str, str], ...] = (
 )  # fmt: skip
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("role", ROLES)
 def test_no_header_and_no_method_brings_a_page_down(role: str) -> None:
     """Faults alone: what a part of a page answers is no page with a sentence."""
@@ -300,7 +310,7 @@ def test_no_field_brings_a_form_down_and_nothing_is_written(role: str) -> None:
     everything = sorted({f for n in forms(role) for f in fields_of(reader, addresses["en"][n])})
     known = [*everything, "post", "body", "language", "key", "reason", "day", "year"]
     known_to = {other: forms(other) for other in ROLES}
-    for place, (name, value) in enumerate(product(forms(role), VALUES)):
+    for place, (name, value) in enumerate(product(forms(role), HERE)):
         # Who else has this form tries the other values.
         others = [other for other in ROLES if name in known_to[other]]
         if others[place % len(others)] != role:
