@@ -13,6 +13,7 @@ from django.db import connection, models, transaction
 from maslikhat.accounts.models import User
 from maslikhat.kit.refusals import Refused
 from maslikhat.ledger.models import Entry
+from maslikhat.ledger.state import newest
 from tests.permissions.table import PORTAL, VISITOR, Line, Room
 
 
@@ -53,13 +54,15 @@ class Attempt:
     def __init__(self, line: Line, cast: Any, person: str, thing: Any) -> None:
         self.by = user(line.room, cast, person)
         self.refusal: Refused | None = None
-        last = Entry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+        last = newest()
         try:
             # A copy: an act that is taken back must not leave its mark on the thing in memory.
             line.row.attempt(cast, self.by, copy.deepcopy(thing))
         except Refused as refusal:
             self.refusal = refusal
-        self.entries = list(Entry.objects.filter(pk__gt=last).order_by("pk"))
+        self.entries: list[Entry] = []
+        if newest() != last:
+            self.entries = list(Entry.objects.filter(pk__gt=last).order_by("pk"))
 
 
 def user(room: Room, cast: Any, person: str) -> Any:
