@@ -6,7 +6,8 @@ The two are separate runs of pytest: MASLIKHAT_TEST_PORTAL says which portal is 
 Models, acts and who may do them are tested on both databases: on PostgreSQL run the tests that
 read or write a database, and those marked `both`, whose processes do. What is marked `once` does
 not depend on the database, and is proved on SQLite alone, as is all that touches none, and what
-pages say (`test_*pages.py`, `tests/portal`): that each answers on both is in `tests/country`.
+pages say (`test_*pages.py`, `tests/portal`) and how often they ask: that each answers on both is in
+`tests/country`.
 """
 
 import gc

@@ -246,6 +246,7 @@ def test_the_demo_requires_no_factor(demo: None, aigul: User, signed: Signed) ->
     assert signed(aigul).get("/en/desk/").status_code == 200
 
 
+@pytest.mark.once
 def test_every_page_of_the_account_opens_in_each_language(aigul: User, signed: Signed) -> None:
     own = signed(aigul)
     with_app(own)

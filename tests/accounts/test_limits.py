@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 
@@ -36,6 +37,7 @@ def test_a_strangers_tries_do_not_stop_the_owner_in_another_network(
     assert answer.status_code == 302
 
 
+@pytest.mark.once
 def test_many_networks_together_have_a_hundred_tries_an_hour(aigul: User, browser: Browser) -> None:
     client = browser()
     statuses = [tries(client, 1, REMOTE_ADDR=f"10.0.{n}.1")[0] for n in range(101)]
@@ -58,6 +60,7 @@ def test_a_right_password_is_not_counted_as_a_try(aigul: User, browser: Browser)
     assert {browser().post("/en/sign-in/", form).status_code for _ in range(7)} == {302}
 
 
+@pytest.mark.once
 def test_a_network_is_counted_whole(db: None, browser: Browser, settings: Any) -> None:
     # More than 60 requests a minute are another limit.
     settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "login": "1000/m/ip"}

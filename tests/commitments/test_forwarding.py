@@ -244,6 +244,7 @@ def test_its_clock_rings_for_both_councils_and_it_is_listed_when_late(cast: Cast
     page(None, f"{HOME}?council=no", 404)
 
 
+@pytest.mark.once
 def test_the_whole_of_it_goes_by_the_pages(cast: Cast) -> None:
     deputy = deputy_there(cast)
     made = cast.send(Kind.RECOMMENDATION)

@@ -254,6 +254,7 @@ def test_who_signed_says_whether_it_is_done_and_the_author_judges(cast: Cast) ->
         actions.assess(letter, by=cast.member, assessment="full")
 
 
+@pytest.mark.once
 def test_a_deputy_writes_addresses_and_sends_by_the_pages(cast: Cast) -> None:
     told = {"language": "kk", "title": "Шкафтар", "text": "Қайда?"}
     user = browser(cast.deputy)

@@ -354,6 +354,7 @@ def test_other_refusals(cast: Cast) -> None:
         actions.cover_words(made, by=cast.clerk, within=spots, words="Серик", kind="name")
 
 
+@pytest.mark.once
 def test_the_page_covers_shows_the_copy_and_is_the_clerks_alone(cast: Cast) -> None:
     made = actions.table(cast.draft(texts=NAMED), by=cast.chair)
     address = f"{HOME}{made.pk}/mask/"

@@ -14,6 +14,10 @@ from tests.dialogue.cast import Cast
 
 STRANGERS = ("anonymous", "citizen", "official", "former", "viktor", "dana", "operator")
 STRANGERS += ("clerk_elsewhere",)
+# What pages say is proved on one database, but for one who is let in elsewhere.
+ON_PAGES = [
+    one if one == "viktor" else pytest.param(one, marks=pytest.mark.once) for one in STRANGERS
+]
 SECRET = "secretword"
 TOUCHES = {
     "reply", "read", "mark_useful", "unmark_useful", "accept", "unaccept", "pin", "unpin", "close",
@@ -49,7 +53,7 @@ def ask(client: Client, name: str, address: str, topic: Topic) -> tuple[int, str
     return answer.status_code, answer.content.decode()
 
 
-@pytest.mark.parametrize("part", STRANGERS)
+@pytest.mark.parametrize("part", ON_PAGES)
 @pytest.mark.parametrize("room", ["closed", "commission"])
 def test_a_stranger_gets_404_at_every_address(cast: Cast, part: str, room: str) -> None:
     topic = cast.start(room, "A secretword question")
@@ -75,7 +79,7 @@ def test_a_stranger_gets_404_at_every_address(cast: Cast, part: str, room: str) 
     assert not ReadMark.objects.exists()
 
 
-@pytest.mark.parametrize("part", STRANGERS)
+@pytest.mark.parametrize("part", ON_PAGES)
 def test_no_list_or_count_changes_for_a_stranger(cast: Cast, topic: Topic, part: str) -> None:
     client = cast.client(part)
     lists = [

@@ -172,6 +172,7 @@ def test_who_never_sat_there_sees_none_of_it(cast: Cast) -> None:
     assert cast.client("viktor").get(f"/en/dialogue/topics/{old.pk}/").status_code == 404
 
 
+@pytest.mark.once
 def test_pages_of_the_past_make_a_fixed_number_of_queries(cast: Cast) -> None:
     old, _new = talk(cast, "closed")
     ended(cast.serik)

@@ -100,6 +100,7 @@ def test_who_has_no_account_any_more_opens_nothing(cast: Cast) -> None:
     assert deciding(cast, appeal) == {"chair"}
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("lang", ["kk", "ru", "en"])
 def test_the_moderators_of_the_portal_see_the_one_text_and_while_it_waits(
     lang: str, cast: Cast
@@ -192,6 +193,7 @@ def test_a_clerk_who_is_a_moderator_suspends_for_the_portal(cast: Cast) -> None:
     assert deciding(cast, appeal) == NATIONAL
 
 
+@pytest.mark.once
 def test_a_request_by_forms(cast: Cast) -> None:
     post = said_by(cast, "serik")
     page = f"/en/moderation/things/dialogue.post/{post.pk}/"

@@ -129,6 +129,7 @@ def own_index(settings: object, tmp_path: Path) -> None:
     settings.VAR = tmp_path  # type: ignore[attr-defined]
 
 
+@pytest.mark.once
 @pytest.mark.usefixtures("own_index")
 def test_a_hidden_text_leaks_nowhere(cast: Cast, post: Post) -> None:
     from maslikhat.notices import actions as notices

@@ -23,7 +23,11 @@ MODERATE = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("room", MODERATE)
+@pytest.mark.parametrize(
+    # What pages say is proved on one database, but for one room.
+    "room",
+    [one if one == "closed" else pytest.param(one, marks=pytest.mark.once) for one in MODERATE],
+)
 def test_a_thing_outside_ones_rooms_is_in_no_queue_and_on_no_page(
     room: str, cast: Cast, posts: dict[str, Post]
 ) -> None:

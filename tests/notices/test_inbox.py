@@ -131,6 +131,7 @@ def test_the_header_counts_things_with_two_queries(aigul: User, serik: User, tol
     assert 'id="notices"' not in Client().get("/en/notices/").content.decode()
 
 
+@pytest.mark.once
 def test_as_many_queries_for_thirty_things_as_for_one(aigul: User, serik: User, told: int) -> None:
     def queries(address: str) -> int:
         client = browser(aigul)

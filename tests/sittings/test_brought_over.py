@@ -184,6 +184,7 @@ def voted(cast: Cast, **changes: str | int) -> dict[str, str | int]:
     }
 
 
+@pytest.mark.once
 def test_a_clerk_enters_a_past_sitting_by_its_pages_alone(cast: Cast) -> None:
     page = browser(cast.clerk)
     sitting = entered(cast, page)

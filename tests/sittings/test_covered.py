@@ -142,6 +142,7 @@ def pdf_words(path: Any) -> str:
     return "".join(page.extract_text() for page in PdfReader(path).pages)
 
 
+@pytest.mark.once
 def test_words_covered_after_publication_are_found_by_no_way_in(cast: Cast, made: Decision) -> None:
     follower.catch_up()
     ways = ways_in(cast, made)
@@ -172,6 +173,7 @@ def test_words_covered_after_publication_are_found_by_no_way_in(cast: Cast, made
     assert "The hash of what" not in page
 
 
+@pytest.mark.once
 def test_files_are_withheld_and_made_anew_with_the_record(cast: Cast, made: Decision) -> None:
     one, sitting = f"/en/decisions/{made.pk}/", Sitting.objects.get()
     minutes = f"/en/sittings/{sitting.pk}/minutes/"
@@ -314,6 +316,7 @@ def test_a_draft_put_to_the_vote_by_itself_is_asked_about_with_its_own_title(cas
     assert ballot.own_motion_ru == f"Принять решение «{TITLES.ru}»?"
 
 
+@pytest.mark.once
 def test_pack_printed_agenda_and_plan_hold_no_covered_word(cast: Cast, tmp_path: Path) -> None:
     draft = decisions.draft(
         cast.council, by=cast.clerk, kind="individual", titles=TITLES, texts=NAMED

@@ -297,6 +297,7 @@ def test_who_never_had_a_mandate_has_no_such_page(cast: Cast, page: str) -> None
     assert Client().post(f"{PLACE}{person_at(cast, OTHER).pk}/{page}/").status_code == 405
 
 
+@pytest.mark.once
 def test_the_pages_ask_as_much_for_one_as_for_many(cast: Cast) -> None:
     place = f"{PLACE}{person_at(cast, OTHER).pk}/"
     addresses = [f"{place}attendance/", f"{place}subjects/", f"{place}subjects/?subject=roads"]

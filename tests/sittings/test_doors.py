@@ -115,6 +115,7 @@ def test_the_minutes_say_openly_who_proposed_to_close_the_doors_why_and_by_what_
     assert "Құпия" not in text
 
 
+@pytest.mark.once
 def test_a_clerk_closes_the_doors_by_the_pages_alone(cast: Cast) -> None:
     sitting, page = opened(cast), browser(cast.clerk)
     item = actions.call_item(sitting.items.in_order()[0], by=cast.chair)
@@ -139,6 +140,7 @@ def test_a_clerk_closes_the_doors_by_the_pages_alone(cast: Cast) -> None:
     assert "An item behind closed doors" in shown
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("part", ["anonymous", "clerk_elsewhere"])
 def test_strangers_read_that_the_item_is_closed_and_nothing_else_of_it(
     cast: Cast, part: str

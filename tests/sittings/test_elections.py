@@ -249,6 +249,7 @@ def test_screen_and_page_show_who_stands_and_what_each_got(cast: Cast, sitting: 
     assert "Deputy01 Тест 18 Deputy02 Тест 2 Against all candidates 0" in shown
 
 
+@pytest.mark.once
 def test_the_clerk_leads_an_election_by_the_pages_alone(cast: Cast) -> None:
     sitting, page = opened(cast, there=20), browser(cast.clerk)
     told = {"kind": "election", "office": "commission_chair", "title_kk": "Т", "title_ru": "Т"}

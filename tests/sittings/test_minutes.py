@@ -84,6 +84,7 @@ def page(held: Sitting, part: str = "", lang: str = "kk", by: Client | None = No
     return str(answer.content.decode())
 
 
+@pytest.mark.once
 def test_they_tell_attendance_speeches_votes_and_results(told: dict[str, str]) -> None:
     english = told["en"]
     assert "Deputies elected: 23. Seats: 25." in english
@@ -96,6 +97,7 @@ def test_they_tell_attendance_speeches_votes_and_results(told: dict[str, str]) -
     assert "Decided: to adopt." in english
 
 
+@pytest.mark.once
 def test_both_official_languages_have_their_own_words(told: dict[str, str]) -> None:
     kazakh, russian = told["kk"], told["ru"]
     assert MOTION["kk"] in kazakh
@@ -109,6 +111,7 @@ def test_both_official_languages_have_their_own_words(told: dict[str, str]) -> N
     assert len({told["kk"], told["ru"], told["en"]}) == 3
 
 
+@pytest.mark.once
 def test_they_name_who_voted_how(told: dict[str, str]) -> None:
     chose = next(line for line in told["en"].splitlines() if line.startswith("For (14): "))
     assert "Deputy00 Тест" in chose
@@ -177,6 +180,7 @@ def test_they_are_drafted_the_minute_the_sitting_closes(held: Sitting) -> None:
     assert "Ашық мәселе" in page(held)
 
 
+@pytest.mark.once
 def test_a_stranger_reads_nothing_of_what_was_behind_closed_doors(
     cast: Cast, held: Sitting, told: dict[str, str]
 ) -> None:
@@ -220,6 +224,7 @@ def test_a_version_never_changes(held: Sitting) -> None:
         rows.delete()
 
 
+@pytest.mark.once
 def test_approved_they_are_published_as_pdf_and_docx(cast: Cast, held: Sitting) -> None:
     found = approved(cast, held)
     for lang, word in (("kk", "ХАТТАМА"), ("ru", "ПРОТОКОЛ")):
@@ -265,6 +270,7 @@ def test_what_was_read_is_what_is_approved(cast: Cast, held: Sitting) -> None:
     assert answer.status_code == 409
 
 
+@pytest.mark.once
 def test_personal_data_are_covered_for_outsiders_and_in_the_files(
     cast: Cast, held: Sitting
 ) -> None:
@@ -304,6 +310,7 @@ def test_before_the_sitting_there_are_none(cast: Cast) -> None:
     assert Client().get(f"/en/sittings/{sitting.pk}/minutes/").status_code == 404
 
 
+@pytest.mark.once
 def test_the_form_refuses_approved_minutes_before_it_is_filled_in(
     cast: Cast, held: Sitting
 ) -> None:
@@ -316,6 +323,7 @@ def test_the_form_refuses_approved_minutes_before_it_is_filled_in(
     assert browser(cast.deputies[4]).get(address).status_code == 404
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("rounds", [1, 2])
 def test_minutes_ask_as_often_of_thirty_votes_as_of_one(cast: Cast, rounds: int) -> None:
     sitting = opened(cast, items=("Мәселе",))

@@ -368,6 +368,7 @@ def test_what_it_holds_tells_a_phone_what_was_withdrawn(cast: Cast) -> None:
     assert Client().get(f"{address}?for=me").status_code == 400
 
 
+@pytest.mark.once
 def test_it_asks_the_same_for_one_paper_and_for_thirty(cast: Cast) -> None:
     sitting = convened(cast, items=("Бірінші",))
     item = sitting.items.get()

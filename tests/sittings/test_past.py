@@ -184,6 +184,7 @@ def test_a_bad_question_is_refused(cast: Cast, way: str, status: int) -> None:
         assert Client().get(address).status_code == expected
 
 
+@pytest.mark.once
 def test_the_pages_ask_as_much_for_one_sitting_as_for_many(cast: Cast) -> None:
     def asked() -> list[int]:
         numbers = []

@@ -127,6 +127,7 @@ def test_a_bad_question_is_refused(cast: Cast) -> None:
         assert Client().get(f"/en/votes/deputies/{number}/compare/").status_code == 404
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("lang", ["kk", "ru", "en"])
 def test_the_page_asks_as_much_for_many_votes_as_for_one(cast: Cast, lang: str) -> None:
     way = address(cast, f"?with={both(cast)[1].pk}").replace("/en/", f"/{lang}/")

@@ -169,6 +169,7 @@ def test_who_never_had_a_mandate_has_no_such_page(cast: Cast) -> None:
     assert Client().get(f"/en/votes/deputies/{nobody.pk}/").status_code == 404
 
 
+@pytest.mark.once
 def test_panel_and_page_ask_as_much_for_one_vote_as_for_many(cast: Cast) -> None:
     person = cast.deputies[OTHER].person
     addresses = [f"/en/deputies/{person.pk}/", f"/en/votes/deputies/{person.pk}/?year="]

@@ -87,6 +87,7 @@ def test_a_faction_that_splits_is_divided(cast: Cast) -> None:
     assert "By faction" in shown
 
 
+@pytest.mark.once
 def test_a_list_costs_the_same_for_one_vote_and_for_thirty(cast: Cast) -> None:
     spent = []
     for more in (1, 29):
