@@ -67,14 +67,22 @@ def seconds_worked(pid: int) -> float:
 
 
 def _ticks(pid: int) -> int:
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    fields = _told(Path(f"/proc/{pid}/stat")).rpartition(")")[2].split()
     return sum(map(int, fields[11:15]))
 
 
 def _family(pid: int) -> list[int]:
     threads = Path(f"/proc/{pid}/task").glob("*/children")
-    children = [int(child) for thread in threads for child in thread.read_text().split()]
+    children = [int(child) for thread in threads for child in _told(thread).split()]
     return [pid, *(one for child in children for one in _family(child))]
+
+
+def _told(file: Path) -> str:
+    """What the system says of a process; nothing of one that has just ended: its parent has it."""
+    try:
+        return file.read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return ""
 
 
 @contextmanager
