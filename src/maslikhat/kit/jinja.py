@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.template.defaultfilters import linebreaksbr
 from django.utils import formats, translation
-from jinja2 import Environment, StrictUndefined
+from jinja2 import StrictUndefined
 from markupsafe import Markup
 
 from maslikhat.kit import charts, days, flows, installation, treemaps
@@ -15,14 +15,15 @@ from maslikhat.kit.formats import words
 from maslikhat.kit.header import header_parts
 from maslikhat.kit.languages import LANGUAGES, in_language, reader_language, said
 from maslikhat.kit.markdown import shown
+from maslikhat.kit.templates import Templates
 
 # What upper rooms let every template call or look up, by name; each adds its own in its `apps.py`.
 names: dict[str, Any] = {}
 
 
-def environment(**options: Any) -> Environment:
+def environment(**options: Any) -> Templates:
     """The environment Django's Jinja2 backend asks for."""
-    env = Environment(  # noqa: S701 - the backend passes autoescape=True
+    env = Templates(
         **{**options, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True},
         extensions=["jinja2.ext.i18n"],
     )
