@@ -1,12 +1,9 @@
 """The list of councils on a day: rows for the table, numbers for the map, the filters."""
 
 import datetime as dt
-import time
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from typing import Any, NamedTuple
 
-from django.db import connection
 from django.db.models import Count
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -16,10 +13,10 @@ from django.utils.translation import ngettext
 from maslikhat.kit.days import holds_on, on_day
 from maslikhat.kit.kazakh import sort_key
 from maslikhat.kit.languages import Said, reader_language, said
-from maslikhat.ledger.state import newest
 from maslikhat.places.called import as_called_on
 from maslikhat.places.maps import Cell, region_map, shapes, tile_map
 from maslikhat.places.models import Unit, UnitParent
+from maslikhat.portal.kept import once_between_acts
 from maslikhat.registry.called import other_names_on
 from maslikhat.registry.models import Convocation, Council, Level, Mandate, Seats
 
@@ -29,9 +26,6 @@ LEVELS = {
     Level.CITY.value: _("City"),
     Level.DISTRICT.value: _("District"),
 }
-
-# How long the country is kept when nothing is done.
-KEPT_SECONDS = 15
 
 
 class Row(NamedTuple):
@@ -219,20 +213,12 @@ class Country(NamedTuple):
 
 
 def country_on(day: dt.date) -> Country:
-    """The country on a day; derived anew when an act has been recorded since; one query if not."""
-    if connection.in_atomic_block:
-        # What has not been committed is true for nobody else.
-        return _derived(day)
-    # PostgreSQL may show a later entry before an earlier one: hence the clock as well.
-    return _kept(day, reader_language(), newest(), int(time.monotonic() // KEPT_SECONDS))
+    """The country on a day in the reader's language; one query while no act is recorded."""
+    return _country(day, reader_language())
 
 
-@lru_cache(maxsize=16)
-def _kept(day: dt.date, lang: str, newest: int, clock: int) -> Country:
-    return _derived(day)
-
-
-def _derived(day: dt.date) -> Country:
+@once_between_acts
+def _country(day: dt.date, _lang: str) -> Country:
     regions = regions_by_number(day)
     councils = rows_on(day, regions)
     rows = [row for row in councils if row.level != Level.NATIONAL]
