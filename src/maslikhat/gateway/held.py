@@ -24,7 +24,7 @@ from maslikhat.gateway.asgi import Answer, Headers, Receive, Scope, Send
 from maslikhat.gateway.bridge import Bridge
 from maslikhat.gateway.compression import takes_gzip
 from maslikhat.gateway.environ import environ
-from maslikhat.gateway.replies import VARY, Reply
+from maslikhat.gateway.replies import LONGEST, VARY, Reply
 from maslikhat.kit.answers import Hold
 
 # What a page takes in memory beside its body: headers, messages, key.
@@ -36,10 +36,6 @@ _KEYED: Final = {word.lower() for word in VARY} | {b"accept-language", b""}
 # Made anew for each request, so not to be repeated.
 _DROPPED: Final = {b"x-request-id", b"content-length", b"etag"}
 _OF_UNCHANGED: Final = {b"etag", b"vary", b"cache-control", b"content-security-policy"}
-
-
-# Longer paths, queries and hosts are nobody's page; what is remembered by them stays small.
-LONGEST = 512
 
 
 class Key(NamedTuple):

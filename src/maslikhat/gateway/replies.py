@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import close_old_connections
 from django.http import HttpRequest, HttpResponse
-from django.urls import ResolverMatch
+from django.urls import ResolverMatch, resolve
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -26,6 +26,8 @@ REFUSED = "maslikhat.refused"
 BLOCK = 128 * 1024
 # Small pieces are gathered for this long before the thread is given back.
 GATHER_SECONDS = 0.02
+# Longer paths are nobody's page; what is remembered by them stays small.
+LONGEST = 512
 VARY = (b"Accept-Encoding", b"Cookie", b"HX-Request")
 
 
@@ -113,10 +115,19 @@ class Django(WSGIHandler):
 
     def resolve_request(self, request: HttpRequest) -> ResolverMatch:
         """The view of this address, or the refusal when the gateway has marked the request."""
-        if REFUSED not in request.META:
+        if REFUSED in request.META:
+            request.resolver_match = ResolverMatch(_refuse, (), {}, route="(refused)")
+        elif len(request.path_info) > LONGEST:
             return super().resolve_request(request)
-        request.resolver_match = ResolverMatch(_refuse, (), {}, route="(refused)")
+        else:
+            request.resolver_match = _match(translation.get_language(), request.path_info)
         return request.resolver_match
+
+
+@lru_cache(maxsize=1024)
+def _match(_lang: str, path: str) -> ResolverMatch:
+    """The view of an address in a language: looked for once among the hundreds there are."""
+    return resolve(path)
 
 
 @lru_cache(maxsize=256)
