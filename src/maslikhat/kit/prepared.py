@@ -93,7 +93,7 @@ class Prepared(_Question):
 
 
 class PreparedThings(_Question, Generic[Thing]):
-    """A question for things, with those that `select_related` brings."""
+    """A question for things, with those that `select_related` and `annotate` bring."""
 
     def __init__(self, ask: Callable[..., models.QuerySet[Thing, Any]]) -> None:
         super().__init__(ask)
@@ -112,6 +112,7 @@ class PreparedThings(_Question, Generic[Thing]):
             told, compiler.select, connection.alias
         )
         model: type[Thing] = told["model"]
+        annotated = list(compiler.annotation_col_map.items())
 
         def make(rows: Columns) -> list[Thing]:
             things = []
@@ -119,6 +120,8 @@ class PreparedThings(_Question, Generic[Thing]):
                 thing = model.from_db(connection.alias, names, row[first:last])
                 for populator in populators:
                     populator.populate(row, thing)
+                for name, at in annotated:
+                    setattr(thing, name, row[at])
                 things.append(thing)
             return things
 

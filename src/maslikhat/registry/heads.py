@@ -4,15 +4,28 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import OuterRef, Subquery
+
 from maslikhat.kit.days import FIRST_DAY, earliest, on_day, today
-from maslikhat.kit.languages import Said, said
+from maslikhat.kit.languages import LANGUAGES, Said, said
 from maslikhat.kit.prepared import PreparedThings
 from maslikhat.registry.models import Council, Headship, HeadTitle, Person
 
-_titles = PreparedThings(HeadTitle.objects.on)
 _headships = PreparedThings(
-    lambda council, day: Headship.objects.on(day).filter(council=council).select_related("person")
+    lambda council, day: (
+        Headship.objects.on(day)
+        .filter(council=council)
+        .select_related("person")
+        .annotate(**_called_on(day))
+    )
 )
+
+
+def _called_on(day: dt.date) -> dict[str, Subquery]:
+    """The words of the title on a day, or nothing: `title_kk`, `acting_kk` and so on."""
+    titles = HeadTitle.objects.on(day).filter(level=OuterRef("council__level"))
+    words = [f"{word}_{lang}" for word in ("title", "acting") for lang in LANGUAGES]
+    return {word: Subquery(titles.values(word)[:1]) for word in words}
 
 
 @dataclass(frozen=True)
@@ -20,8 +33,8 @@ class Head:
     """A head of a council: the person, the title of that day, since when."""
 
     person: Person
+    # With the words of the title of that day.
     headship: Headship
-    name: HeadTitle | None
 
     @property
     def is_acting(self) -> bool:
@@ -35,17 +48,13 @@ class Head:
 
     def title(self, lang: str | None = None) -> Said:
         """ "Secretary", "Chair" or "Acting chair", in the reader's language."""
-        if self.name is None:
-            return Said("", lang or "kk")
-        return said(self.name, "acting" if self.is_acting else "title", lang)
+        return said(self.headship, "acting" if self.is_acting else "title", lang)
 
 
 def head_on(council: Council, day: dt.date | None = None) -> Head | None:
-    """The head of the council on `day` (today when absent), or None; two queries."""
-    day = day or today()
-    names = {name.level: name for name in _titles(day)}
-    found = [Head(one.person, one, names.get(council.level)) for one in _headships(council.pk, day)]
-    return found[0] if found else None
+    """The head of the council on `day` (today when absent), or None; one query."""
+    found = _headships(council.pk, day or today())
+    return Head(found[0].person, found[0]) if found else None
 
 
 @dataclass(frozen=True)
