@@ -224,7 +224,8 @@ class _Offices:
         held = _held(topic_id)
         self.chairs = [row for row in held if row["council_id"] is None]
         self.headships = [row for row in held if row["council_id"] is not None]
-        self.titles = _titles()
+        # Who headed nothing has no title either.
+        self.titles = _titles() if self.headships else []
 
     def held(self, row: Mapping[str, Any]) -> list[Said]:
         """The offices the author held in that council on the day of the post."""
