@@ -10,6 +10,7 @@ from django.db.models import Subquery
 from maslikhat.dialogue import polls
 from maslikhat.dialogue.lists import title_of
 from maslikhat.dialogue.models import Topic, TopicKind
+from maslikhat.dialogue.models.posts import TopicQuerySet
 from maslikhat.dialogue.names import COLUMNS, room_name
 from maslikhat.kit.days import today
 from maslikhat.kit.languages import LANGUAGES, Said, said
@@ -24,51 +25,61 @@ def _suspension(reader: int, day: dt.date) -> Subquery:
     return Subquery(Measure.objects.suspending(day).filter(user=reader).values("pk")[:1])
 
 
-_topics = Prepared(
+_COLUMNS = (
+    "pk",
+    "title",
+    "title_digest",
+    "retitled_at",
+    "language",
+    "made_at",
+    "last_post_at",
+    "post_count",
+    "council_count",
+    "follower_count",
+    "room_id",
+    "room__group_id",
+    "room__group__ended_at",
+    "room__conversation_id",
+    "asks_understood",
+    "understood_until",
+    "kind",
+    "author_id",
+    "is_pinned",
+    "closed_at",
+    "lock_reason",
+    "lock_note",
+    "accepted_id",
+    "rubric__code",
+    *(f"rubric__name_{lang}" for lang in LANGUAGES),
+    *(f"room__{column}" for column in COLUMNS),
+    *polls.COLUMNS,
+)
+# Of a reader who is known: by whose the room is, a visitor may do nothing.
+_OF_READER = (
+    "read_id",
+    "follow_mode",
+    "has_draft",
+    "suspension",
+    "room__council_id",
+    "room__commission_id",
+    "room__commission__council_id",
+)
+
+
+def _topic(number: int) -> TopicQuerySet:
+    return Topic.objects.filter(pk=number).with_councils().with_followers()
+
+
+# Within the 4,096 letters up to which psycopg remembers how a question is read.
+_topics = Prepared(lambda number: _topic(number).values(*_COLUMNS))
+_topics_of_reader = Prepared(
     lambda number, reader, day: (
-        Topic.objects.filter(pk=number)
-        .with_councils()
+        _topic(number)
         .with_read_mark(reader)
         .with_follow_of(reader)
-        .with_followers()
         .with_draft_of(reader)
         .annotate(suspension=_suspension(reader, day))
-        .values(
-            "pk",
-            "title",
-            "title_digest",
-            "retitled_at",
-            "language",
-            "made_at",
-            "last_post_at",
-            "post_count",
-            "council_count",
-            "read_id",
-            "follow_mode",
-            "follower_count",
-            "has_draft",
-            "suspension",
-            "room_id",
-            "room__council_id",
-            "room__commission_id",
-            "room__commission__council_id",
-            "room__group_id",
-            "room__group__ended_at",
-            "room__conversation_id",
-            "asks_understood",
-            "understood_until",
-            "kind",
-            "author_id",
-            "is_pinned",
-            "closed_at",
-            "lock_reason",
-            "lock_note",
-            "accepted_id",
-            "rubric__code",
-            *(f"rubric__name_{lang}" for lang in LANGUAGES),
-            *(f"room__{column}" for column in COLUMNS),
-            *polls.COLUMNS,
-        )
+        .values(*_COLUMNS, *_OF_READER)
     )
 )
 MOST = 2**63 - 1
@@ -129,19 +140,19 @@ def topic_head(number: int, reader: Visitor) -> TopicHead | None:
 
     Whether the reader may enter its room is still to be asked.
     """
-    rows = _topics(number, reader.pk or 0, today()) if number <= MOST else []
+    rows = _rows(number, reader) if number <= MOST else []
     if not rows:
         return None
     row = rows[0]
-    if row["suspension"] is None:
+    if reader.pk and row["suspension"] is None:
         is_free(reader)
     room = RoomHead(
         row["room_id"],
         room_name(row, "room__"),
         row["room__is_closed"],
-        row["room__council_id"],
-        row["room__commission_id"],
-        row["room__council_id"] or row["room__commission__council_id"],
+        row.get("room__council_id"),
+        row.get("room__commission_id"),
+        row.get("room__council_id") or row.get("room__commission__council_id"),
         row["room__group_id"],
         row["room__conversation_id"],
         row["room__group__ended_at"] is not None,
@@ -155,7 +166,7 @@ def topic_head(number: int, reader: Visitor) -> TopicHead | None:
         row["last_post_at"],
         row["post_count"],
         row["council_count"] or 0,
-        row["read_id"] or 0,
+        row.get("read_id") or 0,
         row["kind"],
         str(TopicKind(row["kind"]).label),
         _rubric(row),
@@ -166,13 +177,17 @@ def topic_head(number: int, reader: Visitor) -> TopicHead | None:
         str(Reason(row["lock_reason"]).label) if row["lock_reason"] else "",
         row["lock_note"],
         row["accepted_id"],
-        row["follow_mode"] or "",
+        row.get("follow_mode") or "",
         row["follower_count"] or 0,
-        row["has_draft"],
+        row.get("has_draft", False),
         row["asks_understood"],
         row["understood_until"],
         polls.poll_head(row) if row["title"] else None,
     )
+
+
+def _rows(number: int, reader: Visitor) -> list[dict[str, Any]]:
+    return _topics_of_reader(number, reader.pk, today()) if reader.pk else _topics(number)
 
 
 def _rubric(row: Mapping[str, Any]) -> Said | None:
