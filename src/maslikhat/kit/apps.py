@@ -25,3 +25,5 @@ class KitConfig(AppConfig):
         tasks = import_module("maslikhat.kit.tasks")
         timetable.add("kit.sweep", timetable.Daily(3, 20), tasks.sweep)
         gc.freeze()
+        # A page makes some thousands of objects and drops them: little waits for the collector.
+        gc.set_threshold(7_000, 10, 10)
