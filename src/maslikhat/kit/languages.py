@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from django.utils.translation import get_language
+from django.utils.translation.trans_real import get_language
 
 LANGUAGES = ("kk", "ru", "en")
 # Who reads one, and lacks a text in it, is shown the next that exists.

@@ -5,7 +5,8 @@ of them this leaves out what no template here needs; what they show is the same.
 """
 
 from collections.abc import MutableMapping
-from types import FunctionType
+from functools import cache
+from types import FunctionType, MethodType
 from typing import Any
 
 import markupsafe
@@ -14,12 +15,15 @@ from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+# Macros are none of these: they are told how to escape.
+_PLAIN = frozenset({FunctionType, MethodType, type(cache(str))})
+
 
 class _Calls(Context):
     """Calls plain functions at once: only what wants the context is looked at as Jinja does."""
 
     def call(self, function: Any, /, *args: Any, **kwargs: Any) -> Any:
-        if type(function) is not FunctionType or hasattr(function, "jinja_pass_arg"):
+        if type(function) not in _PLAIN or hasattr(function, "jinja_pass_arg"):
             return super().call(function, *args, **kwargs)
         kwargs.pop("_block_vars", None)
         kwargs.pop("_loop_vars", None)
@@ -52,4 +56,8 @@ class Templates(Environment):
         kind = type(value)
         if kind is str:
             return markupsafe._escape_inner(value)  # type: ignore[attr-defined, no-any-return]
-        return value if kind is Markup else markupsafe.escape(value)
+        if kind is Markup:
+            return value  # type: ignore[no-any-return]
+        if hasattr(value, "__html__"):
+            return value.__html__()  # type: ignore[no-any-return]
+        return markupsafe._escape_inner(str(value))  # type: ignore[attr-defined, no-any-return]
