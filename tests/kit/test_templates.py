@@ -11,12 +11,14 @@ from markupsafe import Markup
 from maslikhat.kit.templates import Templates
 
 PAGES = {
-    "page": "{% extends 'base' %}{% from 'macros' import bold %}{% block main %}"
+    "page": "{% extends 'middle' %}{% from 'macros' import bold %}{% block main %}"
     "{{ value }}|{{ plain(value) }}|{{ kept('<') }}|{{ named() }}|{{ bold(value) }}"
     "{% for one in [value, value] %}{% include 'part' %}{% endfor %}"
-    "{% set shown %}<i>{{ value }}</i>{% endset %}{{ shown }}|{{ value ~ '<b>' }}|{{ word }}"
+    "{{ super() }}{% set shown %}<i>{{ value }}</i>{% endset %}"
+    "{{ shown }}|{{ value ~ '<b>' }}|{{ word }}"
     "{% endblock %}",
-    "base": "{{ value }}<main>{% block main %}{% endblock %}</main>",
+    "middle": "{% extends 'base' %}{% block main %}{{ value }}{{ super() }}{% endblock %}",
+    "base": "{{ value }}<main>{% block main %}<hr>{% endblock %}</main>",
     "macros": "{% macro bold(text) %}<b>{{ text }}{{ word }}</b>{% endmacro %}",
     "part": "<p>{{ loop.index if loop is defined }}{{ one }}{{ named() }}</p>",
 }  # fmt: skip

@@ -4,13 +4,13 @@ A page puts out some three hundred values and calls a hundred functions. Of what
 of them this leaves out what no template here needs; what they show is the same.
 """
 
-from collections.abc import MutableMapping
+from collections.abc import Iterator, MutableMapping
 from functools import cache
 from types import FunctionType, MethodType
 from typing import Any
 
 import markupsafe
-from jinja2 import Environment, nodes
+from jinja2 import Environment, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context
 from markupsafe import Markup
@@ -40,11 +40,31 @@ class _Code(CodeGenerator):
             self.write("environment.escaped(")
 
 
+class _Template(Template):
+    """A template that comes in one piece: one around it would hand on each of its pieces in turn.
+
+    Its blocks stay as they are, for `super()` looks for them by what they are.
+    """
+
+    @classmethod
+    def from_code(cls, *told: Any, **more: Any) -> Template:
+        """The template of a compiled page."""
+        made = super().from_code(*told, **more)
+        render = made.root_render_func
+
+        def whole(context: Context) -> Iterator[str]:
+            yield "".join(render(context))
+
+        made.root_render_func = whole
+        return made
+
+
 class Templates(Environment):
     """The environment of the portal's templates; its globals are whole before the first is read."""
 
     context_class = _Calls
     code_generator_class = _Code
+    template_class = _Template
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """The globals of a template: the environment's own, for none has others of its own."""
