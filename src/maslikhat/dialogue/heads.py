@@ -37,6 +37,9 @@ _COLUMNS = (
     "council_count",
     "follower_count",
     "room_id",
+    "room__council_id",
+    "room__commission_id",
+    "room__commission__council_id",
     "room__group_id",
     "room__group__ended_at",
     "room__conversation_id",
@@ -54,23 +57,12 @@ _COLUMNS = (
     *(f"room__{column}" for column in COLUMNS),
     *polls.COLUMNS,
 )
-# Of a reader who is known: by whose the room is, a visitor may do nothing.
-_OF_READER = (
-    "read_id",
-    "follow_mode",
-    "has_draft",
-    "suspension",
-    "room__council_id",
-    "room__commission_id",
-    "room__commission__council_id",
-)
 
 
 def _topic(number: int) -> TopicQuerySet:
     return Topic.objects.filter(pk=number).with_councils().with_followers()
 
 
-# Within the 4,096 letters up to which psycopg remembers how a question is read.
 _topics = Prepared(lambda number: _topic(number).values(*_COLUMNS))
 _topics_of_reader = Prepared(
     lambda number, reader, day: (
@@ -79,7 +71,7 @@ _topics_of_reader = Prepared(
         .with_follow_of(reader)
         .with_draft_of(reader)
         .annotate(suspension=_suspension(reader, day))
-        .values(*_COLUMNS, *_OF_READER)
+        .values(*_COLUMNS, "read_id", "follow_mode", "has_draft", "suspension")
     )
 )
 MOST = 2**63 - 1
@@ -150,9 +142,9 @@ def topic_head(number: int, reader: Visitor) -> TopicHead | None:
         row["room_id"],
         room_name(row, "room__"),
         row["room__is_closed"],
-        row.get("room__council_id"),
-        row.get("room__commission_id"),
-        row.get("room__council_id") or row.get("room__commission__council_id"),
+        row["room__council_id"],
+        row["room__commission_id"],
+        row["room__council_id"] or row["room__commission__council_id"],
         row["room__group_id"],
         row["room__conversation_id"],
         row["room__group__ended_at"] is not None,
