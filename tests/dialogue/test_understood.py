@@ -173,11 +173,11 @@ def test_an_open_page_fetches_the_numbers_anew(cast: Cast, topic: Topic) -> None
         assert answer.status_code == 404
 
 
-def test_it_costs_a_visitor_one_query_where_it_is_asked_and_none_elsewhere(
-    cast: Cast, topic: Topic
-) -> None:
+def test_it_costs_a_visitor_one_query_where_it_is_asked_and_none_elsewhere(cast: Cast) -> None:
     client = cast.client("anonymous")
     asking = announce(cast)
+    words = {**WORDS, "title": "Roads", "body": "What do they cost?"}
+    topic = actions.start_topic(RoomRef.of(cast.abai), by=cast.chair, **words)
     plain, more = [f"/ru/dialogue/topics/{one.pk}/" for one in (topic, asking)]
     for address in (plain, more):
         queries(client, address)
