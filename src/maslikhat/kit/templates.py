@@ -75,9 +75,9 @@ class Templates(Environment):
         """The value as it stands in HTML: safe text as it is, all else with its signs escaped."""
         kind = type(value)
         if kind is str:
-            return markupsafe._escape_inner(value)  # type: ignore[attr-defined, no-any-return]
+            return markupsafe._escape_inner(value)  # type: ignore[attr-defined]
         if kind is Markup:
             return value  # type: ignore[no-any-return]
         if hasattr(value, "__html__"):
             return value.__html__()  # type: ignore[no-any-return]
-        return markupsafe._escape_inner(str(value))  # type: ignore[attr-defined, no-any-return]
+        return markupsafe._escape_inner(str(value))  # type: ignore[attr-defined]
