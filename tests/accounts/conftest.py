@@ -20,6 +20,15 @@ PASSWORD = "сырлы-сандық-7"
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 
 
+@pytest.fixture(autouse=True)
+def cheap_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A password costs nothing here; `monkeypatch.undo()` brings back what it costs."""
+    from maslikhat.accounts.passwords import Hasher
+
+    monkeypatch.setattr(Hasher, "time_cost", 1)
+    monkeypatch.setattr(Hasher, "memory_cost", 8)
+
+
 @pytest.fixture
 def aigul(db: None) -> User:
     """A deputy with an e-mail, confirmed, and a password."""
