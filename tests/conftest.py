@@ -66,7 +66,7 @@ def pytest_collection_finish() -> None:
     """Look no more through what was loaded and collected: it stays until the end."""
     gc.enable()
     gc.freeze()
-    gc.set_threshold(10_000, 10, 10)
+    gc.set_threshold(100_000, 10, 10)
 
 
 def depends_on_the_database(item: pytest.Item) -> bool:

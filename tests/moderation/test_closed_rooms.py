@@ -53,6 +53,7 @@ def page_of(client: Client, ref: Ref, lang: str = "en") -> tuple[int, str]:
     return answer.status_code, answer.content.decode()
 
 
+@pytest.mark.once
 def test_an_unreported_thing_is_read_only_by_who_may_go_where_it_stands(
     cast: Cast, everywhere: dict[str, Post]
 ) -> None:
