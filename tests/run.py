@@ -59,16 +59,18 @@ def all_pass(*options: str) -> bool:
     with ExitStack() as closing:
         root = Path(tempfile.mkdtemp(prefix="maslikhat-"))
         closing.callback(shutil.rmtree, root, ignore_errors=True)
-        servers = {"sqlite": ""}
-        if postgres.binaries():
-            servers["postgresql"] = closing.enter_context(postgres.server())
 
         def passes_on_each_database(portal: str) -> bool:
-            templates = [
-                Template(portal, root / f"{database}-{portal}", server)
-                for database, server in servers.items()
-            ]
-            failed = [template for template in templates if not passes(template, *options)]
+            with ExitStack() as stopping:
+                servers = {"sqlite": ""}
+                if postgres.binaries():
+                    # One for each portal: the copies of both have the same names.
+                    servers["postgresql"] = stopping.enter_context(postgres.server())
+                templates = [
+                    Template(portal, root / f"{database}-{portal}", server)
+                    for database, server in servers.items()
+                ]
+                failed = [template for template in templates if not passes(template, *options)]
             return not failed
 
         with ThreadPoolExecutor() as beside:
