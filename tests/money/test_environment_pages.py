@@ -118,7 +118,7 @@ def test_what_the_gap_would_buy_is_said_of_the_whole_measure(region: Region) -> 
             actions.enter_amounts(measure, by=region.clerk, year=year, amounts=amounts)
     text = page(None, f"/en/money/plans/{plan.pk}/")
     assert "The whole measure, 900,000 tenge, would bring: 40,000 tonnes a year" in text
-    assert "<b>600,000 tenge</b>" in text
+    assert '<b class="num">600,000 tenge</b>' in text
     assert "of 900,000 tenge" in text
     # 600 + 450 are known of three measures.
     assert "at least 1.0 m tenge" in text
