@@ -15,6 +15,7 @@ from maslikhat.commitments.models.commitments import Kind
 from maslikhat.commitments.printed import letter_words
 from maslikhat.commitments.recommending import speaker
 from maslikhat.commitments.samples import asked_by
+from maslikhat.decisions.guards import past_day
 from maslikhat.kit.days import today
 from maslikhat.kit.languages import Said, said
 from maslikhat.norms.calendar import Calendar
@@ -89,7 +90,7 @@ def table_looked_at(form: RecommendForm, event: Event, user: User) -> dict[str, 
 
 def _due(kind: str, told: dict[str, Any], sent_on: dt.date) -> tuple[dt.date, Norm | None]:
     source = told.get("source", "")
-    due = legal_due(kind, source, sent_on, Calendar())
+    due = legal_due(kind, source, past_day(sent_on), Calendar())
     if due is None:
         return set_day(kind, told.get("due_on"), sent_on), None
     return due.day, counted_by(kind, source)

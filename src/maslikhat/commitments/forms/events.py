@@ -15,6 +15,7 @@ from maslikhat.commitments.guards import set_day
 from maslikhat.commitments.models import Event
 from maslikhat.commitments.models.commitments import NUMBER_MOST, TITLE_MOST, Kind
 from maslikhat.commitments.models.events import EVENTS, ORGANISER_MOST
+from maslikhat.decisions.guards import past_day
 from maslikhat.dialogue.models.posts import Language
 from maslikhat.kit.days import today
 from maslikhat.kit.formats import words
@@ -173,6 +174,14 @@ class RecommendForm(forms.Form):
             )
             for number in range(1, ROWS + 1)
         ]
+
+    def clean_sent_on(self) -> dt.date | None:
+        """A day on which letters of this event can be, if one is told."""
+        day: dt.date | None = self.cleaned_data["sent_on"]
+        try:
+            return day and past_day(day, self.event.held_on)
+        except Refused as refusal:
+            raise forms.ValidationError(str(refusal)) from None
 
     def clean(self) -> dict[str, Any]:
         """Each row is whole, and its day one that the act takes."""

@@ -101,11 +101,17 @@ def _page(
     if is_asked or Act.SUSPEND in done:
         done.add("ask_suspension")
     barred = {word for word, may in ONLY_FOR.items() if not may(request.user, found)}
-    offered = [w for w in FORMS if w not in done | barred and _is_offered(w, kind, found)]
+    sent = sent or {}
+    # What was sent comes back with what is wrong in it, offered or not.
+    offered = [
+        word
+        for word in FORMS
+        if word in sent or (word not in done | barred and _is_offered(word, kind, found))
+    ]
     context["forms"] = {
-        word: (sent or {}).get(word) or FORMS[word](auto_id=f"{word}_%s") for word in offered
+        word: sent.get(word) or FORMS[word](auto_id=f"{word}_%s") for word in offered
     }
-    context["opened"] = set(sent or {})
+    context["opened"] = set(sent)
     return render(request, "moderation/thing.html", context, status=422 if sent else 200)
 
 

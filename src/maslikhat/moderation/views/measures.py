@@ -14,6 +14,7 @@ from maslikhat.kit.answers import part_of
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.refusals import Hidden
 from maslikhat.moderation import actions, permissions, registers
+from maslikhat.moderation.cases import refuse_decided
 from maslikhat.moderation.forms import AppealForm, DecisionForm
 from maslikhat.moderation.lists import measure_rows, with_all
 from maslikhat.moderation.models import Act, Appeal, Measure
@@ -138,6 +139,7 @@ def decide(request: HttpRequest, number: int) -> HttpResponse:
     said = getattr(taken, "appeal", None)
     if said is None or not permissions.may_decide(request.user, said):
         raise Hidden()
+    refuse_decided(said)
     form = DecisionForm(request.POST)
     if not form.is_valid():
         return _page(request, taken, decision=form)

@@ -75,6 +75,9 @@ class AwardForm(forms.Form):
         label=_("Code"),
         max_length=32,
         help_text=_("A short word in Latin letters for exchange with machines: region_badge"),
+        error_messages={
+            "invalid": _("Write the code in Latin letters, numbers, “-” and “_” alone."),
+        },
     )
     from_day = DayField(label=_("Given from"))
     to_day = DayField(label=_("First day on which it is given no more"), required=False)
