@@ -270,8 +270,9 @@ def test_the_table_is_looked_at_once_more_and_can_still_be_changed(cast: Cast) -
     told |= {name: text for name, text in hidden.items() if "text" not in name}
     assert browser(cast.clerk).post(address, told).status_code == 302
     assert made.recommendations.order_by("-pk")[0].due_on == day
-    late = {**told, "due_on_2": "2099-01-01", "look": "yes"}
-    assert browser(cast.clerk).post(address, late).status_code == 422
+    for wrong in ({"due_on_2": "2099-01-01"}, {"sent_on": "9999-12-31"}):
+        looked = browser(cast.clerk).post(address, {**told, **wrong, "look": "yes"})
+        assert looked.status_code == 422, wrong
 
 
 def test_who_follows_an_event_hears_of_each_answer_under_it(cast: Cast) -> None:

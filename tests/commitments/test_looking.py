@@ -54,6 +54,8 @@ def test_looking_sends_nothing_and_sending_keeps_the_file(cast: Cast, client: Cl
     changed = client.post(page(cast), {**told(cast), "change": "yes"}).content.decode()
     assert "Ремонт дороги" in changed
     assert not Commitment.objects.exists()
+    ahead = {**told(cast), "sent_on": "9999-12-31", "out_number": "7", "look": "yes"}
+    assert client.post(page(cast), ahead).status_code == 422
     file = SimpleUploadedFile("scan", b"%PDF-1.4 words")
     assert client.post(page(cast), {**told(cast), "file": file}).status_code == 302
     paper = Paper.objects.get()

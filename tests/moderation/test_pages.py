@@ -46,7 +46,11 @@ def test_a_matter_from_the_report_to_the_decision_by_forms_alone(cast: Cast, pos
     sent = {"outcome": "overturned", "answer": "It was."}
     assert moderator.post(f"{own}decide/", sent).status_code == 404
     assert operator.post(f"{own}decide/", sent).status_code == 302
-    assert operator.post(f"{own}decide/", sent).status_code == 409
+    for again in (sent, {"outcome": "later"}):
+        refused = operator.post(f"{own}decide/", again)
+        assert refused.status_code == 409 and "decided already" in refused.content.decode()
+    unfit = moderator.post(thing(post, "lock"), {"reason": "none of them"})
+    assert unfit.status_code == 422 and 'class="wrong"' in unfit.content.decode()
     assert "badword in public" in cast.client("anonymous").get(topic).content.decode()
     assert Appeal.objects.get().outcome == "overturned"
 
