@@ -212,7 +212,7 @@ def of_screens(portals: Sequence[pages.Portal]) -> Iterator[Row]:
     """From an act of a sitting to the last screen that shows it."""
     for found in screens.measure(portals):
         most = screens.MOST[found.screens]
-        name = f"{found.act}, {found.screens:,}, {found.database}"
+        name = f"{found.act}, {found.screens:,}, {found.server}"
         spread = f"{min(found.milliseconds):.0f} to {max(found.milliseconds):.0f}"
         figure = f"{found.median:.0f} ms ({spread}) to the last screen"
         yield Row(name, figure, f"≤ {most} ms", found.median <= most)

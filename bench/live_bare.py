@@ -4,13 +4,14 @@ import selectors
 import socket
 import sys
 
-ANSWER = b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok"
+# As long as the page of a sitting is when compressed.
+ANSWER = b"HTTP/1.1 200 OK\r\ncontent-length: 3000\r\n\r\n" + b"x" * 3000
 HEAD = b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n\r\nretry: 2000\nid: 0\n\n"
 FRAME = b'id: 1\ndata: {"n":1,"on":"topic:1","ref":"reply:1234","of":3500}\n\n'
 
 
 def main(port: int) -> None:
-    """Whoever asks for /live/ listens; whoever asks for /publish/ is told by all of them."""
+    """Who asks for /live/ listens and is told when /publish/ is asked for; all else is a page."""
     listening: set[socket.socket] = set()
     door = socket.create_server(("127.0.0.1", port), backlog=4096)
     with selectors.DefaultSelector() as selector:

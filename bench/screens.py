@@ -17,7 +17,7 @@ MOST = {500: 100, 3_500: 250}
 class Shown:
     """Milliseconds until the last screen has the page that shows the act, in each round."""
 
-    database: str
+    server: str
     act: str
     screens: int
     milliseconds: list[float]
@@ -29,13 +29,20 @@ class Shown:
 
 
 def measure(portals: Sequence[Portal]) -> Iterator[Shown]:
-    """A change of state, and a vote, on each database."""
+    """A bare loop that says and gives as much, then a change and a vote on each database."""
+    for screens in AUDIENCES:
+        yield from _shown(portals[0], "bare loop", screens, "bench.live_bare", "{port}")
     for portal in portals:
-        settings = portal.settings | {"MASLIKHAT_STREAMS_PER_ADDRESS": "10000"}
         for screens in AUDIENCES:
-            command = ("-m", "maslikhat.cli", "run")
-            with running(*command, settings=settings) as served:
-                words = ("-m", "bench.screens_once", str(served.port), str(screens))
-                found = json.loads(asked(portal, *words).splitlines()[-1])
-            for act, milliseconds in found.items():
-                yield Shown(portal.database, act, screens, milliseconds)
+            yield from _shown(portal, portal.database, screens, "maslikhat.cli", "run")
+
+
+def _shown(portal: Portal, name: str, screens: int, *server: str) -> Iterator[Shown]:
+    """Act and look from another process, so that only the server is the server's."""
+    settings = portal.settings | {"MASLIKHAT_STREAMS_PER_ADDRESS": "10000"}
+    how = "bare" if name == "bare loop" else "portal"
+    with running("-m", *server, settings=settings) as served:
+        words = ("-m", "bench.screens_once", how, str(served.port), str(screens))
+        found = json.loads(asked(portal, *words).splitlines()[-1])
+    for act, milliseconds in found.items():
+        yield Shown(name, act, screens, milliseconds)

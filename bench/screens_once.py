@@ -2,6 +2,8 @@
 
 A screen does what the page's script does: it hears on its stream that something has changed, waits
 for a moment by which an audience spreads itself, and fetches what changed by the event's number.
+All share one core: what each would do on a machine of its own (to read the event, to write the
+request) is done once for all, and what a page shows is looked at when the last has come.
 """
 
 import gzip
@@ -10,18 +12,21 @@ import json
 import random
 import re
 import resource
-import selectors
+import select
 import socket
 import sys
 import time
 import uuid
 from collections.abc import Callable, Iterator
+from functools import lru_cache
+from itertools import repeat
 
 import django
 
 django.setup()
 
-from maslikhat.accounts.models import User  # noqa: E402 - after the settings
+from bench.live_once import asking  # noqa: E402 - after the settings
+from maslikhat.accounts.models import User  # noqa: E402
 from maslikhat.demo import sittings as demo  # noqa: E402
 from maslikhat.demo.cast import REGION, user_of  # noqa: E402
 from maslikhat.demo.questions import WATER  # noqa: E402
@@ -43,6 +48,8 @@ PAUSE_SECONDS = 1.2
 # As in live.js, in seconds.
 GATHER, SPREAD_WHEN_HELD = 0.01, 0.00003
 EVENT = re.compile(rb'data: (\{"n".*?\})\n')
+# Bytes taken at once: more than a page has.
+LARGEST = 65_536
 LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 # An act, and the words by which a page shows it.
 Act = Callable[[], bytes]
@@ -62,28 +69,23 @@ class Screen:
 
     def hears(self, ref: bytes) -> int | None:
         """The number of an event of this kind, when one has come."""
-        self.told += self.stream.recv(65536)
-        for found in EVENT.finditer(self.told):
-            event = json.loads(found[1])
-            if event["ref"].encode().startswith(ref):
-                self.told = b""
-                return int(event["n"])
-        return None
+        self.told += self.stream.recv(LARGEST)
+        number = _number(self.told, ref)
+        if number is not None:
+            self.told = b""
+        return number
 
     def fetch(self, path: str) -> None:
         """Ask for the fragment by the number of the latest event."""
-        since, self.owed, self.is_asking, self.page = self.owed, 0, True, b""
-        self.door.sendall(
-            f"GET {path}?since={since} HTTP/1.1\r\nHost: localhost\r\nHX-Request: true\r\n"
-            "Accept-Encoding: gzip\r\n\r\n".encode()
-        )
+        self.door.sendall(_request(path, self.owed))
+        self.owed, self.is_asking, self.page = 0, True, b""
 
     def has_page(self) -> bool:
         """Whether the answer is whole."""
-        self.page += self.door.recv(262144)
-        head, _blank, body = self.page.partition(b"\r\n\r\n")
-        length = LENGTH.search(head + b"\r\n")
-        self.is_asking = length is None or len(body) < int(length[1])
+        self.page += self.door.recv(LARGEST)
+        end = self.page.find(b"\r\n\r\n")
+        length = LENGTH.search(self.page, 0, end + 2)
+        self.is_asking = length is None or len(self.page) < end + 4 + int(length[1])
         return not self.is_asking
 
     def shown(self) -> bytes:
@@ -93,6 +95,22 @@ class Screen:
         return gzip.decompress(body) if b"content-encoding: gzip" in head else body
 
 
+@lru_cache(maxsize=16)
+def _number(told: bytes, ref: bytes) -> int | None:
+    """The number of the first event of this kind; the same words come to all screens."""
+    events = (json.loads(found[1]) for found in EVENT.finditer(told))
+    return next((int(one["n"]) for one in events if one["ref"].encode().startswith(ref)), None)
+
+
+@lru_cache(maxsize=16)
+def _request(path: str, since: int) -> bytes:
+    """What each screen asks that has heard of the event."""
+    return (
+        f"GET {path}?since={since} HTTP/1.1\r\nHost: localhost\r\nHX-Request: true\r\n"
+        "Accept-Encoding: gzip\r\n\r\n"
+    ).encode()
+
+
 class Hall:
     """All the screens on one page, read by one loop."""
 
@@ -100,10 +118,12 @@ class Hall:
         token = signed([channel], reader=None)
         self.screens = [Screen(port, token) for _ in range(count)]
         self.spread = count * SPREAD_WHEN_HELD
-        self.selector = selectors.EpollSelector()
+        self.poll = select.epoll()
+        self.ends: dict[int, tuple[Screen, bool]] = {}
         for screen in self.screens:
-            self.selector.register(screen.stream, selectors.EVENT_READ, (screen, False))
-            self.selector.register(screen.door, selectors.EVENT_READ, (screen, True))
+            for end in (screen.stream, screen.door):
+                self.ends[end.fileno()] = screen, end is screen.door
+                self.poll.register(end, select.EPOLLIN)
 
     def show(self, act: Act, path: str, ref: bytes) -> float:
         """Milliseconds from before the act until the last screen has a page that shows it."""
@@ -133,14 +153,14 @@ class Hall:
 
     def close(self) -> None:
         """Everybody goes."""
-        self.selector.close()
+        self.poll.close()
         for screen in self.screens:
             screen.stream.close()
             screen.door.close()
 
-    def ready(self, wait: float) -> list[tuple[Screen, bool]]:
+    def ready(self, wait: float) -> Iterator[tuple[Screen, bool]]:
         """The screens to which something has come: on the stream, or on the door."""
-        return [key.data for key, _event in self.selector.select(wait)]
+        return (self.ends[number] for number, _event in self.poll.poll(wait))
 
 
 def _fetched(due: list[tuple[float, int, Screen]], path: str) -> float:
@@ -190,15 +210,26 @@ def rounds(hall: Hall, acts: Iterator[Act], path: str, ref: bytes) -> list[float
     return taken
 
 
-def main(port: int, count: int) -> None:
+def of_bare_loop(port: int, count: int) -> dict[str, list[float]]:
+    """The loop says its event to every screen and answers each with its page."""
+    hall = Hall(port, count, "topic:1")
+    time.sleep(2)
+    ask = asking(port)
+
+    def publish() -> bytes:
+        ask(0)
+        return b""
+
+    return {"an event and a page": rounds(hall, repeat(publish), "/page/", b"reply")}
+
+
+def of_portal(port: int, count: int) -> dict[str, list[float]]:
     """A sitting of which every screen shows its page, then a vote of which every one shows it."""
-    _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
     council = Council.objects.get(code=REGION)
     clerk, chair = user_of("clerk"), user_of("chair")
     assert clerk is not None
     assert chair is not None
-    sitting = demo.convened_now(council, clerk, f"screens {count}", [WATER] * ROUNDS)
+    sitting = demo.convened_now(council, clerk, f"{count} {time.time():.0f}", [WATER] * ROUNDS)
     there = demo.seated(council, clerk, sitting)
     sitting = actions.open_sitting(sitting, by=chair)
     hall = Hall(port, count, of_sitting(sitting.pk))
@@ -217,8 +248,15 @@ def main(port: int, count: int) -> None:
     time.sleep(2)
     path = f"/en/votes/{ballot.pk}/progress/"
     taken["a vote"] = rounds(hall, votes(ballot, there), path, b"voted")
-    print(json.dumps(taken))
+    return taken
+
+
+def main(how: str, port: int, count: int) -> None:
+    """The rounds of the portal, or of the bare loop."""
+    _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    print(json.dumps(of_bare_loop(port, count) if how == "bare" else of_portal(port, count)))
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]))
+    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))
