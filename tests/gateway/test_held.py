@@ -117,6 +117,19 @@ def test_simultaneous_visitors_wait_for_one_render(portal: Portal) -> None:
     assert portal.made("slow") == before + 1
 
 
+def test_who_leaves_while_a_page_is_made_takes_it_from_nobody(portal: Portal) -> None:
+    before = portal.made("slow")
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(portal.get, "/en/t/slow/")
+        time.sleep(0.05)
+        with portal.open(b"GET /en/t/slow/ HTTP/1.1\r\nHost: localhost\r\n\r\n"):
+            second = pool.submit(portal.get, "/en/t/slow/")
+            time.sleep(0.05)
+    assert first.result().status == second.result().status == 200
+    assert first.result().body == second.result().body
+    assert portal.made("slow") == before + 1
+
+
 def test_those_who_waited_for_a_page_that_cannot_be_held_get_their_own(portal: Portal) -> None:
     answers = at_once(lambda _: portal.get("/kk/t/slow_cookie/"), 8)
     assert len({answer.headers["set-cookie"] for answer in answers}) == 8

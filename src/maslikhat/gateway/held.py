@@ -67,7 +67,8 @@ class HeldPages:
     def __init__(self, bridge: Bridge, most: int) -> None:
         self.bridge, self.most, self.size = bridge, most, 0
         self.pages: OrderedDict[Key, Page] = OrderedDict()
-        self.making: dict[Key, asyncio.Future[Page | None]] = {}
+        # Who waits for a page that is being made.
+        self.making: dict[Key, list[asyncio.Future[Page | None]]] = {}
         self.languages = frozenset(f"/{code}/".encode() for code, _name in settings.LANGUAGES)
         self.personal = tuple(
             name.encode() + b"="
@@ -89,12 +90,18 @@ class HeldPages:
         query = canonical(key.query, hold.params)
         if query is None or not is_our_host(key.host):
             return False
-        key = key._replace(query=query)
-        page = self.fresh(key)
-        if page is None and key in self.making:
-            page = await asyncio.shield(self.making[key])
-        elif page is None:
-            return await self.make(key, hold, scope, receive, send)
+        # Of an audience thousands come this way at once: what is not needed is not done.
+        if query != key.query:
+            key = key._replace(query=query)
+            page = self.fresh(key)
+        if page is None:
+            waiting = self.making.get(key)
+            if waiting is None:
+                return await self.make(key, hold, scope, receive, send)
+            # A future of one's own: who leaves takes it along, and nothing of the others.
+            mine: asyncio.Future[Page | None] = asyncio.get_running_loop().create_future()
+            waiting.append(mine)
+            page = await mine
         return page is not None and await give(page, scope, headers, send)
 
     def key(self, scope: Scope, headers: dict[bytes, bytes]) -> Key | None:
@@ -139,8 +146,8 @@ class HeldPages:
 
         False when the reply sets a cookie: then each visitor needs a reply of their own.
         """
-        made: asyncio.Future[Page | None] = asyncio.get_running_loop().create_future()
-        self.making[key] = made
+        waiting: list[asyncio.Future[Page | None]] = []
+        self.making[key] = waiting
         page = None
         try:
             told = environ(_bare(scope, key), self.bridge.proxies, io.BytesIO(), 0)
@@ -148,12 +155,14 @@ class HeldPages:
             if is_holdable(reply):
                 page = await self.bridge.hands.do(page_of, reply, key, hold.seconds)
                 # Not when all was given up meanwhile: it may show what was taken away.
-                if self.making.get(key) is made:
+                if self.making.get(key) is waiting:
                     self.hold(key, page)
         finally:
-            if self.making.get(key) is made:
+            if self.making.get(key) is waiting:
                 del self.making[key]
-            made.set_result(page)
+            for one in waiting:
+                if not one.done():
+                    one.set_result(page)
         headers = dict(scope["headers"])
         if page is not None:
             return await give(page, scope, headers, send)
