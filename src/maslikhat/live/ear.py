@@ -11,7 +11,7 @@ from django.db import connection
 from maslikhat.live import herald, state
 
 # SQLite: the counter of commits is looked at so often; it costs some microseconds.
-GLANCE_SECONDS: Final = 0.02
+GLANCE_SECONDS: Final = 0.005
 # While no page listens.
 DOZE_SECONDS: Final = 0.2
 # PostgreSQL: what nobody told of is found after this.
