@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from maslikhat.kit.prepared import PreparedThings
 from maslikhat.registry.models import Council
 from maslikhat.sittings.models import FloorRules, Sitting, Speech, SpeechKind
 
@@ -52,9 +53,15 @@ def in_turn(waiting: Sequence[Speech]) -> list[Speech]:
     return sorted(waiting, key=lambda one: (FIRST[one.kind], one.place, one.asked_at, one.pk))
 
 
+_speeches = PreparedThings(
+    lambda sitting: Speech.objects.filter(
+        sitting=sitting, ended_at=None, withdrawn_at=None
+    ).select_related("mandate__person", "item")
+)
+
+
 def list_of(sitting: Sitting) -> tuple[Speech | None, list[Speech]]:
     """Who has the floor, and who waits for it in turn; one query."""
-    rows = Speech.objects.filter(sitting=sitting, ended_at=None, withdrawn_at=None)
-    found = list(rows.select_related("mandate__person", "item"))
+    found = _speeches(sitting.pk)
     speaking = next((one for one in found if one.begun_at is not None), None)
     return speaking, in_turn([one for one in found if one.begun_at is None])

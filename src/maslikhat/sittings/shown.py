@@ -6,6 +6,7 @@ from typing import Any
 
 from maslikhat.decisions.models import Referral
 from maslikhat.kit.languages import Said, said
+from maslikhat.kit.prepared import PreparedThings
 from maslikhat.registry.standing import Visitor
 from maslikhat.sittings import permissions
 from maslikhat.sittings.added import added_said
@@ -33,6 +34,27 @@ _TURN = [
     Motion.Kind.AMENDMENT.value,
     Motion.Kind.MAIN.value,
 ]
+
+# Asked after each step of a sitting, while all who follow it wait for the page.
+_items = PreparedThings(
+    lambda sitting: Item.objects.of(sitting).in_order().select_related("decision")
+)
+# What belongs to an item, by the name of it in its row.
+_parts: dict[str, PreparedThings[Any]] = {
+    "rapporteurs": PreparedThings(
+        lambda sitting: Rapporteur.objects.filter(item__sitting=sitting).select_related(
+            "mandate__person"
+        )
+    ),
+    "motions": PreparedThings(
+        lambda sitting: Motion.objects.filter(
+            item__sitting=sitting, withdrawn_at=None
+        ).select_related("ballot", "mover__person")
+    ),
+    "recusals": PreparedThings(
+        lambda sitting: Recusal.objects.filter(item__sitting=sitting).select_related("person")
+    ),
+}
 
 
 @dataclass
@@ -102,26 +124,23 @@ def all_of(sitting: Sitting) -> list[ItemRow]:
 def _rows(
     sitting: Sitting, papers: Iterable[Document], is_seen: Callable[[Item], bool]
 ) -> list[ItemRow]:
-    items = list(Item.objects.of(sitting).in_order().select_related("decision"))
+    items = _items(sitting.pk)
     rows = {
         item.pk: ItemRow(item, said(item, "title") if is_seen(item) else None) for item in items
     }
-    shown = [number for number, row in rows.items() if row.title is not None]
-    for one in Rapporteur.objects.filter(item__in=shown).select_related("mandate__person"):
-        rows[one.item_id].rapporteurs.append(one)
-    elections = [number for number in shown if rows[number].item.is_election]
+    shown = {number: row for number, row in rows.items() if row.title is not None}
+    for part, ask in _parts.items():
+        for one in ask(sitting.pk):
+            if one.item_id in shown:
+                getattr(shown[one.item_id], part).append(one)
+    elections = [number for number, row in shown.items() if row.item.is_election]
     stand = Candidate.objects.filter(item__in=elections).select_related("mandate__person")
     for candidate in stand if elections else ():
-        rows[candidate.item_id].candidates.append(candidate)
+        shown[candidate.item_id].candidates.append(candidate)
     for paper in papers:
         if paper.item_id is not None:
             rows[paper.item_id].documents.append(paper)
-    moved = Motion.objects.filter(item__in=shown, withdrawn_at=None)
-    for motion in moved.select_related("ballot", "mover__person"):
-        rows[motion.item_id].motions.append(motion)
-    for recusal in Recusal.objects.filter(item__in=shown).select_related("person"):
-        rows[recusal.item_id].recusals.append(recusal)
-    _add_referrals(sitting, [rows[number] for number in shown])
+    _add_referrals(sitting, list(shown.values()))
     return list(rows.values())
 
 
