@@ -75,8 +75,8 @@ def _is_within() -> bool:
 def _outermost(*, is_waited_for: bool) -> Iterator[None]:
     if connection.vendor != "sqlite" or connection.in_atomic_block:
         with transaction.atomic():
-            if connection.vendor == "postgresql" and not is_waited_for:
-                connection.cursor().execute("SET LOCAL synchronous_commit = off")
+            if not is_waited_for:
+                wait_for_no_disk("LOCAL")
             yield
         return
     shared = journal.shared if is_waited_for else journal.staged
@@ -88,6 +88,16 @@ def _outermost(*, is_waited_for: bool) -> Iterator[None]:
             journal.wait(connection)
         else:
             journal.bring_in(connection)
+
+
+def wait_for_no_disk(how_long: str = "SESSION") -> None:
+    """On PostgreSQL, no commit of this connection waits for the disk from here on.
+
+    For what is thrown away and begun anew where it is cut off.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET {how_long} synchronous_commit = off")
 
 
 def at_the_end(work: Callable[[list[Any]], object], thing: Hashable) -> None:
