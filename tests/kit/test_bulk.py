@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, connection, models, transaction
 
-from maslikhat.kit.bulk import insert_new, insert_rows, reserve_ids
+from maslikhat.kit.bulk import batches, insert_new, insert_rows, reserve_ids
 from maslikhat.kit.keys import KeyField
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +82,20 @@ def test_rows_may_come_one_by_one_and_may_be_none() -> None:
     insert_rows(Row, COLUMNS, (row(f"n{n}") for n in range(2500)))
     insert_rows(Row, COLUMNS, [])
     assert Row.objects.count() == 2500
+
+
+def test_portions_hold_each_row_once_and_in_order() -> None:
+    assert [list(some) for some in batches(iter(range(7)), 3)] == [[0, 1, 2], [3, 4, 5], [6]]
+    assert list(batches(range(3), 3)) != []
+    assert list(batches([], 3)) == []
+
+
+def test_a_portion_is_made_before_the_only_writer_writes_or_while_it_is_sent() -> None:
+    made: list[int] = []
+    rows = (made.append(n) or n for n in range(4))
+    portion = next(batches(rows, 3))
+    assert len(made) == (3 if connection.vendor == "sqlite" else 1)
+    assert list(portion) == [0, 1, 2]
 
 
 def test_a_name_that_tries_to_be_sql_is_a_name() -> None:

@@ -9,7 +9,8 @@ from django.db import connection
 from django.db.transaction import TransactionManagementError
 from django.test.utils import CaptureQueriesContext
 
-from maslikhat.kit.transactions import at_the_end, atomic, attempt, writing
+from maslikhat.kit.journal import AUTOMATIC
+from maslikhat.kit.transactions import at_the_end, atomic, attempt, staging, writing
 from tests.conftest import copy_portal
 
 SCRIPT = """
@@ -74,6 +75,54 @@ def act(*, number):
 number = act(number=20)
 print(act.is_atomic)
 print(number)
+"""
+
+STAGED = """
+import os
+import django
+django.setup()
+from django.db import connection
+from maslikhat.accounts.models import User
+from maslikhat.kit.transactions import staging, wait_for_no_disk, writing
+
+waits = []
+sync = os.fdatasync
+os.fdatasync = lambda descriptor: (waits.append(descriptor), sync(descriptor))
+
+def waited(begin, name):
+    before = len(waits)
+    with begin():
+        User.objects.create(username=name)
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SHOW synchronous_commit")
+                return cursor.fetchone() == ("on",)
+    return len(waits) > before
+
+if connection.vendor == "postgresql":
+    connection.cursor().execute("SET synchronous_commit = on")
+print(waited(staging, "staged"), waited(writing, "written"))
+print(User.objects.filter(username__in=["staged", "written"]).count())
+wait_for_no_disk()
+print(waited(writing, "thrown away") == (connection.vendor == "sqlite"))
+"""
+
+LONG = """
+import os
+import django
+django.setup()
+from django.db import connection
+from maslikhat.kit.transactions import staging, writing
+
+with writing():
+    connection.cursor().execute("CREATE TABLE kit_tried (content blob)")
+connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+longest = 0
+for _ in range(24):
+    with staging():
+        connection.cursor().execute("INSERT INTO kit_tried VALUES (zeroblob(500000))")
+    longest = max(longest, os.path.getsize(f"{connection.settings_dict['NAME']}-wal"))
+print(longest // 4096)
 """
 
 
@@ -178,17 +227,46 @@ def test_sixteen_writers_at_once_lose_nothing_and_none_starves() -> None:
         assert found["most"] == 1
 
 
-@pytest.mark.both
-def test_what_is_prepared_is_done_before_the_transaction_begins() -> None:
-    environment = copy_portal("kit-prepared")
+def said(script: str, environment: dict[str, str]) -> list[str]:
+    """The words that a script prints."""
     done = subprocess.run(
-        [sys.executable, "-c", PREPARED],
+        [sys.executable, "-c", script],
         env=environment,
         capture_output=True,
         text=True,
         timeout=60,
     )
-    assert done.stdout.split() == ["False", "True", "True", "21"], done.stderr
+    assert done.returncode == 0, done.stderr
+    return done.stdout.split()
+
+
+@pytest.mark.both
+def test_what_is_prepared_is_done_before_the_transaction_begins() -> None:
+    assert said(PREPARED, copy_portal("kit-prepared")) == ["False", "True", "True", "21"]
+
+
+@pytest.mark.both
+def test_what_is_staged_waits_for_no_disk_and_what_is_written_does() -> None:
+    assert said(STAGED, copy_portal("kit-staged")) == ["False", "True", "2", "True"]
+
+
+@pytest.mark.both
+def test_staging_leaves_no_long_journal_to_whoever_writes_next() -> None:
+    if connection.vendor != "sqlite":
+        return
+    (pages,) = said(LONG, copy_portal("kit-journal"))
+    assert 100 < int(pages) < AUTOMATIC
+
+
+@pytest.mark.django_db
+def test_what_fails_while_it_is_staged_leaves_nothing(there: list[str]) -> None:
+    with pytest.raises(LookupError), staging():
+        inner("a", fails=False)
+        inner("b", fails=True)
+    assert codes() == []
+    with writing(), staging():
+        inner("c", fails=False)
+    assert codes() == ["c"]
 
 
 @pytest.mark.django_db

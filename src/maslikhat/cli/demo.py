@@ -17,6 +17,7 @@ from maslikhat.cli.stores import here, let_go
 from maslikhat.demo.build import build
 from maslikhat.kit import installation
 from maslikhat.kit.refusals import Refused
+from maslikhat.kit.transactions import wait_for_no_disk
 from maslikhat.ledger import sealer
 from maslikhat.search import follower
 
@@ -47,6 +48,8 @@ def _build() -> None:
     """Make the demo in a database without users."""
     # This process does nothing else: to look for what it could collect takes a sixth of the time.
     gc.disable()
+    # What an interrupted build has left is cleared away, and so would be what a fall has.
+    wait_for_no_disk()
     bring_up()
     if User.objects.exists():
         raise Refused("This database has users: no demo is built into a real portal.")

@@ -1,10 +1,13 @@
 """Rows without Django's compiler: many at once (`executemany`, COPY), or one unless it is there."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from typing import Any
+from itertools import chain, islice
+from typing import Any, TypeVar
 
 from django.db import connection, models
+
+Row = TypeVar("Row")
 
 
 def insert_rows(
@@ -33,6 +36,18 @@ def insert_rows(
         )
 
 
+def batches(rows: Iterable[Row], size: int) -> Iterator[Iterable[Row]]:
+    """`rows` in portions for one transaction each; each is gone through before the next is asked.
+
+    On SQLite a portion is made before its transaction begins, for nobody else writes meanwhile. On
+    PostgreSQL it is made while it is sent: the server works on its beginning by then.
+    """
+    rows = iter(rows)
+    for first in rows:
+        portion = chain((first,), islice(rows, size - 1))
+        yield portion if connection.vendor == "postgresql" else list(portion)
+
+
 def reserve_ids(model: type[models.Model], count: int) -> list[int]:
     """Numbers that nobody else will get, for rows that other rows of the same batch point to.
 
@@ -44,7 +59,9 @@ def reserve_ids(model: type[models.Model], count: int) -> list[int]:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(
-                "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
+                # The sequence is looked up once, not for each number.
+                "SELECT nextval((SELECT pg_get_serial_sequence(%s, 'id')::regclass))"
+                " FROM generate_series(1, %s)",
                 [f'"{table}"', count],
             )
             return [number for (number,) in cursor.fetchall()]

@@ -15,6 +15,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+# After so many pages of 4 KB SQLite brings its journal into the file by itself; after so many
+# commits of an import, of some hundred pages each, we do.
+AUTOMATIC, STAGED = 1000, 4
+
 
 class NotOnDiskError(OSError):
     """The disk did not take the journal: what was committed last may be lost with the power."""
@@ -74,6 +78,30 @@ def shared(connection: Any) -> Iterator[None]:
         # Whoever closed it within the block has opened another by the next use, which is FULL.
         if connection.connection is driver:
             driver.execute("PRAGMA synchronous=FULL")
+
+
+@contextlib.contextmanager
+def staged(connection: Any) -> Iterator[None]:
+    """Like `shared`, and the journal is not brought into the file by the commit: see `bring_in`."""
+    with shared(connection):
+        driver = connection.connection
+        driver.execute("PRAGMA wal_autocheckpoint=0")
+        try:
+            yield
+        finally:
+            if connection.connection is driver:
+                driver.execute(f"PRAGMA wal_autocheckpoint={AUTOMATIC}")
+
+
+def bring_in(connection: Any) -> None:
+    """Every few times bring the journal into the file, while others write on.
+
+    Left to SQLite, whoever commits next when the journal is long does so, before it is answered.
+    """
+    _later.staged = (getattr(_later, "staged", 0) + 1) % STAGED
+    if not _later.staged:
+        # Until its answer is read, it reads in the journal itself, which then begins nowhere anew.
+        connection.connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
 
 def wait(connection: Any) -> None:

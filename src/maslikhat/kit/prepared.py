@@ -58,6 +58,10 @@ class _Question(ABC):
     def _prepare(self, values: Sequence[Value]) -> _Plan:
         marks = [_mark(value, at) for at, value in enumerate(values)]
         query = self.ask(*marks).query
+        if not query.combinator:
+            # Rows are read by place: that each column bears its name is a third of the SQL, and
+            # what is longer than 4,096 characters psycopg reads anew each time it is asked.
+            query.selected = None
         compiler = query.get_compiler(connection=connection)
         sql, parameters = compiler.as_sql()
         sent = [_sent(mark) for mark in marks]
@@ -86,7 +90,8 @@ class Prepared(_Question):
         return found
 
     def _maker(self, compiler: Any) -> Callable[[Columns], Any]:
-        names = list(compiler.query.selected or ())
+        query = compiler.query
+        names = list(query.selected or (*query.values_select, *query.annotation_select))
         assert names, "a prepared question names its columns"
         # An order by what is not among the names adds columns at the end.
         return lambda rows: [dict(zip(names, row, strict=False)) for row in rows]

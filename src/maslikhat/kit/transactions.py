@@ -29,9 +29,30 @@ def writing() -> Iterator[None]:
         with transaction.atomic(savepoint=False):
             yield
         return
+    with _act(is_waited_for=True):
+        yield
+
+
+@contextmanager
+def staging() -> Iterator[None]:
+    """Like `writing`, for what nobody sees or is told of yet: its commit waits for no disk.
+
+    The next commit that is waited for brings it to the disk before its own. What falls with the
+    machine until then was behind an act that had not ended.
+    """
+    if _is_within():
+        with writing():
+            yield
+        return
+    with _act(is_waited_for=False):
+        yield
+
+
+@contextmanager
+def _act(*, is_waited_for: bool) -> Iterator[None]:
     _here.is_writing, _here.gathered = True, {}
     try:
-        with _outermost():
+        with _outermost(is_waited_for=is_waited_for):
             yield
             _end()
     finally:
@@ -51,16 +72,32 @@ def _is_within() -> bool:
 
 
 @contextmanager
-def _outermost() -> Iterator[None]:
+def _outermost(*, is_waited_for: bool) -> Iterator[None]:
     if connection.vendor != "sqlite" or connection.in_atomic_block:
         with transaction.atomic():
+            if not is_waited_for:
+                wait_for_no_disk("LOCAL")
             yield
         return
+    shared = journal.shared if is_waited_for else journal.staged
     with journal.once_on_disk():
-        with _one_writer, journal.shared(connection), transaction.atomic():
+        with _one_writer, shared(connection), transaction.atomic():
             yield
         # The next one writes already while the disk takes this one, and both at once if it can.
-        journal.wait(connection)
+        if is_waited_for:
+            journal.wait(connection)
+        else:
+            journal.bring_in(connection)
+
+
+def wait_for_no_disk(how_long: str = "SESSION") -> None:
+    """On PostgreSQL, no commit of this connection waits for the disk from here on.
+
+    For what is thrown away and begun anew where it is cut off.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET {how_long} synchronous_commit = off")
 
 
 def at_the_end(work: Callable[[list[Any]], object], thing: Hashable) -> None:

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from maslikhat.kit.bulk import insert_rows, reserve_ids
 from maslikhat.kit.days import today
 from maslikhat.kit.refusals import Refused
-from maslikhat.kit.transactions import writing
+from maslikhat.kit.transactions import staging, writing
 from maslikhat.kit.uploads import forget
 from maslikhat.money import totals, unlike
 from maslikhat.money.codes import Part, Side, Widths, level
@@ -212,7 +212,7 @@ class Staging:
     def _version(self, council: int, year: int) -> int:
         """The number of a version that is written with its first lines, not by itself."""
         if not self._numbers:
-            with writing():
+            with staging():
                 _alive(self.source)
                 self._numbers = reserve_ids(Version, min(self._budgets + 1, MOST_RESERVED))
         self._budgets += 1
@@ -245,7 +245,7 @@ class Staging:
         raise Refused(_("Other files are being read. Try again in a minute."), status=429)
 
     def _written(self, texts: list[str], language: str) -> dict[str, int]:
-        with writing():
+        with staging():
             _alive(self.source)
             there = Wording.objects.filter(language=language, text__in=texts)
             found = dict(there.values_list("text", "pk"))
@@ -261,7 +261,7 @@ class Staging:
     def _flush(self, *, everything: bool = False) -> None:
         while len(self._waiting) >= BATCH or (everything and self._waiting):
             batch, self._waiting = self._waiting[:BATCH], self._waiting[BATCH:]
-            with writing():
+            with staging():
                 _alive(self.source)
                 if self._versions:
                     insert_rows(Version, VERSION_COLUMNS, self._versions)
@@ -306,7 +306,7 @@ def _empty(source: Source) -> None:
         while _take_away(version):
             pass
     while _numbers(source):
-        with writing():
+        with staging():
             Version.objects.filter(pk__in=_numbers(source))._raw_delete(connection.alias)
 
 
@@ -316,7 +316,7 @@ def _numbers(source: Source) -> list[int]:
 
 def _take_away(version: int) -> bool:
     """Delete the next lines of a version; whether there were any."""
-    with writing():
+    with staging():
         lines = Line.objects.filter(version=version).order_by("part", "code")
         numbers = list(lines.values_list("pk", flat=True)[:BATCH])
         if numbers:

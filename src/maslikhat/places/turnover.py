@@ -9,7 +9,7 @@ import datetime as dt
 from django.db import connection
 
 from maslikhat.kit.days import FIRST_DAY
-from maslikhat.kit.transactions import writing
+from maslikhat.kit.transactions import staging
 from maslikhat.places.models import FindKey, KatoImport, StagedChange, Unit
 
 # Each pair of tables is turned over alike: versions, their columns, what they are before and
@@ -88,7 +88,7 @@ def apply(taken_in: KatoImport, day: dt.date) -> None:
 
 def take_away_changes(taken_in: KatoImport, most: int) -> bool:
     """Delete up to `most` staged changes of an import, in one transaction; False at the end."""
-    with writing():
+    with staging():
         some = StagedChange.objects.filter(taken_in=taken_in).order_by("pk")[:most]
         numbers = list(some.values_list("pk", flat=True))
         StagedChange.objects.filter(pk__in=numbers)._raw_delete("default")
@@ -100,7 +100,7 @@ def take_away_units(taken_in: KatoImport, most: int) -> bool:
 
     The lowest units first: none loses its parent before it goes.
     """
-    with writing():
+    with staging():
         some = Unit.objects.filter(came_with=taken_in).order_by("-pk")[:most]
         units = dict(some.values_list("pk", "kato"))
         FindKey.objects.filter(kato__in=units.values())._raw_delete("default")

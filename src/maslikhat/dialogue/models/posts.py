@@ -73,7 +73,10 @@ class TopicQuerySet(models.QuerySet["Topic"]):
     def with_councils(self) -> Self:
         """Each with `council_count`: of how many councils deputies have spoken in it."""
         spoke = Post.objects.filter(topic=OuterRef("pk")).order_by().values("topic")
-        number = Count("mandate__convocation__council", distinct=True)
+        # Asked for each post by itself: joined, PostgreSQL reads every mandate of the country once
+        # topics are long in the mean.
+        council = Mandate.objects.filter(pk=OuterRef("mandate")).values("convocation__council")
+        number = Count(Subquery(council), distinct=True)
         return self.annotate(council_count=Subquery(spoke.annotate(n=number).values("n")))
 
     def with_read_mark(self, user_id: int) -> Self:

@@ -7,7 +7,7 @@ import is done, and applies the changes by a few statements, however many they a
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
@@ -16,10 +16,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
-from maslikhat.kit.bulk import insert_rows, reserve_ids
+from maslikhat.kit.bulk import batches, insert_rows, reserve_ids
 from maslikhat.kit.days import today
 from maslikhat.kit.refusals import Refused
-from maslikhat.kit.transactions import atomic, writing
+from maslikhat.kit.transactions import atomic, staging, writing
 from maslikhat.ledger.actions import record
 from maslikhat.places import classifier, intake, turnover
 from maslikhat.places.models import COUNTRY, FindKey, KatoImport, StagedChange, Unit
@@ -140,42 +140,35 @@ def _stage(
     units = intake.new_units(
         plan, numbers, day=today(), is_first=is_first, taken_in=taken_in.pk
     )  # fmt: skip
-    keys: set[tuple[str, str]] = set()
+    keys: intake.Keys = set()
     done = 0
-    for batch in _batches(units):
-        for _columns, found_by in batch:
-            keys |= found_by
-        _write(taken_in, Unit, intake.UNIT_COLUMNS, [columns for columns, _keys in batch])
-        done += len(batch)
+    for batch in batches(_keyed(units, keys), BATCH):
+        _write(taken_in, Unit, intake.UNIT_COLUMNS, batch)
+        done = min(done + BATCH, len(plan.new))
         if progress:
             progress(taken_in.rows, done)
-    for changes in _batches(intake.changed_units(plan, numbers, taken_in=taken_in.pk)):
-        for _columns, found_by in changes:
-            keys |= found_by
-        _write(taken_in, StagedChange, intake.CHANGE_COLUMNS, [columns for columns, _ in changes])
+    changes = intake.changed_units(plan, numbers, taken_in=taken_in.pk)
+    for batch in batches(_keyed(changes, keys), BATCH):
+        _write(taken_in, StagedChange, intake.CHANGE_COLUMNS, batch)
     # Before the switch a new key finds nothing, for its unit is hidden.
-    for unknown in _batches(intake.unknown_keys(keys)):
+    for unknown in batches(intake.unknown_keys(keys), BATCH):
         _write(taken_in, FindKey, ("key", "kato"), unknown)
 
 
-def _batches(rows: Iterable[Any]) -> Iterable[list[Any]]:
-    batch: list[Any] = []
-    for row in rows:
-        batch.append(row)
-        if len(batch) == BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
+def _keyed(prepared: Iterable[intake.Prepared], keys: intake.Keys) -> Iterator[Sequence[Any]]:
+    """The rows for the database; the keys by which their units are found are gathered in `keys`."""
+    for columns, found_by in prepared:
+        keys |= found_by
+        yield columns
 
 
 def _write(
     taken_in: KatoImport,
     model: type[models.Model],
     columns: Sequence[str],
-    batch: Sequence[Sequence[Any]],
+    batch: Iterable[Sequence[Any]],
 ) -> None:
-    with writing():
+    with staging():
         _touch(taken_in)
         insert_rows(model, columns, batch)
 
