@@ -39,6 +39,8 @@ from maslikhat.registry.standing import offices_changed  # noqa: E402
 from maslikhat.rubrics.models import Rubric  # noqa: E402
 
 BATCH, ROUNDS = 20_000, 5
+# Each list is asked for so often that one moment of a busy machine is not their p99.
+LISTED = 30
 COLUMNS = [
     field.column
     for field in Commitment._meta.concrete_fields
@@ -152,6 +154,10 @@ def addresses() -> list[str]:
         f"place={region.code}", f"place={region.code}&state=overdue", "page=100",
         f"place={region.code}&rubric=roads&kind=inquiry", "rubric=water&state=disputed",
         f"council={region.code}&state=owed", f"body={body.pk}&state=overdue",
+        # Few or none of the million answer to these, and no filter alone has few.
+        "kind=mandate&state=closed", "rubric=roads&kind=mandate&state=closed",
+        "rubric=roads&kind=inquiry&state=reported", "kind=mandate&state=owed",
+        f"place={region.code}&state=reported", f"place={region.code}&kind=mandate",
     )  # fmt: skip
     return [f"/kk/commitments/?{query}" for query in queries]
 
@@ -227,7 +233,7 @@ def main() -> None:
     client, asked = Client(), addresses()
     for address in asked:
         ask(client, address)
-    times = [(ask(client, address), address) for _ in range(ROUNDS) for address in asked]
+    times = [(ask(client, address), address) for _ in range(LISTED) for address in asked]
     ordered = sorted(times)
     region = Council.objects.exclude(unit=None).filter(level="regional")[3]
     figures = ask(client, f"/kk/commitments/figures/?by=body&place={region.code}")

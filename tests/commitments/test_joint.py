@@ -227,7 +227,7 @@ def test_the_files_have_the_rows_of_the_page_and_no_formulas(cast: Cast) -> None
     assert not [cell for row in rows for cell in row if cell.startswith("=")]
     book = browser(None).get(f"{HOME}{made.pk}/answers.xlsx")
     lines = list(lines_of_every_sheet(book.content, Bounds(10, 20, 9_000)))
-    assert [str(cell) for cell in lines[1][1]][2] == "=1+1/1"
+    assert [str(cell) for cell in lines[1][1]][3] == "=1+1/1"
     assert "=SUM(A1) <b>" in [cell for _number, line in lines for cell in line]
     assert len(lines) == 3
 

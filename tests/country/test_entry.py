@@ -24,6 +24,21 @@ def test_each_button_leads_to_the_desk_in_the_language_of_its_page(lang: str, br
         assert (answer.status_code, answer["Location"]) == (302, f"/{lang}/desk/")
 
 
+def test_each_button_leads_to_the_page_that_was_asked_for() -> None:
+    client, wanted = Client(), "/kk/commitments/2/answer/"
+    door = client.get(wanted)
+    html = client.get(door["Location"]).content.decode()
+    assert html.count(f'name="next" value="{wanted}"') >= len(ROLES)
+    answer = client.post("/demo/enter/official/", {"lang": "kk", "next": wanted})
+    assert (answer.status_code, answer["Location"]) == (302, wanted)
+
+
+@pytest.mark.parametrize("wanted", ["//evil.example/", "https://evil.example/", "kk/desk/", "/\\x"])
+def test_no_button_leads_to_another_host(wanted: str) -> None:
+    answer = Client().post("/demo/enter/official/", {"lang": "kk", "next": wanted})
+    assert (answer.status_code, answer["Location"]) == (302, "/kk/desk/")
+
+
 @pytest.mark.parametrize("sent", [{}, {"lang": ""}, {"lang": "xx"}, {"lang": "//evil.example"}])
 def test_without_a_language_that_is_ours_the_browser_is_asked(sent: dict[str, str]) -> None:
     client = Client(headers={"Accept-Language": "ru"})

@@ -95,6 +95,15 @@ def test_each_late_figure_bears_the_mark_on_its_card(enter: Enter, role: str) ->
     assert found == []
 
 
+def test_each_row_of_figures_bears_the_mark(enter: Enter) -> None:
+    # On a phone a row stands alone, far below the words above the table.
+    for by in ("region", "council", "body", "rubric"):
+        told = enter("visitor").get("/en/commitments/figures/", {"by": by}).content.decode()
+        late = html.fromstring(told).xpath('//td[@data-h="Overdue"][not(normalize-space()="0")]')
+        assert late, by
+        assert all(MARK.search(one.text_content()) for one in late), by
+
+
 def test_a_card_without_the_mark_is_found() -> None:
     said = '<div class="card"><span>Overdue by 3 days</span>{}</div>'
     assert unmarked(said.format(""))

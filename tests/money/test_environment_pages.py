@@ -13,6 +13,7 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from maslikhat.dialogue.models import RoomRef
+from maslikhat.kit.days import today
 from maslikhat.money import actions
 from maslikhat.money.actions.measures import Amounts, Told
 from maslikhat.money.models import (
@@ -160,9 +161,28 @@ def test_a_district_asks_the_maslikhat_of_its_region(region: Region, plan: Envir
     assert f"To the deputy: ______________________\n{region.council.name_en}" in text
     assert f"?as=appeal&amp;of={code}" in text
     assert page(None, letter.replace("&amp;", "&").replace(code, "x"), 404)
-    room = f"/en/dialogue/start/?room={RoomRef.of(region.council)}"
+    about = f"environment-{region.council.pk}"
+    room = f"/en/dialogue/start/?room={RoomRef.of(region.council)}&amp;about={about}"
     assert f'href="{room}"' in page(region.cast.deputy, f"{HOME}{code}/")
-    assert page(region.cast.deputy, room)
+
+
+def test_a_deputy_opens_a_topic_with_the_figure_in_it(
+    region: Region, plan: EnvironmentPlan
+) -> None:
+    begin, number = "/en/dialogue/start/?about=", region.council.pk
+    text = page(region.cast.deputy, f"{begin}environment-{number}")
+    day = today()
+    for words in (
+        'value="Money for the environment: what was received, and what is allotted to the plan"',
+        f"{region.council.unit.name_en}. ",
+        "2. how much will be allotted to the measures of the plan, by which day;",
+        "The norm of the figure: Environmental Code, art. 29.",
+        f"{HOME}{region.council.code}/?year={day.year}&amp;on={day}</textarea>",
+        '<option value="environment" selected>',
+    ):
+        assert words in text, words
+    for wrong in ("environment-999999", "environment-x", "environment", "x-1", ""):
+        assert "The norm of the figure" not in page(region.cast.deputy, f"{begin}{wrong}")
 
 
 def test_a_plan_lists_what_is_not_funded(region: Region, plan: EnvironmentPlan) -> None:

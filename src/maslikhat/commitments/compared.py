@@ -16,6 +16,7 @@ from maslikhat.kit.days import today
 from maslikhat.kit.installation import marked
 from maslikhat.kit.languages import Said, said
 from maslikhat.kit.workbooks.writing import Cell
+from maslikhat.registry.models import Body
 
 _OF_BODY = (Act.ANSWER, Act.PROMISE, Act.REPORT_DONE)
 _WORTH = dict(Assessment.choices)
@@ -46,6 +47,8 @@ class Compared(NamedTuple):
     papers: Sequence[Paper]
     # The inquiry was withdrawn before its letter was made.
     is_called_off: bool = False
+    # The region a body of a district or city lies in: names of districts are not unique.
+    region: Said | None = None
 
     @property
     def is_missing(self) -> bool:
@@ -85,7 +88,7 @@ def rows_of(joint: Joint) -> list[Compared]:
     for paper in told.select_related("step").order_by("pk"):
         papers.setdefault(paper.step.commitment_id, []).append(paper)
     day = today()
-    asked = joint.addressed.select_related("body")
+    asked = joint.addressed.select_related("body__unit__parent")
     if joint.is_draft:
         asked = asked.order_by("body__unit", "pk")
     else:
@@ -100,9 +103,14 @@ def rows_of(joint: Joint) -> list[Compared]:
             papers,
             day,
             is_withdrawn=joint.is_withdrawn,
-        )
+        )._replace(region=_region(one.body))
         for number, one in enumerate(asked, 1)
     ]
+
+
+def _region(body: Body) -> Said | None:
+    above = body.unit.parent if body.unit else None
+    return said(above, "name") if above else None
 
 
 def _row(
@@ -159,6 +167,7 @@ def header() -> list[str]:
     return [
         "№",
         _("Body"),
+        _("Region"),
         _("Outgoing number"),
         _("Incoming number"),
         _("Sent"),
@@ -180,6 +189,7 @@ def cells(row: Compared, address: str) -> list[Cell]:
     return [
         row.number,
         row.body.text,
+        row.region.text if row.region else "",
         letter.out_number if letter else "",
         letter.in_number if letter else "",
         letter.sent_on if letter else None,

@@ -131,9 +131,14 @@ def _with_words(text: str) -> set[int]:
 
 
 def rows_of(commitments: CommitmentQuerySet) -> list[Row]:
-    """The rows of a part of a list, in one query."""
-    day = today()
-    return [_row(values, day) for values in commitments.values(*_COLUMNS)]
+    """The rows of a part of a list, in one query.
+
+    Which rows they are is found without the names beside them: else the database may begin with
+    the bodies, and read all they owe.
+    """
+    day, order = today(), commitments.query.order_by
+    found = Commitment.objects.filter(pk__in=commitments.values("pk")).order_by(*order)
+    return [_row(values, day) for values in found.values(*_COLUMNS)]
 
 
 def _row(values: dict[str, Any], day: dt.date) -> Row:

@@ -13,6 +13,8 @@ from maslikhat.commitments.models import Commitment, Forwarding
 from maslikhat.kit.days import today
 from maslikhat.kit.formats import words
 from maslikhat.kit.installation import marked
+from maslikhat.kit.languages import said
+from maslikhat.registry.models import Body
 from maslikhat.registry.standing import Standing, Visitor, standing
 
 MOST = 20
@@ -27,11 +29,19 @@ class Waiting(NamedTuple):
 
 
 def owed_by(stands: Standing) -> list[Waiting]:
-    """What the bodies of an official owe, what is due first at first; one query."""
+    """What the bodies of an official owe, what is due first at first; one query. Where there is
+    more, the list of each body comes last."""
     if not stands.body_of:
         return []
-    rows = Commitment.objects.due_for(stands).soonest()[:MOST]
-    return [_line(row, _due(row)) for row in rows]
+    rows = list(Commitment.objects.due_for(stands).soonest()[: MOST + 1])
+    found = [_line(row, _due(row)) for row in rows[:MOST]]
+    if len(rows) > MOST:
+        whole = f"{reverse('commitments:commitments')}?state=owed&body="
+        found += [
+            Waiting(f"{whole}{body.pk}", _("All that is owed"), said(body, "name").text)
+            for body in Body.objects.filter(pk__in=stands.body_of).order_by("pk")
+        ]
+    return found
 
 
 def handed_to(user: Visitor | None) -> list[Waiting]:

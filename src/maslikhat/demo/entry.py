@@ -25,7 +25,9 @@ def panel(request: Request) -> SafeString:
     """The nine buttons, or nothing where the database is no demo."""
     if not installation.is_demo():
         return SafeString("")
-    html = render_to_string("demo/_enter.html", {"roles": WORDS.items()}, request)
+    html = render_to_string(
+        "demo/_enter.html", {"next": request.GET.get("next", ""), "roles": WORDS.items()}, request
+    )
     return mark_safe(html)  # noqa: S308 - our own template, which has escaped its words
 
 

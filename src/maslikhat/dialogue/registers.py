@@ -1,4 +1,4 @@
-"""What upper rooms tell the dialogue, each in its `apps.py`: what a topic may be turned into."""
+"""What upper rooms tell the dialogue, each in its `apps.py`: what leads to a topic, and from it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -44,6 +44,19 @@ class Entry:
 
 # By name, in the order in which they are shown.
 turn_into: dict[str, Entry] = {}
+
+
+class Opening(NamedTuple):
+    """The words a topic about a matter of an upper room begins with; `rubric` is a code."""
+
+    title: str
+    body: str
+    rubric: str = ""
+
+
+# The word of a matter → its number and the reader's language → how a topic about it begins, or None
+# where there is no such thing: `?about=environment-12`.
+openings: dict[str, Callable[[int, str], Opening | None]] = {}
 
 
 # By name: whether a post (`OuterRef("pk")`) has led to something outside the dialogue, as an upper

@@ -1,4 +1,4 @@
-"""Doors: a page that is only for who has signed in."""
+"""Doors: a page that is only for who has signed in, and the way back to it."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -7,6 +7,7 @@ from urllib.parse import urlencode, urlsplit
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 P = ParamSpec("P")
 # For rooms whose acts touch the visit itself and may not import django.http.
@@ -37,6 +38,13 @@ def send_to(request: HttpRequest, address: str) -> HttpResponse:
         answer = HttpResponseRedirect(address)
     answer["Vary"] = "HX-Request"
     return answer
+
+
+def asked_back(request: HttpRequest) -> str:
+    """The page of this portal that a form asks to go to next (`next`), or ""."""
+    back = request.POST.get("next", "")
+    is_own = back.startswith("/") and url_has_allowed_host_and_scheme(back, None)
+    return back if is_own else ""
 
 
 def _way_back(request: HttpRequest) -> str:

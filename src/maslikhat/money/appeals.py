@@ -64,7 +64,7 @@ def written(figure: Figure, sent_as: As, to: Person | None, lang: str) -> Writte
             + _("Address for the answer: ______________________"),
             f"{sent_as.label}\n{figure.title}",
             *figure.facts,
-            *_asked(figure, sent_as),
+            *asked(figure, sent_as),
             *_law(figure, sent_as, clock, lang),
             figure.source(),
             _("Date and signature: ______________________"),
@@ -83,7 +83,8 @@ def _addressee(
     return _("To: %(body)s") % {"body": said(body, "name", lang).text if body else council}
 
 
-def _asked(figure: Figure, sent_as: As) -> list[str]:
+def asked(figure: Figure, sent_as: As) -> list[str]:
+    """What is asked of the addressee, as sentences in the language that is on."""
     if sent_as is As.APPEAL:
         return figure.asks
     if sent_as is As.INFORMATION:

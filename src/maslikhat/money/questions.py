@@ -10,9 +10,18 @@ from django.utils.translation import override
 
 from maslikhat.commitments.begun import Opening
 from maslikhat.commitments.models.commitments import LINE_MOST
+from maslikhat.dialogue import registers
 from maslikhat.dialogue.models import RoomRef
+from maslikhat.kit.days import today
 from maslikhat.money import answers, warned
-from maslikhat.money.figures import FIGURES, Figure, line_address, version_address
+from maslikhat.money.appeals import As, asked
+from maslikhat.money.figures import (
+    FIGURES,
+    Figure,
+    line_address,
+    of_environment,
+    version_address,
+)
 from maslikhat.money.models import BudgetWarning, EnvironmentMeasure, Line, Version
 from maslikhat.money.reporting import PLAN_REPORT, plan_page, report_opening
 from maslikhat.registry.models import Council, Level
@@ -58,11 +67,26 @@ def asking(user: Visitor | None, word: str, number: int) -> Ask:
 
 def upward(user: Visitor | None, region: Council, district: Council) -> str:
     """Where a reader of a district's page asks the maslikhat of the region: a deputy in its room,
-    whoever else by a letter to a deputy of it who represents the district."""
+    with the figure, whoever else by a letter to a deputy of it who represents the district."""
     if standing(user).deputy_of:
-        return f"{reverse('dialogue:start')}?room={RoomRef.of(region)}"
+        about = f"{answers.ENVIRONMENT}-{region.pk}"
+        return f"{reverse('dialogue:start')}?room={RoomRef.of(region)}&about={about}"
     letter = reverse("money:question", args=[answers.ENVIRONMENT, region.pk])
     return f"{letter}?as=deputy&of={district.code}"
+
+
+def topic(number: int, lang: str) -> registers.Opening | None:
+    """How a topic about the test of a region's plan begins: the figure, what to ask, its norm and
+    the address under which it stays as it is known today."""
+    figure = of_environment(number, lang)
+    if figure is None:
+        return None
+    day = today()
+    dated = figure._replace(address=f"{figure.address}?year={day.year}&on={day}")
+    with override(lang):
+        norm = _("The norm of the figure: %(norm)s.") % {"norm": figure.norm}
+        text = "\n\n".join([*figure.facts, *asked(figure, As.DEPUTY), norm, dated.source()])
+    return registers.Opening(figure.title, text, "environment")
 
 
 OPENINGS: dict[str, Callable[[int, str], Opening | None]] = {

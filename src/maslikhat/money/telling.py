@@ -1,14 +1,15 @@
 """What budgets tell the rooms below: which files they use, what of them the record may show."""
 
 from maslikhat.commitments import begun
+from maslikhat.dialogue import registers as dialogue
 from maslikhat.kit import cards, jinja, timetable, uploads
 from maslikhat.ledger import registers as ledger
-from maslikhat.money import finding, tasks, verdicts, warned, words
+from maslikhat.money import answers, finding, tasks, verdicts, warned, words
 from maslikhat.money.amounts import thousands
 from maslikhat.money.cards import CARDS
 from maslikhat.money.defined import DEFINITIONS
 from maslikhat.money.files import is_used
-from maslikhat.money.questions import OPENINGS, PAGES
+from maslikhat.money.questions import OPENINGS, PAGES, topic
 from maslikhat.money.recorded import KINDS
 from maslikhat.notices import registers as notices
 from maslikhat.search import registers as search
@@ -16,6 +17,7 @@ from maslikhat.search import registers as search
 begun.openings.update(OPENINGS)
 begun.pages.update(PAGES)
 cards.cards.update(CARDS)
+dialogue.openings[answers.ENVIRONMENT] = topic
 jinja.names.update(
     definition_words=DEFINITIONS,
     part_words=words.PARTS,

@@ -1,9 +1,8 @@
 """Pages of the inbox, of what one follows and of letters."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -12,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from maslikhat.accounts import addresses
 from maslikhat.accounts.models import User
 from maslikhat.kit.answers import page_or_fragment, posted
-from maslikhat.kit.doors import signed_in
+from maslikhat.kit.doors import asked_back, signed_in
 from maslikhat.kit.languages import reader_language
 from maslikhat.kit.refusals import Hidden, Refused
 from maslikhat.notices import actions, lists, log
@@ -116,10 +115,7 @@ def _form_again(request: HttpRequest, kind: str, number: int) -> HttpResponse:
         state = lists.follow_state(request.user, kind, number)
         context = {"follow": state, "follow_modes": Mode.choices}
         return render(request, "notices/_follow.html", context)
-    back = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(back, None) and back.startswith("/"):
-        return HttpResponseRedirect(back)
-    return redirect("notices:follows")
+    return redirect(asked_back(request) or "notices:follows")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -172,9 +172,9 @@ def _bound(field: forms.Field, first: dt.date, last: dt.date) -> None:
     """The day of a recommendation: the first that is allowed unless another is chosen."""
     field.initial = first
     field.help_text = _(
-        "Ten working days to a month after the letter, the terms of the law on public councils: of"
-        " today's letter between %(first)s and %(last)s. For a recommendation of a public council"
-        " the law sets a month."
+        "Only for a recommendation of a public council does the law set a day: a month. For any"
+        " other the portal asks for one between ten working days and a month after the letter, as"
+        " the law on public councils has it: for today's letter between %(first)s and %(last)s."
     ) % {"first": words.day(first), "last": words.day(last)}
 
 

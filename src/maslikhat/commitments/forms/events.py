@@ -143,8 +143,9 @@ class RecommendForm(forms.Form):
         # Of a public council the law counts the day itself.
         self.sets_day = clock_of(Kind.RECOMMENDATION, event.kind) is None
         self.bounds = gettext(
-            "Ten working days to a month after the letter, the terms of the law on public"
-            " councils: of today's letter between %(first)s and %(last)s."
+            "The law sets no day for such a recommendation. The portal asks for one between ten"
+            " working days and a month after the letter, as the law on public councils has it: for"
+            " today's letter between %(first)s and %(last)s."
         ) % {"first": words.day(first), "last": words.day(last)}
         for number in range(1, ROWS + 1):
             told = {"number": number}

@@ -11,7 +11,7 @@ from maslikhat.commitments.models.commitments import NUMBER_MOST
 from maslikhat.commitments.referring import Sender
 from maslikhat.dialogue.models.posts import Language
 from maslikhat.kit.languages import reader_language, said
-from maslikhat.registry.forms.fields import DayField, NamedField, no_rows
+from maslikhat.registry.forms.fields import CouncilField, DayField, no_rows
 from maslikhat.registry.models import Council
 
 
@@ -21,7 +21,7 @@ class ForwardForm(LetterForm):
     field_order = ("author", "to_council")
 
     author = forms.ChoiceField(label=_("In whose name"))
-    to_council = NamedField(label=_("To which council"), queryset=no_rows(Council))
+    to_council = CouncilField(label=_("To which council"), queryset=no_rows(Council))
     due_on = DayField(
         label=_("By which day word is to come back"),
         help_text=_("The law sets no day here: this is the portal's own clock."),
@@ -38,7 +38,7 @@ class ForwardForm(LetterForm):
         ]
         assert isinstance(council, forms.ModelChoiceField)
         levels = {one.council.level for one in senders}
-        others = Council.objects.on().in_order(reader_language())
+        others = Council.objects.on().in_order(reader_language()).select_related("unit__parent")
         # From one level nobody refers to the same; who is of several is told by the act.
         council.queryset = others.exclude(level__in=levels) if len(levels) == 1 else others
 

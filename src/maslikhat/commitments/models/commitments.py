@@ -21,6 +21,7 @@ from maslikhat.commitments.course import (
     days_late,
     owed_day,
 )
+from maslikhat.commitments.models.finding import INDEXES
 from maslikhat.decisions.models import Decision
 from maslikhat.dialogue.models import Post, Topic
 from maslikhat.kit.days import today
@@ -31,7 +32,6 @@ from maslikhat.registry.standing import Standing
 from maslikhat.rubrics.models import Rubric
 from maslikhat.sittings.models import Item
 
-IS_OWED = Q(owed_on__isnull=False)
 # The day that was set counts: nothing was answered, or what was answered is judged wanting.
 IS_TAKEN = Q(state=State.PROMISED) & (
     Q(assessment__in=sorted(TAKEN)) | Q(assessment="", answered_on__lte=F("answer_due_on"))
@@ -250,52 +250,7 @@ class Commitment(models.Model):
     objects: ClassVar[CommitmentQuerySet] = CommitmentQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
-        indexes = [
-            models.Index(name="commitment_lately", fields=["-moved_on", "-id"]),
-            models.Index(name="commitment_of_council", fields=["council", "-moved_on", "-id"]),
-            models.Index(name="commitment_of_body", fields=["addressee", "-moved_on", "-id"]),
-            models.Index(name="commitment_of_rubric", fields=["rubric", "-moved_on", "-id"]),
-            models.Index(name="commitment_of_kind", fields=["kind", "-moved_on", "-id"]),
-            models.Index(name="commitment_of_region", fields=["region", "-moved_on", "-id"]),
-            models.Index(
-                name="commitment_region_rubric",
-                fields=["region", "rubric", "-moved_on", "-id"],
-            ),
-            models.Index(name="commitment_in_state", fields=["state", "-moved_on", "-id"]),
-            # Few of many wait: what is owed has small indexes of its own.
-            models.Index(name="commitment_owed", fields=["owed_on", "id"], condition=IS_OWED),
-            models.Index(
-                name="commitment_owed_in", fields=["region", "owed_on", "id"], condition=IS_OWED
-            ),
-            models.Index(
-                name="commitment_owed_to",
-                fields=["council", "owed_on", "id"],
-                condition=IS_OWED,
-            ),
-            models.Index(
-                name="commitment_owed_by",
-                fields=["addressee", "owed_on", "id"],
-                condition=IS_OWED,
-            ),
-            # A state that few are in, of one subject: else all of the subject would be read.
-            models.Index(
-                name="commitment_owed_about",
-                fields=["rubric", "state", "-moved_on", "-id"],
-                condition=IS_OWED,
-            ),
-            models.Index(
-                name="commitment_of_joint", fields=["joint"], condition=Q(joint__isnull=False)
-            ),
-            models.Index(
-                name="commitment_of_forwarding",
-                fields=["forwarding"],
-                condition=Q(forwarding__isnull=False),
-            ),
-            models.Index(name="commitment_about", fields=["about"], condition=~Q(about="")),
-            models.Index(
-                name="commitment_of_event", fields=["event"], condition=Q(event__isnull=False)
-            ),
-        ]
+        indexes = INDEXES
         constraints = [
             models.UniqueConstraint(name="commitment_once_a_form", fields=["by", "key"]),
             models.CheckConstraint(

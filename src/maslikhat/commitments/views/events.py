@@ -17,6 +17,7 @@ from maslikhat.commitments.lists import rows_of
 from maslikhat.commitments.models import Commitment, Event
 from maslikhat.commitments.permissions import may_amend_event, may_blank, may_recommend
 from maslikhat.commitments.views.feeds import atom
+from maslikhat.dialogue.models.posts import Language
 from maslikhat.kit.answers import held, part_of
 from maslikhat.kit.days import today
 from maslikhat.kit.downloads import download
@@ -121,6 +122,7 @@ def event(request: HttpRequest, number: int) -> HttpResponse:
         "ended": gathered.ended(rows),
         "event": found,
         "follow": follow_state(request.user, recommending.EVENT, found.pk),
+        "language": Language(found.language).label,
         "may_amend": may_amend_event(request.user, found),
         "may_blank": may_blank(request.user),
         "may_recommend": may_recommend(request.user, found),

@@ -12,15 +12,20 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from maslikhat.commitments import actions, joined
 from maslikhat.commitments.begun import begun_with
+from maslikhat.commitments.clocks import legal_due
+from maslikhat.commitments.course import Kind
 from maslikhat.commitments.forms import joint as forms
-from maslikhat.commitments.models import Joint
+from maslikhat.commitments.models import Joint, Source
 from maslikhat.commitments.permissions import may_amend_joint, may_draft_joint, may_withdraw_joint
 from maslikhat.commitments.views.asked import Act
 from maslikhat.commitments.views.joint import joint_of, trail_to
 from maslikhat.kit.answers import posted
+from maslikhat.kit.days import today
 from maslikhat.kit.doors import signed_in
+from maslikhat.kit.formats import words
 from maslikhat.kit.languages import reader_language
 from maslikhat.kit.refusals import Hidden
+from maslikhat.norms.calendar import Calendar
 from maslikhat.registry.models import Council
 from maslikhat.registry.standing import standing
 from maslikhat.registry.views.guided import Guide, actor, guided
@@ -181,6 +186,10 @@ def invite(request: HttpRequest, number: int) -> HttpResponse:
 def send(request: HttpRequest, number: int) -> HttpResponse:
     """Send it to every body."""
     found = _own(request, number)
+    chosen = _("Bodies chosen: %(count)s") % {"count": found.addressed.count()}
+    due = legal_due(Kind.INQUIRY, Source.OWN, today(), Calendar())
+    assert due is not None, "an inquiry has a legal clock"
+    told = _("Sent today, the answer is due on %(day)s.") % {"day": words.day(due.day)}
     return _acted(
         request,
         found,
@@ -189,9 +198,12 @@ def send(request: HttpRequest, number: int) -> HttpResponse:
         title=_("Send the joint inquiry"),
         button=_("Send"),
         done=_("It is sent. The letters are being made; the table fills by itself."),
-        explained=_("From today each body owes a written answer within the legal term; everyone"
-                    " reads the inquiry, who has signed it, and the answers."),
-    )  # fmt: skip
+        explained=f"{chosen}. {told} "
+        + _(
+            "From today each body owes a written answer within the legal term; everyone"
+            " reads the inquiry, who has signed it, and the answers."
+        ),
+    )
 
 
 @require_POST

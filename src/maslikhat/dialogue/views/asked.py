@@ -14,6 +14,8 @@ from maslikhat.dialogue import permissions
 from maslikhat.dialogue.bylines import POSTS_A_PAGE
 from maslikhat.dialogue.models import Conversation, Group, GroupMember, Post, Room, RoomRef, Topic
 from maslikhat.dialogue.models.conversations import conversations_of
+from maslikhat.dialogue.registers import Opening, openings
+from maslikhat.kit.languages import reader_language
 from maslikhat.kit.refusals import Refused
 from maslikhat.moderation.suspensions import suspension_of
 from maslikhat.registry.models import Person
@@ -90,6 +92,13 @@ def room_asked(request: HttpRequest) -> RoomRef | None:
     if not permissions.may_read(request.user, ref) or not ref.is_real:
         raise Http404
     return ref
+
+
+def opening_asked(request: HttpRequest) -> Opening | None:
+    """How a topic about the matter of `?about=` begins; None where there is no such matter."""
+    word, _dash, number = request.GET.get("about", "").rpartition("-")
+    begin = openings.get(word)
+    return begin(number_asked(number), reader_language()) if begin else None
 
 
 def address_of(said: Post) -> str:

@@ -18,10 +18,11 @@ from maslikhat.dialogue.drawn import fit
 from maslikhat.dialogue.forms import BodyForm, DraftForm, ReplyForm
 from maslikhat.dialogue.heads import TopicHead
 from maslikhat.dialogue.mentionable import Unlinked, plain_names
-from maslikhat.dialogue.models import Draft, Post, Upload
+from maslikhat.dialogue.models import Draft, Post, RoomRef, Upload
 from maslikhat.dialogue.places import Place
 from maslikhat.dialogue.reached import reached_by
 from maslikhat.dialogue.refusals import only_deputies
+from maslikhat.dialogue.registers import Opening
 from maslikhat.dialogue.texts import quoted
 from maslikhat.dialogue.unfolding import for_reader
 from maslikhat.dialogue.views.asked import actor, number_asked
@@ -49,7 +50,7 @@ class Composer:
     owner: int
     draft: Draft | None = None
     takes_files: bool = True
-    # What is quoted: it comes after what this device still has of the draft.
+    # What is quoted, or told of a matter: it comes after what this device still has of the draft.
     quotation: str = ""
     preview: Preview | None = None
     files: list[dict[str, Any]] = field(default_factory=list)
@@ -59,9 +60,7 @@ def reply_form(request: HttpRequest, topic: TopicHead) -> ReplyForm:
     """The form for a reply: what was typed before, then what is quoted."""
     place, quotation = Place.of_reply(topic.pk), _quotation(request, topic.pk)
     draft = draft_at(request, place) if topic.has_draft else None
-    words = words_of(draft, body=quotation)
-    if draft is not None and quotation.strip() not in words["body"]:
-        words["body"] = f"{words['body']}\n\n{quotation}".lstrip()
+    words = _with_text(words_of(draft, body=quotation), quotation)
     form = ReplyForm(language=reader_language(), initial=words)
     form = compose(request, form, place, draft=draft)
     form.composer.quotation = quotation
@@ -79,6 +78,23 @@ def words_of(draft: Draft | None, **otherwise: Any) -> dict[str, Any]:
     """What a form begins with: the words of the draft, and for those it has not, the others."""
     words = draft.words if draft is not None else {}
     return {**otherwise, **{name: words[name] for name in FIELDS if name in words}}
+
+
+def begun_with(
+    draft: Draft | None, room: RoomRef | None, opening: Opening | None
+) -> dict[str, Any]:
+    """What the form of a topic begins with: the room, the words of a matter, those of a draft."""
+    words: dict[str, Any] = {"room": str(room)} if room else {}
+    if opening is None:
+        return words_of(draft, **words)
+    return _with_text(words_of(draft, **words, **opening._asdict()), opening.body)
+
+
+def _with_text(words: dict[str, Any], text: str) -> dict[str, Any]:
+    """The words of a form, with this text behind what a draft says."""
+    if text.strip() in words["body"]:
+        return words
+    return words | {"body": f"{words['body']}\n\n{text}".lstrip()}
 
 
 def compose(

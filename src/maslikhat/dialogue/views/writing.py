@@ -24,12 +24,14 @@ from maslikhat.dialogue.views.asked import (
     address_of,
     moderation_of,
     number_asked,
+    opening_asked,
     post_of,
     reader_of,
     room_asked,
     topic_of,
 )
 from maslikhat.dialogue.views.composing import (
+    begun_with,
     compose,
     draft_at,
     files_of,
@@ -102,7 +104,8 @@ def start(request: HttpRequest) -> HttpResponse:
     rooms_open = rooms_offered(request.user, asked)
     place, looks = Place.of_start(asked), "look" in request.POST
     draft = draft_at(request, place)
-    begun = words_of(draft, **({"room": str(asked)} if asked else {}))
+    opening = opening_asked(request)
+    begun = begun_with(draft, asked, opening)
     form = form_to_start(request.user)(
         None if looks else posted(request),
         rooms=rooms_open,
@@ -110,6 +113,7 @@ def start(request: HttpRequest) -> HttpResponse:
         initial=begun | (_typed(request) if looks else {}),
     )
     form = compose(request, form, place, draft=draft)
+    form.composer.quotation = opening.body if opening else ""
     is_posted = request.method == "POST" and not is_preview(request) and not looks
     if is_posted and form.is_valid():
         room = RoomRef.parse(form.cleaned_data.pop("room"))

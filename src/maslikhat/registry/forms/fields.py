@@ -36,6 +36,15 @@ class NamedField(forms.ModelChoiceField):  # type: ignore[type-arg]
         return said(row, "name").text
 
 
+class CouncilField(NamedField):
+    """One of the councils of the country: names of districts are not unique, so the region of a
+    district or city stands beside; asked for with `unit__parent` at hand."""
+
+    def label_from_instance(self, row: Any) -> str:
+        name, above = said(row, "name").text, row.unit.parent if row.unit else None
+        return f"{name} · {said(above, 'name').text}" if above else name
+
+
 class ConstituencyField(NamedField):
     """One of a council's constituencies, by number and name."""
 

@@ -9,14 +9,13 @@ from django.forms import Form
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from maslikhat.accounts.models import User
 from maslikhat.kit import uploads
 from maslikhat.kit.answers import posted
-from maslikhat.kit.doors import signed_in
+from maslikhat.kit.doors import asked_back, signed_in
 from maslikhat.kit.languages import said
 from maslikhat.kit.refusals import Hidden, Refused
 from maslikhat.registry import actions, imports
@@ -184,7 +183,4 @@ def set_residence(request: HttpRequest) -> HttpResponse:
     assert isinstance(request.user, User), request.user
     actions.set_residence(request.user, form.cleaned_data["unit"], by=request.user)
     messages.success(request, _("Your place is kept. Nobody else sees it."))
-    back = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
-        back = reverse("portal:desk")
-    return HttpResponseRedirect(back)
+    return HttpResponseRedirect(asked_back(request) or reverse("portal:desk"))
