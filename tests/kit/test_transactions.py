@@ -250,10 +250,8 @@ def test_what_is_staged_waits_for_no_disk_and_what_is_written_does() -> None:
     assert said(STAGED, copy_portal("kit-staged")) == ["False", "True", "2", "True"]
 
 
-@pytest.mark.both
+@pytest.mark.once
 def test_staging_leaves_no_long_journal_to_whoever_writes_next() -> None:
-    if connection.vendor != "sqlite":
-        return
     (pages,) = said(LONG, copy_portal("kit-journal"))
     assert 100 < int(pages) < AUTOMATIC
 
