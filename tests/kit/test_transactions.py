@@ -1,8 +1,6 @@
 """One transaction an act; on SQLite one writer at a time."""
 
 import json
-import subprocess
-import sys
 
 import pytest
 from django.db import connection
@@ -10,6 +8,7 @@ from django.db.transaction import TransactionManagementError
 from django.test.utils import CaptureQueriesContext
 
 from maslikhat.kit.transactions import at_the_end, atomic, attempt, writing
+from tests import forks
 from tests.conftest import copy_portal
 
 SCRIPT = """
@@ -165,9 +164,7 @@ def test_writing_is_a_transaction(there: list[str]) -> None:
 @pytest.mark.both
 def test_sixteen_writers_at_once_lose_nothing_and_none_starves() -> None:
     environment = copy_portal("kit-at-once")
-    done = subprocess.run(
-        [sys.executable, "-c", SCRIPT], env=environment, capture_output=True, text=True, timeout=120
-    )
+    done = forks.run(["-c", SCRIPT], environment)
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout.splitlines()[-1])
     assert found["faults"] == []
@@ -181,13 +178,7 @@ def test_sixteen_writers_at_once_lose_nothing_and_none_starves() -> None:
 @pytest.mark.both
 def test_what_is_prepared_is_done_before_the_transaction_begins() -> None:
     environment = copy_portal("kit-prepared")
-    done = subprocess.run(
-        [sys.executable, "-c", PREPARED],
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
+    done = forks.run(["-c", PREPARED], environment)
     assert done.stdout.split() == ["False", "True", "True", "21"], done.stderr
 
 

@@ -1,7 +1,8 @@
 """A portal of its own for what cannot be rolled back: scripts run in it as processes."""
 
-import subprocess
-import sys
+from subprocess import DEVNULL, PIPE
+
+from tests.forks import Started
 
 START = """
 import datetime as dt, gc, os, sys, threading, time
@@ -38,15 +39,14 @@ def many(count):
 
 def start(
     environment: dict[str, str], script: str, *, typed: bool = False, complaints: bool = False
-) -> "subprocess.Popen[str]":
+) -> Started:
     """The script under way in the portal of that environment; `typed` when it reads its input."""
-    return subprocess.Popen(
-        [sys.executable, "-c", START + script],
-        env=environment,
-        stdin=subprocess.PIPE if typed else subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE if complaints else None,
-        text=True,
+    return Started(
+        ["-c", START + script],
+        environment,
+        stdin=PIPE if typed else DEVNULL,
+        stdout=PIPE,
+        stderr=PIPE if complaints else None,
     )
 
 
