@@ -1,8 +1,7 @@
 """A passkey made and used in a real browser, under the real server and its strict policy."""
 
+import signal
 import socket
-import subprocess
-import sys
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -10,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests import browser
+from tests import browser, forks
 from tests.accounts.conftest import PASSWORD
 from tests.conftest import copy_portal
 
@@ -34,14 +33,15 @@ def site() -> Iterator[str]:
         free.bind(("127.0.0.1", 0))
         port = str(free.getsockname()[1])
     environment = {**copy_portal("passkey"), "PORT": port}
-    subprocess.run([sys.executable, "-c", MAKE], env=environment, check=True)
-    server = subprocess.Popen([sys.executable, "-c", SERVE, port], env=environment)
+    made = forks.run(["-c", MAKE], environment)
+    assert made.returncode == 0, made.stderr
+    server = forks.Started(["-c", SERVE, port], environment)
     address = f"http://localhost:{port}"
     try:
         _wait_for(f"{address}/kk/sign-in/")
         yield address
     finally:
-        server.terminate()
+        server.send_signal(signal.SIGTERM)
         server.wait(30)
 
 

@@ -9,8 +9,11 @@ from pathlib import Path
 
 import psycopg
 
-from tests import postgres
+from tests import forks, postgres
 from tests.conftest import KIND, ROOT, WORKER
+
+# The words that this worker has started as a process of their own.
+_truly_started: set[str] = set()
 
 
 def empty(name: str) -> dict[str, str]:
@@ -31,10 +34,17 @@ def empty(name: str) -> dict[str, str]:
 def maslikhat(
     environment: dict[str, str], *words: str | Path, typed: str = ""
 ) -> "subprocess.CompletedProcess[str]":
-    """The command, ended; its status, what it printed and its complaints."""
-    command = [sys.executable, "-m", "maslikhat.cli", *map(str, words)]
+    """The command, ended; its status, what it printed and its complaints.
+
+    The first time it is truly started, and loads what it needs itself.
+    """
+    command = ["-m", "maslikhat.cli", *map(str, words)]
+    word = str(words[0]) if words else ""
+    if word in _truly_started:
+        return forks.run(command, environment, typed=typed)
+    _truly_started.add(word)
     return subprocess.run(
-        command,
+        [sys.executable, *command],
         env=environment,
         input=typed,
         capture_output=True,

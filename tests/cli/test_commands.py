@@ -1,6 +1,5 @@
 """What an operator types: the right status, a sentence, and nothing half-done."""
 
-import os
 import signal
 import socket
 import subprocess
@@ -150,13 +149,13 @@ def test_verify_names_what_was_changed_and_fails():
     copies.run(tampered, "write(6); sealer.seal()")
     assert "The record is whole." in done(tampered, "verify")
     script = """
-from tests.ledger.test_sealer import drop_triggers
+from tests.ledger.copies import drop_triggers
 drop_triggers()
 entry = Entry.objects.order_by("id")[3]
 Entry.objects.filter(pk=entry.pk).update(actor=8)
 print(entry.pk)
 """
-    entry = copies.run({**tampered, "PYTHONPATH": os.pathsep.join(sys.path)}, script)
+    entry = copies.run(tampered, script)
     ended = maslikhat(tampered, "verify")
     assert ended.returncode == 1
     assert f"entry {entry}: its leaf" in ended.stdout

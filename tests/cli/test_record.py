@@ -4,14 +4,14 @@ import gzip
 import json
 import os
 import signal
-import subprocess
-import sys
+from subprocess import DEVNULL
 
 import pytest
 
 from tests.cli.portals import done, empty, folder, maslikhat, refused, rows
 from tests.cli.test_commands import MARK, wait_for
 from tests.conftest import copy_portal
+from tests.forks import Started
 from tests.ledger import copies
 from tests.postgres import free_port
 
@@ -100,8 +100,8 @@ def test_a_witness_follows_a_portal_and_shouts_when_it_forked(tmp_path):
     served = copy_portal("witnessed")
     copies.run(served, MARK + "; write(5); sealer.seal()")
     port, state = free_port(), tmp_path / "witness.json"
-    command = [sys.executable, "-m", "maslikhat.cli", "run"]
-    process = subprocess.Popen(command, env=served | {"PORT": str(port)}, stdout=subprocess.DEVNULL)
+    command = ["-m", "maslikhat.cli", "run"]
+    process = Started(command, served | {"PORT": str(port)}, stdout=DEVNULL)
     stranger = {k: v for k, v in os.environ.items() if not k.startswith("MASLIKHAT_DATABASE")}
     stranger["MASLIKHAT_VAR"] = str(tmp_path / "var")
     look = ("witness", f"http://localhost:{port}", "--state", state, "--once")

@@ -1,11 +1,10 @@
 """Two refer the same matter at once, in a portal of their own: it is on its way once."""
 
 import json
-import subprocess
-import sys
 
 import pytest
 
+from tests import forks
 from tests.conftest import copy_portal
 
 pytestmark = pytest.mark.both
@@ -52,9 +51,7 @@ print(json.dumps({"faults": faults, "refused": refused, "made": Forwarding.objec
 
 def test_two_of_a_council_who_refer_a_matter_at_once_send_it_once() -> None:
     environment = copy_portal("referred-at-once")
-    done = subprocess.run(
-        [sys.executable, "-c", SCRIPT], env=environment, capture_output=True, text=True, timeout=120
-    )
+    done = forks.run(["-c", SCRIPT], environment)
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout.splitlines()[-1])
     assert found["faults"] == []

@@ -1,12 +1,12 @@
 """Two processes ask at once: nobody is asked twice a week, and never more than five in a topic."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
+from subprocess import PIPE
 
 import pytest
 
+from tests import forks
 from tests.conftest import copy_portal
 
 pytestmark = pytest.mark.both
@@ -79,10 +79,7 @@ print(json.dumps({
 
 
 def run(script: str, environment: dict[str, str], *arguments: str) -> object:
-    done = subprocess.run(
-        [sys.executable, "-c", script, *arguments],
-        env=environment, capture_output=True, text=True, timeout=120,
-    )  # fmt: skip
+    done = forks.run(["-c", script, *arguments], environment)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout.splitlines()[-1])
 
@@ -92,12 +89,11 @@ def test_two_processes_that_ask_at_once_keep_week_and_number(tmp_path: Path) -> 
     plan = run(PREPARE, environment)
     assert isinstance(plan, dict)
     both = [
-        subprocess.Popen(
-            [sys.executable, "-c", ASK, json.dumps(plan), str(side), str(tmp_path)],
-            env=environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
+        forks.Started(
+            ["-c", ASK, json.dumps(plan), str(side), str(tmp_path)],
+            environment,
+            stdout=PIPE,
+            stderr=PIPE,
         )
         for side in (0, 1)
     ]

@@ -1,11 +1,10 @@
 """Many write at once, in a portal of their own: none is lost, none is counted twice."""
 
 import json
-import subprocess
-import sys
 
 import pytest
 
+from tests import forks
 from tests.conftest import copy_portal
 
 pytestmark = pytest.mark.both
@@ -68,9 +67,7 @@ print(json.dumps({
 
 def test_those_who_write_at_once_are_all_counted_and_a_doubled_form_once() -> None:
     environment = copy_portal("dialogue-at-once")
-    done = subprocess.run(
-        [sys.executable, "-c", SCRIPT], env=environment, capture_output=True, text=True, timeout=120
-    )
+    done = forks.run(["-c", SCRIPT], environment)
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout.splitlines()[-1])
     assert found["faults"] == []

@@ -1,11 +1,10 @@
 """Two at the same row, in a portal of their own: a lead always, one founding, fifty at most."""
 
 import json
-import subprocess
-import sys
 
 import pytest
 
+from tests import forks
 from tests.conftest import copy_portal
 
 pytestmark = pytest.mark.both
@@ -97,9 +96,7 @@ print(json.dumps({
 
 def test_those_who_act_on_the_same_row_at_once_leave_it_as_one_after_another() -> None:
     environment = copy_portal("gathered-at-once")
-    done = subprocess.run(
-        [sys.executable, "-c", SCRIPT], env=environment, capture_output=True, text=True, timeout=120
-    )
+    done = forks.run(["-c", SCRIPT], environment)
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout.splitlines()[-1])
     assert found["faults"] == []

@@ -2,8 +2,6 @@
 
 import datetime as dt
 import json
-import subprocess
-import sys
 from typing import Any
 
 import pytest
@@ -19,6 +17,7 @@ from maslikhat.ledger.models import Entry
 from maslikhat.live.models import Event
 from maslikhat.moderation import actions as moderation
 from maslikhat.moderation.registers import Ref
+from tests import forks
 from tests.conftest import copy_portal
 from tests.dialogue.cast import Cast
 
@@ -234,7 +233,6 @@ def test_the_page_asks_shows_and_takes_the_answer(cast: Cast, topic: Topic) -> N
 @pytest.mark.both
 def test_choices_of_one_deputy_at_once_leave_one() -> None:
     environment = copy_portal("polls-at-once")
-    done = subprocess.run(
-        [sys.executable, "-c", AT_ONCE], env=environment, capture_output=True, text=True, check=True
-    )
+    done = forks.run(["-c", AT_ONCE], environment)
+    assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout.splitlines()[-1]) == {"kept": 1, "counted": 1, "answered": 1}

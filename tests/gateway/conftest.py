@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import copy_portal
+from tests.forks import Started
 
 ROOT = Path(__file__).parents[2]
 START_SECONDS = 30
@@ -54,16 +55,16 @@ class Portal:
         self.log = self.var / "server.log"
         self.start()
 
-    def start(self) -> None:
-        """Start it and wait until it answers."""
+    def start(self, *, truly: bool = False) -> None:
+        """Start it and wait until it answers; `truly` when it loads all it needs itself."""
         begun = time.monotonic()
+        words = ["-m", "tests.gateway.server", str(self.port)]
         with self.log.open("a") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "tests.gateway.server", str(self.port)],
-                cwd=ROOT,
-                env=self.environment,
-                stdout=log,
-                stderr=log,
+            streams = {"env": self.environment, "stdout": log.fileno(), "stderr": log.fileno()}
+            self.process = (
+                subprocess.Popen([sys.executable, *words], cwd=ROOT, **streams)
+                if truly
+                else Started(words, **streams)
             )
         while time.monotonic() < begun + START_SECONDS:
             try:

@@ -2,9 +2,6 @@
 
 import datetime as dt
 import logging
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +12,7 @@ from django_tasks_db.models import DBTaskResult
 from maslikhat.kit import jobs
 from maslikhat.kit.transactions import writing
 from maslikhat.portal.jobs import state
+from tests import forks
 from tests.conftest import copy_portal
 from tests.kit import work
 from tests.worker import drain
@@ -163,11 +161,7 @@ from tests.worker import drain
 
 
 def in_a_process(environment: dict[str, str], script: str, path: Path) -> int:
-    environment = {**environment, "PYTHONPATH": os.pathsep.join(sys.path)}
-    done = subprocess.run(
-        [sys.executable, "-c", WORK + script, str(path)], env=environment, timeout=60, check=False
-    )
-    return done.returncode
+    return forks.run(["-c", WORK + script, str(path)], environment).returncode
 
 
 @pytest.mark.both

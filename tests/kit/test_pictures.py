@@ -133,8 +133,6 @@ def test_a_picture_of_too_many_points_is_refused_before_any_is_read(size: tuple[
 
 MEASURED = """
 import resource, sys, threading
-import django
-django.setup()
 from maslikhat.kit import uploads
 
 content = sys.stdin.buffer.read()

@@ -2,9 +2,6 @@
 
 import datetime as dt
 import json
-import os
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 
@@ -14,6 +11,7 @@ from django.db import connections
 from maslikhat.kit import timetable
 from maslikhat.kit.models import TimetableRun
 from maslikhat.kit.timetable import Daily, Every
+from tests import forks
 from tests.conftest import copy_portal
 from tests.kit import work
 from tests.worker import drain
@@ -119,10 +117,7 @@ print(json.dumps([len(found), DBTaskResult.objects.count(), faults]))
 
 @pytest.mark.both
 def test_of_many_hosts_one_begins_each_round() -> None:
-    environment = {**copy_portal("timetable"), "PYTHONPATH": os.pathsep.join(sys.path)}
-    done = subprocess.run(
-        [sys.executable, "-c", SCRIPT], env=environment, capture_output=True, text=True, timeout=60
-    )
+    done = forks.run(["-c", SCRIPT], copy_portal("timetable"))
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout.splitlines()[-1]) == [5, 5, []]
 

@@ -1,8 +1,6 @@
 """One transaction an act; on SQLite one writer at a time."""
 
 import json
-import subprocess
-import sys
 
 import pytest
 from django.db import connection
@@ -11,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from maslikhat.kit.journal import AUTOMATIC
 from maslikhat.kit.transactions import at_the_end, atomic, attempt, staging, writing
+from tests import forks
 from tests.conftest import copy_portal
 
 SCRIPT = """
@@ -214,9 +213,7 @@ def test_writing_is_a_transaction(there: list[str]) -> None:
 @pytest.mark.both
 def test_sixteen_writers_at_once_lose_nothing_and_none_starves() -> None:
     environment = copy_portal("kit-at-once")
-    done = subprocess.run(
-        [sys.executable, "-c", SCRIPT], env=environment, capture_output=True, text=True, timeout=120
-    )
+    done = forks.run(["-c", SCRIPT], environment)
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout.splitlines()[-1])
     assert found["faults"] == []
@@ -229,13 +226,7 @@ def test_sixteen_writers_at_once_lose_nothing_and_none_starves() -> None:
 
 def said(script: str, environment: dict[str, str]) -> list[str]:
     """The words that a script prints."""
-    done = subprocess.run(
-        [sys.executable, "-c", script],
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
+    done = forks.run(["-c", script], environment)
     assert done.returncode == 0, done.stderr
     return done.stdout.split()
 

@@ -1,7 +1,10 @@
 """A portal of its own for what cannot be rolled back: scripts run in it as processes."""
 
-import subprocess
-import sys
+from subprocess import DEVNULL, PIPE
+
+from django.db import connection
+
+from tests.forks import Started
 
 START = """
 import datetime as dt, gc, os, sys, threading, time
@@ -38,15 +41,14 @@ def many(count):
 
 def start(
     environment: dict[str, str], script: str, *, typed: bool = False, complaints: bool = False
-) -> "subprocess.Popen[str]":
+) -> Started:
     """The script under way in the portal of that environment; `typed` when it reads its input."""
-    return subprocess.Popen(
-        [sys.executable, "-c", START + script],
-        env=environment,
-        stdin=subprocess.PIPE if typed else subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE if complaints else None,
-        text=True,
+    return Started(
+        ["-c", START + script],
+        environment,
+        stdin=PIPE if typed else DEVNULL,
+        stdout=PIPE,
+        stderr=PIPE if complaints else None,
     )
 
 
@@ -56,3 +58,14 @@ def run(environment: dict[str, str], script: str) -> str:
     output, _ = process.communicate(timeout=120)
     assert process.returncode == 0, (process.returncode, output)
     return output.strip()
+
+
+def drop_triggers() -> None:
+    """Let the record be changed, as who may do all with the database can."""
+    with connection.cursor() as cursor:
+        for table in ("entry", "leaf", "head", "node", "key"):
+            if connection.vendor == "postgresql":
+                cursor.execute(f"DROP TRIGGER ledger_{table}_append_only ON ledger_{table}")
+            else:
+                for what in ("update", "delete", "replace"):
+                    cursor.execute(f"DROP TRIGGER ledger_{table}_no_{what}")

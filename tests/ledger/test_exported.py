@@ -18,8 +18,9 @@ from maslikhat.ledger.canon import head_bytes
 from maslikhat.ledger.models import Entry, Head
 from maslikhat.ledger.registers import Kind
 from tests.ledger import rfc6962
+from tests.ledger.copies import drop_triggers
 from tests.ledger.test_machines import show
-from tests.ledger.test_sealer import drop_triggers, write
+from tests.ledger.test_sealer import write
 
 pytestmark = pytest.mark.django_db
 

@@ -14,7 +14,8 @@ from maslikhat.ledger.canon import head_bytes
 from maslikhat.ledger.models import Entry, Head, Key
 from tests.conftest import copy_portal
 from tests.ledger import copies
-from tests.ledger.test_sealer import Clerk, drop_triggers, write
+from tests.ledger.copies import drop_triggers
+from tests.ledger.test_sealer import Clerk, write
 
 pytestmark = pytest.mark.django_db
 

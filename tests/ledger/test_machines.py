@@ -20,7 +20,8 @@ from maslikhat.ledger.models import Entry, Leaf, Node
 from maslikhat.ledger.registers import Kind, Thing
 from tests.conftest import copy_portal
 from tests.ledger import copies, rfc6962
-from tests.ledger.test_sealer import drop_triggers, write
+from tests.ledger.copies import drop_triggers
+from tests.ledger.test_sealer import write
 
 pytestmark = pytest.mark.django_db
 BASE = "/api/v1/record"

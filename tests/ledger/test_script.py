@@ -1,10 +1,9 @@
 """The scripts of the record in a real browser: a file is hashed there, and a proof computed."""
 
 import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
+from subprocess import DEVNULL
 from typing import NamedTuple
 
 import pytest
@@ -13,6 +12,7 @@ from playwright.sync_api import Browser, Page, Request, Route, expect
 from tests import browser
 from tests.cli.test_commands import MARK, wait_for
 from tests.conftest import copy_portal
+from tests.forks import Started
 from tests.ledger import copies
 from tests.postgres import free_port
 
@@ -42,8 +42,8 @@ class Served(NamedTuple):
 def served() -> Iterator[Served]:
     portal, port = copy_portal("record_script"), free_port()
     entry, public = copies.run(portal, MAKE).split()
-    command = [sys.executable, "-m", "maslikhat.cli", "run"]
-    process = subprocess.Popen(command, env=portal | {"PORT": str(port)}, stdout=subprocess.DEVNULL)
+    command = ["-m", "maslikhat.cli", "run"]
+    process = Started(command, portal | {"PORT": str(port)}, stdout=DEVNULL)
     try:
         wait_for(port, process)
         yield Served(f"http://localhost:{port}", int(entry), bytes.fromhex(public))

@@ -5,7 +5,6 @@ import stat
 import time
 
 import pytest
-from django.db import connection
 
 from maslikhat.kit.transactions import writing
 from maslikhat.ledger import keys, merkle, sealer, verify
@@ -15,6 +14,7 @@ from maslikhat.ledger.models import Entry, Head, Leaf
 from maslikhat.ledger.state import behind, state
 from tests.conftest import KIND, copy_portal
 from tests.ledger import copies
+from tests.ledger.copies import drop_triggers
 
 pytestmark = pytest.mark.django_db
 
@@ -114,16 +114,6 @@ def test_the_sealer_builds_nothing_on_a_damaged_head():
     write(1)
     with pytest.raises(sealer.DamagedError, match=f"head {head.pk}"):
         sealer.seal()
-
-
-def drop_triggers() -> None:
-    with connection.cursor() as cursor:
-        for table in ("entry", "leaf", "head", "node", "key"):
-            if connection.vendor == "postgresql":
-                cursor.execute(f"DROP TRIGGER ledger_{table}_append_only ON ledger_{table}")
-            else:
-                for what in ("update", "delete", "replace"):
-                    cursor.execute(f"DROP TRIGGER ledger_{table}_no_{what}")
 
 
 def test_two_sealers_at_once_seal_each_entry_once():

@@ -7,7 +7,8 @@ from maslikhat.ledger import keys, sealer, triggers, verify
 from maslikhat.ledger.models import Entry, Head, Leaf, Node
 from tests.conftest import KIND, copy_portal
 from tests.ledger import copies
-from tests.ledger.test_sealer import drop_triggers, write
+from tests.ledger.copies import drop_triggers
+from tests.ledger.test_sealer import write
 
 pytestmark = pytest.mark.django_db
 

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import re
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from http.client import HTTPConnection
 from pathlib import Path
+from subprocess import PIPE
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
 
 from tests.conftest import copy_portal
+from tests.forks import Started
 from tests.live.reader import Reader
 from tests.postgres import free_port
 
@@ -32,7 +31,6 @@ class Country:
         self.environment = {
             **copy_portal(name),
             "DJANGO_SETTINGS_MODULE": "tests.live.settings",
-            "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]),
             **{f"MASLIKHAT_{key}": value for key, value in settings.items()},
         }
         self.servers: list[Server] = []
@@ -76,12 +74,11 @@ class Server:
     def start(self) -> None:
         """Start it and wait until it answers."""
         with self.log.open("a") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "tests.live.server", str(self.port)],
-                cwd=ROOT,
-                env=self.country.environment,
-                stdout=log,
-                stderr=log,
+            self.process = Started(
+                ["-m", "tests.live.server", str(self.port)],
+                self.country.environment,
+                stdout=log.fileno(),
+                stderr=log.fileno(),
             )
         until = time.monotonic() + START_SECONDS
         while True:
@@ -139,27 +136,20 @@ class Worker:
     """A process that publishes what it is told to."""
 
     def __init__(self, country: Country) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.live.worker"],
-            cwd=ROOT,
-            env=country.environment,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            bufsize=1,
+        self.process = Started(
+            ["-m", "tests.live.worker"], country.environment, stdin=PIPE, stdout=PIPE
         )
 
     def do(self, line: str) -> int:
         """One thing; the number of its last event."""
-        assert self.process.stdin and self.process.stdout
         self.process.stdin.write(f"{line}\n")
+        self.process.stdin.flush()
         answer = self.process.stdout.readline()
         assert answer, "the worker failed"
         return int(answer)
 
     def end(self) -> None:
         """Let it go."""
-        assert self.process.stdin and self.process.stdout
         self.process.stdin.close()
         self.process.wait(20)
         self.process.stdout.close()

@@ -1,12 +1,11 @@
 """Moderators, reporters and appeals at once, in a portal of their own: one of each counts."""
 
 import json
-import subprocess
-import sys
 from typing import Any
 
 import pytest
 
+from tests import forks
 from tests.conftest import copy_portal
 
 pytestmark = pytest.mark.both
@@ -107,13 +106,7 @@ print(json.dumps({
 
 def ran(name: str, script: str) -> Any:
     """What the script prints last, run in a portal of its own."""
-    done = subprocess.run(
-        [sys.executable, "-c", START + script],
-        env=copy_portal(name),
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
+    done = forks.run(["-c", START + script], copy_portal(name))
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout.splitlines()[-1])
 

@@ -1,12 +1,11 @@
 """Two bring files in and put them in force at once, in a portal of their own."""
 
 import json
-import subprocess
-import sys
 from typing import Any
 
 import pytest
 
+from tests import forks
 from tests.conftest import copy_portal
 
 pytestmark = pytest.mark.both
@@ -62,9 +61,7 @@ print(json.dumps({"faults": faults, "refused": refused, "shown": shown}))
 def run(name: str, script: str) -> dict[str, Any]:
     """What the script says at its end, in a portal of that name."""
     environment = copy_portal(name)
-    done = subprocess.run(
-        [sys.executable, "-c", script], env=environment, capture_output=True, text=True, timeout=120
-    )
+    done = forks.run(["-c", script], environment)
     assert done.returncode == 0, done.stderr
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return found

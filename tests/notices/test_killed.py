@@ -1,13 +1,12 @@
 """A worker that is killed in the middle: what was begun is finished by another, and not twice."""
 
 import json
-import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests import forks
 from tests.conftest import copy_portal
 
 pytestmark = pytest.mark.both
@@ -27,7 +26,7 @@ from tests.worker import drain
 
 def counts():
     sent = Delivery.objects.filter(state="sent").count()
-    print(json.dumps([Notice.objects.count(), Delivery.objects.count(), sent]))
+    print(json.dumps([Notice.objects.count(), Delivery.objects.count(), sent]), flush=True)
 """
 FOLLOWERS = """
 with registered():
@@ -76,15 +75,7 @@ with registered():
 
 
 def run(environment: dict[str, str], script: str) -> "subprocess.CompletedProcess[str]":
-    environment = {**environment, "PYTHONPATH": os.pathsep.join(sys.path)}
-    return subprocess.run(
-        [sys.executable, "-u", "-c", HEAD + script],
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
+    return forks.run(["-c", HEAD + script], environment)
 
 
 def letters(environment: dict[str, str]) -> list[str]:

@@ -1,12 +1,11 @@
 """Two at once: the seat is given once, the code opens once, on both databases."""
 
-import subprocess
-import sys
 from collections.abc import Iterator
+from subprocess import PIPE
 
 import pytest
 
-from tests import conftest
+from tests import conftest, forks
 
 pytestmark = pytest.mark.both
 
@@ -60,26 +59,20 @@ print(*(p.pk for p in people), *(seats.get(number=n).pk for n in (6, 7)), code)
 def portal() -> Iterator[tuple[dict[str, str], list[str]]]:
     """A portal of our own with the cast in it: its environment, and the numbers to act on."""
     environment = conftest.copy_portal("clerks")
-    environment["PYTHONPATH"] = str(conftest.Path(__file__).parents[2])
-    done = subprocess.run(
-        [sys.executable, "-c", PREPARE], env=environment, capture_output=True, text=True, check=True
-    )
+    done = forks.run(["-c", PREPARE], environment)
+    assert done.returncode == 0, done.stderr
     yield environment, done.stdout.split()
 
 
 def at_once(environment: dict[str, str], *asked: tuple[str, str, str]) -> list[str]:
     """What each process says, all of them acting at one moment: when the last one is ready."""
     running = [
-        subprocess.Popen(
-            [sys.executable, "-c", SCRIPT, *one], env=environment, text=True,
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        )
+        forks.Started(["-c", SCRIPT, *one], environment, stdin=PIPE, stdout=PIPE, stderr=PIPE)
         for one in asked
-    ]  # fmt: skip
+    ]
     for process in running:
-        assert process.stdout and process.stdout.readline() == "ready\n", process.communicate()
+        assert process.stdout.readline() == "ready\n", process.communicate()
     for process in running:
-        assert process.stdin
         process.stdin.write("\n")
         process.stdin.flush()
     said = []

@@ -2,10 +2,9 @@
 
 import contextlib
 import random
-import subprocess
-import sys
 import time
 from pathlib import Path
+from subprocess import PIPE
 
 import pytest
 
@@ -17,6 +16,7 @@ from maslikhat.search.models import Entry
 from maslikhat.search.volume import UnreadableError, Volume
 from tests.cli.portals import done
 from tests.conftest import KIND, copy_portal
+from tests.forks import Started
 from tests.search.test_finding import ask, tell
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("empty")]
@@ -218,9 +218,8 @@ def test_it_follows_within_a_second_and_ends_when_told() -> None:
     assert is_alive == "False"
 
 
-def work(environment: dict[str, str], what: str) -> "subprocess.Popen[str]":
-    command = [sys.executable, "-m", "tests.search.work", what]
-    return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
+def work(environment: dict[str, str], what: str) -> Started:
+    return Started(["-m", "tests.search.work", what], environment, stdout=PIPE)
 
 
 def test_killed_at_any_moment_nothing_is_missing_and_nothing_twice() -> None:

@@ -1,11 +1,10 @@
 """Words are covered while another puts them on an agenda, in a portal of its own: none is left."""
 
 import json
-import subprocess
-import sys
 
 import pytest
 
+from tests import forks
 from tests.conftest import copy_portal
 
 pytestmark = pytest.mark.both
@@ -90,9 +89,7 @@ print(json.dumps({
 
 def test_what_comes_to_the_agenda_while_words_are_covered_is_covered_too() -> None:
     environment = copy_portal("covered-at-once")
-    done = subprocess.run(
-        [sys.executable, "-c", SCRIPT], env=environment, capture_output=True, text=True, timeout=120
-    )
+    done = forks.run(["-c", SCRIPT], environment)
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout.splitlines()[-1])
     assert found["faults"] == []

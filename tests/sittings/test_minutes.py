@@ -1,33 +1,29 @@
 """The minutes: drawn in both languages as the sitting closes, put right, approved, published."""
 
 import hashlib
-import uuid
+from collections.abc import Callable
+from copy import deepcopy
 from io import BytesIO
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from django.utils.translation import override
 from docx import Document
 from pypdf import PdfReader
 
-from maslikhat.kit.kazakh import sort_key
 from maslikhat.kit.refusals import Refused
 from maslikhat.ledger.models import Entry
 from maslikhat.sittings import actions
 from maslikhat.sittings.actions.minuting import Wanted
-from maslikhat.sittings.minutes import Part, as_parts, as_text, drawn
+from maslikhat.sittings.minutes import as_text, drawn
 from maslikhat.sittings.models import Minutes, MinutesVersion, Sitting
-from maslikhat.sittings.voted import by_alphabet
 from maslikhat.voting import actions as voting
-from tests.sittings.cast import in_days, mandate_of, near, opened, plan, put, shut
+from tests.sittings.cast import mandate_of, opened, shut
 from tests.voting.cast import FOR, MOTION, Cast, browser
 
 
-@pytest.fixture
-def held(cast: Cast) -> Sitting:
+def hold(cast: Cast) -> tuple[Cast, Sitting]:
     """A sitting with a speech, a vote, an excused deputy and an item behind closed doors."""
     sitting = opened(cast, items=("Ашық мәселе", "Құпия мәселе"))
     first, second = sitting.items.in_order()
@@ -47,7 +43,31 @@ def held(cast: Cast) -> Sitting:
     actions.call_item(second, by=cast.chair)
     shut(cast, second)
     actions.end_item(second, by=cast.chair, outcome="noted")
-    return actions.close_sitting(sitting, by=cast.chair, postponing=True)
+    return cast, actions.close_sitting(sitting, by=cast.chair, postponing=True)
+
+
+@pytest.fixture(scope="module")
+def over(company: Cast, staged: Callable[..., tuple[Cast, Sitting]]) -> tuple[Cast, Sitting]:
+    """It is held once for all."""
+    return staged(lambda: hold(company))
+
+
+@pytest.fixture
+def copied(over: tuple[Cast, Sitting], db: None) -> tuple[Cast, Sitting]:
+    """The same, for one test."""
+    return deepcopy(over)
+
+
+@pytest.fixture
+def cast(copied: tuple[Cast, Sitting]) -> Cast:
+    """Who held it."""
+    return copied[0]
+
+
+@pytest.fixture
+def held(copied: tuple[Cast, Sitting]) -> Sitting:
+    """What they held."""
+    return copied[1]
 
 
 @pytest.fixture
@@ -116,59 +136,6 @@ def test_they_name_who_voted_how(told: dict[str, str]) -> None:
     chose = next(line for line in told["en"].splitlines() if line.startswith("For (14): "))
     assert "Deputy00 Тест" in chose
     assert "Deputy05 Тест" not in chose
-
-
-def test_a_commission_resolves_and_a_report_is_heard(cast: Cast) -> None:
-    sitting = actions.plan_sitting(cast.commission, by=cast.clerk, starts_at=in_days(1))
-    put(cast, sitting, "Есеп")
-    sitting = near(actions.convene(sitting, by=cast.clerk))
-    for place in (1, 2, 3, 4):
-        told = {"mandate": mandate_of(cast, place), "part": "present"}
-        actions.mark_attendance(sitting, by=cast.clerk, **told)
-    sitting = actions.open_sitting(sitting, by=cast.clerk)
-    item = actions.call_item(sitting.items.get(), by=cast.clerk)
-    speech = actions.ask_floor(item, by=cast.clerk, kind="report", name="Асанов Асан")
-    actions.end_speech(actions.give_floor(speech, by=cast.clerk), by=cast.clerk)
-    motion = actions.move(item, by=cast.clerk, kind="main", texts={"kk": "Есеп", "ru": "Есеп"})
-    ballot = actions.put_to_vote(motion, by=cast.clerk)
-    for place in (1, 2, 3, 4):
-        voting.cast(ballot, by=cast.deputies[place], option=1, key=uuid.uuid4())
-    voting.close_ballot(ballot, by=cast.clerk)
-    actions.end_item(item, by=cast.clerk, outcome="adopted")
-    kazakh, russian = (as_text(drawn(sitting, lang).parts) for lang in ("kk", "ru"))
-    assert "ТЫҢДАЛДЫ: Асанов Асан (баяндама), " in kazakh
-    assert "ҚАУЛЫ ЕТТІ: қабылдансын." in kazakh
-    assert "СЛУШАЛИ: Асанов Асан (доклад), " in russian
-    assert "ПОСТАНОВИЛИ: принять." in russian
-    assert "как в повестке дня" in russian
-
-
-def test_who_went_out_behind_closed_doors_is_told_there_alone(cast: Cast) -> None:
-    sitting = opened(cast, there=19, items=("Ашық мәселе", "Құпия мәселе"))
-    first, second = sitting.items.in_order()
-    actions.call_item(first, by=cast.chair)
-    actions.check_out(sitting, by=cast.deputies[7])
-    actions.end_item(first, by=cast.chair, outcome="noted")
-    shut(cast, actions.call_item(second, by=cast.chair))
-    actions.check_out(sitting, by=cast.deputies[8])
-    actions.end_item(second, by=cast.chair, outcome="noted")
-    now = drawn(actions.close_sitting(sitting, by=cast.chair), "en")
-    left = [
-        [line for line in as_text(parts).splitlines() if line.startswith("Left before the end")]
-        for parts in (now.parts, now.closed)
-    ]
-    assert [len(some) for some in left] == [1, 1]
-    assert ("Deputy07" in left[0][0], "Deputy08" in left[0][0]) == (True, False)
-    assert "Deputy08" in left[1][0]
-
-
-def test_names_stand_by_the_alphabet_of_the_language(cast: Cast) -> None:
-    persons = [deputy.person for deputy in cast.deputies[:4]]
-    for person, name in zip(persons, ("Шәріпов", "Қасымов", "Үсенова", "Есенов"), strict=True):
-        person.surname_kk, person.sort_kk = name, sort_key(name)
-    with override("kk"):
-        told = [name.split()[0] for name in by_alphabet(persons)]
-    assert told == ["Есенов", "Қасымов", "Үсенова", "Шәріпов"]
 
 
 def test_they_are_drafted_the_minute_the_sitting_closes(held: Sitting) -> None:
@@ -283,33 +250,6 @@ def test_personal_data_are_covered_for_outsiders_and_in_the_files(
     assert "701" not in read.pages[0].extract_text()
 
 
-def test_the_regulations_say_how_soon_they_are_out(cast: Cast) -> None:
-    from maslikhat.sittings.floor import DEFAULTS
-
-    actions.set_floor_rules(
-        cast.council, by=cast.clerk, seconds=DEFAULTS, basis="п. 40", minutes_days=1
-    )
-    sitting = actions.close_sitting(opened(cast), by=cast.chair, postponing=True)
-    assert (sitting.minutes.due_on - timezone.localdate()).days <= 7
-
-
-def test_text_and_parts_are_the_same() -> None:
-    parts = [Part("Head", ("One.", "Two.")), Part("Next", ())]
-    assert as_parts(as_text(parts)) == parts
-    assert as_parts("No heading\n# H\n\n  a  \n") == [Part("", ("No heading",)), Part("H", ("a",))]
-
-
-def test_words_of_people_make_no_headings() -> None:
-    text = as_text([Part("# Head", ("Moved:\n# Approved by all", "# The end"))])
-    assert as_parts(text) == [Part("Head", ("Moved: # Approved by all", "The end"))]
-
-
-def test_before_the_sitting_there_are_none(cast: Cast) -> None:
-    sitting = plan(cast)
-    assert browser(cast.clerk).get(f"/en/sittings/{sitting.pk}/minutes/").status_code == 404
-    assert Client().get(f"/en/sittings/{sitting.pk}/minutes/").status_code == 404
-
-
 @pytest.mark.once
 def test_the_form_refuses_approved_minutes_before_it_is_filled_in(
     cast: Cast, held: Sitting
@@ -321,51 +261,3 @@ def test_the_form_refuses_approved_minutes_before_it_is_filled_in(
         assert answer.status_code == 409
         assert "they do not change any more" in answer.content.decode()
     assert browser(cast.deputies[4]).get(address).status_code == 404
-
-
-@pytest.mark.once
-@pytest.mark.parametrize("rounds", [1, 2])
-def test_minutes_ask_as_often_of_thirty_votes_as_of_one(cast: Cast, rounds: int) -> None:
-    sitting = opened(cast, items=("Мәселе",))
-    item = actions.call_item(sitting.items.get(), by=cast.chair)
-
-    def asked() -> int:
-        found = Sitting.objects.with_names().get(pk=sitting.pk)
-        with CaptureQueriesContext(connection) as captured:
-            drawn(found, "en")
-        return len(captured)
-
-    def decide() -> None:
-        motion = actions.move(item, by=cast.clerk, kind="procedure", texts=MOTION)
-        ballot = actions.put_to_vote(motion, by=cast.chair)
-        for _round in range(rounds - 1):
-            voting.cancel_ballot(ballot, by=cast.chair, because="The link was down")
-            ballot = voting.hold_again(ballot, by=cast.chair)
-            voting.open_ballot(ballot, by=cast.chair)
-        cast.vote(ballot, [FOR])
-        voting.close_ballot(ballot, by=cast.chair)
-
-    decide()
-    of_one = asked()
-    for _vote in range(29):
-        decide()
-    assert (asked(), of_one <= 20) == (of_one, True)
-
-
-def test_minutes_tell_what_was_as_it_went_and_name_who_gave_no_vote(cast: Cast) -> None:
-    sitting = opened(cast, items=("Мәселе",))
-    item = actions.call_item(sitting.items.get(), by=cast.chair)
-    main = actions.move(item, by=cast.clerk, kind="main", texts=MOTION)
-    amendment = {"kk": "Түзету мәтіні", "ru": "Текст поправки"}
-    first = actions.move(item, by=cast.deputies[4], kind="amendment", texts=amendment)
-    for motion in (first, main):
-        ballot = actions.put_to_vote(motion, by=cast.chair)
-        cast.vote(ballot, [FOR] * 13)
-        voting.close_ballot(ballot, by=cast.chair)
-    text = as_text(drawn(sitting, "ru").parts)
-    assert text.index("Текст поправки") < text.index(MOTION["ru"])
-    silent = ", ".join(sorted(deputy.person.full_name("ru") for deputy in cast.deputies[13:17]))
-    assert text.count(f"Не голосовали (4): {silent}.") == 2
-    assert "Присутствовали в зале (17): " in text
-    assert "Председательствующий: " in text
-    assert "(а)" not in text

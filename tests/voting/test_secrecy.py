@@ -7,8 +7,6 @@ and for every opened box.
 
 import json
 import re
-import subprocess
-import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -16,6 +14,7 @@ from typing import Any
 import psycopg
 import pytest
 
+from tests import forks
 from tests.cli.portals import done, rows
 from tests.conftest import KIND, copy_portal
 
@@ -42,8 +41,8 @@ MOMENT = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d")
 def vote(name: str, choices: list[int], end: str) -> tuple[dict[str, str], dict[str, Any], str]:
     """The portal, what was seen from outside, and the log of the voting."""
     environment = copy_portal(name) | {"SINCE": str(time.time())}
-    command = [sys.executable, "-m", SCRIPT, ",".join(map(str, choices)), end]
-    ended = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120)
+    command = ["-m", SCRIPT, ",".join(map(str, choices)), end]
+    ended = forks.run(command, environment)
     assert ended.returncode == 0, ended.stdout + ended.stderr
     log = ended.stderr.partition("voting\n")[2].partition("voted\n")[0]
     return environment, json.loads(ended.stdout.splitlines()[-1]), log

@@ -17,7 +17,6 @@ if __name__ == "__main__":
 
 from lxml import etree
 
-from maslikhat.decisions.extracting import aside, docx_text, html_text, pdf_text
 from maslikhat.decisions.extracting.gathered import (
     DAMAGED,
     ENCRYPTED,
@@ -40,13 +39,14 @@ LIMITS = {
     resource.RLIMIT_NOFILE: 3,
     resource.RLIMIT_NPROC: 0,
 }
+# The module that reads a kind: to load pypdf takes longer than to read a small page without it.
 READERS = {
-    "pdf": pdf_text.read,
-    "docx": docx_text.read,
-    "html": html_text.read,
-    "aside-pdf": aside.of_pdf,
-    "aside-docx": aside.of_office,
-    "aside-xlsx": aside.of_office,
+    "pdf": "pdf_text",
+    "docx": "docx_text",
+    "html": "html_text",
+    "aside-pdf": "aside_pdf",
+    "aside-docx": "aside_office",
+    "aside-xlsx": "aside_office",
 }
 # Python opens a codec's file when it is first asked for; then it is too late.
 CODECS = (
@@ -70,11 +70,12 @@ def main() -> int:
         codecs.lookup(name)
     for name in LATE.split() if kind.endswith("pdf") else ():
         importlib.import_module(f"pypdf.{name}")
+    reader = importlib.import_module(f"maslikhat.decisions.extracting.{READERS[kind]}")
     take_no_more()
     gathered = Gathered(most_letters, most_pages)
     try:
         with open(0, "rb", closefd=False) as source:
-            READERS[kind](source.read(), gathered)
+            reader.read(source.read(), gathered)
         answer = json.dumps(gathered.told(), ensure_ascii=False).encode("utf-8", "replace")
         with open(1, "wb", closefd=False) as out:
             out.write(answer)

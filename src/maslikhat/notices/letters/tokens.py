@@ -5,7 +5,11 @@ from typing import NamedTuple, Self
 from django.core.signing import BadSignature, Signer
 
 DIGEST, DIRECT = "digest", "direct"
-_signer = Signer(sep=".", salt="notices.unsubscribe")
+
+
+def _signer() -> Signer:
+    """Of the portal whose settings hold now, whenever this was loaded."""
+    return Signer(sep=".", salt="notices.unsubscribe")
 
 
 class Unsubscription(NamedTuple):
@@ -16,13 +20,13 @@ class Unsubscription(NamedTuple):
 
     def token(self) -> str:
         """What stands in the address of the link."""
-        return _signer.sign(f"{self.user}.{self.scope}")
+        return _signer().sign(f"{self.user}.{self.scope}")
 
     @classmethod
     def of(cls, token: str) -> Self | None:
         """What a link asks for; None when it was not made here."""
         try:
-            user, _, scope = _signer.unsign(token).partition(".")
+            user, _, scope = _signer().unsign(token).partition(".")
         except BadSignature:
             return None
         return cls(int(user), scope)

@@ -7,6 +7,7 @@ it has none; each is opened by a fork of its own, so that a hostile one ends onl
 leaves it holds the drawn pages alone: no script, no action, no link and no file within a file.
 """
 
+import importlib
 import io
 import json
 import os
@@ -15,14 +16,12 @@ import signal
 import sys
 from datetime import datetime
 from pathlib import Path
+from types import ModuleType
 
 if __name__ == "__main__":
     sys.path.append(sys.argv[2])
 
 import typst
-from PIL import Image
-from pypdf import PdfReader
-from pypdf.errors import LimitReachedError
 
 MEGABYTE = 1024 * 1024
 CHECK_MEMORY, BIND_MEMORY = 1024 * MEGABYTE, 2560 * MEGABYTE
@@ -61,13 +60,15 @@ def limit(memory: int, seconds: int) -> None:
 
 def check(folder: Path, most_pages: int) -> None:
     """A line for each paper, told as soon as it is known."""
+    # Once for all forks, and not by who binds: to load it takes longer than to bind a small pack.
+    pypdf = importlib.import_module("pypdf")
     for line in sys.stdin.read().splitlines():
         name, kind = line.split()
         before, after = os.pipe()
         pid = os.fork()
         if not pid:
             os.close(before)
-            os._exit(_opened(folder / name, kind, most_pages, after))
+            os._exit(_opened(folder / name, kind, pypdf, most_pages, after))
         os.close(after)
         with os.fdopen(before, "rb") as told:
             answer = told.read()
@@ -78,16 +79,16 @@ def check(folder: Path, most_pages: int) -> None:
         sys.stdout.flush()
 
 
-def _opened(path: Path, kind: str, most_pages: int, out: int) -> int:
+def _opened(path: Path, kind: str, pypdf: ModuleType, most_pages: int, out: int) -> int:
     """Open one paper in a process that may take little; the status to end with."""
     limit(CHECK_MEMORY, CHECK_SECONDS)
     signal.alarm(CHECK_SECONDS * 2)
     try:
-        found = _pages(path, most_pages) if kind == "pdf" else _picture(path)
+        found = _pages(path, pypdf, most_pages) if kind == "pdf" else _picture(path)
         os.write(out, json.dumps(found).encode())
     except NotOpenedError as reason:
         return int(reason.args[0])
-    except (LimitReachedError, MemoryError):
+    except (pypdf.errors.LimitReachedError, MemoryError):
         return LARGE
     # Damage makes the libraries raise anything, panics of typst included.
     except BaseException:
@@ -95,10 +96,10 @@ def _opened(path: Path, kind: str, most_pages: int, out: int) -> int:
     return 0
 
 
-def _pages(path: Path, most_pages: int) -> dict[str, object]:
+def _pages(path: Path, pypdf: ModuleType, most_pages: int) -> dict[str, object]:
     """Whether each page lies on its side; tried by drawing them all once."""
     content = path.read_bytes()
-    reader = PdfReader(io.BytesIO(content), strict=False)
+    reader = pypdf.PdfReader(io.BytesIO(content), strict=False)
     if reader.is_encrypted and not reader.decrypt(""):
         raise NotOpenedError(ENCRYPTED)
     number = len(reader.pages)
@@ -122,10 +123,11 @@ def _pages(path: Path, most_pages: int) -> dict[str, object]:
 
 def _picture(path: Path) -> dict[str, object]:
     """The picture as a JPEG no larger than paper can show, beside the file it came from."""
-    with Image.open(path, formats=("JPEG", "PNG", "WEBP")) as picture:
+    pillow = importlib.import_module("PIL.Image")
+    with pillow.open(path, formats=("JPEG", "PNG", "WEBP")) as picture:
         picture.draft("RGB", (PICTURE_SIDE, PICTURE_SIDE))
         picture.thumbnail((PICTURE_SIDE, PICTURE_SIDE))
-        ground = Image.new("RGB", picture.size, "white")
+        ground = pillow.new("RGB", picture.size, "white")
         over = picture.convert("RGBA")
         ground.paste(over, mask=over)
         ground.save(path.with_suffix(".jpg"), "JPEG", quality=QUALITY)
