@@ -11,7 +11,7 @@ from maslikhat.sittings.models import Item, Sitting
 from maslikhat.sittings.results import outcomes_of
 from maslikhat.voting import actions as voting
 from maslikhat.voting.models import Ballot
-from tests.sittings.cast import mandate_of, opened, put
+from tests.sittings.cast import UNDER, mandate_of, opened, put
 from tests.voting.cast import MOTION, Cast, browser
 
 FIRST, SECOND, NOBODY = 1, 2, 3
@@ -283,7 +283,7 @@ def test_screen_and_page_show_who_stands_and_what_each_got(cast: Cast, sitting: 
 def test_the_clerk_leads_an_election_by_the_pages_alone(cast: Cast) -> None:
     sitting, page = opened(cast, there=20), browser(cast.clerk)
     told = {"kind": "election", "office": "commission_chair", "title_kk": "Т", "title_ru": "Т"}
-    told["added_under"] = "Regulations, art. 7"
+    told |= {f"added_under_{lang}": text for lang, text in UNDER.items()}
     assert page.post(f"/en/sittings/{sitting.pk}/items/", told).status_code == 302
     item = sitting.items.get(kind="election")
     page.post(f"/en/sittings/items/{item.pk}/call/")

@@ -241,7 +241,7 @@ def name_candidate(cast: Cast, by: Any, one: Any) -> object:
 edit_item = act("edit_item", titles=TITLES, kind="question")
 move_item = act("move_item", before=None)
 name_rapporteur = act("name_rapporteur", name="A guest")
-put_item = act("put_item", titles=TITLES, added_under="Regulations, art. 7")
+put_item = act("put_item", titles=TITLES, added_under=sittings.UNDER)
 cancel = act("cancel_sitting", because=BECAUSE)
 
 PLANNING = [

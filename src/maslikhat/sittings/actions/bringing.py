@@ -46,7 +46,7 @@ _ITEM_COLUMNS = (
     *(f"{name}_{lang}" for name in ("title", "own_title") for lang in LANGUAGES),
     "is_closed_to_public",
     "outcome",
-    "added_under",
+    *(f"added_under_{lang}" for lang in LANGUAGES),
     "by",
     "made_at",
 )

@@ -122,7 +122,9 @@ class Item(models.Model):
     signatures = models.PositiveSmallIntegerField(null=True, blank=True)
     # Of one that was put after the notice was sent: when, and by what vote or article.
     added_at = models.DateTimeField(null=True, blank=True)
-    added_under = models.CharField(max_length=UNDER_MOST, default="", blank=True)
+    added_under_kk = models.CharField(max_length=UNDER_MOST, default="", blank=True)
+    added_under_ru = models.CharField(max_length=UNDER_MOST, default="", blank=True)
+    added_under_en = models.CharField(max_length=UNDER_MOST, default="", blank=True)
     called_at = models.DateTimeField(null=True, blank=True)
     done_at = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField(max_length=11, choices=Outcome.choices, default="", blank=True)
@@ -163,7 +165,8 @@ class Item(models.Model):
             ),
             models.CheckConstraint(
                 name="item_added_under_something",
-                condition=Q(added_under="") | Q(added_at__isnull=False),
+                condition=Q(added_under_kk="", added_under_ru="", added_under_en="")
+                | Q(added_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="item_office_is_of_an_election", condition=Q(office="") | Q(kind="election")
