@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from maslikhat.decisions.models import Decision
+from maslikhat.decisions.models.read import ReadPaper
 from maslikhat.kit.languages import LANGUAGES, Said, reader_language, said
 from maslikhat.registry.models import Body, Mandate
 from maslikhat.registry.standing import Visitor, standing
@@ -284,8 +285,8 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         return self.told_to(user).filter(Q(holds_covered=False) | own)
 
     def told_to(self, user: Visitor | None) -> Self:
-        """The same and those that would be open, but for covered words that stand in them: they
-        are said to be there, and nothing else of them."""
+        """The same and those that would be open, but for covered words that stand in them or
+        because they are not read yet: they are said to be there, and nothing else of them."""
         public = Q(
             is_open=True,
             sitting__is_closed_to_public=False,
@@ -294,22 +295,13 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         return self.filter(public | Q(sitting__council__in=standing(user).councils))
 
 
-class Document(models.Model):
-    """A paper for a sitting or for an item of it, by the hash of its file."""
+class Document(ReadPaper):
+    """A paper for a sitting or for an item of it."""
 
     sitting = models.ForeignKey(Sitting, models.CASCADE, related_name="documents")
     item = models.ForeignKey(Item, models.CASCADE, null=True, blank=True, related_name="documents")
-    name = models.CharField(max_length=160)
-    sha256 = models.CharField(max_length=64, db_index=True)
-    media_type = models.CharField(max_length=100)
-    size = models.PositiveBigIntegerField()
-    # Whether everyone may have it; else it is the council's own.
     is_open = models.BooleanField(default=True)
-    # Whether words that are covered stand in it: then only the council's own people have it.
-    holds_covered = models.BooleanField(default=False)
-    by = models.BigIntegerField()
-    made_at = models.DateTimeField(default=timezone.now)
     objects: ClassVar[DocumentQuerySet] = DocumentQuerySet.as_manager()  # type: ignore[assignment]
 
-    class Meta:
+    class Meta(ReadPaper.Meta):
         ordering = ("item__place", "item__under_place", "pk")
