@@ -201,6 +201,7 @@ def test_a_closed_item_is_found_by_no_way_in(cast: Cast, secret: Item, part: str
         f"{HOME}recusals/{recusal.pk}/undo/",
         f"{HOME}rapporteurs/{rapporteur.pk}/drop/",
         f"{HOME}papers/{paper.pk}/close/",
+        f"{HOME}papers/{paper.pk}/clear/",
     ):
         answer = client.post(address)
         assert answer.status_code == (302 if part == "anonymous" else 404), address
