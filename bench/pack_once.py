@@ -54,6 +54,8 @@ def with_papers() -> Sitting:
     for number, item in enumerate([*sitting.items.in_order()] * 3, 1):
         file, name = io.BytesIO(paper(number)), f"Paper {number}"
         actions.attach_document(sitting, by=clerk, file=file, name=name, item=item)
+    # The portal has looked through them: the pack is measured.
+    sitting.documents.update(text="", holds_covered=False)
     return sitting
 
 

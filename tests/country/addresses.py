@@ -306,6 +306,7 @@ def _numbers() -> dict[str, int]:
         **dict.fromkeys(
             (
                 "sittings:document",
+                "sittings:clear_document",
                 "sittings:close_document",
                 "sittings:minutes_file",
                 "sittings:pack",

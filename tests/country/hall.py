@@ -93,9 +93,9 @@ class Hall:
         press(self.clerk, "Put the paper there")
         press(self.clerk, "Send the materials")
         self.clerk.get_by_text("Other steps").click()
-        self.put(title_kk="Қосымша", title_ru=MORE, added_under=UNDER)
+        self.put(title_kk="Қосымша", title_ru=MORE, added_under_kk=UNDER, added_under_ru=UNDER)
         self.visitor.goto(self.path)
-        expect(self.visitor.locator("#agenda .note")).to_contain_text(UNDER)
+        expect(self.visitor.locator("#agenda .note").filter(has_text=UNDER)).to_be_visible()
         expect(self.visitor.locator("main")).not_to_contain_text(SECRET)
         # An invitation is in the inbox; the calendar of the deputy has the sitting.
         self.pages[0].goto("/en/notices/")

@@ -41,6 +41,7 @@ from maslikhat.sittings.models import Sitting
 from tests.country.conftest import EVERYONE, Enter
 from tests.serving import queries
 
+UNDER = {"kk": "7", "ru": "7"}
 MANY, CHANGES_A_PAGE = 30, 10
 ANONYMOUS_MOST, SIGNED_IN_MOST, SITTING_MOST = 6, 12, 17
 # The council with the most deputies: 145.
@@ -268,10 +269,10 @@ def test_a_sitting_asks_the_same_whatever_its_agenda(enter: Enter) -> None:
     assert clerk is not None
     roles = ("visitor", "citizen", "deputy-regional", "clerk", "chair")
     # Who has nothing unread is asked for nothing more: all have heard of something first.
-    put_item(live, by=clerk, titles={"kk": "0", "ru": "0"}, added_under="7")
+    put_item(live, by=clerk, titles={"kk": "0", "ru": "0"}, added_under=UNDER)
     before = {role: queries(enter(role), at("sittings:sitting", live.pk)) for role in roles}
     for number in range(MANY):
-        put_item(live, by=clerk, titles={"kk": f"{number}", "ru": f"{number}"}, added_under="7")
+        put_item(live, by=clerk, titles={"kk": f"{number}", "ru": f"{number}"}, added_under=UNDER)
     after = {role: queries(enter(role), at("sittings:sitting", live.pk)) for role in roles}
     assert after == before
     assert max(before.values()) <= SITTING_MOST

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils import timezone
@@ -15,6 +15,7 @@ from maslikhat.voting.models import Ballot
 from tests.voting.cast import FOR, Cast
 
 TITLES = {"kk": "Бюджет туралы", "ru": "О бюджете", "en": "On the budget"}
+UNDER = {"kk": "Регламент, 7-тармақ", "ru": "Регламент, п. 7"}
 HALL = {"kk": "Үлкен зал", "ru": "Большой зал", "en": "Great hall"}
 
 
@@ -43,9 +44,9 @@ def put(cast: Cast, sitting: Sitting, title: str = "", **told: Any) -> Item:
     return actions.put_item(sitting, by=cast.clerk, titles=titles, **told)
 
 
-def added(sitting: Sitting) -> dict[str, str]:
+def added(sitting: Sitting) -> dict[str, Mapping[str, str]]:
     """By what an item is added, where the notice has been sent."""
-    return {"added_under": "Regulations, art. 7"} if sitting.convened_at else {}
+    return {"added_under": UNDER} if sitting.convened_at else {}
 
 
 def convened(cast: Cast, *, items: Sequence[str] = ("Бірінші", "Екінші"), **told: Any) -> Sitting:

@@ -18,7 +18,9 @@ from tests.sittings.cast import convened, near, plan, put, seat
 from tests.sittings.test_suggested import suggest, topic_of
 from tests.voting.cast import Cast, browser
 
-UNDER = "Regulations, art. 7: by vote of the deputies"
+KK, RU = "Регламент, 7-тармақ: дауыс беру арқылы", "Регламент, п. 7: голосованием депутатов"
+UNDER = {"kk": KK, "ru": RU}
+WRITTEN = {"added_under_kk": KK, "added_under_ru": RU}
 TOLD = {"title_kk": "Қосымша", "title_ru": "Дополнительный", "kind": "question"}
 
 
@@ -35,9 +37,12 @@ def test_after_the_notice_it_is_asked_by_what_a_question_is_added(cast: Cast) ->
     assert clerk.post(address, TOLD).status_code == 422
     with pytest.raises(Refused, match="The notice has been sent"):
         actions.put_item(sitting, by=cast.clerk, titles={"kk": "А", "ru": "А"})
-    assert clerk.post(address, TOLD | {"added_under": UNDER}).status_code == 302
+    with pytest.raises(Refused, match="in Kazakh and in Russian"):
+        put(cast, sitting, "А", added_under={"kk": KK})
+    assert clerk.post(address, TOLD | {"added_under_kk": KK}).status_code == 422
+    assert clerk.post(address, TOLD | WRITTEN).status_code == 302
     announced, added = sitting.items.in_order()
-    assert (announced.added_at, added.added_under) == (None, UNDER)
+    assert (announced.added_at, added.added_under_kk, added.added_under_ru) == (None, KK, RU)
 
 
 def test_everyone_reads_it_on_the_page_on_paper_and_in_the_minutes(cast: Cast) -> None:
@@ -45,27 +50,30 @@ def test_everyone_reads_it_on_the_page_on_paper_and_in_the_minutes(cast: Cast) -
     added = put(cast, sitting, "Қосымша", added_under=UNDER)
     shown = page(sitting)
     assert shown.count("Added after the notice") == 1
-    assert UNDER in shown
+    assert f'By what it was added: <span lang="ru">{RU}</span>' in shown
+    for lang, own, other in (("kk", KK, RU), ("ru", RU, KK)):
+        assert own in page(sitting, lang)
+        assert other not in page(sitting, lang)
     paper = BytesIO(Client().get(f"/en/sittings/{sitting.pk}/agenda.pdf").content)
     told = " ".join(one.extract_text() for one in PdfReader(paper).pages)
     assert "Added after the notice" in " ".join(told.split())
-    assert UNDER in str(pack_of(sitting, None))
+    assert RU in str(pack_of(sitting, None))
     seat(cast, near(sitting), 17)
     sitting = actions.open_sitting(sitting, by=cast.chair)
-    for lang, word in (("kk", "Хабарламадан кейін"), ("ru", "после извещения")):
+    for lang, word, under in (("kk", "Хабарламадан кейін", KK), ("ru", "после извещения", RU)):
         agenda = as_text(drawn(sitting, lang).parts)
         (line,) = [one for one in agenda.splitlines() if word.casefold() in one.casefold()]
         assert line.startswith(f"{added.number}. ")
-        assert UNDER in line
+        assert under in line
 
 
 def test_of_a_closed_one_a_stranger_reads_that_it_was_added_and_no_more(cast: Cast) -> None:
     sitting = convened(cast)
     put(cast, sitting, "Құпия", added_under=UNDER, is_closed_to_public=True)
     assert "Added after the notice" in page(sitting)
-    assert UNDER not in page(sitting)
+    assert RU not in page(sitting)
     own = browser(cast.deputies[4]).get(f"/en/sittings/{sitting.pk}/").content.decode()
-    assert UNDER in own
+    assert RU in own
 
 
 def test_who_was_invited_is_told_once_and_of_no_title(cast: Cast) -> None:
@@ -81,13 +89,12 @@ def test_what_was_suggested_says_by_what_it_is_added_too(cast: Cast) -> None:
     sitting, told = convened(cast), suggest(cast, topic_of(cast))
     address, clerk = f"/en/sittings/suggested/{told.pk}/accept/", browser(cast.clerk)
     assert clerk.post(address, {"sitting": sitting.pk}).status_code == 422
-    taken = {"sitting": sitting.pk, "added_under": UNDER}
-    assert clerk.post(address, taken).status_code == 302
-    assert Item.objects.get(suggestions=told).added_under == UNDER
+    assert clerk.post(address, {"sitting": sitting.pk} | WRITTEN).status_code == 302
+    assert Item.objects.get(suggestions=told).added_under_kk == KK
 
 
 def test_nothing_is_added_before_the_notice_by_the_database_itself(cast: Cast) -> None:
     item = put(cast, plan(cast))
     with pytest.raises(IntegrityError), transaction.atomic():
-        Item.objects.filter(pk=item.pk).update(added_under=UNDER)
+        Item.objects.filter(pk=item.pk).update(added_under_ru=RU)
     Item.objects.filter(pk=item.pk).update(added_at=item.made_at + timedelta(days=1))

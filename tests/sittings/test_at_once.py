@@ -66,16 +66,17 @@ def at_once(room, act, draft):
     second.start()
     first.join(); second.join()
 
+under = {"kk": "7", "ru": "7"}
 one = drafted()
 at_once(agenda, lambda: actions.put_item(sitting, by=cast.clerk, titles={}, decision=one,
-    added_under="7"), one)
+    added_under=under), one)
 two = drafted()
-item = actions.put_item(sitting, by=cast.clerk, titles={}, decision=two, added_under="7")
+item = actions.put_item(sitting, by=cast.clerk, titles={}, decision=two, added_under=under)
 file = lambda: io.BytesIO("Асановқа".encode())
 at_once(papers, lambda: actions.attach_document(
     sitting, by=cast.clerk, file=file(), name="note", item=item), two)
 three = drafted()
-other = actions.put_item(sitting, by=cast.clerk, titles={}, decision=three, added_under="7")
+other = actions.put_item(sitting, by=cast.clerk, titles={}, decision=three, added_under=under)
 at_once(moving, lambda: actions.move(
     other, by=cast.clerk, kind="main", texts={"kk": "Асановқа", "ru": "Асанову"}), three)
 print(json.dumps({

@@ -12,7 +12,7 @@ from maslikhat.kit.refusals import Refused
 from maslikhat.sittings import actions
 from maslikhat.sittings.models import Item, Sitting
 from maslikhat.voting import actions as voting
-from tests.sittings.cast import convened, opened, plan, put
+from tests.sittings.cast import convened, mandate_of, opened, plan, put
 from tests.voting.cast import AGAINST, FOR, Cast, browser
 
 pytestmark = pytest.mark.django_db
@@ -142,3 +142,12 @@ def test_of_a_convened_sitting_with_papers_the_materials_are_sent(
     sitting = convened(cast)
     actions.attach_document(sitting, by=cast.clerk, file=io.BytesIO(b"words"), name="Note")
     assert primary(shown(cast.client("clerk"), sitting)) == ["Send the materials"]
+
+
+def test_whoever_leads_reads_on_the_button_whose_recusal_it_takes_back(cast: Cast) -> None:
+    sitting = convened(cast)
+    item, mandate = sitting.items.in_order()[0], mandate_of(cast, 4)
+    actions.recuse(item, by=cast.clerk, mandate=mandate, because="Own land")
+    # One text, not a word and a name in columns of the button.
+    label = f"<span>Takes part after all: {mandate.person.short_name('en')}</span>"
+    assert label in browser(cast.clerk).get(f"/en/sittings/{sitting.pk}/").content.decode()

@@ -19,6 +19,7 @@ from maslikhat.sittings.models import Item, Sitting
 from maslikhat.sittings.numbering import next_number
 from tests.sittings.cast import TITLES, convened, in_days, plan, plan_session, put
 from tests.voting.cast import Cast
+from tests.worker import drain
 
 
 def test_a_plan_is_its_councils_own_until_it_is_adopted(cast: Cast) -> None:
@@ -167,6 +168,7 @@ def test_a_paper_is_open_until_it_is_closed(cast: Cast) -> None:
     paper = actions.attach_document(
         sitting, by=cast.clerk, file=io.BytesIO(b"%PDF-1.4\n%%EOF\n"), name="Note", item=item
     )
+    drain()
     assert sitting.documents.visible_to(None).count() == 1
     actions.close_document(paper, by=cast.clerk)
     assert sitting.documents.visible_to(None).count() == 0

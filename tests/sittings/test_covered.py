@@ -130,9 +130,9 @@ def hunted(client: Client, ways: list[str]) -> list[str]:
     return found
 
 
-def status(address: str) -> int:
-    """How a stranger's request for a file is answered."""
-    answer = Client().get(address)
+def status(address: str, client: Client | None = None) -> int:
+    """How a request for a file is answered, a stranger's unless a client is given."""
+    answer = (client or Client()).get(address)
     if answer.streaming:
         assert b"".join(answer.streaming_content)  # type: ignore[arg-type]
     return answer.status_code

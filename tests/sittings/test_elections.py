@@ -8,9 +8,10 @@ from maslikhat.kit.refusals import Refused
 from maslikhat.sittings import actions
 from maslikhat.sittings.minutes import as_text, drawn
 from maslikhat.sittings.models import Item, Sitting
+from maslikhat.sittings.results import outcomes_of
 from maslikhat.voting import actions as voting
 from maslikhat.voting.models import Ballot
-from tests.sittings.cast import mandate_of, opened, put
+from tests.sittings.cast import UNDER, mandate_of, opened, put
 from tests.voting.cast import MOTION, Cast, browser
 
 FIRST, SECOND, NOBODY = 1, 2, 3
@@ -155,8 +156,10 @@ def test_a_cancelled_second_round_stays_between_those_who_led_and_still_stand(
     actions.drop_candidate(
         election(sitting).candidates.get(mandate=mandate_of(cast, 1)), by=cast.clerk
     )
-    with pytest.raises(Refused, match="Nobody stands yet"):
+    with pytest.raises(Refused, match="None of those who led in the round before stands"):
         voting.hold_again(again, by=cast.chair)
+    item = actions.end_item(election(sitting), by=cast.chair, outcome="not_elected")
+    assert item.outcome == "not_elected"
 
 
 def test_two_rounds_are_led_and_the_minutes_tell_both(cast: Cast, sitting: Sitting) -> None:
@@ -199,11 +202,38 @@ def test_an_item_does_not_end_while_a_further_round_is_prepared(
     assert "Open the vote that is prepared" in shown
     assert "End the item" not in shown
     voting.cancel_ballot(again, by=cast.chair, because="One of them has withdrawn")
+    shown = page.get(address).content.decode()
+    assert f'href="/en/votes/{again.pk}/">Hold the cancelled vote anew' in shown
+    assert "End the item" in shown
     item = actions.end_item(election(sitting), by=cast.chair, outcome="postponed")
     with pytest.raises(Refused, match="done with this question"):
         voting.hold_again(again, by=cast.chair)
     assert "Prepare it anew" not in page.get(f"/en/votes/{again.pk}/").content.decode()
     assert item.done_at is not None
+
+
+def test_where_the_further_round_is_dropped_nobody_is_elected(cast: Cast, sitting: Sitting) -> None:
+    actions.name_candidate(election(sitting), by=cast.clerk, mandate=mandate_of(cast, 6))
+    first = put_to_vote(cast, sitting)
+    cast.vote(first, [1] * 2 + [2] * 9 + [3] * 7 + [4] * 2)
+    voting.close_ballot(first, by=cast.chair)
+    second = voting.hold_again(first, by=cast.chair)
+    voting.cancel_ballot(second, by=cast.chair, because="The link was down")
+    third = voting.hold_again(second, by=cast.chair)
+    voting.open_ballot(third, by=cast.chair)
+    assert "A further round is needed" not in screen(sitting)
+    voting.cancel_ballot(third, by=cast.chair, because="Both have withdrawn")
+    # What was held stays on the wall, and says what the item may end with.
+    assert "A further round is needed" in screen(sitting)
+    offered = [value for value, _name in outcomes_of(election(sitting))]
+    assert offered == ["not_elected", "postponed", "withdrawn"]
+    for outcome in ("elected", "noted"):
+        with pytest.raises(Refused, match="The vote says otherwise"):
+            actions.end_item(election(sitting), by=cast.chair, outcome=outcome)
+    ended = actions.end_item(election(sitting), by=cast.chair, outcome="not_elected")
+    told = as_text(drawn(sitting, "en").parts)
+    assert ended.outcome == "not_elected"
+    assert "A further round is needed: Deputy01 Тест, Deputy02 Тест." in told
 
 
 def test_who_counted_counts_the_further_round_and_who_stands_counts_none(
@@ -253,7 +283,7 @@ def test_screen_and_page_show_who_stands_and_what_each_got(cast: Cast, sitting: 
 def test_the_clerk_leads_an_election_by_the_pages_alone(cast: Cast) -> None:
     sitting, page = opened(cast, there=20), browser(cast.clerk)
     told = {"kind": "election", "office": "commission_chair", "title_kk": "Т", "title_ru": "Т"}
-    told["added_under"] = "Regulations, art. 7"
+    told |= {f"added_under_{lang}": text for lang, text in UNDER.items()}
     assert page.post(f"/en/sittings/{sitting.pk}/items/", told).status_code == 302
     item = sitting.items.get(kind="election")
     page.post(f"/en/sittings/items/{item.pk}/call/")

@@ -43,9 +43,12 @@ def on_a_disk_of_its_own(settings: Any, tmp_path: Path) -> None:
 def attach(
     cast: Cast, sitting: Sitting, content: bytes, name: str, item: Item | None = None, **told: Any
 ) -> Document:
-    """The clerk puts a paper there."""
+    """The clerk puts a paper there, and the portal has looked through it."""
     file = io.BytesIO(content)
-    return actions.attach_document(sitting, by=cast.clerk, file=file, name=name, item=item, **told)
+    made = actions.attach_document(sitting, by=cast.clerk, file=file, name=name, item=item, **told)
+    # As the portal leaves it when it has looked through it.
+    Document.objects.filter(pk=made.pk).update(text="", holds_covered=False)
+    return made
 
 
 def made(sitting: Sitting, reader: User | None, folder: Path, lang: str = "en") -> Bound:

@@ -25,6 +25,7 @@ from maslikhat.voting import actions as voting
 from tests.serving import queries
 from tests.sittings.cast import convened, in_days, mandate_of, opened, plan, plan_session, put
 from tests.voting.cast import FOR, Cast, browser
+from tests.worker import drain
 
 pytestmark = pytest.mark.django_db
 HOME = "/en/sittings/"
@@ -147,6 +148,7 @@ def secret(cast: Cast, settings: Any, tmp_path: Path) -> Item:
     actions.attach_document(
         sitting, by=cast.clerk, file=io.BytesIO(b"secret"), name=f"{SECRET} қағаз", item=item
     )
+    drain()
     actions.recuse(item, by=cast.deputy, mandate=mandate_of(cast, 8), because=f"{SECRET} себеп")
     actions.call_item(item, by=cast.chair)
     words = dict.fromkeys(("kk", "ru", "en"), f"{SECRET} ұсыныс")
@@ -199,6 +201,7 @@ def test_a_closed_item_is_found_by_no_way_in(cast: Cast, secret: Item, part: str
         f"{HOME}recusals/{recusal.pk}/undo/",
         f"{HOME}rapporteurs/{rapporteur.pk}/drop/",
         f"{HOME}papers/{paper.pk}/close/",
+        f"{HOME}papers/{paper.pk}/clear/",
     ):
         answer = client.post(address)
         assert answer.status_code == (302 if part == "anonymous" else 404), address

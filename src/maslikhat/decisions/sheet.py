@@ -2,16 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from itertools import pairwise
 from typing import Any, NamedTuple
 
-from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.utils.functional import Promise
 
 from maslikhat.decisions.articles import parsed
-from maslikhat.decisions.copies import AROUND
 from maslikhat.decisions.course import State, Station, way
-from maslikhat.decisions.masking import MASK
 from maslikhat.decisions.models import (
     Attachment,
     Decision,
@@ -21,6 +17,7 @@ from maslikhat.decisions.models import (
     Version,
 )
 from maslikhat.decisions.models.decisions import MOVED_BY
+from maslikhat.decisions.models.read import listed
 from maslikhat.decisions.permissions import is_insider
 from maslikhat.decisions.text_rows import Row, rows_of
 from maslikhat.decisions.versions import Texts
@@ -31,8 +28,6 @@ from maslikhat.registry.standing import Visitor
 
 # Pairing two texts takes up to the square of their units: longer ones are put one after another.
 MOST_PAIRED = 4_000
-MOST_PLACES = 20
-_IS_READ = ExpressionWrapper(Q(text__isnull=False), BooleanField())
 
 
 class Pair(NamedTuple):
@@ -163,8 +158,8 @@ def papers_of(decision: Decision, user: Visitor | None) -> dict[str, Any]:
     """The conclusions, periods, letters and files that this reader sees; six queries."""
     inside = is_insider(user, decision)
     letters = decision.letters.order_by("own_day", "pk").select_related("attachment")
-    files = Attachment.objects.told_to(user).filter(decision=decision).defer("text")
-    told = list(files.annotate(is_read=_IS_READ).order_by("pk"))
+    files = Attachment.objects.told_to(user).filter(decision=decision)
+    told = list(listed(files).order_by("pk"))
     rows = [row for row in told if inside or not row.holds_covered]
     return {
         "akim_conclusions": list(decision.akim_conclusions.select_related("body").order_by("day")),
@@ -175,13 +170,6 @@ def papers_of(decision: Decision, user: Visitor | None) -> dict[str, Any]:
         "withheld": [row for row in told if row not in rows],
         "scans": [row for row in rows if row.kind == Attachment.Kind.SCAN],
     }
-
-
-def places_in(paper: Attachment) -> list[tuple[str, str]]:
-    """What stands before and behind each place that is covered in the text of a paper."""
-    parts = (paper.text or "").split(MASK)
-    pairs = list(pairwise(parts))[:MOST_PLACES]
-    return [(before[-AROUND:], after[:AROUND]) for before, after in pairs]
 
 
 def versions_of(decision: Decision) -> list[dict[str, Any]]:

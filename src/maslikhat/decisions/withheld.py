@@ -1,20 +1,36 @@
-"""Files that hold covered words: nobody but the council's own people has their bytes."""
+"""Files that hold covered words: nobody but the council's own people has their bytes.
+
+Every paper of a room waits until a job has looked through it; what was found by mistake is cleared.
+"""
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import NamedTuple, Protocol
 
 from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from maslikhat.accounts.models import User
+from maslikhat.decisions.copies import AROUND
 from maslikhat.decisions.extraction import Extracted, beside_text, extracted
-from maslikhat.decisions.masks import covered_words
+from maslikhat.decisions.masking import MASK, Span, masked
+from maslikhat.decisions.masks import covered_words, spans_of
 from maslikhat.decisions.models import Decision, Mask
+from maslikhat.decisions.models.masks import BECAUSE_MOST
+from maslikhat.decisions.models.read import ReadPaper
 from maslikhat.kit import uploads
-from maslikhat.kit.refusals import Refused
+from maslikhat.kit.refusals import Refused, refuse_unless
+from maslikhat.kit.texts import line
+from maslikhat.kit.transactions import writing
+from maslikhat.live.actions import withdraw
 
 BUSY = 429
 # Of a longer text the beginning is read.
 LONGEST = 300_000
+# Of what was found in a paper so many places are shown.
+MOST_PLACES = 20
 
 
 class Stored(Protocol):
@@ -92,3 +108,71 @@ def held_as(decisions: QuerySet[Decision], masks: Sequence[Mask]) -> bool:
 def hold(decisions: QuerySet[Decision]) -> None:
     """Hold decisions till the act ends: no word of them is covered or left open meanwhile."""
     list(decisions.select_for_update(no_key=True).order_by("pk").values_list("pk", flat=True))
+
+
+def look_through(
+    paper: ReadPaper,
+    decisions: QuerySet[Decision],
+    spot: Callable[[str], list[Span]],
+    told: Callable[[], None],
+) -> None:
+    """Read a paper for what `spot` finds in it and for covered words of these decisions, and write
+    down what everyone reads of it and whether it is withheld; `told` hears of it in the same act.
+
+    In one that is cleared nothing is looked for but covered words. Raises Refused (429) while too
+    many papers are read at once.
+    """
+    words = words_in(paper)
+    found, beside = [], []
+    if paper.cleared_at is None:
+        found, beside = spot(words.text), spot(f"{paper.name}\n{words.beside}")
+    # As the masks stand in the end: another may be entered while the words are looked for.
+    while not _written(paper, words, found, decisions.all(), told, is_beside=bool(beside)):
+        pass
+
+
+def _written(
+    paper: ReadPaper,
+    words: Words,
+    found: list[Span],
+    decisions: QuerySet[Decision],
+    told: Callable[[], None],
+    *,
+    is_beside: bool,
+) -> bool:
+    """Write it down; whether the masks have stayed as they were."""
+    masks = list(Mask.objects.standing().filter(decision__in=decisions).order_by("pk"))
+    shown = masked(words.text, spans_of(found, words.text, [mask.wanted for mask in masks]))
+    withheld = is_beside or holds_covered(paper, words, shown, masks, looked_at=paper.cleared_at)
+    with writing():
+        if not held_as(decisions, masks):
+            return False
+        rows = type(paper)._default_manager.filter(pk=paper.pk)
+        rows.update(text=shown, holds_covered=withheld)
+        told()
+        withdraw()
+    return True
+
+
+def places_in(paper: ReadPaper) -> list[tuple[str, str]]:
+    """What stands before and behind each place that is covered in the text of a paper."""
+    parts = (paper.text or "").split(MASK)
+    return [(one[-AROUND:], other[:AROUND]) for one, other in pairwise(parts)][:MOST_PLACES]
+
+
+def clear(paper: ReadPaper, *, by: User, because: str) -> str:
+    """Within an act: what was found in an open paper is no personal data, or a law lets it be read.
+
+    It is to be read anew, by a job of the key that comes back. Refused where nothing withholds it.
+    """
+    refuse_unless(paper.is_open, _("The paper is the maslikhat's own already."))
+    refuse_unless(paper.holds_covered, _("The paper is open: nothing withholds it."))
+    refuse_unless(
+        paper.text is not None, _("The paper is still being read. Open this page in a minute.")
+    )
+    paper.cleared_because = line(
+        because, BECAUSE_MOST, needed=_("Write why everyone may read the paper.")
+    )
+    paper.cleared_at, paper.cleared_by = timezone.now(), by.pk
+    paper.save(update_fields=["cleared_because", "cleared_at", "cleared_by"])
+    return f"{paper.pk}:cleared {paper.cleared_at.isoformat()}"

@@ -46,7 +46,7 @@ SAMPLES = (
     ),
 )
 # Of a question that came after the notice.
-UNDER = "Үлгі: регламент, 7-тармақ · Пример: регламент, пункт 7"
+UNDER = {"kk": "Үлгі: регламент, 7-тармақ", "ru": "Пример: регламент, пункт 7"}
 
 
 def build_desk(*, by: User) -> None:

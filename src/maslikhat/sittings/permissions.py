@@ -51,6 +51,11 @@ may_attach_document = may_lead
 may_close_document = may_lead
 
 
+def may_clear_document(user: Visitor | None, sitting: Sitting) -> bool:
+    """The apparatus of the council says what is no personal data, as in papers of decisions."""
+    return is_clerk(user, sitting.council)
+
+
 def may_plan_session(user: Visitor | None, council: Council) -> bool:
     """Chair and clerk plan the sessions of their council, and its work for a year."""
     return is_chair(user, council) or is_clerk(user, council)

@@ -21,7 +21,7 @@ def agenda_pdf(sitting: Sitting, reader: Visitor | None, size: str) -> bytes:
 
     `size` is a key of SIZES.
     """
-    papers = Document.objects.visible_to(reader).filter(sitting=sitting)
+    papers = Document.objects.visible_to(reader).filter(sitting=sitting).defer("text")
     rows = agenda_of(sitting, reader, papers)
     told = {
         **head_of(sitting, inside=reader is not None),

@@ -39,6 +39,9 @@ NOBODY_SPEAKS = _("Nobody has the floor by this entry.")
 RECUSED_ALREADY = _("The deputy is recused from this item already.")
 PUT_TO_VOTE = _("The motion has been put to the vote already.")
 NOBODY_STANDS = _("Nobody stands yet. Name the candidates first.")
+NOBODY_LEADS = _(
+    "None of those who led in the round before stands any more. End the item: nobody is elected."
+)
 AMENDMENTS_FIRST = _("Amendments come first. Put them to the vote, or have them taken back.")
 MOTIONS_WAIT = _(
     "A motion on this item has not been voted on. Put it to the vote, or have it taken back."

@@ -4,7 +4,9 @@ from maslikhat.kit.refusals import refuse_unless
 from maslikhat.sittings import refusals
 from maslikhat.sittings.kinds import rules
 from maslikhat.sittings.models import Item
-from maslikhat.sittings.rounds import outcome_of_the_vote
+from maslikhat.sittings.rounds import last_round
+from maslikhat.voting.models import Ballot
+from maslikhat.voting.tally import Outcome
 
 # What becomes of an item by a vote alone.
 DECIDED = {
@@ -14,11 +16,15 @@ DECIDED = {
     Item.Outcome.NOT_ELECTED.value,
 }
 PUT_OFF = {Item.Outcome.POSTPONED.value, Item.Outcome.WITHDRAWN.value}
+_BECAME = {
+    Outcome.ADOPTED.value: Item.Outcome.ADOPTED.value,
+    Outcome.ELECTED.value: Item.Outcome.ELECTED.value,
+}
 
 
 def outcomes_of(item: Item) -> list[tuple[str, str]]:
-    """What the item can end with now, as a form offers it: after a vote this alone; one query."""
-    voted = outcome_of_the_vote(item)
+    """What the item can end with now, as a form offers it; two queries at most."""
+    voted = last_round(item)
     return [
         (value, str(label))
         for value, label in Item.Outcome.choices
@@ -28,14 +34,32 @@ def outcomes_of(item: Item) -> list[tuple[str, str]]:
 
 def refuse_outcome(item: Item, outcome: str) -> None:
     """Refuse what the vote on the main motion says otherwise, or what only a vote decides."""
-    sentence = _sentence(item, outcome, outcome_of_the_vote(item))
+    sentence = _sentence(item, outcome, last_round(item))
     refuse_unless(sentence is None, sentence or "")
 
 
-def _sentence(item: Item, outcome: str, voted: str | None) -> str | None:
-    """Why the item cannot end so; of some kinds nothing is noted or heard without a vote."""
+def outcome_of_the_vote(item: Item) -> str | None:
+    """What the vote on the main motion came to; None where there was none with a result."""
+    voted = last_round(item)
+    return None if voted is None else _became(voted)
+
+
+def _became(voted: Ballot) -> str:
+    """Whoever is not elected in any round held is not elected, though another was to be held."""
+    failed = Item.Outcome.NOT_ELECTED if voted.is_election else Item.Outcome.NOT_ADOPTED
+    return _BECAME.get(voted.outcome, failed.value)
+
+
+def _sentence(item: Item, outcome: str, voted: Ballot | None) -> str | None:
+    """Why the item cannot end so; of some kinds nothing is noted or heard without a vote.
+
+    An item ends with what its vote came to alone; where that was a further round, and it is not
+    held today, the item may be put off too.
+    """
     if voted is not None:
-        return None if outcome == voted else str(refusals.VOTE_SAYS_OTHERWISE)
+        is_unfinished = voted.outcome == Outcome.FURTHER_ROUND
+        fits = outcome == _became(voted) or (is_unfinished and outcome in PUT_OFF)
+        return None if fits else str(refusals.VOTE_SAYS_OTHERWISE)
     if outcome in DECIDED:
         return str(refusals.NOT_VOTED_ON)
     rule = rules().get(item.kind)

@@ -54,7 +54,9 @@ def standing(ballot: Ballot, before: Candidates) -> Candidates | None:
     found: Candidates = [clean_candidate(one.names) for one in named]
     if ballot.round > 1:
         found = [one for one in before if one in found]
-    refuse_unless(bool(found), refusals.NOBODY_STANDS)
+    refuse_unless(
+        bool(found), refusals.NOBODY_LEADS if ballot.round > 1 else refusals.NOBODY_STANDS
+    )
     return found
 
 
@@ -99,7 +101,7 @@ def rounds_of(ballots: Sequence[Ballot]) -> dict[int, list[Ballot]]:
         followed_by__isnull=False,
         about_kind__in={one.about_kind for one in again},
         about__in={one.about for one in again},
-    )
+    ).select_related("rule")
     known = {one.pk: one for one in earlier} if again else {}
     return {one.pk: [each for each in _way(one, known) if each.is_closed] for one in ballots}
 
@@ -112,13 +114,12 @@ def _way(ballot: Ballot, known: Mapping[int, Ballot]) -> list[Ballot]:
     return way
 
 
-def outcome_of_the_vote(item: Item) -> str | None:
-    """What the vote on the main motion came to; None where there was none with a result."""
-    main = item.motions.filter(kind=Motion.Kind.MAIN, ballot__state="closed").order_by("-pk")
-    found = main.values_list("ballot__outcome", "ballot__is_election").first()
-    if found is None:
-        return None
-    came_to, is_election = found
-    if is_election:
-        return Item.Outcome.ELECTED if came_to == "elected" else Item.Outcome.NOT_ELECTED
-    return Item.Outcome.ADOPTED if came_to == "adopted" else Item.Outcome.NOT_ADOPTED
+def last_round(item: Item) -> Ballot | None:
+    """The last vote on the main motion that has a result, None where none has; two queries at most.
+
+    Where a further round was cancelled it is the one before.
+    """
+    main = item.motions.filter(kind=Motion.Kind.MAIN).select_related("ballot").order_by("pk")
+    rounds = rounds_of([one.ballot for one in main if one.ballot is not None])
+    closed = [ballot for way in rounds.values() for ballot in way]
+    return closed[-1] if closed else None

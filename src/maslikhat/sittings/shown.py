@@ -93,6 +93,11 @@ class ItemRow:
         return added_said(self.item, is_open=self.title is not None)
 
     @property
+    def under(self) -> Said | None:
+        """By what it was added after the notice, to whoever sees the item."""
+        return said(self.item, "added_under") if self.title is not None else None
+
+    @property
     def rule(self) -> Said | None:
         """What the law says of items of this kind, to whoever sees the item."""
         return rule_said(self.item.kind) if self.title is not None else None

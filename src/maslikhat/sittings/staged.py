@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from maslikhat.kit.formats import words as formats
@@ -25,6 +25,7 @@ from maslikhat.sittings.models import (
     Speech,
     SpeechKind,
 )
+from maslikhat.sittings.rounds import rounds_of
 from maslikhat.sittings.screen import (
     Line,
     Question,
@@ -43,7 +44,6 @@ from maslikhat.sittings.titles import title_of
 from maslikhat.voting import picture
 from maslikhat.voting import shown as votes
 from maslikhat.voting.models import Ballot, Mode, Option
-from maslikhat.voting.models import State as Voting
 from maslikhat.voting.sentences import OUTCOMES, choice_name
 
 PUBLISHED = _("The minutes are approved and published.")
@@ -134,17 +134,13 @@ def _considered(
 
 
 def _latest_ballot(sitting: Sitting, item: Item) -> Ballot | None:
-    """The vote that is open or was last; its result stays until the next round is opened."""
-    was_held = Q(ballot__state__in=(Voting.OPEN, Voting.CLOSED))
-    next_round = Q(ballot__state=Voting.DRAFT, ballot__follows__state=Voting.CLOSED)
-    rows = Motion.objects.filter(was_held | next_round, item=item)
-    last = F("ballot__opened_at").desc(nulls_first=True)
-    motion = (
-        rows.select_related("ballot__rule", "ballot__follows__rule").order_by(last, "-pk").first()
-    )
-    ballot = motion.ballot if motion is not None else None
-    if ballot is not None and ballot.is_draft:
-        ballot = ballot.follows
+    """The vote that is open or was last; its result stays until the next round is opened, and
+    where that was cancelled."""
+    rows = Motion.objects.filter(item=item).select_related("ballot__rule")
+    ballots = [motion.ballot for motion in rows if motion.ballot is not None]
+    held = [each for way in rounds_of(ballots).values() for each in way]
+    held += [ballot for ballot in ballots if ballot.is_open]
+    ballot = max(held, key=lambda one: (one.is_open, one.opened_at, one.pk), default=None)
     return ballot if ballot is not None and _may_show(sitting, item, ballot) else None
 
 

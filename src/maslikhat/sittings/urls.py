@@ -116,6 +116,7 @@ urlpatterns = [
     path("candidates/<int:number>/drop/", electing.drop_candidate, name="drop_candidate"),
     path("papers/<int:number>/", agenda.document, name="document"),
     path("papers/<int:number>/close/", agenda.close_document, name="close_document"),
+    path("papers/<int:number>/clear/", agenda.clear_document, name="clear_document"),
     path("recusals/<int:number>/undo/", attending.unrecuse, name="unrecuse"),
     path(f"{MOTION}complete/", moving.complete_motion, name="complete_motion"),
     path(f"{MOTION}withdraw/", moving.withdraw_motion, name="withdraw_motion"),

@@ -1,18 +1,16 @@
-"""Papers on whose agenda a decision has covered words: withheld until they are read, and after that
-where the words stand in them. A paper of an item is read for its decision, one of the sitting as a
-whole for all decisions on the agenda. Every new one is read for numbers that are a person's own."""
+"""Papers of sittings: withheld until they are read, and after that where covered words stand in
+them, or numbers that are a person's own. A paper of an item is read for its decision, one of the
+sitting as a whole for all decisions on the agenda."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from django.db.models import Q, QuerySet
 
-from maslikhat.decisions.masking import Private, personal_data
-from maslikhat.decisions.masks import covered_words
-from maslikhat.decisions.models import Decision, Mask
-from maslikhat.decisions.withheld import Words, held_as, hold, holds_covered, words_in
+from maslikhat.decisions.masking import Private, Span, personal_data
+from maslikhat.decisions.models import Decision
+from maslikhat.decisions.withheld import look_through
 from maslikhat.kit import jobs
-from maslikhat.kit.transactions import writing
-from maslikhat.live.actions import withdraw
 from maslikhat.sittings import heard
 from maslikhat.sittings.models import Document, Item
 
@@ -46,11 +44,8 @@ def _withhold(numbers: Sequence[int], step: str, *, is_masked: bool) -> None:
         jobs.enqueue(read_paper, number, key=f"{number}:{step}")
 
 
-def withhold_new(paper: Document) -> None:
-    """A paper is read; one that was put where a decision has covered words waits for that."""
-    hold(_decisions_of(paper))
-    if _masks_of(paper).exists():
-        Document.objects.filter(pk=paper.pk).update(holds_covered=True)
+def read_new(paper: Document) -> None:
+    """A paper is read; till then it is the council's own."""
     jobs.enqueue(read_paper, paper.pk, key=f"{paper.pk}")
 
 
@@ -63,33 +58,14 @@ def _decisions_of(paper: Document) -> QuerySet[Decision]:
     return Decision.objects.filter(pk__in=items.values("decision"))
 
 
-def _masks_of(paper: Document) -> QuerySet[Mask]:
-    return Mask.objects.standing().filter(decision__in=_decisions_of(paper)).order_by("pk")
-
-
 @jobs.job(tries=5)
 def read_paper(number: int) -> None:
-    """Look whether covered words or a person's numbers stand in a paper, as the masks stand in the
-    end."""
+    """Look whether covered words or a person's numbers stand in a paper."""
     paper = Document.objects.filter(pk=number).select_related("sitting").first()
-    if paper is None:
-        return
-    words = words_in(paper)
-    found = personal_data(f"{paper.name}\n{words.text}\n{words.beside}")
-    is_personal = any(span.kind in CERTAIN for span in found)
-    while not _told(paper, words, is_personal=is_personal):
-        pass
+    if paper is not None:
+        told = partial(heard.agenda_changed, paper.sitting)
+        look_through(paper, _decisions_of(paper), _certain, told)
 
 
-def _told(paper: Document, words: Words, *, is_personal: bool) -> bool:
-    """Write down whether a paper is withheld; whether the masks have stayed as they were."""
-    masks = list(_masks_of(paper))
-    shown = covered_words(words.text, [mask.wanted for mask in masks])
-    withheld = is_personal or holds_covered(paper, words, shown, masks)
-    with writing():
-        if not held_as(_decisions_of(paper), masks):
-            return False
-        Document.objects.filter(pk=paper.pk).update(holds_covered=withheld)
-        heard.agenda_changed(paper.sitting)
-        withdraw()
-    return True
+def _certain(text: str) -> list[Span]:
+    return [span for span in personal_data(text) if span.kind in CERTAIN]

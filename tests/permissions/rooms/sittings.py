@@ -120,6 +120,17 @@ def paper(given: Given) -> Given:
     return lambda cast: Document.objects.get(sitting=with_paper(given)(cast))
 
 
+def withheld(given: Given) -> Given:
+    """The same, read, with something found in it."""
+
+    def bring(cast: Cast) -> Document:
+        found: Document = paper(given)(cast)
+        Document.objects.filter(pk=found.pk).update(text="[•••]")
+        return found
+
+    return bring
+
+
 def paper_of_item(given: Given) -> Given:
     """A paper to an item."""
 
@@ -241,7 +252,7 @@ def name_candidate(cast: Cast, by: Any, one: Any) -> object:
 edit_item = act("edit_item", titles=TITLES, kind="question")
 move_item = act("move_item", before=None)
 name_rapporteur = act("name_rapporteur", name="A guest")
-put_item = act("put_item", titles=TITLES, added_under="Regulations, art. 7")
+put_item = act("put_item", titles=TITLES, added_under=sittings.UNDER)
 cancel = act("cancel_sitting", because=BECAUSE)
 
 PLANNING = [
@@ -363,9 +374,14 @@ AGENDA = [
     Row("sittings.attach_document", "open, of a commission", IN_COMMISSION, attach,
         commission_opened),
     Row("sittings.attach_document", "closed", NOBODY, attach, closed),
+    Row("sittings.clear_document", "something was found in it", persons("clerk"),
+        act("clear_document", because="A pump"), withheld(convened), hidden=OUTSIDE),
+    Row("sittings.clear_document", "it is being read", NOBODY,
+        act("clear_document", because="A pump"), paper(convened), hidden=OUTSIDE),
     Row("sittings.close_document", "planned", LEADERS, act("close_document"), paper(planned),
         hidden=OUTSIDE),
-    Row("sittings.close_document", "convened", LEADERS, act("close_document"), paper(convened)),
+    Row("sittings.close_document", "convened", LEADERS, act("close_document"), paper(convened),
+        hidden=OUTSIDE),
     Row("sittings.close_document", "to an item behind closed doors", LEADERS,
         act("close_document"), paper_of_item(secret(convened)), hidden=OUTSIDE),
     Row("sittings.close_document", "closed already", NOBODY, act("close_document"),

@@ -3,14 +3,12 @@
 import datetime as dt
 from typing import IO
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
 from maslikhat.decisions import heard, tasks
 from maslikhat.decisions.guards import allow, in_time, locked, past_day
 from maslikhat.decisions.models import Attachment, Decision, Letter
-from maslikhat.decisions.models.masks import BECAUSE_MOST
 from maslikhat.decisions.permissions import (
     may_attach,
     may_attach_scan,
@@ -18,6 +16,7 @@ from maslikhat.decisions.permissions import (
     may_close_paper,
     may_write_letter,
 )
+from maslikhat.decisions.withheld import clear
 from maslikhat.kit import jobs, uploads
 from maslikhat.kit.days import today
 from maslikhat.kit.refusals import refuse_unless
@@ -109,19 +108,7 @@ def clear_paper(attachment: Attachment, *, by: User, because: str) -> Attachment
     decision = locked(attachment.decision)
     allow(may_clear_paper(by, decision), by, decision)
     paper = Attachment.objects.get(pk=attachment.pk)
-    refuse_unless(paper.is_open, _("The paper is the maslikhat's own already."))
-    refuse_unless(paper.holds_covered, _("The paper is open: nothing withholds it."))
-    refuse_unless(
-        paper.text is not None, _("The paper is still being read. Open this page in a minute.")
-    )
-    paper.cleared_because = line(
-        because, BECAUSE_MOST, needed=_("Write why everyone may read the paper.")
-    )
-    paper.cleared_at, paper.cleared_by = timezone.now(), by.pk
-    paper.save(update_fields=["cleared_because", "cleared_at", "cleared_by"])
-    jobs.enqueue(
-        tasks.read_text_anew, paper.pk, key=f"{paper.pk}:cleared {paper.cleared_at.isoformat()}"
-    )
+    jobs.enqueue(tasks.read_text_anew, paper.pk, key=clear(paper, by=by, because=because))
     record(by, "decisions.clear_paper", paper)
     return paper
 

@@ -3,10 +3,13 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from maslikhat.decisions.copies import PRIVATE
 from maslikhat.decisions.models.masks import BECAUSE_MOST, MASKED_MOST
+from maslikhat.decisions.models.read import ReadPaper
+from maslikhat.decisions.withheld import places_in
 
 
 class CoverForm(forms.Form):
@@ -52,3 +55,26 @@ class ClearForm(forms.Form):
         max_length=BECAUSE_MOST,
         help_text=_("Such as: the number is that of a pump, not of a person."),
     )
+
+
+def clearing(paper: ReadPaper, address: str) -> dict[str, Any]:
+    """What the page of the form says, of a paper that is read at this address."""
+    return {
+        "title": gettext("Open the paper to everyone"),
+        "button": gettext("Open the paper"),
+        "done": gettext(
+            "The paper is read anew; in a moment everyone has it, unless words that you have"
+            " covered stand in it."
+        ),
+        "explained": gettext(
+            "Look through the whole paper first. Where personal data do stand in it, close it and"
+            " put a copy with them covered in its place. Your reason stays beside the paper for"
+            " the people of the maslikhat, the act itself on the record."
+        ),
+        "extra": {
+            "listed": "decisions/_cleared.html",
+            "paper": paper,
+            "address": address,
+            "places": places_in(paper),
+        },
+    }

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from maslikhat.decisions.models.decisions import NUMBER_MOST, Decision, open_to
-from maslikhat.decisions.models.masks import BECAUSE_MOST
+from maslikhat.decisions.models.read import ReadPaper
 from maslikhat.kit.days import today
 from maslikhat.registry.models import Body, Commission
 from maslikhat.registry.standing import Visitor, standing
@@ -146,7 +146,7 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
         return self.filter(kind=Attachment.Kind.SCAN)
 
 
-class Attachment(models.Model):
+class Attachment(ReadPaper):
     """A file of a decision, by its hash; its text, where there is one, is searched."""
 
     class Kind(models.TextChoices):
@@ -160,38 +160,17 @@ class Attachment(models.Model):
 
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="attachments")
     kind = models.CharField(max_length=6, choices=Kind.choices)
-    name = models.CharField(max_length=160)
-    sha256 = models.CharField(max_length=64, db_index=True)
-    media_type = models.CharField(max_length=100)
-    size = models.PositiveBigIntegerField()
-    # Whether everyone may have it who may see the decision; else it is the council's own.
-    is_open = models.BooleanField(default=False)
-    # Whether words that are covered stand in it, or it is not read yet: then only the council's own
-    # people have it.
-    holds_covered = models.BooleanField(default=True)
-    # The apparatus has looked through it: what was found in it by then is no personal data.
-    cleared_at = models.DateTimeField(null=True, blank=True)
-    cleared_by = models.BigIntegerField(null=True, blank=True)
-    cleared_because = models.CharField(max_length=BECAUSE_MOST, default="", blank=True)
-    # What a job has read out of it; None until it has.
-    text = models.TextField(null=True, blank=True)  # noqa: DJ001 - read and empty is not unread
-    by = models.BigIntegerField()
-    made_at = models.DateTimeField(default=timezone.now)
     objects: ClassVar[AttachmentQuerySet] = AttachmentQuerySet.as_manager()  # type: ignore[assignment]
 
-    class Meta:
+    class Meta(ReadPaper.Meta):
         constraints = [
+            *ReadPaper.Meta.constraints,
             models.UniqueConstraint(
                 name="attachment_file_once_a_decision", fields=["decision", "sha256", "kind"]
             ),
             models.CheckConstraint(
                 name="attachment_kind_is_known",
                 condition=Q(kind__in=("annex", "note", "scan", "letter", "other")),
-            ),
-            models.CheckConstraint(
-                name="attachment_cleared_with_a_reason",
-                condition=Q(cleared_at=None, cleared_by=None, cleared_because="")
-                | (Q(cleared_at__isnull=False, cleared_by__isnull=False) & ~Q(cleared_because="")),
             ),
         ]
 

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from maslikhat.decisions import actions, permissions
 from maslikhat.decisions.copies import PRIVATE, covered_in, is_stale, texts_of
-from maslikhat.decisions.forms.masking import ClearForm, CoverForm
+from maslikhat.decisions.forms.masking import ClearForm, CoverForm, clearing
 from maslikhat.decisions.models import Attachment, Decision, Mask, Publication, Version
-from maslikhat.decisions.sheet import pairs_of, places_in
+from maslikhat.decisions.sheet import pairs_of
 from maslikhat.decisions.views.asked import acted, actor, address_of, decision_of
 from maslikhat.kit.answers import posted
 from maslikhat.kit.doors import signed_in
@@ -122,18 +122,7 @@ def clear_paper(request: HttpRequest, number: int) -> HttpResponse:
         paper.decision,
         ClearForm(posted(request)),
         act,
-        title=_("Open the paper to everyone"),
-        button=_("Open the paper"),
-        done=_(
-            "The paper is read anew; in a moment everyone has it, unless words that you have"
-            " covered stand in it."
-        ),
-        explained=_(
-            "Look through the whole paper first. Where personal data do stand in it, close it and"
-            " put a copy with them covered in its place. Your reason stays on the page of the"
-            " decision for the people of the maslikhat, the act itself on the record."
-        ),
-        extra={"listed": "decisions/_cleared.html", "paper": paper, "places": places_in(paper)},
+        **clearing(paper, reverse("decisions:file", args=[paper.pk])),
     )
 
 

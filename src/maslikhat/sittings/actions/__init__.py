@@ -32,7 +32,7 @@ from maslikhat.sittings.actions.doors import close_doors, move_doors
 from maslikhat.sittings.actions.electing import drop_candidate, name_candidate
 from maslikhat.sittings.actions.minuting import approve_minutes, edit_minutes, renew_minutes
 from maslikhat.sittings.actions.moving import complete_motion, move, put_to_vote, withdraw_motion
-from maslikhat.sittings.actions.papers import attach_document, close_document
+from maslikhat.sittings.actions.papers import attach_document, clear_document, close_document
 from maslikhat.sittings.actions.planning import (
     adopt_plan,
     draft_plan,
@@ -75,6 +75,7 @@ __all__ = [
     "cancel_sitting",
     "check_in",
     "check_out",
+    "clear_document",
     "close_document",
     "close_doors",
     "close_sitting",

@@ -18,13 +18,12 @@ from maslikhat.ledger.actions import record
 from maslikhat.norms.lookup import share
 from maslikhat.registry.models import Body, Mandate
 from maslikhat.sittings import heard, refusals
-from maslikhat.sittings.added import UNDER_WHAT, is_added_now
+from maslikhat.sittings.added import is_added_now, under_columns
 from maslikhat.sittings.attendance import body_of
 from maslikhat.sittings.covering import cover_new
 from maslikhat.sittings.guards import allow, in_time, locked, locked_item, titled
 from maslikhat.sittings.kinds import rules
 from maslikhat.sittings.models import Item, PlanItem, Rapporteur, Session, Sitting
-from maslikhat.sittings.models.agenda import UNDER_MOST
 from maslikhat.sittings.models.sessions import TITLE_MOST
 from maslikhat.sittings.permissions import (
     may_drop_item,
@@ -56,12 +55,12 @@ def put_item(
     about_body: Body | None = None,
     office: str = "",
     signatures: int | None = None,
-    added_under: str = "",
+    added_under: Mapping[str, str] | None = None,
 ) -> Item:
     """A question comes onto the agenda, at its end or at the end of those below another.
 
     After the notice was sent it is marked as added: `added_under` is the vote of the council, or
-    the article of its regulations, by which it comes on.
+    the article of its regulations, by which it comes on, by language: in Kazakh and in Russian.
 
     A draft decision brings its own title where none is written. A censure names the deputy, an
     election the office. Of an extraordinary session only what it was called for is considered (Law
@@ -100,7 +99,7 @@ def put_item(
         office=office,
         signatures=signed,
         added_at=timezone.now() if is_added else None,
-        added_under=line(added_under, UNDER_MOST, needed=str(UNDER_WHAT)) if is_added else "",
+        **(under_columns(added_under or {}) if is_added else {}),
         by=by.pk,
         **titled(titles, TITLE_MOST, _("Write the question in Kazakh or in Russian.")),
     )

@@ -32,7 +32,7 @@ from maslikhat.sittings.models import Item, Motion, Session, Sitting, Speech
 from maslikhat.sittings.models.sessions import TITLE_MOST
 from maslikhat.sittings.models.sittings import IN_HURRY
 from maslikhat.sittings.permissions import may_bring_item, may_bring_over
-from maslikhat.sittings.rounds import outcome_of_the_vote
+from maslikhat.sittings.results import outcome_of_the_vote
 from maslikhat.voting import actions as voting
 
 # Notices go out in working hours; of a past one only the day is known.
@@ -46,7 +46,7 @@ _ITEM_COLUMNS = (
     *(f"{name}_{lang}" for name in ("title", "own_title") for lang in LANGUAGES),
     "is_closed_to_public",
     "outcome",
-    "added_under",
+    *(f"added_under_{lang}" for lang in LANGUAGES),
     "by",
     "made_at",
 )

@@ -5,7 +5,8 @@ from typing import IO
 from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
-from maslikhat.kit import uploads
+from maslikhat.decisions.withheld import clear
+from maslikhat.kit import jobs, uploads
 from maslikhat.kit.refusals import Hidden, refuse_unless
 from maslikhat.kit.texts import line
 from maslikhat.kit.transactions import atomic, prepared
@@ -15,8 +16,12 @@ from maslikhat.sittings import heard
 from maslikhat.sittings.actions.agenda import NAME_MOST
 from maslikhat.sittings.guards import allow, in_time, locked
 from maslikhat.sittings.models import Document, Item, Sitting
-from maslikhat.sittings.permissions import may_attach_document, may_close_document
-from maslikhat.sittings.withheld import withhold_new
+from maslikhat.sittings.permissions import (
+    may_attach_document,
+    may_clear_document,
+    may_close_document,
+)
+from maslikhat.sittings.withheld import read_new, read_paper
 
 DOCUMENTS_MOST = 300
 
@@ -37,7 +42,10 @@ def attach_document(
     item: Item | None = None,
     is_open: bool = True,
 ) -> Document:
-    """A paper is put to a sitting or to an item of it; what is open everyone may have."""
+    """A paper is put to a sitting or to an item of it; what is open everyone may have.
+
+    A job looks through it first; until then the council alone has it.
+    """
     sitting = locked(sitting.pk)
     allow(may_attach_document(by, sitting), by, sitting)
     in_time("attach_document", sitting)
@@ -65,7 +73,7 @@ def attach_document(
         is_open=is_open,
         by=by.pk,
     )
-    withhold_new(made)
+    read_new(made)
     heard.agenda_changed(sitting)
     record(by, "sittings.attach_document", made, digest=made.sha256)
     return made
@@ -74,10 +82,7 @@ def attach_document(
 @atomic
 def close_document(document: Document, *, by: User) -> Document:
     """A paper that should not have been open to everyone is the council's own from now on."""
-    sitting = locked(document.sitting_id)
-    paper = Document.objects.visible_to(by).filter(pk=document.pk).first()
-    if paper is None:
-        raise Hidden()
+    sitting, paper = _locked(document, by)
     allow(may_close_document(by, sitting), by, sitting)
     refuse_unless(paper.is_open, _("The paper is the maslikhat's own already."))
     paper.is_open = False
@@ -85,3 +90,26 @@ def close_document(document: Document, *, by: User) -> Document:
     heard.agenda_changed(sitting)
     record(by, "sittings.close_document", paper)
     return paper
+
+
+@atomic
+def clear_document(document: Document, *, by: User, because: str) -> Document:
+    """The apparatus has looked through an open paper: what was found in it is no personal data, or
+    a law lets it be read; with the reason.
+
+    A job reads it anew. Words covered by hand in a decision still withhold it.
+    """
+    sitting, paper = _locked(document, by)
+    allow(may_clear_document(by, sitting), by, sitting)
+    jobs.enqueue(read_paper, paper.pk, key=clear(paper, by=by, because=because))
+    heard.agenda_changed(sitting)
+    record(by, "sittings.clear_document", paper)
+    return paper
+
+
+def _locked(document: Document, by: User) -> tuple[Sitting, Document]:
+    sitting = locked(document.sitting_id)
+    paper = Document.objects.visible_to(by).filter(pk=document.pk).first()
+    if paper is None:
+        raise Hidden()
+    return sitting, paper

@@ -1,5 +1,7 @@
 """A topic is suggested for an agenda; the apparatus takes it on, or says why not."""
 
+from collections.abc import Mapping
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -67,7 +69,11 @@ def suggest_item(
 
 @atomic
 def accept_suggestion(
-    suggestion: Suggestion, *, by: User, sitting: Sitting, added_under: str = ""
+    suggestion: Suggestion,
+    *,
+    by: User,
+    sitting: Sitting,
+    added_under: Mapping[str, str] | None = None,
 ) -> Suggestion:
     """The apparatus takes the question onto the agenda of a sitting; the item links back.
 

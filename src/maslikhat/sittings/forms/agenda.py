@@ -39,21 +39,36 @@ class TitledField(forms.ModelChoiceField):  # type: ignore[type-arg]
         return f"{number}{said(row, 'title').text[:120]}"
 
 
-class UnderField(forms.CharField):
+class UnderFields(forms.Form):
     """By what a question is added after the notice; every reader of the agenda sees it."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            label=_("By what it is added after the notice"),
-            max_length=UNDER_MOST,
-            help_text=_(
-                "The notice has been sent. Name the vote of the maslikhat or the article of its "
-                "regulations; everyone reads it on the agenda and in the minutes."
-            ),
-        )
+    added_under_kk = forms.CharField(
+        label=_("By what it is added after the notice, in Kazakh"),
+        max_length=UNDER_MOST,
+        help_text=_(
+            "The notice has been sent. Name the vote of the maslikhat or the article of its "
+            "regulations; everyone reads it on the agenda and in the minutes."
+        ),
+    )
+    added_under_ru = forms.CharField(label=_("The same in Russian"), max_length=UNDER_MOST)
+    added_under_en = forms.CharField(
+        label=_("The same in English"), max_length=UNDER_MOST, required=False
+    )
+
+    def drop_under(self) -> None:
+        """Not to be asked: the question is announced with the others."""
+        for lang in LANGUAGES:
+            del self.fields[f"added_under_{lang}"]
+
+    def gathered(self) -> dict[str, Any]:
+        """What was written, with what it is added by, by language, where that was asked."""
+        told = dict(self.cleaned_data)
+        if "added_under_kk" in self.fields:
+            told["added_under"] = {lang: told.pop(f"added_under_{lang}", "") for lang in LANGUAGES}
+        return told
 
 
-class ItemForm(forms.Form):
+class ItemForm(UnderFields):
     """A question of the agenda."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=Item.Kind.choices)
@@ -92,7 +107,17 @@ class ItemForm(forms.Form):
     is_closed_to_public = forms.BooleanField(
         label=_("It is considered behind closed doors"), required=False
     )
-    added_under = UnderField()
+    field_order = (
+        "kind",
+        "decision",
+        *(f"title_{lang}" for lang in LANGUAGES),
+        "under",
+        "about_mandate",
+        "office",
+        "signatures",
+        "minutes",
+        "is_closed_to_public",
+    )
 
     def __init__(
         self, *args: Any, sitting: Sitting, item: Item | None = None, **kwargs: Any
@@ -103,7 +128,7 @@ class ItemForm(forms.Form):
             }
         super().__init__(*args, **kwargs)
         if item is not None or not is_added_now(sitting):
-            del self.fields["added_under"]
+            self.drop_under()
         if item is not None:
             for name in ("decision", "under", "about_mandate", "signatures"):
                 del self.fields[name]
@@ -118,7 +143,7 @@ class ItemForm(forms.Form):
 
     def asked(self) -> dict[str, Any]:
         """What the acts take."""
-        told = dict(self.cleaned_data)
+        told = self.gathered()
         # What was filled in for another kind, and is not shown with this one, is not meant.
         for name, kind in OF_KIND.items():
             if name in told and told["kind"] != kind:

@@ -6,10 +6,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from maslikhat.kit.languages import LANGUAGES
 from maslikhat.registry.forms.fields import NamedField, no_rows
 from maslikhat.registry.models import Council
 from maslikhat.sittings.added import is_added_now
-from maslikhat.sittings.forms.agenda import UnderField
+from maslikhat.sittings.forms.agenda import UnderFields
 from maslikhat.sittings.models import Sitting
 from maslikhat.sittings.models.sessions import TITLE_MOST
 from maslikhat.sittings.models.suggested import REASON_MOST
@@ -32,20 +33,21 @@ class SuggestForm(forms.Form):
         field.queryset = councils
 
 
-class AcceptForm(forms.Form):
+class AcceptForm(UnderFields):
     """Onto the agenda of which sitting."""
 
     sitting = forms.ChoiceField(label=_("Onto the agenda of"))
-    added_under = UnderField()
+    field_order = ("sitting",)
 
     def __init__(self, *args: Any, sittings: Sequence[Sitting], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.by_number = {str(one.pk): one for one in sittings}
         if not any(is_added_now(one) for one in sittings):
-            del self.fields["added_under"]
+            self.drop_under()
         # Asked only where the notice of the sitting that is chosen has been sent.
         elif not all(is_added_now(one) for one in sittings):
-            self.fields["added_under"].required = False
+            for lang in LANGUAGES:
+                self.fields[f"added_under_{lang}"].required = False
         field = self.fields["sitting"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [
@@ -55,6 +57,10 @@ class AcceptForm(forms.Form):
 
     def clean_sitting(self) -> Sitting:
         return self.by_number[self.cleaned_data["sitting"]]
+
+    def clean(self) -> dict[str, Any]:
+        """What the act takes."""
+        return self.gathered()
 
 
 class DeclineForm(forms.Form):

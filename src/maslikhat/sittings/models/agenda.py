@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from maslikhat.decisions.models import Decision
+from maslikhat.decisions.models.read import ReadPaper
 from maslikhat.kit.languages import LANGUAGES, Said, reader_language, said
 from maslikhat.registry.models import Body, Mandate
 from maslikhat.registry.standing import Visitor, standing
@@ -122,7 +123,9 @@ class Item(models.Model):
     signatures = models.PositiveSmallIntegerField(null=True, blank=True)
     # Of one that was put after the notice was sent: when, and by what vote or article.
     added_at = models.DateTimeField(null=True, blank=True)
-    added_under = models.CharField(max_length=UNDER_MOST, default="", blank=True)
+    added_under_kk = models.CharField(max_length=UNDER_MOST, default="", blank=True)
+    added_under_ru = models.CharField(max_length=UNDER_MOST, default="", blank=True)
+    added_under_en = models.CharField(max_length=UNDER_MOST, default="", blank=True)
     called_at = models.DateTimeField(null=True, blank=True)
     done_at = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField(max_length=11, choices=Outcome.choices, default="", blank=True)
@@ -163,7 +166,8 @@ class Item(models.Model):
             ),
             models.CheckConstraint(
                 name="item_added_under_something",
-                condition=Q(added_under="") | Q(added_at__isnull=False),
+                condition=Q(added_under_kk="", added_under_ru="", added_under_en="")
+                | Q(added_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="item_office_is_of_an_election", condition=Q(office="") | Q(kind="election")
@@ -281,8 +285,8 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         return self.told_to(user).filter(Q(holds_covered=False) | own)
 
     def told_to(self, user: Visitor | None) -> Self:
-        """The same and those that would be open, but for covered words that stand in them: they
-        are said to be there, and nothing else of them."""
+        """The same and those that would be open, but for covered words that stand in them or
+        because they are not read yet: they are said to be there, and nothing else of them."""
         public = Q(
             is_open=True,
             sitting__is_closed_to_public=False,
@@ -291,22 +295,13 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         return self.filter(public | Q(sitting__council__in=standing(user).councils))
 
 
-class Document(models.Model):
-    """A paper for a sitting or for an item of it, by the hash of its file."""
+class Document(ReadPaper):
+    """A paper for a sitting or for an item of it."""
 
     sitting = models.ForeignKey(Sitting, models.CASCADE, related_name="documents")
     item = models.ForeignKey(Item, models.CASCADE, null=True, blank=True, related_name="documents")
-    name = models.CharField(max_length=160)
-    sha256 = models.CharField(max_length=64, db_index=True)
-    media_type = models.CharField(max_length=100)
-    size = models.PositiveBigIntegerField()
-    # Whether everyone may have it; else it is the council's own.
     is_open = models.BooleanField(default=True)
-    # Whether words that are covered stand in it: then only the council's own people have it.
-    holds_covered = models.BooleanField(default=False)
-    by = models.BigIntegerField()
-    made_at = models.DateTimeField(default=timezone.now)
     objects: ClassVar[DocumentQuerySet] = DocumentQuerySet.as_manager()  # type: ignore[assignment]
 
-    class Meta:
+    class Meta(ReadPaper.Meta):
         ordering = ("item__place", "item__under_place", "pk")

@@ -88,7 +88,7 @@ def pack_of(sitting: Sitting, reader: Visitor | None) -> Pack:
     Six queries, and three for each draft.
     """
     inside = reader is not None
-    documents = list(Document.objects.visible_to(reader).filter(sitting=sitting))
+    documents = list(Document.objects.visible_to(reader).filter(sitting=sitting).defer("text"))
     whole = tuple(_document(one) for one in documents if one.item_id is None)
     parts = [_item(row, reader) for row in agenda_of(sitting, reader, documents)]
     if whole:

@@ -4,9 +4,12 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from maslikhat.decisions.forms.masking import ClearForm, clearing
 from maslikhat.kit.answers import posted
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.downloads import download
@@ -180,6 +183,23 @@ def close_document(request: HttpRequest, number: int) -> HttpResponse:
     actions.close_document(found, by=actor(request))
     messages.success(request, _("Only the maslikhat's own people read the paper now."))
     return back_to(found.sitting, "agenda")
+
+
+@require_http_methods(FORM)
+@never_cache
+@signed_in
+def clear_document(request: HttpRequest, number: int) -> HttpResponse:
+    """Say that what the portal found in a paper is no personal data; where it stands is shown."""
+    found = _document(request, number)
+    if not permissions.may_clear_document(request.user, found.sitting):
+        raise Hidden()
+    return acted(
+        request,
+        found.sitting,
+        ClearForm(posted(request)),
+        lambda cleaned: actions.clear_document(found, by=actor(request), **cleaned),
+        **clearing(found, reverse("sittings:document", args=[found.pk])),
+    )
 
 
 @require_safe

@@ -97,6 +97,7 @@ def acted(
     button: str,
     done: str,
     explained: str = "",
+    extra: dict[str, Any] | None = None,
 ) -> HttpResponse:
     """The form of an act on a sitting; on POST the act, and back to its page."""
     guide = Guide(
@@ -106,6 +107,6 @@ def acted(
         explained=explained,
         back=address_of(sitting),
         trail=trail_to(sitting),
-        extra={"section": "sittings", "sheets": SHEETS},
+        extra={"section": "sittings", "sheets": SHEETS, **(extra or {})},
     )
     return guided(request, form, guide, act)

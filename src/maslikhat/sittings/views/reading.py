@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
+from maslikhat.decisions.models.read import listed
 from maslikhat.kit.answers import held, page_or_fragment
 from maslikhat.sittings import permissions, shown
 from maslikhat.sittings.attendance import body_of, is_near
@@ -31,7 +32,7 @@ def sitting(request: HttpRequest, number: int) -> HttpResponse:
 
 def sitting_context(request: HttpRequest, found: Sitting) -> dict[str, Any]:
     """All that the page of a sitting says."""
-    told = list(Document.objects.told_to(request.user).filter(sitting=found))
+    told = list(listed(Document.objects.told_to(request.user).filter(sitting=found)))
     inside = permissions.is_insider(request.user, found)
     papers = [paper for paper in told if inside or not paper.holds_covered]
     agenda = shown.agenda_of(found, request.user, papers)
@@ -64,6 +65,7 @@ def sitting_context(request: HttpRequest, found: Sitting) -> dict[str, Any]:
         "linked_data": block(event(found)) if found.is_public else "",
         "modes": Mode.choices,
         "has_papers": bool(told),
+        "may_clear": permissions.may_clear_document(request.user, found),
         "may_set_floor_rules": permissions.may_set_floor_rules(request.user, found.council),
         "outcomes": outcomes_of(item) if leads and item else [],
         "minutes": minutes,
@@ -79,5 +81,5 @@ def sitting_context(request: HttpRequest, found: Sitting) -> dict[str, Any]:
         "title": title_of(found),
         "trail": trail_to(found)[:2],
         "vote_outcomes": OUTCOMES,
-        "withheld": {paper.item_id for paper in told if paper not in papers},
+        "withheld": [paper for paper in told if paper not in papers],
     }
