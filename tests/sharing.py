@@ -11,12 +11,13 @@ from xdist.scheduler.loadscope import LoadScopeScheduling
 
 # What takes longest comes first, lest a worker be left alone with it at the end.
 LONGEST = (
-    "country/test_looks.py", "country/test_pages.py", "country/test_bad_input.py",
-    "country/test_access.py", "country/test_killed.py", "country/test_votes_killed.py",
-    "country/test_writing_browser.py", "cli/test_commands.py", "permissions/test_table.py",
+    "country/test_looks.py", "country/test_pages.py", "country/test_bad_queries.py",
+    "country/test_bad_input.py", "country/test_access.py", "country/test_killed.py",
+    "country/test_votes_killed.py", "country/test_writing_browser.py", "cli/test_commands.py",
+    "permissions/test_table.py",
 )  # fmt: skip
 # Pages are made once for those who look at them.
-TOGETHER = ("country/test_looks.py", "country/test_pages.py")
+TOGETHER = ("country/test_looks.py", "country/test_pages.py", "country/test_invented.py")
 # Here the tests of one parameter go together, those of another may go elsewhere.
 DIVIDED = ("country/test_bad_input.py", "country/test_access.py")
 PARAMETER = re.compile(r"\[.*\]$")

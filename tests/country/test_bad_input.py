@@ -10,11 +10,9 @@ from http.client import HTTPConnection
 from itertools import cycle, product
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
-from zlib import crc32
 
 import pytest
 from django.db import transaction
-from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
@@ -38,10 +36,11 @@ VALUES = (
     "9999-12-31", "<script>alert(1)</script>", "'%20OR%201=1--", "..%2F..%2Fetc%2Fpasswd",
     "%E2%80%AE%E2%80%8B", quote(LONG), "//evil.example/", "%0D%0ASet-Cookie:%20a=b", "",
 )  # fmt: skip
+# As htmx asks.
+PART = {"HTTP_HX_REQUEST": "true"}
 # What a database may choke on, and not only the page that reads it.
 OF_DATABASES = tuple(VALUES[place] for place in (1, 3, 4, 6, 7, 8, 9, 13, 14, 16, 19))
 HERE = VALUES if KIND == "sqlite" else OF_DATABASES
-SHAPES = ("?page=1&page=2&page=x", "?page[]=1", "?on[a][b]=1", "?&&&=&=&", "?%00=1", "?%ff=1")
 NUMBERS = (0, 2**31, 2**63 - 1, 2**63, 2**200)
 WORDS = ("0", "none", "a" * 300, "-" * 200)
 UNKNOWN = {
@@ -69,12 +68,12 @@ def browser(role: str, lang: str, *, is_strict: bool = False) -> Client:
     return client
 
 
-def faults(client: Client, lang: str, method: str, address: str, **sent: object) -> Iterator[str]:
+def faults(client: Client, lang: str, method: str, address: str, **sent: Any) -> Iterator[str]:
     """What is wrong with the answer; whatever it changed is undone."""
-    told = f"{method} {address[:120]} {str(sent)[:120]}"
+    told = f"{method} {address[:120]} { {key: value[:120] for key, value in sent.items()} }"
     with transaction.atomic():
         before = newest()
-        answer = client.generic(method, address, **sent)  # type: ignore[arg-type]
+        answer = client.generic(method, address, **sent)
         if newest() != before and answer.status_code >= 400:
             yield f"{told}: {answer.status_code}, and something is on the record"
         transaction.set_rollback(True)
@@ -132,69 +131,15 @@ def readers(role: str) -> Iterator[tuple[Client, str]]:
     return cycle([(browser(role, lang), lang) for lang in LANGUAGES])
 
 
-@pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch) -> set[str]:
-    """The parameters of addresses that pages asked for."""
-    found: set[str] = set()
-
-    class Watched(QueryDict):
-        def __contains__(self, key: object) -> bool:
-            found.add(str(key))
-            return super().__contains__(key)
-
-        def __getitem__(self, key: str) -> Any:
-            found.add(key)
-            return super().__getitem__(key)
-
-        def get(self, key: str, default: Any = None) -> Any:
-            found.add(key)
-            return super().get(key, default)
-
-        def getlist(self, key: str, default: Any = None) -> Any:
-            found.add(key)
-            return super().getlist(key, default)
-
-    monkeypatch.setattr("django.core.handlers.wsgi.QueryDict", Watched)
-    return found
-
-
-@pytest.mark.parametrize(
-    "part", [{}, pytest.param({"HTTP_HX_REQUEST": "true"}, marks=pytest.mark.once)]
-)
-def test_no_query_brings_a_page_down(asked: set[str], part: dict[str, str]) -> None:
-    """Each page gets each value for whatever it asks; its part, that reads alike, every third."""
-    found, tried, shapes = [], set(), cycle(SHAPES)
-    addresses = {lang: everywhere(lang) for lang in LANGUAGES}
-    pages = [(name, by) for (name, method), by in table().items() if method == "GET"]
-    for role in ROLES:
-        turn = readers(role)
-        for name in (name for name, by in pages if by[role] == 200):
-            asked.clear()
-            next(turn)[0].get(addresses["kk"][name], **part)
-            queries = [
-                (key, f"?{key}={value}")
-                for key in sorted(asked)
-                for value in (HERE[crc32(f"{name} {key}".encode()) % 3 :: 3] if part else HERE)
-            ]
-            for key, query in [*queries, ("", next(shapes))]:
-                # What one of the five has tried, the next need not.
-                if (name, query) in tried:
-                    continue
-                tried.add((name, query))
-                client, lang = next(turn)
-                found += faults(client, lang, "GET", addresses[lang][name] + query, **part)
-                assert not key or key in asked, (name, key)
-    assert not found, "\n".join(found)
-    assert len({query for _name, query in tried}) > 20 * len(HERE) / (3 if part else 1)
-
-
 @pytest.mark.parametrize("role", ROLES)
 def test_no_unknown_thing_brings_a_page_down(role: str) -> None:
     found, turn = [], readers(role)
     addresses = {lang: everywhere(lang) for lang in LANGUAGES}
     things = ((name, *thing) for name, _route in patterns() for thing in _unknown(name))
     for place, (name, kwargs, tail) in enumerate(things):
-        for method in taken(name):
+        methods = taken(name)
+        # What stands after an address makes it none, whatever the method: they take turns.
+        for method in methods[-(place % 2) :][:1] if tail else methods:
             if in_turn(role, place, name, method):
                 client, lang = next(turn)
                 with translation.override(lang):
@@ -219,8 +164,8 @@ def _kwargs(name: str) -> dict[str, object]:
 
 NAMED = base64.b64encode(b"a\x00b/../\xd0\xb0.pdf").decode()
 HEADERS: tuple[dict[str, str], ...] = (
-    {"HTTP_HX_REQUEST": "true"},
-    {"HTTP_HX_REQUEST": "true", "HTTP_HX_CURRENT_URL": "//evil.example/\xff", "HTTP_REFERER": "x"},
+    PART,
+    {**PART, "HTTP_HX_CURRENT_URL": "//evil.example/\xff", "HTTP_REFERER": "x"},
     {"HTTP_TUS_RESUMABLE": "1.0.0", "HTTP_UPLOAD_LENGTH": "9" * 15},
     {"HTTP_TUS_RESUMABLE": "1.0.0", "HTTP_UPLOAD_LENGTH": "9", "HTTP_UPLOAD_OFFSET": "\xb2"},
     {"HTTP_TUS_RESUMABLE": "1.0.0", "HTTP_UPLOAD_LENGTH": "9",
@@ -316,11 +261,14 @@ def test_no_field_brings_a_form_down_and_nothing_is_written(role: str) -> None:
         if others[place % len(others)] != role:
             continue
         client, lang = next(turn)
-        for fields in ([f"{field}={value}" for field in known], [f"{known[0]}[]={value}"] * 3):
-            before = newest()
-            sent = {"data": "&".join(fields).encode(), "content_type": FORM}
-            found += faults(client, lang, "POST", addresses[lang][name], **sent)
-            assert newest() == before
+        sent = [[f"{field}={value}" for field in known]]
+        # Nobody asks for a field of such a name: one value is as good as another.
+        sent += [[f"{known[0]}[]={value}"] * 3] if value == HERE[0] else []
+        before = newest()
+        for fields in sent:
+            told = {"data": "&".join(fields).encode(), "content_type": FORM}
+            found += faults(client, lang, "POST", addresses[lang][name], **told)
+        assert newest() == before
     assert not found, "\n".join(found)
 
 
@@ -331,10 +279,10 @@ def test_no_form_from_elsewhere_is_taken(role: str) -> None:
     foreign = ({}, {"HTTP_ORIGIN": "https://evil.example"}, {"HTTP_ORIGIN": "null"})
     addresses = everywhere("en")
     names = [name for name, method in table() if method == "POST" and name not in ONE_CLICK]
+    client = browser(role, "en", is_strict=True)
     for place, (name, headers) in enumerate(product(names, foreign)):
         if not in_turn(role, place):
             continue
-        client = browser(role, "en", is_strict=True)
         client.cookies["csrftoken"] = "k" * 32
         token = {"csrfmiddlewaretoken": "k" * 32} if headers else {}
         before = newest()

@@ -8,10 +8,8 @@ from django.test import Client
 from lxml import html
 
 from maslikhat.commitments.models import Commitment
-from tests.country.addresses import everywhere
 from tests.country.conftest import Enter
-from tests.country.test_access import table
-from tests.country.test_pages import MACHINES
+from tests.country.test_pages import made
 
 # What a page says depends on no database.
 pytestmark = [pytest.mark.once, pytest.mark.django_db]
@@ -19,21 +17,25 @@ ROLES = ("visitor", "clerk", "chair", "deputy-regional", "official", "national")
 LATE = re.compile(
     r"Overdue by \d+ day|\d+ (is|are) overdue|Overdue: \d+|overdue since|of them overdue"
 )
+# A page without any of these has none: it need not be taken apart.
+MAY_BE_LATE = re.compile(rf"{LATE.pattern}|\blate\b|Overdue")
 MARK = re.compile("invented", re.IGNORECASE)
 MOST = 12
 
 
-def unmarked(page: str) -> list[str]:
-    """The late figures of a page whose card does not say that they are invented."""
-    found = []
-    for one in _late(html.fromstring(page)):
+def unmarked(page: str) -> tuple[bool, list[str]]:
+    """Whether a page has late figures, and those whose card does not say that they are invented."""
+    if not MAY_BE_LATE.search(page):
+        return False, []
+    found, late = [], list(_late(html.fromstring(page)))
+    for one in late:
         card = next(
             (up for up in one.iterancestors() if {"card", "stat"} & set(up.classes)),
             one.getparent(),
         )
         if not MARK.search(card.text_content()):
             found.append(" ".join(card.text_content().split())[:120])
-    return found
+    return bool(late), found
 
 
 def _late(tree: html.HtmlElement) -> Iterator[html.HtmlElement]:
@@ -69,30 +71,20 @@ def of_late_letters() -> list[str]:
     return found
 
 
-def late_and_unmarked(client: Client, addresses: list[str]) -> tuple[int, list[tuple[str, str]]]:
-    """How many pages bear a late figure, and where one of them has no mark."""
-    bearing, found = 0, []
+def answered(client: Client, addresses: list[str]) -> Iterator[tuple[str, str]]:
+    """Each of these addresses that shows a page, and the page."""
     for address in addresses:
         answer = client.get(address)
-        if answer.status_code != 200 or "html" not in answer["Content-Type"]:
-            continue
-        page = answer.content.decode()
-        bearing += any(True for _one in _late(html.fromstring(page)))
-        found += [(address, words) for words in unmarked(page)]
-    return bearing, found
+        if answer.status_code == 200 and "html" in answer["Content-Type"]:
+            yield address, answer.content.decode()
 
 
 @pytest.mark.parametrize("role", ROLES)
 def test_each_late_figure_bears_the_mark_on_its_card(enter: Enter, role: str) -> None:
-    named = everywhere("en")
-    addresses = [
-        named[name]
-        for (name, method), statuses in table().items()
-        if method == "GET" and statuses[role] == 200 and not name.startswith(MACHINES)
-    ]
-    bearing, found = late_and_unmarked(enter(role), [*addresses, *of_late_letters()])
-    assert bearing >= MOST
-    assert found == []
+    shown = [*made(enter, role, "en").items(), *answered(enter(role), of_late_letters())]
+    told = [(place, *unmarked(page)) for place, page in shown]
+    assert sum(bears for _place, bears, _found in told) >= MOST
+    assert [(place, found) for place, _bears, found in told if found] == []
 
 
 def test_each_row_of_figures_bears_the_mark(enter: Enter) -> None:
@@ -106,8 +98,11 @@ def test_each_row_of_figures_bears_the_mark(enter: Enter) -> None:
 
 def test_a_card_without_the_mark_is_found() -> None:
     said = '<div class="card"><span>Overdue by 3 days</span>{}</div>'
-    assert unmarked(said.format(""))
-    assert not unmarked(said.format("<i>invented</i>"))
+    assert unmarked(said.format("")) == (True, ["Overdue by 3 days"])
+    assert unmarked(said.format("<i>invented</i>")) == (True, [])
+    assert unmarked('<div class="card"><span>Over</span></div>') == (False, [])
+    for late in ('<b class="on late">3</b>', '<td data-h="Overdue">3</td>'):
+        assert unmarked(f'<div class="card">{late}</div>') == (True, ["3"])
 
 
 def test_files_and_feeds_say_so_in_each_line_that_tells_of_lateness(enter: Enter) -> None:

@@ -44,13 +44,21 @@ class Hall(NamedTuple):
         self.portal.__enter__()
 
 
-@pytest.fixture
-def hall(chromium: Browser) -> Iterator[Hall]:
-    """A portal of its own, as each test puts it out of reach."""
+@pytest.fixture(scope="module")
+def opened(chromium: Browser) -> Iterator[Hall]:
+    """A portal of their own, as each test puts it out of reach."""
     portal = served("kept")
     number = json.loads(run(portal.environment, "-c", COMING).splitlines()[-1])
     with portal as address:
         yield Hall(chromium, portal, address, f"/en/sittings/{number}/")
+
+
+@pytest.fixture
+def hall(opened: Hall) -> Iterator[Hall]:
+    """It is within reach when a test begins, whatever became of the last one."""
+    yield opened
+    if opened.portal.process.poll() is not None:
+        opened.mend()
 
 
 def kept_by(hall: Hall, role: str) -> tuple[BrowserContext, Page]:

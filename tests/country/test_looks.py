@@ -3,10 +3,11 @@
 import json
 import re
 from collections.abc import Iterator
-from typing import Any
+from functools import cache
+from itertools import product
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request
+from playwright.sync_api import Browser, Page, Request
 
 from tests import browser
 from tests.country.addresses import everywhere
@@ -27,10 +28,19 @@ OF_LENGTH = ["scrollable-region-focusable"]
 # The one rule that asks for colours: it takes most of the time, and asks for no words.
 OF_COLOUR = "color-contrast"
 TOO_WIDE = "document.documentElement.scrollWidth - innerWidth"
-# Marks one of each kind of element with words of its own that is not among the known; their kinds.
+# Whether there is anything that this rule judges: what axe calls scrollable by more than 13 px.
+SCROLLS = """() => [...document.querySelectorAll("*")].some(element => {
+  const isWide = element.scrollWidth > element.clientWidth + 13;
+  const isLong = element.scrollHeight > element.clientHeight + 13;
+  if (!isWide && !isLong) return false;
+  const { overflowX, overflowY } = getComputedStyle(element);
+  const scrolls = overflow => ["auto", "scroll"].includes(overflow);
+  return (isWide && scrolls(overflowX)) || (isLong && scrolls(overflowY));
+})"""
+# Numbers one of each kind of element with words of its own, in the order of the kinds it returns.
 # What a style sheet can tell apart is a kind: the element and all around it, by name and class.
-MARK_NEW = """known => {
-  const kinds = new Set(known), fresh = [];
+NUMBER_KINDS = """() => {
+  const kinds = new Set();
   const told = ["class", "style", "fill", "role", "aria-current", "aria-pressed", "disabled"];
   const named = part => part.localName + told.map(name => part.getAttribute(name) ?? "").join(".");
   const isWords = node => node.nodeType === Node.TEXT_NODE && node.data.trim();
@@ -39,15 +49,11 @@ MARK_NEW = """known => {
     if (!isField && ![...element.childNodes].some(isWords)) continue;
     let kind = "";
     for (let part = element; part; part = part.parentElement) kind += named(part) + ">";
-    if (kinds.has(kind)) continue;
+    if (!kinds.has(kind)) element.setAttribute("data-of-kind", kinds.size);
     kinds.add(kind);
-    fresh.push(kind);
-    element.setAttribute("data-new", "");
   }
-  return fresh;
+  return [...kinds];
 }"""
-NEW = {"include": [["[data-new]"]]}
-
 
 # What a page says, and where it leads: the rest is its shape.
 WORDS = re.compile(r">[^<]*[^<\s][^<]*<")
@@ -126,15 +132,19 @@ def faults_of(page: Page, name: str, kinds: set[str]) -> Iterator[str]:
 
 def faults_of_colour(page: Page, name: str, kinds: set[str]) -> Iterator[str]:
     """What words on elements of no known kind are hard to read; the kinds are known then."""
-    fresh = page.evaluate(MARK_NEW, list(kinds))
-    kinds.update(fresh)
+    here = page.evaluate(NUMBER_KINDS)
+    fresh = [[f'[data-of-kind="{n}"]'] for n, kind in enumerate(here) if kind not in kinds]
+    kinds.update(here)
     if fresh:
-        yield from _found(page, name, NEW, runOnly=[OF_COLOUR])
+        yield from _found(page, name, {"include": fresh}, runOnly=[OF_COLOUR])
 
 
 def _found(
     page: Page, name: str, where: dict[str, object] | None = None, **options: object
 ) -> Iterator[str]:
+    # Most pages need it not: it comes to the page when it is asked.
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(_axe())
     # Nothing here plays, so nothing is loaded for it.
     asked = {"resultTypes": ["violations"], "preload": False, **options}
     found = page.evaluate(
@@ -144,17 +154,15 @@ def _found(
         yield f"{name}: {fault['id']}: {fault['nodes'][0]['html'][:120]}"
 
 
-def looked_at(chromium: Browser, portal: str, role: str, **options: Any) -> BrowserContext:
-    """A browser of this role in which axe is at hand on every page."""
-    context = entered(chromium, portal, role, **options)
+@cache
+def _axe() -> str:
     script = browser.axe()
     assert script
-    context.add_init_script(path=script)
-    return context
+    return script.read_text()
 
 
 def test_pale_words_are_found_once_on_each_kind_of_element(chromium: Browser, portal: str) -> None:
-    context = looked_at(chromium, portal, "visitor")
+    context = entered(chromium, portal, "visitor")
     page, kinds = context.new_page(), set()
     for pale, wanted in ((2, 1), (1, 0)):
         page.set_content(
@@ -166,6 +174,19 @@ def test_pale_words_are_found_once_on_each_kind_of_element(chromium: Browser, po
         assert [fault.split(": ")[1] for fault in found] == [OF_COLOUR] * wanted
     page.set_content('<main><div style="background: #555"><p>Words</p></div></main>')
     assert list(faults_of_colour(page, "page", kinds))
+    context.close()
+
+
+def test_axe_is_asked_about_regions_where_it_would_find_one(chromium: Browser, portal: str) -> None:
+    context = entered(chromium, portal, "visitor")
+    page, found = context.new_page(), []
+    words = {"few": "Words", "wide": "W" * 300, "long": "Words<br>" * 30}
+    for told, overflow in product(words.values(), ("auto", "scroll", "hidden", "visible")):
+        style = f"width: 200px; height: 200px; overflow: {overflow}"
+        page.set_content(f'<main><div style="{style}"><p>{told}</p></div></main>')
+        found.append(bool(list(_found(page, "page", runOnly=OF_LENGTH))))
+        assert page.evaluate(SCROLLS) == found[-1]
+    assert found == [False] * 4 + [True, True, False, False] * 2
     context.close()
 
 
@@ -186,7 +207,7 @@ def test_pages_pass_axe_and_fit_a_narrow_phone(
     The rules ask for tags, colours, and whether there are words, not which; they are the same on a
     page of the same shape in another language. Colours are judged once for each kind of element.
     """
-    context = looked_at(chromium, portal, role)
+    context = entered(chromium, portal, role)
     page, faults = context.new_page(), []
     page.on("pageerror", lambda error: faults.append(f"script: {error}"))
     page.on("requestfailed", lambda request: faults.extend(failed(request)))
@@ -195,10 +216,10 @@ def test_pages_pass_axe_and_fit_a_narrow_phone(
         if (wide := page.evaluate(TOO_WIDE)) > 0:
             faults.append(f"{name}: {wide} px too wide")
         own = shape(html)
-        if own in shapes:
-            faults += _found(page, name, runOnly=OF_LENGTH)
-        else:
+        if own not in shapes:
             faults += faults_of(page, name, kinds)
+        elif page.evaluate(SCROLLS):
+            faults += _found(page, name, runOnly=OF_LENGTH)
         shapes.add(own)
     context.close()
     assert not faults, "\n".join(faults)
@@ -215,7 +236,7 @@ def test_wide_pages_pass_axe_too(
     role: str,
     lang: str,
 ) -> None:
-    context = looked_at(chromium, portal, role, viewport=WIDE)
+    context = entered(chromium, portal, role, viewport=WIDE)
     page, faults = context.new_page(), []
     for name, address, _html in unseen(enter, role, lang, seen_wide):
         page.goto(address)
@@ -243,7 +264,7 @@ def test_pages_are_whole_and_fit_a_phone_without_scripts(
 
 @pytest.mark.parametrize("lang", ["kk"])
 def test_dark_pages_have_contrast_too(chromium: Browser, portal: str, lang: str) -> None:
-    context = looked_at(chromium, portal, "visitor", color_scheme="dark")
+    context = entered(chromium, portal, "visitor", color_scheme="dark")
     page, addresses, faults = context.new_page(), everywhere(lang), []
     kinds: set[str] = set()
     for name in pages("visitor"):
