@@ -120,6 +120,8 @@ def _begin(words: Sequence[str], env: dict[str, str], streams: Sequence[Connecti
     """What the copy does: be the process that was asked for, until its end."""
     from tests import loaded
 
+    # A group of its own, so that it can be killed with all that it has started.
+    os.setsid()
     for number, stream in enumerate(streams):
         os.dup2(stream.fileno(), number)
         stream.close()

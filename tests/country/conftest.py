@@ -1,10 +1,10 @@
 """The nine of the demo, and the portal as it is served."""
 
+import signal
 import ssl
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
+from subprocess import DEVNULL
 
 import httpx
 import pytest
@@ -12,6 +12,7 @@ from django.test import Client
 
 from maslikhat.demo.cast import ROLES
 from tests.conftest import copy_portal
+from tests.forks import Started
 from tests.postgres import free_port
 
 # On loopback nothing is encrypted; without this each client reads all certificates, for 28 ms.
@@ -49,14 +50,8 @@ class served:  # noqa: N801 - reads as a word in `with served(...)`
         self.environment = {**copy_portal(name), "PORT": str(self.port)}
 
     def __enter__(self) -> str:
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "maslikhat.cli", "run"],
-            env=self.environment,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            # A group of its own, so that it can be killed with all that it has started.
-            start_new_session=True,
-        )
+        command = ("-m", "maslikhat.cli", "run")
+        self.process = Started(command, self.environment, stdout=DEVNULL, stderr=DEVNULL)
         address = f"http://localhost:{self.port}"
         for _ in range(300):
             try:
@@ -69,5 +64,5 @@ class served:  # noqa: N801 - reads as a word in `with served(...)`
         raise AssertionError("the portal did not answer in 30 s")
 
     def __exit__(self, *_: object) -> None:
-        self.process.terminate()
+        self.process.send_signal(signal.SIGTERM)
         self.process.wait(timeout=30)

@@ -5,8 +5,6 @@ import os
 import random
 import signal
 import sqlite3
-import subprocess
-import sys
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import closing
@@ -17,6 +15,7 @@ import httpx
 import psycopg
 import pytest
 
+from tests import forks
 from tests.conftest import KIND
 from tests.country.conftest import PLAIN, served
 
@@ -133,9 +132,7 @@ def bodies(environment: dict[str, str]) -> set[str]:
 
 def run(environment: dict[str, str], *command: str) -> str:
     """What a command of Python prints, run on the copy."""
-    done = subprocess.run(
-        [sys.executable, *command], env=environment, capture_output=True, text=True, timeout=60
-    )
+    done = forks.run(command, environment)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 

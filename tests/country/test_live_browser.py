@@ -1,12 +1,10 @@
 """An open page of a topic misses nothing and shows nothing twice, on a bad line too."""
 
 import re
-import subprocess
-import sys
 import uuid
 from collections import Counter
 from collections.abc import Callable, Iterator
-from pathlib import Path
+from subprocess import PIPE
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
@@ -14,9 +12,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from tests import browser
 from tests.country.conftest import served
 from tests.country.test_browser import entered
+from tests.forks import Started
 
 pytestmark = browser.MARKS
-ROOT = Path(__file__).parents[2]
 TOPIC = 1
 AFTER = re.compile(r"/after/\?")
 CHANGED = re.compile(r"/changed/\?")
@@ -32,19 +30,14 @@ def talk() -> Iterator[tuple[str, Say]]:
     """A portal in which deputies say what they are told to: its address, and how to tell them."""
     place = served("talking")
     with place as address:
-        worker = subprocess.Popen(
-            [sys.executable, "-m", "tests.country.talk"],
-            cwd=ROOT, env={"DJANGO_SETTINGS_MODULE": "maslikhat.settings", **place.environment},
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1,
-        )  # fmt: skip
+        worker = Started(["-m", "tests.country.talk"], place.environment, stdin=PIPE, stdout=PIPE)
 
         def say(line: str) -> None:
-            assert worker.stdin and worker.stdout
             worker.stdin.write(f"{line}\n")
+            worker.stdin.flush()
             assert worker.stdout.readline() == "done\n", line
 
         yield address, say
-        assert worker.stdin and worker.stdout
         worker.stdin.close()
         worker.wait(20)
         worker.stdout.close()
