@@ -216,12 +216,12 @@ def _put_items(sitting: Sitting, agenda: Sequence[Mapping[str, str]], *, by: Use
     """The whole agenda in one statement: what is entered together is one entry of the record."""
     needed = _("Write the question in Kazakh or in Russian.")
     made_at = connection.ops.adapt_datetimefield_value(timezone.now())
-    rows = []
+    rows, nothing = [], [""] * len(LANGUAGES)
     for place, titles in enumerate(agenda, 1):
         told = titled(titles, TITLE_MOST, needed)
-        said = (*(told[f"title_{lang}"] for lang in LANGUAGES), *("" for _lang in LANGUAGES))
+        said = (*(told[f"title_{lang}"] for lang in LANGUAGES), *nothing)
         kind = Item.Kind.QUESTION.value
-        rows.append((sitting.pk, place, 0, kind, "", *said, False, "", "", by.pk, made_at))
+        rows.append((sitting.pk, place, 0, kind, "", *said, False, "", *nothing, by.pk, made_at))
     insert_rows(Item, _ITEM_COLUMNS, rows)
 
 
