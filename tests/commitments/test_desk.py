@@ -53,6 +53,9 @@ def test_the_official_in_whose_hand_it_is_hears_and_sees_it_first(cast: Cast) ->
     assert heard(cast.official)[-1] == "due_soon"
     desk = browser(mine.user).get("/en/desk/").content.decode()
     assert desk.index("In my hand") < desk.index("What my body owes")
+    assert f'lang="ru">{made.title}</a>' in desk
+    assert f">{made.title}</a>" in browser(mine.user).get("/ru/desk/").content.decode()
+    assert f'lang="ru">{made.title}' not in browser(mine.user).get("/ru/desk/").content.decode()
 
 
 def test_handing_on_keeps_the_history_within_the_body_and_shows_no_name_outside(

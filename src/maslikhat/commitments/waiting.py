@@ -1,7 +1,5 @@
 """What waits for a reader: letters that the own body owes, answers that came to what one asked."""
 
-from typing import NamedTuple
-
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,37 +12,33 @@ from maslikhat.kit.days import today
 from maslikhat.kit.formats import words
 from maslikhat.kit.installation import marked
 from maslikhat.kit.languages import said
+from maslikhat.kit.lines import Line
 from maslikhat.registry.models import Body
 from maslikhat.registry.standing import Standing, Visitor, standing
 
 MOST = 20
 
 
-class Waiting(NamedTuple):
-    """A matter that waits: its page, what it is about, and what to do."""
+def owed_by(stands: Standing) -> list[Line]:
+    """What the bodies of an official owe, what is due first at first; one query.
 
-    address: str
-    title: str
-    note: str
-
-
-def owed_by(stands: Standing) -> list[Waiting]:
-    """What the bodies of an official owe, what is due first at first; one query. Where there is
-    more, the list of each body comes last."""
+    Where there is more, the list of each body comes last, by a second one.
+    """
     if not stands.body_of:
         return []
     rows = list(Commitment.objects.due_for(stands).soonest()[: MOST + 1])
     found = [_line(row, _due(row)) for row in rows[:MOST]]
     if len(rows) > MOST:
         whole = f"{reverse('commitments:commitments')}?state=owed&body="
+        bodies = Body.objects.filter(pk__in=stands.body_of).order_by("pk")
         found += [
-            Waiting(f"{whole}{body.pk}", _("All that is owed"), said(body, "name").text)
-            for body in Body.objects.filter(pk__in=stands.body_of).order_by("pk")
+            Line(f"{whole}{body.pk}", _("All that is owed"), said(body, "name").text)
+            for body in bodies
         ]
     return found
 
 
-def handed_to(user: Visitor | None) -> list[Waiting]:
+def handed_to(user: Visitor | None) -> list[Line]:
     """What is in the hand of this official, what is due first at first; one query."""
     if not isinstance(user, User) or not standing(user).body_of:
         return []
@@ -57,20 +51,17 @@ def handed_to(user: Visitor | None) -> list[Waiting]:
     return [_line(row, _due(row)) for row in rows.soonest()[:MOST]]
 
 
-def referred_to(stands: Standing) -> list[Waiting]:
+def referred_to(stands: Standing) -> list[Line]:
     """What other levels referred to the maslikhats one keeps, what is due first at first; one
     query."""
     councils = stands.clerk_of | stands.chair_of
     if not councils:
         return []
     rows = Forwarding.objects.waiting().filter(to_council__in=councils).order_by("owed_on", "pk")
-    return [
-        Waiting(reverse("commitments:forwarding", args=[row.pk]), row.title, _due(row))
-        for row in rows[:MOST]
-    ]
+    return [_line(row, _due(row)) for row in rows[:MOST]]
 
 
-def answered_to(stands: Standing) -> list[Waiting]:
+def answered_to(stands: Standing) -> list[Line]:
     """What has been answered or reported to a deputy or the maslikhats one keeps; one query."""
     councils = stands.clerk_of | stands.chair_of
     if stands.person_id is None and not councils:
@@ -88,8 +79,9 @@ def answered_to(stands: Standing) -> list[Waiting]:
     return [_line(row, notes[State(row.state)]) for row in rows.order_by("moved_on", "pk")[:MOST]]
 
 
-def _line(row: Commitment, note: str) -> Waiting:
-    return Waiting(reverse("commitments:commitment", args=[row.pk]), row.title, note)
+def _line(row: Commitment | Forwarding, note: str) -> Line:
+    page = "commitment" if isinstance(row, Commitment) else "forwarding"
+    return Line(reverse(f"commitments:{page}", args=[row.pk]), row.title, note, row.language)
 
 
 def _due(row: Commitment | Forwarding) -> str:

@@ -1,7 +1,6 @@
 """What waits for a reader: conclusions of the own commissions, steps the apparatus has to enter."""
 
 import datetime as dt
-from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
@@ -16,6 +15,7 @@ from maslikhat.kit.days import holds_on, today
 from maslikhat.kit.formats import words
 from maslikhat.kit.installation import marked
 from maslikhat.kit.languages import said
+from maslikhat.kit.lines import Line
 from maslikhat.registry.models import CommissionMember
 from maslikhat.registry.standing import Standing
 
@@ -30,20 +30,12 @@ _STEPS: dict[State, str | Promise] = {
 }
 
 
-class Waiting(NamedTuple):
-    """A step that waits: where it is done, what it is about, and what to do."""
-
-    address: str
-    title: str
-    note: str
-
-
-def waiting_for(stands: Standing) -> list[Waiting]:
+def waiting_for(stands: Standing) -> list[Line]:
     """At most twenty steps of the own commissions and twenty of the own councils; two queries."""
     return [*_conclusions(stands), *_steps(stands)]
 
 
-def _conclusions(stands: Standing) -> list[Waiting]:
+def _conclusions(stands: Standing) -> list[Line]:
     """The conclusions that commissions led by this deputy still owe, what is due first at first."""
     if stands.person_id is None:
         return []
@@ -56,11 +48,7 @@ def _conclusions(stands: Standing) -> list[Waiting]:
     )
     owed = Referral.objects.waiting().filter(Exists(leads)).select_related("decision")
     return [
-        Waiting(
-            reverse("decisions:conclude", args=[one.pk]),
-            said(one.decision, "title").text,
-            _due(one.due_on, day),
-        )
+        _line("conclude", one.pk, one.decision, _due(one.due_on, day))
         for one in owed.order_by("due_on", "pk")[:MOST]
     ]
 
@@ -71,7 +59,7 @@ def _due(due_on: dt.date, day: dt.date) -> str:
     return _("Conclusion due %(day)s") % {"day": words.day(due_on)}
 
 
-def _steps(stands: Standing) -> list[Waiting]:
+def _steps(stands: Standing) -> list[Line]:
     """What the apparatus and the chair enter next, the longest unmoved first."""
     councils = stands.clerk_of | stands.chair_of
     if not councils:
@@ -86,11 +74,9 @@ def _steps(stands: Standing) -> list[Waiting]:
         .exclude(Q(Exists(concluding)) & in_state(State.REFERRED, day))
         .order_by("moved_on", "pk")
     )
-    return [
-        Waiting(
-            reverse("decisions:decision", args=[row.pk]),
-            said(row, "title").text,
-            str(_STEPS[row.state]),
-        )
-        for row in rows[:MOST]
-    ]
+    return [_line("decision", row.pk, row, str(_STEPS[row.state])) for row in rows[:MOST]]
+
+
+def _line(page: str, number: int, decision: Decision, note: str) -> Line:
+    title = said(decision, "title")
+    return Line(reverse(f"decisions:{page}", args=[number]), title.text, note, title.lang)

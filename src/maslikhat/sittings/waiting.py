@@ -1,7 +1,5 @@
 """What of the sittings waits for a reader: what goes on, what comes, minutes to approve."""
 
-from typing import NamedTuple
-
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,6 +7,7 @@ from django.utils.translation import gettext as _
 from maslikhat.kit.days import today
 from maslikhat.kit.formats import words
 from maslikhat.kit.installation import marked
+from maslikhat.kit.lines import Line
 from maslikhat.norms.calendar import Calendar
 from maslikhat.registry.models import Commission
 from maslikhat.registry.standing import Visitor, standing
@@ -24,15 +23,7 @@ COMING_MOST, MINUTES_MOST = 5, 10
 TOLD = frozenset({Standing.BEYOND, Standing.SOON, Standing.LATE})
 
 
-class Waiting(NamedTuple):
-    """A step that waits: where it is done, what it is about, and what to do."""
-
-    address: str
-    title: str
-    note: str
-
-
-def waiting_for(user: Visitor | None) -> list[Waiting]:
+def waiting_for(user: Visitor | None) -> list[Line]:
     """Sittings that go on, minutes that are owed, sittings to come: at most twenty-five lines."""
     who = standing(user)
     if not who.councils:
@@ -55,9 +46,9 @@ def waiting_for(user: Visitor | None) -> list[Waiting]:
     ]
 
 
-def _line(sitting: Sitting, note: str) -> Waiting:
-    address = reverse("sittings:sitting", args=[sitting.pk])
-    return Waiting(address, title_of(sitting).text, note)
+def _line(sitting: Sitting, note: str, page: str = "sitting") -> Line:
+    title = title_of(sitting)
+    return Line(reverse(f"sittings:{page}", args=[sitting.pk]), title.text, note, title.lang)
 
 
 def _when(sitting: Sitting) -> str:
@@ -78,20 +69,13 @@ def clock_said(one: Reading) -> str:
     }
 
 
-def _minutes(person: int | None, led: Q) -> list[Waiting]:
+def _minutes(person: int | None, led: Q) -> list[Line]:
     """Minutes that the reader puts right or approves, what is due first at first."""
     sittings = Sitting.objects.held().filter(led | Q(presided_by=person, presided_by__isnull=False))
     owed = Minutes.objects.filter(approved_at=None, sitting__in=sittings.order_by())
     rows = {one.sitting_id: one for one in owed.order_by("due_on", "pk")[:MINUTES_MOST]}
     named = {one.pk: one for one in Sitting.objects.filter(pk__in=rows).with_names()}
-    return [
-        Waiting(
-            reverse("sittings:minutes", args=[number]),
-            title_of(named[number]).text,
-            minutes_due(one),
-        )
-        for number, one in rows.items()
-    ]
+    return [_line(named[number], minutes_due(one), "minutes") for number, one in rows.items()]
 
 
 def minutes_due(minutes: Minutes) -> str:

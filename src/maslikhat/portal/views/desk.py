@@ -1,7 +1,6 @@
 """The desk: what a person who is signed in has to do, and where."""
 
-from collections.abc import Iterable
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,6 +13,7 @@ from maslikhat.decisions.waiting import waiting_for
 from maslikhat.dialogue import newcomers, summary
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.languages import reader_language, said
+from maslikhat.kit.lines import Line
 from maslikhat.places.models import Unit
 from maslikhat.registry.models import Body, Council
 from maslikhat.registry.residence import home_of
@@ -23,30 +23,11 @@ from maslikhat.sittings.waiting import waiting_for as sittings_waiting
 MOST_TOPICS = 8
 
 
-class Link(NamedTuple):
-    """A line of a panel."""
-
-    href: str
-    words: str
-    note: str = ""
-
-
-class Waits(Protocol):
-    """A step that waits for the reader, in whichever room."""
-
-    @property
-    def address(self) -> str: ...
-    @property
-    def title(self) -> str: ...
-    @property
-    def note(self) -> str: ...
-
-
 class Panel(NamedTuple):
-    """A part of the desk: links, or the sentence that says what will be here."""
+    """A part of the desk: lines, or the sentence that says what will be here."""
 
     title: str
-    links: list[Link]
+    lines: list[Line]
     sentence: str = ""
 
 
@@ -92,13 +73,13 @@ def _said_plainly(stands: Standing) -> str:
 
 def in_hand(user: Visitor | None) -> list[Panel]:
     """What was handed to this official, before all else."""
-    lines = _lines(handed_to(user))
+    lines = handed_to(user)
     return [Panel(_("In my hand"), lines)] if lines else []
 
 
 def sittings(user: Visitor | None) -> list[Panel]:
     """Sittings that go on or come, and minutes that are owed, to the people of a maslikhat."""
-    lines = _lines(sittings_waiting(user))
+    lines = sittings_waiting(user)
     return [Panel(_("Sittings and minutes"), lines)] if lines else []
 
 
@@ -110,14 +91,14 @@ def panels(stands: Standing) -> list[Panel]:
         Panel(
             _("My maslikhat"),
             [
-                Link(reverse("portal:council", args=[council.code]), said(council, "name").text)
+                Line(reverse("portal:council", args=[council.code]), said(council, "name").text)
                 for council in councils.values()
             ],
         ),
         Panel(
             _("Work of the apparatus"),
             [
-                Link(
+                Line(
                     reverse("registry:manage", args=[councils[number].code]),
                     said(councils[number], "name").text,
                     _("Convocations, mandates, commissions, invitations"),
@@ -126,22 +107,22 @@ def panels(stands: Standing) -> list[Panel]:
                 if number in stands.clerk_of
             ],
         ),
-        Panel(_("Decisions that wait for you"), _lines(waiting_for(stands))),
-        Panel(_("What my body owes"), _lines(owed_by(stands))),
-        Panel(_("Answers to what was asked"), _lines(answered_to(stands))),
-        Panel(_("Referred to my maslikhat from another level"), _lines(referred_to(stands))),
+        Panel(_("Decisions that wait for you"), waiting_for(stands)),
+        Panel(_("What my body owes"), owed_by(stands)),
+        Panel(_("Answers to what was asked"), answered_to(stands)),
+        Panel(_("Referred to my maslikhat from another level"), referred_to(stands)),
         Panel(_("Dialogue"), _writing(stands)),
         Panel(_("My office"), _bodies(stands)),
         Panel(_("Moderation"), _deciding(stands)),
         Panel(_("The portal"), _operating(stands)),
     ]
-    shown = [panel for panel in found if panel.links]
+    shown = [panel for panel in found if panel.lines]
     return shown or [
         Panel(
             _("What you can do"),
             [
-                Link(reverse("portal:find"), _("Find my deputies")),
-                Link(reverse("dialogue:rooms"), _("Read what deputies discuss")),
+                Line(reverse("portal:find"), _("Find my deputies")),
+                Line(reverse("dialogue:rooms"), _("Read what deputies discuss")),
             ],
         )
     ]
@@ -152,67 +133,63 @@ def _place(home: Unit | None) -> Panel:
     find = reverse("portal:find")
     if home is None:
         note = _("Find your place and press “This is my place”. Nobody else will see it.")
-        return Panel(_("Where I live"), [Link(find, _("Say where I live"), note)])
-    own = Link(f"{find}?place={home.kato}", said(home, "name").text, _("Who represents this place"))
-    return Panel(_("Where I live"), [own, Link(find, _("Choose another place"))])
+        return Panel(_("Where I live"), [Line(find, _("Say where I live"), note)])
+    own = Line(f"{find}?place={home.kato}", said(home, "name").text, _("Who represents this place"))
+    return Panel(_("Where I live"), [own, Line(find, _("Choose another place"))])
 
 
-def _lines(waiting: Iterable[Waits]) -> list[Link]:
-    return [Link(one.address, one.title, one.note) for one in waiting]
-
-
-def _writing(stands: Standing) -> list[Link]:
+def _writing(stands: Standing) -> list[Line]:
     if not stands.deputy_of or stands.person_id is None:
         return []
     return [
-        Link(reverse("dialogue:start"), _("Start a topic")),
-        Link(reverse("portal:deputy", args=[stands.person_id]), _("My page")),
+        Line(reverse("dialogue:start"), _("Start a topic")),
+        Line(reverse("portal:deputy", args=[stands.person_id]), _("My page")),
     ]
 
 
-def _bodies(stands: Standing) -> list[Link]:
+def _bodies(stands: Standing) -> list[Line]:
     bodies = Body.objects.filter(pk__in=stands.body_of).order_by(f"sort_{reader_language()}", "pk")
     found = []
     for body in bodies:
         name = said(body, "name").text
-        found.append(Link(reverse("portal:body", args=[body.pk]), name))
+        found.append(Line(reverse("portal:body", args=[body.pk]), name))
         if body.pk in stands.head_of:
             found.append(
-                Link(reverse("registry:officials", args=[body.pk]), _("Offices in the body"), name)
+                Line(reverse("registry:officials", args=[body.pk]), _("Offices in the body"), name)
             )
     return found
 
 
-def _deciding(stands: Standing) -> list[Link]:
+def _deciding(stands: Standing) -> list[Line]:
     if not (stands.operator or stands.moderator or stands.clerk_of or stands.chair_of):
         return []
     return [
-        Link(reverse("moderation:queue"), _("Reported texts")),
-        Link(reverse("moderation:appeals"), _("Appeals")),
+        Line(reverse("moderation:queue"), _("Reported texts")),
+        Line(reverse("moderation:appeals"), _("Appeals")),
     ]
 
 
-def _operating(stands: Standing) -> list[Link]:
+def _operating(stands: Standing) -> list[Line]:
     if not stands.operator:
         return []
     return [
-        Link(reverse("portal:councils"), _("Maslikhats")),
-        Link(
+        Line(reverse("portal:councils"), _("Maslikhats")),
+        Line(
             reverse("commitments:ended"),
             _("Bodies that have ended"),
             _("Whose open matters nobody has taken over"),
         ),
-        Link(
+        Line(
             reverse("registry:roles"),
             _("Offices on the portal"),
             _("Operators, moderators, clerks, officials"),
         ),
-        Link(
+        Line(
             reverse("notices:deliveries"),
             _("Letters that were sent"),
             _("Which went, which wait and why"),
         ),
-        Link(reverse("registry:make_award"), _("New kind of award")),
-        Link(reverse("norms:this_year"), _("Working-day calendar")),
-        Link(reverse("norms:norms"), _("Legal numbers")),
+        Line(reverse("registry:make_award"), _("New kind of award")),
+        Line(reverse("norms:this_year"), _("Working-day calendar")),
+        Line(reverse("norms:norms"), _("Legal numbers")),
     ]
