@@ -34,11 +34,14 @@ from maslikhat.registry.models import (  # noqa: E402
     Mandate,
     Party,
     Person,
+    Role,
 )
 from maslikhat.registry.standing import offices_changed  # noqa: E402
 from maslikhat.rubrics.models import Rubric  # noqa: E402
 
 BATCH, ROUNDS = 20_000, 5
+# Bodies and their officials are there as long.
+FROM = dt.date(2001, 1, 1)
 # Each list is asked for so often that one moment of a busy machine is not their p99.
 LISTED = 30
 COLUMNS = [
@@ -53,13 +56,15 @@ chance = random.Random(6)
 
 
 def bodies() -> list[Body]:
-    """Two bodies for each maslikhat."""
+    """Two bodies for each maslikhat, each with an official who is reminded."""
     with writing():
         for council in Council.objects.exclude(unit=None):
             for name in ("әкімдік", "бөлім"):
                 words = {"name_kk": f"{name} {council.pk}", "name_ru": f"{name} {council.pk}"}
-                Body.objects.create(
-                    unit=council.unit, kind="akimat", from_day=dt.date(2001, 1, 1), **words
+                body = Body.objects.create(unit=council.unit, kind="akimat", from_day=FROM, **words)
+                official = User.objects.create(username=f"official {body.pk}")
+                Role.objects.create(
+                    user=official, kind="official", rank="head", body=body, from_day=FROM
                 )
     return list(Body.objects.select_related("unit"))
 
