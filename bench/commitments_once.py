@@ -20,7 +20,8 @@ from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 
 from maslikhat.accounts.models import User  # noqa: E402
-from maslikhat.commitments import actions, delivering, tasks  # noqa: E402
+from maslikhat.commitments import actions, tasks  # noqa: E402
+from maslikhat.commitments.joint import delivering  # noqa: E402
 from maslikhat.commitments.models import Commitment, Joint  # noqa: E402
 from maslikhat.kit.bulk import insert_rows  # noqa: E402
 from maslikhat.kit.days import today  # noqa: E402

@@ -8,8 +8,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from maslikhat.accounts.models import User
-from maslikhat.commitments import actions, delivering, moderated, tasks
+from maslikhat.commitments import actions, moderated, tasks
 from maslikhat.commitments.course import Kind
+from maslikhat.commitments.joint import delivering
 from maslikhat.commitments.models import Commitment, Forwarding, Joint, Taken
 from maslikhat.dialogue.actions import start_topic
 from maslikhat.dialogue.models import RoomRef, Topic

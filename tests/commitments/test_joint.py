@@ -10,8 +10,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from maslikhat.accounts.models import User
-from maslikhat.commitments import actions, delivering, jointly, tasks
+from maslikhat.commitments import actions, tasks
 from maslikhat.commitments.course import Act
+from maslikhat.commitments.joint import delivering, withdrawing
 from maslikhat.commitments.models import Commitment, Joint, Step
 from maslikhat.kit.days import today
 from maslikhat.kit.refusals import Hidden, Refused
@@ -285,7 +286,7 @@ def test_a_deputy_writes_addresses_and_sends_by_the_pages(cast: Cast) -> None:
 
 def withdrawn(cast: Cast, made: Joint, reason: str = "Вопрос решён") -> Joint:
     made = actions.withdraw_joint(made, by=cast.deputy, reason=reason)
-    jointly.withdraw_letters.func(made.pk)
+    withdrawing.withdraw_letters.func(made.pk)
     return made
 
 
@@ -299,7 +300,7 @@ def test_withdrawn_as_a_whole_each_letter_that_waits_is_withdrawn(cast: Cast) ->
     letter = Commitment.objects.get(joint=made, addressee=cast.school)
     answered = cast.take(letter, Act.ANSWER, by=cast.clerk)
     withdrawn(cast, made)
-    jointly.withdraw_letters.func(made.pk)
+    withdrawing.withdraw_letters.func(made.pk)
     letters = {one.addressee_id: one for one in Commitment.objects.filter(joint=made)}
     assert letters[cast.body.pk].state == "withdrawn"
     assert letters[cast.school.pk].state == answered.state == "answered"
@@ -323,7 +324,7 @@ def test_a_step_after_the_withdrawal_keeps_no_letter_from_being_withdrawn(cast: 
     Step.objects.update(day=today() - dt.timedelta(days=1))
     late, other = Commitment.objects.filter(joint=made).order_by("pk")
     cast.take(late, Act.REGISTER, by=cast.clerk)
-    jointly.withdraw_letters.func(made.pk)
+    withdrawing.withdraw_letters.func(made.pk)
     days = {one.commitment_id: one.day for one in Step.objects.filter(act=Act.WITHDRAW)}
     assert days == {late.pk: today(), other.pk: today() - dt.timedelta(days=1)}
 

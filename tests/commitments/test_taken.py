@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from django.core.files.base import ContentFile
 
-from maslikhat.commitments import actions, delivering, moderated
+from maslikhat.commitments import actions, moderated
 from maslikhat.commitments.course import Act
+from maslikhat.commitments.joint import delivering
 from maslikhat.commitments.models import Commitment, Joint, Paper, Remark, Taken
 from maslikhat.commitments.taking import GONE, TEXTS
 from maslikhat.kit import uploads

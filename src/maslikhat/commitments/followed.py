@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from maslikhat.accounts.models import User
+from maslikhat.commitments.events.telling import EVENT
 from maslikhat.commitments.models import Commitment
-from maslikhat.commitments.recommending import EVENT
 from maslikhat.kit.languages import Said
 from maslikhat.notices.registers import Kind, Thing
 from maslikhat.notices.sight import Ref

@@ -7,11 +7,12 @@ import datetime as dt
 from collections.abc import Collection
 
 from maslikhat.accounts.models import User
-from maslikhat.commitments import finding, together
+from maslikhat.commitments import finding
 from maslikhat.commitments.channels import channel_of
 from maslikhat.commitments.course import RESIDENT, Act
 from maslikhat.commitments.followed import COMMITMENT, sources_of
 from maslikhat.commitments.hearers import hearers_of
+from maslikhat.commitments.joint import hearers as joint_hearers
 from maslikhat.commitments.models import Commitment, Step
 from maslikhat.commitments.owing import tell_body
 from maslikhat.kit.days import today
@@ -34,7 +35,7 @@ def stepped(
     finding.tell_commitment(commitment)
     publish(channel_of(commitment.pk), "moved")
     if commitment.joint_id is not None:
-        together.told(commitment, made)
+        joint_hearers.told(commitment, made)
     if made.act == Act.SEND and by is not None:
         follow(COMMITMENT, commitment.pk, by=by)
     is_news, is_over = made.day >= today() - NEWS, _is_over(commitment, made)

@@ -1,7 +1,8 @@
 """Who hears of a letter: one function of it, for what happens to one and for clocks of many.
 
-`heard` tells of a step, `delivering` of a letter of a joint inquiry, `tasks` of a clock that rings:
-whom, they all ask here. Of a joint inquiry who asked hears of the whole, and not of each letter.
+`heard` tells of a step, `joint.delivering` of a letter of a joint inquiry, `tasks` of a clock that
+rings: whom, they all ask here. Of a joint inquiry who asked hears of the whole, and not of each
+letter.
 """
 
 from collections import defaultdict

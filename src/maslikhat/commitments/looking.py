@@ -7,13 +7,13 @@ from django.utils import translation
 
 from maslikhat.accounts.models import User
 from maslikhat.commitments.clocks import clock_of, legal_due
+from maslikhat.commitments.events.telling import speaker
 from maslikhat.commitments.forms.asking import SendForm
 from maslikhat.commitments.forms.events import RecommendForm
 from maslikhat.commitments.guards import set_day
 from maslikhat.commitments.models import Commitment, Event
 from maslikhat.commitments.models.commitments import Kind
 from maslikhat.commitments.printed import letter_words
-from maslikhat.commitments.recommending import speaker
 from maslikhat.commitments.samples import asked_by
 from maslikhat.decisions.guards import past_day
 from maslikhat.kit.days import today

@@ -6,8 +6,10 @@ from typing import Any
 
 from django.utils import timezone
 
-from maslikhat.commitments import finding, forwarded, joined
+from maslikhat.commitments import finding
 from maslikhat.commitments.channels import channel_of, channel_of_joint
+from maslikhat.commitments.forwarding import telling as forwarding_telling
+from maslikhat.commitments.joint import telling as joint_telling
 from maslikhat.commitments.models import (
     Commitment,
     Event,
@@ -175,10 +177,10 @@ def _write(kind: str, thing: Any, words: dict[str, str]) -> None:
         setattr(thing, name, text or _mark(name))
     thing.save(update_fields=list(words))
     if isinstance(thing, Joint):
-        joined.tell_joint(thing)
+        joint_telling.tell_joint(thing)
         publish(channel_of_joint(thing.pk), "moved")
     if isinstance(thing, Forwarding):
-        forwarded.tell_forwarding(thing)
+        forwarding_telling.tell_forwarding(thing)
     commitment = _commitment(thing)
     if commitment is not None:
         finding.tell_commitment(commitment)

@@ -4,9 +4,9 @@ import datetime as dt
 from collections.abc import Mapping
 
 from maslikhat.commitments.followed import COMMITMENT
-from maslikhat.commitments.forwarded import FORWARDING, hearers_of
+from maslikhat.commitments.forwarding.telling import FORWARDING, hearers_of
 from maslikhat.commitments.hearers import Hearers, hearers_of_each
-from maslikhat.commitments.joined import JOINT
+from maslikhat.commitments.joint.telling import JOINT
 from maslikhat.commitments.models import Commitment, Forwarding
 from maslikhat.commitments.owing import OWED
 from maslikhat.kit import jobs

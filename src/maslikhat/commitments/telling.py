@@ -1,21 +1,14 @@
 """What commitments tell the rooms below: what is found, followed and shown, when a clock rings."""
 
-from maslikhat.commitments import (
-    finding,
-    forwarded,
-    joined,
-    moderated,
-    orders,
-    owing,
-    recommending,
-    referring,
-    tasks,
-    turning,
-)
+from maslikhat.commitments import finding, moderated, orders, owing, tasks, turning
 from maslikhat.commitments import ways as own_ways
 from maslikhat.commitments.cards import CARDS
+from maslikhat.commitments.events import telling as events_telling
 from maslikhat.commitments.files import is_used
 from maslikhat.commitments.followed import ACTS, KINDS
+from maslikhat.commitments.forwarding import senders
+from maslikhat.commitments.forwarding import telling as forwarding_telling
+from maslikhat.commitments.joint import telling as joint_telling
 from maslikhat.commitments.recorded import KINDS as RECORDED
 from maslikhat.dialogue import registers as dialogue
 from maslikhat.kit import cards, timetable, uploads, ways
@@ -36,21 +29,21 @@ uploads.users.append(is_used)
 ledger.kinds.update(RECORDED)
 dialogue.turn_into.update(turning.ENTRIES)
 dialogue.led_on.update(turning.LED_ON)
-dialogue.turn_into.update(referring.ENTRIES)
+dialogue.turn_into.update(senders.ENTRIES)
 ways.kinds.update(own_ways.KINDS)
 ways.edges.extend(own_ways.EDGES)
-search.kinds.update(joined.SEARCHED)
-notices.kinds.update(joined.NOTICED)
-notices.acts.update(joined.ACTS)
-cards.cards.update(joined.CARDS)
-ledger.kinds.update(joined.RECORDED)
-search.kinds.update(forwarded.SEARCHED)
-notices.kinds.update(forwarded.NOTICED)
-notices.acts.update(forwarded.ACTS)
-cards.cards.update(forwarded.CARDS)
-ledger.kinds.update(forwarded.RECORDED)
-search.kinds.update(recommending.SEARCHED)
-notices.kinds.update(recommending.NOTICED)
-cards.cards.update(recommending.CARDS)
-ledger.kinds.update(recommending.RECORDED)
+search.kinds.update(joint_telling.SEARCHED)
+notices.kinds.update(joint_telling.NOTICED)
+notices.acts.update(joint_telling.ACTS)
+cards.cards.update(joint_telling.CARDS)
+ledger.kinds.update(joint_telling.RECORDED)
+search.kinds.update(forwarding_telling.SEARCHED)
+notices.kinds.update(forwarding_telling.NOTICED)
+notices.acts.update(forwarding_telling.ACTS)
+cards.cards.update(forwarding_telling.CARDS)
+ledger.kinds.update(forwarding_telling.RECORDED)
+search.kinds.update(events_telling.SEARCHED)
+notices.kinds.update(events_telling.NOTICED)
+cards.cards.update(events_telling.CARDS)
+ledger.kinds.update(events_telling.RECORDED)
 timetable.add("commitments.remind", timetable.Daily(8, 30), tasks.remind)

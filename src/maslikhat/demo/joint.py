@@ -5,7 +5,8 @@ All of it is invented, says so in its title, and says nothing of the real bodies
 
 import datetime as dt
 
-from maslikhat.commitments import actions, delivering
+from maslikhat.commitments import actions
+from maslikhat.commitments.joint import delivering
 from maslikhat.commitments.models import Commitment, Joint
 from maslikhat.demo.cast import REGION, user_of
 from maslikhat.demo.commitments import ANSWERED, SIGNED

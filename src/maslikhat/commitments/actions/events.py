@@ -8,8 +8,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
-from maslikhat.commitments import recommending
 from maslikhat.commitments.actions.asking import send
+from maslikhat.commitments.events import telling
 from maslikhat.commitments.guards import allow, refuse_suspended, spoken
 from maslikhat.commitments.keeping import kept
 from maslikhat.commitments.models import Commitment, Event
@@ -133,7 +133,7 @@ def drop_event(event: Event, *, by: User) -> None:
         _("Bodies were asked already: the event stays, and what is said of it can be changed."),
     )
     record(by, "commitments.drop_event", event)
-    recommending.forget_event(event)
+    telling.forget_event(event)
     event.delete()
     if event.protocol_sha256:
         key = f"minutes {event.protocol_sha256}"
@@ -158,7 +158,7 @@ def recommend(
     sent twice (`key`) answers with the first.
     """
     allow(may_recommend(by, event))
-    author, in_name_of = recommending.speaker(event, by)
+    author, in_name_of = telling.speaker(event, by)
     return send(
         event.council,
         by=by,
@@ -222,7 +222,7 @@ def _write(
     event.save()
     if before not in {"", event.protocol_sha256}:
         jobs.enqueue(tasks.forget_contents, [before], key=f"minutes {event.pk} {before}")
-    recommending.tell_event(event)
+    telling.tell_event(event)
 
 
 def _held(event: Event) -> Event:

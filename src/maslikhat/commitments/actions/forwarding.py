@@ -6,7 +6,7 @@ import uuid
 from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
-from maslikhat.commitments import forwarded
+from maslikhat.commitments.forwarding import telling
 from maslikhat.commitments.guards import allow, chosen, refuse_suspended, spoken
 from maslikhat.commitments.models import Commitment, Forwarding, Joint
 from maslikhat.commitments.models.commitments import NUMBER_MOST, TEXT_MOST, TITLE_MOST
@@ -77,7 +77,7 @@ def forward(
         by=by.pk,
         key=key or uuid.uuid4(),
     )
-    forwarded.moved(made, "forward", by=by)
+    telling.moved(made, "forward", by=by)
     record(by, "commitments.forward", made)
     return made
 
@@ -105,7 +105,7 @@ def _refuse_unfit(
     )
     there = Forwarding.objects.waiting().filter(council=council, to_council=to_council)
     refuse_unless(
-        not there.filter(**{forwarded.column_of(matter): matter}).exists(),
+        not there.filter(**{telling.column_of(matter): matter}).exists(),
         _("This matter is there already: wait for its word, or take it back first."),
     )
 
@@ -116,7 +116,7 @@ def receive(forwarding: Forwarding, *, by: User, number: str) -> Forwarding:
     forwarding = _held(forwarding, State.SENT, allowed=may_receive(by, forwarding), by=by)
     forwarding.in_number = line(number, NUMBER_MOST, needed=_("Write the incoming number."))
     forwarding.state, forwarding.received_on = State.RECEIVED, today()
-    forwarded.moved(forwarding, "receive", by=by)
+    telling.moved(forwarding, "receive", by=by)
     record(by, "commitments.receive", forwarding)
     return forwarding
 
@@ -130,7 +130,7 @@ def take_on(forwarding: Forwarding, *, by: User, due_on: dt.date | None = None) 
     if due_on is not None:
         forwarding.due_on = chosen(due_on, today() + ONE_DAY)
     forwarding.state, forwarding.taken_on = State.TAKEN, today()
-    forwarded.moved(forwarding, "take_on", by=by)
+    telling.moved(forwarding, "take_on", by=by)
     record(by, "commitments.take_on", forwarding)
     return forwarding
 
@@ -147,7 +147,7 @@ def turn_down(forwarding: Forwarding, *, by: User, reason: str, language: str) -
         language,
     )
     forwarding.state = State.REFUSED
-    forwarded.moved(forwarding, "turn_down", by=by)
+    telling.moved(forwarding, "turn_down", by=by)
     record(by, "commitments.turn_down", forwarding)
     return forwarding
 
@@ -170,7 +170,7 @@ def discuss_forwarded(forwarding: Forwarding, *, by: User) -> Topic:
         language=forwarding.language,
     )
     forwarding.became = topic
-    forwarded.moved(forwarding, "discuss_forwarded", by=by)
+    telling.moved(forwarding, "discuss_forwarded", by=by)
     record(by, "commitments.discuss_forwarded", forwarding)
     return topic
 
@@ -181,7 +181,7 @@ def report_back(forwarding: Forwarding, *, by: User, text: str, language: str) -
     forwarding = _held(forwarding, State.TAKEN, allowed=may_report_back(by, forwarding), by=by)
     _write(forwarding, words(text, TEXT_MOST, needed=_("Write what came of it.")), language)
     forwarding.state = State.RETURNED
-    forwarded.moved(forwarding, "report_back", by=by)
+    telling.moved(forwarding, "report_back", by=by)
     record(by, "commitments.report_back", forwarding)
     return forwarding
 
@@ -193,7 +193,7 @@ def recall(forwarding: Forwarding, *, by: User) -> Forwarding:
         forwarding, State.SENT, State.RECEIVED, allowed=may_recall(by, forwarding), by=by
     )
     forwarding.state, forwarding.ended_on = State.RECALLED, today()
-    forwarded.moved(forwarding, "recall", by=by)
+    telling.moved(forwarding, "recall", by=by)
     record(by, "commitments.recall", forwarding)
     return forwarding
 

@@ -7,11 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
-from maslikhat.commitments import jointly, together
 from maslikhat.commitments.addressees import NOT_CENTRAL, inquired
 from maslikhat.commitments.clocks import legal_due
 from maslikhat.commitments.course import Kind
 from maslikhat.commitments.guards import allow, refuse_suspended, spoken
+from maslikhat.commitments.joint import hearers, withdrawing
 from maslikhat.commitments.models import Addressed, Commitment, Joint, Signature, Source
 from maslikhat.commitments.models.commitments import (
     LINE_MOST,
@@ -104,7 +104,7 @@ def amend_joint(
         signed = joint.signatures.filter(state=Signature.State.SIGNED)
         asked = list(signed.values_list("pk", flat=True))
         signed.update(state=Signature.State.INVITED, at=None)
-        together.invited(joint, asked, by=by, act="commitments.joint_amended")
+        hearers.invited(joint, asked, by=by, act="commitments.joint_amended")
     record(by, "commitments.amend_joint", joint)
     return joint
 
@@ -185,7 +185,7 @@ def invite_to_joint(joint: Joint, *, by: User, mandates: Collection[Mandate]) ->
         Signature, columns, [(joint.pk, number, "invited", None) for number in sorted(added)]
     )
     made = joint.signatures.filter(mandate__in=added).values_list("pk", flat=True)
-    together.invited(joint, list(made), by=by, act="commitments.invite_to_joint")
+    hearers.invited(joint, list(made), by=by, act="commitments.invite_to_joint")
     record(by, "commitments.invite_to_joint", joint, count=len(added))
     return joint
 
@@ -200,7 +200,7 @@ def sign_joint(joint: Joint, *, by: User) -> Joint:
     refuse_suspended(by)
     own = joint.signatures.filter(mandate__person=standing(by).person_id)
     if own.exclude(state=Signature.State.SIGNED).update(state="signed", at=timezone.now()):
-        together.signed(joint, by=by)
+        hearers.signed(joint, by=by)
         record(by, "commitments.sign_joint", joint)
     return joint
 
@@ -233,7 +233,7 @@ def send_joint(joint: Joint, *, by: User, out_number: str = "") -> Joint:
     assert due is not None, "an inquiry has a legal clock"
     joint.due_on, joint.due_norm = due.day, due.norm
     joint.save()
-    together.sent(joint, by=by)
+    hearers.sent(joint, by=by)
     record(by, "commitments.send_joint", joint, count=count)
     return joint
 
@@ -271,8 +271,8 @@ def withdraw_joint(joint: Joint, *, by: User, reason: str) -> Joint:
     joint.state, joint.withdrawn_on = Joint.State.WITHDRAWN, today()
     joint.withdrawn_by = by.pk
     joint.save()
-    together.withdrawn(joint, by=by)
-    jobs.enqueue(jointly.withdraw_letters, joint.pk, key=str(joint.pk))
+    hearers.withdrawn(joint, by=by)
+    jobs.enqueue(withdrawing.withdraw_letters, joint.pk, key=str(joint.pk))
     record(by, "commitments.withdraw_joint", joint)
     return joint
 

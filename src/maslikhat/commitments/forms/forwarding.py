@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from maslikhat.commitments.forms.letters import LetterForm
 from maslikhat.commitments.forms.steps import WordsField
+from maslikhat.commitments.forwarding.senders import Sender
 from maslikhat.commitments.models.commitments import NUMBER_MOST
-from maslikhat.commitments.referring import Sender
 from maslikhat.dialogue.models.posts import Language
 from maslikhat.kit.languages import reader_language, said
 from maslikhat.registry.forms.fields import CouncilField, DayField, no_rows

@@ -12,13 +12,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from maslikhat.commitments import actions
+from maslikhat.commitments.events.telling import address_of, councils_for
 from maslikhat.commitments.forms.events import EventForm, RecommendForm
 from maslikhat.commitments.forms.joint import NothingForm
 from maslikhat.commitments.looking import counted_by, table_looked_at
 from maslikhat.commitments.models import Event
 from maslikhat.commitments.models.commitments import Kind
 from maslikhat.commitments.permissions import may_amend_event, may_drop_event, may_recommend
-from maslikhat.commitments.recommending import address_of, councils_for
 from maslikhat.commitments.views.events import event_of, trail
 from maslikhat.kit.answers import posted
 from maslikhat.kit.doors import signed_in

@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from maslikhat.commitments import gathered, recommending
 from maslikhat.commitments.course import State
+from maslikhat.commitments.events import recommended, telling
 from maslikhat.commitments.lists import rows_of
 from maslikhat.commitments.models import Commitment, Event
 from maslikhat.commitments.permissions import may_amend_event, may_blank, may_recommend
@@ -108,26 +108,26 @@ def _may_enter(request: HttpRequest) -> bool:
     stands = standing(request.user)
     if not (stands.councils or stands.operator):
         return False
-    return recommending.councils_for(request.user).exists()
+    return telling.councils_for(request.user).exists()
 
 
 @held(15)
 def event(request: HttpRequest, number: int) -> HttpResponse:
     """One event: what it recommended to whom, by when, where each stands, and its way."""
     found = event_of(number)
-    rows = gathered.rows_of(found, today())
-    counts = gathered.counts_of(rows)
+    rows = recommended.rows_of(found, today())
+    counts = recommended.counts_of(rows)
     context: dict[str, Any] = {
         "counts": counts,
-        "ended": gathered.ended(rows),
+        "ended": recommended.ended(rows),
         "event": found,
-        "follow": follow_state(request.user, recommending.EVENT, found.pk),
+        "follow": follow_state(request.user, telling.EVENT, found.pk),
         "language": Language(found.language).label,
         "may_amend": may_amend_event(request.user, found),
         "may_blank": may_blank(request.user),
         "may_recommend": may_recommend(request.user, found),
         "overdue": sum(one.overdue for one in counts),
-        "parts": gathered.slices_of(counts),
+        "parts": recommended.slices_of(counts),
         "path": trail(),
         "rows": rows,
         "title": said(found, "title"),
@@ -141,7 +141,7 @@ def feed(request: HttpRequest, number: int) -> HttpResponse:
     found = event_of(number)
     rows = rows_of(Commitment.objects.filter(event=found).lately()[:IN_FEED])
     own = reverse("commitments:event_feed", args=[found.pk])
-    return atom(said(found, "title").text, recommending.address_of(found.pk), own, rows)
+    return atom(said(found, "title").text, telling.address_of(found.pk), own, rows)
 
 
 @require_safe

@@ -12,10 +12,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from maslikhat.commitments import actions, forwarded, permissions
+from maslikhat.commitments import actions, permissions
 from maslikhat.commitments.forms import forwarding as forms
+from maslikhat.commitments.forwarding import telling
+from maslikhat.commitments.forwarding.senders import ABOUT, Referred, referred, senders_for
 from maslikhat.commitments.models import Forwarding, Taken
-from maslikhat.commitments.referring import ABOUT, Referred, referred, senders_for
 from maslikhat.commitments.taking import taken_of
 from maslikhat.dialogue.models import Topic
 from maslikhat.kit import ways
@@ -94,7 +95,7 @@ def forwarding(request: HttpRequest, number: int) -> HttpResponse:
         and not may_discuss
         and permissions.may_receive(request.user, found),
         "days_overdue": found.days_overdue(today()),
-        "follow": follow_state(request.user, forwarded.FORWARDING, found.pk),
+        "follow": follow_state(request.user, telling.FORWARDING, found.pk),
         "forwarding": found,
         "may_blank": permissions.may_blank(request.user),
         "may_discuss": may_discuss,
@@ -164,7 +165,7 @@ def forward(request: HttpRequest) -> HttpResponse:
         made.append(actions.forward(matter, by=actor(request), **form.told()))
 
     answer = guided(request, form, guide, act)
-    return HttpResponseRedirect(forwarded.address_of(made[0].pk)) if made else answer
+    return HttpResponseRedirect(telling.address_of(made[0].pk)) if made else answer
 
 
 def _page_of(kind: str, matter: Referred) -> str:
@@ -191,8 +192,8 @@ def _acted(
         title=title,
         button=button,
         done=done,
-        back=forwarded.address_of(found.pk),
-        trail=[*trail(), (forwarded.address_of(found.pk), found.title)],
+        back=telling.address_of(found.pk),
+        trail=[*trail(), (telling.address_of(found.pk), found.title)],
         extra={
             "section": "commitments",
             "keeps_typed": True,

@@ -10,11 +10,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from maslikhat.commitments import actions, joined
+from maslikhat.commitments import actions
 from maslikhat.commitments.begun import begun_with
 from maslikhat.commitments.clocks import legal_due
 from maslikhat.commitments.course import Kind
 from maslikhat.commitments.forms import joint as forms
+from maslikhat.commitments.joint import telling
 from maslikhat.commitments.models import Joint, Source
 from maslikhat.commitments.permissions import may_amend_joint, may_draft_joint, may_withdraw_joint
 from maslikhat.commitments.views.asked import Act
@@ -61,7 +62,7 @@ def draft(request: HttpRequest) -> HttpResponse:
         made.append(actions.draft_joint(council, by=actor(request), about=begun.about, **told))
 
     answer = guided(request, form, guide, act)
-    return HttpResponseRedirect(joined.address_of(made[0].pk)) if made else answer
+    return HttpResponseRedirect(telling.address_of(made[0].pk)) if made else answer
 
 
 def _own(request: HttpRequest, number: int) -> Joint:
@@ -88,7 +89,7 @@ def _acted(
         button=button,
         done=done,
         explained=explained,
-        back=joined.address_of(found.pk),
+        back=telling.address_of(found.pk),
         trail=trail_to(found),
         extra={"section": "commitments"},
     )
@@ -163,7 +164,7 @@ def invite(request: HttpRequest, number: int) -> HttpResponse:
         title=_("Invite deputies to sign"),
         button=_("Invite"),
         done=_("They have been told; each signs by themselves."),
-        back=joined.address_of(found.pk),
+        back=telling.address_of(found.pk),
         trail=trail_to(found),
         extra={
             "section": "commitments",
@@ -213,7 +214,7 @@ def sign(request: HttpRequest, number: int) -> HttpResponse:
     found = joint_of(request, number)
     actions.sign_joint(found, by=actor(request))
     messages.success(request, _("You have signed."))
-    return HttpResponseRedirect(joined.address_of(found.pk))
+    return HttpResponseRedirect(telling.address_of(found.pk))
 
 
 @require_POST
@@ -223,7 +224,7 @@ def decline(request: HttpRequest, number: int) -> HttpResponse:
     found = joint_of(request, number)
     actions.decline_joint(found, by=actor(request))
     messages.success(request, _("You do not sign. Others see only that you have not signed."))
-    return HttpResponseRedirect(joined.address_of(found.pk))
+    return HttpResponseRedirect(telling.address_of(found.pk))
 
 
 @require_http_methods(FORM)

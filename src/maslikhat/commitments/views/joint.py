@@ -13,9 +13,10 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from maslikhat.commitments import compared, joined
 from maslikhat.commitments.begun import page_of
 from maslikhat.commitments.channels import channel_of_joint
+from maslikhat.commitments.forwarding.senders import senders_for
+from maslikhat.commitments.joint import answers, telling
 from maslikhat.commitments.models import Joint, Signature, Taken
 from maslikhat.commitments.permissions import (
     may_amend_joint,
@@ -23,7 +24,6 @@ from maslikhat.commitments.permissions import (
     may_sign_joint,
     may_withdraw_joint,
 )
-from maslikhat.commitments.referring import senders_for
 from maslikhat.commitments.taking import taken_of
 from maslikhat.commitments.words import called
 from maslikhat.kit.answers import held, page_or_fragment, part_of
@@ -53,7 +53,7 @@ def trail_to(joint: Joint) -> list[tuple[str, str]]:
     return [
         (reverse("commitments:commitments"), _("Follow-up")),
         (reverse("commitments:joints"), _("Joint inquiries")),
-        (joined.address_of(joint.pk), joint.title),
+        (telling.address_of(joint.pk), joint.title),
     ]
 
 
@@ -77,7 +77,7 @@ def joint(request: HttpRequest, number: int) -> HttpResponse:
         **_table(request, found),
         "channel": channel_of_joint(found.pk),
         "figure": page_of(found.about),
-        "follow": follow_state(request.user, joined.JOINT, found.pk) if found.is_sent else None,
+        "follow": follow_state(request.user, telling.JOINT, found.pk) if found.is_sent else None,
         "is_author": may_amend_joint(request.user, found),
         "may_blank": may_blank(request.user),
         "may_forward": found.is_sent and bool(senders_for(request.user)),
@@ -90,12 +90,12 @@ def joint(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _table(request: HttpRequest, found: Joint) -> dict[str, Any]:
-    rows = compared.rows_of(found)
+    rows = answers.rows_of(found)
     wanted = _wanted(request)
     return {
-        "counts": compared.counts_of(rows),
+        "counts": answers.counts_of(rows),
         "excerpt": EXCERPT,
-        "filters": list(compared.FILTERS.items()),
+        "filters": list(answers.FILTERS.items()),
         "joint": found,
         "rows": [row for row in rows if row.fits(wanted)],
         "wanted": wanted,
@@ -104,7 +104,7 @@ def _table(request: HttpRequest, found: Joint) -> dict[str, Any]:
 
 def _wanted(request: HttpRequest) -> str:
     wanted = request.GET.get("state", "")
-    if wanted and wanted not in compared.FILTERS:
+    if wanted and wanted not in answers.FILTERS:
         raise BadRequest("state")
     return wanted
 
@@ -133,11 +133,11 @@ def _file(request: HttpRequest, number: int) -> tuple[Joint, list[list[Cell]]]:
     found, wanted = joint_of(request, number), _wanted(request)
     base = settings.PUBLIC_URL.rstrip("/")
     lines = [
-        compared.cells(
+        answers.cells(
             row,
             base + reverse("commitments:commitment", args=[row.letter.pk]) if row.letter else "",
         )
-        for row in compared.rows_of(found)
+        for row in answers.rows_of(found)
         if row.fits(wanted)
     ]
     if is_demo():
@@ -150,7 +150,7 @@ def _file(request: HttpRequest, number: int) -> tuple[Joint, list[list[Cell]]]:
 def as_csv(request: HttpRequest, number: int) -> HttpResponse:
     """The table as CSV."""
     found, lines = _file(request, number)
-    content = csv_of(compared.header(), lines)
+    content = csv_of(answers.header(), lines)
     return made(content, f"joint-inquiry-{found.pk}.csv", "text/csv; charset=utf-8")
 
 
@@ -158,7 +158,7 @@ def as_csv(request: HttpRequest, number: int) -> HttpResponse:
 def as_workbook(request: HttpRequest, number: int) -> HttpResponse:
     """The table as a workbook."""
     found, lines = _file(request, number)
-    content = workbook_of(_("Answers"), compared.header(), lines)
+    content = workbook_of(_("Answers"), answers.header(), lines)
     return made(content, f"joint-inquiry-{found.pk}.xlsx", XLSX)
 
 
@@ -172,12 +172,12 @@ def feed(request: HttpRequest, number: int) -> HttpResponse:
         title += " · " + _("Demonstration: persons and amounts are invented")
     made = Atom1Feed(
         title=title,
-        link=base + joined.address_of(found.pk),
+        link=base + telling.address_of(found.pk),
         feed_url=base + reverse("commitments:joint_feed", args=[found.pk]),
         description=None,
         language=reader_language(),
     )
-    for row in compared.last_moved(found):
+    for row in answers.last_moved(found):
         moment = dt.datetime.combine(row.moved_on, dt.time(), ALMATY)
         made.add_item(
             title=said(row.addressee, "name").text,

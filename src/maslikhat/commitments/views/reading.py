@@ -10,10 +10,10 @@ from maslikhat.commitments.begun import page_of
 from maslikhat.commitments.channels import channel_of
 from maslikhat.commitments.course import ENOUGH_RESIDENTS, State
 from maslikhat.commitments.followed import COMMITMENT
+from maslikhat.commitments.forwarding.senders import senders_for
 from maslikhat.commitments.hands import history_of
 from maslikhat.commitments.models import Commitment, Taken
 from maslikhat.commitments.permissions import ASKED_ABOUT, may_blank, may_hand_over, may_say
-from maslikhat.commitments.referring import senders_for
 from maslikhat.commitments.sheet import course_of, item_seen, norm_of
 from maslikhat.commitments.successions import passed_from
 from maslikhat.commitments.taking import taken_of

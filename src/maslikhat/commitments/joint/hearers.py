@@ -5,10 +5,10 @@ from collections.abc import Collection
 from django.utils import timezone
 
 from maslikhat.accounts.models import User
-from maslikhat.commitments import delivering, joined
 from maslikhat.commitments.channels import channel_of_joint
 from maslikhat.commitments.course import Act
 from maslikhat.commitments.hearers import askers_of
+from maslikhat.commitments.joint import delivering, telling
 from maslikhat.commitments.models import Commitment, Joint, Signature, Step
 from maslikhat.kit import jobs
 from maslikhat.kit.days import today
@@ -28,7 +28,7 @@ def invited(joint: Joint, signatures: Collection[int], *, by: User, act: str) ->
     # Asked anew after each change of words, so the moment names it.
     key = f"{act}:{joint.pk}:{timezone.now().isoformat()}"
     if users:
-        tell(joined.JOINT, joint.pk, act=act, by=by, key=key, directly=users, followers=False)
+        tell(telling.JOINT, joint.pk, act=act, by=by, key=key, directly=users, followers=False)
 
 
 def signed(joint: Joint, *, by: User) -> None:
@@ -37,20 +37,20 @@ def signed(joint: Joint, *, by: User) -> None:
     act = "commitments.sign_joint"
     key = f"{act}:{joint.pk}:{today()}"
     directly = [author] if author else []
-    tell(joined.JOINT, joint.pk, act=act, by=by, key=key, directly=directly, followers=False)
+    tell(telling.JOINT, joint.pk, act=act, by=by, key=key, directly=directly, followers=False)
 
 
 def sent(joint: Joint, *, by: User) -> None:
     """It is everyone's from here on: search, followers, who has signed; the letters follow."""
-    joined.tell_joint(joint)
-    follow(joined.JOINT, joint.pk, by=by)
+    telling.tell_joint(joint)
+    follow(telling.JOINT, joint.pk, by=by)
     sources = [
         (COUNCIL, joint.council_id),
         (RUBRIC, joint.rubric_id),
         (PERSON, joint.mandate.person_id),
     ]
     tell(
-        joined.JOINT,
+        telling.JOINT,
         joint.pk,
         act="commitments.send_joint",
         by=by,
@@ -69,7 +69,7 @@ def told(commitment: Commitment, made: Step) -> None:
         return
     act = "commitments.joint_answered"
     tell(
-        joined.JOINT,
+        telling.JOINT,
         commitment.joint_id,
         act=act,
         by=None,
@@ -80,11 +80,11 @@ def told(commitment: Commitment, made: Step) -> None:
 
 def withdrawn(joint: Joint, *, by: User) -> None:
     """Who asked jointly and who follows it hear at once; each body hears with its own letter."""
-    joined.tell_joint(joint)
+    telling.tell_joint(joint)
     publish(channel_of_joint(joint.pk), "withdrawn")
     act = "commitments.withdraw_joint"
     tell(
-        joined.JOINT,
+        telling.JOINT,
         joint.pk,
         act=act,
         by=by,

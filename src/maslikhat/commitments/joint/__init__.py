@@ -1,0 +1,1 @@
+"""Joint inquiries: one text of many deputies to many bodies, and their answers side by side."""
