@@ -24,8 +24,9 @@ from django.utils import translation  # noqa: E402
 
 from maslikhat.kit.days import today  # noqa: E402
 from maslikhat.kit.transactions import writing  # noqa: E402
-from maslikhat.money import actions, watching  # noqa: E402
+from maslikhat.money import actions  # noqa: E402
 from maslikhat.money.models import Line, Mapping, Source, Version  # noqa: E402
+from maslikhat.money.warnings import watching  # noqa: E402
 from maslikhat.registry.models import Council  # noqa: E402
 
 ROUNDS = 30

@@ -7,7 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from maslikhat.decisions.masking import MASK, Private, Span, is_iin, masked, personal_data
+from maslikhat.decisions.masking.personal_data import (
+    MASK,
+    Private,
+    Span,
+    is_iin,
+    masked,
+    personal_data,
+)
 
 # Invented, with a right check digit.
 IIN = "850101300015"

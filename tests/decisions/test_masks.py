@@ -7,12 +7,12 @@ import pytest
 from django.test import Client
 
 from maslikhat.decisions import actions, copies
-from maslikhat.decisions.agreement import differences_of
-from maslikhat.decisions.masking import Private
-from maslikhat.decisions.masks import Wanted, covered_words, opened
+from maslikhat.decisions.masking.masks import Wanted, covered_words, opened
+from maslikhat.decisions.masking.personal_data import Private
+from maslikhat.decisions.masking.remasking import spotted
 from maslikhat.decisions.models import Attachment, Decision, Mask, Version
 from maslikhat.decisions.papers import pdf_of
-from maslikhat.decisions.remasking import spotted
+from maslikhat.decisions.parity.agreement import differences_of
 from maslikhat.decisions.versions import Texts
 from maslikhat.kit import uploads
 from maslikhat.kit.refusals import Refused

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from maslikhat.decisions.numerals import spelled_in, value_of
+from maslikhat.decisions.parity.numerals import spelled_in, value_of
 
 KK_UNITS = ["", "бір", "екі", "үш", "төрт", "бес", "алты", "жеті", "сегіз", "тоғыз"]
 KK_TENS = [

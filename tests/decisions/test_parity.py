@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from maslikhat.decisions.parity import Differs, differences
+from maslikhat.decisions.parity.check import Differs, differences
 from tests.decisions.pairs import DIFFERENT, SAME
 from tests.decisions.texts import BUDGET_KK, BUDGET_RU
 

@@ -10,9 +10,9 @@ from django.test import Client
 from lxml import etree
 
 from maslikhat.decisions import actions, copies
-from maslikhat.decisions.agreement import differences_of
 from maslikhat.decisions.course import State
 from maslikhat.decisions.models import Decision, Publication, Version
+from maslikhat.decisions.parity.agreement import differences_of
 from maslikhat.decisions.versions import Texts
 from maslikhat.kit import uploads
 from maslikhat.kit.days import today

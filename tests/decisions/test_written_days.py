@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from maslikhat.decisions.written_days import days_in
+from maslikhat.decisions.parity.written_days import days_in
 from maslikhat.kit.typeset import day_words
 
 

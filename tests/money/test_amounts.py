@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from maslikhat.money.amounts import MOST, NoAmountError, read, thousands
-from maslikhat.money.units import unit_of
+from maslikhat.money.importing.units import unit_of
 
 TENTHS = st.integers(min_value=-(10**14), max_value=10**14)
 

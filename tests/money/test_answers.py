@@ -12,7 +12,7 @@ from maslikhat.commitments.models import Commitment, Joint
 from maslikhat.kit.days import today
 from maslikhat.money import answers
 from maslikhat.money.models import BudgetWarning, Line, Version
-from maslikhat.money.watching import look
+from maslikhat.money.warnings.watching import look
 from maslikhat.registry import actions as registry
 from maslikhat.registry.models import Body
 from tests.money.regions import REGION, Region, make_region

@@ -10,7 +10,7 @@ from maslikhat.kit.refusals import Refused
 from maslikhat.ledger.models import Entry
 from maslikhat.money import actions
 from maslikhat.money.models import BudgetWarning, Version
-from maslikhat.money.watching import look
+from maslikhat.money.warnings.watching import look
 from tests.money.regions import Region, decided, make_region
 from tests.money.samples import as_csv
 from tests.money.test_pages import page

@@ -11,7 +11,7 @@ from maslikhat.kit.refusals import Refused
 from maslikhat.money import actions
 from maslikhat.money.actions.measures import Amounts
 from maslikhat.money.models import FormerAmounts
-from maslikhat.money.remeasured import changes_of_council, changes_of_measure
+from maslikhat.money.plans.changes import changes_of_council, changes_of_measure
 from maslikhat.money.views import plans, reading
 from tests.money.regions import REGION, Region, make_region
 from tests.money.test_answers import send

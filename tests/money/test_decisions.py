@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 import pytest
 
-from maslikhat.money import reading
 from maslikhat.money.codes import Part, Side
-from maslikhat.money.findings import Findings
-from maslikhat.money.lines import Told
-from maslikhat.money.sections import part_of
-from maslikhat.money.tables import Tables
+from maslikhat.money.importing import reading
+from maslikhat.money.importing.findings import Findings
+from maslikhat.money.importing.lines import Told
+from maslikhat.money.importing.sections import part_of
+from maslikhat.money.importing.tables import Tables
 from tests.money.decisions import KAZAKH, RUSSIAN, TOTALS, in_one_column, without_subgroups
 from tests.money.samples import Rows, as_csv, as_xlsx, changed
 from tests.money.test_tables import WIDTHS, figures, parse

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maslikhat.money.duty import (
+from maslikhat.money.environment.duty import (
     Duty,
     Sum,
     Verdict,

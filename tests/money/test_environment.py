@@ -4,9 +4,10 @@ import datetime as dt
 
 import pytest
 
-from maslikhat.money import actions, environment, mirror
+from maslikhat.money import actions
 from maslikhat.money.actions.measures import Amounts, Told
-from maslikhat.money.duty import Verdict
+from maslikhat.money.environment import mirror, regions
+from maslikhat.money.environment.duty import Verdict
 from maslikhat.money.models import PaidBy
 from tests.money.regions import Region, make_region
 
@@ -37,27 +38,25 @@ def test_receipts_are_joined_over_the_change_of_their_code(region: Region) -> No
     region.budget(2024, 10)
     region.budget(2025, 20)
     region.budget(2026, 40)
-    facts = environment.years_of([region.council.pk], [2024, 2025, 2026])
+    facts = regions.years_of([region.council.pk], [2024, 2025, 2026])
     found = [facts[region.council.pk, year].received for year in (2024, 2025, 2026)]
     assert [one.amount if one else None for one in found] == [100, 200, 400]
 
 
 def test_the_old_code_in_a_year_of_the_new_one_is_not_the_payment(region: Region) -> None:
     region.budget(2026, 40, code="1.05.3.16")
-    assert (
-        environment.years_of([region.council.pk], [2026])[region.council.pk, 2026].received is None
-    )
+    assert regions.years_of([region.council.pk], [2026])[region.council.pk, 2026].received is None
 
 
 def test_a_report_of_the_middle_of_a_year_is_shown_and_not_counted(region: Region) -> None:
     region.budget(2025, 20, day=dt.date(2025, 7, 1))
-    found = environment.years_of([region.council.pk], [2025])[region.council.pk, 2025]
+    found = regions.years_of([region.council.pk], [2025])[region.council.pk, 2025]
     assert found.received is not None
     assert (found.received.amount, found.counted, found.same_year) == (200, None, None)
     # A decision that comes after the report is no report.
     region.budget(2025, 20)
     region.budget(2025, 70, kind="refined", day=dt.date(2026, 2, 1))
-    found = environment.years_of([region.council.pk], [2025])[region.council.pk, 2025]
+    found = regions.years_of([region.council.pk], [2025])[region.council.pk, 2025]
     assert found.counted == 200
 
 
@@ -93,7 +92,7 @@ def test_transfers_and_the_money_of_others_are_not_in_the_test(region: Region) -
     found = mirror.region(region.council, 2025, THIS)
     assert found.standing.duty is not None
     assert found.standing.duty.planned.amount == 3000
-    facts = environment.years_of([region.council.pk], [2023])[region.council.pk, 2023]
+    facts = regions.years_of([region.council.pk], [2023])[region.council.pk, 2023]
     assert (facts.spending.total, facts.spending.own) == (1000, 300)
     assert facts.spending.transfers == {"011": 700}
     assert str(facts.same_year) == "30.0"
@@ -103,10 +102,10 @@ def test_the_year_of_approval_decides_and_a_draft_counts_by_its_development(
     region: Region,
 ) -> None:
     plan = region.plan(2025, 2024)
-    assert environment.bases_of([plan])[plan.pk] == (2021, 2022, 2023)
+    assert regions.bases_of([plan])[plan.pk] == (2021, 2022, 2023)
     region.measure(plan, 1, 1, 1)
     late = region.approved(plan, dt.date(2025, 2, 1))
-    assert environment.bases_of([late])[late.pk] == (2022, 2023, 2024)
+    assert regions.bases_of([late])[late.pk] == (2022, 2023, 2024)
 
 
 def test_a_draft_is_no_plan_and_a_year_outside_is_not_covered(region: Region) -> None:

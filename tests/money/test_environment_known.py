@@ -8,9 +8,10 @@ import re
 import pytest
 
 from maslikhat.kit.days import today
-from maslikhat.money import actions, watching
+from maslikhat.money import actions
 from maslikhat.money.actions.measures import Amounts
 from maslikhat.money.models import BudgetWarning, EnvironmentPlan
+from maslikhat.money.warnings import watching
 from maslikhat.places.models import Indicator
 from tests.money.regions import REGION, Region
 from tests.money.test_environment_pages import HOME, plan, region

@@ -2,7 +2,7 @@
 
 import pytest
 
-from maslikhat.money.flow import Spent, bands_of
+from maslikhat.money.environment.flow import Spent, bands_of
 from tests.money.regions import REGION, TOLD, make_region
 from tests.money.test_pages import page
 

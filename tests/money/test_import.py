@@ -10,8 +10,9 @@ from django.utils import timezone
 from maslikhat.kit.refusals import Refused
 from maslikhat.kit.uploads import path_of
 from maslikhat.ledger.models import Entry
-from maslikhat.money import actions, finding, intake, rebuilt
+from maslikhat.money import actions, finding, rebuilt
 from maslikhat.money.codes import Part, Side
+from maslikhat.money.importing import intake
 from maslikhat.money.models import Code, CodeLevel, Line, Mapping, Source, Version
 from maslikhat.money.names import names_of, widths_in
 from maslikhat.search.models import Entry as Found

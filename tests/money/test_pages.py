@@ -14,7 +14,8 @@ from openpyxl import load_workbook
 
 from maslikhat.kit.days import today
 from maslikhat.kit.treemaps import Part, Rect, bars, squarified, treemap
-from maslikhat.money import actions, reading
+from maslikhat.money import actions
+from maslikhat.money.importing import reading
 from maslikhat.money.models import Source, Version
 from maslikhat.places.actions import enter_indicators
 from maslikhat.places.readings import Reading

@@ -11,8 +11,8 @@ from maslikhat.kit.days import today
 from maslikhat.kit.refusals import Refused
 from maslikhat.money import actions
 from maslikhat.money.actions.measures import Amounts
-from maslikhat.money.fitting import fitting
 from maslikhat.money.models import EnvironmentPlan, FormerAmounts, MeasureAmount
+from maslikhat.money.plans.approving import fitting
 from maslikhat.rubrics.models import Rubric
 from tests.money.regions import Region, decided, make_region
 from tests.money.test_pages import page

@@ -12,9 +12,9 @@ from maslikhat.kit.refusals import Refused
 from maslikhat.ledger.models import Entry
 from maslikhat.money import actions
 from maslikhat.money.actions.measures import Amounts, Told
-from maslikhat.money.measured import plan_told, shown
 from maslikhat.money.models import EnvironmentMeasure, EnvironmentPlan, MeasureAmount
 from maslikhat.money.permissions import bodies_for_plan
+from maslikhat.money.plans.measures import plan_told, shown
 from maslikhat.money.recorded import show_measures, show_plans
 from maslikhat.places.models import Unit
 from maslikhat.registry import actions as registry

@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from maslikhat.money.duty import Sum, summed
-from maslikhat.money.rules import Budget, Figure, Plan, Rule, Told, found
+from maslikhat.money.environment.duty import Sum, summed
+from maslikhat.money.warnings.rules import Budget, Figure, Plan, Rule, Told, found
 
 DAY = dt.date(2026, 7, 1)
 

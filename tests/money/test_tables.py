@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from maslikhat.kit.refusals import Refused
-from maslikhat.money import reading, totals
 from maslikhat.money.codes import NoCodeError, Part, Side, whole
-from maslikhat.money.findings import Findings
-from maslikhat.money.lines import Budget, Told
-from maslikhat.money.tables import Tables
+from maslikhat.money.importing import reading, totals
+from maslikhat.money.importing.findings import Findings
+from maslikhat.money.importing.lines import Budget, Told
+from maslikhat.money.importing.tables import Tables
 from tests.kit.workbooks import workbook
 from tests.money.samples import DECISION, OWN_HEAD, REPORT, Rows, as_csv, as_xlsx, changed
 

@@ -8,10 +8,11 @@ from django.apps import apps
 from maslikhat.kit.days import today
 from maslikhat.kit.refusals import Refused
 from maslikhat.ledger.models import Entry
-from maslikhat.money import actions, reference, warned
+from maslikhat.money import actions, reference
 from maslikhat.money.models import BudgetWarning, EnvironmentPlan, Version, WarningRule
-from maslikhat.money.rules import CHECKS
-from maslikhat.money.watching import look
+from maslikhat.money.warnings import telling
+from maslikhat.money.warnings.rules import CHECKS
+from maslikhat.money.warnings.watching import look
 from maslikhat.notices.models import Addressee, Happening
 from tests.money.regions import REGION, Region, make_region
 from tests.money.test_pages import page
@@ -73,12 +74,12 @@ def test_the_council_hears_once_and_everyone_after_the_grace(
     warning = below()
     assert warning.facts == {"planned": 5000, "required": 6000}
     assert (warning.public_on - warning.found_on).days == warning.rule.grace_days == 14
-    told = Happening.objects.get(kind=warned.WARNING, number=warning.pk)
+    told = Happening.objects.get(kind=telling.WARNING, number=warning.pk)
     heard = set(Addressee.objects.filter(happening=told).values_list("user", flat=True))
     assert heard == {region.clerk.pk}
     # Found again it is the same, and nobody is told twice.
     assert look(today()) == 0
-    assert Happening.objects.filter(number=warning.pk, kind=warned.WARNING).count() == 1
+    assert Happening.objects.filter(number=warning.pk, kind=telling.WARNING).count() == 1
 
     address = f"/en/money/warnings/{warning.pk}/"
     for reader in (None, region.cast.operator, region.cast.citizen):
@@ -122,7 +123,7 @@ def test_what_is_found_no_longer_ends_and_stays_for_everyone_only_if_it_was_open
     again = below()
     assert (again.ended_on, again.found_on) == (None, day)
     assert again.facts["planned"] == 3001
-    assert Happening.objects.filter(number=again.pk, kind=warned.WARNING).count() == 2
+    assert Happening.objects.filter(number=again.pk, kind=telling.WARNING).count() == 2
 
 
 def test_an_open_one_that_comes_back_is_open_at_once(region: Region, plan: EnvironmentPlan) -> None:
@@ -158,9 +159,9 @@ def test_budgets_warn_of_what_their_versions_tell(region: Region) -> None:
     # 90 planned, 20 executed; 1000 and 10 of all expenditure are 100 and 30.
     low = keys["executed_low", "10.5"]
     assert low.facts == {"planned": 900, "executed": 200, "day": f"{THIS}-01-01"}
-    assert "22 %" in warned.sentence(low)
-    assert warned.figure_address(low).endswith(f"/versions/{low.version_id}/?code=10.5")
-    assert page(region.clerk, warned.figure_address(low))
+    assert "22 %" in telling.sentence(low)
+    assert telling.figure_address(low).endswith(f"/versions/{low.version_id}/?code=10.5")
+    assert page(region.clerk, telling.figure_address(low))
     text = page(region.clerk, f"/en/money/councils/{REGION}/{THIS - 1}/")
     assert "Spending on the environment is executed slowly" in text or "22 %" in text
     # The version is wrong and goes; so does what it warned of.
@@ -188,9 +189,9 @@ def test_the_chair_and_the_apparatus_explain_and_the_record_says_so(
     )
     assert answer.status_code == 302
     assert Entry.objects.filter(act="money.explain").count() == 1
-    assert not warned.RECORDED["money.budgetwarning"].show([warning.pk], "en")
+    assert not telling.RECORDED["money.budgetwarning"].show([warning.pk], "en")
     made_public(warning)
-    assert warned.RECORDED["money.budgetwarning"].show([warning.pk], "en")
+    assert telling.RECORDED["money.budgetwarning"].show([warning.pk], "en")
     text = page(None, f"/en/money/environment/{REGION}/")
     assert (
         '<p class="plain-text" lang="kk">Шешім &lt;b&gt;қазанда&lt;/b&gt; қабылданады</p>' in text
@@ -218,7 +219,7 @@ def test_in_its_grace_the_inbox_shows_it_to_those_of_the_council(
     look(today())
     warning = below()
     readers = [region.clerk, region.cast.citizen]
-    kind = warned.NOTICED[warned.WARNING]
+    kind = telling.NOTICED[telling.WARNING]
     thing = kind.show([warning.pk], readers, "kk")[warning.pk]
     assert thing.readers == {region.clerk.pk}
     assert "Жоспарға заң талап еткеннен аз" in thing.title.text
@@ -254,7 +255,7 @@ def test_the_page_of_the_country_counts_what_everyone_may_see(
     warning = made_public(below())
     text = page(None, address)
     assert "1 warning about the environment's money" in text.replace("&#39;", "'")
-    assert warned.address_of(warning.pk) in text
+    assert telling.address_of(warning.pk) in text
     before = queries(browser(None), address)
     for about in range(30):
         kept = BudgetWarning.objects.get(pk=warning.pk)

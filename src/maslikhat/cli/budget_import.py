@@ -8,9 +8,10 @@ from tqdm import tqdm
 
 from maslikhat.accounts.models import User
 from maslikhat.kit.refusals import Refused
-from maslikhat.money import actions, reading, words
+from maslikhat.money import actions, words
+from maslikhat.money.importing import reading
+from maslikhat.money.importing.units import Unit
 from maslikhat.money.models import Source, VersionKind
-from maslikhat.money.units import Unit
 from maslikhat.registry.models import Council
 
 MOST_TOLD = 100

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from maslikhat.decisions.masking import Private, Span, masked, personal_data
-from maslikhat.decisions.masks import spans_of
+from maslikhat.decisions.masking.masks import spans_of
+from maslikhat.decisions.masking.personal_data import Private, Span, masked, personal_data
 from maslikhat.decisions.models import Decision, Mask, Publication, Version
 from maslikhat.decisions.papers import OFFICIAL, pdf_of
 from maslikhat.decisions.versions import Texts

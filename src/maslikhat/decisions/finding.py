@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from maslikhat.decisions.masks import Wanted, covered_words
+from maslikhat.decisions.masking.masks import Wanted, covered_words
 from maslikhat.decisions.models import Attachment, Decision, Mask, Publication, Version
 from maslikhat.kit.days import ALMATY
 from maslikhat.kit.languages import LANGUAGES

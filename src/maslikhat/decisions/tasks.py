@@ -4,9 +4,9 @@ from functools import partial
 
 from maslikhat.decisions import finding, heard
 from maslikhat.decisions.copies import contacts_of
-from maslikhat.decisions.masking import personal_data
+from maslikhat.decisions.masking.personal_data import personal_data
+from maslikhat.decisions.masking.withheld import look_through
 from maslikhat.decisions.models import Attachment, Decision
-from maslikhat.decisions.withheld import look_through
 from maslikhat.kit import jobs
 
 _files = Attachment.objects.select_related("decision__council")

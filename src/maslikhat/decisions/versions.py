@@ -7,8 +7,8 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from maslikhat.decisions.guards import TEXT_MOST
-from maslikhat.decisions.masking import Span, masked, personal_data
-from maslikhat.decisions.masks import spans_of
+from maslikhat.decisions.masking.masks import spans_of
+from maslikhat.decisions.masking.personal_data import Span, masked, personal_data
 from maslikhat.decisions.models import Decision, Version
 from maslikhat.kit.languages import LANGUAGES
 from maslikhat.kit.refusals import refuse_unless

@@ -11,9 +11,9 @@ from typing import NamedTuple
 import maslikhat.decisions as room
 from maslikhat.accounts.models import User
 from maslikhat.decisions import actions, copies
-from maslikhat.decisions.agreement import unexplained
 from maslikhat.decisions.imports import read
 from maslikhat.decisions.models import Decision, Kind, Mover, Version
+from maslikhat.decisions.parity.agreement import unexplained
 from maslikhat.decisions.results import Votes
 from maslikhat.decisions.versions import Texts
 from maslikhat.demo.cast import REGION, user_of

@@ -14,9 +14,10 @@ from maslikhat.demo.cast import CITY, DISTRICT, REGION
 from maslikhat.demo.commitments import WEEK
 from maslikhat.demo.decisions import PLAN_NUMBER, decided
 from maslikhat.kit.days import today
-from maslikhat.money import actions, environment
+from maslikhat.money import actions
 from maslikhat.money.actions.measures import Amounts, Told
-from maslikhat.money.environment import Year
+from maslikhat.money.environment import regions
+from maslikhat.money.environment.regions import Year
 from maslikhat.money.models import EnvironmentMeasure, EnvironmentPlan, Medium, PaidBy
 from maslikhat.places.models import Unit
 from maslikhat.registry.models import Body, Council, Level
@@ -86,7 +87,7 @@ def build_environment(*, by: User) -> None:
         Council.objects.on().level(Level.REGIONAL).select_related("unit").order_by("code")
     )
     years = range(this - 4, this + 1)
-    facts = environment.years_of([council.pk for council in councils], years)
+    facts = regions.years_of([council.pk for council in councils], years)
     for place, council in enumerate(councils):
         of = {year: facts[council.pk, year] for year in years}
         if council.code == REGION:

@@ -11,7 +11,7 @@ from maslikhat.money.actions.measures import Amounts
 from maslikhat.money.answers import MEASURE
 from maslikhat.money.models import BudgetWarning, EnvironmentPlan
 from maslikhat.money.questions import OPENINGS
-from maslikhat.money.watching import look
+from maslikhat.money.warnings.watching import look
 
 # Longer than the grace of any rule.
 BEFORE = dt.timedelta(days=30)

@@ -24,7 +24,7 @@ from maslikhat.money.models import (
     Line,
     Version,
 )
-from maslikhat.money.remeasured import Changed
+from maslikhat.money.plans.changes import Changed
 from maslikhat.registry.models import Council
 
 ENVIRONMENT, MEASURE, LINE = "environment", "measure", "line"

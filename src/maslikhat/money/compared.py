@@ -11,11 +11,11 @@ from maslikhat.money import words
 from maslikhat.money.amounts import thousands
 from maslikhat.money.asked import Asked
 from maslikhat.money.changes import Changed
+from maslikhat.money.environment.exports import Table
 from maslikhat.money.exports import note
-from maslikhat.money.mirrored import Table
+from maslikhat.money.importing.units import Unit
 from maslikhat.money.models import Version
-from maslikhat.money.remeasured import Changed as Remeasured
-from maslikhat.money.units import Unit
+from maslikhat.money.plans.changes import Changed as Remeasured
 from maslikhat.money.years import YearRow
 from maslikhat.registry.models import Council
 

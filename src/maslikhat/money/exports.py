@@ -15,10 +15,10 @@ from maslikhat.kit.languages import said
 from maslikhat.kit.workbooks.writing import MARK, Cell, csv_of, workbook_of
 from maslikhat.money import words
 from maslikhat.money.amounts import thousands
-from maslikhat.money.headings import AMOUNTS
+from maslikhat.money.importing.headings import AMOUNTS
+from maslikhat.money.importing.units import Unit
 from maslikhat.money.models import Source, VersionKind
 from maslikhat.money.sheet import Figure, Sheet
-from maslikhat.money.units import Unit
 
 FORMATS = {
     "csv": "text/csv; charset=utf-8",

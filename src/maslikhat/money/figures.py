@@ -11,11 +11,14 @@ from django.utils.translation import override
 from maslikhat.kit.days import today
 from maslikhat.kit.formats import words as formats
 from maslikhat.kit.languages import said
-from maslikhat.money import answers, measured, mirror, verdicts, warned, words
+from maslikhat.money import answers, words
 from maslikhat.money.amounts import thousands
-from maslikhat.money.duty import Sum
+from maslikhat.money.environment import mirror, verdicts
+from maslikhat.money.environment.duty import Sum
 from maslikhat.money.models import BudgetWarning, EnvironmentMeasure, Line, Version
 from maslikhat.money.models.plans import AMOUNTS
+from maslikhat.money.plans import measures
+from maslikhat.money.warnings import telling
 from maslikhat.registry.models import Body, Council, Level
 
 
@@ -73,7 +76,7 @@ def of_measure(number: int, lang: str) -> Figure | None:
         return None
     plan = measure.plan
     years = verdicts.span(tuple(plan.years))
-    sums = measured.shown(measure).sums
+    sums = measures.shown(measure).sums
     with override(lang):
         amounts = [f"{words.OF_MEASURES[name]}: {_exactly(sums[name])}" for name in AMOUNTS]
         return Figure(
@@ -135,8 +138,8 @@ def of_warning(number: int, lang: str) -> Figure | None:
     if warning is None:
         return None
     with override(lang):
-        told = [f"{said(warning.rule, 'name', lang).text}. {warned.sentence(warning)}"]
-        made = _plain(warning.council, warning.year, told, warned.address_of(warning.pk), lang)
+        told = [f"{said(warning.rule, 'name', lang).text}. {telling.sentence(warning)}"]
+        made = _plain(warning.council, warning.year, told, telling.address_of(warning.pk), lang)
     return made._replace(norm=said(warning.rule, "basis", lang).text)
 
 

@@ -5,8 +5,8 @@ from collections.abc import Collection, Mapping
 
 from maslikhat.kit.languages import Said, said
 from maslikhat.money.codes import SIDES, Part, Side, Widths
+from maslikhat.money.importing.sections import group_of
 from maslikhat.money.models import Code, CodeLevel, Wording
-from maslikhat.money.sections import group_of
 
 # Parts whose codes mean what the classification says: in the others the same category may once
 # have been a receipt.

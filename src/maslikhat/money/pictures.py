@@ -10,11 +10,11 @@ from maslikhat.kit.charts import Bar, groups, lengths
 from maslikhat.kit.formats.words import number
 from maslikhat.kit.languages import said
 from maslikhat.kit.treemaps import Part
-from maslikhat.money import verdicts
 from maslikhat.money.amounts import thousands
-from maslikhat.money.duty import Sum
-from maslikhat.money.environment import Standing, Totals, Year
-from maslikhat.money.mirror import Row
+from maslikhat.money.environment import verdicts
+from maslikhat.money.environment.duty import Sum
+from maslikhat.money.environment.mirror import Row
+from maslikhat.money.environment.regions import Standing, Totals, Year
 from maslikhat.money.sheet import Sheet
 from maslikhat.places.maps import Cell, region_map, tile_map
 

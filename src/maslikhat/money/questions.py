@@ -13,7 +13,7 @@ from maslikhat.commitments.models.commitments import LINE_MOST
 from maslikhat.dialogue import registers
 from maslikhat.dialogue.models import RoomRef
 from maslikhat.kit.days import today
-from maslikhat.money import answers, warned
+from maslikhat.money import answers
 from maslikhat.money.appeals import As, asked
 from maslikhat.money.figures import (
     FIGURES,
@@ -23,7 +23,8 @@ from maslikhat.money.figures import (
     version_address,
 )
 from maslikhat.money.models import BudgetWarning, EnvironmentMeasure, Line, Version
-from maslikhat.money.reporting import PLAN_REPORT, plan_page, report_opening
+from maslikhat.money.plans.reporting import PLAN_REPORT, plan_page, report_opening
+from maslikhat.money.warnings import telling
 from maslikhat.registry.models import Council, Level
 from maslikhat.registry.standing import Visitor, standing
 
@@ -117,7 +118,7 @@ def _version_page(number: int) -> str:
 
 def _warning_page(number: int) -> str:
     is_open = BudgetWarning.objects.public().filter(pk=number).exists()
-    return warned.address_of(number) if is_open else ""
+    return telling.address_of(number) if is_open else ""
 
 
 PAGES = {

@@ -1,7 +1,7 @@
 """Totals made anew from the leaves: what the kept ones are compared with."""
 
 from maslikhat.money.codes import ancestors
-from maslikhat.money.lines import EMPTY, Sums
+from maslikhat.money.importing.lines import EMPTY, Sums
 from maslikhat.money.models import Version
 
 

@@ -10,7 +10,7 @@ from maslikhat.money import words
 from maslikhat.money.amounts import thousands
 from maslikhat.money.asked import ADMINISTRATOR, Asked
 from maslikhat.money.codes import ancestors, level
-from maslikhat.money.headings import AMOUNTS
+from maslikhat.money.importing.headings import AMOUNTS
 from maslikhat.money.models import Line, Version, VersionKind
 from maslikhat.money.names import level_names, named, names_of
 from maslikhat.places.models import Indicator

@@ -2,7 +2,9 @@
 
 from maslikhat.kit import jobs
 from maslikhat.kit.days import today
-from maslikhat.money import finding, intake, watching
+from maslikhat.money import finding
+from maslikhat.money.importing import intake
+from maslikhat.money.warnings import watching
 
 
 @jobs.job()

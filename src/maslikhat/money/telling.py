@@ -4,13 +4,15 @@ from maslikhat.commitments import begun
 from maslikhat.dialogue import registers as dialogue
 from maslikhat.kit import cards, jinja, timetable, uploads
 from maslikhat.ledger import registers as ledger
-from maslikhat.money import answers, finding, tasks, verdicts, warned, words
+from maslikhat.money import answers, finding, tasks, words
 from maslikhat.money.amounts import thousands
 from maslikhat.money.cards import CARDS
-from maslikhat.money.defined import DEFINITIONS
+from maslikhat.money.environment import verdicts
+from maslikhat.money.environment.definitions import DEFINITIONS
 from maslikhat.money.files import is_used
 from maslikhat.money.questions import OPENINGS, PAGES, topic
 from maslikhat.money.recorded import KINDS
+from maslikhat.money.warnings import telling as warnings_telling
 from maslikhat.notices import registers as notices
 from maslikhat.search import registers as search
 
@@ -28,14 +30,14 @@ jinja.names.update(
     thousands=thousands,
     verdict_sentence=verdicts.sentence,
     verdict_words=verdicts.heading,
-    warning_figure=warned.figure_address,
-    warning_sentence=warned.sentence,
+    warning_figure=warnings_telling.figure_address,
+    warning_sentence=warnings_telling.sentence,
 )
 uploads.users.append(is_used)
 ledger.kinds.update(KINDS)
-ledger.kinds.update(warned.RECORDED)
-notices.acts.update(warned.ACTS)
-notices.kinds.update(warned.NOTICED)
+ledger.kinds.update(warnings_telling.RECORDED)
+notices.acts.update(warnings_telling.ACTS)
+notices.kinds.update(warnings_telling.NOTICED)
 search.kinds[finding.BUDGET] = finding.BUDGETS
 timetable.add("money.sweep", timetable.Every(30), tasks.sweep)
 timetable.add("money.warn", timetable.Daily(8, 15), tasks.warn)

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from maslikhat.money.codes import Part
-from maslikhat.money.findings import Finding
-from maslikhat.money.units import Unit
+from maslikhat.money.importing.findings import Finding
+from maslikhat.money.importing.units import Unit
 
 ROLES: Mapping[str, str | Promise] = {
     "": gettext_lazy("not used"),

@@ -10,9 +10,9 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from maslikhat.decisions.masks import Wanted, covered_words, spans_wanted
+from maslikhat.decisions.masking.masks import Wanted, covered_words, spans_wanted
+from maslikhat.decisions.masking.withheld import hold
 from maslikhat.decisions.models import Decision, Mask
-from maslikhat.decisions.withheld import hold
 from maslikhat.kit.covering import Cover, cover_columns
 from maslikhat.sittings import heard
 from maslikhat.sittings.models import Item, Minutes, MinutesVersion, PlanItem, Sitting

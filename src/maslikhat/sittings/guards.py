@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
+from maslikhat.decisions.masking.withheld import hold
 from maslikhat.decisions.models import Decision
-from maslikhat.decisions.withheld import hold
 from maslikhat.kit.languages import LANGUAGES
 from maslikhat.kit.prepared import PreparedThings
 from maslikhat.kit.refusals import Hidden, Refused, refuse_unless

@@ -13,7 +13,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from maslikhat.decisions.masks import opened
+from maslikhat.decisions.masking.masks import opened
 from maslikhat.kit.installation import is_demo
 from maslikhat.kit.typeset import FRAME, Template, frame, shown
 from maslikhat.registry.heads import head_on

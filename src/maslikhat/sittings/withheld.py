@@ -7,9 +7,9 @@ from functools import partial
 
 from django.db.models import Q, QuerySet
 
-from maslikhat.decisions.masking import Private, Span, personal_data
+from maslikhat.decisions.masking.personal_data import Private, Span, personal_data
+from maslikhat.decisions.masking.withheld import look_through
 from maslikhat.decisions.models import Decision
-from maslikhat.decisions.withheld import look_through
 from maslikhat.kit import jobs
 from maslikhat.sittings import heard
 from maslikhat.sittings.models import Document, Item

@@ -10,9 +10,9 @@ from django.core.files.base import ContentFile
 
 from maslikhat.accounts.models import User
 from maslikhat.decisions import actions, copies
-from maslikhat.decisions.agreement import differences_of
 from maslikhat.decisions.imports import read
 from maslikhat.decisions.models import Attachment, Decision, Referral, Version
+from maslikhat.decisions.parity.agreement import differences_of
 from maslikhat.decisions.versions import Texts
 from maslikhat.kit.days import today
 from maslikhat.registry.models import CommissionMember, Mandate

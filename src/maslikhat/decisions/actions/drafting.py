@@ -6,19 +6,19 @@ from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
 from maslikhat.decisions import heard
-from maslikhat.decisions.agreement import differences_of
 from maslikhat.decisions.guards import allow, convocation_on, in_time, locked
-from maslikhat.decisions.masking import personal_data
+from maslikhat.decisions.masking.personal_data import personal_data
+from maslikhat.decisions.masking.remasking import cover_titles
 from maslikhat.decisions.models import Decision, Kind, Mover, ParityNote, Version
 from maslikhat.decisions.models.decisions import MOVED_BY, TITLE_MOST
 from maslikhat.decisions.movers import Movable, may_move, refuse_stranger
+from maslikhat.decisions.parity.agreement import differences_of
 from maslikhat.decisions.permissions import (
     may_draft,
     may_explain_difference,
     may_revise,
     may_withdraw,
 )
-from maslikhat.decisions.remasking import cover_titles
 from maslikhat.decisions.results import refuse_other_text
 from maslikhat.decisions.versions import Texts, Worked, add_version, worked
 from maslikhat.kit.days import today

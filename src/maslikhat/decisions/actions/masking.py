@@ -5,12 +5,9 @@ from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
 from maslikhat.decisions.guards import allow, in_time, locked
-from maslikhat.decisions.masking import Private
-from maslikhat.decisions.masks import Wanted
-from maslikhat.decisions.models import Decision, Mask, Publication
-from maslikhat.decisions.models.masks import BECAUSE_MOST, MASKED_MOST
-from maslikhat.decisions.permissions import may_cover_words, may_lift_mask, may_take_back_mask
-from maslikhat.decisions.remasking import (
+from maslikhat.decisions.masking.masks import Wanted
+from maslikhat.decisions.masking.personal_data import Private
+from maslikhat.decisions.masking.remasking import (
     Spotted,
     cover_copy,
     remask,
@@ -18,6 +15,9 @@ from maslikhat.decisions.remasking import (
     stand_in,
     uncovers,
 )
+from maslikhat.decisions.models import Decision, Mask, Publication
+from maslikhat.decisions.models.masks import BECAUSE_MOST, MASKED_MOST
+from maslikhat.decisions.permissions import may_cover_words, may_lift_mask, may_take_back_mask
 from maslikhat.kit.refusals import Refused, refuse_unless
 from maslikhat.kit.texts import line, visible
 from maslikhat.kit.transactions import atomic, prepared

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from maslikhat.accounts.models import User
 from maslikhat.decisions import heard, tasks
 from maslikhat.decisions.guards import allow, in_time, locked, past_day
+from maslikhat.decisions.masking.withheld import clear
 from maslikhat.decisions.models import Attachment, Decision, Letter
 from maslikhat.decisions.permissions import (
     may_attach,
@@ -16,7 +17,6 @@ from maslikhat.decisions.permissions import (
     may_close_paper,
     may_write_letter,
 )
-from maslikhat.decisions.withheld import clear
 from maslikhat.kit import jobs, uploads
 from maslikhat.kit.days import today
 from maslikhat.kit.refusals import refuse_unless

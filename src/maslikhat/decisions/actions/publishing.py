@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
 from maslikhat.decisions import heard
-from maslikhat.decisions.agreement import unexplained
 from maslikhat.decisions.copies import Copy, Order, facts_in, is_stale, made, masks_in
 from maslikhat.decisions.guards import allow, in_time, locked, past_day
 from maslikhat.decisions.models import Decision, Publication, Version
+from maslikhat.decisions.parity.agreement import unexplained
 from maslikhat.decisions.permissions import may_publish, may_renew_copy
 from maslikhat.dialogue import tasks
 from maslikhat.kit import jobs, uploads

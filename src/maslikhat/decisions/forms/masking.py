@@ -7,9 +7,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from maslikhat.decisions.copies import PRIVATE
+from maslikhat.decisions.masking.withheld import places_in
 from maslikhat.decisions.models.masks import BECAUSE_MOST, MASKED_MOST
 from maslikhat.decisions.models.read import ReadPaper
-from maslikhat.decisions.withheld import places_in
 
 
 class CoverForm(forms.Form):

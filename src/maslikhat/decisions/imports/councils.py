@@ -11,7 +11,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from maslikhat.decisions.imports.rows import DecisionRow, RowError
-from maslikhat.decisions.person_names import folded
+from maslikhat.decisions.parity.person_names import folded
 
 
 class PlaceNames(NamedTuple):

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
-from maslikhat.decisions.facts import FactKind, facts_of
+from maslikhat.decisions.parity.facts import FactKind, facts_of
 from maslikhat.kit.refusals import Refused
 from maslikhat.kit.texts import has_control_signs
 

@@ -7,8 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from maslikhat.decisions.masking import Private
-from maslikhat.decisions.masks import Wanted
+from maslikhat.decisions.masking.masks import Wanted
+from maslikhat.decisions.masking.personal_data import Private
 from maslikhat.decisions.models.decisions import Decision
 
 MASKED_MOST, BECAUSE_MOST = 300, 300

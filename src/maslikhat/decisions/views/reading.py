@@ -8,12 +8,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from maslikhat.decisions import offered
-from maslikhat.decisions.agreement import differences_in, differences_of, notes_of
 from maslikhat.decisions.followed import DECISION
 from maslikhat.decisions.heard import channel_of
 from maslikhat.decisions.linked_data import block, legislation
-from maslikhat.decisions.masks import opened
+from maslikhat.decisions.masking.masks import opened
 from maslikhat.decisions.models import Decision, Version
+from maslikhat.decisions.parity.agreement import differences_in, differences_of, notes_of
 from maslikhat.decisions.permissions import is_insider, may_explain_difference, may_keep
 from maslikhat.decisions.sheet import (
     mover_of,

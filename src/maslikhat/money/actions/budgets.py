@@ -14,11 +14,13 @@ from maslikhat.kit.refusals import Refused
 from maslikhat.kit.texts import line
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
-from maslikhat.money import intake, reading, tasks
+from maslikhat.money import tasks
 from maslikhat.money.guards import web_address
-from maslikhat.money.headings import ROLES
-from maslikhat.money.intake import Progress
-from maslikhat.money.lines import FIRST_YEAR
+from maslikhat.money.importing import intake, reading
+from maslikhat.money.importing.headings import ROLES
+from maslikhat.money.importing.intake import Progress
+from maslikhat.money.importing.lines import FIRST_YEAR
+from maslikhat.money.importing.units import Unit
 from maslikhat.money.models import REASON_MOST, Mapping, Source, Version, VersionKind
 from maslikhat.money.permissions import (
     may_attach_decision,
@@ -28,7 +30,6 @@ from maslikhat.money.permissions import (
     may_switch_on,
     may_withdraw,
 )
-from maslikhat.money.units import Unit
 from maslikhat.registry.models import Council
 
 FILE_NAME_MOST = 200

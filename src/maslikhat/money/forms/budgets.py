@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from maslikhat.decisions.models import Decision
 from maslikhat.kit.days import today
-from maslikhat.money.intake import YEARS_AHEAD
-from maslikhat.money.lines import FIRST_YEAR
+from maslikhat.money.importing.intake import YEARS_AHEAD
+from maslikhat.money.importing.lines import FIRST_YEAR
 from maslikhat.money.models import REASON_MOST, Version, VersionKind
 from maslikhat.money.words import UNITS
 from maslikhat.registry.forms.fields import DayField, NamedField, no_rows

@@ -12,7 +12,6 @@ from maslikhat.kit.days import today
 from maslikhat.kit.languages import reader_language, said
 from maslikhat.money.actions.measures import Amounts, Told
 from maslikhat.money.amounts import NoAmountError, read, thousands
-from maslikhat.money.fitting import fitting
 from maslikhat.money.forms.budgets import MOST_DECISIONS
 from maslikhat.money.models import (
     REASON_MOST,
@@ -29,6 +28,7 @@ from maslikhat.money.models.plans import (
     RESULT_MOST,
     TITLE_MOST,
 )
+from maslikhat.money.plans.approving import fitting
 from maslikhat.money.words import OF_MEASURES
 from maslikhat.places.models import Unit
 from maslikhat.registry.forms.fields import DayField, NamedField, no_rows

@@ -16,8 +16,8 @@ from maslikhat.decisions.models import Decision
 from maslikhat.kit.days import Dated, holds_on
 from maslikhat.kit.keys import KeyField
 from maslikhat.money import codes
-from maslikhat.money.headings import AMOUNTS
-from maslikhat.money.units import Unit
+from maslikhat.money.importing.headings import AMOUNTS
+from maslikhat.money.importing.units import Unit
 from maslikhat.registry.models import Council
 
 CODE_MOST, NAME_MOST, REASON_MOST = 24, 1000, 500

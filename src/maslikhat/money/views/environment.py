@@ -11,18 +11,19 @@ from maslikhat.kit.answers import held
 from maslikhat.kit.days import day_asked, today
 from maslikhat.kit.downloads import made
 from maslikhat.kit.languages import reader_language
-from maslikhat.money import located, mirror, mirrored, pictures
+from maslikhat.money import pictures
 from maslikhat.money.answers import ENVIRONMENT, about_region
-from maslikhat.money.context import all_payers
+from maslikhat.money.environment import exports, located, mirror
+from maslikhat.money.environment.card import card_of, picture_of
+from maslikhat.money.environment.context import all_payers
+from maslikhat.money.environment.flow import flow_of
 from maslikhat.money.exports import FORMATS
-from maslikhat.money.flow import flow_of
-from maslikhat.money.lines import FIRST_YEAR
-from maslikhat.money.measured import shown
+from maslikhat.money.importing.lines import FIRST_YEAR
 from maslikhat.money.models import EnvironmentPlan
 from maslikhat.money.permissions import bodies_for_plan, may_begin_plan
+from maslikhat.money.plans.measures import shown
 from maslikhat.money.questions import asking, upward
-from maslikhat.money.shared import card_of, picture_of
-from maslikhat.money.warned import of_country, warnings_of
+from maslikhat.money.warnings.telling import of_country, warnings_of
 from maslikhat.registry.models import Council, Level
 
 YEARS_AHEAD = 5
@@ -64,7 +65,7 @@ def environment(request: HttpRequest) -> HttpResponse:
         "tiles": tiles,
         "rows": rows,
         "counts": mirror.counted(rows),
-        "formats": mirrored.FORMATS,
+        "formats": exports.FORMATS,
         "payers": all_payers(),
         "warned": of_country(),
         "year": year,
@@ -84,7 +85,7 @@ def country_table(request: HttpRequest, form: str) -> HttpResponse:
     """The rank of the country for a spreadsheet or another program."""
     _known(form)
     asked = _asked(request)
-    return _sent(mirrored.of_country(_country(asked), asked.year), form)
+    return _sent(exports.of_country(_country(asked), asked.year), form)
 
 
 @held(60, ("year", "on"))
@@ -95,7 +96,7 @@ def region_table(request: HttpRequest, code: str, form: str) -> HttpResponse:
     council = get_object_or_404(regions, code=code)
     asked = _asked(request)
     region = mirror.region(council, asked.year, asked.this, asked.on)
-    return _sent(mirrored.of_region(council, region), form)
+    return _sent(exports.of_region(council, region), form)
 
 
 @held(300, ("year", "on"))
@@ -109,11 +110,11 @@ def card(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _known(form: str) -> None:
-    if form not in mirrored.FORMATS:
+    if form not in exports.FORMATS:
         raise Http404
 
 
-def _sent(table: mirrored.Table, form: str) -> HttpResponse:
+def _sent(table: exports.Table, form: str) -> HttpResponse:
     return made(table.written(form), f"{table.name}.{form}", FORMATS[form])
 
 
@@ -133,7 +134,7 @@ def environment_of(request: HttpRequest, code: str) -> HttpResponse:
         "council": council,
         "ask": asking(request.user, ENVIRONMENT, council.pk),
         "flow": flow_of(council, region.years),
-        "formats": mirrored.FORMATS,
+        "formats": exports.FORMATS,
         "letters": about_region(council, versions, plans),
         "may_begin": _may_begin(request, council),
         "picture": picture_of(council, asked.query),

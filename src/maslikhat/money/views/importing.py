@@ -14,10 +14,11 @@ from maslikhat.kit.answers import posted
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.links import MOST
 from maslikhat.kit.refusals import Hidden, Refused
-from maslikhat.money import actions, reading, words
+from maslikhat.money import actions, words
 from maslikhat.money.codes import Part
 from maslikhat.money.forms import AttachForm, BudgetForm, UnitForm, WithdrawForm
-from maslikhat.money.headings import ROLES
+from maslikhat.money.importing import reading
+from maslikhat.money.importing.headings import ROLES
 from maslikhat.money.models import Line, Source, Version
 from maslikhat.money.permissions import may_attach_decision, may_stage, may_withdraw
 from maslikhat.registry.standing import standing

@@ -20,11 +20,11 @@ from maslikhat.money import actions, permissions
 from maslikhat.money.actions.measures import Amounts
 from maslikhat.money.answers import MEASURE, about_measure
 from maslikhat.money.forms import plans as written
-from maslikhat.money.measured import missing_of, overlapping, plan_told, shown
 from maslikhat.money.models import EnvironmentMeasure, EnvironmentPlan, Milestone
 from maslikhat.money.models.plans import AMOUNTS
+from maslikhat.money.plans.changes import A_PAGE, changes_of_measure
+from maslikhat.money.plans.measures import missing_of, overlapping, plan_told, shown
 from maslikhat.money.questions import asking
-from maslikhat.money.remeasured import A_PAGE, changes_of_measure
 from maslikhat.registry.models import Council, Level
 from maslikhat.registry.views.guided import Guide, actor, guided
 

@@ -14,19 +14,20 @@ from maslikhat.kit.downloads import download, made
 from maslikhat.kit.languages import reader_language
 from maslikhat.kit.links import MOST
 from maslikhat.kit.refusals import Hidden
-from maslikhat.money import asked, compared, exports, mirrored
+from maslikhat.money import asked, compared, exports
 from maslikhat.money.answers import BUDGET, LINE, about_line, about_version
 from maslikhat.money.changes import changes_of
-from maslikhat.money.intake import YEARS_AHEAD
-from maslikhat.money.lines import FIRST_YEAR
+from maslikhat.money.environment import exports as environment_exports
+from maslikhat.money.importing.intake import YEARS_AHEAD
+from maslikhat.money.importing.lines import FIRST_YEAR
 from maslikhat.money.models import Line, Source, Version
 from maslikhat.money.overview import rows_of, years_shown
 from maslikhat.money.permissions import may_attach_decision, may_import_budget, may_withdraw
 from maslikhat.money.pictures import parts_of
+from maslikhat.money.plans.changes import A_PAGE, changes_of_council
 from maslikhat.money.questions import asking
-from maslikhat.money.remeasured import A_PAGE, changes_of_council
 from maslikhat.money.sheet import Sheet, done_beside, sheet_of
-from maslikhat.money.warned import warnings_of
+from maslikhat.money.warnings.telling import warnings_of
 from maslikhat.money.years import YearRow, latest_of_years, reports_of_years, years_of
 from maslikhat.places.models import Unit
 from maslikhat.registry.models import Council
@@ -72,7 +73,7 @@ def years(request: HttpRequest, code: str) -> HttpResponse:
         "asked": told.asked,
         "council": council,
         "day": told.day,
-        "formats": mirrored.FORMATS,
+        "formats": environment_exports.FORMATS,
         "may_import": may_import_budget(request.user, council)
         if request.user.is_authenticated
         else False,
@@ -112,8 +113,8 @@ def _years(request: HttpRequest, council: Council) -> _Years:
     return _Years(told, day, latest, reports, rows)
 
 
-def _sent(table: mirrored.Table, form: str) -> HttpResponse:
-    if form not in mirrored.FORMATS:
+def _sent(table: environment_exports.Table, form: str) -> HttpResponse:
+    if form not in environment_exports.FORMATS:
         raise Http404
     answer = HttpResponse(table.written(form), content_type=exports.FORMATS[form])
     answer["Content-Disposition"] = f'attachment; filename="{table.name}.{form}"'
@@ -203,7 +204,7 @@ def changes(request: HttpRequest, code: str, year: int) -> HttpResponse:
         "changes": changes_of(versions, told) if remeasured.number == 1 else [],
         "council": council,
         "day": day,
-        "formats": mirrored.FORMATS,
+        "formats": environment_exports.FORMATS,
         "parts": PARTS_SHOWN,
         "query": "".join(
             f"{one}&" for one in (told.query, f"on={day}" if day != today() else "") if one

@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
+from maslikhat.decisions.masking.withheld import hold
 from maslikhat.decisions.models import Decision
-from maslikhat.decisions.withheld import hold
 from maslikhat.kit.languages import LANGUAGES
 from maslikhat.kit.refusals import refuse_unless
 from maslikhat.kit.texts import line

@@ -5,7 +5,7 @@ from typing import IO
 from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
-from maslikhat.decisions.withheld import clear
+from maslikhat.decisions.masking.withheld import clear
 from maslikhat.kit import jobs, uploads
 from maslikhat.kit.refusals import Hidden, refuse_unless
 from maslikhat.kit.texts import line

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from maslikhat.decisions.masks import opened
+from maslikhat.decisions.masking.masks import opened
 from maslikhat.kit.answers import posted
 from maslikhat.kit.covering import Cover
 from maslikhat.kit.days import today

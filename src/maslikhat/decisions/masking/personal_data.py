@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from maslikhat.decisions.written_days import days_in
+from maslikhat.decisions.parity.written_days import days_in
 
 
 class Private(StrEnum):

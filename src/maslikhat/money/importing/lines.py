@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from maslikhat.money.codes import Part
-from maslikhat.money.columns import Cells
-from maslikhat.money.headings import AMOUNTS, Layout
-from maslikhat.money.sections import Homes
-from maslikhat.money.units import Unit
+from maslikhat.money.importing.columns import Cells
+from maslikhat.money.importing.headings import AMOUNTS, Layout
+from maslikhat.money.importing.sections import Homes
+from maslikhat.money.importing.units import Unit
 
 # Sheet, row, cells.
 Row = tuple[int, int, Cells]

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from itertools import pairwise
 from typing import NamedTuple
 
-from maslikhat.money.duty import Sum
+from maslikhat.money.environment.duty import Sum
 
 PROGRAMME_LEVEL = 4
 Facts = Mapping[str, int | str]

@@ -5,8 +5,8 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from maslikhat.kit.formats.words import number
-from maslikhat.money.duty import Duty, Sum, Verdict
-from maslikhat.money.environment import Standing
+from maslikhat.money.environment.duty import Duty, Sum, Verdict
+from maslikhat.money.environment.regions import Standing
 
 _MILLION, _BILLION = 10**4, 10**7
 

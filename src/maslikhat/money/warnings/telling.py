@@ -15,8 +15,8 @@ from maslikhat.kit.days import today
 from maslikhat.kit.formats import words
 from maslikhat.kit.languages import Said, said
 from maslikhat.ledger import registers as ledger
+from maslikhat.money.environment.verdicts import tenge
 from maslikhat.money.models import BudgetWarning
-from maslikhat.money.verdicts import tenge
 from maslikhat.notices import registers as notices
 from maslikhat.registry.models import Council, Mandate
 from maslikhat.registry.standing import Visitor

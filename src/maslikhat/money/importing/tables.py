@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from maslikhat.money import amounts, headings
+from maslikhat.money import amounts
 from maslikhat.money.codes import REMEMBERED, SIDES, NoCodeError, Part, Side, Widths, joined, whole
-from maslikhat.money.columns import (
+from maslikhat.money.importing import headings
+from maslikhat.money.importing.columns import (
     Cell,
     Cells,
     Columns,
@@ -17,11 +18,20 @@ from maslikhat.money.columns import (
     name_of,
     wording,
 )
-from maslikhat.money.findings import Findings
-from maslikhat.money.headings import AMOUNTS, Layout
-from maslikhat.money.lines import EMPTY, FIRST_YEAR, Budget, Heading, Line, Row, Sums, Told
-from maslikhat.money.sections import Section, is_total, part_by_shape, part_of, year_of
-from maslikhat.money.units import Heard, Unit
+from maslikhat.money.importing.findings import Findings
+from maslikhat.money.importing.headings import AMOUNTS, Layout
+from maslikhat.money.importing.lines import (
+    EMPTY,
+    FIRST_YEAR,
+    Budget,
+    Heading,
+    Line,
+    Row,
+    Sums,
+    Told,
+)
+from maslikhat.money.importing.sections import Section, is_total, part_by_shape, part_of, year_of
+from maslikhat.money.importing.units import Heard, Unit
 
 # A budget has a handful of tables; who reads what was made of them can look at so many.
 MOST_HEADINGS = 50

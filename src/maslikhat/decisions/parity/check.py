@@ -15,9 +15,9 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from maslikhat.decisions.articles import OfficialText, Unit, parsed
-from maslikhat.decisions.facts import Fact, FactKind, facts_of
 from maslikhat.decisions.markers import Kind
-from maslikhat.decisions.person_names import is_same
+from maslikhat.decisions.parity.facts import Fact, FactKind, facts_of
+from maslikhat.decisions.parity.person_names import is_same
 
 # Under these anchors stand the facts of what has no number of its own.
 BEGINNING, END = "pre", "end"

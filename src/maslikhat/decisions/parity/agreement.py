@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from maslikhat.decisions.models import Decision, ParityNote, Version
-from maslikhat.decisions.parity import Difference, differences
+from maslikhat.decisions.parity.check import Difference, differences
 from maslikhat.decisions.versions import Texts
 
 __all__ = ["Difference", "differences_in", "differences_of", "notes_of", "unexplained"]

@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from maslikhat.accounts.models import User
 from maslikhat.decisions.copies import AROUND
 from maslikhat.decisions.extraction import Extracted, beside_text, extracted
-from maslikhat.decisions.masking import MASK, Span, masked
-from maslikhat.decisions.masks import covered_words, spans_of
+from maslikhat.decisions.masking.masks import covered_words, spans_of
+from maslikhat.decisions.masking.personal_data import MASK, Span, masked
 from maslikhat.decisions.models import Decision, Mask
 from maslikhat.decisions.models.masks import BECAUSE_MOST
 from maslikhat.decisions.models.read import ReadPaper

@@ -1,4 +1,4 @@
-"""The mirror of a region read from its budgets and its plan: what `money.duty` computes with.
+"""The mirror of a region read from its budgets and its plan: what `environment.duty` computes with.
 
 The payment goes into the budgets of the twenty regions alone. A year's receipts are those of a
 report on execution made when the year was over; a report of its middle is shown, never counted.
@@ -11,10 +11,9 @@ from typing import Any, NamedTuple
 
 from django.db.models import Aggregate, Count, Sum
 
-from maslikhat.money import duty
 from maslikhat.money.codes import Part
-from maslikhat.money.duty import Verdict
-from maslikhat.money.known import Amounts, amounts_known
+from maslikhat.money.environment import duty
+from maslikhat.money.environment.duty import Verdict
 from maslikhat.money.models import (
     EnvironmentPlan,
     Line,
@@ -25,6 +24,7 @@ from maslikhat.money.models import (
     VersionKind,
 )
 from maslikhat.money.models.plans import AMOUNTS
+from maslikhat.money.plans.known import Amounts, amounts_known
 from maslikhat.norms.lookup import number
 from maslikhat.registry.models import Council
 

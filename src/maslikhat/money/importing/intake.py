@@ -20,12 +20,15 @@ from maslikhat.kit.days import today
 from maslikhat.kit.refusals import Refused
 from maslikhat.kit.transactions import staging, writing
 from maslikhat.kit.uploads import forget
-from maslikhat.money import totals, unlike
 from maslikhat.money.codes import Part, Side, Widths, level
-from maslikhat.money.findings import Findings
-from maslikhat.money.firsts import FirstRows
-from maslikhat.money.headings import AMOUNTS
-from maslikhat.money.lines import Budget, Row, Told
+from maslikhat.money.importing import totals, unlike
+from maslikhat.money.importing.findings import Findings
+from maslikhat.money.importing.firsts import FirstRows
+from maslikhat.money.importing.headings import AMOUNTS
+from maslikhat.money.importing.lines import Budget, Row, Told
+from maslikhat.money.importing.sections import Homes, group_of
+from maslikhat.money.importing.tables import Tables
+from maslikhat.money.importing.units import Unit
 from maslikhat.money.models import (
     NAME_MOST,
     Code,
@@ -37,9 +40,6 @@ from maslikhat.money.models import (
     Wording,
 )
 from maslikhat.money.names import widths_in
-from maslikhat.money.sections import Homes, group_of
-from maslikhat.money.tables import Tables
-from maslikhat.money.units import Unit
 from maslikhat.registry.models import Council
 
 # A batch is one transaction, and none may last over 100 ms, on a slow machine too.

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from maslikhat.decisions import finding, heard, registers, tasks
-from maslikhat.decisions.masking import MASK, Private, Span, masked, personal_data
-from maslikhat.decisions.masks import Wanted, covered_words, spans_of, spans_wanted
+from maslikhat.decisions.masking.masks import Wanted, covered_words, spans_of, spans_wanted
+from maslikhat.decisions.masking.personal_data import MASK, Private, Span, masked, personal_data
 from maslikhat.decisions.models import Decision, Publication, Version
 from maslikhat.decisions.models.decisions import TITLE_MOST
 from maslikhat.decisions.results import DECISION

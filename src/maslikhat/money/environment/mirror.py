@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from maslikhat.money import duty
-from maslikhat.money.duty import Verdict
-from maslikhat.money.environment import (
+from maslikhat.money.environment import duty
+from maslikhat.money.environment.duty import Verdict
+from maslikhat.money.environment.regions import (
     Standing,
     Totals,
     Year,

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from maslikhat.money.codes import Side
-from maslikhat.money.sections import part_of
-from maslikhat.money.units import unit_of
+from maslikhat.money.importing.sections import part_of
+from maslikhat.money.importing.units import unit_of
 
 # Columns of amounts, in the order of form 7-ОИБ (order No. 262 of 28 May 2025).
 AMOUNTS = (

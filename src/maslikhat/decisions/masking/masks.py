@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from maslikhat.decisions.masking import Private, Span, apart, masked, personal_data
+from maslikhat.decisions.masking.personal_data import Private, Span, apart, masked, personal_data
 
 # Letters between the first and the last words of a range, on one line.
 RANGE_MOST = 200

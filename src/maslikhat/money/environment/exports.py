@@ -12,16 +12,16 @@ from django.urls import reverse
 
 from maslikhat.kit.languages import said
 from maslikhat.kit.workbooks.writing import csv_of, workbook_of
-from maslikhat.money import verdicts
 from maslikhat.money.amounts import thousands
-from maslikhat.money.defined import defined
-from maslikhat.money.duty import Sum
-from maslikhat.money.environment import Totals, Year
+from maslikhat.money.environment import verdicts
+from maslikhat.money.environment.card import address_of
+from maslikhat.money.environment.definitions import defined
+from maslikhat.money.environment.duty import Sum
+from maslikhat.money.environment.mirror import Region, Row
+from maslikhat.money.environment.regions import Totals, Year
+from maslikhat.money.environment.verdicts import span
 from maslikhat.money.exports import note
-from maslikhat.money.mirror import Region, Row
 from maslikhat.money.models import Version
-from maslikhat.money.shared import address_of
-from maslikhat.money.verdicts import span
 from maslikhat.registry.models import Council
 
 FORMATS = ("csv", "xlsx")

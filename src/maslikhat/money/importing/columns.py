@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
-from maslikhat.money.headings import AMOUNTS, Layout
+from maslikhat.money.importing.headings import AMOUNTS, Layout
 
 Cell = str | float | bool
 Cells = Sequence[Cell]

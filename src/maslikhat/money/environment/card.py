@@ -11,14 +11,14 @@ from maslikhat.kit.formats.words import day_short
 from maslikhat.kit.installation import is_demo
 from maslikhat.kit.languages import reader_language, said
 from maslikhat.kit.typeset import Template, shown
-from maslikhat.money import verdicts
-from maslikhat.money.duty import Verdict
-from maslikhat.money.mirror import Region
+from maslikhat.money.environment import verdicts
+from maslikhat.money.environment.duty import Verdict
+from maslikhat.money.environment.mirror import Region
 from maslikhat.registry.models import Council
 
 COLOURS = {Verdict.MEETS: "#1f6a45", Verdict.BELOW: "#b3261e"}
 UNKNOWN = "#4a5a63"
-_template = Template(Path(__file__).parent / "typst" / "card.typ", "card")
+_template = Template(Path(__file__).parents[1] / "typst" / "card.typ", "card")
 
 
 def card_of(council: Council, region: Region, year: int, day: dt.date) -> bytes:

@@ -12,8 +12,8 @@ from django.db.models import Q
 
 from maslikhat.commitments.hearers import leaders_of
 from maslikhat.kit.transactions import writing
-from maslikhat.money import environment, rules
 from maslikhat.money.codes import Part
+from maslikhat.money.environment import regions
 from maslikhat.money.models import (
     BudgetWarning,
     EnvironmentPlan,
@@ -23,8 +23,9 @@ from maslikhat.money.models import (
     VersionKind,
     WarningRule,
 )
-from maslikhat.money.rules import Found
-from maslikhat.money.warned import ACT, WARNING
+from maslikhat.money.warnings import rules
+from maslikhat.money.warnings.rules import Found
+from maslikhat.money.warnings.telling import ACT, WARNING
 from maslikhat.notices.actions import Telling, tell_many
 
 # Councils whose budgets are in memory at once.
@@ -88,12 +89,12 @@ def _plans(councils: Sequence[int], day: dt.date) -> dict[int, list[rules.Plan]]
     found = {
         plan.pk: plan
         for year in (day.year - 1, day.year)
-        for plan in environment.plans_covering(councils, year).values()
+        for plan in regions.plans_covering(councils, year).values()
     }
     held = list(found.values())
-    bases = environment.bases_of(held)
-    facts = environment.years_of(councils, {year for base in bases.values() for year in base})
-    tests = environment.duties_of(held, bases, facts, day.year)
+    bases = regions.bases_of(held)
+    facts = regions.years_of(councils, {year for base in bases.values() for year in base})
+    tests = regions.duties_of(held, bases, facts, day.year)
     reported: dict[int, set[int]] = {}
     for plan, year in PlanReport.objects.filter(plan__in=found).values_list("plan", "year"):
         reported.setdefault(plan, set()).add(year)

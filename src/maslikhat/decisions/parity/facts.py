@@ -10,9 +10,9 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from maslikhat.decisions.numerals import Spelled, spelled_in, value_of
-from maslikhat.decisions.person_names import PersonName, persons_in
-from maslikhat.decisions.written_days import days_in
+from maslikhat.decisions.parity.numerals import Spelled, spelled_in, value_of
+from maslikhat.decisions.parity.person_names import PersonName, persons_in
+from maslikhat.decisions.parity.written_days import days_in
 
 
 class FactKind(StrEnum):

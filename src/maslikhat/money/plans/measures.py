@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext as _
 
 from maslikhat.kit.days import today
-from maslikhat.money import duty
-from maslikhat.money.duty import Sum
+from maslikhat.money.environment import duty
+from maslikhat.money.environment.duty import Sum
 from maslikhat.money.models import (
     EnvironmentMeasure,
     EnvironmentPlan,

@@ -5,10 +5,10 @@ from operator import itemgetter
 
 from maslikhat.money.amounts import thousands
 from maslikhat.money.codes import BALANCES, Part, level, parent
-from maslikhat.money.findings import Findings
-from maslikhat.money.headings import AMOUNTS
-from maslikhat.money.lines import EMPTY, Budget, Line, Sums
-from maslikhat.money.units import Unit
+from maslikhat.money.importing.findings import Findings
+from maslikhat.money.importing.headings import AMOUNTS
+from maslikhat.money.importing.lines import EMPTY, Budget, Line, Sums
+from maslikhat.money.importing.units import Unit
 
 Place = tuple[Part, str]
 # Amounts that a plan cannot have below zero; what has been received may be given back.

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping
 
 from maslikhat.money.amounts import thousands
 from maslikhat.money.codes import Part
-from maslikhat.money.findings import Findings
-from maslikhat.money.headings import AMOUNTS
-from maslikhat.money.lines import Budget, Sums
+from maslikhat.money.importing.findings import Findings
+from maslikhat.money.importing.headings import AMOUNTS
+from maslikhat.money.importing.lines import Budget, Sums
 from maslikhat.money.models import Line, Version
 
 # How many times as much, or as little, nobody's budget becomes in a year.

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from maslikhat.money.headings import signature
-from maslikhat.money.lines import Row
+from maslikhat.money.importing.headings import signature
+from maslikhat.money.importing.lines import Row
 
 MOST_ROWS, MOST_SHEETS = 15, 10
 LONGEST = 60

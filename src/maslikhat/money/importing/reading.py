@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from maslikhat.kit.refusals import Refused
 from maslikhat.kit.workbooks import Bounds, is_old_workbook, is_workbook, lines_of_every_sheet
-from maslikhat.money.lines import Row
+from maslikhat.money.importing.lines import Row
 
 # What a page takes in; the command line takes the files of a whole country.
 LARGEST_ON_PAGE, MOST_ROWS_ON_PAGE = 20 * 1024 * 1024, 60_000

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from maslikhat.kit.flows import Band
 from maslikhat.kit.treemaps import Part
-from maslikhat.money import environment, verdicts
 from maslikhat.money.codes import Part as BudgetPart
 from maslikhat.money.codes import parent
-from maslikhat.money.environment import FROM_ABOVE, OWN, PROTECTION, Year
+from maslikhat.money.environment import regions, verdicts
+from maslikhat.money.environment.regions import FROM_ABOVE, OWN, PROTECTION, Year
 from maslikhat.money.models import EnvironmentMeasure, EnvironmentPlan, Line
 from maslikhat.money.names import named, names_of
 from maslikhat.registry.models import Council
@@ -93,7 +93,7 @@ def _band(source: str, target: str, amount: int, kind: str) -> Band:
 def _programmes(year: Year) -> list[Spent]:
     """What the report of a year says of each programme of protection, the greatest first."""
     assert year.report is not None
-    codes = environment.codes_of([year.year])
+    codes = regions.codes_of([year.year])
     own = codes.source(OWN, year.year)
     above = {codes.source(key, year.year) for key in FROM_ABOVE}
     rows = Line.objects.filter(version=year.report).select_related("wording")

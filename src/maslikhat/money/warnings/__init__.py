@@ -1,0 +1,1 @@
+"""What is worth a warning: rules that are data, the watch that asks them, and whom it tells."""
