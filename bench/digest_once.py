@@ -108,7 +108,7 @@ def main() -> None:
                 reply(topic, None, f"Reply {number} in {topic}")
         with counted() as spread:
             for number in Happening.objects.values_list("pk", flat=True):
-                spreading.spread(number)
+                spreading.spread([number])
         # What PostgreSQL does by itself within a minute of so many new rows (autovacuum).
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")

@@ -39,7 +39,7 @@ _OF_UNCHANGED: Final = {b"etag", b"vary", b"cache-control", b"content-security-p
 
 
 class Key(NamedTuple):
-    """Everything a held page may depend on."""
+    """Everything a held page may depend on. A plain tuple of the same finds the same page."""
 
     host: bytes
     path: bytes
@@ -49,6 +49,10 @@ class Key(NamedTuple):
     scheme: str
     # Only where the path does not say the language: what the browser prefers.
     language: bytes
+
+
+# What a request gives before anything is made of it: for each page given, a name costs time.
+Asked = tuple[bytes, bytes, bytes, bool, bool, str, bytes]
 
 
 class Page(NamedTuple):
@@ -66,7 +70,7 @@ class HeldPages:
 
     def __init__(self, bridge: Bridge, most: int) -> None:
         self.bridge, self.most, self.size = bridge, most, 0
-        self.pages: OrderedDict[Key, Page] = OrderedDict()
+        self.pages: OrderedDict[Key | Asked, Page] = OrderedDict()
         # Who waits for a page that is being made.
         self.making: dict[Key, list[asyncio.Future[Page | None]]] = {}
         self.languages = frozenset(f"/{code}/".encode() for code, _name in settings.LANGUAGES)
@@ -83,14 +87,24 @@ class HeldPages:
         if hold is None:
             return False
         headers = dict(scope["headers"])
-        key = self.key(scope, headers)
-        page = self.fresh(key) if key else None
-        if key is None or page is not None:
-            return page is not None and await give(page, scope, headers, send)
+        asked = self.asked(scope, headers)
+        if asked is None:
+            return False
+        page = self.fresh(asked)
+        if page is None:
+            return await self.awaited(Key(*asked), hold, scope, receive, send)
+        await chosen(page, headers).send(send, head=scope["method"] == "HEAD")
+        return True
+
+    async def awaited(
+        self, key: Key, hold: Hold, scope: Scope, receive: Receive, send: Send
+    ) -> bool:
+        """Answer with a page that is made now, or held under a key whose query is in order."""
         query = canonical(key.query, hold.params)
         if query is None or not is_our_host(key.host):
             return False
         # Of an audience thousands come this way at once: what is not needed is not done.
+        page = None
         if query != key.query:
             key = key._replace(query=query)
             page = self.fresh(key)
@@ -102,9 +116,12 @@ class HeldPages:
             mine: asyncio.Future[Page | None] = asyncio.get_running_loop().create_future()
             waiting.append(mine)
             page = await mine
-        return page is not None and await give(page, scope, headers, send)
+        if page is None:
+            return False
+        await chosen(page, dict(scope["headers"])).send(send, head=scope["method"] == "HEAD")
+        return True
 
-    def key(self, scope: Scope, headers: dict[bytes, bytes]) -> Key | None:
+    def asked(self, scope: Scope, headers: dict[bytes, bytes]) -> Asked | None:
         """The key of a request that may be given a held page; None when it says who is asking."""
         # A header given twice could hide a cookie behind another.
         if len(headers) != len(scope["headers"]) or b"authorization" in headers:
@@ -120,17 +137,13 @@ class HeldPages:
             return None
         fragment = headers.get(b"hx-request") == b"true"
         gzip = takes_gzip(headers.get(b"accept-encoding", b"")[:LONGEST])
-        return Key(host, path, query, fragment, gzip, self.scheme(scope, headers), language)
+        scheme = scope["scheme"]
+        if b"x-forwarded-proto" in headers:
+            forwarded = headers[b"x-forwarded-proto"].decode("latin-1")
+            scheme = self.bridge.proxies.scheme(scope["client"][0], scheme, forwarded)
+        return host, path, query, fragment, gzip, scheme, language
 
-    def scheme(self, scope: Scope, headers: dict[bytes, bytes]) -> str:
-        """http or https, as a trusted proxy says it."""
-        given: str = scope["scheme"]
-        if b"x-forwarded-proto" not in headers:
-            return given
-        forwarded = headers[b"x-forwarded-proto"].decode("latin-1")
-        return self.bridge.proxies.scheme(scope["client"][0], given, forwarded)
-
-    def fresh(self, key: Key) -> Page | None:
+    def fresh(self, key: Key | Asked) -> Page | None:
         """The page held under this key, when its time is not over."""
         page = self.pages.get(key)
         if page is None:
@@ -164,12 +177,13 @@ class HeldPages:
                 if not one.done():
                     one.set_result(page)
         headers = dict(scope["headers"])
+        head = scope["method"] == "HEAD"
         if page is not None:
-            return await give(page, scope, headers, send)
+            await chosen(page, headers).send(send, head=head)
+            return True
         if reply.named(b"set-cookie"):
             await self.bridge.hands.do(reply.end)
             return False
-        head = scope["method"] == "HEAD"
         await self.bridge.deliver(reply, receive, send, head=head)
         return True
 
@@ -189,19 +203,17 @@ class HeldPages:
         self.making.clear()
         self.size = 0
 
-    def drop(self, key: Key) -> None:
+    def drop(self, key: Key | Asked) -> None:
         """Give a page up."""
         page = self.pages.pop(key, None)
         if page is not None:
             self.size -= page.size
 
 
-async def give(page: Page, scope: Scope, headers: dict[bytes, bytes], send: Send) -> bool:
-    """Send a held page, or 304 to whoever has it; always True."""
+def chosen(page: Page, headers: dict[bytes, bytes]) -> Answer:
+    """The held page, or 304 for whoever has it."""
     known = headers.get(b"if-none-match")
-    answer = page.unchanged if known and page.tag in known else page.whole
-    await answer.send(send, head=scope["method"] == "HEAD")
-    return True
+    return page.unchanged if known and page.tag in known else page.whole
 
 
 @lru_cache(maxsize=4096)
