@@ -31,7 +31,6 @@ TAGS = {
     State.CONSULTATION: "warn",
     State.TABLED: "warn",
     State.REJECTED: "bad",
-    State.REPEALED: "bad",
 }
 STATIONS: dict[State, str | Promise] = {
     State.REFERRED: _("Referred to commissions"),
