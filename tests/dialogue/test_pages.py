@@ -47,6 +47,17 @@ def test_a_post_shows_council_and_office(cast: Cast, topic: Topic) -> None:
     assert f"/ru/deputies/{topic.author_id}/" in page
 
 
+def test_the_path_names_a_topic_and_a_room_in_their_own_language(cast: Cast, topic: Topic) -> None:
+    for part, page in (("operator", "move"), ("aigerim", "poll/open")):
+        shown = cast.client(part).get(f"/ru/dialogue/topics/{topic.pk}/{page}/").content.decode()
+        assert f'<span lang="en">{topic.title}</span></a></nav>' in shown, page
+    cast.ecology.name_en = ""
+    cast.ecology.save()
+    talk = cast.start("commission", "A matter of the commission")
+    shown = cast.client("aigerim").get(f"/en/dialogue/topics/{talk.pk}/").content.decode()
+    assert re.search(r'<a [^>]+><span lang="(kk|ru)">Экология [^<]+</span></a></nav>', shown)
+
+
 def test_a_page_for_anonymous_readers_bears_no_token_and_is_the_same_for_all(
     cast: Cast, topic: Topic
 ) -> None:

@@ -187,6 +187,8 @@ def test_a_poll_goes_with_the_words_it_was_asked_under(cast: Cast, topic: Topic)
     for path in (address, f"{address}poll/"):
         answer = reader.get(path, headers=FRAGMENT)
         assert answer.status_code == 200 and b"badword" not in answer.content, path
+        # Where it stood an open page waits for it to come back.
+        assert b'id="poll" hidden data-live-on' in answer.content, path
     with pytest.raises(Refused):
         actions.answer_poll(poll, by=cast.serik, options=options(poll)[:1])
     moderation.restore(measure, by=cast.operator)
@@ -208,6 +210,8 @@ def test_no_poll_is_put_under_a_lock(cast: Cast, topic: Topic) -> None:
 def test_the_page_asks_shows_and_takes_the_answer(cast: Cast, topic: Topic) -> None:
     author, reader = cast.client("aigerim"), cast.client("viktor")
     address = f"/en/dialogue/topics/{topic.pk}/"
+    # A page that is open already hears of a poll to come.
+    assert 'id="poll" hidden data-live-on' in reader.get(address).content.decode()
     assert f"{address}poll/open/" in author.get(address).content.decode()
     assert f"{address}poll/open/" not in reader.get(address).content.decode()
     typed = {"question": "Which <b>road</b>?", "options": "North\n\nSouth\n", "language": "en"}

@@ -2,7 +2,8 @@
 
 import pytest
 
-from maslikhat.dialogue.texts import clean_body, clean_title
+from maslikhat.dialogue.texts import beginning, clean_body, clean_title, words_of
+from maslikhat.kit.markdown import to_html
 from maslikhat.kit.refusals import Refused
 
 pytestmark = pytest.mark.django_db
@@ -49,3 +50,11 @@ def test_a_body_that_is_empty_endless_or_no_text_is_refused(body: str) -> None:
 def test_a_body_keeps_lines_and_tabs() -> None:
     assert clean_body("a\r\n\tb\rc\n") == "a\n\tb\nc"
     assert len(clean_body("я" * 20_000)) == 20_000
+
+
+def test_a_post_is_called_by_its_own_words_and_not_by_those_it_quotes() -> None:
+    html = to_html("> **A. B.**\n>\n> > Ескі\n>\n> Сұрақ\n\nЖауап <b>\n\n> тағы\n\nСоңы")
+    assert beginning(html) == "Жауап <b> Соңы"
+    assert words_of(html) == ("Жауап <b> Соңы", "A. B. Ескі Сұрақ тағы")
+    assert beginning(to_html("[Сіз](/kk/), **иә**, `не`?\n- бір\n- екі")) == "Сіз, иә, не? бір екі"
+    assert beginning(to_html("> Тек дәйексөз")) == "Тек дәйексөз"

@@ -147,6 +147,28 @@ def test_a_page_outlives_a_restart_of_the_server(
     expect(page.locator("#region")).to_have_text(NUMBER, timeout=20_000)
 
 
+def test_what_failed_without_a_network_is_tried_as_soon_as_there_is_one(
+    country: Country, server: Server, context: BrowserContext
+) -> None:
+    # The longest wait after each failure: 1, 2, 4 seconds.
+    context.add_init_script("Math.random = () => 1")
+    page = context.new_page()
+    page.route("**/live/?t=*", lambda route: route.abort("internetdisconnected"))
+    page.goto(f"http://localhost:{server.port}/en/t/pages/offline/")
+    page.wait_for_timeout(2000)
+    context.set_offline(True)
+    page.wait_for_timeout(1500)
+    page.unroute("**/live/?t=*")
+    context.set_offline(False)
+    expect(page.locator("html[data-live-state=open]")).to_have_count(1, timeout=2500)
+    context.set_offline(True)
+    country.workers[0].do("publish offline reply:1")
+    page.wait_for_timeout(3500)
+    assert told(page) == "0"
+    context.set_offline(False)
+    expect(page.locator("#region")).to_have_text(NUMBER, timeout=2500)
+
+
 def test_a_revoked_page_signs_anew_when_it_may_and_gives_up_when_it_may_not(
     country: Country, server: Server, context: BrowserContext
 ) -> None:

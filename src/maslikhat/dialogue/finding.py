@@ -2,13 +2,11 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterable
-from html import unescape
 from typing import Any
 
 from django.db.models import CharField, Exists, OuterRef, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 from django.urls import reverse
-from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
@@ -16,6 +14,7 @@ from maslikhat.dialogue.followed import entrants
 from maslikhat.dialogue.models import Post, Room, Topic
 from maslikhat.dialogue.models.posts import PostQuerySet
 from maslikhat.dialogue.models.rooms import open_to
+from maslikhat.dialogue.texts import words_of
 from maslikhat.kit.transactions import at_the_end
 from maslikhat.registry.models import Council
 from maslikhat.registry.standing import Visitor
@@ -139,18 +138,13 @@ def _draft(
         kind,
         number,
         topic.title,
-        _words(html),
+        " ".join(filter(None, words_of(html))),
         audience_of(room),
         language,
         place=_place(room),
         rubric=subject.code if subject else "",
         moment=made_at,
     )
-
-
-def _words(html: str) -> str:
-    """The words of a post without its marks, a space where a line or a cell ended."""
-    return " ".join(unescape(strip_tags(html.replace("<", " <"))).split())
 
 
 def _place(room: Room) -> str:

@@ -1,5 +1,6 @@
 """What may be written: titles and bodies that are text, visible, and neither empty nor endless."""
 
+import re
 import unicodedata
 from html import unescape
 
@@ -15,6 +16,9 @@ BODY_MOST = 20_000
 QUOTE_MOST = 600
 EXCERPT = 120
 PURPOSE_MOST = 1_000
+# Where a line, a cell or a paragraph begins or ends there is a space; within a line there is none.
+_BREAK = re.compile(r"<(?!/?(?:a|code|em|s|strong)\b)")
+_QUOTATION = re.compile(r"(</?blockquote>)")
 
 
 def clean_title(text: str) -> str:
@@ -47,9 +51,26 @@ def clean_purpose(text: str) -> str:
 
 
 def beginning(html: str) -> str:
-    """The first words of a drawn text, by which a post is called; plain text, on one line."""
-    words = unescape(strip_tags(html.replace("<", " <"))).split()
-    return Truncator(" ".join(words)).chars(EXCERPT)
+    """The first words of a drawn text, by which a post is called; plain text, on one line.
+
+    What a post only quotes are the words of another: they stand in where there are no own ones.
+    """
+    own, quotations = words_of(html)
+    return Truncator(own or quotations).chars(EXCERPT)
+
+
+def words_of(html: str) -> tuple[str, str]:
+    """The words of a drawn text without its marks, a space where a line or a cell ended: the own
+    ones, and those of its quotations."""
+    own, quotations, depth = "", "", 0
+    for piece in _QUOTATION.split(html):
+        depth += (piece == "<blockquote>") - (piece == "</blockquote>")
+        own, quotations = (own, quotations + piece) if depth else (own + piece, quotations)
+    return _plain(own), _plain(quotations)
+
+
+def _plain(html: str) -> str:
+    return " ".join(unescape(strip_tags(_BREAK.sub(" <", html))).split())
 
 
 def quoted(body: str, name: str) -> str:

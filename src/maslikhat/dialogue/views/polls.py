@@ -26,10 +26,12 @@ def poll_parts(request: HttpRequest, head: TopicHead, *, may_write: bool) -> dic
     """What a page says of the poll of a topic; one query where there is one, none where not."""
     poll = head.poll
     is_own = head.author_id == standing(request.user).person_id
+    channel = channel_of(head.pk)
     if poll is None:
-        return {"may_open_poll": is_own and may_write and head.closed_at is None}
+        may_open = is_own and may_write and head.closed_at is None
+        return {"channel": channel, "may_open_poll": may_open, "poll": None}
     return {
-        "channel": channel_of(head.pk),
+        "channel": channel,
         "may_answer_poll": may_write and not poll.is_closed,
         "may_close_poll": not poll.is_closed
         and ((is_own and may_write) or permissions.may_keep(request.user, head.room)),
@@ -46,8 +48,7 @@ def poll(request: HttpRequest, number: int) -> HttpResponse:
         raise Http404
     if request.headers.get("HX-Request") != "true":
         return HttpResponseRedirect(_address(number))
-    # Hidden or taken away meanwhile: the open page loses it.
-    return HttpResponse() if head.poll is None else _drawn(request, head)
+    return _drawn(request, head)
 
 
 @signed_in

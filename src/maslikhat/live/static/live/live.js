@@ -34,9 +34,13 @@ let renewals = 0;
 let waiting = 0;
 let crowd = 1; // how many others are told the same, as far as known
 
+// Over at once when the device has a network again: what failed for want of one need not wait.
 const pause = (milliseconds) =>
   new Promise((done) => {
-    window.setTimeout(done, milliseconds);
+    const over = new AbortController();
+    const end = () => (over.abort(), window.clearTimeout(timer), done());
+    const timer = window.setTimeout(end, milliseconds);
+    window.addEventListener("online", end, { signal: over.signal });
   });
 
 // --- regions -------------------------------------------------------------------------------
@@ -293,12 +297,15 @@ async function run(stop) {
   }
 }
 
+function letGo() {
+  running?.abort();
+  running = null;
+}
+
 // A hidden tab holds no connection: a browser has six for one site.
 function attend() {
-  if (document.visibilityState === "hidden") {
-    running?.abort();
-    running = null;
-  } else if (!running) {
+  if (document.visibilityState === "hidden") letGo();
+  else if (!running) {
     running = new AbortController();
     failures = 0;
     run(running);
@@ -307,11 +314,12 @@ function attend() {
 
 if (token) {
   document.addEventListener("visibilitychange", attend);
-  window.addEventListener("pagehide", () => {
-    running?.abort();
-    running = null;
-  });
+  window.addEventListener("pagehide", letGo);
   window.addEventListener("pageshow", attend);
-  window.addEventListener("online", attend);
+  // A stream from before the break may stand open and dead.
+  window.addEventListener("online", () => {
+    letGo();
+    attend();
+  });
   attend();
 }
