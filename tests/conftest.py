@@ -57,8 +57,11 @@ def pytest_ignore_collect(collection_path: Path) -> bool | None:
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """On PostgreSQL only what depends on the database; everywhere what takes longest first."""
-    here = [item for item in items if KIND == "sqlite" or depends_on_the_database(item)]
-    config.hook.pytest_deselected(items=[item for item in items if item not in set(here)])
+    here, elsewhere = [], []
+    for item in items:
+        is_here = KIND == "sqlite" or depends_on_the_database(item)
+        (here if is_here else elsewhere).append(item)
+    config.hook.pytest_deselected(items=elsewhere)
     items[:] = in_order(here)
 
 
