@@ -57,7 +57,13 @@ def test_the_answer_says_to_which_letter_it_is_and_who_signed(cast: Cast) -> Non
     )
     answer = Client().get(f"/en/commitments/{made.pk}/steps/2/letter/")
     told = words(answer.content)
-    for expected in ("№ ИСХ-9", "№ 7/12", "<b>в мае</b> #let x", "аким Ахметов"):
+    for expected in (
+        "Письменный ответ",
+        "№ ИСХ-9",
+        "№ 7/12",
+        "<b>в мае</b> #let x",
+        "аким Ахметов",
+    ):
         assert expected in told, expected
     reader = PdfReader(BytesIO(answer.content))
     assert reader.trailer["/Root"]["/Lang"] == "ru"

@@ -263,3 +263,22 @@ def test_each_way_to_ask_a_body_says_what_it_is_for(cast: Cast) -> None:
     assert html.count("<small>") >= 3
     for words in ("answered in writing", "What voters entrusted", "An appeal of a citizen"):
         assert words in html
+
+
+def test_the_way_to_the_page_of_a_step_says_in_which_language_a_letter_is(cast: Cast) -> None:
+    made = cast.send(title="Мост")
+    address = f"commitments/{made.pk}/answer/"
+    crumb = re.compile(r'<nav class="crumbs.*?</nav>', re.S)
+    english = crumb.search(page(cast.official, f"/en/{address}"))
+    assert english is not None
+    assert '<span lang="ru">Мост</span></a>' in english[0]
+    russian = crumb.search(page(cast.official, f"/ru/{address}"))
+    assert russian is not None
+    assert ">Мост</a>" in russian[0]
+
+
+def test_who_answers_sees_who_asked_and_what_is_to_be_seen(cast: Cast) -> None:
+    made = cast.send(result="Мост открыт", out_number="7/1")
+    above = page(cast.official, f"{one(made)}answer/").split("<form")[-2]
+    for told in (cast.person(2).full_name(), "Мост открыт", "№ 7/1", "Deputy&#39;s inquiry"):
+        assert told in above, told

@@ -47,6 +47,22 @@ def test_a_strangers_post_is_not_where_one_comes_back_to(client: Client) -> None
     assert client.post("/ru/t/inner/", {"a": 1})["Location"] == "/ru/sign-in/"
 
 
+@pytest.mark.parametrize(
+    ("page", "back"),
+    [
+        ("http://testserver/ru/t/two/?a=1", "?next=%2Fru%2Ft%2Ftwo%2F%3Fa%3D1"),
+        ("https://elsewhere.kz/ru/t/two/", ""),
+        ("http://[", ""),
+        ("javascript:alert(1)", ""),
+    ],
+)
+def test_a_form_sent_by_a_stranger_leads_back_to_its_page(
+    client: Client, page: str, back: str
+) -> None:
+    answer = client.post("/ru/t/inner/", {"a": 1}, headers={"Referer": page})
+    assert answer["Location"] == f"/ru/sign-in/{back}"
+
+
 def test_a_strangers_part_sends_the_whole_page_to_the_door(client: Client) -> None:
     answer = client.get(
         "/kk/t/inner/",

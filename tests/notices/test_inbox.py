@@ -1,6 +1,7 @@
 """The inbox, the number in the header, what one follows, and the choice of letters."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.db import connection
@@ -57,6 +58,9 @@ def test_the_inbox_groups_by_thing_and_shows_the_newest_first(
     assert "1 unread" in shown
     assert "&lt;b&gt;" in shown
     assert f'href="/en/sample/{told}/"' in shown
+    # All of a line leads on, its excerpt too.
+    lines = re.findall(r"<li>(<a .*?</a>)", shown, re.S)
+    assert any("Serik replied" in one and "About lamps" in one for one in lines)
 
 
 def test_reading_counts_down_by_post_and_never_by_get(aigul: User, told: int) -> None:

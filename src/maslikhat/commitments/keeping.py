@@ -2,6 +2,8 @@
 
 from typing import IO
 
+from django.utils import translation
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from maslikhat.commitments.models import Paper, Step
@@ -15,9 +17,17 @@ def kept(file: IO[bytes] | Kept | None) -> Kept | None:
     return file if file is None or isinstance(file, Kept) else uploads.keep(file)
 
 
-def put(step: Step, file: Kept | None, name: str) -> Paper:
+def put_with(step: Step, file: IO[bytes] | Kept | None, name: str | Promise) -> None:
+    """The file that came with a step stands at it, named in the language of the step; none is
+    none."""
+    found = kept(file)
+    if found is not None:
+        with translation.override(step.language or step.commitment.language):
+            put(step, found, str(name))
+
+
+def put(step: Step, file: Kept, name: str) -> Paper:
     """The file stands at the step, under a name with the ending of its content."""
-    assert file is not None
     refuse_unless(
         uploads.path_of(file.sha256).exists(), _("The file is gone. Send it again."), status=422
     )

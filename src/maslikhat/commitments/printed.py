@@ -80,7 +80,9 @@ def answer_pdf(commitment: Commitment, step: Step) -> bytes:
             "addressee": shown(asked_by(commitment, lang)),
             "below": _numbers((_("To the letter"), commitment.out_number, commitment.sent_on)),
             "title": shown(commitment.title),
-            "kind": shown(_("Report that it is done") if _is_report(step) else _("Answer")),
+            "kind": shown(
+                _("Report of what was done") if _is_report(step) else _("Written answer")
+            ),
             "parts": _parts(step.words),
             "facts": [(shown(_("Promised by")), shown(promised))] if promised else [],
             "signed": shown(_signature(step) or said(commitment.addressee, "name", lang).text),

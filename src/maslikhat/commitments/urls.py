@@ -20,6 +20,7 @@ from maslikhat.commitments.views import (
     solved,
     steps,
     succeeding,
+    waiting,
 )
 
 app_name = "commitments"
@@ -30,6 +31,8 @@ urlpatterns = [
     path("feed/", lists.feed, name="feed"),
     path("figures/", lists.figures, name="figures"),
     path("solved/", solved.solved, name="solved"),
+    path("answers/", waiting.answers, name="answers"),
+    path("in-hand/", waiting.in_hand, name="in_hand"),
     path("begin/", asking.begin, name="begin"),
     path("send/<slug:code>/<slug:kind>/", asking.send, name="send"),
     path("joint/", joint.joints, name="joints"),

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeAlias
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+
+from maslikhat.kit.links import page_within
 
 P = ParamSpec("P")
 # For rooms whose acts touch the visit itself and may not import django.http.
@@ -48,13 +50,15 @@ def asked_back(request: HttpRequest) -> str:
 
 
 def _way_back(request: HttpRequest) -> str:
-    """`?next=` with the page the reader was on: never the address of a POST or of a part."""
+    """`?next=` with the page the reader was on: never the address of a POST or of a part.
+
+    A form that was sent when the session had ended leads back to its page, which has kept what was
+    typed (kit/typed.js).
+    """
     if request.headers.get("HX-Request") == "true":
-        try:
-            page = urlsplit(request.headers.get("HX-Current-URL", ""))
-        except ValueError:
-            return ""
-        back = f"{page.path}?{page.query}" if page.query else page.path
+        back = page_within(request, request.headers.get("HX-Current-URL", ""))
+    elif request.method in {"GET", "HEAD"}:
+        back = request.get_full_path()
     else:
-        back = request.get_full_path() if request.method in {"GET", "HEAD"} else ""
+        back = page_within(request, request.headers.get("Referer", ""))
     return "?" + urlencode({"next": back}) if back else ""

@@ -1,6 +1,12 @@
 """Lines that lead somewhere, as rooms give them to a page that shows them together."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
+
+from maslikhat.kit.languages import Said
+
+# The way to a page: an address and its words each, with their language where it may be another.
+Trail = Sequence[tuple[str, str | Said]]
 
 
 class Line(NamedTuple):

@@ -3,9 +3,13 @@
 import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
+from django.http import HttpRequest
 from django.urls import Resolver404, resolve
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from maslikhat.kit.languages import in_language, reader_language
 
@@ -40,3 +44,15 @@ def own_page(address: str) -> OwnPage | None:
     if any(isinstance(value, int) and value >= MOST for value in found.kwargs.values()):
         return None
     return OwnPage(found.view_name, found.kwargs, path)
+
+
+def page_within(request: HttpRequest, address: str) -> str:
+    """Path and query of the page of this portal that a browser says it is on; "" for any other."""
+    try:
+        is_own = url_has_allowed_host_and_scheme(address, {request.get_host()})
+    except DisallowedHost:
+        return ""
+    if not is_own:
+        return ""
+    parts = urlsplit(address)
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path

@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import (
     BadRequest,
-    DisallowedHost,
     PermissionDenied,
     SuspiciousOperation,
 )
@@ -19,9 +18,9 @@ from django.template.loader import render_to_string
 from django.template.response import SimpleTemplateResponse
 from django.urls import resolve
 from django.utils.functional import Promise
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
+from maslikhat.kit.links import page_within
 from maslikhat.kit.refilled import Sent, refilled
 
 # The field in which a page that was drawn again keeps whose form it is.
@@ -93,14 +92,7 @@ def _rendered(
 def _came_from(request: HttpRequest, sent: Sent) -> str:
     """Path and query of the page of the portal that the request was sent from, or ""."""
     address = next(iter(sent.get(CAME_FROM, ())), "") or request.headers.get("Referer", "")
-    try:
-        is_own = url_has_allowed_host_and_scheme(address, {request.get_host()})
-    except DisallowedHost:
-        return ""
-    if not is_own:
-        return ""
-    parts = urlsplit(address)
-    return f"{parts.path}?{parts.query}" if parts.query else parts.path
+    return page_within(request, address)
 
 
 def _sent(request: HttpRequest) -> Sent | None:

@@ -1,8 +1,10 @@
 """The body's side: the letter is registered, redirected, extended, answered, reported done."""
 
 import datetime as dt
+from typing import IO
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from maslikhat.accounts.models import User
 from maslikhat.commitments import heard
@@ -19,6 +21,7 @@ from maslikhat.commitments.guards import (
     spoken,
     step,
 )
+from maslikhat.commitments.keeping import kept, put_with
 from maslikhat.commitments.models import Commitment, Office
 from maslikhat.commitments.models.commitments import NUMBER_MOST, TEXT_MOST, Kind
 from maslikhat.commitments.permissions import (
@@ -31,7 +34,8 @@ from maslikhat.commitments.permissions import (
 from maslikhat.kit.days import today
 from maslikhat.kit.refusals import refuse_unless
 from maslikhat.kit.texts import line, words
-from maslikhat.kit.transactions import atomic
+from maslikhat.kit.transactions import atomic, prepared
+from maslikhat.kit.uploads import Kept
 from maslikhat.ledger.actions import record
 from maslikhat.norms import lookup
 from maslikhat.norms.calendar import Calendar
@@ -152,6 +156,7 @@ def extend(
     return commitment
 
 
+@prepared(file=kept)
 @atomic
 def answer(
     commitment: Commitment,
@@ -164,9 +169,11 @@ def answer(
     number: str = "",
     day: dt.date | None = None,
     promised_on: dt.date | None = None,
+    file: IO[bytes] | Kept | None = None,
 ) -> Commitment:
     """The body answers in writing, signed by the addressee, its first head or a deputy of it
-    (Law 148, art. 21-1); with a day by which it will be done, when it promises one.
+    (Law 148, art. 21-1); with a day by which it will be done, when it promises one, and with a
+    `file`, the letter as it was signed.
 
     A promise that comes in time, or that who asked takes for an answer, is owed by its day. One
     that comes late or is judged wanting moves no day.
@@ -196,9 +203,10 @@ def answer(
         words=said,
         signed=who,
         office=office,
-        letter_number=on_paper(answered, number),
+        letter_number=on_paper(answered, number, has_file=file is not None),
         due_on=promised_on,
     )
+    put_with(made, file, gettext_lazy("Written answer"))
     heard.stepped(commitment, made, by=by)
     record(by, "commitments.answer", commitment)
     return commitment
@@ -221,6 +229,7 @@ def _signed_lawfully(commitment: Commitment, office: str) -> None:
     )
 
 
+@prepared(file=kept)
 @atomic
 def report_done(
     commitment: Commitment,
@@ -230,9 +239,10 @@ def report_done(
     language: str,
     number: str = "",
     day: dt.date | None = None,
+    file: IO[bytes] | Kept | None = None,
 ) -> Commitment:
-    """The body reports that it is done. That alone confirms nothing: residents, the deputy of the
-    place and who asked are asked now."""
+    """The body reports that it is done, with a `file` that shows it. That alone confirms nothing:
+    residents, the deputy of the place and who asked are asked now."""
     commitment = locked(commitment)
     allow(may_report_done(by, commitment))
     in_time(Act.REPORT_DONE, commitment)
@@ -246,8 +256,9 @@ def report_done(
         day=reported,
         language=spoken(language),
         words=said,
-        letter_number=on_paper(reported, number),
+        letter_number=on_paper(reported, number, has_file=file is not None),
     )
+    put_with(made, file, gettext_lazy("Evidence"))
     heard.stepped(commitment, made, by=by)
     record(by, "commitments.report_done", commitment)
     return commitment

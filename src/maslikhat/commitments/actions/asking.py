@@ -6,6 +6,7 @@ from collections.abc import Collection
 from typing import IO
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from maslikhat.accounts.models import User
 from maslikhat.commitments import heard
@@ -22,7 +23,7 @@ from maslikhat.commitments.guards import (
     spoken,
     step,
 )
-from maslikhat.commitments.keeping import kept, put
+from maslikhat.commitments.keeping import kept, put_with
 from maslikhat.commitments.models import Author, Commitment, Event, Executor, Forwarding, Source
 from maslikhat.commitments.models.commitments import (
     LINE_MOST,
@@ -177,8 +178,7 @@ def send(
     for body in executors:
         if body.pk != addressee.pk:
             insert_new(Executor(commitment=commitment, body=body))
-    if file is not None:
-        put(made, kept(file), str(_("Letter")))
+    put_with(made, file, gettext_lazy("Letter"))
     heard.stepped(commitment, made, by=by)
     record(by, "commitments.send", commitment)
     return commitment

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import IO
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from maslikhat.accounts.models import User
 from maslikhat.commitments import heard
@@ -27,7 +28,7 @@ from maslikhat.commitments.guards import (
     spoken,
     step,
 )
-from maslikhat.commitments.keeping import kept, put
+from maslikhat.commitments.keeping import kept, put_with
 from maslikhat.commitments.models import Assessment, Commitment, Recipient, Say, Step
 from maslikhat.commitments.models.commitments import TEXT_MOST
 from maslikhat.commitments.permissions import (
@@ -149,8 +150,7 @@ def confirm(
     needed = _("Write what you have seen, or add a file: an event's recommendation needs evidence.")
     said = words(reason, needed=needed if is_bare else "")
     made = _speak(commitment, Act.CONFIRM, by=by, day=day, reason=said)
-    if file is not None:
-        put(made, kept(file), _("Evidence"))
+    put_with(made, file, gettext_lazy("Evidence"))
     heard.stepped(commitment, made, by=by)
     record(by, "commitments.confirm", commitment)
     return commitment
@@ -225,16 +225,24 @@ def say(commitment: Commitment, *, by: User, is_done: bool) -> Say:
     return made
 
 
+@prepared(file=kept)
 @atomic
 def close(
-    commitment: Commitment, *, by: User, evidence: str, day: dt.date | None = None
+    commitment: Commitment,
+    *,
+    by: User,
+    evidence: str,
+    file: IO[bytes] | Kept | None = None,
+    day: dt.date | None = None,
 ) -> Commitment:
-    """The matter has come to its end; what shows that it has is written down."""
+    """The matter has come to its end; what shows that it has is written down, with a `file` of
+    it."""
     commitment = locked(commitment)
     allow(may_close(by, commitment))
     in_time(Act.CLOSE, commitment)
     said = words(evidence, needed=_("Write what shows that the matter has come to its end."))
     made = step(commitment, Act.CLOSE, by=by, day=day_of(commitment, day), words=said)
+    put_with(made, file, gettext_lazy("Evidence"))
     heard.stepped(commitment, made, by=by)
     record(by, "commitments.close", commitment)
     return commitment

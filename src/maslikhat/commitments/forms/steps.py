@@ -39,6 +39,17 @@ class StepForm(forms.Form):
             self.fields["language"].initial = commitment.language
 
 
+class PaperField(forms.FileField):
+    """A file that goes with a step, where there is one."""
+
+    def __init__(self, *, label: Any) -> None:
+        super().__init__(
+            label=label,
+            required=False,
+            help_text=_("PDF, picture, DOCX or XLSX, at most 20 MB; everyone has it."),
+        )
+
+
 class RemarkForm(forms.Form):
     """What a body says of its own figures."""
 
@@ -119,6 +130,7 @@ class AnswerForm(StepForm):
     )
     day = DayField(label=_("Day of the answer"), required=False, help_text=_("Empty is today."))
     language = forms.ChoiceField(label=_("Language of the answer"), choices=Language.choices)
+    file = PaperField(label=_("The answer as it was signed, if you have the file"))
 
     def __init__(self, *args: Any, signers: Sequence[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -136,6 +148,7 @@ class ReportForm(StepForm):
     )
     day = DayField(label=_("Day of the report"), required=False, help_text=_("Empty is today."))
     language = forms.ChoiceField(label=_("Language of the answer"), choices=Language.choices)
+    file = PaperField(label=_("A file that shows it"))
 
 
 class AssessForm(StepForm):
@@ -155,11 +168,7 @@ class ConfirmForm(StepForm):
     """A word on what was seen, and a file that shows it."""
 
     reason = WordsField(label=_("What you have seen"), required=False)
-    file = forms.FileField(
-        label=_("A file that shows it"),
-        required=False,
-        help_text=_("PDF, picture, DOCX or XLSX, at most 20 MB; everyone has it."),
-    )
+    file = PaperField(label=_("A file that shows it"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -179,6 +188,7 @@ class CloseForm(StepForm):
     """What shows that the matter has ended."""
 
     evidence = WordsField(label=_("What shows that the matter has come to its end"))
+    file = PaperField(label=_("A file that shows it"))
 
 
 class ReopenForm(StepForm):

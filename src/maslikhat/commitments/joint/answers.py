@@ -109,8 +109,9 @@ def rows_of(joint: Joint) -> list[Compared]:
 
 
 def _region(body: Body) -> Said | None:
-    above = body.unit.parent if body.unit else None
-    return said(above, "name") if above else None
+    unit = body.unit
+    region = unit.parent if unit and not unit.is_regional else unit
+    return said(region, "name") if region else None
 
 
 def _row(

@@ -6,6 +6,7 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from maslikhat.commitments.models.commitments import TITLE_MOST, Author, Source
 from maslikhat.kit.languages import Said, said
@@ -97,6 +98,12 @@ class Event(models.Model):
     def sha256(self) -> str:
         """The hash of the protocol, by which it is found on the disk."""
         return self.protocol_sha256
+
+    @property
+    def file_called(self) -> str:
+        """What the file of the protocol is called in the language of the page; "" where none is."""
+        ending = self.protocol_name.rpartition(".")[2]
+        return f"{_('Minutes')}.{ending}" if ending else ""
 
     @property
     def held_by(self) -> Said:

@@ -9,6 +9,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from maslikhat.commitments.models import Commitment
+from maslikhat.kit.languages import Said
+from maslikhat.kit.lines import Trail
 from maslikhat.kit.links import MOST
 from maslikhat.kit.refusals import Hidden
 from maslikhat.registry.views.guided import Guide
@@ -28,11 +30,11 @@ def address_of(commitment: Commitment) -> str:
     return reverse("commitments:commitment", args=[commitment.pk])
 
 
-def trail_to(commitment: Commitment) -> list[tuple[str, str]]:
+def trail_to(commitment: Commitment) -> Trail:
     """The way to a commitment: all of them, and itself."""
     return [
         (reverse("commitments:commitments"), _("Follow-up")),
-        (address_of(commitment), commitment.title),
+        (address_of(commitment), Said(commitment.title, commitment.language)),
     ]
 
 

@@ -90,7 +90,7 @@ def amend_event(request: HttpRequest, number: int) -> HttpResponse:
         done=_("It is saved; the letters stay as they were sent."),
         explained=told if is_asked else "",
         back=address_of(found.pk),
-        trail=[*trail(), (address_of(found.pk), said(found, "title").text)],
+        trail=[*trail(), (address_of(found.pk), said(found, "title"))],
         extra={"section": "commitments", "keeps_typed": True},
     )
     return guided(
@@ -111,7 +111,7 @@ def drop_event(request: HttpRequest, number: int) -> HttpResponse:
         done=_("The event is removed."),
         explained=_("Nobody finds it any more, and it cannot be brought back."),
         back=reverse("commitments:events"),
-        trail=[*trail(), (address_of(found.pk), said(found, "title").text)],
+        trail=[*trail(), (address_of(found.pk), said(found, "title"))],
         extra={"section": "commitments"},
     )
     return guided(
@@ -147,7 +147,7 @@ def recommend(request: HttpRequest, number: int) -> HttpResponse:
         "event": found,
         "form": form,
         "norm": counted_by(Kind.RECOMMENDATION, found.kind),
-        "path": [*trail(), (address_of(found.pk), said(found, "title").text)],
+        "path": [*trail(), (address_of(found.pk), said(found, "title"))],
         **more,
     }
     return render(request, page, context, status=status)

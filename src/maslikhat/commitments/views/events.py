@@ -150,4 +150,4 @@ def protocol(request: HttpRequest, number: int) -> HttpResponseBase:
     found = event_of(number)
     if not found.protocol_name:
         raise Hidden()
-    return download(found.protocol_sha256, found.protocol_name, found.protocol_type)
+    return download(found.protocol_sha256, found.file_called, found.protocol_type)

@@ -23,7 +23,7 @@ from maslikhat.kit import ways
 from maslikhat.kit.answers import held, part_of, posted
 from maslikhat.kit.days import today
 from maslikhat.kit.doors import signed_in
-from maslikhat.kit.languages import reader_language
+from maslikhat.kit.languages import Said, reader_language
 from maslikhat.kit.links import MOST
 from maslikhat.kit.refusals import Hidden
 from maslikhat.notices.lists import follow_state
@@ -156,7 +156,7 @@ def forward(request: HttpRequest) -> HttpResponse:
         explained=_("No council is above another: it takes the matter on, or says why not. What"
                     " comes of it there will stand on this matter's page."),
         back=_page_of(named[0], matter),
-        trail=[*trail(), (_page_of(named[0], matter), matter.title)],
+        trail=[*trail(), (_page_of(named[0], matter), Said(matter.title, matter.language))],
         extra={"section": "commitments", "keeps_typed": True},
     )  # fmt: skip
     made: list[Forwarding] = []
@@ -193,7 +193,7 @@ def _acted(
         button=button,
         done=done,
         back=telling.address_of(found.pk),
-        trail=[*trail(), (telling.address_of(found.pk), found.title)],
+        trail=[*trail(), (telling.address_of(found.pk), Said(found.title, found.language))],
         extra={
             "section": "commitments",
             "keeps_typed": True,

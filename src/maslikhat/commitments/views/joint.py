@@ -30,7 +30,8 @@ from maslikhat.kit.answers import held, page_or_fragment, part_of
 from maslikhat.kit.days import ALMATY
 from maslikhat.kit.downloads import made
 from maslikhat.kit.installation import is_demo, marked
-from maslikhat.kit.languages import reader_language, said
+from maslikhat.kit.languages import Said, reader_language, said
+from maslikhat.kit.lines import Trail
 from maslikhat.kit.links import MOST
 from maslikhat.kit.refusals import Hidden
 from maslikhat.kit.workbooks.writing import Cell, csv_of, workbook_of
@@ -48,12 +49,12 @@ def joint_of(request: HttpRequest, number: int) -> Joint:
     return get_object_or_404(Joint.objects.visible_to(request.user).with_all(), pk=number)
 
 
-def trail_to(joint: Joint) -> list[tuple[str, str]]:
+def trail_to(joint: Joint) -> Trail:
     """The way to a joint inquiry."""
     return [
         (reverse("commitments:commitments"), _("Follow-up")),
         (reverse("commitments:joints"), _("Joint inquiries")),
-        (telling.address_of(joint.pk), joint.title),
+        (telling.address_of(joint.pk), Said(joint.title, joint.language)),
     ]
 
 

@@ -34,7 +34,7 @@ def remark(request: HttpRequest, number: int) -> HttpResponse:
         done=_("It stands beside the figures now."),
         explained=_("Everyone reads it beside the figures of the body, with its day."),
         back=page,
-        trail=[(page, said(body, "name").text)],
+        trail=[(page, said(body, "name"))],
         extra={"section": "commitments", "keeps_typed": True},
     )
     form = RemarkForm(posted(request), initial={"language": reader_language()})

@@ -67,7 +67,6 @@ def _page(request: HttpRequest, body: Body, sample: Sample | None) -> HttpRespon
     texts = ("name", "text_kk", "text_ru", "text_en")
     initial = {name: getattr(sample, name) for name in texts} if sample is not None else {}
     listed = reverse("commitments:samples", args=[body.pk])
-    name = said(body, "name").text
     guide = Guide(
         title=_("Templates of answers"),
         button=_("Save"),
@@ -79,7 +78,7 @@ def _page(request: HttpRequest, body: Body, sample: Sample | None) -> HttpRespon
         back=listed,
         trail=[
             (reverse("portal:desk"), _("My desk")),
-            (reverse("portal:body", args=[body.pk]), name),
+            (reverse("portal:body", args=[body.pk]), said(body, "name")),
         ],
         extra={
             "section": "desk",

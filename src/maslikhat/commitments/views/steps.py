@@ -186,7 +186,7 @@ def _with_sample(
     if sample is None:
         raise Hidden()
     typed: dict[str, Any] = {
-        name: request.POST.get(name, "")[:MOST_TYPED] for name in form.base_fields
+        name: request.POST.get(name, "")[:MOST_TYPED] for name in form.base_fields if name != "file"
     }
     added = filled(sample, commitment, typed["language"])
     before = typed["text"].rstrip()

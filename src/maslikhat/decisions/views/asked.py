@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from maslikhat.decisions.models import Decision, Referral
-from maslikhat.kit.languages import said
+from maslikhat.kit.languages import Said, said
+from maslikhat.kit.lines import Trail
 from maslikhat.kit.links import MOST
 from maslikhat.kit.refusals import Hidden
 from maslikhat.registry.views.guided import Guide, actor, guided
@@ -36,17 +37,17 @@ def referral_of(request: HttpRequest, number: int) -> Referral:
     return get_object_or_404(rows.select_related("commission", "decision__council"), pk=number)
 
 
-def trail_to(decision: Decision) -> list[tuple[str, str]]:
+def trail_to(decision: Decision) -> Trail:
     """The way to a decision: all decisions, and itself."""
     return [
         (reverse("decisions:decisions"), _("Decisions")),
-        (address_of(decision), named(decision)),
+        (address_of(decision), _called(decision)),
     ]
 
 
-def named(decision: Decision) -> str:
+def _called(decision: Decision) -> str | Said:
     """A decision in a few words: its number once it has one."""
-    return f"№ {decision.number}" if decision.number else said(decision, "title").text
+    return f"№ {decision.number}" if decision.number else said(decision, "title")
 
 
 def address_of(decision: Decision) -> str:

@@ -14,6 +14,7 @@ from maslikhat.kit.answers import held, part_of, posted
 from maslikhat.kit.days import today
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.languages import said
+from maslikhat.kit.lines import Trail
 from maslikhat.kit.links import MOST
 from maslikhat.kit.refusals import Hidden
 from maslikhat.money import actions, permissions
@@ -358,9 +359,9 @@ def guide_to(
     title: str, button: str, done: str, *, back: str, council: Council, explained: str = ""
 ) -> Guide:
     """What the page of an act on a plan says, with the way to it."""
-    trail = [
+    trail: Trail = [
         (reverse("money:environment"), _("Environment")),
-        (reverse("money:environment_of", args=[council.code]), said(council, "name").text),
+        (reverse("money:environment_of", args=[council.code]), said(council, "name")),
     ]
     return Guide(title, button, done, explained, back=back, trail=trail)
 

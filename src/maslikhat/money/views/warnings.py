@@ -50,7 +50,6 @@ def explain(request: HttpRequest, number: int) -> HttpResponse:
         "text": found.explanation,
         "language": found.explanation_language or reader_language(),
     }
-    council = said(found.council, "name").text
     guide = Guide(
         _("Explain the warning"),
         _("Put it beside the warning"),
@@ -58,8 +57,8 @@ def explain(request: HttpRequest, number: int) -> HttpResponse:
         _("The explanation does not take the warning away: say how the figure came about."),
         back=reverse("money:warning", args=[found.pk]),
         trail=[
-            (reverse("money:years", args=[found.council.code]), council),
-            (reverse("money:warning", args=[found.pk]), said(found.rule, "name").text),
+            (reverse("money:years", args=[found.council.code]), said(found.council, "name")),
+            (reverse("money:warning", args=[found.pk]), said(found.rule, "name")),
         ],
     )
     return guided(

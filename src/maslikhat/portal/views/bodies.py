@@ -13,7 +13,7 @@ from maslikhat.commitments.models import Commitment, Remark
 from maslikhat.commitments.permissions import may_blank, may_remark
 from maslikhat.kit.answers import held
 from maslikhat.kit.days import day_asked, on_day, today
-from maslikhat.kit.languages import reader_language, said
+from maslikhat.kit.languages import Said, reader_language, said
 from maslikhat.portal.views.councils import path_to
 from maslikhat.registry.called import council_as_called_on
 from maslikhat.registry.models import Body, Commission, Group
@@ -98,13 +98,13 @@ def body(request: HttpRequest, number: int) -> HttpResponse:
         raise Http404
     day = day_asked(request.GET.get("on"), found.to_day)
     on = on_day(day)
-    path = [(reverse("portal:councils") + on, _("Maslikhats"))]
+    path: list[tuple[str, str | Said]] = [(reverse("portal:councils") + on, _("Maslikhats"))]
     if found.unit and found.unit.has_council:
         council = reverse("portal:council", args=[found.unit.kato]) + on
-        path.append((council, said(found.unit, "name").text))
+        path.append((council, said(found.unit, "name")))
     if found.parent:
         path.append(
-            (reverse("portal:body", args=[found.parent_id]) + on, said(found.parent, "name").text)
+            (reverse("portal:body", args=[found.parent_id]) + on, said(found.parent, "name"))
         )
     owed = Commitment.objects.owed_by(found)
     context = {

@@ -15,7 +15,8 @@ from maslikhat.dialogue import summary
 from maslikhat.kit import charts
 from maslikhat.kit.answers import held, page_or_fragment
 from maslikhat.kit.days import day_asked, holds_on, on_day
-from maslikhat.kit.languages import reader_language, said
+from maslikhat.kit.languages import Said, reader_language, said
+from maslikhat.kit.lines import Trail
 from maslikhat.kit.prepared import PreparedThings
 from maslikhat.notices.lists import follow_state
 from maslikhat.places.models import Unit
@@ -84,15 +85,15 @@ def council_or_404(code: str) -> Council:
     return found[0]
 
 
-def path_to(council: Council, day: dt.date) -> list[tuple[str, str]]:
+def path_to(council: Council, day: dt.date) -> Trail:
     """The way to a council on a day: all, its region, itself."""
     on = on_day(day)
-    path = [(reverse("portal:councils") + on, _("Maslikhats"))]
+    path: list[tuple[str, str | Said]] = [(reverse("portal:councils") + on, _("Maslikhats"))]
     if council.unit and council.unit.parent and not council.unit.is_regional:
         region = council.unit.parent
-        path.append((reverse("portal:council", args=[region.kato]) + on, said(region, "name").text))
+        path.append((reverse("portal:council", args=[region.kato]) + on, said(region, "name")))
     own = reverse("portal:council", args=[council.code]) + on
-    return [*path, (own, said(council, "name").text)]
+    return [*path, (own, said(council, "name"))]
 
 
 def common(request: HttpRequest, code: str, tab: str) -> dict[str, Any]:

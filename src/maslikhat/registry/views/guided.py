@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from maslikhat.accounts.models import User
 from maslikhat.kit.languages import said
+from maslikhat.kit.lines import Trail
 from maslikhat.kit.refusals import Hidden, Refused
 from maslikhat.registry.models import Council
 from maslikhat.registry.permissions import may_manage
@@ -26,8 +27,8 @@ class Guide:
     done: str
     explained: str = ""
     back: str = ""
-    # The way to a page that belongs to no council: (address, words).
-    trail: list[tuple[str, str]] = field(default_factory=list)
+    # The way to a page that belongs to no council.
+    trail: Trail = ()
     method: str = "post"
     extra: dict[str, Any] = field(default_factory=dict)
 

@@ -109,7 +109,7 @@ def _sheet(request: HttpRequest, council: Council, slips: Sequence[actions.Slip]
         "papers": papers,
         "section": "councils",
         "trail": [
-            (reverse("portal:council", args=[council.code]), said(council, "name").text),
+            (reverse("portal:council", args=[council.code]), said(council, "name")),
             (reverse("registry:invitations", args=[council.code]), _("Invitations and access")),
         ],
     }

@@ -19,6 +19,7 @@ from maslikhat.kit.days import ALMATY
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.formats import words
 from maslikhat.kit.languages import said
+from maslikhat.kit.lines import Trail
 from maslikhat.kit.links import MOST
 from maslikhat.kit.refusals import Hidden, Refused
 from maslikhat.registry import actions
@@ -111,10 +112,10 @@ def _paper(slip: actions.OfficialSlip, body: Body, lang: str) -> Paper:
         )
 
 
-def _trail(body: Body) -> list[tuple[str, str]]:
+def _trail(body: Body) -> Trail:
     return [
         (reverse("portal:desk"), _("My desk")),
-        (reverse("portal:body", args=[body.pk]), said(body, "name").text),
+        (reverse("portal:body", args=[body.pk]), said(body, "name")),
         (reverse("registry:officials", args=[body.pk]), _("Offices in the body")),
     ]
 

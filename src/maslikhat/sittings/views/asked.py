@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from maslikhat.kit.languages import said
+from maslikhat.kit.lines import Trail
 from maslikhat.kit.links import MOST
 from maslikhat.kit.refusals import Hidden
 from maslikhat.registry.models import Council
@@ -74,16 +75,16 @@ def back_to(sitting: Sitting, part: str = "") -> HttpResponseRedirect:
     return HttpResponseRedirect(address_of(sitting) + (f"#{part}" if part else ""))
 
 
-def trail_to(sitting: Sitting) -> list[tuple[str, str]]:
+def trail_to(sitting: Sitting) -> Trail:
     """The way to a sitting: all sittings, the council, and itself."""
-    return [*council_trail(sitting.council), (address_of(sitting), title_of(sitting).text)]
+    return [*council_trail(sitting.council), (address_of(sitting), title_of(sitting))]
 
 
-def council_trail(council: Council) -> list[tuple[str, str]]:
+def council_trail(council: Council) -> Trail:
     """The way to what a council plans or enters: all sittings, and the council."""
     return [
         (reverse("sittings:sittings"), _("Sittings")),
-        (reverse("portal:council", args=[council.code]), said(council, "name").text),
+        (reverse("portal:council", args=[council.code]), said(council, "name")),
     ]
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from maslikhat.kit.answers import held
 from maslikhat.kit.days import ALMATY, today
 from maslikhat.kit.languages import said
+from maslikhat.kit.lines import Trail
 from maslikhat.norms.views import MONTHS, WEEKDAYS
 from maslikhat.registry.models import Commission, Council
 from maslikhat.sittings.archive import archive_of, years_of
@@ -70,8 +71,8 @@ def month(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "sittings/month.html", context)
 
 
-def _path(council: Council) -> list[tuple[str, str]]:
+def _path(council: Council) -> Trail:
     return [
         (reverse("sittings:sittings"), _("Sittings")),
-        (reverse("portal:council", args=[council.code]), said(council, "name").text),
+        (reverse("portal:council", args=[council.code]), said(council, "name")),
     ]

@@ -69,7 +69,7 @@ def put_plan_item(request: HttpRequest, number: int) -> HttpResponse:
         back=_address(found.council.code, found.year),
         trail=[
             (reverse("sittings:sittings"), _("Sittings")),
-            (_address(found.council.code, found.year), said(found.council, "name").text),
+            (_address(found.council.code, found.year), said(found.council, "name")),
         ],
         extra={"section": "sittings"},
     )

@@ -163,7 +163,7 @@ def set_floor_rules(request: HttpRequest, code: str) -> HttpResponse:
         back=reverse("portal:council", args=[code]),
         trail=[
             (reverse("sittings:sittings"), _("Sittings")),
-            (reverse("portal:council", args=[code]), said(council, "name").text),
+            (reverse("portal:council", args=[code]), said(council, "name")),
         ],
         extra={"section": "sittings"},
     )

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from maslikhat.dialogue.models import Topic
 from maslikhat.kit.answers import posted
 from maslikhat.kit.doors import signed_in
-from maslikhat.kit.languages import reader_language, said
+from maslikhat.kit.languages import Said, reader_language, said
 from maslikhat.kit.links import MOST
 from maslikhat.kit.refusals import Hidden
 from maslikhat.registry.models import Council
@@ -48,7 +48,7 @@ def suggest_item(request: HttpRequest, number: int) -> HttpResponse:
         done=_("It is suggested. The apparatus takes it onto the agenda of the next sitting."),
         explained=_("The clerk decides, and says why if it is not taken on; everyone sees it."),
         back=page,
-        trail=[(page, topic.title)],
+        trail=[(page, Said(topic.title, topic.language))],
         extra={"section": "sittings", "keeps_typed": True},
     )
 
@@ -69,7 +69,7 @@ def suggestions(request: HttpRequest, code: str) -> HttpResponse:
         "decided": rows.exclude(outcome="").order_by("-decided_at", "-pk")[:MOST_DECIDED],
         "leads": permissions.may_plan_session(request.user, council),
         "path": [
-            (reverse("portal:council", args=[council.code]), said(council, "name").text),
+            (reverse("portal:council", args=[council.code]), said(council, "name")),
         ],
         "waiting": rows.waiting(),
     }
