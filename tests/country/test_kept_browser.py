@@ -151,6 +151,20 @@ def test_what_was_withdrawn_goes_from_the_phone_when_the_page_is_opened(hall: Ha
     context.close()
 
 
+@pytest.mark.parametrize(
+    ("status", "now", "left"), [(404, "", 0), (200, '{"holds": []}', 0), (503, "", 1)]
+)
+def test_what_was_withdrawn_goes_from_the_phone_when_any_page_is_opened(
+    hall: Hall, status: int, now: str, left: int
+) -> None:
+    context, page = kept_by(hall, "visitor")
+    page.route("**/pack.json", lambda route, _asked: route.fulfill(status=status, body=now))
+    with page.expect_response("**/pack.json"):
+        page.goto("/en/councils/")
+    page.wait_for_function("async (left) => (await caches.keys()).length === left", arg=left)
+    context.close()
+
+
 @pytest.mark.parametrize("next_one", ["visitor", "deputy-city"])
 def test_nobody_else_on_the_same_phone_sees_what_was_kept(hall: Hall, next_one: str) -> None:
     context, page = kept_by(hall, "deputy-regional")

@@ -268,6 +268,19 @@ def test_forms_of_acts_exist_only_for_those_who_may(cast: Cast, tabled: Decision
     page(cast.chair, f"{one(tabled)}table/")
 
 
+def test_the_akims_conclusion_says_that_it_is_the_akims_with_and_without_a_body(
+    cast: Cast, tabled: Decision
+) -> None:
+    actions.mark_money(tabled, by=cast.clerk, touches_money=True)
+    for body in (None, cast.body):
+        actions.enter_akim_conclusion(
+            tabled, by=cast.clerk, is_positive=True, day=today(), body=body
+        )
+    shown = page(None, one(tabled))
+    assert shown.count("<b>Conclusion of the akim</b>") == 1
+    assert shown.count("<b>Conclusion of the akim: ") == 1
+
+
 def test_a_refusal_stands_in_the_form(cast: Cast, tabled: Decision) -> None:
     clerk = browser(cast.clerk)
     answer = clerk.post(f"{one(tabled)}adopt/", {"number": "", "day": ""})

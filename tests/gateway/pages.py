@@ -21,6 +21,7 @@ from django.http import (
     StreamingHttpResponse,
 )
 from django.middleware.csrf import get_token
+from django.template import engines
 from django.urls import path
 from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
@@ -192,7 +193,14 @@ def torn(request: HttpRequest) -> HttpResponse:
 
 def counts(request: HttpRequest) -> HttpResponse:
     threads = Counter(thread.name.partition("-")[0] for thread in threading.enumerate())
-    return JsonResponse({"made": made, "ended": ended, "threads": threads})
+    told = {"made": made, "ended": ended, "threads": threads, "warm": is_warm()}
+    return JsonResponse(told)
+
+
+def is_warm() -> bool:
+    """Whether a fragment of a vote is compiled, of which no page here is made."""
+    compiled = engines["jinja2"].env.cache.keys()
+    return any(name == "voting/_progress.html" for _loader, name in compiled)
 
 
 urlpatterns = [

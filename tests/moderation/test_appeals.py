@@ -72,8 +72,9 @@ def test_what_was_undone_is_not_appealed_and_leaves_the_list_of_appeals(
     assert Appeal.objects.waiting_for(cast.moderator).exists()
     actions.restore(measure, by=cast.operator)
     assert not Appeal.objects.waiting_for(cast.moderator).exists()
-    with pytest.raises(Refused, match="decided already"):
-        actions.decide(appeal, by=cast.moderator, outcome="upheld", answer="Because.")
+    for outcome, answer in (("upheld", "Because."), ("later", "")):
+        with pytest.raises(Refused, match="decided already"):
+            actions.decide(appeal, by=cast.moderator, outcome=outcome, answer=answer)
 
 
 def test_a_warning_that_is_overturned_is_withdrawn(cast: Cast, post: Post) -> None:

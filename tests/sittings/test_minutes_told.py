@@ -128,6 +128,24 @@ def test_minutes_ask_as_often_of_thirty_votes_as_of_one(cast: Cast, rounds: int)
     assert (asked(), of_one <= 20) == (of_one, True)
 
 
+def test_a_vote_that_was_called_off_is_told_with_its_reason_before_the_next(cast: Cast) -> None:
+    sitting = opened(cast, items=("Мәселе",))
+    item = actions.call_item(sitting.items.get(), by=cast.chair)
+    motion = actions.move(item, by=cast.clerk, kind="main", texts=MOTION)
+    ballot = actions.put_to_vote(motion, by=cast.chair)
+    voting.cancel_ballot(ballot, by=cast.chair, because="Байланыс үзілді")
+    again = voting.open_ballot(voting.hold_again(ballot, by=cast.chair), by=cast.chair)
+    cast.vote(again, [FOR] * 13)
+    voting.close_ballot(again, by=cast.chair)
+    kazakh, russian = (as_text(drawn(sitting, lang).parts) for lang in ("kk", "ru"))
+    for told, off, voted in (
+        (kazakh, "Дауыс беру тоқтатылды. Себебі: Байланыс үзілді", "ДАУЫС БЕРДІ ("),
+        (russian, "Голосование отменено. Причина: Байланыс үзілді", "ГОЛОСОВАЛИ ("),
+    ):
+        assert (told.count(off), told.count(voted)) == (1, 1)
+        assert told.index(off) < told.index(voted)
+
+
 def test_minutes_tell_what_was_as_it_went_and_name_who_gave_no_vote(cast: Cast) -> None:
     sitting = opened(cast, items=("Мәселе",))
     item = actions.call_item(sitting.items.get(), by=cast.chair)

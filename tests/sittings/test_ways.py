@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from lxml import html
 
 import maslikhat
 from maslikhat.sittings import actions
@@ -111,6 +112,17 @@ def test_what_was_noted_or_moved_is_taken_back_by_its_own_button(cast: Cast) -> 
     assert browser(cast.deputies[4]).post(back).status_code == 302
     assert cast.client("deputy").post(undo).status_code == 302
     assert cast.client("clerk").post(dropped).status_code == 302
+
+
+def test_a_deputy_who_takes_no_part_says_why_and_chooses_nobody(cast: Cast) -> None:
+    item = opened(cast).items.in_order()[0]
+    address = f"/en/sittings/items/{item.pk}/recuse/"
+    form = html.fromstring(shown(cast.client("deputy"), address)).get_element_by_id("main").forms[0]
+    assert [field.get("type") for field in form.xpath(".//*[@name='mandate']")] == ["hidden"]
+    told = {**dict(form.form_values()), "because": "Own land"}
+    assert cast.client("deputy").post(address, told).status_code == 302
+    assert item.recusals.get().mandate == mandate_of(cast, 8)
+    assert "<select" in shown(cast.client("clerk"), address)
 
 
 def test_speaking_times_are_entered_in_minutes(cast: Cast) -> None:

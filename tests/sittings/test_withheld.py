@@ -66,7 +66,7 @@ def test_a_paper_with_a_persons_number_is_withheld_without_any_covered_words(cas
     drain()
     assert [status(f"/ru/sittings/papers/{one.pk}/") for one in papers] == [404, 200]
     page = Client().get(f"/en/sittings/{sitting.pk}/").content.decode()
-    assert "A paper of the sitting is withheld" in page
+    assert "A paper of the sitting is withheld: personal data or words" in page
 
 
 def test_nobody_else_has_a_paper_before_it_is_looked_through(cast: Cast) -> None:

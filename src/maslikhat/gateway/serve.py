@@ -22,6 +22,7 @@ from granian.server.embed import Server
 
 from maslikhat.gateway.entrance import Gateway
 from maslikhat.gateway.streams import Streams
+from maslikhat.gateway.warm import warm
 
 log = logging.getLogger("maslikhat.gateway")
 
@@ -88,6 +89,7 @@ def serve(host: str = "localhost", port: int = 8000, *, background: Sequence[Wor
     _must_be_free(address, port)
     call_command("collectstatic", interactive=False, verbosity=0)
     _allow_many_connections()
+    warm()
     streams = Streams()
     gateway, works = Gateway(streams), Background(background)
     gateway.hands.start()

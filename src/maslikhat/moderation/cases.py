@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from maslikhat.accounts.models import User
 from maslikhat.kit.refusals import Hidden, Refused
 from maslikhat.moderation import registers
-from maslikhat.moderation.models import Act, Appeal, Case, Measure, Office, Reason
+from maslikhat.moderation.models import Act, Case, Measure, Office, Reason
 from maslikhat.moderation.registers import Ref, Thing
 from maslikhat.moderation.suspensions import suspensions_changed
 from maslikhat.registry.models import Council
@@ -82,9 +82,3 @@ def undo(measure: Measure) -> None:
     measure.ended_at = timezone.now()
     measure.save(update_fields=["ended_at"])
     suspensions_changed()
-
-
-def refuse_decided(appeal: Appeal) -> None:
-    """Refuse to decide on an appeal again, or after its measure has ended."""
-    if appeal.outcome or appeal.measure.ended_at is not None:
-        raise Refused(_("This is decided already: another moderator was here before you."))

@@ -336,3 +336,8 @@ class Appeal(models.Model):
                 ),
             ),
         ]
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is still to be decided: nobody has, and its measure holds."""
+        return not self.outcome and self.measure.ended_at is None

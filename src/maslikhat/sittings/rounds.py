@@ -91,7 +91,7 @@ def place_of(ballot: Ballot) -> Place | None:
 
 
 def rounds_of(ballots: Sequence[Ballot]) -> dict[int, list[Ballot]]:
-    """By the number of each vote the closed ones that led to it, and itself, the first round first.
+    """By the number of each vote those that led to it, and itself, the first round first.
 
     A vote held again is about the same thing as the one before it. One query, whatever the number
     of votes and rounds; none where nothing was held again.
@@ -103,7 +103,7 @@ def rounds_of(ballots: Sequence[Ballot]) -> dict[int, list[Ballot]]:
         about__in={one.about for one in again},
     ).select_related("rule")
     known = {one.pk: one for one in earlier} if again else {}
-    return {one.pk: [each for each in _way(one, known) if each.is_closed] for one in ballots}
+    return {one.pk: _way(one, known) for one in ballots}
 
 
 def _way(ballot: Ballot, known: Mapping[int, Ballot]) -> list[Ballot]:
@@ -121,5 +121,5 @@ def last_round(item: Item) -> Ballot | None:
     """
     main = item.motions.filter(kind=Motion.Kind.MAIN).select_related("ballot").order_by("pk")
     rounds = rounds_of([one.ballot for one in main if one.ballot is not None])
-    closed = [ballot for way in rounds.values() for ballot in way]
+    closed = [ballot for way in rounds.values() for ballot in way if ballot.is_closed]
     return closed[-1] if closed else None

@@ -138,7 +138,7 @@ def _latest_ballot(sitting: Sitting, item: Item) -> Ballot | None:
     where that was cancelled."""
     rows = Motion.objects.filter(item=item).select_related("ballot__rule")
     ballots = [motion.ballot for motion in rows if motion.ballot is not None]
-    held = [each for way in rounds_of(ballots).values() for each in way]
+    held = [each for way in rounds_of(ballots).values() for each in way if each.is_closed]
     held += [ballot for ballot in ballots if ballot.is_open]
     ballot = max(held, key=lambda one: (one.is_open, one.opened_at, one.pk), default=None)
     return ballot if ballot is not None and _may_show(sitting, item, ballot) else None

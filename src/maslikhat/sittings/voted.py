@@ -31,11 +31,23 @@ def _voted_at(motion: Motion) -> tuple[bool, float, int]:
 def votes_of(motions: Iterable[Sequence[Motion]]) -> dict[int, list[str]]:
     """What the vote on each motion came to, by its number: every round of it; two queries."""
     rounds = rounds_of([one.ballot for some in motions for one in some if one.ballot is not None])
-    names = _by_name([one for way in rounds.values() for one in way])
+    names = _by_name([one for way in rounds.values() for one in way if one.is_closed])
     return {
-        number: [sentence for one in way for sentence in (_result(one), *names.get(one.pk, ()))]
+        number: [told for one in way for told in (*_came_to(one), *names.get(one.pk, ()))]
         for number, way in rounds.items()
     }
+
+
+def _came_to(ballot: Ballot) -> list[str]:
+    """The result of a vote, or why it has none; nothing of one that is still to come to an end."""
+    if ballot.is_closed:
+        return [_result(ballot)]
+    if ballot.cancelled_at is None:
+        return []
+    because = {"because": ballot.cancelled_because}
+    if ballot.round > 1:
+        return [_("The further round was called off: %(because)s") % because]
+    return [_("The vote was called off: %(because)s") % because]
 
 
 def _result(ballot: Ballot) -> str:

@@ -7,7 +7,7 @@ from maslikhat.accounts.models import User
 from maslikhat.kit.refusals import Refused
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
-from maslikhat.moderation.cases import allow, case_of, refuse_decided, undo
+from maslikhat.moderation.cases import allow, case_of, undo
 from maslikhat.moderation.heard import decided
 from maslikhat.moderation.models import Appeal, Measure, Outcome
 from maslikhat.moderation.permissions import may_appeal, may_decide
@@ -37,12 +37,13 @@ def decide(appeal: Appeal, *, by: User, outcome: str, answer: str) -> Appeal:
     A measure that is overturned is undone at once.
     """
     allow(may_decide(by, appeal))
+    case_of(appeal.measure.case.ref)
+    appeal = Appeal.objects.select_related("measure__case").get(pk=appeal.pk)
+    if not appeal.waits:
+        raise Refused(_("This is decided already: another moderator was here before you."))
     if outcome not in Outcome.values:
         raise Refused(_("Choose what becomes of the measure."), status=422)
     answer = clean(answer, WORDS_MOST, may_be_empty=False)
-    case_of(appeal.measure.case.ref)
-    appeal = Appeal.objects.select_related("measure__case").get(pk=appeal.pk)
-    refuse_decided(appeal)
     appeal.outcome, appeal.answer = outcome, answer
     appeal.decided_at, appeal.decided_by = timezone.now(), by.pk
     appeal.save()

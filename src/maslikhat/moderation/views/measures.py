@@ -14,7 +14,6 @@ from maslikhat.kit.answers import part_of
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.refusals import Hidden
 from maslikhat.moderation import actions, permissions, registers
-from maslikhat.moderation.cases import refuse_decided
 from maslikhat.moderation.forms import AppealForm, DecisionForm
 from maslikhat.moderation.lists import measure_rows, with_all
 from maslikhat.moderation.models import Act, Appeal, Measure
@@ -139,10 +138,11 @@ def decide(request: HttpRequest, number: int) -> HttpResponse:
     said = getattr(taken, "appeal", None)
     if said is None or not permissions.may_decide(request.user, said):
         raise Hidden()
-    refuse_decided(said)
     form = DecisionForm(request.POST)
-    if not form.is_valid():
+    if not form.is_valid() and said.waits:
         return _page(request, taken, decision=form)
-    actions.decide(said, by=actor(request), **form.cleaned_data)
+    # Of one that is decided already the act says so, whatever was sent.
+    told = {name: form.cleaned_data.get(name, "") for name in form.fields}
+    actions.decide(said, by=actor(request), **told)
     messages.success(request, _("The decision is kept, and the author hears of it."))
     return _afterwards(request, number)

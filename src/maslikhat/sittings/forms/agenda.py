@@ -316,10 +316,15 @@ class RecusalForm(forms.Form):
     mandate = DeputyField(label=_("Deputy"), queryset=no_rows(Mandate))
     because = forms.CharField(label=_("Why the deputy takes no part"), max_length=REASON_MOST)
 
-    def __init__(self, *args: Any, choices: list[Mandate], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, choices: list[Mandate], leads: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         rows = Mandate.objects.filter(pk__in=[one.pk for one in choices])
         _offer(self.fields["mandate"], rows.select_related("person"))
+        if not leads:
+            # A deputy stands aside alone: there is nobody to choose.
+            self.fields["mandate"].widget = forms.HiddenInput()
+            self.fields["mandate"].initial = choices[0].pk
+            self.fields["because"].label = _("Why you take no part")
 
 
 def _is_open() -> Any:

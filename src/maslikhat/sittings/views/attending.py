@@ -154,7 +154,7 @@ def recuse(request: HttpRequest, number: int) -> HttpResponse:
     return acted(
         request,
         item.sitting,
-        RecusalForm(posted(request), choices=choices),
+        RecusalForm(posted(request), choices=choices, leads=leads),
         lambda cleaned: actions.recuse(item, by=actor(request), **cleaned),
         title=_("Recusal"),
         button=_("Take no part"),

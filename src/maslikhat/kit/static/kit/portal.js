@@ -60,11 +60,33 @@ for (const form of document.querySelectorAll("form[data-forget]")) {
 const forget = async (reader) => {
   for (const name of await window.caches.keys()) {
     const [kind, whose] = name.split(":");
-    if (kind === "kept" && whose && whose !== reader) window.caches.delete(name);
+    if (kind === "kept" && whose && whose !== reader) await window.caches.delete(name);
   }
 };
+// What a copy holds stands in it as JSON ("holds"): where something of that is gone now, or the page
+// itself is, the copy goes, whichever page is open. Asked once in so many milliseconds; the page of
+// the copy asks by itself, and says so.
+const ASKED = 600_000;
+const isGone = async (cache, request) => {
+  const now = await fetch(request.url, { credentials: "same-origin" });
+  if (!now.ok) return now.status === 404 || now.status === 410;
+  const [before, { holds }] = [await (await cache.match(request)).json(), await now.json()];
+  return !before.holds.every((one) => holds.includes(one));
+};
+const sweep = async () => {
+  const isOfAnother = (name) => name.startsWith("kept:") && !name.endsWith(`:${window.location.pathname}`);
+  const names = (await window.caches.keys()).filter(isOfAnother);
+  const asked = keep((store) => Number(store.getItem("kept-asked"))) ?? 0;
+  if (!names.length || Math.abs(Date.now() - asked) < ASKED) return;
+  for (const name of names) {
+    const cache = await window.caches.open(name);
+    const told = (await cache.keys()).find((request) => request.url.endsWith(".json"));
+    if (told && (await isGone(cache, told))) await window.caches.delete(name);
+  }
+  keep((store) => store.setItem("kept-asked", `${Date.now()}`));
+};
 if (window.caches) {
-  forget(reading);
+  forget(reading).then(sweep).catch(() => {}); // no network: it stays
   for (const form of document.querySelectorAll("form[data-forget]")) {
     form.addEventListener("submit", () => forget(""));
   }
