@@ -263,7 +263,7 @@ def of_money() -> Iterator[Row]:
         yield Row(f"budgets, {database}", figure, f"≤ {money.MOST_SECONDS} s", is_met)
         for name, longest in (
             ("its longest write", found.longest_write),
-            ("another writer waited", found.longest_wait),
+            ("another process waited to write", found.longest_wait),
         ):
             is_met = longest <= money.MOST_WAIT
             yield Row(name, f"{longest:.0f} ms", f"≤ {money.MOST_WAIT} ms", is_met)

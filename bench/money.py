@@ -81,7 +81,7 @@ def main() -> None:
         print(
             f"{name}: {found.rows:,} rows in {found.seconds:.1f} s, {found.worked:.1f} of the"
             f" processor: {found.per_second:,.0f} rows/s; the longest write"
-            f" {found.longest_write:.0f} ms, another writer waited {found.longest_wait:.0f} ms"
+            f" {found.longest_write:.0f} ms, another process waited {found.longest_wait:.0f} ms"
         )
         print(
             f"  the look of a morning over {found.looked_at:,} versions: {found.look_seconds:.1f}"

@@ -5,12 +5,14 @@ import io
 import json
 import random
 import statistics
+import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import product
+from subprocess import PIPE
 from typing import Any
 
 import django
@@ -25,7 +27,7 @@ from django.utils import translation  # noqa: E402
 from maslikhat.kit.days import today  # noqa: E402
 from maslikhat.kit.transactions import writing  # noqa: E402
 from maslikhat.money import actions  # noqa: E402
-from maslikhat.money.models import Line, Mapping, Source, Version  # noqa: E402
+from maslikhat.money.models import Line, Source, Version  # noqa: E402
 from maslikhat.money.warnings import watching  # noqa: E402
 from maslikhat.registry.models import Council  # noqa: E402
 
@@ -38,8 +40,6 @@ PIECES: dict[str, Callable[[int], tuple[int, ...]]] = {
     "receipts": lambda n: (1, n // 4 + 1, n % 4 + 1, 1),
 }
 LINE = [field.column for field in Line._meta.concrete_fields if not field.primary_key]
-# Between two writes of the other writer.
-PAUSE = 0.05
 began: list[float] = []
 lasted: list[float] = []
 enter, leave = Atomic.__enter__, Atomic.__exit__
@@ -79,7 +79,7 @@ def main() -> None:
         "seconds": spent,
         "worked": worked,
         "longest_write": longest_write,
-        "longest_wait": max(waited, default=0) * 1000,
+        "longest_wait": max(waited) * 1000,
         "look_seconds": look_seconds,
         "look_longest_write": look_longest,
         "looked_at": Version.objects.standing().filter(year__gte=today().year - 1).count(),
@@ -102,27 +102,15 @@ def looked() -> tuple[float, float]:
 
 @contextmanager
 def beside() -> Iterator[list[float]]:
-    """Somebody else who writes all the while, and how many seconds each of the writes took."""
+    """Another process that writes all the while, and how many seconds each of its writes took."""
     waited: list[float] = []
-    is_over = threading.Event()
-
-    def write() -> None:
-        number = 0
-        while not is_over.wait(PAUSE):
-            number += 1
-            start = time.perf_counter()
-            with writing():
-                Mapping.objects.create(signature=f"{number}", roles=[])
-            waited.append(time.perf_counter() - start)
-        connection.close()
-
-    other = threading.Thread(target=write)
-    other.start()
-    try:
+    words = [sys.executable, "-m", "bench.money_beside"]
+    with subprocess.Popen(words, stdin=PIPE, stdout=PIPE, text=True) as other:
+        assert other.stdout
+        assert other.stdout.readline() == "ready\n"
         yield waited
-    finally:
-        is_over.set()
-        other.join()
+        told, _errors = other.communicate()
+    waited += json.loads(told)
 
 
 def file_of(rows: int) -> bytes:

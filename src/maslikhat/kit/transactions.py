@@ -8,7 +8,7 @@ from typing import Any, ParamSpec, TypeVar
 
 from django.db import connection, transaction
 
-from maslikhat.kit import journal
+from maslikhat.kit import journal, turns
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -80,8 +80,9 @@ def _outermost(*, is_waited_for: bool) -> Iterator[None]:
             yield
         return
     shared = journal.shared if is_waited_for else journal.staged
+    turn = turns.taken(str(connection.settings_dict["NAME"]))
     with journal.once_on_disk():
-        with _one_writer, shared(connection), transaction.atomic():
+        with _one_writer, turn, shared(connection), transaction.atomic():
             yield
         # The next one writes already while the disk takes this one, and both at once if it can.
         if is_waited_for:

@@ -47,6 +47,15 @@ def read(cell: Cell, places: int = 1) -> int | None:
     return _number(cell, places)
 
 
+def can_be_read(cell: Cell, places: int) -> bool:
+    """Whether `read` takes it."""
+    try:
+        read(cell, places)
+    except NoAmountError:
+        return False
+    return True
+
+
 def _number(cell: float, places: int) -> int:
     """A number of a workbook: binary, so that a tenth is as near as it can be."""
     least: float = cell * 10**places

@@ -91,6 +91,15 @@ FINDINGS: Mapping[str, str | Promise] = {
     "total_passed": gettext_lazy(
         "“%(name)s” is a total of lines that stand elsewhere; the row was passed over"
     ),
+    "of_which_passed": gettext_lazy(
+        "“%(name)s” is within a line above it; rows of that kind were passed over"
+    ),
+    "total_made": gettext_lazy(
+        "No amount stands here (%(column)s): its parts make %(summed)s, and that is taken"
+    ),
+    "table_left_out": gettext_lazy(
+        "A table without codes of the classification, or without amounts, was left out"
+    ),
     "no_unit": gettext_lazy("Nothing says in what unit the amounts are: choose it below"),
     "unit_differs": gettext_lazy(
         "A table is in another unit than those before it: save it as a file of its own"

@@ -42,6 +42,17 @@ class Told(NamedTuple):
     # The unit of amounts that a person has said.
     unit: Unit | None = None
 
+    def year_of(self, text: str, before: int) -> tuple[int, str]:
+        """The year that a row tells, "" being that of the row before, and what is wrong with it."""
+        if not text:
+            return before, ""
+        year = int(text) if text.isascii() and text.isdigit() and len(text) == 4 else 0
+        if not FIRST_YEAR <= year <= self.last_year:
+            return before, "wrong_year"
+        if self.year and year != self.year:
+            return self.year, "other_year"
+        return year, ""
+
 
 class Heading(NamedTuple):
     """Headings as they stood, and what was made of them."""

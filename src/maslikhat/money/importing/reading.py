@@ -18,6 +18,9 @@ LARGEST, MOST_ROWS = 1024 * 1024 * 1024, 5_000_000
 WITHIN = Bounds(rows=1_048_576, columns=64, letters=256 * 1024 * 1024)
 # Enough of a CSV to tell what parts its columns.
 HEAD = 20
+# How pages and documents begin that bear the ending of a workbook.
+_NO_TABLES = (b"<", b"%pdf", b"{\\rtf", b"mime-version:")
+MARKS = 100
 # Signs that stand in no text: no database, and no workbook, takes them all.
 _CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
@@ -56,6 +59,14 @@ def _of_workbook(content: bytes) -> Iterator[Row]:
 
 
 def _of_csv(content: bytes) -> Iterator[Row]:
+    if content[:MARKS].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_NO_TABLES):
+        raise Refused(
+            _(
+                "This is a web page, a PDF or a text document, whatever its name says. Open it in"
+                " a program for tables and save it as XLSX."
+            ),
+            status=415,
+        )
     encoding = _encoding(content)
     with io.TextIOWrapper(io.BytesIO(content), encoding, newline="") as text:
         try:

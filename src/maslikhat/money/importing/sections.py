@@ -7,7 +7,7 @@ kinds of codes: category 7 and group 16 are no receipt and no expenditure, but i
 import re
 from collections.abc import Mapping
 
-from maslikhat.money.codes import SIDES, Part, Side
+from maslikhat.money.codes import SIDES, Part, Side, Widths
 
 _NUMERAL = re.compile(
     r"^\s*(?:(?:[ivx\u0456\u0445]+|\d+)\s*[.)]|[ivx\u0456\u0445]+(?=\s))\s*", re.IGNORECASE
@@ -60,6 +60,9 @@ Homes = Mapping[tuple[Side, str], Part]
 # "на 2027 год", "2027 жылға арналған"; of "на 2026-2028 годы" no one year is said.
 _YEAR = re.compile(r"\bна (20\d\d) год\b|\b(20\d\d) жылға\b")
 _TOTAL = re.compile(r"(?:итого|всего|барлығы|жиыны|жиынтығы)\b")
+_OF_WHICH = re.compile(
+    r"(?:(?:в\s+)?(?:том|т\.)\s*(?:числе|ч\.)|из\s+(?:них|него|неё|нее)\b|(?:оның|олардың|соның)\s+ішінде\b)"
+)
 
 
 def year_of(title: str) -> int | None:
@@ -83,6 +86,11 @@ def group_of(name: str) -> Part | None:
 def is_total(name: str) -> bool:
     """Whether a line without a code only says "in all", of whatever stands above it."""
     return _TOTAL.match(_plain(name)) is not None
+
+
+def is_of_which(name: str) -> bool:
+    """Whether a line without a code begins to say what is within the line above it."""
+    return _OF_WHICH.match(_plain(name)) is not None
 
 
 def is_numeral(text: str) -> bool:
@@ -115,6 +123,13 @@ class Section:
         elif SIDES.get(self._line) != side:
             self._line = _BALANCE_OF.get(self._line, self._line)
         self.part = self._under()
+
+    def first(self, digits: str, name: str, widths: Mapping[Side, Widths]) -> None:
+        """A first level of codes begins, which may be of a part of its own."""
+        for side in (Side.RECEIPTS, Side.SPENDING):
+            if len(digits) <= widths[side][0]:
+                self.group(digits.zfill(widths[side][0]), name)
+                return
 
     def group(self, code: str, name: str) -> None:
         """A first level of codes: its name says what it is, or else the line above does."""

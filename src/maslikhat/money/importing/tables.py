@@ -22,7 +22,6 @@ from maslikhat.money.importing.findings import Findings
 from maslikhat.money.importing.headings import AMOUNTS, Layout
 from maslikhat.money.importing.lines import (
     EMPTY,
-    FIRST_YEAR,
     Budget,
     Heading,
     Line,
@@ -30,7 +29,8 @@ from maslikhat.money.importing.lines import (
     Sums,
     Told,
 )
-from maslikhat.money.importing.sections import Section, is_total, part_by_shape, part_of, year_of
+from maslikhat.money.importing.loose import Loose
+from maslikhat.money.importing.sections import Section, part_by_shape, part_of, year_of
 from maslikhat.money.importing.units import Heard, Unit
 
 # A budget has a handful of tables; who reads what was made of them can look at so many.
@@ -65,6 +65,7 @@ class Tables:
         self._codes: dict[tuple[Part | None, Cell], str] = {}
         self._last_heading = ""
         self.heard = Heard(told.unit)
+        self._loose = Loose(findings)
 
     def budgets(self, rows: Iterable[Row]) -> Iterator[Budget]:
         """The budgets of the file, each as soon as it is whole."""
@@ -87,7 +88,9 @@ class Tables:
         """What is wrong with the file as a whole."""
         if not self.headings:
             self.findings.error(0, 0, "", "no_headings")
-        elif not self._closed:
+            return
+        self._loose.end(is_budget=bool(self._closed))
+        if not self._closed:
             if not self.findings.errors:
                 self.findings.error(0, 0, "", "no_rows")
         elif not self.heard.is_known:
@@ -97,11 +100,18 @@ class Tables:
         if not self.heard.hear(row):
             self.findings.error(self._sheet, 0, "", "unit_differs")
 
+    def _hear_headings(self, rows: Sequence[Cells]) -> None:
+        for row in rows:
+            self._hear(row)
+        if headings.is_own(rows):
+            self.heard.said = self.heard.said or Unit.THOUSAND
+
     def _next_sheet(self, sheet: int) -> None:
         self._sheet, self._is_skipped, self._columns, self._pending = sheet, False, None, []
         self._parts_before = {part for part, _code in self._seen}
         self._is_told_before = False
         self._section.begin(None)
+        self._loose.turn()
 
     def _row(self, sheet: int, row: int, cells: Cells) -> None:
         may = bool(self._pending) or may_begin(cells, self._columns)
@@ -110,6 +120,8 @@ class Tables:
         # Zeros alone are something too, though Python calls them nothing.
         if self._columns is not None and (any(cells) or any(cell != "" for cell in cells)):
             self._below(self._columns, sheet, row, cells)
+        elif self._columns is None:
+            self._loose.look(cells)
 
     def _is_above(self, cells: Cells) -> bool:
         """Whether a row is of the headings of a table, or a title over them."""
@@ -166,10 +178,6 @@ class Tables:
 
     def _take_headings(self) -> None:
         rows = [row for row in self._pending if any(cell != "" for cell in row)]
-        for row in rows:
-            self._hear(row)
-        if headings.is_own(rows):
-            self.heard.said = self.heard.said or Unit.THOUSAND
         signature, layout = headings.signature(rows), headings.proposed(rows)
         if signature in self.told.layouts:
             layout = layout._replace(roles=tuple(self.told.layouts[signature]))
@@ -181,6 +189,11 @@ class Tables:
             self._heads.add(signature)
             self.headings.append(Heading(signature, [list(map(str, r)) for r in rows], layout))
         self._pending = []
+        self._loose.turn()
+        self._columns = self._reader(layout)
+        if self._columns is None:
+            return
+        self._hear_headings(rows)
         self._turn_appendix()
         before = self._section.part
         if layout.side is not None:
@@ -190,7 +203,6 @@ class Tables:
         if signature != self._last_heading or self._section.part != before:
             self._path = []
         self._last_heading = signature
-        self._columns = self._reader(layout)
         self._whose = None
 
     def _turn_appendix(self) -> None:
@@ -211,10 +223,10 @@ class Tables:
                 self.findings.error(self._sheet, 0, "", "column_twice", column=role)
         columns = columns_of(layout, self.told.amount)
         if not any(at >= 0 for at in columns.sums):
-            self.findings.error(self._sheet, 0, "", "no_amounts")
+            self._loose.table(self._sheet, "no_amounts", layout)
             return None
         if not columns.levels and columns.code < 0:
-            self.findings.error(self._sheet, 0, "", "no_codes")
+            self._loose.table(self._sheet, "no_codes", layout)
             return None
         return columns
 
@@ -229,22 +241,15 @@ class Tables:
         depth, told = name_of(columns, cells)
         name = str(told).strip() or wording(columns, cells)
         if columns.part < 0 and (first := first_level(columns, cells, depth)):
-            self._begin_group(first, name)
+            self._section.first(first, name, self.widths)
         code = self._code_of(columns, sheet, row, cells, depth)
-        if code is not None:
+        if code is not None and not (not code and self._loose.is_text(name, cells, columns.sums)):
             sums = self._sums(sheet, row, code, cells, columns.sums)
             if not code and columns.part >= 0 and self._section.part is not None:
                 # Where a column names the part, a row without a code is its total.
                 self._total(sheet, row, sums)
                 return
             self._line(sheet, row, code, name, sums)
-
-    def _begin_group(self, digits_: str, name: str) -> None:
-        """A first level of codes begins, which may be of a part of its own."""
-        for side in (Side.RECEIPTS, Side.SPENDING):
-            if len(digits_) <= self.widths[side][0]:
-                self._section.group(digits_.zfill(self.widths[side][0]), name)
-                return
 
     def _turn(self, columns: Columns, sheet: int, row: int, cells: Cells) -> None:
         """To another budget or part than the row before was of."""
@@ -276,17 +281,10 @@ class Tables:
                 self.findings.error(sheet, row, "", "parted", kato=of[0], year=str(of[1]))
 
     def _year(self, sheet: int, row: int, told: str) -> int:
-        if not told:
-            return self._budget[1]
-        year = int(told) if told.isascii() and told.isdigit() and len(told) == 4 else 0
-        if not FIRST_YEAR <= year <= self.told.last_year:
-            self.findings.error(sheet, row, "", "wrong_year", year=told[:20])
-            return self._budget[1]
-        if self.told.year and year != self.told.year:
-            self.findings.error(
-                sheet, row, "", "other_year", year=told, expected=str(self.told.year)
-            )
-            return self.told.year
+        year, wrong = self.told.year_of(told, self._budget[1])
+        if wrong:
+            expected = str(self.told.year)
+            self.findings.error(sheet, row, "", wrong, year=told[:20], expected=expected)
         return year
 
     def _turn_part(self, sheet: int, row: int, told: str) -> None:
@@ -345,7 +343,7 @@ class Tables:
             return tuple([amounts.read(cells[at], places) if at >= 0 else None for at in columns])
         except amounts.NoAmountError:
             for role, at in zip(AMOUNTS, columns, strict=True):
-                if at >= 0 and not _is_amount(cells[at], places):
+                if at >= 0 and not amounts.can_be_read(cells[at], places):
                     told = str(cells[at])[:40]
                     self.findings.error(sheet, row, code, "no_amount", column=role, text=told)
             return EMPTY
@@ -353,25 +351,21 @@ class Tables:
     def _line(self, sheet: int, row: int, code: str, name: str, sums: Sums) -> None:
         part = self._section.part
         if not code:
-            part = part_of(name)
+            part = self._loose.part_of(name, self._seen)
             if part is None:
-                if any(one is not None for one in sums):
-                    self._without_code(sheet, row, name)
+                self._loose.line(sheet, row, name, sums)
                 return
             self._section.begin(part)
             self._path = []
+            self._loose.is_within = False
             if sums == EMPTY:
                 return
         if part is None:
             self.findings.error(sheet, row, code, "no_part")
             return
+        if code:
+            self._loose.is_within = False
         self._keep(self._section.home(part, code), code, name, sheet, row, sums)
-
-    def _without_code(self, sheet: int, row: int, name: str) -> None:
-        if is_total(name):
-            self.findings.warn(sheet, row, "", "total_passed", name=name[:80])
-        else:
-            self.findings.error(sheet, row, "", "amount_without_code", name=name[:80])
 
     def _total(self, sheet: int, row: int, sums: Sums) -> None:
         if self._section.part is not None and sums != EMPTY:
@@ -400,11 +394,3 @@ class Tables:
 
 
 _PARTS = {part.value: part for part in Part}
-
-
-def _is_amount(cell: Cell, places: int) -> bool:
-    try:
-        amounts.read(cell, places)
-    except amounts.NoAmountError:
-        return False
-    return True

@@ -32,14 +32,15 @@ def completed(
     made = _made(there)
     _plausible([line for place, line in there.items() if line.code and place not in made],
                groups, findings)  # fmt: skip
-    lines = list(budget.lines)
     for (part, code), sums in made.items():
         given = there.get((part, code))
         if given is None:
-            lines.append(Line(part, code, "", 0, 0, sums))
+            there[part, code] = Line(part, code, "", 0, 0, sums)
         elif given.sums != sums:
             _compare(given, sums, findings, unit)
+            there[part, code] = _filled(given, sums)
     _balances(there, made, findings, unit)
+    lines = list(there.values())
     if unit.per_tenth > 1:
         lines = _rounded(lines, unit, findings)
     # By part, then by code.
@@ -108,17 +109,29 @@ def _rounded(lines: Sequence[Line], unit: Unit, findings: Findings) -> list[Line
 def _compare(given: Line, sums: Sums, findings: Findings, unit: Unit) -> None:
     for role, told, summed in zip(AMOUNTS, given.sums, sums, strict=True):
         # An empty cell beside nothing but zeros, or the other way round, differs in nothing.
-        if (told or 0) != (summed or 0) and not (told is None and not given.code):
+        if (told or 0) == (summed or 0):
+            continue
+        if told is None:
+            if given.code:
+                findings.warn(given.sheet, given.row, given.code, "total_made", column=role,
+                              summed=shown(summed or 0, unit))  # fmt: skip
+        else:
             findings.error(
                 given.sheet,
                 given.row,
                 given.code,
                 "sum_differs",
                 column=role,
-                told=shown(told or 0, unit),
+                told=shown(told, unit),
                 summed=shown(summed or 0, unit),
-                difference=shown((told or 0) - (summed or 0), unit),
+                difference=shown(told - (summed or 0), unit),
             )
+
+
+def _filled(given: Line, sums: Sums) -> Line:
+    """The line of a total with what its parts make where its own cell is empty."""
+    told = [summed if one is None else one for one, summed in zip(given.sums, sums, strict=True)]
+    return given._replace(sums=tuple(told))
 
 
 def _plausible(
