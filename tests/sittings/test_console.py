@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from maslikhat.decisions import actions as decisions
+from maslikhat.decisions.versions import Texts
 from maslikhat.kit.refusals import Refused
 from maslikhat.sittings import actions
 from maslikhat.sittings.models import Item, Sitting
@@ -151,3 +153,25 @@ def test_whoever_leads_reads_on_the_button_whose_recusal_it_takes_back(cast: Cas
     # One text, not a word and a name in columns of the button.
     label = f"<span>Takes part after all: {mandate.person.short_name('en')}</span>"
     assert label in browser(cast.clerk).get(f"/en/sittings/{sitting.pk}/").content.decode()
+
+
+def test_while_it_goes_on_the_next_step_is_the_one_main_button(cast: Cast) -> None:
+    draft = decisions.draft(
+        cast.council, by=cast.clerk, kind="individual", titles=Texts("Жоба", "Проект", ""),
+        texts=Texts("1. Бекітілсін.", "1. Утвердить.", ""),
+    )  # fmt: skip
+    decisions.table(draft, by=cast.chair)
+    sitting = opened(cast)
+    item = actions.call_item(put(cast, sitting, decision=draft), by=cast.chair)
+    motion = actions.move(item, by=cast.clerk, kind="main", texts=WORDS)
+    ballot = actions.put_to_vote(motion, by=cast.chair, mode="open")
+    cast.vote(ballot, [FOR] * 17)
+    voting.close_ballot(ballot, by=cast.chair)
+    actions.end_item(item, by=cast.chair, outcome="adopted")
+    page = shown(cast.client("clerk"), sitting)
+    assert "Give the decision its number" in page and "Call item 1" in page
+    assert page.count("btn primary") == 1
+    actions.close_sitting(sitting, by=cast.chair, postponing=True)
+    page = shown(cast.client("clerk"), sitting)
+    assert "Give the decision its number" in page and "Read the minutes" in page
+    assert page.count("btn primary") == 1

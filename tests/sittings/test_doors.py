@@ -55,6 +55,22 @@ def test_nothing_that_moves_behind_closed_doors_is_heard_outside(cast: Cast, sec
     assert heard(sitting) == [*before, "stage"]
 
 
+def test_those_present_vote_on_an_item_that_was_announced_as_closed(
+    cast: Cast, secret: Item
+) -> None:
+    address, form = f"/en/sittings/{secret.sitting_id}/", f"/en/sittings/items/{secret.pk}/doors/"
+    assert form in browser(cast.chair).get(address).content.decode()
+    vote_on_doors(cast, secret)
+    assert form not in browser(cast.chair).get(address).content.decode()
+    with pytest.raises(Refused, match="closed for this item already"):
+        actions.move_doors(secret, by=cast.chair, proposed_by="chair", because="Again")
+    actions.end_item(secret, by=cast.chair, outcome="noted")
+    told = as_text(drawn(secret.sitting, "ru").parts)
+    assert "в закрытом режиме. Основание: State secrets (Law 148, art. 11)" in told
+    assert "ГОЛОСОВАЛИ (открыто, поимённо): Принято." in told
+    assert "Құпия мәселе" not in told
+
+
 def test_on_an_open_item_everyone_hears(cast: Cast) -> None:
     sitting = opened(cast)
     item = actions.call_item(sitting.items.in_order()[0], by=cast.chair)

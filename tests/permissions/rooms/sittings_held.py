@@ -251,7 +251,7 @@ COURSE = [
     Row("sittings.close_doors", "open, the item done", NOBODY, doors, done(item(opened))),
     Row("sittings.move_doors", "convened", NOBODY, move_doors, item(convened)),
     Row("sittings.move_doors", "open", LEADERS, move_doors, item(opened)),
-    Row("sittings.move_doors", "open, the doors closed already", NOBODY, move_doors,
+    Row("sittings.move_doors", "open, announced as closed", LEADERS, move_doors,
         secret(opened), hidden=OUTSIDE),
     Row("sittings.move_doors", "open, the item done", NOBODY, move_doors, done(item(opened))),
 ]  # fmt: skip

@@ -26,13 +26,14 @@ def move_doors(item: Item, *, by: User, proposed_by: str, because: str) -> Motio
     """That an item be considered behind closed doors is moved, by whom the law lets move it.
 
     The chair proposes it, or a third of the deputies who are there; whoever leads enters it. It is
-    voted on like any motion of procedure.
+    voted on like any motion of procedure, of an item that was announced as closed too.
     """
     item = locked_item(item)
     allow(may_move_doors(by, item), by, item)
     in_time("move_doors", item.sitting)
     refuse_unless(item.done_at is None, refusals.STAYS_OPEN)
-    refuse_unless(not item.is_closed_to_public, refusals.DOORS_CLOSED)
+    is_over = item.is_closed_to_public and _is_decided(item)
+    refuse_unless(not is_over, refusals.DOORS_CLOSED)
     refuse_unless(proposed_by in Motion.Proposer.values, refusals.CHOOSE, status=422)
     reason = line(because, REASON_MOST, needed=_("Say why the doors are to be closed."))
     waiting = item.motions.filter(kind=Motion.Kind.DOORS, ballot=None, withdrawn_at=None)
