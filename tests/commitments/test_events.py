@@ -3,7 +3,6 @@
 import datetime as dt
 import re
 from typing import Any
-from urllib.parse import quote
 
 import pytest
 from django.core.files.base import ContentFile
@@ -214,21 +213,6 @@ def test_the_minutes_go_under_an_order_and_their_hash_stays(cast: Cast) -> None:
     assert sha256 in html
     assert "/protocol/" not in html
     assert browser(None).get(f"{HOME}{made.pk}/protocol/").status_code == 404
-
-
-@pytest.mark.parametrize(
-    ("lang", "called"), [("kk", "Хаттама.txt"), ("ru", "Протокол.txt"), ("en", "Minutes.txt")]
-)
-def test_the_file_of_the_minutes_is_called_in_the_language_of_the_page(
-    cast: Cast, lang: str, called: str
-) -> None:
-    made = cast.conference(file=ContentFile("Протокол".encode()))
-    home = f"/{lang}/commitments/events/{made.pk}/"
-    assert f'/protocol/">{called}</a>' in page(None, home)
-    answer = browser(None).get(f"{home}protocol/")
-    sent = answer["Content-Disposition"]
-    assert b"".join(answer.streaming_content)  # type: ignore[arg-type]
-    assert quote(called) in sent or f'"{called}"' in sent
 
 
 def test_the_same_form_sent_again_is_the_same_event(cast: Cast) -> None:

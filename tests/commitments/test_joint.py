@@ -12,10 +12,9 @@ from django.test.utils import CaptureQueriesContext
 from maslikhat.accounts.models import User
 from maslikhat.commitments import actions, tasks
 from maslikhat.commitments.course import Act
-from maslikhat.commitments.joint import answers, delivering, withdrawing
+from maslikhat.commitments.joint import delivering, withdrawing
 from maslikhat.commitments.models import Commitment, Joint, Step
 from maslikhat.kit.days import today
-from maslikhat.kit.languages import said
 from maslikhat.kit.refusals import Hidden, Refused
 from maslikhat.kit.workbooks import Bounds, lines_of_every_sheet
 from maslikhat.ledger.models import Entry
@@ -232,21 +231,6 @@ def test_the_files_have_the_rows_of_the_page_and_no_formulas(cast: Cast) -> None
     assert [str(cell) for cell in lines[1][1]][3] == "=1+1/1"
     assert "=SUM(A1) <b>" in [cell for _number, line in lines for cell in line]
     assert len(lines) == 3
-
-
-def test_each_body_stands_under_its_region_that_of_the_region_too(cast: Cast) -> None:
-    region = cast.council.unit.parent  # type: ignore[union-attr]
-    assert region is not None
-    akimat = registry.found_body(
-        region,
-        by=cast.operator,
-        kind="akimat",
-        name_kk="Облыс әкімдігі",
-        name_ru="Акимат области",
-        from_day=register.SINCE,
-    )
-    rows = answers.rows_of(sent(cast, cast.body, akimat))
-    assert [row.region for row in rows] == [said(region, "name")] * 2
 
 
 def test_a_table_takes_as_many_queries_for_twenty_bodies_as_for_two(cast: Cast) -> None:

@@ -8,6 +8,7 @@ from maslikhat.commitments import actions, waiting
 from maslikhat.commitments.course import Act, Kind
 from maslikhat.commitments.models import Author, Commitment, Forwarding
 from maslikhat.kit.days import today
+from maslikhat.kit.languages import said
 from maslikhat.registry.models import Mandate, Role
 from maslikhat.registry.standing import standing
 from tests.commitments.cast import ONE_DAY, Cast
@@ -103,9 +104,9 @@ def test_answers_wait_for_who_may_say_what_they_are_worth(cast: Cast) -> None:
 def test_what_was_confirmed_waits_to_be_closed(cast: Cast) -> None:
     made = cast.take(cast.send(), Act.REPORT_DONE)
     cast.take(made, Act.CONFIRM, by=cast.deputy)
-    assert [one.note for one in waiting.answered_to(standing(cast.deputy))] == [
-        "Confirmed: close the matter"
-    ]
+    # Which body it was stands there too: the letters of a joint inquiry are called alike.
+    (line,) = waiting.answered_to(standing(cast.deputy))
+    assert line.note == f"Confirmed: close the matter · {said(cast.body, 'name').text}"
     cast.take(made, Act.CLOSE)
     assert waiting.answered_to(standing(cast.deputy)) == []
 

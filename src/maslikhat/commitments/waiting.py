@@ -118,7 +118,7 @@ def answers_for(stands: Standing) -> CommitmentQuerySet:
         Q(state__in=(State.REPORTED, State.CONFIRMED))
         | Q(state__in=(State.ANSWERED, State.PROMISED), assessment=""),
     )
-    return rows.order_by("moved_on", "pk")
+    return rows.select_related("addressee").order_by("moved_on", "pk")
 
 
 def answered_to(stands: Standing) -> list[Line]:
@@ -129,8 +129,9 @@ def answered_to(stands: Standing) -> list[Line]:
 
 
 def answer_line(row: Commitment) -> Line:
-    """A letter that was answered, and what its author is to say of it."""
-    return _line(row, str(_NEXT[State(row.state)]))
+    """A letter that was answered, what its author is to say of it, and which body answered: the
+    letters of a joint inquiry are called alike."""
+    return _line(row, f"{_NEXT[State(row.state)]} · {said(row.addressee, 'name').text}")
 
 
 def owed_line(row: Commitment | Forwarding) -> Line:
