@@ -79,6 +79,20 @@ def test_what_is_typed_without_a_connection_is_not_lost(chromium: Browser, porta
     context.close()
 
 
+def test_what_has_no_answer_is_said_at_the_form(chromium: Browser, portal: str) -> None:
+    context = entered(chromium, portal, "deputy-district")
+    page = reading(context)
+    form = page.locator("form[action$='/useful/']").first
+    context.set_offline(True)
+    form.get_by_role("button").click()
+    expect(form).to_contain_text("No answer has come from the portal")
+    context.set_offline(False)
+    form.get_by_role("button").click()
+    expect(page.locator("form[action$='/not-useful/']").first).to_be_visible()
+    expect(page.locator("main")).not_to_contain_text("No answer has come from the portal")
+    context.close()
+
+
 def test_a_quotation_comes_after_what_was_typed_a_moment_ago(
     chromium: Browser, portal: str
 ) -> None:
