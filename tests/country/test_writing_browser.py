@@ -322,6 +322,25 @@ def test_a_file_goes_on_after_the_connection_broke(
     context.close()
 
 
+def test_a_file_that_changes_on_the_device_is_not_waited_for(
+    chromium: Browser, portal: str, tmp_path: Path
+) -> None:
+    table = tmp_path / "table.csv"
+    table.write_text("a;b;c\n" * 200_000)
+
+    def change(route: Route) -> None:
+        if route.request.method == "PATCH":
+            table.write_text("another")
+        route.continue_()
+
+    context = entered(chromium, portal, "deputy-regional")
+    page = reading(context)
+    page.route("**/uploads/*/", change)
+    page.locator("#reply input[type=file]").set_input_files(table)
+    expect(page.locator("#reply .files [role=alert]")).to_contain_text("The file was not taken")
+    context.close()
+
+
 def test_a_file_that_is_not_taken_says_why(chromium: Browser, portal: str, tmp_path: Path) -> None:
     program = tmp_path / "plan.pdf"
     program.write_bytes(b"MZ\x00\xff\xfe")
