@@ -79,6 +79,20 @@ def test_what_is_typed_without_a_connection_is_not_lost(chromium: Browser, porta
     context.close()
 
 
+def test_what_has_no_answer_is_said_at_the_form(chromium: Browser, portal: str) -> None:
+    context = entered(chromium, portal, "deputy-district")
+    page = reading(context)
+    form = page.locator("form[action$='/useful/']").first
+    context.set_offline(True)
+    form.get_by_role("button").click()
+    expect(form).to_contain_text("No answer has come from the portal")
+    context.set_offline(False)
+    form.get_by_role("button").click()
+    expect(page.locator("form[action$='/not-useful/']").first).to_be_visible()
+    expect(page.locator("main")).not_to_contain_text("No answer has come from the portal")
+    context.close()
+
+
 def test_a_quotation_comes_after_what_was_typed_a_moment_ago(
     chromium: Browser, portal: str
 ) -> None:
@@ -305,6 +319,25 @@ def test_a_file_goes_on_after_the_connection_broke(
     with page.expect_download() as download:
         post.get_by_role("link", name="кесте.csv").click()
     assert download.value.path().read_bytes() == table.read_bytes()
+    context.close()
+
+
+def test_a_file_that_changes_on_the_device_is_not_waited_for(
+    chromium: Browser, portal: str, tmp_path: Path
+) -> None:
+    table = tmp_path / "table.csv"
+    table.write_text("a;b;c\n" * 200_000)
+
+    def change(route: Route) -> None:
+        if route.request.method == "PATCH":
+            table.write_text("another")
+        route.continue_()
+
+    context = entered(chromium, portal, "deputy-regional")
+    page = reading(context)
+    page.route("**/uploads/*/", change)
+    page.locator("#reply input[type=file]").set_input_files(table)
+    expect(page.locator("#reply .files [role=alert]")).to_contain_text("The file was not taken")
     context.close()
 
 

@@ -318,6 +318,16 @@ def test_the_topic_page_asks_nothing_more_for_it(cast: Cast) -> None:
         assert queries(client, address) <= most, part
 
 
+def test_who_asked_finds_whom_to_ask_before_the_own_reply(cast: Cast) -> None:
+    topic = question(cast)
+    pages = {
+        part: cast.client(part).get(f"/kk/dialogue/topics/{topic.pk}/").content.decode()
+        for part in ("viktor", "aigerim")
+    }
+    assert pages["viktor"].index('id="peers"') < pages["viktor"].index('id="reply"')
+    assert 'id="peers"' not in pages["aigerim"]
+
+
 def test_whom_to_ask_is_found_in_a_fixed_number_of_queries(cast: Cast) -> None:
     topic = question(cast)
     counts = []

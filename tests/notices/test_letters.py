@@ -264,6 +264,7 @@ def test_only_who_chose_so_and_who_was_asked_get_a_letter_at_once(
     assert set(letters) == {aigul.email, serik.email}
     assert letters[serik.email].subject == "Dana asks you: Water meters"
     assert "A question" in text(letters[serik.email])
+    assert "оно касается лично вас" in text(letters[serik.email])
     assert "Water\n" in text(letters[aigul.email]), "why it came"
     assert digest() == [], "what went at once is in no digest"
 

@@ -38,7 +38,10 @@ class ArrangementForm(forms.Form):
     )
     channel = forms.ChoiceField(label=_("Way"), choices=Channel.choices)
     direct = forms.BooleanField(
-        label=_("Write to me at once when I am mentioned or asked"), required=False
+        label=_(
+            "Write to me at once of what concerns me in person: mentions, questions, invitations"
+        ),
+        required=False,
     )
 
     def __init__(self, sent: MultiValueDict[str, str] | None, *, kept: Arrangement) -> None:

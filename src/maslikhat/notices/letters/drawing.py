@@ -127,7 +127,7 @@ def _because(delivery: Delivery, title: str) -> str:
     if delivery.kind == Delivery.Kind.DIGEST:
         return _("You get this digest because you follow what is told of in it.")
     if delivery.kind == Delivery.Kind.DIRECT:
-        return _("You get this letter because you were mentioned or asked.")
+        return _("You get this letter because it concerns you in person.")
     if title:
         return _("You get this letter because you follow: %(title)s") % {"title": title}
     return _("You get this letter because of what you follow.")

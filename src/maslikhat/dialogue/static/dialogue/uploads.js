@@ -33,6 +33,15 @@ async function ask(box, address, method, headers = {}, body = undefined) {
   throw new Refusal(page.body.textContent.trim());
 }
 
+// A file that was changed or removed on this device meanwhile cannot be read: to wait brings nothing.
+async function partOf(box, file, offset) {
+  try {
+    return await file.slice(offset, offset + PART).arrayBuffer();
+  } catch {
+    throw new Refusal(box.dataset.failed);
+  }
+}
+
 // Send the rest of a file, however often the connection breaks.
 async function send(box, file, row) {
   let address = null;
@@ -51,7 +60,7 @@ async function send(box, file, row) {
       }
       const headers = { "Upload-Offset": String(offset) };
       headers["Content-Type"] = "application/offset+octet-stream";
-      const part = file.slice(offset, offset + PART);
+      const part = await partOf(box, file, offset);
       const answer = await ask(box, address, "PATCH", headers, part);
       if (answer.status === 409) throw new Error("elsewhere");
       offset = Number(answer.headers.get("Upload-Offset"));

@@ -23,9 +23,7 @@ if (again) {
   again.focus();
 }
 // Of a form that htmx has sent the refusal is said at the form, not at the top of the page.
-document.addEventListener("htmx:beforeOnLoad", (event) => {
-  const { elt, xhr } = event.detail;
-  if (xhr.getResponseHeader("HX-Retarget") !== "#refusal") return;
+function refuseAt(elt) {
   let place = document.querySelector("#refusal");
   if (!place) {
     place = document.createElement("div"); // it went with a form that was drawn anew
@@ -33,6 +31,22 @@ document.addEventListener("htmx:beforeOnLoad", (event) => {
     place.setAttribute("role", "alert");
   }
   (elt.closest("form") ?? document.querySelector("main")).prepend(place);
+  return place;
+}
+document.addEventListener("htmx:beforeOnLoad", (event) => {
+  const { elt, xhr } = event.detail;
+  if (xhr.getResponseHeader("HX-Retarget") === "#refusal") refuseAt(elt);
+});
+// So is it when no answer came to what a person has sent; whether it arrived nobody knows.
+document.addEventListener("htmx:afterRequest", (event) => {
+  const { elt, xhr, requestConfig } = event.detail;
+  const isUnanswered = xhr.status === 0 || xhr.status >= 500;
+  const isOfPerson = ["submit", "click"].includes(requestConfig.triggeringEvent?.type);
+  if (!isUnanswered || !isOfPerson || requestConfig.verb !== "post" || !elt.isConnected) return;
+  const words = document.createElement("p");
+  words.className = "note";
+  words.textContent = document.querySelector("main").dataset.unanswered;
+  refuseAt(elt).replaceChildren(words);
 });
 document.addEventListener("htmx:afterSwap", (event) => {
   const { target } = event.detail; // none where a script has drawn
