@@ -8,6 +8,7 @@ from django.test import Client
 from lxml import html
 
 from maslikhat.commitments.models import Commitment
+from maslikhat.money.models import Version
 from tests.country.conftest import Enter
 from tests.country.test_pages import made
 
@@ -94,6 +95,22 @@ def test_each_row_of_figures_bears_the_mark(enter: Enter) -> None:
         late = html.fromstring(told).xpath('//td[@data-h="Overdue"][not(normalize-space()="0")]')
         assert late, by
         assert all(MARK.search(one.text_content()) for one in late), by
+
+
+def test_each_picture_of_money_bears_the_mark_on_its_card(enter: Enter) -> None:
+    # Whoever cuts a picture out takes the words beside it along.
+    visitor, country = enter("visitor"), "/en/money/environment/"
+    regions = re.findall(rf'href="({country}\d{{9}}/)', visitor.get(country).content.decode())
+    budget = Version.objects.standing().lately()[0]
+    for address in (country, regions[0], f"/en/money/versions/{budget.pk}/"):
+        cards = html.fromstring(visitor.get(address).content.decode()).xpath(
+            '//section[contains(@class, "card")]'
+            '[.//svg[contains(@class, "chart") or @role="group"]]'
+        )
+        assert cards, address
+        assert [
+            one.text_content()[:80] for one in cards if not MARK.search(one.text_content())
+        ] == []
 
 
 def test_a_card_without_the_mark_is_found() -> None:

@@ -75,4 +75,5 @@ def _council(code: str | None) -> Council | None:
 def _tell(source: Source) -> None:
     for one in words.read(source.findings)[:MOST_TOLD]:
         kind = "wrong" if one.is_error else "look"
-        print(f"{kind}: {words.place_of(one)}: {words.sentence(one.word, one.told)}")
+        told = (kind, words.place_of(one), words.sentence(one.word, one.told))
+        print(": ".join(filter(None, told)))

@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from maslikhat.kit.languages import Said
 from maslikhat.money.asked import Asked
 from maslikhat.money.models import Line, Version
-from maslikhat.money.names import named, names_of
+from maslikhat.money.names import Name, named, names_of
 
 PLAN, DONE = "planned", "executed"
 
@@ -25,7 +24,7 @@ class Changed(NamedTuple):
     """A figure of the year's plan, or of what was done, over the versions."""
 
     code: str
-    name: Said
+    name: Name
     what: str
     steps: list[Step]
 

@@ -33,7 +33,8 @@ FIELDS = (
     ("unit", "string"), ("version_kind_words", "string"), ("part_words", "string"),
     ("tenge_per_head", "integer"), ("population", "integer"), ("population_year", "integer"),
     ("population_source", "string"), ("sheet", "integer"), ("row", "integer"),
-    ("file_sha256", "string"), ("source", "string"), ("note", "string"),
+    ("file_sha256", "string"), ("source", "string"), ("name_is_official", "boolean"),
+    ("note", "string"),
 )  # fmt: skip
 # The same bytes whenever they are asked for.
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
@@ -66,6 +67,7 @@ def _row(sheet: Sheet, figure: Figure) -> list[Cell]:
         figure.row or None,
         version.source.sha256,
         source_of(version.source),
+        "false" if figure.name.is_ours else "true",
         note(),
     ]
 

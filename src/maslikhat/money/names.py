@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection, Mapping
+from typing import NamedTuple
 
 from maslikhat.kit.languages import Said, said
 from maslikhat.money.codes import SIDES, Part, Side, Widths
@@ -13,7 +14,15 @@ from maslikhat.money.models import Code, CodeLevel, Wording
 _FREELY = frozenset((Part.RECEIPTS, Part.SPENDING, Part.LENDING, Part.ASSETS))
 
 
-def names_of(part: Part, codes: Collection[str], year: int) -> Mapping[str, Said]:
+class Name(NamedTuple):
+    """A name, its language, and whether it is the portal's own wording: no source has it."""
+
+    text: str
+    lang: str
+    is_ours: bool = False
+
+
+def names_of(part: Part, codes: Collection[str], year: int) -> Mapping[str, Name]:
     """The names the classification has for these codes; one query."""
     side = SIDES.get(part)
     if side is None or not codes:
@@ -22,18 +31,27 @@ def names_of(part: Part, codes: Collection[str], year: int) -> Mapping[str, Said
     known = Code.objects.on(dt.date(year, 1, 1)).filter(kind=side.value)
     rows = {row.code: row for row in known.filter(code__in={*codes, *anywhere})}
     return {
-        code: said(row, "name")
+        code: _of(row)
         for code in codes
         if (row := rows.get(code) or rows.get(f"*.{code.rpartition('.')[2]}")) is not None
         and (part in _FREELY or group_of(row.name_ru) == part)
     }
 
 
-def named(code: str, known: Mapping[str, Said], wording: Wording | None) -> Said:
-    """The name of a code; where nobody has named it, the code itself."""
-    if code in known:
-        return known[code]
-    return Said(wording.text, wording.language) if wording else Said(code, "")
+def _of(row: Code) -> Name:
+    text, lang = said(row, "name")
+    return Name(text, lang, lang not in row.official.split())
+
+
+def named(code: str, known: Mapping[str, Name], wording: Wording | None) -> Name:
+    """The name of a code; where nobody has named it, the code itself.
+
+    What the file calls it goes before a name of our own in the same language.
+    """
+    name = known.get(code)
+    if name is not None and not (name.is_ours and wording and wording.language == name.lang):
+        return name
+    return Name(wording.text, wording.language) if wording else Name(code, "")
 
 
 def level_names(part: Part, year: int) -> list[Said]:

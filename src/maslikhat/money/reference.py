@@ -12,7 +12,7 @@ FOLDER = Path(__file__).parent / "data"
 # Of each table what makes a row one, and what else it says.
 _TABLES = (
     ("CodeLevel", "levels.csv", ("kind", "level"), ("key", "width", "source"), True),
-    ("Code", "codes.csv", ("kind", "code"), ("source",), True),
+    ("Code", "codes.csv", ("kind", "code"), ("source", "official"), True),
     ("Series", "series.csv", ("key", "code"), ("kind", "source"), False),
 )
 
@@ -23,6 +23,14 @@ def load(get_model: GetModel) -> int:
     What is there already stays as it is. The caller holds the transaction.
     """
     return sum(_table(get_model("money", table[0]).objects, *table[1:]) for table in _TABLES)
+
+
+def mark_official(get_model: GetModel) -> None:
+    """Say of the codes that are there in which languages their names have a source."""
+    codes = get_model("money", "Code").objects
+    for row in rows_of(FOLDER / "codes.csv"):
+        of = codes.filter(kind=row["kind"], code=row["code"], from_day=day_of(row["from_day"]))
+        of.update(official=row["official"])
 
 
 def load_rules(get_model: GetModel) -> int:
@@ -51,6 +59,9 @@ def _table(
     rows: Any, file: str, keys: tuple[str, ...], rest: tuple[str, ...], is_named: bool
 ) -> int:
     came = 0
+    # A migration from before a column came knows nothing of it.
+    there = {field.name for field in rows.model._meta.fields}
+    rest = tuple(name for name in rest if name in there)
     for row in rows_of(FOLDER / file):
         names = {f"name_{lang}": row[f"name_{lang}"] for lang in LANGUAGES} if is_named else {}
         _kept, is_new = rows.get_or_create(

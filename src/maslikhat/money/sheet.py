@@ -12,7 +12,7 @@ from maslikhat.money.asked import ADMINISTRATOR, Asked
 from maslikhat.money.codes import ancestors, level
 from maslikhat.money.importing.headings import AMOUNTS
 from maslikhat.money.models import Line, Version, VersionKind
-from maslikhat.money.names import level_names, named, names_of
+from maslikhat.money.names import Name, level_names, named, names_of
 from maslikhat.places.models import Indicator
 
 # Columns of a page, where the file has them: the years' budget as it changed, and what was done.
@@ -32,7 +32,7 @@ class Figure(NamedTuple):
     """A row of the table; amounts are tenths of a thousand tenge, None where none is told."""
 
     code: str
-    name: Said
+    name: Name
     sums: dict[str, int | None]
     planned: int | None
     sheet: int
@@ -77,9 +77,15 @@ class Sheet(NamedTuple):
     total: Figure | None
     rows: list[Figure]
     columns: list[str]
-    trail: list[tuple[str, Said]]
+    trail: list[tuple[str, Name]]
     level: Said | None
     population: Population | None
+
+    @property
+    def names(self) -> list[Name]:
+        """All names of codes that the page shows."""
+        figures = [*self.rows, self.total] if self.total else self.rows
+        return [*(one.name for one in figures), *(name for _code, name in self.trail)]
 
 
 def sheet_of(version: Version, asked: Asked) -> Sheet:
@@ -101,7 +107,7 @@ def sheet_of(version: Version, asked: Asked) -> Sheet:
         figures = _by_administrator(figures)
     levels = level_names(asked.part, version.year)
     depth = DEPTH_OF_ADMINISTRATORS - 1 if asked.by else level(asked.code)
-    words_of_total = Said(str(words.PARTS[asked.part.value]), "")
+    words_of_total = Name(str(words.PARTS[asked.part.value]), "")
     if asked.code and total is not None:
         words_of_total = named(asked.code, known, total.wording)
     return Sheet(
@@ -110,13 +116,13 @@ def sheet_of(version: Version, asked: Asked) -> Sheet:
         _figure(total, words_of_total, set()) if total else None,
         figures,
         [name for name in SHOWN if any(one.sums[name] is not None for one in figures)],
-        [(code, known.get(code, Said(code, ""))) for code in above],
+        [(code, known.get(code, Name(code, ""))) for code in above],
         levels[depth] if depth < len(levels) else None,
         population_of(version),
     )
 
 
-def _figure(line: Line, name: Said, deeper: set[str]) -> Figure:
+def _figure(line: Line, name: Name, deeper: set[str]) -> Figure:
     return Figure(
         line.code,
         name,

@@ -3,10 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from maslikhat.kit.languages import Said
 from maslikhat.money.asked import Asked
 from maslikhat.money.models import Line, Series, Version, VersionKind
-from maslikhat.money.names import named, names_of
+from maslikhat.money.names import Name, named, names_of
 
 
 class Cell(NamedTuple):
@@ -22,7 +21,7 @@ class YearRow(NamedTuple):
     """One thing over the years; a year without it is None."""
 
     code: str
-    name: Said
+    name: Name
     cells: list[Cell | None]
 
     @property
@@ -78,7 +77,7 @@ def _row(
     of: dict[int, Line],
     done: dict[int, Line],
     versions: Sequence[Version],
-    names: Mapping[str, Said],
+    names: Mapping[str, Name],
 ) -> YearRow:
     last = of[max(of)]
     cells = [

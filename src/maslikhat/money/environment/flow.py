@@ -16,7 +16,7 @@ from maslikhat.money.codes import parent
 from maslikhat.money.environment import regions, verdicts
 from maslikhat.money.environment.regions import FROM_ABOVE, OWN, PROTECTION, Year
 from maslikhat.money.models import EnvironmentMeasure, EnvironmentPlan, Line
-from maslikhat.money.names import named, names_of
+from maslikhat.money.names import Name, named, names_of
 from maslikhat.registry.models import Council
 
 SUBPROGRAMME = 5
@@ -28,6 +28,7 @@ class Flow(NamedTuple):
     year: int
     bands: Sequence[Band]
     measures: Mapping[str, Sequence[EnvironmentMeasure]]
+    spent: Sequence["Spent"]
 
     @property
     def parts(self) -> list[Part]:
@@ -42,6 +43,7 @@ class Spent(NamedTuple):
     name: str
     own: int
     transferred: int
+    is_ours: bool = False
 
 
 def flow_of(council: Council, years: Sequence[Year]) -> Flow | None:
@@ -55,7 +57,8 @@ def flow_of(council: Council, years: Sequence[Year]) -> Flow | None:
         return None
     year = max(fit, key=lambda one: one.year)
     spent = _programmes(year)
-    return Flow(year.year, bands_of(year.counted or 0, spent), _measures(council, year.year, spent))
+    bands = bands_of(year.counted or 0, spent)
+    return Flow(year.year, bands, _measures(council, year.year, spent), spent)
 
 
 def _measures(
@@ -109,18 +112,21 @@ def _programmes(year: Year) -> list[Spent]:
             elif source in above:
                 sums["above"] += line.executed
     known = names_of(BudgetPart.SPENDING, set(found), year.year)
+    names = {code: named(code, known, words.get(code)) for code in found}
     told = [
         Spent(
             code,
-            _called(code, named(code, known, words.get(code)).text),
+            _called(code, names[code]),
             max(sums["own"], 0),
             max(sums["above"], 0),
+            names[code].is_ours,
         )
         for code, sums in found.items()
     ]
     return sorted(told, key=lambda one: -(one.own + one.transferred))
 
 
-def _called(code: str, name: str) -> str:
-    """The code with its name, where it has one."""
-    return code if name == code else f"{code} {name}"
+def _called(code: str, name: Name) -> str:
+    """The code with its name, where it has one; starred as in tables."""
+    star = "*" if name.is_ours and name.lang != "en" else ""
+    return code if name.text == code else f"{code} {name.text}{star}"

@@ -63,6 +63,8 @@ class Code(Dated):
     name_kk = models.CharField(max_length=300)
     name_ru = models.CharField(max_length=300)
     name_en = models.CharField(max_length=300, blank=True, default="")
+    # The languages in which its name stands in the source; in the others it is the portal's own.
+    official = models.CharField(max_length=8, blank=True, default="")
     source = models.CharField(max_length=300)
     objects: ClassVar[ClassificationQuerySet] = ClassificationQuerySet.as_manager()  # type: ignore[assignment]
 
