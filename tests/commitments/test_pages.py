@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from maslikhat.accounts.models import User
 from maslikhat.commitments import actions
@@ -263,3 +264,11 @@ def test_each_way_to_ask_a_body_says_what_it_is_for(cast: Cast) -> None:
     assert html.count("<small>") >= 3
     for words in ("answered in writing", "What voters entrusted", "An appeal of a citizen"):
         assert words in html
+
+
+@pytest.mark.parametrize("name", ["commitments", "joints", "events", "forwardings", "figures"])
+def test_each_list_leads_to_the_others(name: str) -> None:
+    html = page(None, reverse(f"commitments:{name}"))
+    tabs = html.partition('<nav class="tabs')[2].partition("</nav>")[0]
+    assert tabs.count("<a ") == 5
+    assert f'href="{reverse(f"commitments:{name}")}" aria-current="page"' in tabs

@@ -104,6 +104,16 @@ def test_an_elector_finds_three_buttons_and_a_receipt(cast: Cast) -> None:
     assert "1 of 23" in page(deputy, address(ballot))
 
 
+def test_who_votes_in_kazakh_speaks_for_oneself(cast: Cast) -> None:
+    ballot, deputy = cast.open(), cast.client("deputy")
+    shown = page(deputy, f"/kk/votes/{ballot.pk}/")
+    assert re.findall(r'<button[^>]*name="option"[^>]*>([^<]*)<', shown) == [
+        "Қолдаймын",
+        "Қарсымын",
+        "Қалыс қаламын",
+    ]
+
+
 def test_the_script_is_answered_with_a_receipt_and_with_refusals_as_json(cast: Cast) -> None:
     ballot, deputy = cast.open(), cast.client("deputy")
     told = {"option": FOR, "key": uuid.uuid4(), "made_at": "2026-11-28T10:00:00.000Z"}
