@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from maslikhat.accounts.models import User
 from maslikhat.commitments import actions
@@ -282,3 +283,11 @@ def test_who_answers_sees_who_asked_and_what_is_to_be_seen(cast: Cast) -> None:
     above = page(cast.official, f"{one(made)}answer/").split("<form")[-2]
     for told in (cast.person(2).full_name(), "Мост открыт", "№ 7/1", "Deputy&#39;s inquiry"):
         assert told in above, told
+
+
+@pytest.mark.parametrize("name", ["commitments", "joints", "events", "forwardings", "figures"])
+def test_each_list_leads_to_the_others(name: str) -> None:
+    html = page(None, reverse(f"commitments:{name}"))
+    tabs = html.partition('<nav class="tabs')[2].partition("</nav>")[0]
+    assert tabs.count("<a ") == 5
+    assert f'href="{reverse(f"commitments:{name}")}" aria-current="page"' in tabs

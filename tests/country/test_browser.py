@@ -110,6 +110,7 @@ def test_filters_answer_without_loading_the_page_anew(chromium: Browser, portal:
     page = context.new_page()
     page.goto("/en/councils/")
     page.evaluate("window.same = true")
+    page.locator(".choice > summary").click()
     page.locator("select[name=level]").select_option("city")
     expect(page.locator("#councils [role=status]")).to_have_text("38 maslikhats found")
     assert page.evaluate("window.same") is True
@@ -127,4 +128,27 @@ def test_the_text_grows_and_stays_large(chromium: Browser, portal: str) -> None:
     page.goto("/kk/about/")
     large = page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)")
     assert large > usual * 1.3
+    context.close()
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("path", ["", "commitments/", "councils/550000000/", "deputies/"])
+def test_the_largest_text_fits_a_phone(chromium: Browser, portal: str, path: str) -> None:
+    context = entered(chromium, portal, "visitor")
+    page = context.new_page()
+    page.goto(f"/kk/{path}", wait_until="networkidle")
+    page.locator("label[for=size-3]").click()
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    context.close()
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("path", ["councils/550000000/history/", "commitments/figures/"])
+def test_the_tab_of_the_page_is_in_view_on_a_phone(
+    chromium: Browser, portal: str, path: str
+) -> None:
+    context = entered(chromium, portal, "visitor")
+    page = context.new_page()
+    page.goto(f"/kk/{path}")
+    expect(page.locator(".tabs [aria-current]")).to_be_in_viewport(ratio=0.9)
     context.close()

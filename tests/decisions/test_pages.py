@@ -14,8 +14,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from maslikhat.decisions import actions
+from maslikhat.decisions.course import State
 from maslikhat.decisions.models import Decision
 from maslikhat.decisions.versions import Texts
+from maslikhat.decisions.words import tag_of
 from maslikhat.kit.days import today
 from maslikhat.registry.models import Council
 from maslikhat.rubrics.models import Rubric
@@ -352,3 +354,7 @@ def test_no_page_of_a_draft_gives_away_what_is_covered(page: str, cast: Cast) ->
     assert hidden not in told
     inside = browser(cast.clerk).get(path).content.decode()
     assert number in inside or hidden in inside
+
+
+def test_red_is_of_what_was_rejected_alone() -> None:
+    assert [state for state in State if tag_of(state) == "bad"] == [State.REJECTED]

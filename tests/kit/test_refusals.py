@@ -99,6 +99,7 @@ def test_a_fault_is_told_in_three_languages_without_the_database(lang: str) -> N
     assert answer.status_code == 500
     page = answer.content.decode()
     assert "Қате біздің" in page and "Ошибка на нашей" in page and "The fault is ours" in page
+    assert '<link rel="stylesheet"' in page
     assert "secret" not in page
 
 

@@ -100,3 +100,19 @@ def test_htmx_gets_the_table_and_the_country_of_the_same_day(day: str) -> None:
     assert f"region=550000000&amp;on={day}" in above
     # The page has the same part, under the same name.
     assert page(address).count('<div id="country">') == 1
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_first_page_asks_for_a_place_before_all_else(lang: str) -> None:
+    main = page(f"/{lang}/").partition("<main")[2]
+    asking = main.partition("</form>")[0]
+    assert f'action="/{lang}/find/"' in asking
+    assert 'class="card' not in asking
+    assert main.count(f'action="/{lang}/find/"') == 1
+
+
+@pytest.mark.parametrize("list_of", ["councils", "deputies"])
+def test_a_name_is_asked_first_and_the_rest_stays_open_while_it_narrows(list_of: str) -> None:
+    plain, narrowed = page(f"/en/{list_of}/"), page(f"/en/{list_of}/?level=city")
+    assert plain.index('name="q" type="search" maxlength') < plain.index('<details class="choice">')
+    assert '<details class="choice" open>' in narrowed

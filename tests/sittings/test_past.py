@@ -206,3 +206,13 @@ def test_the_pages_ask_as_much_for_one_sitting_as_for_many(cast: Cast) -> None:
         one(number)
     assert asked() == few
     assert max(few) <= 7
+
+
+@pytest.mark.parametrize(
+    ("lang", "named"),
+    [("kk", "2027 жылғы ақпан"), ("ru", "февраль 2027 года"), ("en", "February 2027")],
+)
+def test_a_month_is_named_as_its_language_does(cast: Cast, lang: str, named: str) -> None:
+    address = f"/{lang}/sittings/councils/{cast.council.code}/months/?month=2027-02"
+    head = Client().get(address).content.decode().partition("<h1>")[2].partition("</h1>")[0]
+    assert head.endswith(f": {named}")

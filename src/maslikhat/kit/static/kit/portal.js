@@ -16,6 +16,10 @@ for (const size of sizes) {
 for (const form of document.querySelectorAll("form[data-submit-on-change]")) {
   form.addEventListener("change", () => form.requestSubmit());
 }
+// Of tabs that do not all fit, the one of this page is in view.
+for (const tab of document.querySelectorAll(".tabs [aria-current]")) {
+  tab.parentElement.scrollLeft = tab.offsetLeft - tab.parentElement.offsetLeft;
+}
 // A form that was refused came back on its page: the page is that one, and reloading it sends nothing.
 const again = document.querySelector("[data-page]");
 if (again) {
