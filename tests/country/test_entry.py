@@ -33,6 +33,14 @@ def test_each_button_leads_to_the_page_that_was_asked_for() -> None:
     assert (answer.status_code, answer["Location"]) == (302, wanted)
 
 
+def test_the_desk_of_a_national_deputy_calls_no_maslikhat_their_own() -> None:
+    client = Client()
+    client.post("/demo/enter/national/", {"lang": "kk"})
+    html = client.get("/kk/desk/").content.decode()
+    assert "Менің өкілді органым" in html
+    assert "Менің мәслихатым" not in html
+
+
 @pytest.mark.parametrize("wanted", ["//evil.example/", "https://evil.example/", "kk/desk/", "/\\x"])
 def test_no_button_leads_to_another_host(wanted: str) -> None:
     answer = Client().post("/demo/enter/official/", {"lang": "kk", "next": wanted})

@@ -66,6 +66,7 @@ def test_pages_are_in_their_language_light_and_strict(enter: Enter, role: str, l
         assert len(gzip.compress(html.encode())) <= HEAVIEST, name
         assert not re.search(r"\sstyle=|\son[a-z]+=\"|<script(?![^>]*\b(src|type)=)", html), name
         assert not re.search(r'(src|href|action)="(https?:)?//(?!localhost)', _own(html)), name
+        assert ">-----" not in html, f"{name}: a choice that nobody has made yet is a word"
         titles[re.search(r"<title>(.*?)</title>", html, re.S)[1].strip()].append(name)  # type: ignore[index]
     assert not [names for names in titles.values() if len(names) > 3], titles
 

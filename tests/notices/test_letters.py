@@ -370,32 +370,3 @@ def test_the_letters_of_parts_link_to_the_part(aigul: User, serik: User, topic: 
     part = Notice.objects.get().part_number
     assert Notice.objects.get().part_kind == POST
     assert re.search(rf'<a href="[^"]+/kk/sample/{part}/">.*<br><span', html(mail.outbox[0]))
-
-
-def test_a_messenger_takes_the_letters_of_who_chose_it(
-    aigul: User, serik: User, dana: User, topic: int, settings: Any
-) -> None:
-    from maslikhat.notices import messengers
-
-    actions.arrange(by=aigul, rhythm="daily", channel="messenger")
-    reply(topic, dana, "By mail", directly=[aigul.pk])
-    drain()
-    assert len(mail.outbox) == 1, "there is no messenger: it goes by mail"
-    settings.MESSENGER = "file"
-    messengers.chosen.cache_clear()
-    try:
-        reply(topic, dana, "By phone", directly=[aigul.pk, serik.pk])
-        drain()
-        [path] = (settings.VAR / "messages").glob(f"{aigul.pk}-*.txt")
-        assert "By phone" in path.read_text()
-        assert [letter.to for letter in mail.outbox[1:]] == [[serik.email]]
-        answer = Client()
-        answer.force_login(aigul)
-        assert 'name="channel"' in answer.get("/en/notices/settings/").content.decode()
-        settings.MESSENGER = "nowhere.at.All"
-        messengers.chosen.cache_clear()
-        with pytest.raises(SystemExit, match="MASLIKHAT_MESSENGER"):
-            messengers.chosen()
-    finally:
-        settings.MESSENGER = "off"
-        messengers.chosen.cache_clear()

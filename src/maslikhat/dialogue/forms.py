@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from maslikhat.dialogue import texts
 from maslikhat.dialogue.models import BlankReason, Language, RoomRef, TopicKind
 from maslikhat.dialogue.refusals import refuse_no_subject
-from maslikhat.kit.languages import said
 from maslikhat.kit.refusals import Refused
+from maslikhat.registry.forms.fields import NamedField
 from maslikhat.rubrics.models import Rubric
 
 # The browser counts a line end as one sign and sends two: the limit itself is in texts.
@@ -57,15 +57,11 @@ class ReplyForm(BodyForm):
         self.initial.setdefault("key", uuid.uuid4())
 
 
-class SubjectField(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """A choice among the subjects, called in the reader's language."""
+class SubjectField(NamedField):
+    """A choice among the subjects."""
 
     # Said in the place of "optional".
     needed = _("(required for a question)")
-
-    def label_from_instance(self, obj: Rubric) -> str:
-        """The name of a subject."""
-        return said(obj, "name").text
 
 
 class TitleForm(forms.Form):
@@ -77,7 +73,6 @@ class TitleForm(forms.Form):
         help_text=_("By it those who know are found."),
         queryset=Rubric.objects.in_order(),
         to_field_name="code",
-        empty_label=_("Choose"),
         required=False,
     )
 

@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from maslikhat.commitments.forms.steps import StepForm
 from maslikhat.commitments.models.commitments import LINE_MOST
 from maslikhat.commitments.models.desk import SAMPLE_MOST, SAMPLE_NAME_MOST
-from maslikhat.registry.forms.fields import no_rows
+from maslikhat.registry.forms.fields import ChosenField, no_rows
 from maslikhat.registry.models import Role
 
 
-class OfficialField(forms.ModelChoiceField):  # type: ignore[type-arg]
+class OfficialField(ChosenField):
     """One of the officials of the body, by the name the body knows."""
 
     def label_from_instance(self, row: Any) -> str:

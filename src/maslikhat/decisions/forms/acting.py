@@ -13,7 +13,7 @@ from maslikhat.decisions.movers import bodies_of
 from maslikhat.decisions.results import Votes
 from maslikhat.kit.days import ALMATY, today
 from maslikhat.kit.languages import reader_language, said
-from maslikhat.registry.forms.fields import DayField, NamedField, no_rows
+from maslikhat.registry.forms.fields import ChosenField, DayField, NamedField, no_rows
 from maslikhat.registry.models import Body, Commission
 from maslikhat.voting.models import Ballot, Mode, VotingRule
 from maslikhat.voting.tally import Base
@@ -138,7 +138,7 @@ class TableForm(DecisionForm):
     day = DayField(label=_("Day"), initial=today)
 
 
-class BallotField(forms.ModelChoiceField):  # type: ignore[type-arg]
+class BallotField(ChosenField):
     """One of the closed ballots on the decision."""
 
     def label_from_instance(self, row: Any) -> str:

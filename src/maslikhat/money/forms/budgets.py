@@ -11,7 +11,7 @@ from maslikhat.money.importing.intake import YEARS_AHEAD
 from maslikhat.money.importing.lines import FIRST_YEAR
 from maslikhat.money.models import REASON_MOST, Version, VersionKind
 from maslikhat.money.words import UNITS
-from maslikhat.registry.forms.fields import DayField, NamedField, no_rows
+from maslikhat.registry.forms.fields import ChosenField, DayField, NamedField, no_rows
 from maslikhat.registry.models import Council
 from maslikhat.registry.permissions import is_operator
 from maslikhat.registry.standing import Visitor, standing
@@ -19,7 +19,7 @@ from maslikhat.registry.standing import Visitor, standing
 MOST_DECISIONS = 200
 
 
-class DecisionField(forms.ModelChoiceField):  # type: ignore[type-arg]
+class DecisionField(ChosenField):
     """An adopted decision, by number and day."""
 
     def label_from_instance(self, row: Any) -> str:

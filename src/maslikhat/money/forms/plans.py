@@ -31,7 +31,7 @@ from maslikhat.money.models.plans import (
 from maslikhat.money.plans.approving import fitting
 from maslikhat.money.words import OF_MEASURES
 from maslikhat.places.models import Unit
-from maslikhat.registry.forms.fields import DayField, NamedField, no_rows
+from maslikhat.registry.forms.fields import ChosenField, DayField, NamedField, no_rows
 from maslikhat.registry.models import Body
 
 LANGUAGES = ("kk", "ru", "en")
@@ -101,7 +101,7 @@ class DescribePlanForm(forms.Form):
     )
 
 
-class TitledField(forms.ModelChoiceField):  # type: ignore[type-arg]
+class TitledField(ChosenField):
     """An adopted decision, by number, day and title."""
 
     def label_from_instance(self, row: Any) -> str:

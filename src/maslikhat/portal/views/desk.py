@@ -87,9 +87,10 @@ def panels(stands: Standing) -> list[Panel]:
     """The parts of the desk that this reader has."""
     mine = Council.objects.filter(pk__in=stands.councils).in_order(reader_language())
     councils = {council.pk: council for council in mine}
+    is_local = any(council.unit_id for council in mine)
     found = [
         Panel(
-            _("My maslikhat"),
+            _("My maslikhat") if is_local else _("My representative body"),
             [
                 Line(reverse("portal:council", args=[council.code]), said(council, "name").text)
                 for council in councils.values()

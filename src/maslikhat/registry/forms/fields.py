@@ -29,7 +29,16 @@ class DayField(forms.DateField):
         return day
 
 
-class NamedField(forms.ModelChoiceField):  # type: ignore[type-arg]
+class ChosenField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """One of the rows; until one is chosen, a word says to do so."""
+
+    unchosen = _("Choose")
+
+    def __init__(self, queryset: Any, **options: Any) -> None:
+        super().__init__(queryset, **{"empty_label": self.unchosen, **options})
+
+
+class NamedField(ChosenField):
     """One of the rows, by name in the reader's language."""
 
     def label_from_instance(self, row: Any) -> str:
@@ -52,7 +61,7 @@ class ConstituencyField(NamedField):
         return f"№ {row.number} · {said(row, 'name').text}"
 
 
-class DeputyField(forms.ModelChoiceField):  # type: ignore[type-arg]
+class DeputyField(ChosenField):
     """One of the deputies, by name; the value is the mandate."""
 
     def label_from_instance(self, row: Any) -> str:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from maslikhat.places.models import Unit
 from maslikhat.registry.actions.people import LONGEST_ABOUT, NAMES, OWN
+from maslikhat.registry.forms.fields import ChosenField
 from maslikhat.registry.models import Person
 
 ABOUT = {"rows": 6, "maxlength": LONGEST_ABOUT}
@@ -96,7 +97,7 @@ class ConfirmForm(forms.Form):
 class ResidenceForm(forms.Form):
     """A place by its KATO code."""
 
-    unit = forms.ModelChoiceField(queryset=Unit.objects.none(), to_field_name="kato")
+    unit = ChosenField(queryset=Unit.objects.none(), to_field_name="kato")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

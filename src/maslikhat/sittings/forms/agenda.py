@@ -11,7 +11,7 @@ from maslikhat.decisions.models import Decision
 from maslikhat.decisions.models.decisions import in_state
 from maslikhat.kit.days import today
 from maslikhat.kit.languages import LANGUAGES, reader_language, said
-from maslikhat.registry.forms.fields import DeputyField, mandates_of, no_rows
+from maslikhat.registry.forms.fields import ChosenField, DeputyField, mandates_of, no_rows
 from maslikhat.registry.models import Mandate, Person
 from maslikhat.sittings.actions.agenda import MINUTES_MOST, NAME_MOST, OFFICE_MOST
 from maslikhat.sittings.actions.moving import TEXT_MOST
@@ -31,7 +31,7 @@ OF_KIND = {
 }
 
 
-class TitledField(forms.ModelChoiceField):  # type: ignore[type-arg]
+class TitledField(ChosenField):
     """A draft or an item, by its title."""
 
     def label_from_instance(self, row: Any) -> str:
