@@ -21,7 +21,7 @@ def test_an_event_says_in_which_language_it_is_and_its_letters_are(cast: Cast) -
     told = page(None, f"/en/{address}")
     assert '<span lang="ru">Конференция по экологии</span>' in told
     assert "<small>The text is in Russian</small>" in told
-    assert "Language of the minutes and of the letters</dt><dd>Русский</dd>" in told
+    assert 'Language of the minutes and of the letters</dt><dd lang="ru">Русский</dd>' in told
     assert "Текст на русском" not in page(None, f"/ru/{address}")
 
 

@@ -187,7 +187,7 @@ def test_a_paper_that_holds_covered_words_is_the_councils_until_a_covered_copy_i
         drain()
     # One in which they do not stand waits only till it is read.
     assert status(other, stranger) == 200
-    assert "Add a copy with these words covered" in clerk.get(here).content.decode()
+    assert "Add a copy with these covered" in clerk.get(here).content.decode()
     copy = put("Серику [•••] дом", "note covered.txt")
     assert status(copy, stranger) == 404, "it is not read yet"
     for one in (first, named):
