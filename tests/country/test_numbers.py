@@ -107,7 +107,7 @@ def test_the_first_page_counts_what_goes_on_and_what_is_owed() -> None:
     )
     waiting, overdue = (re.search(r"(\d+) matters? found", page) for page in listed)
     assert waiting and overdue
-    assert f"an answer or a work {waiting[1]} {overdue[1]} are overdue invented" in home
+    assert f"Awaited from bodies {waiting[1]} {overdue[1]} are overdue invented" in home
 
 
 def test_the_parts_of_the_first_page_name_the_maslikhat_of_each_thing() -> None:
