@@ -32,8 +32,6 @@ def say(template: Template, words: str) -> None:
 def passes(template: Template, *options: str) -> bool:
     """Build a portal and test it by one run of pytest; whether all passed."""
     begun = time.monotonic()
-    # The rooms have more to do than the demo: both end together.
-    workers = AT_ONCE if template.portal == "demo" else AT_ONCE + 1
     if wrong := template.build():
         say(template, wrong)
         return False
@@ -46,7 +44,7 @@ def passes(template: Template, *options: str) -> bool:
         "MASLIKHAT_TEST_BUILT": "1",
     }
     with subprocess.Popen(
-        [sys.executable, "-m", "pytest", "-q", "-n", f"{workers}", *options],
+        [sys.executable, "-m", "pytest", "-q", "-n", f"{AT_ONCE + 1}", *options],
         cwd=ROOT, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
     ) as running:  # fmt: skip
         assert running.stdout
