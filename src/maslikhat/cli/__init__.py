@@ -3,6 +3,7 @@
 import argparse
 import gc
 import importlib
+import logging
 import os
 import signal
 import sys
@@ -11,6 +12,7 @@ from typing import Protocol, cast
 import django
 from django.core.management import execute_from_command_line
 from django.db import Error as DatabaseError
+from django.db import connection
 from django.utils import translation
 
 from maslikhat.kit.refusals import Refused
@@ -83,6 +85,8 @@ def _parser(chosen: str, command: Command | None) -> argparse.ArgumentParser:
 
 def _carry_out(command: Command, options: argparse.Namespace) -> int:
     """The exit status; a refusal is a sentence, an interruption leaves nothing half-done."""
+    # Why there is no connection is said once, at the end, and not at each attempt of the pool.
+    logging.getLogger("psycopg.pool").setLevel(logging.ERROR)
     # What asks the process to end unwinds like Ctrl-C, so that temporary files go.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
@@ -91,9 +95,19 @@ def _carry_out(command: Command, options: argparse.Namespace) -> int:
     except Refused as refusal:
         print(f"maslikhat: {refusal}", file=sys.stderr)
     except DatabaseError as error:
-        said = " ".join(str(error).split())
+        said = " ".join(str(_cause(error)).split())
         print(f"maslikhat: The database cannot be used: {said}", file=sys.stderr)
     except KeyboardInterrupt:
         print("\nmaslikhat: Interrupted; nothing was left half-done.", file=sys.stderr)
         return 130
     return 1
+
+
+def _cause(error: DatabaseError) -> Exception:
+    """What is wrong; a pool that waited in vain does not say it, one connection without it does."""
+    if connection.vendor == "postgresql" and connection.connection is None:
+        try:
+            connection.Database.connect(**connection.get_connection_params()).close()
+        except connection.Database.Error as refusal:
+            return refusal
+    return error

@@ -1,6 +1,7 @@
 """Serve the portal on the port of PORT, with its sealer, jobs and indexer, until Ctrl-C."""
 
 import argparse
+import logging
 import os
 
 from django.db import connections
@@ -32,6 +33,8 @@ def serve_at(host: str) -> int:
     refuse_unless_prepared()
     refuse_unless_lawful(host)
     connections.close_all()
+    # Who serves wants to know while the database is away, not when all is over.
+    logging.getLogger("psycopg.pool").setLevel(logging.WARNING)
     works = [sealer.run, jobs.run, jobs.run_mail, timetable.run, follower.run]
     serve(host, port, background=works)
     return 0
