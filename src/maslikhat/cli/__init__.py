@@ -7,7 +7,7 @@ import logging
 import os
 import signal
 import sys
-from typing import Protocol, cast
+from typing import Any, Protocol, cast
 
 import django
 from django.core.management import execute_from_command_line
@@ -95,7 +95,7 @@ def _carry_out(command: Command, options: argparse.Namespace) -> int:
     except Refused as refusal:
         print(f"maslikhat: {refusal}", file=sys.stderr)
     except DatabaseError as error:
-        said = " ".join(str(_cause(error)).split())
+        said = " ".join(_cause(error).split())
         print(f"maslikhat: The database cannot be used: {said}", file=sys.stderr)
     except KeyboardInterrupt:
         print("\nmaslikhat: Interrupted; nothing was left half-done.", file=sys.stderr)
@@ -103,11 +103,12 @@ def _carry_out(command: Command, options: argparse.Namespace) -> int:
     return 1
 
 
-def _cause(error: DatabaseError) -> Exception:
+def _cause(error: DatabaseError) -> str:
     """What is wrong; a pool that waited in vain does not say it, one connection without it does."""
     if connection.vendor == "postgresql" and connection.connection is None:
+        driver: Any = connection.Database  # type: ignore[attr-defined]
         try:
-            connection.Database.connect(**connection.get_connection_params()).close()
-        except connection.Database.Error as refusal:
-            return refusal
-    return error
+            driver.connect(**connection.get_connection_params()).close()
+        except driver.Error as refusal:
+            return str(refusal)
+    return str(error)

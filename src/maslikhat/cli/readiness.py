@@ -26,7 +26,7 @@ def refuse_too_old() -> None:
         if key not in applied and any(told) and not all(told):
             raise Refused(
                 "This database is older than this version can bring up. Bring it up with the "
-                "version of commit cf12012 first, then with this one. A demo is made anew once "
+                "version of commit 808bcf97 first, then with this one. A demo is made anew once "
                 "its folder (var/) is moved away."
             )
 

@@ -25,14 +25,6 @@ def load(get_model: GetModel) -> int:
     return sum(_table(get_model("money", table[0]).objects, *table[1:]) for table in _TABLES)
 
 
-def mark_official(get_model: GetModel) -> None:
-    """Say of the codes that are there in which languages their names have a source."""
-    codes = get_model("money", "Code").objects
-    for row in rows_of(FOLDER / "codes.csv"):
-        of = codes.filter(kind=row["kind"], code=row["code"], from_day=day_of(row["from_day"]))
-        of.update(official=row["official"])
-
-
 def load_rules(get_model: GetModel) -> int:
     """Write the rules of warnings that are missing; how many came new."""
     came = 0
@@ -59,9 +51,6 @@ def _table(
     rows: Any, file: str, keys: tuple[str, ...], rest: tuple[str, ...], is_named: bool
 ) -> int:
     came = 0
-    # A migration from before a column came knows nothing of it.
-    there = {field.name for field in rows.model._meta.fields}
-    rest = tuple(name for name in rest if name in there)
     for row in rows_of(FOLDER / file):
         names = {f"name_{lang}": row[f"name_{lang}"] for lang in LANGUAGES} if is_named else {}
         _kept, is_new = rows.get_or_create(

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("accounts", "0001_tables"),
-        ("registry", "0001_tables"),
+        ("registry", "0001_all_tables"),
     ]
 
     operations = [

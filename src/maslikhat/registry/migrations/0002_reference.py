@@ -10,5 +10,5 @@ def load(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("registry", "0001_tables"), ("places", "0002_country")]
+    dependencies = [("registry", "0001_all_tables"), ("places", "0002_country")]
     operations = [migrations.RunPython(load, migrations.RunPython.noop)]

@@ -10,5 +10,5 @@ def load(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("voting", "0001_tables")]
+    dependencies = [("voting", "0001_all_tables")]
     operations = [migrations.RunPython(load, migrations.RunPython.noop)]

@@ -7,6 +7,7 @@ from django.db import migrations, models
 
 import maslikhat.commitments.course
 import maslikhat.kit.days
+import maslikhat.kit.keys
 from maslikhat.kit.tables import CreateTables
 
 
@@ -15,18 +16,30 @@ class Migration(migrations.Migration):
         ("commitments", "0001_initial"),
         ("commitments", "0002_joint_inquiries"),
         ("commitments", "0003_desk_taken_and_successions"),
+        ("commitments", "0001_tables"),
+        ("commitments", "0002_joint_inquiries_withdrawn_and_taken"),
+        ("commitments", "0003_referrals_between_levels"),
+        ("commitments", "0004_about_a_figure"),
+        ("commitments", "0005_joint_about_a_figure"),
+        ("commitments", "0006_promises_beside_the_clock"),
+        ("commitments", "0007_grace_of_what_was_entered_late"),
+        ("commitments", "0008_turning_to_somebody_else"),
+        ("commitments", "0009_in_which_office_signed"),
+        ("commitments", "0010_events_that_recommend"),
+        ("commitments", "0011_filters_within_indexes"),
+        ("commitments", "0012_jobs_of_joint_inquiries"),
     ]
 
     initial = True
 
     dependencies = [
         ("accounts", "0001_tables"),
-        ("decisions", "0001_tables"),
-        ("dialogue", "0001_tables"),
+        ("decisions", "0001_all_tables"),
+        ("dialogue", "0001_all_tables"),
         ("places", "0001_tables"),
-        ("registry", "0001_tables"),
+        ("registry", "0001_all_tables"),
         ("rubrics", "0001_tables"),
-        ("sittings", "0001_tables"),
+        ("sittings", "0001_all_tables"),
     ]
 
     operations = [
@@ -56,6 +69,7 @@ class Migration(migrations.Migration):
                                     ("draft", "Draft"),
                                     ("sent", "Sent"),
                                     ("discarded", "Discarded"),
+                                    ("withdrawn", "Withdrawn"),
                                 ],
                                 default="draft",
                                 max_length=9,
@@ -94,6 +108,16 @@ class Migration(migrations.Migration):
                                 to="rubrics.rubric",
                             ),
                         ),
+                        ("withdrawn_by", models.BigIntegerField(blank=True, null=True)),
+                        ("withdrawn_on", models.DateField(blank=True, null=True)),
+                        (
+                            "withdrawn_why",
+                            models.TextField(blank=True, default="", max_length=20000),
+                        ),
+                        (
+                            "about",
+                            maslikhat.kit.keys.KeyField(blank=True, default="", max_length=40),
+                        ),
                     ],
                     options={
                         "indexes": [
@@ -108,7 +132,7 @@ class Migration(migrations.Migration):
                                     models.Q(
                                         ("due_on__isnull", False),
                                         ("sent_on__isnull", False),
-                                        ("state", "sent"),
+                                        ("state__in", ("sent", "withdrawn")),
                                     ),
                                     models.Q(
                                         ("due_on", None),
@@ -118,6 +142,22 @@ class Migration(migrations.Migration):
                                     _connector="OR",
                                 ),
                                 name="joint_sent_has_its_days",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("state", "withdrawn"),
+                                        ("withdrawn_on__isnull", False),
+                                        ("withdrawn_by__isnull", False),
+                                    ),
+                                    models.Q(
+                                        models.Q(("state", "withdrawn"), _negated=True),
+                                        ("withdrawn_by", None),
+                                        ("withdrawn_on", None),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="joint_withdrawn_by_somebody_on_a_day",
                             ),
                         ],
                     },
@@ -210,25 +250,6 @@ class Migration(migrations.Migration):
                         ),
                         ("sent_on", models.DateField()),
                         ("due_on", models.DateField()),
-                        (
-                            "owed_on",
-                            models.GeneratedField(
-                                db_persist=True,
-                                expression=models.Case(
-                                    models.When(
-                                        state__in=[
-                                            maslikhat.commitments.course.State["DISPUTED"],
-                                            maslikhat.commitments.course.State["PROMISED"],
-                                            maslikhat.commitments.course.State["REGISTERED"],
-                                            maslikhat.commitments.course.State["REOPENED"],
-                                            maslikhat.commitments.course.State["SENT"],
-                                        ],
-                                        then=models.F("due_on"),
-                                    )
-                                ),
-                                output_field=models.DateField(null=True),
-                            ),
-                        ),
                         ("due_norm", models.CharField(blank=True, default="", max_length=60)),
                         ("answered_on", models.DateField(blank=True, null=True)),
                         ("answer_due_on", models.DateField(blank=True, null=True)),
@@ -355,6 +376,103 @@ class Migration(migrations.Migration):
                                 to="commitments.joint",
                             ),
                         ),
+                        (
+                            "forwarding",
+                            models.ForeignKey(
+                                blank=True,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="begun",
+                                to="commitments.forwarding",
+                            ),
+                        ),
+                        (
+                            "about",
+                            maslikhat.kit.keys.KeyField(blank=True, default="", max_length=40),
+                        ),
+                        ("promised_on", models.DateField(blank=True, null=True)),
+                        ("grace_on", models.DateField(blank=True, null=True)),
+                        (
+                            "owed_on",
+                            models.GeneratedField(
+                                db_persist=True,
+                                expression=models.Case(
+                                    models.When(
+                                        models.Q(
+                                            ("state", "promised"),
+                                            models.Q(
+                                                ("assessment__in", ["full", "partial"]),
+                                                models.Q(
+                                                    ("answered_on__lte", models.F("answer_due_on")),
+                                                    ("assessment", ""),
+                                                ),
+                                                _connector="OR",
+                                            ),
+                                        ),
+                                        then=models.F("promised_on"),
+                                    ),
+                                    models.When(
+                                        models.Q(
+                                            models.Q(
+                                                (
+                                                    "state__in",
+                                                    [
+                                                        "disputed",
+                                                        "promised",
+                                                        "registered",
+                                                        "reopened",
+                                                        "sent",
+                                                    ],
+                                                ),
+                                                models.Q(
+                                                    ("assessment__in", ["formal", "off"]),
+                                                    (
+                                                        "state__in",
+                                                        ["answered", "promised", "reported"],
+                                                    ),
+                                                ),
+                                                _connector="OR",
+                                            ),
+                                            ("grace_on__gt", models.F("due_on")),
+                                        ),
+                                        then=models.F("grace_on"),
+                                    ),
+                                    models.When(
+                                        models.Q(
+                                            (
+                                                "state__in",
+                                                [
+                                                    "disputed",
+                                                    "promised",
+                                                    "registered",
+                                                    "reopened",
+                                                    "sent",
+                                                ],
+                                            ),
+                                            models.Q(
+                                                ("assessment__in", ["formal", "off"]),
+                                                ("state__in", ["answered", "promised", "reported"]),
+                                            ),
+                                            _connector="OR",
+                                        ),
+                                        then=models.F("due_on"),
+                                    ),
+                                ),
+                                output_field=models.DateField(null=True),
+                            ),
+                        ),
+                        (
+                            "event",
+                            models.ForeignKey(
+                                blank=True,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="recommendations",
+                                to="commitments.event",
+                            ),
+                        ),
                     ],
                     options={
                         "indexes": [
@@ -366,25 +484,22 @@ class Migration(migrations.Migration):
                                 fields=["addressee", "-moved_on", "-id"], name="commitment_of_body"
                             ),
                             models.Index(
-                                fields=["rubric", "-moved_on", "-id"], name="commitment_of_rubric"
-                            ),
-                            models.Index(
                                 fields=["kind", "-moved_on", "-id"], name="commitment_of_kind"
                             ),
                             models.Index(
-                                fields=["region", "-moved_on", "-id"], name="commitment_of_region"
+                                condition=models.Q(("joint__isnull", False)),
+                                fields=["joint"],
+                                name="commitment_of_joint",
                             ),
                             models.Index(
-                                fields=["region", "rubric", "-moved_on", "-id"],
-                                name="commitment_region_rubric",
+                                condition=models.Q(("forwarding__isnull", False)),
+                                fields=["forwarding"],
+                                name="commitment_of_forwarding",
                             ),
                             models.Index(
-                                fields=["state", "-moved_on", "-id"], name="commitment_in_state"
-                            ),
-                            models.Index(
-                                condition=models.Q(("owed_on__isnull", False)),
-                                fields=["owed_on", "id"],
-                                name="commitment_owed",
+                                condition=models.Q(("about", ""), _negated=True),
+                                fields=["about"],
+                                name="commitment_about",
                             ),
                             models.Index(
                                 condition=models.Q(("owed_on__isnull", False)),
@@ -407,9 +522,30 @@ class Migration(migrations.Migration):
                                 name="commitment_owed_about",
                             ),
                             models.Index(
-                                condition=models.Q(("joint__isnull", False)),
-                                fields=["joint"],
-                                name="commitment_of_joint",
+                                condition=models.Q(("event__isnull", False)),
+                                fields=["event"],
+                                name="commitment_of_event",
+                            ),
+                            models.Index(
+                                fields=["rubric", "-moved_on", "-id", "kind", "state"],
+                                name="commitment_of_rubric",
+                            ),
+                            models.Index(
+                                fields=["region", "-moved_on", "-id", "rubric", "kind", "state"],
+                                name="commitment_of_region",
+                            ),
+                            models.Index(
+                                fields=["state", "-moved_on", "-id", "rubric"],
+                                name="commitment_in_state",
+                            ),
+                            models.Index(
+                                fields=["kind", "state", "-moved_on", "-id", "rubric"],
+                                name="commitment_kind_in_state",
+                            ),
+                            models.Index(
+                                condition=models.Q(("owed_on__isnull", False)),
+                                fields=["owed_on", "id", "kind", "rubric"],
+                                name="commitment_owed",
                             ),
                         ],
                         "constraints": [
@@ -539,6 +675,25 @@ class Migration(migrations.Migration):
                                     _connector="OR",
                                 ),
                                 name="commitment_heard_has_an_answer",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("promised_on__isnull", False), ("state", "promised")),
+                                    models.Q(
+                                        models.Q(("state", "promised"), _negated=True),
+                                        ("promised_on", None),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="commitment_promised_has_a_day",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("event", None),
+                                    models.Q(("kind", "recommendation"), ("occasion", "")),
+                                    _connector="OR",
+                                ),
+                                name="commitment_event_is_named_once",
                             ),
                         ],
                     },
@@ -786,6 +941,7 @@ class Migration(migrations.Migration):
                                     ("pass_on", "pass_on"),
                                     ("withdraw", "withdraw"),
                                     ("attach", "attach"),
+                                    ("turn", "turn"),
                                 ],
                                 max_length=11,
                             ),
@@ -844,38 +1000,40 @@ class Migration(migrations.Migration):
                                 to="commitments.commitment",
                             ),
                         ),
+                        (
+                            "turned_to",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("chair", "Chair of the maslikhat"),
+                                    ("commission", "Standing commission"),
+                                    ("prosecutor", "Prosecutor's office"),
+                                    ("national", "Deputy of the national chamber"),
+                                ],
+                                default="",
+                                max_length=10,
+                            ),
+                        ),
+                        ("recipient", models.CharField(blank=True, default="", max_length=300)),
+                        (
+                            "office",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("addressee", "The addressee"),
+                                    ("head", "First head of the body"),
+                                    ("deputy_head", "Deputy of the first head"),
+                                    ("other", "Another official"),
+                                ],
+                                default="",
+                                max_length=11,
+                            ),
+                        ),
                     ],
                     options={
                         "constraints": [
                             models.UniqueConstraint(
                                 fields=("commitment", "number"), name="step_number_once"
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    (
-                                        "act__in",
-                                        [
-                                            "send",
-                                            "register",
-                                            "redirect",
-                                            "extend",
-                                            "answer",
-                                            "promise",
-                                            "assess",
-                                            "report_done",
-                                            "confirm",
-                                            "dispute",
-                                            "close",
-                                            "reopen",
-                                            "pass_on",
-                                            "withdraw",
-                                            "attach",
-                                        ],
-                                    ),
-                                    ("assessment__in", ("", "full", "partial", "formal", "off")),
-                                    ("voice__in", ("", "author", "deputy", "resident")),
-                                ),
-                                name="step_words_are_known",
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(
@@ -912,6 +1070,58 @@ class Migration(migrations.Migration):
                                     ),
                                 ),
                                 name="step_says_what_it_is_for",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("act", "turn"),
+                                        models.Q(("turned_to", ""), _negated=True),
+                                        models.Q(("recipient", ""), _negated=True),
+                                    ),
+                                    models.Q(
+                                        models.Q(("act", "turn"), _negated=True),
+                                        ("recipient", ""),
+                                        ("turned_to", ""),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="step_turns_to_somebody",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "act__in",
+                                        [
+                                            "send",
+                                            "register",
+                                            "redirect",
+                                            "extend",
+                                            "answer",
+                                            "promise",
+                                            "assess",
+                                            "report_done",
+                                            "confirm",
+                                            "dispute",
+                                            "close",
+                                            "reopen",
+                                            "pass_on",
+                                            "withdraw",
+                                            "attach",
+                                            "turn",
+                                        ],
+                                    ),
+                                    ("assessment__in", ("", "full", "partial", "formal", "off")),
+                                    (
+                                        "office__in",
+                                        ("", "addressee", "head", "deputy_head", "other"),
+                                    ),
+                                    (
+                                        "turned_to__in",
+                                        ("", "chair", "commission", "prosecutor", "national"),
+                                    ),
+                                    ("voice__in", ("", "author", "deputy", "resident")),
+                                ),
+                                name="step_words_are_known",
                             ),
                         ],
                     },
@@ -1048,8 +1258,11 @@ class Migration(migrations.Migration):
                                     ("step", "The text of a step"),
                                     ("paper", "The paper"),
                                     ("remark", "The body's own word"),
+                                    ("joint", "The joint inquiry"),
+                                    ("forwarding", "The referral to another level"),
+                                    ("minutes", "The minutes of an event"),
                                 ],
-                                max_length=6,
+                                max_length=10,
                             ),
                         ),
                         ("number", models.BigIntegerField()),
@@ -1060,6 +1273,7 @@ class Migration(migrations.Migration):
                         ("is_order", models.BooleanField(default=False)),
                         ("author", models.BigIntegerField()),
                         ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                        ("is_with_joint", models.BooleanField(default=False)),
                     ],
                     options={
                         "constraints": [
@@ -1193,6 +1407,324 @@ class Migration(migrations.Migration):
                         ],
                     },
                 ),
+                migrations.CreateModel(
+                    name="Forwarding",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("language", models.CharField(max_length=2)),
+                        ("title", models.CharField(max_length=300)),
+                        ("text", models.TextField(max_length=20000)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("sent", "Sent"),
+                                    ("received", "Registered there"),
+                                    ("taken", "Taken on there"),
+                                    ("returned", "Word came back"),
+                                    ("refused", "Not taken on"),
+                                    ("recalled", "Taken back"),
+                                ],
+                                default="sent",
+                                max_length=8,
+                            ),
+                        ),
+                        ("out_number", models.CharField(blank=True, default="", max_length=60)),
+                        ("in_number", models.CharField(blank=True, default="", max_length=60)),
+                        ("sent_on", models.DateField()),
+                        ("received_on", models.DateField(blank=True, null=True)),
+                        ("taken_on", models.DateField(blank=True, null=True)),
+                        ("ended_on", models.DateField(blank=True, null=True)),
+                        ("due_on", models.DateField()),
+                        (
+                            "owed_on",
+                            models.GeneratedField(
+                                db_persist=True,
+                                expression=models.Case(
+                                    models.When(
+                                        state__in=("sent", "received", "taken"),
+                                        then=models.F("due_on"),
+                                    )
+                                ),
+                                output_field=models.DateField(null=True),
+                            ),
+                        ),
+                        ("moved_on", models.DateField(default=maslikhat.kit.days.today)),
+                        ("words", models.TextField(blank=True, default="", max_length=20000)),
+                        ("words_language", models.CharField(blank=True, default="", max_length=2)),
+                        ("by", models.BigIntegerField()),
+                        ("key", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
+                        (
+                            "became",
+                            models.OneToOneField(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="forwarded_from",
+                                to="dialogue.topic",
+                            ),
+                        ),
+                        (
+                            "commission",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="forwarded",
+                                to="registry.commission",
+                            ),
+                        ),
+                        (
+                            "commitment",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="forwardings",
+                                to="commitments.commitment",
+                            ),
+                        ),
+                        (
+                            "council",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="forwarded",
+                                to="registry.council",
+                            ),
+                        ),
+                        (
+                            "joint",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="forwardings",
+                                to="commitments.joint",
+                            ),
+                        ),
+                        (
+                            "to_council",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="received",
+                                to="registry.council",
+                            ),
+                        ),
+                        (
+                            "topic",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="forwardings",
+                                to="dialogue.topic",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(fields=["-moved_on", "-id"], name="forwarding_lately"),
+                            models.Index(fields=["owed_on", "id"], name="forwarding_owed"),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("by", "key"), name="forwarding_once_a_form"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("council", models.F("to_council")), _negated=True
+                                ),
+                                name="forwarding_to_another_council",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("commitment__isnull", False),
+                                        ("joint", None),
+                                        ("topic", None),
+                                    ),
+                                    models.Q(
+                                        ("commitment", None),
+                                        ("joint", None),
+                                        ("topic__isnull", False),
+                                    ),
+                                    models.Q(
+                                        ("commitment", None),
+                                        ("joint__isnull", False),
+                                        ("topic", None),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="forwarding_is_about_one_thing",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("due_on__gte", models.F("sent_on"))),
+                                name="forwarding_due_after_it_is_sent",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("ended_on", None),
+                                        ("received_on", None),
+                                        ("state", "sent"),
+                                        ("taken_on", None),
+                                    ),
+                                    models.Q(
+                                        ("ended_on", None),
+                                        ("received_on__isnull", False),
+                                        ("state", "received"),
+                                        ("taken_on", None),
+                                    ),
+                                    models.Q(
+                                        ("ended_on", None),
+                                        ("state", "taken"),
+                                        ("taken_on__isnull", False),
+                                    ),
+                                    models.Q(
+                                        ("ended_on__isnull", False),
+                                        ("state", "returned"),
+                                        ("taken_on__isnull", False),
+                                    ),
+                                    models.Q(
+                                        ("ended_on__isnull", False),
+                                        ("state__in", ("refused", "recalled")),
+                                        ("taken_on", None),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="forwarding_state_has_its_days",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Event",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("session", "Session of the maslikhat"),
+                                    ("commission", "Sitting of a commission"),
+                                    ("hearing", "Public hearing"),
+                                    ("conference", "Conference"),
+                                    ("round_table", "Round table"),
+                                    ("public_council", "Public council"),
+                                    ("assembly", "Assembly of the local community"),
+                                ],
+                                max_length=14,
+                            ),
+                        ),
+                        ("title_kk", models.CharField(blank=True, default="", max_length=300)),
+                        ("title_ru", models.CharField(blank=True, default="", max_length=300)),
+                        ("title_en", models.CharField(blank=True, default="", max_length=300)),
+                        ("held_on", models.DateField()),
+                        (
+                            "place",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="places.unit",
+                            ),
+                        ),
+                        (
+                            "council",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="events",
+                                to="registry.council",
+                            ),
+                        ),
+                        (
+                            "commission",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="events",
+                                to="registry.commission",
+                            ),
+                        ),
+                        ("organiser", models.CharField(blank=True, default="", max_length=300)),
+                        ("language", models.CharField(max_length=2)),
+                        (
+                            "rubric",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="events",
+                                to="rubrics.rubric",
+                            ),
+                        ),
+                        ("protocol_name", models.CharField(blank=True, default="", max_length=160)),
+                        (
+                            "protocol_sha256",
+                            models.CharField(blank=True, db_index=True, default="", max_length=64),
+                        ),
+                        ("protocol_type", models.CharField(blank=True, default="", max_length=100)),
+                        ("protocol_size", models.PositiveBigIntegerField(default=0)),
+                        ("by", models.BigIntegerField()),
+                        ("key", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
+                    ],
+                    options={
+                        "indexes": [models.Index(fields=["-held_on", "-id"], name="event_lately")],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("by", "key"), name="event_once_a_form"),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "kind__in",
+                                        [
+                                            "session",
+                                            "commission",
+                                            "hearing",
+                                            "conference",
+                                            "round_table",
+                                            "public_council",
+                                            "assembly",
+                                        ],
+                                    )
+                                ),
+                                name="event_kind_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("title_kk", ""), _negated=True),
+                                    models.Q(("title_ru", ""), _negated=True),
+                                    models.Q(("title_en", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="event_has_a_title",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("commission", None), ("organiser", ""), _connector="OR"
+                                ),
+                                name="event_has_one_organiser",
+                            ),
+                        ],
+                    },
+                ),
             ]
-        ),
+        )
     ]

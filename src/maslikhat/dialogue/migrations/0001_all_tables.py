@@ -9,14 +9,18 @@ from maslikhat.kit.tables import CreateTables
 
 
 class Migration(migrations.Migration):
-    replaces = [("dialogue", "0001_initial")]
+    replaces = [
+        ("dialogue", "0001_initial"),
+        ("dialogue", "0001_tables"),
+        ("dialogue", "0002_titles_before"),
+    ]
 
     initial = True
 
     dependencies = [
         ("accounts", "0001_tables"),
         ("places", "0001_tables"),
-        ("registry", "0001_tables"),
+        ("registry", "0001_all_tables"),
         ("rubrics", "0001_tables"),
     ]
 
@@ -341,10 +345,19 @@ class Migration(migrations.Migration):
                                 to="registry.mandate",
                             ),
                         ),
+                        (
+                            "topic",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="posts",
+                                to="dialogue.topic",
+                            ),
+                        ),
                     ],
                     options={
                         "indexes": [
-                            models.Index(fields=["author", "made_at"], name="post_of_author")
+                            models.Index(fields=["author", "made_at"], name="post_of_author"),
+                            models.Index(fields=["topic", "id"], name="post_in_topic"),
                         ],
                         "constraints": [
                             models.UniqueConstraint(
@@ -729,6 +742,7 @@ class Migration(migrations.Migration):
                                 to="rubrics.rubric",
                             ),
                         ),
+                        ("retitled_at", models.DateTimeField(blank=True, null=True)),
                     ],
                     options={
                         "indexes": [
@@ -1353,19 +1367,41 @@ class Migration(migrations.Migration):
                         ],
                     },
                 ),
+                migrations.CreateModel(
+                    name="TopicVersion",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("title", models.CharField(blank=True, max_length=200)),
+                        ("changed_at", models.DateTimeField()),
+                        ("by", models.BigIntegerField()),
+                        (
+                            "rubric",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="rubrics.rubric",
+                            ),
+                        ),
+                        (
+                            "topic",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="versions",
+                                to="dialogue.topic",
+                            ),
+                        ),
+                    ],
+                ),
             ]
-        ),
-        migrations.AddField(
-            model_name="post",
-            name="topic",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="posts",
-                to="dialogue.topic",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="post",
-            index=models.Index(fields=["topic", "id"], name="post_in_topic"),
-        ),
+        )
     ]

@@ -12,6 +12,8 @@ class Migration(migrations.Migration):
         ("registry", "0001_initial"),
         ("registry", "0003_moderator"),
         ("registry", "0004_offices_within_bodies"),
+        ("registry", "0001_tables"),
+        ("registry", "0003_subjects_of_commissions"),
     ]
 
     initial = True
@@ -19,6 +21,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0001_tables"),
         ("places", "0001_tables"),
+        ("rubrics", "0001_tables"),
     ]
 
     operations = [
@@ -368,6 +371,12 @@ class Migration(migrations.Migration):
                                 on_delete=django.db.models.deletion.CASCADE,
                                 related_name="commissions",
                                 to="registry.council",
+                            ),
+                        ),
+                        (
+                            "subjects",
+                            models.ManyToManyField(
+                                blank=True, related_name="commissions", to="rubrics.rubric"
                             ),
                         ),
                     ],
@@ -1387,5 +1396,5 @@ class Migration(migrations.Migration):
                     },
                 ),
             ]
-        ),
+        )
     ]

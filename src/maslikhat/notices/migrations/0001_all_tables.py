@@ -7,7 +7,11 @@ from maslikhat.kit.tables import CreateTables
 
 
 class Migration(migrations.Migration):
-    replaces = [("notices", "0001_initial")]
+    replaces = [
+        ("notices", "0001_initial"),
+        ("notices", "0001_tables"),
+        ("notices", "0002_happening_of_thing"),
+    ]
 
     initial = True
 
@@ -41,6 +45,11 @@ class Migration(migrations.Migration):
                         ("sources", models.JSONField(default=list)),
                         ("spread_at", models.DateTimeField(blank=True, null=True)),
                     ],
+                    options={
+                        "indexes": [
+                            models.Index(fields=["kind", "number", "at"], name="happening_of_thing")
+                        ],
+                    },
                 ),
                 migrations.CreateModel(
                     name="Delivery",
@@ -359,5 +368,5 @@ class Migration(migrations.Migration):
                     },
                 ),
             ]
-        ),
+        )
     ]

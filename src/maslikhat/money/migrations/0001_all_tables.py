@@ -7,12 +7,25 @@ from maslikhat.kit.tables import CreateTables
 
 
 class Migration(migrations.Migration):
+    replaces = [
+        ("money", "0001_tables"),
+        ("money", "0003_warnings"),
+        ("money", "0005_amounts_that_were"),
+        ("money", "0006_first_approvals"),
+        ("money", "0007_version_decided_later"),
+        ("money", "0008_financing"),
+        ("money", "0009_units"),
+        ("money", "0010_first_rows"),
+        ("money", "0011_name_of_336"),
+        ("money", "0012_official_names"),
+    ]
+
     initial = True
 
     dependencies = [
-        ("decisions", "0003_renewed_copies"),
-        ("places", "0002_country"),
-        ("registry", "0002_reference"),
+        ("decisions", "0001_all_tables"),
+        ("places", "0001_tables"),
+        ("registry", "0001_all_tables"),
     ]
 
     operations = [
@@ -44,6 +57,7 @@ class Migration(migrations.Migration):
                         ("name_ru", models.CharField(max_length=300)),
                         ("name_en", models.CharField(blank=True, default="", max_length=300)),
                         ("source", models.CharField(max_length=300)),
+                        ("official", models.CharField(blank=True, default="", max_length=8)),
                     ],
                     options={
                         "abstract": False,
@@ -158,6 +172,19 @@ class Migration(migrations.Migration):
                                 to="decisions.decision",
                             ),
                         ),
+                        (
+                            "first_approved_as",
+                            models.CharField(blank=True, default="", max_length=120),
+                        ),
+                        (
+                            "first_decision",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="decisions.decision",
+                            ),
+                        ),
                     ],
                     options={
                         "constraints": [
@@ -208,6 +235,14 @@ class Migration(migrations.Migration):
                                     _connector="OR",
                                 ),
                                 name="environment_plan_link_is_https",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("first_approved_on__isnull", False),
+                                    models.Q(("first_approved_as", ""), ("first_decision", None)),
+                                    _connector="OR",
+                                ),
+                                name="environment_plan_first_approved_by_something",
                             ),
                         ],
                     },
@@ -577,6 +612,20 @@ class Migration(migrations.Migration):
                                 to="decisions.decision",
                             ),
                         ),
+                        ("says_unit", models.BooleanField(default=True)),
+                        (
+                            "unit",
+                            models.CharField(
+                                choices=[
+                                    ("thousand", "thousand"),
+                                    ("tenge", "tenge"),
+                                    ("million", "million"),
+                                ],
+                                default="thousand",
+                                max_length=8,
+                            ),
+                        ),
+                        ("firsts", models.JSONField(default=list)),
                     ],
                     options={
                         "constraints": [
@@ -641,6 +690,15 @@ class Migration(migrations.Migration):
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="versions",
                                 to="money.source",
+                            ),
+                        ),
+                        (
+                            "decision",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="decisions.decision",
                             ),
                         ),
                     ],
@@ -715,6 +773,7 @@ class Migration(migrations.Migration):
                                     ("assets", "assets"),
                                     ("sale", "sale"),
                                     ("deficit", "deficit"),
+                                    ("non_oil", "non_oil"),
                                     ("financing", "financing"),
                                     ("loans", "loans"),
                                     ("loans_repaid", "loans_repaid"),
@@ -764,6 +823,200 @@ class Migration(migrations.Migration):
                         ],
                     },
                 ),
+                migrations.CreateModel(
+                    name="WarningRule",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("from_day", models.DateField()),
+                        ("to_day", models.DateField(blank=True, null=True)),
+                        ("key", models.CharField(max_length=20)),
+                        (
+                            "code",
+                            maslikhat.kit.keys.KeyField(blank=True, default="", max_length=24),
+                        ),
+                        ("threshold", models.PositiveSmallIntegerField(default=0)),
+                        ("month", models.PositiveSmallIntegerField(default=0)),
+                        ("day", models.PositiveSmallIntegerField(default=0)),
+                        ("grace_days", models.PositiveSmallIntegerField()),
+                        ("name_kk", models.CharField(max_length=200)),
+                        ("name_ru", models.CharField(max_length=200)),
+                        ("name_en", models.CharField(max_length=200)),
+                        ("told_kk", models.CharField(max_length=600)),
+                        ("told_ru", models.CharField(max_length=600)),
+                        ("told_en", models.CharField(max_length=600)),
+                        ("basis_kk", models.CharField(max_length=200)),
+                        ("basis_ru", models.CharField(max_length=200)),
+                        ("basis_en", models.CharField(max_length=200)),
+                    ],
+                    options={
+                        "abstract": False,
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("to_day__isnull", True),
+                                    ("to_day__gt", models.F("from_day")),
+                                    _connector="OR",
+                                ),
+                                name="money_warningrule_ends_after_it_begins",
+                            ),
+                            models.UniqueConstraint(
+                                fields=("key", "code", "month", "from_day"),
+                                name="warning_rule_begins_once",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="BudgetWarning",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("year", models.PositiveSmallIntegerField()),
+                        ("about", maslikhat.kit.keys.KeyField(max_length=60)),
+                        ("facts", models.JSONField(default=dict)),
+                        ("found_on", models.DateField()),
+                        ("public_on", models.DateField()),
+                        ("ended_on", models.DateField(null=True)),
+                        ("explanation", models.TextField(blank=True, default="", max_length=2000)),
+                        (
+                            "explanation_language",
+                            models.CharField(blank=True, default="", max_length=2),
+                        ),
+                        ("explained_by", models.BigIntegerField(null=True)),
+                        ("explained_on", models.DateField(null=True)),
+                        ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
+                        (
+                            "council",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="budget_warnings",
+                                to="registry.council",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="money.version",
+                            ),
+                        ),
+                        (
+                            "rule",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="money.warningrule",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("council", "year", "rule", "about"),
+                                name="budget_warning_once",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("public_on__gte", models.F("found_on")),
+                                    models.Q(
+                                        ("ended_on", None),
+                                        ("ended_on__gte", models.F("found_on")),
+                                        _connector="OR",
+                                    ),
+                                ),
+                                name="budget_warning_is_public_after_it_is_found",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("explained_by", None),
+                                        ("explained_on", None),
+                                        ("explanation", ""),
+                                    ),
+                                    models.Q(
+                                        models.Q(("explanation", ""), _negated=True),
+                                        ("explained_by__isnull", False),
+                                        ("explained_on__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="budget_warning_explained_on_a_day",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="FormerAmounts",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("year", models.PositiveSmallIntegerField()),
+                        ("needed", models.BigIntegerField(null=True)),
+                        ("requested", models.BigIntegerField(null=True)),
+                        ("allotted", models.BigIntegerField(null=True)),
+                        ("spent", models.BigIntegerField(null=True)),
+                        ("until", models.DateTimeField(default=django.utils.timezone.now)),
+                        ("by", models.BigIntegerField()),
+                        (
+                            "hand",
+                            models.CharField(
+                                choices=[
+                                    ("body", "the body that develops the plan"),
+                                    ("clerk", "the apparatus of the maslikhat"),
+                                    ("operator", "the operator of the portal"),
+                                ],
+                                max_length=8,
+                            ),
+                        ),
+                        ("reason", models.CharField(max_length=500)),
+                        (
+                            "measure",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="former_amounts",
+                                to="money.environmentmeasure",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(fields=["measure", "year"], name="former_amounts_of")
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("reason", ""), _negated=True),
+                                name="former_amounts_changed_for_a_reason",
+                            )
+                        ],
+                    },
+                ),
             ]
-        ),
+        )
     ]

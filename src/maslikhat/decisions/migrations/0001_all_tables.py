@@ -12,15 +12,20 @@ class Migration(migrations.Migration):
         ("decisions", "0001_initial"),
         ("decisions", "0002_results"),
         ("decisions", "0003_masks"),
+        ("decisions", "0001_tables"),
+        ("decisions", "0002_conclusions_of_sittings"),
+        ("decisions", "0003_renewed_copies"),
+        ("decisions", "0004_withheld_papers"),
+        ("decisions", "0005_cleared_papers"),
     ]
 
     initial = True
 
     dependencies = [
         ("places", "0001_tables"),
-        ("registry", "0001_tables"),
+        ("registry", "0001_all_tables"),
         ("rubrics", "0001_tables"),
-        ("voting", "0001_tables"),
+        ("voting", "0001_all_tables"),
     ]
 
     operations = [
@@ -497,6 +502,13 @@ class Migration(migrations.Migration):
                                 to="decisions.decision",
                             ),
                         ),
+                        ("holds_covered", models.BooleanField(default=True)),
+                        ("cleared_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "cleared_because",
+                            models.CharField(blank=True, default="", max_length=300),
+                        ),
+                        ("cleared_by", models.BigIntegerField(blank=True, null=True)),
                     ],
                     options={
                         "constraints": [
@@ -509,6 +521,22 @@ class Migration(migrations.Migration):
                                     ("kind__in", ("annex", "note", "scan", "letter", "other"))
                                 ),
                                 name="attachment_kind_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("cleared_at", None),
+                                        ("cleared_because", ""),
+                                        ("cleared_by", None),
+                                    ),
+                                    models.Q(
+                                        ("cleared_at__isnull", False),
+                                        ("cleared_by__isnull", False),
+                                        models.Q(("cleared_because", ""), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="attachment_cleared_with_a_reason",
                             ),
                         ],
                     },
@@ -665,25 +693,26 @@ class Migration(migrations.Migration):
                                 name="mask_once",
                             ),
                             models.CheckConstraint(
+                                condition=models.Q(("words", ""), _negated=True),
+                                name="mask_has_words",
+                            ),
+                            models.CheckConstraint(
                                 condition=models.Q(
-                                    models.Q(
-                                        ("because", ""),
-                                        (
-                                            "kind__in",
-                                            [
-                                                "iin",
-                                                "document",
-                                                "phone",
-                                                "email",
-                                                "card",
-                                                "account",
-                                                "address",
-                                                "birth_day",
-                                                "name",
-                                                "health",
-                                                "other",
-                                            ],
-                                        ),
+                                    (
+                                        "kind__in",
+                                        [
+                                            "iin",
+                                            "document",
+                                            "phone",
+                                            "email",
+                                            "card",
+                                            "account",
+                                            "address",
+                                            "birth_day",
+                                            "name",
+                                            "health",
+                                            "other",
+                                        ],
                                     ),
                                     models.Q(
                                         ("kind", ""),
@@ -693,10 +722,6 @@ class Migration(migrations.Migration):
                                     _connector="OR",
                                 ),
                                 name="mask_has_a_kind_or_a_reason",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(("words", ""), _negated=True),
-                                name="mask_has_words",
                             ),
                         ],
                     },
@@ -791,6 +816,7 @@ class Migration(migrations.Migration):
                                 to="decisions.decision",
                             ),
                         ),
+                        ("item", models.BigIntegerField(blank=True, null=True)),
                     ],
                     options={
                         "constraints": [
@@ -806,6 +832,7 @@ class Migration(migrations.Migration):
                                     models.Q(
                                         ("concluded_by", None),
                                         ("concluded_on", None),
+                                        ("item", None),
                                         ("outcome", ""),
                                     ),
                                     models.Q(
@@ -978,8 +1005,9 @@ class Migration(migrations.Migration):
                                 to="decisions.version",
                             ),
                         ),
+                        ("renewed_at", models.DateTimeField(blank=True, null=True)),
                     ],
                 ),
             ]
-        ),
+        )
     ]

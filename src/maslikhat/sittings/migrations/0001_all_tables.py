@@ -15,16 +15,24 @@ class Migration(migrations.Migration):
         ("sittings", "0005_key_of_what_is_brought_over"),
         ("sittings", "0006_signatures_of_items"),
         ("sittings", "0007_suggested_questions"),
+        ("sittings", "0001_tables"),
+        ("sittings", "0002_covered_words"),
+        ("sittings", "0003_withheld_papers"),
+        ("sittings", "0004_postponed_uncalled"),
+        ("sittings", "0005_motions_in_one_language"),
+        ("sittings", "0006_items_added_after_the_notice"),
+        ("sittings", "0007_added_in_both_languages"),
+        ("sittings", "0008_papers_are_read_first"),
     ]
 
     initial = True
 
     dependencies = [
-        ("decisions", "0001_tables"),
-        ("dialogue", "0001_tables"),
-        ("registry", "0001_tables"),
+        ("decisions", "0001_all_tables"),
+        ("dialogue", "0001_all_tables"),
+        ("registry", "0001_all_tables"),
         ("rubrics", "0001_tables"),
-        ("voting", "0001_tables"),
+        ("voting", "0001_all_tables"),
     ]
 
     operations = [
@@ -111,6 +119,9 @@ class Migration(migrations.Migration):
                                 to="sittings.workplan",
                             ),
                         ),
+                        ("own_title_en", models.CharField(blank=True, default="", max_length=500)),
+                        ("own_title_kk", models.CharField(blank=True, default="", max_length=500)),
+                        ("own_title_ru", models.CharField(blank=True, default="", max_length=500)),
                     ],
                     options={
                         "ordering": ("quarter", "pk"),
@@ -481,6 +492,7 @@ class Migration(migrations.Migration):
                                 to="sittings.sitting",
                             ),
                         ),
+                        ("renewed_at", models.DateTimeField(blank=True, null=True)),
                     ],
                     options={
                         "constraints": [
@@ -642,6 +654,22 @@ class Migration(migrations.Migration):
                                 to="sittings.sitting",
                             ),
                         ),
+                        ("own_title_en", models.CharField(blank=True, default="", max_length=500)),
+                        ("own_title_kk", models.CharField(blank=True, default="", max_length=500)),
+                        ("own_title_ru", models.CharField(blank=True, default="", max_length=500)),
+                        ("added_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "added_under_kk",
+                            models.CharField(blank=True, default="", max_length=300),
+                        ),
+                        (
+                            "added_under_ru",
+                            models.CharField(blank=True, default="", max_length=300),
+                        ),
+                        (
+                            "added_under_en",
+                            models.CharField(blank=True, default="", max_length=300),
+                        ),
                     ],
                     options={
                         "constraints": [
@@ -663,18 +691,6 @@ class Migration(migrations.Migration):
                                     _connector="OR",
                                 ),
                                 name="item_below_another_has_a_place_there",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(("done_at", None), ("outcome", "")),
-                                    models.Q(
-                                        ("called_at__isnull", False),
-                                        ("done_at__isnull", False),
-                                        models.Q(("outcome", ""), _negated=True),
-                                    ),
-                                    _connector="OR",
-                                ),
-                                name="item_done_was_called_and_came_to_something",
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(
@@ -704,6 +720,35 @@ class Migration(migrations.Migration):
                                     ("office", ""), ("kind", "election"), _connector="OR"
                                 ),
                                 name="item_office_is_of_an_election",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("done_at", None), ("outcome", "")),
+                                    models.Q(
+                                        ("called_at__isnull", False),
+                                        ("done_at__isnull", False),
+                                        models.Q(("outcome", ""), _negated=True),
+                                    ),
+                                    models.Q(
+                                        ("called_at", None),
+                                        ("done_at__isnull", False),
+                                        ("outcome", "postponed"),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="item_done_came_to_something",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("added_under_en", ""),
+                                        ("added_under_kk", ""),
+                                        ("added_under_ru", ""),
+                                    ),
+                                    ("added_at__isnull", False),
+                                    _connector="OR",
+                                ),
+                                name="item_added_under_something",
                             ),
                         ],
                     },
@@ -745,9 +790,35 @@ class Migration(migrations.Migration):
                                 to="sittings.sitting",
                             ),
                         ),
+                        ("holds_covered", models.BooleanField(default=True)),
+                        ("cleared_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "cleared_because",
+                            models.CharField(blank=True, default="", max_length=300),
+                        ),
+                        ("cleared_by", models.BigIntegerField(blank=True, null=True)),
+                        ("text", models.TextField(blank=True, null=True)),
                     ],
                     options={
                         "ordering": ("item__place", "item__under_place", "pk"),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("cleared_at", None),
+                                        ("cleared_because", ""),
+                                        ("cleared_by", None),
+                                    ),
+                                    models.Q(
+                                        ("cleared_at__isnull", False),
+                                        ("cleared_by__isnull", False),
+                                        models.Q(("cleared_because", ""), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="document_cleared_with_a_reason",
+                            )
+                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -1379,17 +1450,13 @@ class Migration(migrations.Migration):
                                 to="registry.mandate",
                             ),
                         ),
+                        ("own_text_en", models.TextField(blank=True, default="")),
+                        ("own_text_kk", models.TextField(blank=True, default="")),
+                        ("own_text_ru", models.TextField(blank=True, default="")),
                     ],
                     options={
                         "ordering": ("place", "pk"),
                         "constraints": [
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(("text_kk", ""), _negated=True),
-                                    models.Q(("text_ru", ""), _negated=True),
-                                ),
-                                name="motion_in_kazakh_and_russian",
-                            ),
                             models.CheckConstraint(
                                 condition=models.Q(
                                     models.Q(
@@ -1411,6 +1478,14 @@ class Migration(migrations.Migration):
                                     ("withdrawn_at", None), ("ballot", None), _connector="OR"
                                 ),
                                 name="motion_taken_back_was_not_voted_on",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("text_kk", ""), _negated=True),
+                                    models.Q(("text_ru", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="motion_has_a_text",
                             ),
                         ],
                     },
@@ -1572,5 +1647,5 @@ class Migration(migrations.Migration):
                     },
                 ),
             ]
-        ),
+        )
     ]

@@ -1,4 +1,4 @@
-"""The rules of warnings come with their tables."""
+"""The budget classification and the rules of warnings come with their tables."""
 
 from django.db import migrations
 
@@ -6,9 +6,11 @@ from maslikhat.money import reference
 
 
 def load(apps, schema_editor):
+    reference.load(apps.get_model)
     reference.load_rules(apps.get_model)
 
 
 class Migration(migrations.Migration):
-    dependencies = [("money", "0003_warnings")]
+    replaces = [("money", "0002_classification"), ("money", "0004_warning_rules")]
+    dependencies = [("money", "0001_all_tables")]
     operations = [migrations.RunPython(load, migrations.RunPython.noop)]

@@ -14,13 +14,15 @@ class Migration(migrations.Migration):
         ("voting", "0005_one_article"),
         ("voting", "0006_rule_cites_one_article"),
         ("voting", "0007_papers_given"),
+        ("voting", "0001_tables"),
+        ("voting", "0003_covered_questions"),
     ]
 
     initial = True
 
     dependencies = [
         ("accounts", "0001_tables"),
-        ("registry", "0001_tables"),
+        ("registry", "0001_all_tables"),
     ]
 
     operations = [
@@ -227,6 +229,9 @@ class Migration(migrations.Migration):
                                 to="voting.votingrule",
                             ),
                         ),
+                        ("own_motion_en", models.TextField(blank=True, default="")),
+                        ("own_motion_kk", models.TextField(blank=True, default="")),
+                        ("own_motion_ru", models.TextField(blank=True, default="")),
                     ],
                     options={
                         "indexes": [
@@ -732,5 +737,5 @@ class Migration(migrations.Migration):
                     },
                 ),
             ]
-        ),
+        )
     ]
