@@ -7,7 +7,7 @@ import logging
 import os
 import signal
 import sys
-from typing import Protocol, cast
+from typing import Any, Protocol, cast
 
 import django
 from django.core.management import execute_from_command_line
@@ -106,8 +106,9 @@ def _carry_out(command: Command, options: argparse.Namespace) -> int:
 def _cause(error: DatabaseError) -> Exception:
     """What is wrong; a pool that waited in vain does not say it, one connection without it does."""
     if connection.vendor == "postgresql" and connection.connection is None:
+        driver: Any = connection.Database  # type: ignore[attr-defined]
         try:
-            connection.Database.connect(**connection.get_connection_params()).close()
-        except connection.Database.Error as refusal:
-            return refusal
+            driver.connect(**connection.get_connection_params()).close()
+        except driver.Error as refusal:
+            return cast(Exception, refusal)
     return error
