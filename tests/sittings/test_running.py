@@ -6,6 +6,7 @@ from maslikhat.kit.refusals import Hidden, Refused
 from maslikhat.sittings import actions
 from maslikhat.sittings.attendance import unexcused_in_a_row
 from maslikhat.sittings.course import State
+from maslikhat.sittings.floor import list_of
 from maslikhat.sittings.models import Attendance, Item, Motion, Presence, Session, Sitting
 from maslikhat.voting import actions as voting
 from tests.sittings.cast import (
@@ -75,6 +76,14 @@ def test_who_comes_and_goes_has_presence_and_stays_on_the_page(cast: Cast) -> No
     assert not Presence.objects.filter(attendance__sitting=sitting, to_at=None).exists()
     with pytest.raises(Refused):
         actions.check_in(sitting, by=cast.deputies[21])
+
+
+def test_who_waits_for_the_floor_as_the_sitting_ends_waits_no_more(cast: Cast) -> None:
+    sitting = opened(cast)
+    actions.ask_floor(sitting.items.in_order()[0], by=cast.deputies[3], kind="debate")
+    assert len(list_of(sitting)[1]) == 1
+    actions.close_sitting(sitting, by=cast.chair, postponing=True)
+    assert list_of(sitting) == (None, [])
 
 
 def test_too_early_is_too_early_and_a_stranger_is_refused(cast: Cast) -> None:
