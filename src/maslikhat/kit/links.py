@@ -46,6 +46,11 @@ def own_page(address: str) -> OwnPage | None:
     return OwnPage(found.view_name, found.kwargs, path)
 
 
+def number_asked(text: str) -> int:
+    """The number that a request names; 0, which nothing has, for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
+
+
 def page_within(request: HttpRequest, address: str) -> str:
     """Path and query of the page of this portal that a browser says it is on; "" for any other."""
     try:

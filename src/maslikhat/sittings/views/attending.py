@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from maslikhat.kit.answers import posted
 from maslikhat.kit.doors import signed_in
+from maslikhat.kit.links import number_asked
 from maslikhat.kit.refusals import Hidden
 from maslikhat.norms.lookup import number as norm
 from maslikhat.registry.models import Mandate
@@ -24,7 +25,6 @@ from maslikhat.sittings.views.asked import (
     actor,
     back_to,
     item_of,
-    number_asked,
     recusal_of,
     sitting_of,
     trail_to,
