@@ -92,7 +92,6 @@ NOT_ACTS = {
     "live.sweep": "the timetable's: what has gone stale in short transactions",
     "live.withdraw": "a tool of acts, inside their own transaction: theirs is the permission",
     "money.import_budget": "made of short writes (law 2); money.switch_on records it",
-    "notices.addressed_since": "only looks",
     "notices.tell": "what acts of upper rooms call, inside their own transaction",
     "notices.tell_many": "as notices.tell, for many at once",
     "notices.told_of": "only looks",
@@ -100,7 +99,6 @@ NOT_ACTS = {
     "places.import_kato": "made of short acts, for no write lasts over 100 ms (law 2)",
     "registry.sort_keys": "only counts",
     "search.forget": "a part of an upper room's act, in its transaction",
-    "search.give_audience": "a part of an upper room's act, in its transaction",
     "search.index": "a part of an upper room's act, in its transaction",
     "search.index_many": "a part of an upper room's act, in its transaction",
 }

@@ -31,7 +31,10 @@ def test_one_setting_names_the_way_of_letters(
     assert out_of("MAIL_URL", FOLDER) == way
 
 
-@pytest.mark.parametrize("value", ["mail.kz", "http://mail.kz", "smtp://", "smtp://mail.kz:x"])
+@pytest.mark.parametrize(
+    "value",
+    ["mail.kz", "http://mail.kz", "smtp://", "smtp://mail.kz:x", "smpts://mail.kz:465"],
+)
 def test_a_bad_way_refuses_to_start(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
     monkeypatch.setenv("MASLIKHAT_MAIL_URL", value)
     with pytest.raises(BadSetting):

@@ -306,6 +306,18 @@ def test_a_file_damaged_on_disk_is_named_and_still_backed_up(tmp_path):
         assert f"files/{digest[:2]}/{digest}" in tar.getnames()
 
 
+def test_a_file_that_is_removed_meanwhile_does_not_stop_a_backup(tmp_path):
+    """Listed and not there any more: as a name is that leads nowhere."""
+    tidied = copy_portal("tidied")
+    name = "ab" + "0" * 62
+    place = folder(tidied, "files") / "ab"
+    place.mkdir(parents=True)
+    (place / name).symlink_to(place / "gone")
+    done(tidied, "backup", tmp_path / "a.tar")
+    with tarfile.open(tmp_path / "a.tar") as tar:
+        assert f"files/ab/{name}" not in tar.getnames()
+
+
 @pytest.mark.skipif(KIND != "sqlite", reason="a damaged file is SQLite's trouble")
 def test_a_damaged_database_is_not_backed_up_and_can_be_replaced(backup, tmp_path):
     broken = copy_portal("broken")

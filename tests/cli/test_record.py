@@ -4,6 +4,8 @@ import gzip
 import json
 import os
 import signal
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from subprocess import DEVNULL
 
 import pytest
@@ -136,3 +138,29 @@ def test_a_witness_of_what_is_no_portal_is_refused(portal, tmp_path):
     address = f"http://localhost:{free_port()}"
     ended = maslikhat(portal, "witness", address, "--state", broken, "--once")
     assert ended.returncode == 1 and "cannot be read" in ended.stderr
+
+
+class Torn(BaseHTTPRequestHandler):
+    """Ends each answer before its end."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.send_header("Transfer-Encoding", "chunked")
+        self.end_headers()
+        self.wfile.write(b"64\r\n<feed")
+        self.close_connection = True
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.mark.once
+def test_an_answer_that_breaks_off_proves_nothing_and_ends_no_witness(tmp_path):
+    with HTTPServer(("localhost", 0), Torn) as server:
+        threading.Thread(target=server.handle_request, daemon=True).start()
+        address = f"http://localhost:{server.server_port}"
+        words = ("witness", address, "--state", tmp_path / "s.json", "--once")
+        ended = maslikhat(dict(os.environ), *words)
+    assert ended.returncode == 3 and "Nothing can be said" in ended.stderr

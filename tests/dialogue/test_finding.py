@@ -21,7 +21,7 @@ from maslikhat.notices.letters.sending import send_due
 from maslikhat.notices.models import Delivery, Follow, Notice
 from maslikhat.registry.models import Mandate
 from maslikhat.search import follower
-from maslikhat.search.actions import give_audience, save
+from maslikhat.search.actions import index, save
 from maslikhat.search.asking import Asked, Found, find
 from maslikhat.search.followed import SAVED
 from maslikhat.search.models import Entry
@@ -103,7 +103,7 @@ def test_who_leaves_the_council_finds_nothing_there_from_that_moment(
 def test_a_room_that_is_closed_is_closed_at_once(cast: Cast, topic: Topic) -> None:
     assert ask(cast, "anonymous", "public").count == 1
     with writing():
-        give_audience("topic", [topic.pk], f"room:{topic.room_id}")
+        index("topic", topic.pk, title=topic.title, audience=f"room:{topic.room_id}")
     page = Client().get("/en/search/", {"q": "public"}).content.decode()
     assert f"topics/{topic.pk}/" not in page
 

@@ -3,6 +3,7 @@
 import xml.etree.ElementTree as ET
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -45,6 +46,16 @@ def test_words_are_words_and_never_markup(draw: object) -> None:
 def test_words_of_columns_are_words() -> None:
     root = drawn(columns([(NASTY, 1)], title=NASTY))
     assert [text.text for text in root.iter("text")] == [NASTY]
+
+
+@pytest.mark.parametrize(("lang", "said"), [("ru", "2\xa0044\xa0000"), ("en", "2,044,000")])
+def test_amounts_are_written_as_the_language_writes_them(lang: str, said: str) -> None:
+    with translation.override(lang):
+        root = drawn(columns([("2026", 2_044_000)], title="t"))
+        whole = drawn(bar([Slice("a", 2_044_000, "c")], title="t"))
+    assert root.get("aria-label") == f"t. 2026: {said}"
+    assert whole.get("aria-label") == f"t. a: {said}"
+    assert [one.text for one in root.iter("title")] == [f"2026: {said}"]
 
 
 def test_nothing_is_drawn_of_nothing() -> None:

@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import translation
 
 from maslikhat.kit.errors import is_away
+from maslikhat.kit.refilled import refilled
 from maslikhat.kit.refusals import Refused
 
 pytestmark = [pytest.mark.urls("tests.kit.pages")]
@@ -178,6 +179,13 @@ def test_the_forms_of_such_a_page_go_where_they_went(client: Client) -> None:
     assert "<title>Not done. Rows</title>" in again
 
 
+def test_a_form_without_an_address_comes_back_on_a_page_with_a_query() -> None:
+    html = '<form method="post"><input name="title"></form>'
+    again = refilled(html, "/en/t/forms/?row=1", "/en/t/forms/", {"title": ["New"]}, "<p>No</p>")
+    assert again is not None
+    assert '<p>No</p><input name="title" value="New">' in again
+
+
 def test_words_whose_form_is_gone_stand_on_the_refusals_page(client: Client) -> None:
     page = refused_form(client, "/en/t/forms/?gone=1")
     assert "What you wrote" in page and "line one" in page
@@ -207,6 +215,14 @@ def test_a_page_that_is_refused_leads_back_within_the_portal(client: Client) -> 
     for referer, leads in [("http://testserver/en/t/two/?a=1", True), ("https://a.b/en/", False)]:
         answer = client.get("/en/t/refuse/403/", headers={"Referer": referer})
         assert ('href="/en/t/two/?a=1"' in answer.content.decode()) is leads
+
+
+@pytest.mark.parametrize("path", ["//a.b/en/", "/\\a.b/en/", "///a.b/", "/en/t/two/?a=%00"])
+def test_no_form_makes_a_refusal_lead_elsewhere(client: Client, path: str) -> None:
+    """A browser takes a path of two strokes for the address of another host."""
+    answer = client.post("/en/t/refuse/403/", {"came-from": f"http://testserver{path}"})
+    assert answer.status_code == 403
+    assert ">Back</a>" not in answer.content.decode()
 
 
 @pytest.mark.django_db

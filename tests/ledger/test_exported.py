@@ -172,6 +172,15 @@ def test_a_bit_flipped_in_the_packed_file_is_seen(entries, path):
         content[at] ^= 16
 
 
+def bent_leaf(line: bytes, content: str | int) -> bytes:
+    """The line of a leaf with something else for the bytes of its entry, and their hash."""
+    told = json.loads(line)
+    if isinstance(content, str):
+        content %= told["entry"]
+        told["hash"] = sha256(b"\0" + content.encode()).hexdigest()
+    return json.dumps({**told, "bytes": content}).encode() + b"\n"
+
+
 def test_lines_that_are_missing_twice_there_or_moved_are_named(entries, path):
     exported.write(path, is_whole=True)
     lines = lines_of(path)
@@ -185,6 +194,14 @@ def test_lines_that_are_missing_twice_there_or_moved_are_named(entries, path):
         [*lines[:9], b'"a"\n', *lines[9:]],
         [*lines[:9], b"{}\n", *lines[9:]],
         [*lines[:9], b"x" * 100_000 + b"\n", *lines[9:]],
+        [*lines[:9], b'{"leaf":' + b"[" * 16_000 + b"\n", *lines[9:]],
+        [lines[0].replace(b'"size": ', b'"size": 1e999'), *lines[1:]],
+        [*lines[:9], bent_leaf(lines[9], 5), *lines[10:]],
+        [
+            *lines[:9],
+            bent_leaf(lines[9], '[2,%d,"",0,"ledger.rotate_key","ledger.key"]'),
+            *lines[10:],
+        ],
         [],
     ):
         found = findings(path, bent)

@@ -62,8 +62,9 @@ def test_each_entry_becomes_a_leaf_and_the_head_is_signed():
     ]
     assert bytes(head.root) == merkle.tree_hash(everything)
     content = head_bytes(head.size, bytes(head.root), head.at)
-    assert keys.is_signed(content, bytes(head.signature), head.key_id)
-    assert not keys.is_signed(content + b" ", bytes(head.signature), head.key_id)
+    public = keys.public_key(head.key_id)
+    assert keys.is_signed_by(public, content, bytes(head.signature))
+    assert not keys.is_signed_by(public, content + b" ", bytes(head.signature))
     assert state() == {"size": before + 5, "sealed": before + 5, "sealed_at": head.at}
     assert behind() == dt.timedelta()
 

@@ -197,7 +197,28 @@ def test_what_is_no_feed_proves_nothing(portal, content):
         witness.follow(portal.ask, State())
 
 
-@pytest.mark.parametrize("content", [b"", b"[]", b'{"keys": []}', b'{"keys": [{"public": "zz"}]}'])
+def test_a_head_over_nothing_proves_nothing(portal):
+    portal.show(note(0, b"\0" * 32))
+    with pytest.raises(UnansweredError, match="no head"):
+        witness.follow(portal.ask, State())
+
+
+@pytest.mark.parametrize("entry", ["x", [], None, float("inf")])
+def test_a_key_without_its_entry_proves_nothing(portal, entry):
+    state = witness.follow(portal.ask, State())
+    stranger = Ed25519PrivateKey.generate()
+    portal.show(note(Head.objects.latest("size").size + 1, b"\3" * 32, stranger))
+    told = json.loads(portal.ask("keys"))["keys"]
+    public = stranger.public_key().public_bytes_raw().hex()
+    portal.tell("keys", {"keys": [*told, {"public": public, "entry": entry}]})
+    with pytest.raises(UnansweredError):
+        witness.follow(portal.ask, state)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"[]", b'{"keys": []}', b'{"keys": [{"public": "zz"}]}', b"[" * 100_000],
+)
 def test_what_are_no_keys_prove_nothing(portal, content):
     portal.bent["keys"] = content
     with pytest.raises(UnansweredError):

@@ -12,7 +12,7 @@ from maslikhat.accounts import actions as accounts
 from maslikhat.accounts.models import User
 from maslikhat.kit.transactions import writing
 from maslikhat.notices import actions, spreading, sweeping, tasks
-from maslikhat.notices.models import Addressee, Delivery, Happening, Notice
+from maslikhat.notices.models import Delivery, Happening, Notice
 from tests.notices.things import POST, SUBJECT, TOPIC, closed, make, reply
 from tests.worker import drain
 
@@ -151,19 +151,6 @@ def test_who_wants_no_direct_letters_hears_of_a_question_in_the_digest(
     reply(topic, serik, directly=[aigul.pk])
     drain("default")
     assert modes(aigul) == ["digest"]
-
-
-def test_who_was_asked_within_a_week_is_known_before_the_job_has_run(
-    aigul: User, serik: User, dana: User, topic: int
-) -> None:
-    reply(topic, dana, act="sample.ask", directly=[aigul.pk])
-    eight_days_ago = timezone.now() - dt.timedelta(days=8)
-    reply(topic, dana, act="sample.ask", directly=[serik.pk], at=eight_days_ago)
-    reply(topic, dana, directly=[serik.pk])
-    assert Addressee.objects.count() == 3
-    week = timezone.now() - dt.timedelta(days=7)
-    asked = actions.addressed_since([aigul.pk, serik.pk, dana.pk], "sample.ask", week)
-    assert asked == {aigul.pk}
 
 
 def test_as_many_queries_for_thirty_followers_as_for_one(

@@ -224,8 +224,7 @@ def test_a_digest_is_told_what_came_since(member: User, monkeypatch: pytest.Monk
     after = timezone.now() + timedelta(hours=1)
     assert [entry.number for entry in new_since(kept, before)] == [1]
     assert new_since(kept, after) == []
-    with writing():
-        actions.give_audience("topic", [1], "room:17")
+    tell(1, "ауыз су", moment=timezone.now(), audience="room:17")
     assert new_since(kept, before) == []
     monkeypatch.setattr(registers, "readers", [lambda user: {"room:17"}])
     catch_up()

@@ -13,7 +13,6 @@ from django.utils import timezone
 from maslikhat.accounts.models import User
 from maslikhat.kit import timetable
 from maslikhat.kit.refusals import Hidden
-from maslikhat.kit.transactions import writing
 from maslikhat.notices import actions as notices
 from maslikhat.notices import tasks as post
 from maslikhat.notices.badge import unread
@@ -203,6 +202,5 @@ def test_the_number_of_unread_leaves_out_what_may_no_longer_be_found(
     catch_up()
     morning()
     assert unread(readers["en"]) == 1
-    with writing():
-        actions.give_audience("topic", [1], "room:17")
+    tell(1, "Ауыз су", moment=timezone.now(), audience="room:17")
     assert unread(readers["en"]) == 0

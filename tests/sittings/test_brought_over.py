@@ -214,6 +214,19 @@ def test_a_clerk_enters_a_past_sitting_by_its_pages_alone(cast: Cast) -> None:
     assert not Happening.objects.filter(kind="sittings.sitting").exists()
 
 
+def test_a_number_with_a_stroke_in_a_title_stays_whole(cast: Cast) -> None:
+    page = browser(cast.clerk)
+    lines = "34/215-VIII шешімі / О решении 34/215-VIII\n2025/2026 оқу жылы\nА/ Б"
+    address = f"/en/sittings/councils/{cast.council.code}/bring/"
+    assert page.post(address, sheet(agenda=lines)).status_code == 302
+    titles = Sitting.objects.get().items.in_order().values_list("title_kk", "title_ru")
+    assert list(titles) == [
+        ("34/215-VIII шешімі", "О решении 34/215-VIII"),
+        ("2025/2026 оқу жылы", ""),
+        ("А", "Б"),
+    ]
+
+
 def shown(page: Client, sitting: Sitting) -> str:
     """The page of the sitting."""
     return str(page.get(f"/en/sittings/{sitting.pk}/").content.decode())

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maslikhat.sittings.clocks import Asked, Clock, Numbers, Standing, earliest_day, missed, read
+from maslikhat.sittings.clocks import Asked, Clock, Numbers, Standing, missed, read
 
 ORDINARY = Numbers(notice_days=10, materials_days=7)
 EXTRAORDINARY = Numbers(notice_days=3, materials_days=3)
@@ -110,7 +110,7 @@ def test_a_sitting_on_the_earliest_day_is_never_late_and_a_day_before_always(
     today: dt.date, extraordinary: bool
 ) -> None:
     numbers = EXTRAORDINARY if extraordinary else ORDINARY
-    sits_on = earliest_day(numbers, today=today)
+    sits_on = today + dt.timedelta(days=max(numbers.notice_days, numbers.materials_days))
     for day, is_late in ((sits_on, False), (sits_on - dt.timedelta(days=1), True)):
         asked = Asked(day, noticed_on=today, materials_on=today)
         found = read(asked, numbers, today=today, soon_days=3, is_working=is_working)

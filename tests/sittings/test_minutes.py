@@ -228,6 +228,12 @@ def test_nobody_is_marked_absent_once_the_minutes_are_approved(cast: Cast, held:
         actions.mark_attendance(held, by=cast.clerk, mandate=mandate_of(cast, 20), part="absent")
 
 
+def test_who_leads_and_did_not_preside_is_told_who_approves(cast: Cast, held: Sitting) -> None:
+    wanted = Wanted(held.minutes.versions.get(), cast.clerk)
+    with pytest.raises(Refused, match="approved by who presided"):
+        actions.approve_minutes(held.minutes, by=cast.clerk, version=wanted)
+
+
 def test_what_was_read_is_what_is_approved(cast: Cast, held: Sitting) -> None:
     read = held.minutes.versions.get()
     edited(cast, held, text_kk="# Хаттама\nЖаңа.")

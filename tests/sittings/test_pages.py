@@ -3,9 +3,12 @@
 import io
 import re
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.core.paginator import Page, Paginator
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
@@ -309,6 +312,14 @@ def test_pages_that_are_held_carry_no_token(cast: Cast) -> None:
         assert "data-live-token" not in html and "/live/?t=" not in html, address
         assert not answer.cookies, address
     assert one(sitting) in page(Client(), HOME)
+
+
+def test_how_many_there_are_is_written_as_the_language_writes_it() -> None:
+    rows: Page[int] = Page([], 1, Paginator(range(2_044), 30))
+    told = {"page": rows, "query": "", "asked": SimpleNamespace(council=None), "states": {}}
+    for lang, said in (("en", "2,044 sittings found"), ("ru", "2\xa0044")):
+        with translation.override(lang):
+            assert said in render_to_string("sittings/_found.html", told)
 
 
 HUGE = "9" * 30

@@ -1,11 +1,14 @@
 """The sitting itself: quorum, attendance, items, motions and their votes."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from maslikhat.kit.refusals import Hidden, Refused
 from maslikhat.sittings import actions
 from maslikhat.sittings.attendance import unexcused_in_a_row
 from maslikhat.sittings.course import State
+from maslikhat.sittings.floor import list_of
 from maslikhat.sittings.models import Attendance, Item, Motion, Presence, Session, Sitting
 from maslikhat.voting import actions as voting
 from tests.sittings.cast import (
@@ -20,7 +23,8 @@ from tests.sittings.cast import (
     seat,
     shut,
 )
-from tests.voting.cast import FOR, MOTION, Cast
+from tests.sittings.test_brought_over import convened_in_the_past
+from tests.voting.cast import FOR, MOTION, Cast, browser
 
 
 def move(cast: Cast, item: Item) -> Motion:
@@ -77,6 +81,25 @@ def test_who_comes_and_goes_has_presence_and_stays_on_the_page(cast: Cast) -> No
         actions.check_in(sitting, by=cast.deputies[21])
 
 
+def test_who_waits_for_the_floor_as_the_sitting_ends_waits_no_more(cast: Cast) -> None:
+    sitting = opened(cast)
+    actions.ask_floor(sitting.items.in_order()[0], by=cast.deputies[3], kind="debate")
+    assert len(list_of(sitting)[1]) == 1
+    actions.close_sitting(sitting, by=cast.chair, postponing=True)
+    assert list_of(sitting) == (None, [])
+
+
+def test_the_quorum_of_a_past_sitting_is_counted_by_the_regulations_of_its_day(cast: Cast) -> None:
+    """Twenty-three deputies on twenty-five seats: since today the empty ones do not count."""
+    voting.set_regulations(
+        cast.council, by=cast.clerk, counts_vacancies=False, may_change=True, basis="7-тармақ"
+    )
+    sitting = convened_in_the_past(cast, in_days(-3))
+    actions.call_roll(sitting, by=cast.clerk, at=sitting.starts_at)
+    sitting = actions.open_sitting(sitting, by=cast.chair, at=sitting.starts_at)
+    assert (sitting.seats, sitting.filled) == (25, 23)
+
+
 def test_too_early_is_too_early_and_a_stranger_is_refused(cast: Cast) -> None:
     sitting = convened(cast)
     with pytest.raises(Refused, match="too early"):
@@ -109,9 +132,23 @@ def test_sessions_missed_in_a_row_are_counted_by_session(cast: Cast) -> None:
         actions.mark_attendance(sitting, by=cast.clerk, mandate=mandate, part=part, reason=reason)
         actions.close_sitting(sitting, by=cast.chair, postponing=True)
     fourth = convened(cast, session=plan_session(cast, number="34"), days=40)
-    assert unexcused_in_a_row(fourth, mandate.person_id) == 0
+    assert unexcused_in_a_row(fourth, [mandate.person_id]) == {mandate.person_id: 0}
     actions.mark_attendance(sitting, by=cast.clerk, mandate=mandate, part="absent")
-    assert unexcused_in_a_row(fourth, mandate.person_id) == 3
+    others = mandate_of(cast, 21).person_id
+    told = unexcused_in_a_row(fourth, [mandate.person_id, others])
+    assert told == {mandate.person_id: 3, others: 0}
+
+
+def test_the_list_of_attendance_asks_as_much_for_three_absent_as_for_one(cast: Cast) -> None:
+    sitting, page, asked = opened(cast), browser(cast.clerk), []
+    for place in (20, 21, 22):
+        mandate = mandate_of(cast, place)
+        actions.mark_attendance(sitting, by=cast.clerk, mandate=mandate, part="absent")
+        with CaptureQueriesContext(connection) as queries:
+            answer = page.get(f"/en/sittings/{sitting.pk}/attendance/")
+        assert answer.content.decode().count("sessions missed in a row: 1") == place - 19
+        asked.append(len(queries))
+    assert asked[1] == asked[2]
 
 
 def test_one_item_at_a_time_and_each_comes_to_something(cast: Cast) -> None:

@@ -92,3 +92,17 @@ def test_what_nobody_asks_for_goes(pack: Pack) -> None:
     assert made is not None
     names = {one.name for one in shelf.folder().glob("*") if not one.name.endswith(".lock")}
     assert names == {made.name, f"{'b' * 64}.pdf"}
+
+
+def test_what_another_process_takes_away_meanwhile_is_no_failure(pack: Pack) -> None:
+    gone = shelf.folder() / "making-elsewhere"
+    gone.symlink_to(shelf.folder() / "nothing")
+    assert shelf.asked(pack, seconds=30) is not None
+
+
+def test_what_is_swept_as_it_is_asked_for_is_not_there(
+    pack: Pack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Path, "exists", lambda _path: True)
+    assert shelf.asked(pack, seconds=0) is None
+    assert list(shelf.folder().glob("*.pdf")) == []

@@ -1,6 +1,7 @@
 """A topic of the dialogue is suggested for an agenda, and the apparatus answers."""
 
 import pytest
+from django.test import Client
 
 from maslikhat.dialogue.actions import start_topic
 from maslikhat.dialogue.models import RoomRef, Topic
@@ -8,6 +9,7 @@ from maslikhat.dialogue.registers import ways_on
 from maslikhat.kit.refusals import Hidden, Refused
 from maslikhat.sittings import actions
 from maslikhat.sittings.models import Suggestion
+from maslikhat.sittings.titles import title_of
 from tests.registry.cast import browser
 from tests.sittings.cast import plan
 from tests.voting.cast import Cast
@@ -31,7 +33,8 @@ def test_the_clerk_takes_it_on_and_the_item_links_back(cast: Cast) -> None:
     listed = clerk.get(f"/en/sittings/councils/{cast.council.code}/suggested/").content.decode()
     assert "Су құбыры" in listed
     page = f"/en/sittings/suggested/{told.pk}/accept/"
-    assert clerk.get(page).status_code == 200
+    offered = clerk.get(page).content.decode()
+    assert f'<option value="{sitting.pk}">{title_of(sitting).text}</option>' in offered
     assert clerk.post(page, {"sitting": sitting.pk}).status_code == 302
     told.refresh_from_db()
     assert told.item is not None
@@ -40,6 +43,18 @@ def test_the_clerk_takes_it_on_and_the_item_links_back(cast: Cast) -> None:
     )  # fmt: skip
     with pytest.raises(Refused, match="decided already"):
         actions.accept_suggestion(told, by=cast.clerk, sitting=sitting)
+
+
+def test_the_way_to_the_agenda_is_shown_to_whom_it_is_open(cast: Cast) -> None:
+    sitting = plan(cast)
+    actions.accept_suggestion(suggest(cast, topic_of(cast)), by=cast.clerk, sitting=sitting)
+    listed = f"/en/sittings/councils/{cast.council.code}/suggested/"
+    way = f'href="/en/sittings/{sitting.pk}/#item-'
+    assert way in browser(cast.clerk).get(listed).content.decode()
+    assert way not in Client().get(listed).content.decode(), "it is planned, and nobody's yet"
+    sitting.items.update(title_ru="Водопровод")
+    actions.convene(sitting, by=cast.clerk)
+    assert way in Client().get(listed).content.decode()
 
 
 def test_what_is_taken_off_the_agenda_leaves_the_suggestion_as_it_was_decided(

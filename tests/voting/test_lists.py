@@ -6,7 +6,9 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from django.core.paginator import Page, Paginator
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
@@ -38,6 +40,15 @@ def found(query: str, client: Client | None = None) -> set[int]:
     answer = (client or Client()).get(f"/en/votes/?{query}", headers={"HX-Request": "true"})
     assert answer.status_code == 200
     return {int(number) for number in re.findall(r"/en/votes/(\d+)/", answer.content.decode())}
+
+
+@pytest.mark.parametrize("template", ["voting/_found.html", "voting/_deputy.html"])
+def test_how_many_there_are_is_written_as_the_language_writes_it(template: str) -> None:
+    page: Page[int] = Page([], 1, Paginator(range(2_044), 30))
+    told = {"page": page, "query": "", "outcomes": {}, "rows": [], "divided": False, "year": None}
+    for lang, said in (("en", "2,044"), ("ru", "2\xa0044")):
+        with translation.override(lang):
+            assert said in render_to_string(template, told)
 
 
 def test_filters_take_council_body_mode_outcome_and_period(cast: Cast) -> None:

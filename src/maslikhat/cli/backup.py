@@ -52,7 +52,7 @@ def _backup(target: Path) -> int:
         counts = store.snapshot(snapshot)
         # Files after the snapshot: whatever a row names was on disk before the row.
         files, keys = _files(), _keys()
-        total = sum(path.stat().st_size for path in [snapshot, *files, *keys])
+        total = sum(map(_size, [snapshot, *files, *keys]))
         with (
             tqdm(total=total, unit="B", unit_scale=True, desc="Writing") as bar,
             Writer(target, bar.update) as archive,
@@ -79,6 +79,14 @@ def _files() -> list[Path]:
 def _keys() -> list[Path]:
     """The portal's own keys; those of open secret ballots, in a folder below, are never copied."""
     return sorted(path for path in Path(settings.KEYS).glob("[!.]*") if path.is_file())
+
+
+def _size(path: Path) -> int:
+    """In bytes; 0 of what has been removed since it was listed."""
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0
 
 
 def _add_files(archive: Writer, files: list[Path]) -> list[str]:

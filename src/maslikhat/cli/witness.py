@@ -11,6 +11,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from http.client import HTTPException
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -89,18 +90,26 @@ def _shout(path: Path, forked: witness.ForkedError) -> None:
 def _ask(url: str) -> bytes:
     request = urllib.request.Request(url, headers={"User-Agent": "maslikhat-witness"})  # noqa: S310 - http(s), see run
     try:
-        with urllib.request.urlopen(request, timeout=TIMEOUT) as answer:  # noqa: S310
-            content: bytes = answer.read(LARGEST + 1)
+        content = _answer(request)
     except urllib.error.HTTPError as error:
-        # The portal says no in words of its own: that is an answer.
-        if error.code < 500 and error.headers.get_content_type() == "application/json":
-            return error.read(LARGEST)
         raise witness.UnansweredError(f"{url} is answered with {error.code}.") from None
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, HTTPException) as error:
         raise witness.UnansweredError(f"{url} is not answered: {error}.") from None
     if len(content) > LARGEST:
         raise witness.UnansweredError(f"{url} is answered with too much.")
     return content
+
+
+def _answer(request: urllib.request.Request) -> bytes:
+    """What comes back; where the portal says no in words of its own, that is an answer too."""
+    try:
+        with urllib.request.urlopen(request, timeout=TIMEOUT) as answer:  # noqa: S310
+            content: bytes = answer.read(LARGEST + 1)
+            return content
+    except urllib.error.HTTPError as error:
+        if error.code < 500 and error.headers.get_content_type() == "application/json":
+            return error.read(LARGEST + 1)
+        raise
 
 
 def _now() -> str:

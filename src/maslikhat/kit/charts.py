@@ -6,6 +6,8 @@ from typing import NamedTuple
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from maslikhat.kit.formats.words import number
+
 # Below the bars there is room for so many words of four letters.
 MOST_WORDS = 12
 
@@ -36,7 +38,13 @@ def bar(parts: Sequence[Slice], *, title: str) -> SafeString:
     for part in parts:
         width = 100 * part.amount / total
         rects.append(
-            (part.kind, f"{left:.2f}", f"{max(width - 0.3, 0.1):.2f}", part.label, part.amount)
+            (
+                part.kind,
+                f"{left:.2f}",
+                f"{max(width - 0.3, 0.1):.2f}",
+                part.label,
+                number(part.amount),
+            )
         )
         left += width
     body = format_html_join(
@@ -66,14 +74,14 @@ def columns(points: Sequence[tuple[str, int]], *, title: str) -> SafeString:
                 f"{step * 0.7:.2f}",
                 f"{32 * amount / tallest:.2f}",
                 label,
-                amount,
+                number(amount),
                 f"{i * step + step / 2:.2f}",
                 label if i % every == 0 else "",
             )
             for i, (label, amount) in enumerate(points)
         ),
     )
-    told = "; ".join(f"{label}: {amount}" for label, amount in points)
+    told = "; ".join(f"{label}: {number(amount)}" for label, amount in points)
     return _picture("0 0 100 40", title, told, body, "chart column-chart")
 
 
@@ -174,7 +182,7 @@ def seats(parts: Sequence[Slice], *, title: str) -> SafeString:
 
 
 def _told(parts: Sequence[Slice]) -> str:
-    return "; ".join(f"{part.label}: {part.amount}" for part in parts)
+    return "; ".join(f"{part.label}: {number(part.amount)}" for part in parts)
 
 
 def _picture(box: str, title: str, told: str, body: SafeString, kind: str) -> SafeString:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
@@ -46,6 +46,11 @@ def own_page(address: str) -> OwnPage | None:
     return OwnPage(found.view_name, found.kwargs, path)
 
 
+def number_asked(text: str) -> int:
+    """The number that a request names; 0, which nothing has, for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
+
+
 def page_within(request: HttpRequest, address: str) -> str:
     """Path and query of the page of this portal that a browser says it is on; "" for any other."""
     try:
@@ -55,4 +60,8 @@ def page_within(request: HttpRequest, address: str) -> str:
     if not is_own:
         return ""
     parts = urlsplit(address)
+    # A path that begins with two strokes is the address of another host; with NUL no page has one.
+    is_path = url_has_allowed_host_and_scheme(parts.path, None)
+    if not is_path or "\x00" in unquote(address):
+        return ""
     return f"{parts.path}?{parts.query}" if parts.query else parts.path

@@ -30,7 +30,8 @@ def out_of(name: str, folder: Path) -> Mail:
         return Mail("django.core.mail.backends.filebased.EmailBackend", folder=str(folder))
     try:
         parts = urlsplit(value)
-        port = parts.port or {"smtp": 587 if parts.username else 25, "smtps": 465}[parts.scheme]
+        usual = {"smtp": 587 if parts.username else 25, "smtps": 465}[parts.scheme]
+        port = parts.port or usual
     except (KeyError, ValueError):
         raise env.BadSetting(name, "smtp://user:password@host:587 or smtps://host") from None
     if not parts.hostname:

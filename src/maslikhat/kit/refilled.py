@@ -46,10 +46,11 @@ class _Form:
     fields: list[_Tag] = field(default_factory=list)
 
     def goes_to(self, address: str, page: str) -> bool:
-        """Whether the form, or a button of it, is sent to this address."""
+        """Whether the form, or a button of it, is sent to this path, whatever is asked there."""
         targets = [self.tag.attributes.get("action") or page]
         targets += [one.attributes.get("formaction") or "" for one in self.fields]
-        return any(target and urljoin(page, target) == address for target in targets)
+        paths = [urljoin(page, target).partition("?")[0] for target in targets if target]
+        return address in paths
 
     def bears(self, sent: Sent) -> bool:
         """Whether what tells this form from its like (row, kind) is what was sent."""
@@ -117,8 +118,9 @@ class _Reader(HTMLParser):
 def refilled(html: str, page: str, address: str, sent: Sent, said: str) -> str | None:
     """The page with `sent` in the form that goes to `address`, and `said` (HTML) first in it.
 
-    `page` is the page's own path, which forms without an address are sent to. None where the page
-    has no such form. Files and passwords are chosen anew; hidden fields stay the page's own.
+    `page` is the page's own path and query, which forms without an address are sent to. None where
+    the page has no such form. Files and passwords are chosen anew; hidden fields stay the page's
+    own.
     """
     read = _Reader(html)
     forms = [form for form in read.forms if _is_sent(form, page, address)]

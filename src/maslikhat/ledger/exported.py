@@ -29,6 +29,8 @@ FORMAT = "maslikhat-record-export/1"
 # No line of ours is a tenth as long; a longer one is not held in memory.
 LONGEST = 16_384
 GZIP = b"\x1f\x8b"
+# What JSON of another shape than ours makes its reading raise.
+MISMADE = (AttributeError, LookupError, OverflowError, RecursionError, TypeError, ValueError)
 
 Progress = Callable[[int], object]
 Row = tuple[int, int, bytes, EntryRow | None]
@@ -177,7 +179,7 @@ def _lines(file: IO[bytes], read: Read) -> Iterator[dict[str, Any]]:
     while line := file.readline(LONGEST):
         try:
             told = json.loads(line)
-        except ValueError:
+        except (ValueError, RecursionError):
             raise _BrokenError("the next line is no JSON") from None
         if not isinstance(told, dict) or not line.endswith(b"\n"):
             raise _BrokenError("the next line is not of this format")
@@ -197,7 +199,7 @@ def _take(line: dict[str, Any], number: int, read: Read, checker: Checker) -> No
         raise _BrokenError(f"the next line is not made of {', '.join(sorted(members[0]))}")
     try:
         take(line, read, checker)
-    except (KeyError, ValueError, TypeError) as error:
+    except MISMADE as error:
         raise _BrokenError(f"the next line is not of this format: {error}") from None
 
 

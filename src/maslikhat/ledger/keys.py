@@ -73,11 +73,6 @@ def id_of_raw(public: bytes) -> str:
     return sha256(public).hexdigest()[:16]
 
 
-def is_signed(content: bytes, signature: bytes, key_id: str) -> bool:
-    """Whether the signature over `content` holds; KeyError when the public key is not here."""
-    return is_signed_by(public_key(key_id), content, signature)
-
-
 def is_signed_by(public: Ed25519PublicKey, content: bytes, signature: bytes) -> bool:
     """Whether the signature over `content` is of this key."""
     try:

@@ -101,7 +101,8 @@ def note_of(text: str) -> Note:
         top = base64.b64decode(root, validate=True)
     except (ValueError, binascii.Error):
         raise UnansweredError("A head of the portal is no signed note.") from None
-    is_ours = name == origin == ORIGIN and size.isascii() and size.isdigit() and len(size) < 19
+    is_number = size.isascii() and size.isdigit() and len(size) < 19
+    is_ours = name == origin == ORIGIN and is_number and int(size) > 0
     if not is_ours or len(top) != merkle.HASH_BYTES or len(signature) != 68:
         raise UnansweredError("A head of the portal is no head of a record.")
     content = f"{body}\n".encode()
@@ -142,7 +143,7 @@ def _feed(content: bytes) -> list[Note]:
 def _told(ask: Ask, path: str) -> dict[str, Any]:
     try:
         told = json.loads(ask(path))
-    except ValueError:
+    except (ValueError, RecursionError):
         raise UnansweredError(f"{path} is answered with what is no JSON.") from None
     if not isinstance(told, dict):
         raise UnansweredError(f"{path} is answered with something else.")
@@ -181,16 +182,17 @@ def _heirs(ask: Ask, keys: tuple[Trusted, ...], newest: Note) -> tuple[Trusted, 
 def _heir(ask: Ask, keys: tuple[Trusted, ...], told: dict[str, Any]) -> Trusted:
     """A key that the one before it has signed in."""
     public = _raw(told)
-    proof = _told(ask, f"proof/{int(told.get('entry') or 0)}")
     try:
+        entry = int(told["entry"])
+        proof = _told(ask, f"proof/{entry}")
         index, content = int(proof["index"]), str(proof["bytes"]).encode("ascii")
         over = _told(ask, f"heads?after={index}")["heads"][0]
         handed = note_of(str(over["note"]))
-        proof = _told(ask, f"proof/{int(told['entry'])}?size={handed.size}")
+        proof = _told(ask, f"proof/{entry}?size={handed.size}")
         path = [bytes.fromhex(step) for step in proof["path"]]
         values = json.loads(content)
         said = [*values[4:6], values[8]]
-    except (KeyError, IndexError, TypeError, ValueError):
+    except (LookupError, OverflowError, RecursionError, TypeError, ValueError):
         raise UnansweredError("The entry that brings in a key cannot be read.") from None
     leaf = merkle.leaf_hash(content)
     if said != [ROTATION, KIND, sha256(public).hexdigest()] or not merkle.is_included(

@@ -7,7 +7,6 @@ from django.db import connection
 from django.db.models import Max
 from django.utils import timezone
 
-from maslikhat.kit.bulk import insert_rows, reserve_ids
 from maslikhat.kit.transactions import writing
 from maslikhat.live import herald
 from maslikhat.live.channels import LIFE
@@ -16,10 +15,6 @@ from maslikhat.live.names import HELD, LONGEST, REVOKED, is_channel, of_user
 
 # Rows swept in one transaction: some 20 ms (law 2).
 BATCH = 1_000
-_INSERT = (
-    f"INSERT INTO {Event._meta.db_table} (channel, ref, made_at)"  # noqa: S608 - our own name
-    " VALUES (%s, %s, %s) RETURNING id"
-)
 _KEPT = Revocation._meta.db_table
 # Of two that are taken away at once the later number stays, whichever is committed first.
 _REVOKE = (
@@ -36,24 +31,18 @@ def publish(channel: str, ref: str = "") -> int:
     it holds a number and never a text. The event's number is returned.
     """
     assert ref != REVOKED, "a channel is closed by revoke()"
-    return _insert(channel, ref)
+    return _insert([channel], ref)
 
 
 def publish_to_users(users: Collection[int], ref: str) -> None:
     """Tell every page of these users, by their own channels, in one statement."""
-    assert connection.in_atomic_block, "an event is published in the transaction of its act"
-    if not users:
-        return
-    at = connection.ops.adapt_datetimefield_value(timezone.now())
-    numbers = reserve_ids(Event, len(users))
-    rows = [(number, of_user(user), ref, at) for number, user in zip(numbers, users, strict=True)]
-    insert_rows(Event, ["id", "channel", "ref", "made_at"], rows)
-    herald.announce_after_commit(numbers[-1])
+    if users:
+        _insert([of_user(user) for user in users], ref)
 
 
 def withdraw() -> int:
     """Have every page that is held for visitors made anew: words have been taken out of view."""
-    return _insert(HELD, "")
+    return _insert([HELD], "")
 
 
 def revoke(channel: str) -> int:
@@ -97,8 +86,18 @@ def _old(until: dt.datetime, newest: int) -> list[int]:
 
 def _close(channels: Sequence[str]) -> int:
     """Void the tokens of these channels; the number of the newest event that says so."""
+    number = _insert(channels, REVOKED)
+    at = connection.ops.adapt_datetimefield_value(timezone.now())
+    with connection.cursor() as cursor:
+        cursor.executemany(_REVOKE, [[channel, number, at] for channel in channels])
+    return number
+
+
+def _insert(channels: Sequence[str], ref: str) -> int:
+    """An event on each of these channels; the number of the newest."""
     assert connection.in_atomic_block, "an event is published in the transaction of its act"
     assert all(is_channel(channel) for channel in channels), channels
+    assert len(ref) <= LONGEST, f"{ref!r} is too long"
     at = connection.ops.adapt_datetimefield_value(timezone.now())
     rows = ", ".join(["(%s, %s, %s)"] * len(channels))
     with connection.cursor() as cursor:
@@ -106,21 +105,8 @@ def _close(channels: Sequence[str]) -> int:
         cursor.execute(
             f"INSERT INTO {Event._meta.db_table} (channel, ref, made_at)"  # noqa: S608 - our own name
             f" VALUES {rows} RETURNING id",
-            [value for channel in channels for value in (channel, REVOKED, at)],
+            [value for channel in channels for value in (channel, ref, at)],
         )
         number = max(int(found) for (found,) in cursor.fetchall())
-        cursor.executemany(_REVOKE, [[channel, number, at] for channel in channels])
-    herald.announce_after_commit(number)
-    return number
-
-
-def _insert(channel: str, ref: str) -> int:
-    assert connection.in_atomic_block, "an event is published in the transaction of its act"
-    assert is_channel(channel), f"{channel!r} is no channel"
-    assert len(ref) <= LONGEST, f"{ref!r} is too long"
-    at = connection.ops.adapt_datetimefield_value(timezone.now())
-    with connection.cursor() as cursor:
-        cursor.execute(_INSERT, [channel, ref, at])
-        number = int(cursor.fetchone()[0])
     herald.announce_after_commit(number)
     return number

@@ -129,15 +129,6 @@ def tell_many(told: Collection[Telling]) -> int:
     return len(fresh)
 
 
-def addressed_since(users: Collection[int], act: str, since: dt.datetime) -> set[int]:
-    """Which of these users have been told directly of this act since then.
-
-    For "asked at most once a week": counted from the transaction of the act, not from the job.
-    """
-    asked = Addressee.objects.filter(user__in=users, happening__act=act, happening__at__gte=since)
-    return set(asked.values_list("user", flat=True))
-
-
 def told_of(keys: Collection[str]) -> set[str]:
     """Which of these deeds have been told."""
     return set(Happening.objects.filter(key__in=list(keys)).values_list("key", flat=True))

@@ -67,18 +67,6 @@ def forget(kind: str, number: int) -> None:
         _upsert([{**gone, "is_gone": True, "digest": ""}])
 
 
-def give_audience(kind: str, numbers: Iterable[int], audience: str) -> None:
-    """Tell that things are for other readers from now on: a room was closed, or opened."""
-    assert connection.in_atomic_block, "an audience changes in the transaction of its act"
-    with connection.cursor() as cursor:
-        # The digest goes too, or telling the thing anew with its old audience would be no change.
-        cursor.executemany(
-            f"UPDATE {_TABLE} SET audience = %s, digest = '', changed = {_next_change()}"  # noqa: S608 - our own names
-            " WHERE kind = %s AND number = %s AND audience <> %s AND NOT is_gone",
-            [(audience, kind, number, audience) for number in numbers],
-        )
-
-
 @atomic
 def save(*, by: User, query: str, words: str) -> SavedSearch:
     """Keep a search, to be asked again and to be told what is new; kept twice it is one.

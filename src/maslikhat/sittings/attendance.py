@@ -1,9 +1,10 @@
 """Who may sit, who is there, and whether that is a quorum: counted live, never stored by hand."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Set
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import takewhile
 from math import floor
 from typing import Any
 
@@ -96,7 +97,8 @@ def roll_of(sitting: Sitting, body: Body, there: int) -> tally.Roll | None:
     """The numbers of the body as the tally takes them; None where its seats are not known."""
     if body.seats is None:
         return None
-    counts = sitting.commission_id is not None or in_force(sitting.council).counts_vacancies
+    is_of_commission = sitting.commission_id is not None
+    counts = is_of_commission or in_force(sitting.council, sitting.day).counts_vacancies
     return tally.Roll(max(body.seats, body.filled), body.filled, there, counts)
 
 
@@ -116,34 +118,35 @@ def first_session_needs(seats: int, day: dt.date) -> int:
     return floor(needed) + (needed.denominator != 1)
 
 
-def unexcused_in_a_row(sitting: Sitting, person: int) -> int:
-    """How many sessions in a row before this sitting the deputy missed without good reason.
+def unexcused_in_a_row(sitting: Sitting, persons: Collection[int]) -> dict[int, int]:
+    """How many sessions in a row before this sitting each missed without good reason; two queries.
 
     A session counts as missed when in every sitting of it that was held the deputy was absent
     without good reason (Law 148, art. 20: more than three in a row end a mandate).
     """
-    sittings = (
+    held = (
         Sitting.objects.of(sitting.council)
         .filter(session__isnull=False, opened_at__isnull=False, starts_at__lt=sitting.starts_at)
         .exclude(session=sitting.session_id)
         .order_by("-starts_at")
         .values_list("session", "pk")
     )
-    parts = dict(
-        Attendance.objects.filter(person=person, sitting__council=sitting.council).values_list(
-            "sitting", "part"
-        )
+    absent = Attendance.objects.unexcused().filter(
+        person__in=persons, sitting__in=held.values("pk")
     )
-    missed: dict[int, bool] = {}
-    for session, number in sittings:
-        was_absent = parts.get(number) == Part.ABSENT
-        missed[session] = missed.get(session, True) and was_absent
-    count = 0
-    for is_missed in missed.values():
-        if not is_missed:
-            break
-        count += 1
-    return count
+    missed: dict[int, set[int]] = {person: set() for person in persons}
+    for person, number in absent.values_list("person", "sitting"):
+        missed[person].add(number)
+    latest = list(held)
+    return {person: _in_a_row(latest, numbers) for person, numbers in missed.items()}
+
+
+def _in_a_row(held: Iterable[tuple[int | None, int]], missed: Set[int]) -> int:
+    """How many of the latest sessions are missed, of sittings held, the latest first."""
+    sessions: dict[int | None, bool] = {}
+    for session, number in held:
+        sessions[session] = sessions.get(session, True) and number in missed
+    return len(list(takewhile(bool, sessions.values())))
 
 
 def there_now(sitting: Sitting) -> list[int]:

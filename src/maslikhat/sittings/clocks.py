@@ -131,11 +131,6 @@ def _holding(asked: Asked, numbers: Numbers, is_working: IsWorking) -> list[tupl
     return found
 
 
-def earliest_day(numbers: Numbers, *, today: dt.date) -> dt.date:
-    """The earliest day of a sitting whose notice goes out today."""
-    return today + dt.timedelta(days=max(numbers.notice_days, numbers.materials_days))
-
-
 def missed(readings: Sequence[Reading]) -> list[Reading]:
     """The clocks that were not kept."""
     return [one for one in readings if not one.is_in_order]

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from maslikhat.sittings.clocks import Clock, Standing
-from maslikhat.sittings.course import ItemState, State
+from maslikhat.sittings.course import State
 from maslikhat.sittings.models import Part
 
 STATES = {
@@ -13,11 +13,6 @@ STATES = {
     State.RECESS: _("Recess"),
     State.CLOSED: _("Finished"),
     State.CANCELLED: _("Called off"),
-}
-ITEM_STATES = {
-    ItemState.AHEAD: _("Ahead"),
-    ItemState.CALLED: _("Being considered now"),
-    ItemState.DONE: _("Considered"),
 }
 CLOCKS = {
     Clock.NOTICE: _("Notice to deputies, population and akim (Law 148, art. 10)"),

@@ -34,16 +34,6 @@ def load(get_model: GetModel) -> int:
     return came
 
 
-def correct(get_model: GetModel) -> None:
-    """Write what is delivered over the rules that are there, and those that are missing.
-
-    For the migration that gives each rule its own article. The caller holds the transaction.
-    """
-    model = get_model("voting", "VotingRule")
-    for key, from_day, told in _delivered(model):
-        model.objects.update_or_create(key=key, from_day=from_day, defaults=told)
-
-
 def _delivered(model: Any) -> Iterator[tuple[str, dt.date, dict[str, Any]]]:
     """The key, first day and columns of each rule, as far as the model has them: an earlier
     migration has fewer."""

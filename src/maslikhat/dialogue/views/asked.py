@@ -16,6 +16,7 @@ from maslikhat.dialogue.models import Conversation, Group, GroupMember, Post, Ro
 from maslikhat.dialogue.models.conversations import conversations_of
 from maslikhat.dialogue.registers import Opening, openings
 from maslikhat.kit.languages import reader_language
+from maslikhat.kit.links import number_asked
 from maslikhat.kit.refusals import Refused
 from maslikhat.moderation.suspensions import suspension_of
 from maslikhat.registry.models import Person
@@ -107,11 +108,6 @@ def address_of(said: Post) -> str:
     page = before // POSTS_A_PAGE + 1
     query = f"?page={page}" if page > 1 else ""
     return f"{reverse('dialogue:topic', args=[said.topic_id])}{query}#post-{said.pk}"
-
-
-def number_asked(text: str) -> int:
-    """The number of a post that a request names; 0, which no post has, for anything else."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
 
 
 def numbers_asked(text: str, most: int) -> list[int]:

@@ -25,10 +25,11 @@ from maslikhat.dialogue.refusals import only_deputies
 from maslikhat.dialogue.registers import Opening
 from maslikhat.dialogue.texts import quoted
 from maslikhat.dialogue.unfolding import for_reader
-from maslikhat.dialogue.views.asked import actor, number_asked
+from maslikhat.dialogue.views.asked import actor
 from maslikhat.kit.doors import send_to, signed_in
 from maslikhat.kit.formats.words import size_words
 from maslikhat.kit.languages import reader_language
+from maslikhat.kit.links import number_asked
 from maslikhat.kit.refusals import Refused
 from maslikhat.registry.standing import standing
 

@@ -23,7 +23,6 @@ from maslikhat.dialogue.refusals import only_deputies
 from maslikhat.dialogue.views.asked import (
     actor,
     conversation_of,
-    number_asked,
     page_of,
     person_asked,
 )
@@ -39,6 +38,7 @@ from maslikhat.dialogue.views.composing import (
 from maslikhat.kit.answers import posted
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.languages import reader_language
+from maslikhat.kit.links import number_asked
 from maslikhat.registry.models import Person
 from maslikhat.registry.standing import standing
 

@@ -15,9 +15,10 @@ from maslikhat.dialogue.asking import asked_in, desk_of
 from maslikhat.dialogue.models import Topic, TopicKind
 from maslikhat.dialogue.newcomers import has_read, subjects_for
 from maslikhat.dialogue.similar import similar_to
-from maslikhat.dialogue.views.asked import actor, number_asked, topic_of
+from maslikhat.dialogue.views.asked import actor, topic_of
 from maslikhat.kit.answers import held, page_or_fragment
 from maslikhat.kit.doors import signed_in
+from maslikhat.kit.links import number_asked
 from maslikhat.kit.refusals import Refused
 from maslikhat.registry.standing import standing
 

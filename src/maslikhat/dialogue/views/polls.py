@@ -15,10 +15,11 @@ from maslikhat.dialogue.heads import TopicHead, topic_head
 from maslikhat.dialogue.heard import channel_of
 from maslikhat.dialogue.models import Poll
 from maslikhat.dialogue.polls import option_rows
-from maslikhat.dialogue.views.asked import actor, number_asked, topic_of
+from maslikhat.dialogue.views.asked import actor, topic_of
 from maslikhat.kit.answers import posted
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.languages import reader_language
+from maslikhat.kit.links import number_asked
 from maslikhat.registry.standing import standing
 
 

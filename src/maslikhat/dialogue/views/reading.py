@@ -23,7 +23,6 @@ from maslikhat.dialogue.taken_away import what_next, why
 from maslikhat.dialogue.views.asked import (
     address_of,
     moderation_of,
-    number_asked,
     numbers_asked,
     one_of,
     page_of,
@@ -39,6 +38,7 @@ from maslikhat.dialogue.views.unfolded import unfolded
 from maslikhat.kit.answers import held
 from maslikhat.kit.differences import changes
 from maslikhat.kit.languages import reader_language
+from maslikhat.kit.links import number_asked
 from maslikhat.notices.lists import FollowState, follow_state
 from maslikhat.places.models import Unit
 from maslikhat.registry.models import Person

@@ -23,7 +23,6 @@ from maslikhat.dialogue.views.asked import (
     actor,
     address_of,
     moderation_of,
-    number_asked,
     opening_asked,
     post_of,
     reader_of,
@@ -43,6 +42,7 @@ from maslikhat.dialogue.views.reading import topic_page
 from maslikhat.kit.answers import posted
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.languages import reader_language
+from maslikhat.kit.links import number_asked
 from maslikhat.kit.refusals import Hidden, Refused
 from maslikhat.moderation.suspensions import suspension_of
 from maslikhat.registry.standing import standing

@@ -25,6 +25,7 @@ from maslikhat.sittings.paper import files_of
 from maslikhat.sittings.permissions import (
     may_approve_minutes,
     may_edit_minutes,
+    may_read,
     may_renew_minutes,
 )
 from maslikhat.voting.moments import moment_of
@@ -131,7 +132,7 @@ def approve_minutes(
     minutes = _locked(minutes)
     sitting = minutes.sitting
     if not may_approve_minutes(by, minutes):
-        allow(sitting.presided_by_id is None, by, sitting)
+        allow(may_read(by, sitting), by, sitting)
         raise Refused(
             _("Minutes are approved by who presided, or heads the maslikhat."), status=403
         )

@@ -223,7 +223,8 @@ def close_sitting(
 ) -> Sitting:
     """The sitting ends; whoever was there leaves with it, and its minutes are drafted.
 
-    What was not called is postponed, and only with the word of whoever closes: `postponing`.
+    What was not called is postponed, and only with the word of whoever closes: `postponing`. Who
+    waited to speak on it waits no more.
     """
     sitting = locked(sitting.pk)
     allow(may_close_sitting(by, sitting), by, sitting)
@@ -238,6 +239,7 @@ def close_sitting(
     refuse_unless(postponing or not numbers, refusals.not_considered(numbers))
     ended = moment_of(at, after=sitting.opened_at)
     ahead.update(done_at=ended, outcome=Item.Outcome.POSTPONED)
+    Speech.objects.filter(sitting=sitting).waiting().update(withdrawn_at=ended)
     sitting.recesses.filter(ended_at=None).update(ended_at=ended)
     Presence.objects.filter(attendance__sitting=sitting, to_at=None).update(to_at=ended)
     sitting.closed_at, sitting.changed_at = ended, timezone.now()

@@ -24,6 +24,8 @@ from maslikhat.voting.models import Mode, Option
 AGENDA_LETTERS, SPOKEN_LETTERS, MOTION_LETTERS = 40_000, 20_000, 2_000
 # "10:05-10:20 Name": from when until when somebody spoke, and who.
 _SPOKE = re.compile(r"(\d{1,2}[:.]\d{2})\s*[-–—]\s*(\d{1,2}[:.]\d{2})\s+(\S.*)")
+# Between the languages of a title; the stroke in the number of a decision, "34/215", has no spaces.
+_STROKE = re.compile(r"(?:^|\s+)/\s*|/(?:\s+|$)")
 # What becomes of an item without a vote.
 UNVOTED = ("noted", "heard", "sent_back", "postponed", "withdrawn")
 
@@ -48,7 +50,7 @@ class BringForm(SittingForm, SessionForm):
     agenda = forms.CharField(
         label=_("Agenda"),
         max_length=AGENDA_LETTERS,
-        help_text=_("One question on each line, in Kazakh, then after “/” in Russian."),
+        help_text=_("One question on each line, in Kazakh, then after “ / ” in Russian."),
         widget=forms.Textarea({"rows": 8}),
     )
     field_order = ("commission", "kind", "number", "starts_at", "ends_at", "convened_on", "agenda")
@@ -260,8 +262,8 @@ class BringItemForm(forms.Form):
 
 def _titles(line: str) -> dict[str, str]:
     """ "Kazakh / Russian": the title of a question in each, or in Kazakh alone."""
-    kk, _stroke, ru = (part.strip() for part in line.partition("/"))
-    return {"kk": kk, "ru": ru}
+    kk, *ru = _STROKE.split(line.strip(), maxsplit=1)
+    return {"kk": kk, "ru": "".join(ru)}
 
 
 def _names_of(mandate: Mandate) -> set[str]:

@@ -50,10 +50,7 @@ class AcceptForm(UnderFields):
                 self.fields[f"added_under_{lang}"].required = False
         field = self.fields["sitting"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [
-            (number, f"{title_of(one).text}, {one.day:%d.%m.%Y}")
-            for number, one in self.by_number.items()
-        ]
+        field.choices = [(number, title_of(one).text) for number, one in self.by_number.items()]
 
     def clean_sitting(self) -> Sitting:
         return self.by_number[self.cleaned_data["sitting"]]

@@ -10,11 +10,13 @@ wait is told to come back. One is made at a time. What nobody has asked for in a
 
 import fcntl
 import logging
+import os
 import shutil
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -64,10 +66,11 @@ def asked(
                 _waiting.release()
         if key in _failed:
             raise _not_made()
-    if not path.exists():
+    try:
+        # When it was last asked for, for the sweep; that of another process may have been here.
+        os.utime(path)
+    except FileNotFoundError:
         return None
-    # When it was last asked for, for the sweep.
-    path.touch()
     return path
 
 
@@ -116,16 +119,23 @@ def _write(pack: Pack, path: Path, bind: Callable[[Pack, Path], Bound]) -> None:
 def _sweep(newest: Path) -> None:
     """Remove what nobody asks for, the longest forgotten first, and what a killed maker left."""
     now, kept = time.time(), 0
-    rows = [(one.stat().st_mtime, one) for one in newest.parent.iterdir()]
-    for asked_at, one in sorted(rows, reverse=True):
+    for asked_at, size, one in sorted(_listed(newest.parent), reverse=True):
         is_old = now - asked_at > KEPT_SECONDS
         if one.is_dir():
             if now - asked_at > REST_SECONDS * 60:
                 shutil.rmtree(one, ignore_errors=True)
             continue
-        kept += one.stat().st_size
+        kept += size
         if one != newest and (is_old or kept > MOST_BYTES):
             one.unlink(missing_ok=True)
+
+
+def _listed(place: Path) -> Iterator[tuple[float, int, Path]]:
+    """When each was last asked for, and its bytes; other processes take theirs away meanwhile."""
+    for one in place.iterdir():
+        with suppress(FileNotFoundError):
+            told = one.stat()
+            yield told.st_mtime, told.st_size, one
 
 
 def _not_made() -> Refused:

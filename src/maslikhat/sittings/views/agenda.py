@@ -13,7 +13,7 @@ from maslikhat.decisions.forms.masking import ClearForm, clearing
 from maslikhat.kit.answers import posted
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.downloads import download
-from maslikhat.kit.links import MOST
+from maslikhat.kit.links import number_asked
 from maslikhat.kit.refusals import Hidden
 from maslikhat.sittings import actions, permissions
 from maslikhat.sittings.forms.agenda import DocumentForm, DoorsForm, ItemForm, RapporteurForm
@@ -23,7 +23,6 @@ from maslikhat.sittings.views.asked import (
     actor,
     back_to,
     item_of,
-    number_asked,
     sitting_of,
 )
 
@@ -148,8 +147,6 @@ def name_rapporteur(request: HttpRequest, number: int) -> HttpResponse:
 @signed_in
 def drop_rapporteur(request: HttpRequest, number: int) -> HttpResponse:
     """Somebody does not report after all."""
-    if number >= MOST:
-        raise Hidden()
     found = get_object_or_404(Rapporteur, pk=number)
     found.item = item_of(request, found.item_id)
     actions.drop_rapporteur(found, by=actor(request))
@@ -211,7 +208,5 @@ def document(request: HttpRequest, number: int) -> HttpResponseBase:
 
 
 def _document(request: HttpRequest, number: int) -> Document:
-    if number >= MOST:
-        raise Hidden()
     rows = Document.objects.visible_to(request.user).select_related("sitting")
     return get_object_or_404(rows, pk=number)

@@ -11,14 +11,12 @@ from django.utils.translation import gettext as _
 
 from maslikhat.kit.languages import said
 from maslikhat.kit.lines import Trail
-from maslikhat.kit.links import MOST
-from maslikhat.kit.refusals import Hidden
 from maslikhat.registry.models import Council
 from maslikhat.registry.views.guided import Guide, actor, guided
 from maslikhat.sittings.models import Item, Motion, Recusal, Sitting
 from maslikhat.sittings.titles import title_of
 
-__all__ = ["acted", "actor", "back_to", "item_of", "motion_of", "number_asked", "sitting_of"]
+__all__ = ["acted", "actor", "back_to", "item_of", "motion_of", "sitting_of"]
 
 
 # What belongs to one kind of item or session alone is shown with this kind.
@@ -27,15 +25,11 @@ SHEETS = "sittings/forms.css"
 
 def sitting_of(request: HttpRequest, number: int) -> Sitting:
     """The sitting, when this reader may see it; else as if there were none."""
-    if number >= MOST:
-        raise Hidden()
     return get_object_or_404(Sitting.objects.visible_to(request.user).with_names(), pk=number)
 
 
 def item_of(request: HttpRequest, number: int) -> Item:
     """An item of a sitting, when this reader may see it."""
-    if number >= MOST:
-        raise Hidden()
     rows = Item.objects.visible_to(request.user).select_related("sitting", "decision")
     found = get_object_or_404(rows, pk=number)
     found.sitting = sitting_of(request, found.sitting_id)
@@ -44,8 +38,6 @@ def item_of(request: HttpRequest, number: int) -> Item:
 
 def motion_of(request: HttpRequest, number: int) -> Motion:
     """A motion on an item that this reader may see."""
-    if number >= MOST:
-        raise Hidden()
     found = get_object_or_404(Motion.objects.select_related("mover", "ballot"), pk=number)
     found.item = item_of(request, found.item_id)
     return found
@@ -53,16 +45,9 @@ def motion_of(request: HttpRequest, number: int) -> Motion:
 
 def recusal_of(request: HttpRequest, number: int) -> Recusal:
     """A recusal from an item that this reader may see."""
-    if number >= MOST:
-        raise Hidden()
     found = get_object_or_404(Recusal.objects.select_related("mandate"), pk=number)
     found.item = item_of(request, found.item_id)
     return found
-
-
-def number_asked(text: str) -> int:
-    """The number that a request names; 0, which nothing has, for anything else."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
 
 
 def address_of(sitting: Sitting) -> str:

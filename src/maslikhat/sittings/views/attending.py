@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from maslikhat.kit.answers import posted
 from maslikhat.kit.doors import signed_in
+from maslikhat.kit.links import number_asked
 from maslikhat.kit.refusals import Hidden
 from maslikhat.norms.lookup import number as norm
 from maslikhat.registry.models import Mandate
@@ -24,7 +25,6 @@ from maslikhat.sittings.views.asked import (
     actor,
     back_to,
     item_of,
-    number_asked,
     recusal_of,
     sitting_of,
     trail_to,
@@ -71,7 +71,7 @@ def mark_attendance(request: HttpRequest, number: int) -> HttpResponse:
     there = sum(row.is_there for row in rows)
     context = {
         "absences": norm("absences", sitting.day),
-        "missed": _missed(sitting, [row.mandate for row in rows]),
+        "missed": _missed(sitting),
         "parts": Part.choices,
         "quorum": quorum_of(sitting, there, body),
         "reasons": Reason.choices,
@@ -130,12 +130,12 @@ def _moment_of_papers(sitting: Sitting) -> dt.datetime | None:
     return sitting.starts_at if sitting.is_being_entered else None
 
 
-def _missed(sitting: Sitting, mandates: list[Mandate]) -> dict[int, int]:
+def _missed(sitting: Sitting) -> dict[int, int]:
     """For each deputy absent here how many sessions in a row that makes; of sessions only."""
     if sitting.session_id is None:
         return {}
-    absent = sitting.attendances.unexcused().values_list("person", flat=True)
-    return {person: 1 + unexcused_in_a_row(sitting, person) for person in absent}
+    absent = list(sitting.attendances.unexcused().values_list("person", flat=True))
+    return {person: 1 + before for person, before in unexcused_in_a_row(sitting, absent).items()}
 
 
 @require_http_methods(FORM)

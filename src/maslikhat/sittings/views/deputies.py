@@ -10,8 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from maslikhat.kit.answers import held, part_of
-from maslikhat.kit.links import MOST
-from maslikhat.kit.refusals import Hidden, Refused
+from maslikhat.kit.refusals import Refused
 from maslikhat.registry.followed import deputies
 from maslikhat.registry.models import Person
 from maslikhat.rubrics.models import Rubric
@@ -97,8 +96,6 @@ def _subject(asked: str, rows: Sequence[by_subject.Row]) -> Rubric | None:
 
 
 def _person(number: int) -> Person:
-    if number >= MOST:
-        raise Hidden()
     return get_object_or_404(deputies(), pk=number)
 
 

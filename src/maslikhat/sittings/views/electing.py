@@ -9,7 +9,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from maslikhat.kit.answers import posted
 from maslikhat.kit.doors import signed_in
-from maslikhat.kit.links import MOST
 from maslikhat.kit.refusals import Hidden
 from maslikhat.registry.views.guided import Guide, guided
 from maslikhat.sittings import actions, permissions
@@ -57,8 +56,6 @@ def name_candidate(request: HttpRequest, number: int) -> HttpResponse:
 @signed_in
 def drop_candidate(request: HttpRequest, number: int) -> HttpResponse:
     """A candidate does not stand after all."""
-    if number >= MOST:
-        raise Hidden()
     found = get_object_or_404(Candidate, pk=number)
     found.item = item_of(request, found.item_id)
     actions.drop_candidate(found, by=actor(request))

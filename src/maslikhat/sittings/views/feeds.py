@@ -10,8 +10,6 @@ from django.views.decorators.http import require_safe
 
 from maslikhat.kit.installation import is_demo
 from maslikhat.kit.languages import reader_language, said
-from maslikhat.kit.links import MOST
-from maslikhat.kit.refusals import Hidden
 from maslikhat.registry.models import Commission, Council, Person
 from maslikhat.sittings import calendars
 from maslikhat.sittings.lists import Asked, chosen, read
@@ -41,8 +39,6 @@ def council_calendar(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def commission_calendar(request: HttpRequest, number: int) -> HttpResponse:
     """The sittings of a commission."""
-    if number >= MOST:
-        raise Hidden()
     commission = get_object_or_404(Commission, pk=number)
     return _sent(said(commission, "name").text, calendars.of_commission(commission))
 
@@ -50,8 +46,6 @@ def commission_calendar(request: HttpRequest, number: int) -> HttpResponse:
 @require_safe
 def deputy_calendar(request: HttpRequest, number: int) -> HttpResponse:
     """The sittings of every body in which a deputy sits."""
-    if number >= MOST:
-        raise Hidden()
     persons = Person.objects.filter(mandates__isnull=False).distinct()
     person = get_object_or_404(persons, pk=number)
     return _sent(person.short_name(), calendars.of_deputy(person))

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from maslikhat.kit.answers import posted
 from maslikhat.kit.doors import signed_in
-from maslikhat.kit.links import MOST
 from maslikhat.kit.refusals import Hidden, Refused
 from maslikhat.registry.standing import standing
 from maslikhat.registry.views.guided import actor
@@ -47,7 +46,5 @@ def declare_interest(request: HttpRequest) -> HttpResponse:
 @signed_in
 def end_interest(request: HttpRequest, number: int) -> HttpResponse:
     """An own interest has ended."""
-    if number >= MOST:
-        raise Hidden()
     actions.end_interest(get_object_or_404(Interest, pk=number), by=actor(request))
     return HttpResponseRedirect(reverse("sittings:declare_interest"))

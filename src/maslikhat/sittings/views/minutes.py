@@ -20,6 +20,7 @@ from maslikhat.kit.differences import changes
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.downloads import download
 from maslikhat.kit.languages import reader_language
+from maslikhat.kit.links import number_asked
 from maslikhat.kit.refusals import Hidden, Refused
 from maslikhat.registry.views.guided import Guide, guided
 from maslikhat.sittings import actions, permissions
@@ -31,7 +32,7 @@ from maslikhat.sittings.guards import refuse_approved
 from maslikhat.sittings.minutes import OFFICIAL, Part, as_parts, drawn
 from maslikhat.sittings.models import Minutes, MinutesVersion, Sitting
 from maslikhat.sittings.titles import title_of
-from maslikhat.sittings.views.asked import actor, number_asked, sitting_of, trail_to
+from maslikhat.sittings.views.asked import actor, sitting_of, trail_to
 
 FORM = ["GET", "HEAD", "POST"]
 TYPES = {

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 from maslikhat.kit.answers import posted
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.languages import said
-from maslikhat.kit.links import MOST
 from maslikhat.kit.refusals import Hidden
 from maslikhat.registry.models import Commission, Council
 from maslikhat.registry.views.guided import Guide, guided
@@ -171,7 +170,7 @@ def cancel_sitting(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _body(body: str, number: int) -> Session | Commission:
-    if number >= MOST or body not in {"session", "commission"}:
+    if body not in {"session", "commission"}:
         raise Hidden()
     if body == "session":
         return get_object_or_404(Session.objects.select_related("council"), pk=number)

@@ -11,7 +11,6 @@ from maslikhat.kit.answers import posted
 from maslikhat.kit.days import today
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.languages import said
-from maslikhat.kit.links import MOST
 from maslikhat.kit.refusals import Hidden
 from maslikhat.registry.models import Council
 from maslikhat.registry.standing import standing
@@ -85,8 +84,6 @@ def put_plan_item(request: HttpRequest, number: int) -> HttpResponse:
 @signed_in
 def drop_plan_item(request: HttpRequest, number: int) -> HttpResponse:
     """Take a question out of the plan."""
-    if number >= MOST:
-        raise Hidden()
     seen = WorkPlan.objects.visible_to(request.user)
     item = get_object_or_404(
         PlanItem.objects.select_related("plan__council"), pk=number, plan__in=seen
@@ -106,8 +103,6 @@ def adopt_plan(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _plan(request: HttpRequest, number: int) -> WorkPlan:
-    if number >= MOST:
-        raise Hidden()
     rows = WorkPlan.objects.visible_to(request.user).select_related("council")
     return get_object_or_404(rows, pk=number)
 

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 from maslikhat.kit.answers import held, page_or_fragment, posted
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.languages import said
-from maslikhat.kit.links import MOST
 from maslikhat.kit.refusals import Hidden
 from maslikhat.registry.models import Council, Mandate
 from maslikhat.registry.views.guided import Guide, guided
@@ -176,8 +175,6 @@ def set_floor_rules(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _speech(request: HttpRequest, number: int) -> Speech:
-    if number >= MOST:
-        raise Hidden()
     found = get_object_or_404(Speech, pk=number)
     found.item = item_of(request, found.item_id)
     found.sitting = found.item.sitting

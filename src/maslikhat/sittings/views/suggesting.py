@@ -12,14 +12,13 @@ from maslikhat.dialogue.models import Topic
 from maslikhat.kit.answers import posted
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.languages import Said, reader_language, said
-from maslikhat.kit.links import MOST
 from maslikhat.kit.refusals import Hidden
 from maslikhat.registry.models import Council
 from maslikhat.registry.standing import standing
 from maslikhat.registry.views.guided import Guide, actor, guided
 from maslikhat.sittings import actions, permissions
 from maslikhat.sittings.forms.suggesting import AcceptForm, DeclineForm, SuggestForm
-from maslikhat.sittings.models import Suggestion
+from maslikhat.sittings.models import Item, Suggestion
 from maslikhat.sittings.models.sessions import TITLE_MOST
 from maslikhat.sittings.suggesting import planned
 
@@ -31,8 +30,6 @@ MOST_DECIDED = 30
 @signed_in
 def suggest_item(request: HttpRequest, number: int) -> HttpResponse:
     """Suggest a topic for the agenda of the own maslikhat's next sitting."""
-    if number >= MOST:
-        raise Hidden()
     topic = get_object_or_404(Topic.objects.visible_to(None).exclude(title=""), pk=number)
     own = Council.objects.filter(pk__in=standing(request.user).councils)
     councils = own.in_order(reader_language())
@@ -63,10 +60,16 @@ def suggest_item(request: HttpRequest, number: int) -> HttpResponse:
 def suggestions(request: HttpRequest, code: str) -> HttpResponse:
     """What is suggested for the agendas of a maslikhat, and what became of it."""
     council = get_object_or_404(Council, code=code)
-    rows = Suggestion.objects.filter(council=council).select_related("topic", "item__sitting")
+    rows = Suggestion.objects.filter(council=council)
+    decided = rows.exclude(outcome="").select_related("item")
+    decided = decided.order_by("-decided_at", "-pk")[:MOST_DECIDED]
+    items = Item.objects.visible_to(request.user).filter(
+        suggestions__in=[one.pk for one in decided]
+    )
     context = {
         "council": council,
-        "decided": rows.exclude(outcome="").order_by("-decided_at", "-pk")[:MOST_DECIDED],
+        "decided": decided,
+        "items": set(items.values_list("pk", flat=True)),
         "leads": permissions.may_plan_session(request.user, council),
         "path": [
             (reverse("portal:council", args=[council.code]), said(council, "name")),
@@ -111,8 +114,6 @@ def decline_suggestion(request: HttpRequest, number: int) -> HttpResponse:
 
 def _found(request: HttpRequest, number: int) -> Suggestion:
     """The suggestion, when this reader leads the sittings of its council; else as if none."""
-    if number >= MOST:
-        raise Hidden()
     rows = Suggestion.objects.select_related("council", "topic")
     found = get_object_or_404(rows, pk=number)
     if not permissions.may_accept_suggestion(request.user, found):

@@ -3,7 +3,7 @@
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q
 from django.utils import timezone
 
 from maslikhat.registry.models import Mandate, Person
@@ -28,11 +28,6 @@ class ElectorQuerySet(models.QuerySet["Elector"]):
     def recused(self) -> Self:
         """Those who take no part because of their own interest."""
         return self.exclude(recused_because="")
-
-    def with_choice(self) -> Self:
-        """With the number of the option that counts as `choice`; None where none does."""
-        counted = Vote.objects.counted().filter(elector=OuterRef("pk"))
-        return self.annotate(choice=Subquery(counted.values("option")[:1]))
 
     def with_names(self) -> Self:
         """With person and party at hand."""

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
+from maslikhat.kit.links import number_asked
 from maslikhat.kit.refusals import Refused
 from maslikhat.voting.models import Ballot, Elector
 
@@ -28,11 +29,6 @@ def elector_asked(request: HttpRequest, ballot: Ballot) -> Elector:
         raise Refused(_("Choose the deputy who takes no part."), status=422)
     electors = Elector.objects.filter(ballot=ballot)
     return get_object_or_404(electors, pk=number_asked(request.POST.get("elector", "")))
-
-
-def number_asked(text: str) -> int:
-    """The number that a request names; 0, which nothing has, for anything else."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
 
 
 def back_to(number: int) -> HttpResponseRedirect:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.formats.words import clock
+from maslikhat.kit.links import number_asked
 from maslikhat.kit.refusals import Refused
 from maslikhat.registry.standing import standing
 from maslikhat.voting import actions
@@ -19,7 +20,7 @@ from maslikhat.voting.models import Ballot, Elector, Vote
 from maslikhat.voting.permissions import may_cast
 from maslikhat.voting.refusals import not_taken
 from maslikhat.voting.sentences import choice_name
-from maslikhat.voting.views.asked import actor, back_to, number_asked
+from maslikhat.voting.views.asked import actor, back_to
 
 
 @require_POST

@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 from maslikhat.kit.answers import held, part_of
 from maslikhat.kit.charts import Slice
 from maslikhat.kit.languages import said
-from maslikhat.kit.links import MOST
-from maslikhat.kit.refusals import Hidden, Refused
+from maslikhat.kit.refusals import Refused
 from maslikhat.kit.shares import LEAST
 from maslikhat.registry.followed import deputies
 from maslikhat.registry.models import Council, Person
@@ -27,8 +26,6 @@ A_PAGE = 30
 @held(60, ("with", "page"))
 def compare(request: HttpRequest, number: int) -> HttpResponse:
     """How often a deputy and another of the same maslikhat chose alike; six queries."""
-    if number >= MOST:
-        raise Hidden()
     person = get_object_or_404(deputies(), pk=number)
     others = beside(person)
     other = _other(request.GET.get("with", ""), others)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from maslikhat.kit.answers import posted
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.languages import said
+from maslikhat.kit.links import number_asked
 from maslikhat.kit.refusals import Hidden, Refused
 from maslikhat.registry.models import Council, Person
 from maslikhat.voting import actions, permissions, shown
@@ -19,7 +20,7 @@ from maslikhat.voting.forms import PrepareForm, RegulationsForm
 from maslikhat.voting.refusals import not_a_teller, not_in_this_state
 from maslikhat.voting.regulations import in_force
 from maslikhat.voting.sentences import OUTCOMES
-from maslikhat.voting.views.asked import actor, back_to, ballot_of, elector_asked, number_asked
+from maslikhat.voting.views.asked import actor, back_to, ballot_of, elector_asked
 from maslikhat.voting.views.reading import ballot_context, count_form_of
 
 
