@@ -92,8 +92,8 @@ OF_MINUTES = (
     "minutes", "minutes_changes", "edit_minutes", "approve_minutes", "renew_minutes",
 )  # fmt: skip
 OF_ITEMS = (
-    "edit_item", "move_item", "drop_item", "close_doors", "move_doors", "name_rapporteur",
-    "recuse", "call_item", "end_item", "move", "item", "pass_on_conclusion",
+    "edit_item", "move_item", "drop_item", "close_doors", "move_doors", "open_doors",
+    "name_rapporteur", "recuse", "call_item", "end_item", "move", "item", "pass_on_conclusion",
 )  # fmt: skip
 OF_DRAFT_BALLOTS = ("recuse", "unrecuse", "appoint_tellers", "open_ballot")
 OF_OPEN_BALLOTS = (

@@ -23,7 +23,7 @@ from maslikhat.sittings.models import Part as Took
 from maslikhat.sittings.presences import Movement, Movements, Span, movements_of, split
 from maslikhat.sittings.shown import ItemRow, all_of, there_at
 from maslikhat.sittings.titles import title_of
-from maslikhat.sittings.voted import as_voted, doors_shut, first_small, moved, votes_of
+from maslikhat.sittings.voted import as_voted, doors_voted, first_small, moved, votes_of
 
 # The minutes are official in both; English is a translation without force.
 OFFICIAL = ("kk", "ru")
@@ -251,7 +251,9 @@ def _openly(row: ItemRow, votes: dict[int, list[str]]) -> tuple[str, ...]:
     """What everyone reads of an item behind closed doors."""
     if row.item.called_at is None:
         return (_("It was not considered at this sitting."),)
-    return (*doors_shut(row, votes), _("Considered behind closed doors."))
+    if row.is_voted_open:
+        return (*doors_voted(row, votes), *([_came_to(row.item)] if row.item.outcome else []))
+    return (*doors_voted(row, votes), _("Considered behind closed doors."))
 
 
 def _item(row: ItemRow, speeches: Sequence[Speech], votes: dict[int, list[str]]) -> Part:

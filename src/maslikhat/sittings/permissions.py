@@ -108,6 +108,7 @@ may_drop_rapporteur = may_edit_item
 may_name_candidate = may_edit_item
 may_drop_candidate = may_edit_item
 may_close_doors = may_edit_item
+may_open_doors = may_edit_item
 may_move_doors = may_edit_item
 may_call_item = may_edit_item
 may_end_item = may_edit_item

@@ -98,6 +98,7 @@ urlpatterns = [
     path(f"{ITEM}move/", agenda.move_item, name="move_item"),
     path(f"{ITEM}drop/", agenda.drop_item, name="drop_item"),
     path(f"{ITEM}close-doors/", agenda.close_doors, name="close_doors"),
+    path(f"{ITEM}open-doors/", agenda.open_doors, name="open_doors"),
     path(f"{ITEM}doors/", agenda.move_doors, name="move_doors"),
     path(f"{ITEM}rapporteurs/", agenda.name_rapporteur, name="name_rapporteur"),
     path(f"{ITEM}candidates/", electing.name_candidate, name="name_candidate"),

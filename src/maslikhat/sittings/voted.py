@@ -88,8 +88,8 @@ def by_alphabet(persons: Iterable[Person]) -> list[str]:
     return [one.full_name() for one in sorted(persons, key=lambda one: (getattr(one, key), one.pk))]
 
 
-def doors_shut(row: ItemRow, votes: dict[int, list[str]]) -> list[str]:
-    """How the doors were closed, which was voted on openly: who proposed it, why, the vote."""
+def doors_voted(row: ItemRow, votes: dict[int, list[str]]) -> list[str]:
+    """What was voted openly of the doors: who proposed to close them, why, the vote."""
     found = []
     for motion in row.motions:
         if motion.kind == Motion.Kind.DOORS and motion.ballot_id is not None:

@@ -28,7 +28,7 @@ from maslikhat.sittings.actions.convening import (
     plan_sitting,
     send_materials,
 )
-from maslikhat.sittings.actions.doors import close_doors, move_doors
+from maslikhat.sittings.actions.doors import close_doors, move_doors, open_doors
 from maslikhat.sittings.actions.electing import drop_candidate, name_candidate
 from maslikhat.sittings.actions.minuting import approve_minutes, edit_minutes, renew_minutes
 from maslikhat.sittings.actions.moving import complete_motion, move, put_to_vote, withdraw_motion
@@ -101,6 +101,7 @@ __all__ = [
     "move_item",
     "name_candidate",
     "name_rapporteur",
+    "open_doors",
     "open_sitting",
     "order_speech",
     "pass_on_conclusion",
