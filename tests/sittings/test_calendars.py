@@ -40,6 +40,7 @@ def test_a_cancelled_sitting_stays_as_cancelled(cast: Cast) -> None:
     (entry,) = entries(f"/en/sittings/calendar/councils/{cast.council.code}.ics").values()
     assert str(entry["STATUS"]) == "CANCELLED"
     assert "flooded" in str(entry["DESCRIPTION"])
+    assert entry["DESCRIPTION"].params["LANGUAGE"] == "en"
 
 
 def test_what_is_planned_or_behind_closed_doors_is_in_no_calendar_and_no_feed(cast: Cast) -> None:

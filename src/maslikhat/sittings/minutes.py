@@ -23,6 +23,7 @@ from maslikhat.sittings.models import Part as Took
 from maslikhat.sittings.presences import Movement, Movements, Span, movements_of, split
 from maslikhat.sittings.shown import ItemRow, all_of, there_at
 from maslikhat.sittings.titles import title_of
+from maslikhat.sittings.typed import typed
 from maslikhat.sittings.voted import as_voted, doors_voted, first_small, moved, votes_of
 
 # The minutes are official in both; English is a translation without force.
@@ -264,7 +265,7 @@ def _item(row: ItemRow, speeches: Sequence[Speech], votes: dict[int, list[str]])
     if row.rule is not None:
         sentences.append(row.rule.text)
     for recusal in row.recusals:
-        told = {"name": recusal.person.full_name(), "because": recusal.because}
+        told = {"name": recusal.person.full_name(), "because": typed(recusal.because)}
         sentences.append(_("Took no part: %(name)s (%(because)s).") % told)
     others = [_spoke(one) for one in speeches if one.kind not in REPORTS]
     if others:

@@ -9,6 +9,7 @@ from maslikhat.registry.models import Person
 from maslikhat.sittings.models import Motion
 from maslikhat.sittings.rounds import rounds_of
 from maslikhat.sittings.shown import ItemRow
+from maslikhat.sittings.typed import typed
 from maslikhat.voting.models import Ballot, Elector, Mode, Vote
 from maslikhat.voting.sentences import choice_name
 
@@ -44,7 +45,7 @@ def _came_to(ballot: Ballot) -> list[str]:
         return [_result(ballot)]
     if ballot.cancelled_at is None:
         return []
-    because = {"because": ballot.cancelled_because}
+    because = {"because": typed(ballot.cancelled_because)}
     if ballot.round > 1:
         return [_("The further round was called off: %(because)s") % because]
     return [_("The vote was called off: %(because)s") % because]
