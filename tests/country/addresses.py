@@ -85,8 +85,8 @@ OF_GROUPS = ("group", "invite", "join_group", "leave_group", "end_group")
 OF_CONVERSATIONS = ("conversation", "add_participant", "leave_conversation")
 OF_PLANNED = ("edit_sitting", "convene")
 OF_RUNNING = (
-    "floor", "mark_attendance", "call_roll", "check_in", "check_out", "pause", "plan_resume",
-    "resume", "close_sitting", "screen",
+    "floor", "mark_attendance", "mark_invited", "call_roll", "check_in", "check_out", "pause",
+    "plan_resume", "resume", "close_sitting", "screen",
 )  # fmt: skip
 OF_MINUTES = (
     "minutes", "minutes_changes", "edit_minutes", "approve_minutes", "renew_minutes",

@@ -20,6 +20,7 @@ from maslikhat.sittings.added import added_said
 from maslikhat.sittings.attendance import body_of
 from maslikhat.sittings.models import Item, Sitting, Speech, SpeechKind
 from maslikhat.sittings.models import Part as Took
+from maslikhat.sittings.noticed import noticed
 from maslikhat.sittings.presences import Movement, Movements, Span, movements_of, split
 from maslikhat.sittings.shown import ItemRow, all_of, there_at
 from maslikhat.sittings.titles import title_of
@@ -163,6 +164,7 @@ def _head(sitting: Sitting) -> Part:
     opened = {"time": words.hour(sitting.opened_at)}
     sentences.append(_("Opened at %(time)s.") % opened)
     sentences.append(_presided(sitting))
+    sentences += noticed(sitting)
     if sitting.is_brought_over:
         sentences.append(_entered(sitting))
     for recess in sitting.recesses.filter(ended_at__isnull=False):
@@ -241,6 +243,10 @@ def _attendance(sitting: Sitting, told: Movements) -> Part:
         assert rows[0].attendance is not None, "a part is of those of whom it was noted"
         sentences.append(f"{TOOK_PART[rows[0].attendance.part]} ({len(rows)}): {names}.")
     sentences += _moved_about(told)
+    invited = [one.strip(" ;") for one in said(sitting, "invited").text.splitlines()]
+    if any(invited):
+        names = "; ".join(filter(None, invited))
+        sentences.append(_("Invited persons: %(names)s.") % {"names": names.rstrip(".")})
     return Part(_("Attendance"), tuple(sentences))
 
 

@@ -45,6 +45,7 @@ may_resume = may_lead
 may_plan_resume = may_lead
 may_close_sitting = may_lead
 may_mark_attendance = may_lead
+may_mark_invited = may_lead
 may_call_roll = may_lead
 may_put_item = may_lead
 may_attach_document = may_lead

@@ -85,6 +85,7 @@ urlpatterns = [
     path(f"{ONE}papers/", agenda.attach_document, name="attach_document"),
     path(f"{ONE}roll/", attending.call_roll, name="call_roll"),
     path(f"{ONE}attendance/", attending.mark_attendance, name="mark_attendance"),
+    path(f"{ONE}invited/", attending.mark_invited, name="mark_invited"),
     path(f"{ONE}here/", attending.check_in, name="check_in"),
     path(f"{ONE}leave/", attending.check_out, name="check_out"),
     path(f"{ONE}open/", running.open_sitting, name="open_sitting"),

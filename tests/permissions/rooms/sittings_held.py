@@ -177,6 +177,7 @@ amend = act("move", kind="amendment", texts=MOTION)
 complete = act("complete_motion", texts=MOTION)
 move_main = act("move", kind="main", texts=MOTION)
 close = act("close_sitting", postponing=True)
+invite = act("mark_invited", invited={"kk": "Асанов", "ru": "Асанов"})
 end = act("end_item", outcome="noted")
 vote, doors, reopen = act("put_to_vote"), act("close_doors"), act("open_doors")
 pass_on = act("pass_on_conclusion", outcome="for")
@@ -283,6 +284,11 @@ ATTENDANCE = [
         commission_opened),
     Row("sittings.mark_attendance", "closed", LEADERS, mark(8), closed),
     Row("sittings.mark_attendance", "cancelled", NOBODY, mark(8), cancelled(convened)),
+    Row("sittings.mark_invited", "open", LEADERS, invite, opened),
+    Row("sittings.mark_invited", "open, of a commission", IN_COMMISSION, invite,
+        commission_opened),
+    Row("sittings.mark_invited", "closed", LEADERS, invite, closed),
+    Row("sittings.mark_invited", "planned", NOBODY, invite, planned, hidden=OUTSIDE),
     Row("sittings.recuse", "planned, the deputy", LEADERS | DEPUTY, recuse(8), item(planned),
         hidden=OUTSIDE),
     Row("sittings.recuse", "being considered, the deputy", LEADERS | DEPUTY, recuse(8),

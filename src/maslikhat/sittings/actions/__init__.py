@@ -15,6 +15,7 @@ from maslikhat.sittings.actions.attending import (
     declare_interest,
     end_interest,
     mark_attendance,
+    mark_invited,
     recuse,
     unrecuse,
 )
@@ -96,6 +97,7 @@ __all__ = [
     "end_speech",
     "give_floor",
     "mark_attendance",
+    "mark_invited",
     "move",
     "move_doors",
     "move_item",
