@@ -66,7 +66,8 @@ def test_those_present_vote_on_an_item_that_was_announced_as_closed(
         actions.move_doors(secret, by=cast.chair, proposed_by="chair", because="Again")
     actions.end_item(secret, by=cast.chair, outcome="noted")
     told = as_text(drawn(secret.sitting, "ru").parts)
-    assert "в закрытом режиме. Основание: State secrets (Law 148, art. 11)" in told
+    reason = "State secrets (Law 148, art. 11) [на английском языке]"
+    assert f"в закрытом режиме. Основание: {reason}" in told
     assert "ГОЛОСОВАЛИ (открыто, поимённо): Принято." in told
     assert "Құпия мәселе" not in told
 

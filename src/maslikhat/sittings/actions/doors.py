@@ -16,6 +16,7 @@ from maslikhat.sittings.doors import is_voted_open, is_voted_shut
 from maslikhat.sittings.guards import allow, in_time, locked_item
 from maslikhat.sittings.models import Item, Motion
 from maslikhat.sittings.permissions import may_close_doors, may_move_doors, may_open_doors
+from maslikhat.sittings.typed import typed
 from maslikhat.voting.models import State
 
 REASON_MOST = 500
@@ -105,5 +106,5 @@ def _refuse_while_voting(item: Item) -> None:
 
 def _text(item: Item, reason: str, lang: str) -> str:
     with override(lang):
-        told = {"number": item.number, "because": reason}
+        told = {"number": item.number, "because": typed(reason)}
         return _("To consider item %(number)s behind closed doors: %(because)s") % told
