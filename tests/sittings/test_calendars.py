@@ -6,8 +6,10 @@ import pytest
 from django.test import Client
 from icalendar import Calendar
 
+from maslikhat.kit.days import ALMATY
 from maslikhat.sittings import actions
 from maslikhat.sittings.calendars import of_commission, of_council, of_deputy
+from maslikhat.sittings.linked_data import event
 from tests.sittings.cast import convened, in_days, mandate_of, plan, plan_session, put
 from tests.voting.cast import Cast
 
@@ -41,6 +43,16 @@ def test_a_cancelled_sitting_stays_as_cancelled(cast: Cast) -> None:
     assert str(entry["STATUS"]) == "CANCELLED"
     assert "flooded" in str(entry["DESCRIPTION"])
     assert entry["DESCRIPTION"].params["LANGUAGE"] == "en"
+
+
+def test_a_place_bears_its_language_and_machines_are_told_the_hour_of_kazakhstan(
+    cast: Cast,
+) -> None:
+    at = dt.datetime.combine(in_days(30).date(), dt.time(0, 30), tzinfo=ALMATY)
+    sitting = convened(cast, hall={"ru": "Малый зал"}, starts_at=at)
+    (entry,) = entries(f"/en/sittings/calendar/councils/{cast.council.code}.ics").values()
+    assert entry["LOCATION"].params["LANGUAGE"] == "ru"
+    assert event(sitting)["startDate"] == f"{at.date()}T00:30:00+05:00"
 
 
 def test_what_is_planned_or_behind_closed_doors_is_in_no_calendar_and_no_feed(cast: Cast) -> None:
