@@ -1,6 +1,7 @@
 """Calendars and feeds: one entry a sitting, moved and cancelled in its place, nothing closed."""
 
 import datetime as dt
+from xml.etree import ElementTree
 
 import pytest
 from django.test import Client
@@ -10,6 +11,7 @@ from maslikhat.kit.days import ALMATY
 from maslikhat.sittings import actions
 from maslikhat.sittings.calendars import of_commission, of_council, of_deputy
 from maslikhat.sittings.linked_data import event
+from maslikhat.sittings.models import Sitting
 from tests.sittings.cast import convened, in_days, mandate_of, plan, plan_session, put
 from tests.voting.cast import Cast
 
@@ -128,3 +130,19 @@ def test_the_feed_tells_of_what_is_convened(cast: Cast) -> None:
     told = Client().get(f"/en/sittings/feed/?council={cast.council.code}").content.decode()
     assert f"/sittings/{sitting.pk}/" in told
     assert told.count("<entry>") == 1
+
+
+def test_the_feed_says_when_and_where_and_that_a_sitting_is_called_off(cast: Cast) -> None:
+    at = dt.datetime.combine(in_days(30).date(), dt.time(16, 30), tzinfo=ALMATY)
+    sitting = convened(cast, hall={"en": "Hall <2>"}, starts_at=at)
+    feed = f"/en/sittings/feed/?council={cast.council.code}"
+
+    def summary() -> str:
+        told = ElementTree.fromstring(Client().get(feed).content.decode())
+        return str(told.findtext("{*}entry/{*}summary"))
+
+    assert ", 16:30. Hall &lt;2&gt;. Convened" in summary()
+    actions.cancel_sitting(sitting, by=cast.clerk, because="The hall is flooded")
+    assert summary().endswith("Called off. The hall is flooded")
+    Sitting.objects.filter(pk=sitting.pk).update(starts_at=in_days(-1))
+    assert "<entry>" not in Client().get(feed).content.decode()

@@ -49,6 +49,10 @@ class SittingQuerySet(models.QuerySet["Sitting"]):
         ahead = self.filter(LED_AS_IT_GOES_ON, closed_at=None, cancelled_at=None)
         return ahead.order_by("starts_at", "pk")
 
+    def called_off(self) -> Self:
+        """Those of a day that lies ahead which are not held."""
+        return self.filter(cancelled_at__isnull=False, starts_at__gte=timezone.now())
+
     def running(self) -> Self:
         """Those that go on now, in a recess too."""
         return self.filter(
