@@ -85,15 +85,15 @@ OF_GROUPS = ("group", "invite", "join_group", "leave_group", "end_group")
 OF_CONVERSATIONS = ("conversation", "add_participant", "leave_conversation")
 OF_PLANNED = ("edit_sitting", "convene")
 OF_RUNNING = (
-    "floor", "mark_attendance", "call_roll", "check_in", "check_out", "pause", "plan_resume",
-    "resume", "close_sitting", "screen",
+    "floor", "mark_attendance", "mark_invited", "call_roll", "check_in", "check_out", "pause",
+    "plan_resume", "resume", "close_sitting", "screen",
 )  # fmt: skip
 OF_MINUTES = (
     "minutes", "minutes_changes", "edit_minutes", "approve_minutes", "renew_minutes",
 )  # fmt: skip
 OF_ITEMS = (
-    "edit_item", "move_item", "drop_item", "close_doors", "move_doors", "name_rapporteur",
-    "recuse", "call_item", "end_item", "move", "item", "pass_on_conclusion",
+    "edit_item", "move_item", "drop_item", "close_doors", "move_doors", "open_doors",
+    "name_rapporteur", "recuse", "call_item", "end_item", "move", "item", "pass_on_conclusion",
 )  # fmt: skip
 OF_DRAFT_BALLOTS = ("recuse", "unrecuse", "appoint_tellers", "open_ballot")
 OF_OPEN_BALLOTS = (

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maslikhat.kit.differences import changes
+from maslikhat.kit.differences import changes, nearby
 
 
 @given(st.text(max_size=400), st.text(max_size=400))
@@ -40,3 +40,17 @@ def test_comparing_hostile_texts_takes_no_long_time(step: int) -> None:
     changes(before[:1300], after[:1300])
     changes(before[:1300].replace("\n", " "), after[:1300].replace("\n", " "))
     assert time.perf_counter() - start < 2
+
+
+def test_of_a_long_text_what_is_next_to_a_change_is_enough() -> None:
+    before = "".join(f"line {number}\n" for number in range(20))
+    after = before.replace("line 9\n", "line nine\n")
+    found = nearby(changes(before, after))
+    assert [piece.kind for piece in found] == ["cut", "same", "out", "in", "same", "cut"]
+    assert [piece.text for piece in found if piece.kind == "same"] == [
+        "line 8\nline ",
+        "\nline 10\n",
+    ]
+    short = changes("a b\n", "a c\n")
+    assert nearby(short) == short
+    assert nearby(changes(before, before)) == [("cut", "")]

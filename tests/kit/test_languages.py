@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from maslikhat.kit.formats import words
-from maslikhat.kit.languages import LANGUAGES, Said, in_language, reader_language, said
+from maslikhat.kit.languages import LANGUAGES, Said, in_language, reader_language, said, written
 
 DAY = dt.date(2026, 11, 2)
 
@@ -139,3 +139,23 @@ def test_machines_are_told_days_and_moments_alike_in_every_language() -> None:
             assert words.iso(DAY) == "2026-11-02"
             moment = dt.datetime(2026, 11, 2, 9, 5, 7, 999, tzinfo=dt.UTC)
             assert words.iso(moment) == "2026-11-02T09:05:07+00:00"
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Байланыс үзілді", "kk"),
+        ("САЙЛАУ ӨТТІ", "kk"),
+        ("Прорвало трубу в зале", "ru"),
+        ("The hall is flooded", "en"),
+        ("Авария", "kk"),
+        ("Бұл жоба бойынша · По этому проекту работает родственник", "kk"),
+        ("№ 5, 2026", "kk"),
+        ("", "kk"),
+    ],
+)
+def test_letters_tell_in_what_a_reason_was_typed_and_else_it_is_the_readers(
+    text: str, lang: str
+) -> None:
+    with translation.override("kk"):
+        assert written(text) == (text, lang)

@@ -1,13 +1,17 @@
 """Calendars and feeds: one entry a sitting, moved and cancelled in its place, nothing closed."""
 
 import datetime as dt
+from xml.etree import ElementTree
 
 import pytest
 from django.test import Client
 from icalendar import Calendar
 
+from maslikhat.kit.days import ALMATY
 from maslikhat.sittings import actions
 from maslikhat.sittings.calendars import of_commission, of_council, of_deputy
+from maslikhat.sittings.linked_data import event
+from maslikhat.sittings.models import Sitting
 from tests.sittings.cast import convened, in_days, mandate_of, plan, plan_session, put
 from tests.voting.cast import Cast
 
@@ -40,6 +44,17 @@ def test_a_cancelled_sitting_stays_as_cancelled(cast: Cast) -> None:
     (entry,) = entries(f"/en/sittings/calendar/councils/{cast.council.code}.ics").values()
     assert str(entry["STATUS"]) == "CANCELLED"
     assert "flooded" in str(entry["DESCRIPTION"])
+    assert entry["DESCRIPTION"].params["LANGUAGE"] == "en"
+
+
+def test_a_place_bears_its_language_and_machines_are_told_the_hour_of_kazakhstan(
+    cast: Cast,
+) -> None:
+    at = dt.datetime.combine(in_days(30).date(), dt.time(0, 30), tzinfo=ALMATY)
+    sitting = convened(cast, hall={"ru": "Малый зал"}, starts_at=at)
+    (entry,) = entries(f"/en/sittings/calendar/councils/{cast.council.code}.ics").values()
+    assert entry["LOCATION"].params["LANGUAGE"] == "ru"
+    assert event(sitting)["startDate"] == f"{at.date()}T00:30:00+05:00"
 
 
 def test_what_is_planned_or_behind_closed_doors_is_in_no_calendar_and_no_feed(cast: Cast) -> None:
@@ -115,3 +130,19 @@ def test_the_feed_tells_of_what_is_convened(cast: Cast) -> None:
     told = Client().get(f"/en/sittings/feed/?council={cast.council.code}").content.decode()
     assert f"/sittings/{sitting.pk}/" in told
     assert told.count("<entry>") == 1
+
+
+def test_the_feed_says_when_and_where_and_that_a_sitting_is_called_off(cast: Cast) -> None:
+    at = dt.datetime.combine(in_days(30).date(), dt.time(16, 30), tzinfo=ALMATY)
+    sitting = convened(cast, hall={"en": "Hall <2>"}, starts_at=at)
+    feed = f"/en/sittings/feed/?council={cast.council.code}"
+
+    def summary() -> str:
+        told = ElementTree.fromstring(Client().get(feed).content.decode())
+        return str(told.findtext("{*}entry/{*}summary"))
+
+    assert ", 16:30. Hall &lt;2&gt;. Convened" in summary()
+    actions.cancel_sitting(sitting, by=cast.clerk, because="The hall is flooded")
+    assert summary().endswith("Called off. The hall is flooded")
+    Sitting.objects.filter(pk=sitting.pk).update(starts_at=in_days(-1))
+    assert "<entry>" not in Client().get(feed).content.decode()

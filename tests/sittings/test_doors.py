@@ -66,9 +66,66 @@ def test_those_present_vote_on_an_item_that_was_announced_as_closed(
         actions.move_doors(secret, by=cast.chair, proposed_by="chair", because="Again")
     actions.end_item(secret, by=cast.chair, outcome="noted")
     told = as_text(drawn(secret.sitting, "ru").parts)
-    assert "в закрытом режиме. Основание: State secrets (Law 148, art. 11)" in told
+    reason = "State secrets (Law 148, art. 11) [на английском языке]"
+    assert f"в закрытом режиме. Основание: {reason}" in told
     assert "ГОЛОСОВАЛИ (открыто, поимённо): Принято." in told
     assert "Құпия мәселе" not in told
+
+
+def test_an_announced_item_whose_doors_were_not_closed_is_considered_openly(
+    cast: Cast, secret: Item
+) -> None:
+    sitting, leads = secret.sitting, browser(cast.chair)
+    address, opens = f"/en/sittings/{sitting.pk}/", f"/en/sittings/items/{secret.pk}/open-doors/"
+    below = put(cast, sitting, "Құпия тармақ", under=secret)
+    main = actions.move(secret, by=cast.clerk, kind="main", texts=MOTION)
+    assert leads.post(opens).status_code == 409
+    refused = vote_on_doors(cast, secret, AGAINST)
+    assert Client().get(f"/en/votes/{refused.pk}/").status_code == 200
+    with pytest.raises(Refused, match="have not closed the doors"):
+        actions.put_to_vote(main, by=cast.chair)
+    with pytest.raises(Refused, match="have not closed the doors"):
+        actions.end_item(secret, by=cast.chair, outcome="noted")
+    shown = leads.get(address).content.decode()
+    assert shown.count('class="btn primary choose"') == 1
+    assert "Consider it openly" in shown
+    assert "Құпия мәселе" not in Client().get(address).content.decode()
+    before = heard(sitting)
+    assert leads.post(opens).status_code == 302
+    assert heard(sitting) == [*before, "stage"]
+    below.refresh_from_db()
+    assert not below.is_closed_to_public
+    shown = Client().get(address).content.decode()
+    assert "Құпия мәселе" in shown
+    assert "Құпия тармақ" in shown
+    assert actions.put_to_vote(main, by=cast.chair).is_public
+    text = as_text(drawn(sitting, "ru").parts)
+    assert "Құпия мәселе" in text
+    assert "в закрытом режиме. Основание: State secrets" in text
+
+
+def test_what_was_announced_as_closed_and_put_off_unopened_stays_closed(
+    cast: Cast, secret: Item
+) -> None:
+    vote_on_doors(cast, secret, AGAINST)
+    actions.end_item(secret, by=cast.chair, outcome="postponed")
+    with pytest.raises(Refused, match="what was closed stays closed"):
+        actions.open_doors(secret, by=cast.chair)
+    told = as_text(drawn(secret.sitting, "en").parts)
+    assert "The item is postponed." in told
+    assert "Considered behind closed doors" not in told
+    assert "Құпия мәселе" not in told
+
+
+def test_nothing_below_closed_doors_and_nothing_voted_on_there_is_opened(
+    cast: Cast, secret: Item
+) -> None:
+    below = put(cast, secret.sitting, "Құпия тармақ", under=secret)
+    actions.end_item(secret, by=cast.chair, outcome="noted")
+    below = actions.call_item(below, by=cast.chair)
+    vote_on_doors(cast, below, AGAINST)
+    with pytest.raises(Refused, match="voted not to close"):
+        actions.open_doors(below, by=cast.chair)
 
 
 def test_on_an_open_item_everyone_hears(cast: Cast) -> None:

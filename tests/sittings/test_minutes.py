@@ -164,6 +164,10 @@ def test_the_clerk_puts_them_right_and_everyone_sees_what_was_changed(
     first = held.minutes.versions.get()
     edited(cast, held, text_ru=first.text_ru.replace("О", "Oб", 1) + "\nДобавлено.")
     assert "<ins>" in page(held, "changes/")
+    # Of what did not change only what is next to it.
+    unchanged = max(first.text_ru.splitlines()[6:-6], key=len)
+    assert unchanged in page(held)
+    assert unchanged not in page(held, "changes/")
     assert "Добавлено." in page(held)
     assert "Құпия" not in page(held, "changes/")
 

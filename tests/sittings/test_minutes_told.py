@@ -1,5 +1,6 @@
 """What minutes tell: each sitting of these tests is held otherwise."""
 
+import datetime as dt
 import uuid
 
 import pytest
@@ -9,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.translation import override
 
+from maslikhat.kit.days import ALMATY
 from maslikhat.kit.kazakh import sort_key
 from maslikhat.sittings import actions
 from maslikhat.sittings.minutes import Part, as_parts, as_text, drawn
@@ -42,6 +44,38 @@ def test_a_commission_resolves_and_a_report_is_heard(cast: Cast) -> None:
     assert "СЛУШАЛИ: Асанов Асан (доклад), " in russian
     assert "ПОСТАНОВИЛИ: принять." in russian
     assert "как в повестке дня" in russian
+
+
+def test_minutes_tell_when_notice_was_given_and_who_was_invited(cast: Cast) -> None:
+    sitting = opened(cast)
+    Sitting.objects.filter(pk=sitting.pk).update(
+        starts_at=at(2026, 12, 1, 0, 30), convened_at=at(2026, 11, 20, 23, 30),
+        materials_at=at(2026, 11, 30, 23, 59), convened_although="Сметаны нақтылау керек",
+    )  # fmt: skip
+    address, clerk = f"/ru/sittings/{sitting.pk}/invited/", browser(cast.clerk)
+    one = {"invited_ru": "Асанов А., аким района"}
+    assert clerk.post(address, one).status_code == 422
+    told = {**one, "invited_kk": "Асанов А., аудан әкімі\nОмаров О., прокурор"}
+    assert clerk.post(address, told).status_code == 302
+    assert (
+        "Асанов А., аким района" in Client().get(address.removesuffix("invited/")).content.decode()
+    )
+    sitting.refresh_from_db()
+    kazakh, russian = (as_text(drawn(sitting, lang).parts) for lang in ("kk", "ru"))
+    assert "отырысқа дейін 11 күн бұрын" in kazakh
+    assert "Шақырылғандар: Асанов А., аудан әкімі; Омаров О., прокурор." in kazakh
+    assert "20 ноября 2026 г., за 11 дней до заседания" in russian
+    assert "за 1 день до заседания" in russian
+    assert "Сметаны нақтылау керек [на казахском языке]" in russian
+    assert "Сметаны нақтылау керек [" not in kazakh
+    assert "Приглашённые: Асанов А., аким района." in russian
+    actions.close_sitting(sitting, by=cast.chair, postponing=True)
+    assert clerk.post(address, {"invited_kk": "", "invited_ru": ""}).status_code == 302
+
+
+def at(*told: int) -> dt.datetime:
+    """A moment in Kazakhstan."""
+    return dt.datetime(*told, tzinfo=ALMATY)  # type: ignore[misc, arg-type]
 
 
 def test_who_went_out_behind_closed_doors_is_told_there_alone(cast: Cast) -> None:

@@ -209,8 +209,12 @@ def test_tellers_enter_and_do_not_see_each_other(cast: Cast) -> None:
     second.post(address(ballot, "count/"), {**numbers, "option_1": 12})
     shown = page(Client(), address(ballot))
     assert "the two counts differ" in shown
+    leads = page(cast.client("clerk"), address(ballot))
+    assert "Both tellers count anew; if one of them cannot, replace the teller." in leads
+    assert address(ballot, "close/") not in leads
     for teller in (first, second):
         teller.post(address(ballot, "count/"), numbers)
+    assert address(ballot, "close/") in page(cast.client("clerk"), address(ballot))
     cast.client("clerk").post(address(ballot, "close/"))
     assert "Counted by" in page(Client(), address(ballot))
 

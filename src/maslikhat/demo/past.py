@@ -5,7 +5,7 @@ import uuid
 
 from maslikhat.accounts.models import User
 from maslikhat.demo.cast import speaker
-from maslikhat.demo.questions import BUDGET, HALL, WATER
+from maslikhat.demo.questions import BUDGET, HALL, OFFICE, WATER
 from maslikhat.demo.votes import (
     AGAINST,
     FOR,
@@ -54,6 +54,8 @@ def hold_past(
                 at=at_clock(day, 9, 40),
             )
     actions.call_roll(sitting, by=chair, at=at_clock(day, 9, 55))
+    invited = {lang: f"{REPORTER}, {office}" for lang, office in OFFICE.items()}
+    actions.mark_invited(sitting, by=chair, invited=invited)
     actions.open_sitting(sitting, by=chair, at=at_clock(day, 10, 0))
     budget, water = sitting.items.in_order()
     _considered(budget, mandates, mode, by=by, chair=chair, day=day)

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import groupby
 from typing import NamedTuple
 
 # Comparing takes up to the square of the length: beyond this a part is shown as replaced whole.
@@ -12,6 +13,8 @@ MOST_WORDS = 500
 # Pairs of equal words, each with each: beyond this the frequent ones are left out of the search,
 # which is quick and finds less.
 MOST_PAIRS = 20_000
+# So many lines stay on each side of a change, the one that it is in among them.
+_NEAR = 2
 
 
 class Piece(NamedTuple):
@@ -39,6 +42,26 @@ def changes(before: str, after: str) -> list[Piece]:
                 _add(pieces, "in", became[: len(became) - len(space)])
                 _add(pieces, "same", space)
     return pieces
+
+
+def nearby(pieces: Sequence[Piece]) -> list[Piece]:
+    """The same for who looks for what changed in a long text: of runs that did not, the lines next
+    to a change alone. An empty piece ``cut`` stands for what is left out."""
+    runs = [
+        Piece(kind, "".join(piece.text for piece in run))
+        for kind, run in groupby(pieces, key=lambda piece: piece.kind)
+    ]
+    found: list[Piece] = []
+    for place, piece in enumerate(runs):
+        lines = piece.text.splitlines(True)
+        after, before = _NEAR * (place > 0), _NEAR * (place < len(runs) - 1)
+        if piece.kind != "same" or len(lines) <= after + before:
+            found.append(piece)
+            continue
+        _add(found, "same", "".join(lines[:after]))
+        found.append(Piece("cut", ""))
+        _add(found, "same", "".join(lines[len(lines) - before :]))
+    return found
 
 
 def _words(text: str) -> list[str]:

@@ -13,7 +13,7 @@ from maslikhat.kit import charts, days, flows, installation, treemaps
 from maslikhat.kit.addresses import address
 from maslikhat.kit.formats import words
 from maslikhat.kit.header import header_parts
-from maslikhat.kit.languages import LANGUAGES, in_language, reader_language, said
+from maslikhat.kit.languages import LANGUAGES, in_language, reader_language, said, written
 from maslikhat.kit.markdown import shown
 from maslikhat.kit.templates import Templates
 
@@ -59,6 +59,7 @@ def environment(**options: Any) -> Templates:
         flows=flows,
         treemaps=treemaps,
         url=address,
+        written=written,
     )
     env.globals.update(names)
     env.filters.update(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
 from maslikhat.kit.installation import is_demo
-from maslikhat.kit.languages import reader_language, said
+from maslikhat.kit.languages import said, written
 from maslikhat.registry.models import Commission, CommissionMember, Council, Mandate, Person
 from maslikhat.sittings.course import State
 from maslikhat.sittings.models import Sitting, Withdrawal
@@ -77,10 +77,12 @@ def _events(sittings: Iterable[Sitting]) -> Iterable[Event]:
         event.add("summary", f"{title_of(sitting).text} · {said(sitting.council, 'name').text}")
         event.add("status", _STATUSES.get(sitting.state, "CONFIRMED"))
         event.add("url", address)
-        event.add("description", sitting.cancelled_because or address)
-        hall = said(sitting, "hall").text
-        if hall:
-            event.add("location", hall, parameters={"language": reader_language()})
+        because = written(sitting.cancelled_because)
+        told = {"language": because.lang} if because.text else {}
+        event.add("description", because.text or address, parameters=told)
+        hall = said(sitting, "hall")
+        if hall.text:
+            event.add("location", hall.text, parameters={"language": hall.lang})
         yield event
 
 

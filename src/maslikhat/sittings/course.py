@@ -68,6 +68,7 @@ ALLOWED: dict[str, frozenset[State]] = {
     "close_sitting": RUNNING,
     "cancel_sitting": BEFORE,
     "close_doors": frozenset({State.OPEN}),
+    "open_doors": frozenset({State.OPEN}),
     "move_doors": frozenset({State.OPEN}),
     "check_in": RUNNING | {State.CONVENED},
     "call_roll": RUNNING | {State.CONVENED},

@@ -103,8 +103,8 @@ def item_put(item: Item, *, by: User) -> None:
         followed.tell_added(item, by=by)
 
 
-def doors_closed(item: Item) -> None:
-    """An item is the council's own from now on: search forgets its words at once."""
+def doors_changed(item: Item) -> None:
+    """An item is the council's own from now on, or everyone's: search hears of it at once."""
     finding.tell_sitting(item.sitting)
     publish(channel_of(item.sitting_id), "stage")
 

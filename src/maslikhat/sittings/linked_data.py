@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
+from maslikhat.kit.days import ALMATY
 from maslikhat.kit.languages import said
 from maslikhat.sittings.course import State
 from maslikhat.sittings.models import Sitting
@@ -23,8 +24,8 @@ def event(sitting: Sitting) -> dict[str, Any]:
         "@type": "Event",
         "@id": base + reverse("sittings:sitting", args=[sitting.pk]),
         "name": title.text,
-        "startDate": sitting.starts_at.isoformat(),
-        "endDate": sitting.ends_at.isoformat() if sitting.ends_at else "",
+        "startDate": sitting.starts_at.astimezone(ALMATY).isoformat(),
+        "endDate": sitting.ends_at.astimezone(ALMATY).isoformat() if sitting.ends_at else "",
         "eventStatus": _STATUSES.get(sitting.state, "https://schema.org/EventScheduled"),
         "organizer": {
             "@type": "GovernmentOrganization",

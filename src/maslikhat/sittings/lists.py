@@ -63,6 +63,22 @@ def of_commission(commission: Commission, user: Visitor | None) -> list[Sitting]
 
 def chosen(asked: Asked, user: Visitor | None) -> SittingQuerySet:
     """The sittings that an address asks for, of those this reader may see."""
+    rows = _within(asked, user)
+    rows = rows.held() if asked.said["when"] == "past" else rows.upcoming()
+    return rows.with_names()
+
+
+def told(asked: Asked) -> SittingQuerySet:
+    """The same of those that everyone may see, with what was called off: who follows a feed hears
+    that it is not held."""
+    if asked.said["when"] == "past":
+        return chosen(asked, None)
+    rows = _within(asked, None)
+    ahead = rows.upcoming() | rows.called_off()
+    return ahead.order_by("starts_at", "pk").with_names()
+
+
+def _within(asked: Asked, user: Visitor | None) -> SittingQuerySet:
     rows = Sitting.objects.visible_to(user)
     if asked.council is not None:
         rows = rows.of(asked.council)
@@ -70,5 +86,4 @@ def chosen(asked: Asked, user: Visitor | None) -> SittingQuerySet:
         rows = rows.filter(council__in=Council.objects.of_region(asked.place))
     if asked.said["of"]:
         rows = rows.filter(session__isnull=asked.said["of"] == "commission")
-    rows = rows.held() if asked.said["when"] == "past" else rows.upcoming()
-    return rows.with_names()
+    return rows

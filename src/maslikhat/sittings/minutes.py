@@ -20,10 +20,12 @@ from maslikhat.sittings.added import added_said
 from maslikhat.sittings.attendance import body_of
 from maslikhat.sittings.models import Item, Sitting, Speech, SpeechKind
 from maslikhat.sittings.models import Part as Took
+from maslikhat.sittings.noticed import noticed
 from maslikhat.sittings.presences import Movement, Movements, Span, movements_of, split
 from maslikhat.sittings.shown import ItemRow, all_of, there_at
 from maslikhat.sittings.titles import title_of
-from maslikhat.sittings.voted import as_voted, doors_shut, first_small, moved, votes_of
+from maslikhat.sittings.typed import typed
+from maslikhat.sittings.voted import as_voted, doors_voted, first_small, moved, votes_of
 
 # The minutes are official in both; English is a translation without force.
 OFFICIAL = ("kk", "ru")
@@ -162,6 +164,7 @@ def _head(sitting: Sitting) -> Part:
     opened = {"time": words.hour(sitting.opened_at)}
     sentences.append(_("Opened at %(time)s.") % opened)
     sentences.append(_presided(sitting))
+    sentences += noticed(sitting)
     if sitting.is_brought_over:
         sentences.append(_entered(sitting))
     for recess in sitting.recesses.filter(ended_at__isnull=False):
@@ -240,6 +243,10 @@ def _attendance(sitting: Sitting, told: Movements) -> Part:
         assert rows[0].attendance is not None, "a part is of those of whom it was noted"
         sentences.append(f"{TOOK_PART[rows[0].attendance.part]} ({len(rows)}): {names}.")
     sentences += _moved_about(told)
+    invited = [one.strip(" ;") for one in said(sitting, "invited").text.splitlines()]
+    if any(invited):
+        names = "; ".join(filter(None, invited))
+        sentences.append(_("Invited persons: %(names)s.") % {"names": names.rstrip(".")})
     return Part(_("Attendance"), tuple(sentences))
 
 
@@ -251,7 +258,9 @@ def _openly(row: ItemRow, votes: dict[int, list[str]]) -> tuple[str, ...]:
     """What everyone reads of an item behind closed doors."""
     if row.item.called_at is None:
         return (_("It was not considered at this sitting."),)
-    return (*doors_shut(row, votes), _("Considered behind closed doors."))
+    if row.is_voted_open:
+        return (*doors_voted(row, votes), *([_came_to(row.item)] if row.item.outcome else []))
+    return (*doors_voted(row, votes), _("Considered behind closed doors."))
 
 
 def _item(row: ItemRow, speeches: Sequence[Speech], votes: dict[int, list[str]]) -> Part:
@@ -262,7 +271,7 @@ def _item(row: ItemRow, speeches: Sequence[Speech], votes: dict[int, list[str]])
     if row.rule is not None:
         sentences.append(row.rule.text)
     for recusal in row.recusals:
-        told = {"name": recusal.person.full_name(), "because": recusal.because}
+        told = {"name": recusal.person.full_name(), "because": typed(recusal.because)}
         sentences.append(_("Took no part: %(name)s (%(because)s).") % told)
     others = [_spoke(one) for one in speeches if one.kind not in REPORTS]
     if others:

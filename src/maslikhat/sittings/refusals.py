@@ -18,6 +18,15 @@ SOMEBODY_SPEAKS = _("Somebody has the floor. End the speech first.")
 ITEM_IS_CALLED = _("An item is being considered. Say first what became of it.")
 STAYS_OPEN = _("The item is done: what was open stays open.")
 DOORS_CLOSED = _("The doors are closed for this item already.")
+DOORS_OPEN = _("The item is considered openly already.")
+STAYS_CLOSED = _("The item is done: what was closed stays closed.")
+DOORS_NOT_REFUSED = _(
+    "Only an item whose doors the deputies voted not to close is opened, before anything else is "
+    "voted on."
+)
+DOORS_VOTED_OPEN = _(
+    "The deputies have not closed the doors. Consider the item openly, or postpone it."
+)
 DOORS_MOVED = _("This has been moved already. Put it to the vote.")
 DOORS_NOT_VOTED = _(
     "The deputies vote on closing the doors first: the majority of those present decides (Law 148, "

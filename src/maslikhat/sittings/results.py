@@ -2,6 +2,7 @@
 
 from maslikhat.kit.refusals import refuse_unless
 from maslikhat.sittings import refusals
+from maslikhat.sittings.doors import is_voted_open
 from maslikhat.sittings.kinds import rules
 from maslikhat.sittings.models import Item
 from maslikhat.sittings.rounds import last_round
@@ -23,19 +24,25 @@ _BECAME = {
 
 
 def outcomes_of(item: Item) -> list[tuple[str, str]]:
-    """What the item can end with now, as a form offers it; two queries at most."""
-    voted = last_round(item)
+    """What the item can end with now, as a form offers it; four queries at most."""
+    voted, to_put_off = last_round(item), _must_be_put_off(item)
     return [
         (value, str(label))
         for value, label in Item.Outcome.choices
-        if _sentence(item, value, voted) is None
+        if _sentence(item, value, voted) is None and (value in PUT_OFF or not to_put_off)
     ]
 
 
 def refuse_outcome(item: Item, outcome: str) -> None:
     """Refuse what the vote on the main motion says otherwise, or what only a vote decides."""
+    refuse_unless(outcome in PUT_OFF or not _must_be_put_off(item), refusals.DOORS_VOTED_OPEN)
     sentence = _sentence(item, outcome, last_round(item))
     refuse_unless(sentence is None, sentence or "")
+
+
+def _must_be_put_off(item: Item) -> bool:
+    """Whether it can only be put off as it is: its doors were not closed, and it was not opened."""
+    return is_voted_open(item, item.motions.select_related("ballot"))
 
 
 def outcome_of_the_vote(item: Item) -> str | None:

@@ -9,6 +9,7 @@ from maslikhat.registry.models import Person
 from maslikhat.sittings.models import Motion
 from maslikhat.sittings.rounds import rounds_of
 from maslikhat.sittings.shown import ItemRow
+from maslikhat.sittings.typed import typed
 from maslikhat.voting.models import Ballot, Elector, Mode, Vote
 from maslikhat.voting.sentences import choice_name
 
@@ -44,7 +45,7 @@ def _came_to(ballot: Ballot) -> list[str]:
         return [_result(ballot)]
     if ballot.cancelled_at is None:
         return []
-    because = {"because": ballot.cancelled_because}
+    because = {"because": typed(ballot.cancelled_because)}
     if ballot.round > 1:
         return [_("The further round was called off: %(because)s") % because]
     return [_("The vote was called off: %(because)s") % because]
@@ -88,8 +89,8 @@ def by_alphabet(persons: Iterable[Person]) -> list[str]:
     return [one.full_name() for one in sorted(persons, key=lambda one: (getattr(one, key), one.pk))]
 
 
-def doors_shut(row: ItemRow, votes: dict[int, list[str]]) -> list[str]:
-    """How the doors were closed, which was voted on openly: who proposed it, why, the vote."""
+def doors_voted(row: ItemRow, votes: dict[int, list[str]]) -> list[str]:
+    """What was voted openly of the doors: who proposed to close them, why, the vote."""
     found = []
     for motion in row.motions:
         if motion.kind == Motion.Kind.DOORS and motion.ballot_id is not None:

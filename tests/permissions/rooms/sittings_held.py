@@ -43,7 +43,7 @@ from tests.permissions.rooms.voting import PERSONS as PERSONS
 from tests.permissions.table import ALL_OTHERS, NOBODY, Room, Row, persons
 from tests.sittings.cast import in_days, mandate_of, put, seat, vote_on_doors
 from tests.sittings.cast import near as in_time
-from tests.voting.cast import FOR, MOTION, Cast, cast_by, make_cast
+from tests.voting.cast import AGAINST, FOR, MOTION, Cast, cast_by, make_cast
 
 ROOM = Room("sittings", PERSONS, make_cast, users)
 SITTING, DEPUTY = frozenset(DEPUTIES), persons("deputy")
@@ -59,12 +59,12 @@ def seated(cast: Cast) -> Sitting:
     return sitting
 
 
-def doors_voted(given: Given) -> Given:
-    """Those there have voted to consider this item behind closed doors."""
+def doors_voted(given: Given, option: int = FOR) -> Given:
+    """Those there have voted on considering this item behind closed doors: for it, or so."""
 
     def bring(cast: Cast) -> Any:
         one = given(cast)
-        vote_on_doors(cast, one)
+        vote_on_doors(cast, one, option)
         return one
 
     return bring
@@ -177,8 +177,9 @@ amend = act("move", kind="amendment", texts=MOTION)
 complete = act("complete_motion", texts=MOTION)
 move_main = act("move", kind="main", texts=MOTION)
 close = act("close_sitting", postponing=True)
+invite = act("mark_invited", invited={"kk": "Асанов", "ru": "Асанов"})
 end = act("end_item", outcome="noted")
-vote, doors = act("put_to_vote"), act("close_doors")
+vote, doors, reopen = act("put_to_vote"), act("close_doors"), act("open_doors")
 pass_on = act("pass_on_conclusion", outcome="for")
 move_doors = act("move_doors", proposed_by="chair", because=BECAUSE)
 
@@ -249,6 +250,11 @@ COURSE = [
     Row("sittings.close_doors", "open, the doors closed already", NOBODY, doors, secret(opened),
         hidden=OUTSIDE),
     Row("sittings.close_doors", "open, the item done", NOBODY, doors, done(item(opened))),
+    Row("sittings.open_doors", "announced as closed, not voted on", NOBODY, reopen,
+        called(secret(opened)), hidden=OUTSIDE),
+    Row("sittings.open_doors", "announced as closed, the vote against it", LEADERS, reopen,
+        doors_voted(called(secret(opened)), AGAINST), hidden=OUTSIDE),
+    Row("sittings.open_doors", "open already", NOBODY, reopen, called(item(opened))),
     Row("sittings.move_doors", "convened", NOBODY, move_doors, item(convened)),
     Row("sittings.move_doors", "open", LEADERS, move_doors, item(opened)),
     Row("sittings.move_doors", "open, announced as closed", LEADERS, move_doors,
@@ -278,6 +284,11 @@ ATTENDANCE = [
         commission_opened),
     Row("sittings.mark_attendance", "closed", LEADERS, mark(8), closed),
     Row("sittings.mark_attendance", "cancelled", NOBODY, mark(8), cancelled(convened)),
+    Row("sittings.mark_invited", "open", LEADERS, invite, opened),
+    Row("sittings.mark_invited", "open, of a commission", IN_COMMISSION, invite,
+        commission_opened),
+    Row("sittings.mark_invited", "closed", LEADERS, invite, closed),
+    Row("sittings.mark_invited", "planned", NOBODY, invite, planned, hidden=OUTSIDE),
     Row("sittings.recuse", "planned, the deputy", LEADERS | DEPUTY, recuse(8), item(planned),
         hidden=OUTSIDE),
     Row("sittings.recuse", "being considered, the deputy", LEADERS | DEPUTY, recuse(8),

@@ -15,6 +15,7 @@ from maslikhat.sittings.actions.attending import (
     declare_interest,
     end_interest,
     mark_attendance,
+    mark_invited,
     recuse,
     unrecuse,
 )
@@ -28,7 +29,7 @@ from maslikhat.sittings.actions.convening import (
     plan_sitting,
     send_materials,
 )
-from maslikhat.sittings.actions.doors import close_doors, move_doors
+from maslikhat.sittings.actions.doors import close_doors, move_doors, open_doors
 from maslikhat.sittings.actions.electing import drop_candidate, name_candidate
 from maslikhat.sittings.actions.minuting import approve_minutes, edit_minutes, renew_minutes
 from maslikhat.sittings.actions.moving import complete_motion, move, put_to_vote, withdraw_motion
@@ -96,11 +97,13 @@ __all__ = [
     "end_speech",
     "give_floor",
     "mark_attendance",
+    "mark_invited",
     "move",
     "move_doors",
     "move_item",
     "name_candidate",
     "name_rapporteur",
+    "open_doors",
     "open_sitting",
     "order_speech",
     "pass_on_conclusion",

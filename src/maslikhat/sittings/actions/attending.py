@@ -1,6 +1,7 @@
 """Attendance: who is there, who is excused, who stands aside from an item."""
 
 import datetime as dt
+from collections.abc import Mapping
 
 from django.db import connection
 from django.utils import timezone
@@ -9,8 +10,9 @@ from django.utils.translation import gettext as _
 from maslikhat.accounts.models import User
 from maslikhat.kit.bulk import insert_rows, reserve_ids
 from maslikhat.kit.days import today
+from maslikhat.kit.languages import LANGUAGES
 from maslikhat.kit.refusals import Hidden, Refused, refuse_unless
-from maslikhat.kit.texts import line
+from maslikhat.kit.texts import line, words
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
 from maslikhat.registry.models import Mandate
@@ -30,6 +32,7 @@ from maslikhat.sittings.models import (
     Sitting,
 )
 from maslikhat.sittings.models.attendance import REASON_MOST, THERE
+from maslikhat.sittings.models.sittings import INVITED_MOST
 from maslikhat.sittings.permissions import (
     mandate_in,
     may_call_roll,
@@ -38,6 +41,7 @@ from maslikhat.sittings.permissions import (
     may_declare_interest,
     may_end_interest,
     may_mark_attendance,
+    may_mark_invited,
     may_recuse,
     may_unrecuse,
 )
@@ -116,9 +120,7 @@ def mark_attendance(
         _("Choose a deputy who sits in this body on the day of the sitting."),
         status=422,
     )
-    minutes = Minutes.objects.filter(sitting=sitting).first()
-    if minutes is not None:
-        refuse_approved(minutes)
+    _refuse_approved(sitting)
     is_over = sitting.closed_at is not None
     refuse_unless(
         not (is_over and part in THERE)
@@ -128,6 +130,35 @@ def mark_attendance(
     made = _mark(sitting, mandate, part, reason if part == Part.EXCUSED else "", by=by, at=at)
     record(by, "sittings.mark_attendance", made)
     return made
+
+
+def _refuse_approved(sitting: Sitting) -> None:
+    minutes = Minutes.objects.filter(sitting=sitting).first()
+    if minutes is not None:
+        refuse_approved(minutes)
+
+
+@atomic
+def mark_invited(sitting: Sitting, *, by: User, invited: Mapping[str, str]) -> Sitting:
+    """Who was invited and is there besides the deputies: a person a line, the name with the office.
+
+    In Kazakh and in Russian, as the minutes are; nobody where both are empty.
+    """
+    sitting = locked(sitting.pk)
+    allow(may_mark_invited(by, sitting), by, sitting)
+    in_time("mark_attendance", sitting)
+    _refuse_approved(sitting)
+    for lang in LANGUAGES:
+        setattr(sitting, f"invited_{lang}", words(invited.get(lang, ""), INVITED_MOST))
+    refuse_unless(
+        bool(sitting.invited_kk) == bool(sitting.invited_ru),
+        _("Name them in Kazakh and in Russian: the minutes are in both."),
+        status=422,
+    )
+    sitting.save(update_fields=[f"invited_{lang}" for lang in LANGUAGES])
+    heard.attendance_changed(sitting)
+    record(by, "sittings.mark_invited", sitting)
+    return sitting
 
 
 @atomic

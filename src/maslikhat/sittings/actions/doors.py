@@ -12,13 +12,14 @@ from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
 from maslikhat.sittings import heard, refusals
 from maslikhat.sittings.actions.moving import MOTIONS_MOST
+from maslikhat.sittings.doors import is_voted_open, is_voted_shut
 from maslikhat.sittings.guards import allow, in_time, locked_item
 from maslikhat.sittings.models import Item, Motion
-from maslikhat.sittings.permissions import may_close_doors, may_move_doors
+from maslikhat.sittings.permissions import may_close_doors, may_move_doors, may_open_doors
+from maslikhat.sittings.typed import typed
 from maslikhat.voting.models import State
 
 REASON_MOST = 500
-ADOPTED = Item.Outcome.ADOPTED.value
 
 
 @atomic
@@ -32,7 +33,7 @@ def move_doors(item: Item, *, by: User, proposed_by: str, because: str) -> Motio
     allow(may_move_doors(by, item), by, item)
     in_time("move_doors", item.sitting)
     refuse_unless(item.done_at is None, refusals.STAYS_OPEN)
-    is_over = item.is_closed_to_public and _is_decided(item)
+    is_over = item.is_closed_to_public and is_voted_shut(_motions(item))
     refuse_unless(not is_over, refusals.DOORS_CLOSED)
     refuse_unless(proposed_by in Motion.Proposer.values, refusals.CHOOSE, status=422)
     reason = line(because, REASON_MOST, needed=_("Say why the doors are to be closed."))
@@ -64,24 +65,46 @@ def close_doors(item: Item, *, by: User) -> Item:
     in_time("close_doors", item.sitting)
     refuse_unless(item.done_at is None, refusals.STAYS_OPEN)
     refuse_unless(not item.is_closed_to_public, refusals.DOORS_CLOSED)
-    # A ballot is public or not from when it was prepared.
-    votes = Motion.objects.filter(item=item, ballot__state__in=(State.DRAFT, State.OPEN))
-    refuse_unless(not votes.exists(), refusals.VOTE_NOT_FINISHED)
-    refuse_unless(_is_decided(item), refusals.DOORS_NOT_VOTED)
+    _refuse_while_voting(item)
+    refuse_unless(is_voted_shut(_motions(item)), refusals.DOORS_NOT_VOTED)
     item.is_closed_to_public = True
     item.save(update_fields=["is_closed_to_public"])
     item.children.update(is_closed_to_public=True)
-    heard.doors_closed(item)
+    heard.doors_changed(item)
     record(by, "sittings.close_doors", item)
     return item
 
 
-def _is_decided(item: Item) -> bool:
-    voted = item.motions.filter(kind=Motion.Kind.DOORS, ballot__state=State.CLOSED)
-    return voted.filter(ballot__outcome=ADOPTED).exists()
+@atomic
+def open_doors(item: Item, *, by: User) -> Item:
+    """The deputies have not voted to close the doors: an item that was announced as closed is
+    considered openly, with what stands below it, and everyone reads it (Law 148, art. 11)."""
+    item = locked_item(item)
+    allow(may_open_doors(by, item), by, item)
+    in_time("open_doors", item.sitting)
+    refuse_unless(item.is_closed_to_public, refusals.DOORS_OPEN)
+    refuse_unless(item.done_at is None, refusals.STAYS_CLOSED)
+    _refuse_while_voting(item)
+    refuse_unless(is_voted_open(item, _motions(item)), refusals.DOORS_NOT_REFUSED)
+    item.is_closed_to_public = False
+    item.save(update_fields=["is_closed_to_public"])
+    item.children.filter(done_at=None).update(is_closed_to_public=False)
+    heard.doors_changed(item)
+    record(by, "sittings.open_doors", item)
+    return item
+
+
+def _motions(item: Item) -> list[Motion]:
+    return list(item.motions.select_related("ballot"))
+
+
+def _refuse_while_voting(item: Item) -> None:
+    """A ballot is public or not from when it was prepared."""
+    votes = Motion.objects.filter(item=item, ballot__state__in=(State.DRAFT, State.OPEN))
+    refuse_unless(not votes.exists(), refusals.VOTE_NOT_FINISHED)
 
 
 def _text(item: Item, reason: str, lang: str) -> str:
     with override(lang):
-        told = {"number": item.number, "because": reason}
+        told = {"number": item.number, "because": typed(reason)}
         return _("To consider item %(number)s behind closed doors: %(because)s") % told

@@ -18,6 +18,7 @@ from maslikhat.ledger.actions import record
 from maslikhat.registry.models import Mandate, Person
 from maslikhat.sittings import heard, refusals
 from maslikhat.sittings.covering import MOTION, cover_new
+from maslikhat.sittings.doors import is_voted_open
 from maslikhat.sittings.guards import allow, in_time, locked_item
 from maslikhat.sittings.kinds import decided_by
 from maslikhat.sittings.models import Item, Motion
@@ -187,7 +188,9 @@ def put_to_vote(
         rule=rule or VotingRule.objects.on(day_of(at)).get(key=usual.rule),
         commission=sitting.commission,
         candidates=_candidates(motion),
-        is_public=sitting.is_public and not item.is_closed_to_public,
+        # Whether the doors are closed is voted on openly (art. 11).
+        is_public=sitting.is_public
+        and (not item.is_closed_to_public or motion.kind == Motion.Kind.DOORS),
         about=(DECISION, item.decision_id)
         if is_on_draft and item.decision_id
         else (MOTION, motion.pk),
@@ -227,7 +230,13 @@ def _locked(motion: Motion) -> Motion:
 
 
 def _refuse_out_of_turn(motion: Motion) -> None:
-    """Refuse the main motion while an amendment waits, and any while another vote is open."""
+    """Refuse the main motion while an amendment waits, any while another vote is open, and behind
+    doors that were not closed all but another on closing them."""
+    known = motion.item.motions.select_related("ballot")
+    refuse_unless(
+        motion.kind == Motion.Kind.DOORS or not is_voted_open(motion.item, known),
+        refusals.DOORS_VOTED_OPEN,
+    )
     waiting = Motion.objects.filter(item=motion.item_id).waiting()
     refuse_unless(
         motion.kind != Motion.Kind.MAIN or not waiting.filter(kind=Motion.Kind.AMENDMENT).exists(),

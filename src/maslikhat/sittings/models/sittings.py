@@ -18,6 +18,7 @@ from maslikhat.sittings.models.sessions import Session
 NAMES = ("council__unit__parent", "session__convocation", "commission", "presided_by")
 # A sitting may be entered so long after it has begun; what is entered later is brought over.
 IN_HURRY = dt.timedelta(days=1)
+INVITED_MOST = 4_000
 LED_AS_IT_GOES_ON = Q(made_at__lte=F("starts_at") + IN_HURRY)
 
 
@@ -47,6 +48,10 @@ class SittingQuerySet(models.QuerySet["Sitting"]):
         """Those that have neither ended nor been cancelled, the nearest first."""
         ahead = self.filter(LED_AS_IT_GOES_ON, closed_at=None, cancelled_at=None)
         return ahead.order_by("starts_at", "pk")
+
+    def called_off(self) -> Self:
+        """Those of a day that lies ahead which are not held."""
+        return self.filter(cancelled_at__isnull=False, starts_at__gte=timezone.now())
 
     def running(self) -> Self:
         """Those that go on now, in a recess too."""
@@ -93,6 +98,10 @@ class Sitting(models.Model):
     is_closed_to_public = models.BooleanField(default=False)
     # Why the doors are closed; shown to those inside.
     closed_because = models.CharField(max_length=500, default="", blank=True)
+    # Who was invited and is there besides the body, a person a line: the name with the office.
+    invited_kk = models.TextField(max_length=INVITED_MOST, default="", blank=True)
+    invited_ru = models.TextField(max_length=INVITED_MOST, default="", blank=True)
+    invited_en = models.TextField(max_length=INVITED_MOST, default="", blank=True)
     # How often the calendar entry has changed (RFC 5545, SEQUENCE).
     sequence = models.PositiveIntegerField(default=0)
     by = models.BigIntegerField()

@@ -100,6 +100,16 @@ def close_doors(request: HttpRequest, number: int) -> HttpResponse:
     return back_to(item.sitting, "agenda")
 
 
+@require_POST
+@signed_in
+def open_doors(request: HttpRequest, number: int) -> HttpResponse:
+    """Consider openly an item that was announced as closed."""
+    item = item_of(request, number)
+    actions.open_doors(item, by=actor(request))
+    messages.success(request, _("The item is considered openly: everyone reads it now."))
+    return back_to(item.sitting, "agenda")
+
+
 @require_http_methods(FORM)
 @signed_in
 def move_doors(request: HttpRequest, number: int) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from maslikhat.kit.answers import posted
 from maslikhat.kit.doors import signed_in
+from maslikhat.kit.languages import LANGUAGES
 from maslikhat.kit.links import number_asked
 from maslikhat.kit.refusals import Hidden
 from maslikhat.norms.lookup import number as norm
@@ -17,6 +18,7 @@ from maslikhat.registry.models import Mandate
 from maslikhat.sittings import actions, permissions
 from maslikhat.sittings.attendance import body_of, quorum_of, rows_of, unexcused_in_a_row
 from maslikhat.sittings.forms.agenda import RecusalForm
+from maslikhat.sittings.forms.attending import InvitedForm
 from maslikhat.sittings.models import Part, Reason, Sitting
 from maslikhat.sittings.proposals import proposed_for
 from maslikhat.sittings.titles import title_of
@@ -81,6 +83,27 @@ def mark_attendance(request: HttpRequest, number: int) -> HttpResponse:
         "trail": trail_to(sitting),
     }
     return render(request, "sittings/attendance.html", context)
+
+
+@require_http_methods(FORM)
+@signed_in
+def mark_invited(request: HttpRequest, number: int) -> HttpResponse:
+    """Note who was invited and is there."""
+    sitting = sitting_of(request, number)
+    if not permissions.may_mark_invited(request.user, sitting):
+        raise Hidden()
+    known = {f"invited_{lang}": getattr(sitting, f"invited_{lang}") for lang in LANGUAGES}
+    form = InvitedForm(posted(request), initial=known)
+    return acted(
+        request,
+        sitting,
+        form,
+        lambda _cleaned: actions.mark_invited(sitting, by=actor(request), invited=form.asked()),
+        title=_("Invited persons"),
+        button=_("Save"),
+        done=_("It is noted who was invited and is there."),
+        explained=_("Besides the deputies. Everyone reads it on the page and in the minutes."),
+    )
 
 
 def _left(request: HttpRequest, sitting: Sitting, mandate: Mandate) -> None:

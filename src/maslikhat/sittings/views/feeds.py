@@ -5,14 +5,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from maslikhat.kit.formats import words
 from maslikhat.kit.installation import is_demo
 from maslikhat.kit.languages import reader_language, said
 from maslikhat.registry.models import Commission, Council, Person
 from maslikhat.sittings import calendars
-from maslikhat.sittings.lists import Asked, chosen, read
+from maslikhat.sittings.lists import Asked, read, told
 from maslikhat.sittings.models import Sitting
 from maslikhat.sittings.models.sittings import SittingQuerySet
 from maslikhat.sittings.titles import title_of
@@ -25,7 +27,7 @@ IN_FEED = 50
 def feed(request: HttpRequest) -> HttpResponse:
     """Any list as an Atom feed: only what everyone may see, whoever asks."""
     asked = read(request.GET)
-    rows = list(chosen(asked, None)[:IN_FEED])
+    rows = list(told(asked)[:IN_FEED])
     return HttpResponse(_atom(asked, rows), content_type=Atom1Feed.content_type)
 
 
@@ -77,7 +79,7 @@ def _atom(asked: Asked, found: list[Sitting]) -> bytes:
         made.add_item(
             title=title_of(sitting).text,
             link=f"{base}{reverse('sittings:sitting', args=[sitting.pk])}",
-            description=f"{said(sitting.council, 'name').text}. {state}",
+            description=_described(sitting, state),
             unique_id=f"{base}/sittings/{sitting.pk}#{sitting.state}",
             updateddate=sitting.changed_at,
             pubdate=sitting.convened_at,
@@ -85,3 +87,12 @@ def _atom(asked: Asked, found: list[Sitting]) -> bytes:
             author_name=said(sitting.council, "name").text,
         )
     return made.writeString("utf-8").encode()
+
+
+def _described(sitting: Sitting, state: str) -> str:
+    """Whose sitting it is, when and where it is held, how it stands, and why it is called off."""
+    council, hall = said(sitting.council, "name").text, said(sitting, "hall").text
+    when = words.moment(sitting.starts_at)
+    told_of = [council, when, hall, state, sitting.cancelled_because]
+    # Atom's summary is HTML here, and these are words of people.
+    return escape(". ".join(filter(None, told_of)))

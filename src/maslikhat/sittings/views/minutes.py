@@ -16,7 +16,7 @@ from maslikhat.decisions.masking.masks import opened
 from maslikhat.kit.answers import posted
 from maslikhat.kit.covering import Cover
 from maslikhat.kit.days import today
-from maslikhat.kit.differences import changes
+from maslikhat.kit.differences import changes, nearby
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.downloads import download
 from maslikhat.kit.languages import reader_language
@@ -134,7 +134,7 @@ def _changed(
             if covered is not None:
                 was, became = covered(was), covered(became)
             if was != became:
-                found.append((lang, changes(was, became)))
+                found.append((lang, nearby(changes(was, became))))
     return found
 
 
