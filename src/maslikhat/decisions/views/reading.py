@@ -29,7 +29,7 @@ from maslikhat.decisions.versions import frozen_digest
 from maslikhat.decisions.views.asked import decision_of, trail_to
 from maslikhat.decisions.words import DIFFERS, STATES, tag_of
 from maslikhat.kit.answers import held, page_or_fragment
-from maslikhat.kit.differences import changes
+from maslikhat.kit.differences import Piece, changes
 from maslikhat.kit.languages import LANGUAGES
 from maslikhat.kit.texts import sha256_of
 from maslikhat.notices.lists import follow_state
@@ -135,7 +135,7 @@ def version(request: HttpRequest, number: int, version: int) -> HttpResponse:
     base = _base(request, version, rows)
     prefix = "text" if is_insider(request.user, found) else "open"
     parts = [
-        (lang, changes(_of(base, prefix, lang), _of(rows[version], prefix, lang)))
+        (lang, _changed(_of(base, prefix, lang), _of(rows[version], prefix, lang)))
         for lang in LANGUAGES
         if _of(rows[version], prefix, lang) or _of(base, prefix, lang)
     ]
@@ -148,6 +148,16 @@ def version(request: HttpRequest, number: int, version: int) -> HttpResponse:
         "version": rows[version],
     }
     return render(request, "decisions/version.html", context)
+
+
+def _changed(before: str, after: str) -> list[Piece]:
+    """What changed in the words: blank lines and spaces are others when a file brings the text."""
+    return changes(_evened(before), _evened(after)) if before else changes("", after)
+
+
+def _evened(text: str) -> str:
+    lines = (" ".join(line.split()) for line in text.splitlines())
+    return "\n".join(line for line in lines if line)
 
 
 def _base(request: HttpRequest, version: int, rows: dict[int, Version]) -> Version | None:
