@@ -27,10 +27,11 @@ from maslikhat.decisions.sheet import (
 )
 from maslikhat.decisions.versions import frozen_digest
 from maslikhat.decisions.views.asked import decision_of, trail_to
+from maslikhat.decisions.where import places_in
 from maslikhat.decisions.words import DIFFERS, STATES, tag_of
 from maslikhat.kit.answers import held, page_or_fragment
 from maslikhat.kit.differences import Piece, changes
-from maslikhat.kit.languages import LANGUAGES
+from maslikhat.kit.languages import LANGUAGES, reader_language
 from maslikhat.kit.texts import sha256_of
 from maslikhat.notices.lists import follow_state
 from maslikhat.voting.models import Ballot
@@ -202,6 +203,7 @@ def parity(request: HttpRequest, number: int) -> HttpResponse:
         "inside": inside,
         "may_explain": may_explain_difference(request.user, found),
         "path": trail_to(found),
+        "places": places_in(sheet.texts, reader_language()) if differ else {},
         "rows": [(one, notes.get(one.fingerprint)) for one in differ],
         "version": version,
     }
