@@ -48,7 +48,10 @@ def _things(rows: Iterable[tuple[int, Decision]], lang: str) -> dict[int, Thing]
 # The acts of which the page itself tells everyone what was done and on which day.
 KINDS = {
     DECISION: Kind(
-        _("Decision"), show_decisions, {"decisions.adopt": _("The decision was adopted")}
+        _("Decision"),
+        show_decisions,
+        {"decisions.adopt": _("The decision was adopted")},
+        of_no_file={"decisions.adopt"},
     ),
     PUBLICATION: Kind(
         _("Published copy"),
