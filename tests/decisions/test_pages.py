@@ -343,26 +343,6 @@ def test_differences_of_the_languages_are_shown_and_explained(cast: Cast) -> Non
     assert "A slip of the source" in page(None, address)
 
 
-@pytest.mark.parametrize(
-    ("lang", "places"),
-    [
-        ("kk", ["2-тармақ, 1)", "Қосымша, 1-тармақ, кесте"]),
-        ("ru", ["Пункт 2, 1)", "Приложение, пункт 1, таблица"]),
-        ("en", ["Point 2, 1)", "Annex, point 1, table"]),
-    ],
-)
-def test_where_the_languages_differ_is_said_in_words(
-    cast: Cast, lang: str, places: list[str]
-) -> None:
-    uneven = Texts(
-        f"{TEXTS.kk}\n1) 10 ағаш;\n\nШешімге қосымша\n\n1. Тізім:\n\n| Терек | 340 |",
-        f"{TEXTS.ru}\n1) 12 деревьев;\n\nПриложение к решению\n\n1. Перечень:\n\n| Тополь | 430 |",
-    )
-    made = actions.table(cast.draft(texts=uneven), by=cast.chair)
-    text = page(None, f"/{lang}/decisions/{made.pk}/parity/")
-    assert re.findall(r'#[\w-]+">([^<]+)</a></td>', text) == places
-
-
 def test_the_desk_names_what_waits(cast: Cast, draft: Decision) -> None:
     actions.refer(draft, cast.commission, by=cast.clerk, due_on=today())
     assert "Conclusion due" in page(cast.member, "/en/desk/")

@@ -37,7 +37,8 @@ def _called(unit: Unit) -> str:
     if unit.kind == Kind.ANNEX:
         return _("annex %(number)s") % number if unit.number else _("annex")
     if unit.kind in HEADINGS:
-        return unit.label.rstrip(".")
+        label = unit.label.rstrip(".")
+        return label[0].lower() + label[1:] if label[1:2].islower() else label
     if unit.kind == Kind.POINT:
         return _("point %(number)s") % number
     if unit.kind == Kind.TABLE:

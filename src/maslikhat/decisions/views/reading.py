@@ -1,6 +1,7 @@
 """Pages to read: a decision, its way, its versions and what changed, its two languages compared."""
 
 import datetime as dt
+import re
 from functools import partial
 from typing import Any
 
@@ -157,8 +158,9 @@ def _changed(before: str, after: str) -> list[Piece]:
 
 
 def _evened(text: str) -> str:
+    """Each line a paragraph of its own, but for the rows of a table."""
     lines = (" ".join(line.split()) for line in text.splitlines())
-    return "\n".join(line for line in lines if line)
+    return re.sub(r"\n(?!\|)", "\n\n", "\n".join(line for line in lines if line))
 
 
 def _base(request: HttpRequest, version: int, rows: dict[int, Version]) -> Version | None:
