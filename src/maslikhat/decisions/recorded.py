@@ -57,7 +57,7 @@ KINDS = {
         _("Published copy"),
         show_publications,
         {
-            "decisions.publish": _("The decision was published: this is the copy of the portal"),
+            "decisions.publish": _("The decision was published with this copy"),
             "decisions.renew_copy": _("The copy was made anew: words of it were covered since"),
         },
     ),
