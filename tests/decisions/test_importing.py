@@ -5,6 +5,7 @@ import hashlib
 import re
 import time
 from dataclasses import replace
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ from maslikhat.decisions.intake import planned
 from maslikhat.decisions.models import Decision, Intake
 from maslikhat.kit.refusals import Refused
 from maslikhat.ledger.models import Entry
-from maslikhat.registry.models import Convocation
+from maslikhat.registry.models import Convocation, Council
 from maslikhat.search.models import Entry as Found
 from tests.decisions.cast import Cast
 from tests.registry.cast import browser
@@ -126,6 +127,8 @@ def test_the_operator_sees_a_preview_and_enters_what_was_looked_at(cast: Cast) -
     file = SimpleUploadedFile("decisions.csv", FILE.read_bytes())
     shown = operator.post(address, {"file": file}).content.decode()
     assert "158 decisions would be entered" in shown and not Decision.objects.exists()
+    names = {council.code: council.name_en for council in Council.objects.local()}
+    assert re.findall(r"<li><b>(.+?)</b>", shown) == [escape(names[row.kato]) for row in rows()]
     ticket = re.search(r'name="ticket" value="([^"]+)"', shown)
     assert ticket is not None
     confirm = f"{address}confirm/"

@@ -132,6 +132,18 @@ def test_a_feed_of_any_list_is_atom_with_what_all_may_see(cast: Cast) -> None:
     assert "№ 31-17" in entries[0].findtext("a:summary", "", space)
 
 
+def test_a_feed_tells_when_a_decision_changed_and_when_it_was_adopted(cast: Cast) -> None:
+    made = cast.adopted("31-17", kind="organisation")
+    adopted, acted, since = (today() - dt.timedelta(days=days) for days in (90, 60, 30))
+    Decision.objects.filter(pk=made.pk).update(
+        tabled_on=adopted, adopted_on=adopted, moved_on=acted, in_force_from=since
+    )
+    feed = ElementTree.fromstring(page(None, f"{HOME}feed/"))
+    space = {"a": "http://www.w3.org/2005/Atom"}
+    told = [feed.findtext(f"a:entry/a:{name}", "", space)[:10] for name in ("published", "updated")]
+    assert told == [adopted.isoformat(), since.isoformat()]
+
+
 def test_both_texts_stand_side_by_side_under_one_anchor(cast: Cast, tabled: Decision) -> None:
     text = page(None, one(tabled))
     pair = re.search(r'<div class="pair" id="p2">.*?<div class="pair"|id="p2">.*', text, re.S)
@@ -159,6 +171,13 @@ def test_what_changed_between_any_two_versions_is_marked(cast: Cast, tabled: Dec
     for query in ("?with=9", "?with=x", "?with=-1"):
         page(None, f"{one(tabled)}versions/3/{query}", 404)
     page(None, f"{one(tabled)}versions/9/", 404)
+
+
+def test_white_space_is_no_difference_of_versions(cast: Cast, draft: Decision) -> None:
+    kk, ru = (text.replace("\n", "\n\n").replace(". ", ".   ") for text in TEXTS[:2])
+    actions.revise(draft, by=cast.clerk, texts=Texts(kk, ru.replace("правила", "порядок")))
+    text = page(cast.clerk, f"{one(draft)}versions/2/")
+    assert re.findall(r"<(ins|del)>(.*?)</", text) == [("del", "правила"), ("ins", "порядок")]
 
 
 def test_the_page_says_to_machines_what_it_is(cast: Cast) -> None:

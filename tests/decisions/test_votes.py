@@ -1,5 +1,6 @@
 """A draft put to the vote, and what the ballot says entered as it is."""
 
+import re
 import uuid
 
 import pytest
@@ -93,6 +94,9 @@ def test_the_vote_is_put_by_a_form_with_the_rules_that_can_adopt(
     cast: Cast, tabled: Decision
 ) -> None:
     address, weak = f"/en/decisions/{tabled.pk}/vote/", "majority_of_present"
+    shown = browser(cast.clerk).get(address).content.decode()
+    offered = re.findall(r'<option value="\d+"[^>]*>([^<]+)<', shown)
+    assert len(offered) > 3 and len(set(offered)) == len(offered)
     for key, status in ((weak, 422), (RULE, 302)):
         sent = {"mode": "open", "rule": str(VotingRule.objects.on().get(key=key).pk)}
         assert browser(cast.clerk).post(address, sent).status_code == status, key

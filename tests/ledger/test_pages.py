@@ -35,7 +35,8 @@ def show(numbers, lang):
 
 @pytest.fixture(autouse=True)
 def kinds(monkeypatch):
-    kind = Kind("Decision", show, {"tests.publish": "It was published"})
+    acts = {"tests.publish": "It was published", "tests.adopt": "It was adopted"}
+    kind = Kind("Decision", show, acts, of_no_file={"tests.adopt"})
     monkeypatch.setitem(registers.kinds, "ledger.entry", kind)
 
 
@@ -80,6 +81,13 @@ def test_what_is_shut_does_not_crowd_out_what_is_open():
         for _ in range(60):
             record(Clerk(), "tests.publish", Entry(pk=SHUT), digest=DIGEST)
     assert "Decision 8" in page(f"?sha256={DIGEST}")
+
+
+def test_a_hash_of_what_was_decided_is_not_said_to_be_that_of_a_file():
+    entry = publish(OPEN, act="tests.adopt")
+    for html in (page(f"?sha256={DIGEST}"), page(f"{entry.pk}/")):
+        assert DIGEST in html
+        assert "this file, to the last bit" not in html and "Hash of the file" not in html
 
 
 @pytest.mark.parametrize("digest", ["abc", "g" * 64, "0" * 63, "0" * 65, "<script>"])

@@ -176,7 +176,41 @@ def test_a_closed_vote_lists_names_changes_and_the_recused(cast: Cast) -> None:
     assert "Deputy00 Тест: For" in shown
     assert "Deputy00 Тест: Against" in shown
     assert "A relative&#39;s company" in shown
-    assert "Not present</h3>" in shown or "Not present <small>3</small>" in shown
+    assert "Were not present <small>3</small>" in shown
+
+
+@pytest.mark.parametrize(
+    ("lang", "now", "then"),
+    [
+        (
+            "kk",
+            ("Кім дауыс бере алады", "Қатысып, дауыс беретіндер", "Қалай шешіледі"),
+            ("Кім дауыс бере алды", "Қатысып, дауыс бере алғандар", "Қалай шешілді"),
+        ),
+        (
+            "ru",
+            ("Кто может голосовать", "Присутствуют", "Как принимается решение"),
+            ("Кто мог голосовать", "Присутствовали", "Как принималось решение"),
+        ),
+        (
+            "en",
+            ("Who may vote", "Present and voting", "How it is decided"),
+            ("Who could vote", "Were present and could vote", "How it was decided"),
+        ),
+    ],
+)
+def test_of_a_vote_that_is_over_its_page_speaks_in_the_past(
+    cast: Cast, lang: str, now: tuple[str, ...], then: tuple[str, ...]
+) -> None:
+    ballot = cast.open(present=20)
+    address = f"/{lang}/votes/{ballot.pk}/"
+    shown = page(Client(), address)
+    assert all(words in shown for words in now)
+    assert not any(words in shown for words in then)
+    cast.close(ballot)
+    shown = page(Client(), address)
+    assert all(words in shown for words in then)
+    assert not any(words in shown for words in now)
 
 
 def test_a_secret_vote_warns_and_shows_no_choice(cast: Cast) -> None:

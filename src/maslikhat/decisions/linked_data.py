@@ -1,5 +1,6 @@
 """A decision as schema.org's `Legislation`, for machines that read the page."""
 
+import datetime as dt
 import json
 from typing import Any
 
@@ -11,6 +12,7 @@ from maslikhat.decisions.course import State
 from maslikhat.decisions.models import Decision
 from maslikhat.kit.languages import LANGUAGES, said
 
+ONE_DAY = dt.timedelta(days=1)
 # https://schema.org/LegalForceStatus
 _FORCE = {
     State.IN_FORCE: "InForce",
@@ -63,7 +65,10 @@ def _day(day: Any) -> str:
 
 
 def _span(decision: Decision) -> str:
-    if decision.in_force_from is None:
+    """The first and the last day in force, as an interval of ISO 8601; open while it has no end."""
+    first = decision.in_force_from
+    # On these days it is in force no longer.
+    ends = [day for day in (decision.repealed_on, decision.in_force_to) if day]
+    if first is None or (ends and min(ends) <= first):
         return ""
-    end = decision.repealed_on or decision.in_force_to
-    return f"{decision.in_force_from.isoformat()}/{end.isoformat() if end else '..'}"
+    return f"{first.isoformat()}/{(min(ends) - ONE_DAY).isoformat() if ends else '..'}"

@@ -48,6 +48,8 @@ class Row(NamedTuple):
     state_words: str | Promise
     tag: str
     day: dt.date
+    # The last day on which it changed: of an act, or one on which it came into another state.
+    changed_on: dt.date
     adopted_on: dt.date | None
     votes: tuple[int, int, int] | None
     is_carried: bool
@@ -112,7 +114,8 @@ def rows_of(decisions: DecisionQuerySet) -> list[Row]:
 
 
 def _row(values: dict[str, Any], day: dt.date) -> Row:
-    state = state_on(Facts(**{name: values[name] for name in FACTS}), day)
+    facts = Facts(**{name: values[name] for name in FACTS})
+    state = state_on(facts, day)
     rubric = said(values, "rubric__name")
     votes = (values["votes_for"], values["votes_against"], values["votes_abstained"])
     return Row(
@@ -126,6 +129,7 @@ def _row(values: dict[str, Any], day: dt.date) -> Row:
         STATES[state],
         tag_of(state),
         values["adopted_on"] or values["moved_on"],
+        max([values["moved_on"], *(one for one in facts if one is not None and one <= day)]),
         values["adopted_on"],
         None if None in votes else votes,
         values["origin"] == "import",

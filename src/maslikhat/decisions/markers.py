@@ -63,7 +63,7 @@ _LISTED = (
 )
 _ANNEX_RU = re.compile(r"приложение(?:\s+№?\s?(?P<number>\d{1,3}))?(?:\s+к\s.*)?", re.IGNORECASE)
 _ANNEX_KK = re.compile(
-    r"(?:.*\s(?:шешім|қаулы|өкім|ереже|регламент)\w*\s+)?(?:№?\s?(?P<number>\d{1,3})\s?-?\s?)?қосымша(?:сы)?",
+    r"(?:(?:.*\s)?(?:шешім|қаулы|өкім|ереже|регламент)\w*\s+)?(?:№?\s?(?P<number>\d{1,3})\s?-?\s?)?қосымша(?:сы)?",
     re.IGNORECASE,
 )
 # Lines of an annex's heading that stand on lines of their own, beside its number.

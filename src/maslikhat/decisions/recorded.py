@@ -48,13 +48,16 @@ def _things(rows: Iterable[tuple[int, Decision]], lang: str) -> dict[int, Thing]
 # The acts of which the page itself tells everyone what was done and on which day.
 KINDS = {
     DECISION: Kind(
-        _("Decision"), show_decisions, {"decisions.adopt": _("The decision was adopted")}
+        _("Decision"),
+        show_decisions,
+        {"decisions.adopt": _("The decision was adopted")},
+        of_no_file={"decisions.adopt"},
     ),
     PUBLICATION: Kind(
         _("Published copy"),
         show_publications,
         {
-            "decisions.publish": _("The decision was published: this is the copy of the portal"),
+            "decisions.publish": _("The decision was published with this copy"),
             "decisions.renew_copy": _("The copy was made anew: words of it were covered since"),
         },
     ),

@@ -39,7 +39,7 @@ STATIONS: dict[State, str | Promise] = {
     State.ADOPTED: _("Adopted"),
     State.REGISTERED: _("Registered by the State"),
     State.PUBLISHED: _("Published"),
-    State.IN_FORCE: _("Enters into force"),
+    State.IN_FORCE: _("Brought into force"),
     State.AMENDED: _("Amended"),
     State.LAPSED: _("No longer in force"),
     State.REPEALED: _("Repealed"),
@@ -49,7 +49,7 @@ STATIONS: dict[State, str | Promise] = {
 
 # In what the texts in two languages differ (`parity.Differs`).
 DIFFERS: dict[str, str | Promise] = {
-    "number": _("Number"),
+    "number": _("Figure"),
     "date": _("Day"),
     "reference": _("Reference"),
     "name": _("Name"),

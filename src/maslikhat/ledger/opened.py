@@ -32,6 +32,11 @@ class Opened:
         """The number of the entry."""
         return self.row[0]
 
+    @property
+    def is_of_file(self) -> bool:
+        """Whether its digest is that of a file."""
+        return self.row[3] not in kinds[self.row[4]].of_no_file
+
 
 def opened(rows: Iterable[EntryRow], lang: str) -> dict[int, Opened]:
     """Those of these entries that everyone may be shown, by number; asks once for each kind."""

@@ -37,13 +37,15 @@ class Kind:
     are those whose entries may be opened, with what was done: {"decisions.publish": _("The
     decision was published")}. What the page of the thing does not tell everyone, who did what and
     when, must not be among them. `narrower` has another `show` for an act that is open for fewer
-    things, such as a vote cast in an open ballot.
+    things, such as a vote cast in an open ballot. `of_no_file` are acts whose digest is not that
+    of a file but of what was decided (docs/record.md), or of a key.
     """
 
     name: str | Promise
     show: Show
     acts: Mapping[str, str | Promise]
     narrower: Mapping[str, Show] = field(default_factory=dict)
+    of_no_file: Collection[str] = ()
 
 
 # By the word that stands in entries: "decisions.decision", which is Django's `label_lower`.

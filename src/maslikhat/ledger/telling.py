@@ -25,4 +25,5 @@ kinds[KIND] = Kind(
     gettext_lazy("Key of the record"),
     show_keys,
     {ROTATION: gettext_lazy("Another key signs from now on")},
+    of_no_file={ROTATION},
 )

@@ -14,6 +14,17 @@ from maslikhat.voting.texts import LONGEST_MOTION
 MOST_COUNTED = 999
 
 
+class RuleField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """One of the rules: several ask for the same share, so what each is used for stands beside."""
+
+    def __init__(self) -> None:
+        rules = VotingRule.objects.none()
+        super().__init__(rules, label=_("How it is decided"), empty_label=None)
+
+    def label_from_instance(self, row: Any) -> str:
+        return f"{said(row, 'name').text} — {said(row, 'used_for').text}"
+
+
 class PrepareForm(forms.Form):
     """The question in three languages, who decides it, how, and by which rule."""
 
@@ -27,9 +38,7 @@ class PrepareForm(forms.Form):
     mode = forms.ChoiceField(
         label=_("How votes are given"), choices=Mode.choices, widget=forms.RadioSelect
     )
-    rule = forms.ModelChoiceField(
-        label=_("How it is decided"), queryset=VotingRule.objects.none(), empty_label=None
-    )
+    rule = RuleField()
     candidates = forms.CharField(
         label=_("Candidates"),
         help_text=_(
@@ -53,11 +62,9 @@ class PrepareForm(forms.Form):
             self.fields[f"motion_{lang}"].widget = forms.Textarea(
                 {"rows": 3, "maxlength": LONGEST_MOTION, "lang": lang}
             )
-        rule = self.fields["rule"]
         levels = {_council_of(body).is_national for body in bodies}
         rules = VotingRule.objects.on().filter(is_for_national__in=levels)
-        rule.queryset = rules.in_order()  # type: ignore[attr-defined]
-        rule.label_from_instance = _called  # type: ignore[attr-defined]
+        self.fields["rule"].queryset = rules.in_order()  # type: ignore[attr-defined]
 
     def asked(self) -> dict[str, Any]:
         """What the act takes besides the council."""
@@ -138,10 +145,6 @@ def _council_of(body: Council | Commission) -> Council:
 
 def _name_of(body: Council | Commission) -> str:
     return f"{'commission' if isinstance(body, Commission) else 'council'}-{body.pk}"
-
-
-def _called(rule: VotingRule) -> str:
-    return f"{said(rule, 'name').text} — {said(rule, 'used_for').text}"
 
 
 def _candidate(line: str) -> dict[str, str]:

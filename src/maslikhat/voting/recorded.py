@@ -34,5 +34,6 @@ KINDS = {
             "voting.close_ballot": _("The vote was closed and its result frozen"),
             "voting.cancel_ballot": _("The vote was cancelled"),
         },
+        of_no_file={"voting.close_ballot"},
     ),
 }

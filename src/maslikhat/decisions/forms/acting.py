@@ -15,6 +15,7 @@ from maslikhat.kit.days import ALMATY, today
 from maslikhat.kit.languages import reader_language, said
 from maslikhat.registry.forms.fields import ChosenField, DayField, NamedField, no_rows
 from maslikhat.registry.models import Body, Commission
+from maslikhat.voting.forms import RuleField
 from maslikhat.voting.models import Ballot, Mode, VotingRule
 from maslikhat.voting.tally import Base
 
@@ -151,7 +152,7 @@ class VoteForm(DecisionForm):
     mode = forms.ChoiceField(
         label=_("How votes are given"), choices=Mode.choices, widget=forms.RadioSelect
     )
-    rule = NamedField(label=_("How it is decided"), queryset=no_rows(VotingRule), empty_label=None)
+    rule = RuleField()
 
     def offer(self, decision: Decision) -> None:
         rules = VotingRule.objects.on().of_body(decision.council).filter(base=Base.TOTAL)

@@ -21,9 +21,11 @@ from maslikhat.kit import uploads
 from maslikhat.kit.answers import posted
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.refusals import Hidden, Refused
+from maslikhat.registry.models import Council
 
 SALT, GOOD_FOR = "decisions.import_decisions", 60 * 60
-MOST_ERRORS = 100
+# Rows of a preview, and mistakes in it.
+MOST_SHOWN = 200
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -51,11 +53,13 @@ def _preview(request: HttpRequest, content: bytes) -> HttpResponse:
     ticket = ""
     if not errors:
         ticket = signing.dumps([uploads.store(content), actor(request).pk], salt=SALT)
+    shown = plan.entries[:MOST_SHOWN]
+    councils = Council.objects.in_bulk({entry.council for entry in shown})
     context: dict[str, Any] = {
-        "entries": plan.entries[:MOST_ERRORS],
+        "entries": [(entry.row, councils[entry.council]) for entry in shown],
         "entry_count": len(plan.entries),
         "error_count": len(errors),
-        "errors": errors[:MOST_ERRORS],
+        "errors": errors[:MOST_SHOWN],
         "same": plan.same,
         "ticket": ticket,
     }

@@ -89,15 +89,18 @@ def _atom(asked: Asked, rows: list[Row]) -> bytes:
         language=reader_language(),
     )
     for row, words in feed_items(rows):
-        moment = dt.datetime.combine(row.day, dt.time(), ALMATY)
         made.add_item(
             title=row.title.text,
             link=f"{base}{reverse('decisions:decision', args=[row.pk])}",
             description=words,
             unique_id=f"{base}/decisions/{row.pk}#{row.state}",
-            updateddate=moment,
-            pubdate=moment,
+            updateddate=_midnight(row.changed_on),
+            pubdate=_midnight(row.day),
             categories=[row.rubric.text] if row.rubric else [],
             author_name=row.council.text,
         )
     return made.writeString("utf-8").encode()
+
+
+def _midnight(day: dt.date) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time(), ALMATY)

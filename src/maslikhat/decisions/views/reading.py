@@ -1,6 +1,7 @@
 """Pages to read: a decision, its way, its versions and what changed, its two languages compared."""
 
 import datetime as dt
+import re
 from functools import partial
 from typing import Any
 
@@ -27,10 +28,11 @@ from maslikhat.decisions.sheet import (
 )
 from maslikhat.decisions.versions import frozen_digest
 from maslikhat.decisions.views.asked import decision_of, trail_to
+from maslikhat.decisions.where import places_in
 from maslikhat.decisions.words import DIFFERS, STATES, tag_of
 from maslikhat.kit.answers import held, page_or_fragment
-from maslikhat.kit.differences import changes
-from maslikhat.kit.languages import LANGUAGES
+from maslikhat.kit.differences import Piece, changes
+from maslikhat.kit.languages import LANGUAGES, reader_language
 from maslikhat.kit.texts import sha256_of
 from maslikhat.notices.lists import follow_state
 from maslikhat.voting.models import Ballot
@@ -135,7 +137,7 @@ def version(request: HttpRequest, number: int, version: int) -> HttpResponse:
     base = _base(request, version, rows)
     prefix = "text" if is_insider(request.user, found) else "open"
     parts = [
-        (lang, changes(_of(base, prefix, lang), _of(rows[version], prefix, lang)))
+        (lang, _changed(_of(base, prefix, lang), _of(rows[version], prefix, lang)))
         for lang in LANGUAGES
         if _of(rows[version], prefix, lang) or _of(base, prefix, lang)
     ]
@@ -148,6 +150,17 @@ def version(request: HttpRequest, number: int, version: int) -> HttpResponse:
         "version": rows[version],
     }
     return render(request, "decisions/version.html", context)
+
+
+def _changed(before: str, after: str) -> list[Piece]:
+    """What changed in the words: blank lines and spaces are others when a file brings the text."""
+    return changes(_evened(before), _evened(after)) if before else changes("", after)
+
+
+def _evened(text: str) -> str:
+    """Each line a paragraph of its own, but for the rows of a table."""
+    lines = (" ".join(line.split()) for line in text.splitlines())
+    return re.sub(r"\n(?!\|)", "\n\n", "\n".join(line for line in lines if line))
 
 
 def _base(request: HttpRequest, version: int, rows: dict[int, Version]) -> Version | None:
@@ -192,6 +205,7 @@ def parity(request: HttpRequest, number: int) -> HttpResponse:
         "inside": inside,
         "may_explain": may_explain_difference(request.user, found),
         "path": trail_to(found),
+        "places": places_in(sheet.texts, reader_language()) if differ else {},
         "rows": [(one, notes.get(one.fingerprint)) for one in differ],
         "version": version,
     }

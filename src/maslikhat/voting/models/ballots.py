@@ -274,6 +274,11 @@ class Ballot(models.Model):
         return self.state == State.CLOSED
 
     @property
+    def is_over(self) -> bool:
+        """Whether nobody votes in it any more: it is closed, or was cancelled."""
+        return self.state in {State.CLOSED, State.CANCELLED}
+
+    @property
     def late_until(self) -> dt.datetime | None:
         """Until when a vote that was on its way is still received, though it is not counted."""
         return self.closed_at + LATE if self.closed_at is not None else None
