@@ -3,7 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from maslikhat.decisions.course import State
+from maslikhat.decisions.course import State, Station
 
 STATES: dict[State, str | Promise] = {
     State.DRAFT: _("Draft"),
@@ -46,6 +46,16 @@ STATIONS: dict[State, str | Promise] = {
     State.REJECTED: _("Rejected"),
     State.WITHDRAWN: _("Withdrawn"),
 }
+# Of those that every matter passes, what a station is called while it lies ahead.
+AHEAD: dict[State, str | Promise] = {
+    State.REFERRED: _("To the commissions"),
+    State.CONSULTATION: _("Consultation"),
+    State.TABLED: _("Before the maslikhat"),
+    State.ADOPTED: _("Adoption"),
+    State.REGISTERED: _("Registration by the State"),
+    State.PUBLISHED: _("Publication"),
+    State.IN_FORCE: _("Entry into force"),
+}
 
 # In what the texts in two languages differ (`parity.Differs`).
 DIFFERS: dict[str, str | Promise] = {
@@ -62,6 +72,12 @@ UNDERGOES: dict[str, str | Promise] = {
     "implements": _("Implemented by"),
     "refers": _("Referred to by"),
 }
+
+
+def station_words(station: Station) -> str | Promise:
+    """What a station is called, passed or still ahead."""
+    words = STATIONS[station.state]
+    return words if station.is_past else AHEAD.get(station.state, words)
 
 
 def tag_of(state: State) -> str:
