@@ -73,9 +73,9 @@ def test_an_empty_hand_says_what_will_be_in_it(cast: Cast) -> None:
 def test_what_is_overdue_stands_out_on_the_desk(cast: Cast) -> None:
     cast.send(title="Мост")
     official = browser(cast.official)
-    assert '<span class="tag bad">' not in official.get("/en/desk/").content.decode()
+    assert '<small class="late">' not in official.get("/en/desk/").content.decode()
     cast.send(title="Школа", sent_on=today() - 60 * ONE_DAY)
-    assert '<span class="tag bad">Overdue by' in official.get("/en/desk/").content.decode()
+    assert '<small class="late">Overdue by' in official.get("/en/desk/").content.decode()
 
 
 def test_more_referrals_than_a_desk_shows_are_in_the_list_of_the_maslikhat(
