@@ -37,8 +37,8 @@ class BodyForm(forms.Form):
     body = forms.CharField(
         label=_("Text"),
         help_text=_(
-            "**word** is bold; at the beginning of a line “-” makes a list, “>” a quotation; a link:"
-            " [words](https://address)."
+            "**word** is bold; at the beginning of a line “-” makes a list, “>” a quotation;"
+            " a link: [words](https://address)."
         ),
         strip=False,
         widget=forms.Textarea(_TEXT),

@@ -24,7 +24,7 @@ class HandOverForm(StepForm):
 
     role = OfficialField(label=_("To whom"), queryset=no_rows(Role))
     note = forms.CharField(
-        label=_("Note"),
+        label=_("A note to the official"),
         required=False,
         max_length=LINE_MOST,
         help_text=_("It is read within the body alone."),
