@@ -50,7 +50,7 @@ def one(decision: Decision) -> str:
 def test_what_is_passed_is_said_otherwise_than_what_is_ahead(cast: Cast, draft: Decision) -> None:
     stations = re.findall(r"<b>([^<]+)</b>", page(cast.clerk, f"{one(draft)}way/"))
     assert {"Adoption", "Publication", "Entry into force"} <= set(stations)
-    assert not {"Adopted", "Published", "Enters into force"} & set(stations)
+    assert not {"Adopted", "Published", "Entered into force"} & set(stations)
     adopted = re.findall(r"<b>([^<]+)</b>", page(None, f"{one(cast.adopted())}way/"))
     assert "Adopted" in adopted and "Publication" in adopted
 

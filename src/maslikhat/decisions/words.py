@@ -39,14 +39,14 @@ STATIONS: dict[State, str | Promise] = {
     State.ADOPTED: _("Adopted"),
     State.REGISTERED: _("Registered by the State"),
     State.PUBLISHED: _("Published"),
-    State.IN_FORCE: _("Enters into force"),
+    State.IN_FORCE: _("Entered into force"),
     State.AMENDED: _("Amended"),
     State.LAPSED: _("No longer in force"),
     State.REPEALED: _("Repealed"),
     State.REJECTED: _("Rejected"),
     State.WITHDRAWN: _("Withdrawn"),
 }
-# Of those that every matter passes, what a station is called while it lies ahead.
+# What a station is called while it lies ahead.
 AHEAD: dict[State, str | Promise] = {
     State.REFERRED: _("To the commissions"),
     State.CONSULTATION: _("Consultation"),
@@ -55,6 +55,8 @@ AHEAD: dict[State, str | Promise] = {
     State.REGISTERED: _("Registration by the State"),
     State.PUBLISHED: _("Publication"),
     State.IN_FORCE: _("Entry into force"),
+    State.LAPSED: _("End of its force"),
+    State.REPEALED: _("Repeal"),
 }
 
 # In what the texts in two languages differ (`parity.Differs`).
