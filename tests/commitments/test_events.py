@@ -110,7 +110,8 @@ def test_a_letter_names_the_event_once(cast: Cast) -> None:
     facts = dict(letter_words(Commitment.objects.with_all().get(pk=letter.pk))["facts"])
     assert any("Конференция по экологии" in told for told in facts.values())
     assert [str(one.words) for one in ways.way_of(("commitment", letter.pk), None, "en")] == [
-        "Conference", "Asked", "Answered", "Reported done", "Confirmed", "Brought to its end",
+        "Conference", "Asked", "An answer", "Word that it is done", "Confirmation",
+        "Bringing it to its end",
     ]  # fmt: skip
 
 

@@ -291,3 +291,24 @@ def test_each_list_leads_to_the_others(name: str) -> None:
     tabs = html.partition('<nav class="tabs')[2].partition("</nav>")[0]
     assert tabs.count("<a ") == 5
     assert f'href="{reverse(f"commitments:{name}")}" aria-current="page"' in tabs
+
+
+def test_a_task_is_offered_to_who_may_give_it_alone(cast: Cast) -> None:
+    decision = cast.adopted()
+    about = f"{HOME}about/?decision={decision.pk}"
+    link = f"{HOME}begin/?kind=task&amp;decision={decision.pk}"
+    for user in (cast.clerk, cast.chair, cast.member):
+        assert link in page(user, about)
+        assert browser(user).get(link.replace("&amp;", "&")).status_code == 302
+    for user in (cast.deputy, cast.official, cast.citizen, None):
+        assert link not in page(user, about)
+
+
+def test_what_came_of_a_topic_says_when_there_is_nothing(cast: Cast) -> None:
+    room = RoomRef.of(cast.council, is_closed=False)
+    words = {"kind": "experience", "title": "Вода", "body": "Просим.", "language": "ru"}
+    topic = start_topic(room, by=cast.deputy, **words)
+    about = f"{HOME}about/?topic={topic.pk}"
+    assert "Nothing has been asked of a body here yet." in page(None, about)
+    part = browser(None).get(about, headers={"HX-Request": "true"}).content.decode()
+    assert not part.strip()

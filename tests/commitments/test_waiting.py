@@ -35,7 +35,8 @@ def test_a_desk_that_is_full_leads_to_all_answers(
     assert "Парк" not in desk
     whole = deputy.get(ANSWERS).content.decode()
     assert all(f'lang="ru">{title}</a>' in whole for title in ("Мост", "Школа", "Парк"))
-    assert "Nothing waits for you" in browser(cast.citizen).get(ANSWERS).content.decode()
+    empty = browser(cast.citizen).get(ANSWERS).content.decode()
+    assert "Here will be the answers and reports of bodies" in empty
     assert browser(None).get(ANSWERS).status_code == 302
 
 
@@ -62,6 +63,19 @@ def test_a_full_hand_leads_to_all_that_is_in_it(
     assert "Мост" in whole
     assert "Школа" in whole
     assert "Мост" not in browser(cast.clerk).get(IN_HAND).content.decode()
+
+
+def test_an_empty_hand_says_what_will_be_in_it(cast: Cast) -> None:
+    empty = browser(cast.official).get(IN_HAND).content.decode()
+    assert "Here will be the letters that your body hands over to you" in empty
+
+
+def test_what_is_overdue_stands_out_on_the_desk(cast: Cast) -> None:
+    cast.send(title="Мост")
+    official = browser(cast.official)
+    assert '<small class="late">' not in official.get("/en/desk/").content.decode()
+    cast.send(title="Школа", sent_on=today() - 60 * ONE_DAY)
+    assert '<small class="late">Overdue by' in official.get("/en/desk/").content.decode()
 
 
 def test_more_referrals_than_a_desk_shows_are_in_the_list_of_the_maslikhat(

@@ -51,12 +51,14 @@ def test_a_matter_is_followed_from_its_topic_over_the_agenda_to_its_end(cast: Ca
     topic = topic_of(cast)
     item = item_of(cast, topic)
     made = cast.send(Kind.RECOMMENDATION, topic=topic, item=item)
-    expected = ["Raised", "On the agenda", "Asked", "Answered", "Brought to its end"]
+    # What lies ahead is said as what is to come.
+    expected = ["Raised", "On the agenda", "Asked", "An answer", "Bringing it to its end"]
     for ref in (("topic", topic.pk), ("item", item.pk), ("commitment", made.pk)):
         assert words(ref) == expected, ref
     cast.take(made, Act.ANSWER)
     cast.take(made, Act.CLOSE)
     stations = ways.way_of(("topic", topic.pk), None, "en")
+    assert [str(one.words) for one in stations][3:] == ["Answered", "Brought to its end"]
     assert all(one.is_past for one in stations if one.words != "On the agenda")
     assert [one.is_here for one in stations] == [True, False, False, False, False]
 

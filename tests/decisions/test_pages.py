@@ -47,6 +47,14 @@ def one(decision: Decision) -> str:
     return f"{HOME}{decision.pk}/"
 
 
+def test_what_is_passed_is_said_otherwise_than_what_is_ahead(cast: Cast, draft: Decision) -> None:
+    stations = re.findall(r"<b>([^<]+)</b>", page(cast.clerk, f"{one(draft)}way/"))
+    assert {"Adoption", "Publication", "Entry into force"} <= set(stations)
+    assert not {"Adopted", "Published", "Entered into force"} & set(stations)
+    adopted = re.findall(r"<b>([^<]+)</b>", page(None, f"{one(cast.adopted())}way/"))
+    assert "Adopted" in adopted and "Publication" in adopted
+
+
 def test_a_draft_stands_in_no_strangers_list_feed_or_page(cast: Cast, draft: Decision) -> None:
     assert listed(cast.clerk) == [draft.pk] == listed(cast.deputy)
     assert listed(None) == [] == listed(cast.other_clerk)

@@ -231,6 +231,31 @@ def test_a_post_that_changes_is_an_event_and_is_drawn_anew(cast: Cast, topic: To
     assert reader.get(address + "1," * 50 + "1", headers=FRAGMENT).status_code == 400
 
 
+def test_a_topic_that_is_closed_says_so_on_pages_that_stand_open(cast: Cast, topic: Topic) -> None:
+    first = topic.posts.get()
+    after = f"/en/dialogue/topics/{topic.pk}/after/?after={first.pk}"
+    page, reader = f"/en/dialogue/topics/{topic.pk}/", cast.client("viktor")
+    assert 'data-live-when="post closed"' in reader.get(page).content.decode()
+    for act, is_closed in ((actions.close, True), (actions.reopen, False)):
+        Event.objects.all().delete()
+        act(topic, by=cast.operator)
+        events = Event.objects.filter(channel=f"topic:{topic.pk}")
+        assert list(events.values_list("ref", flat=True)) == [f"closed:{topic.pk}"]
+        html = reader.get(after, headers=FRAGMENT).content.decode()
+        assert ("This topic is closed" in html) == is_closed
+        assert reader.get(page).content.decode().count("This topic is closed") == is_closed
+
+
+def test_a_reply_to_a_topic_that_was_closed_meanwhile_is_refused_for_that(
+    cast: Cast, topic: Topic
+) -> None:
+    actions.close(topic, by=cast.operator)
+    words = {"body": "And yet.", "language": "en"}
+    answer = cast.client("viktor").post(f"/en/dialogue/topics/{topic.pk}/reply/", words)
+    assert answer.status_code == 409
+    assert "This topic is closed" in answer.content.decode()
+
+
 def test_the_number_of_unread_things_is_told_to_the_readers_pages(cast: Cast, topic: Topic) -> None:
     actions.reply(topic, by=cast.viktor, body="We did.", language="en")
     drain()

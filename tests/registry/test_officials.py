@@ -136,3 +136,12 @@ def test_the_name_is_seen_by_the_head_and_the_operator_alone(cast: Cast) -> None
         assert browser(user).get(page).status_code == status
     public = Client().get(f"/en/bodies/{cast.body.pk}/").content.decode()
     assert "Ахметова" not in public
+
+
+def test_an_official_without_a_name_is_not_called_by_the_sign_in_number(cast: Cast) -> None:
+    page = browser(cast.official).get(f"/en/bodies/{cast.body.pk}/offices/").content.decode()
+    assert "Official appointed by the operator, without a name" in page
+    assert cast.official.username not in page
+    Role.objects.filter(user=cast.official).update(position="Басшы")
+    page = browser(cast.official).get(f"/en/bodies/{cast.body.pk}/offices/").content.decode()
+    assert "<td>Басшы</td>" in page

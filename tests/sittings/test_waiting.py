@@ -53,7 +53,7 @@ def test_minutes_wait_on_the_desk_of_who_leads_until_they_are_approved(cast: Cas
     assert address in panel(cast.client("chair"))
     assert address not in panel(cast.client("deputy"))
     Minutes.objects.filter(sitting=sitting).update(due_on=today() - dt.timedelta(days=1))
-    assert "The minutes are overdue since" in panel(cast.client("clerk"))
+    assert '<small class="late">The minutes are overdue since' in panel(cast.client("clerk"))
     # The page of the sitting says the next step too.
     for part, is_told in (("clerk", True), ("deputy", False)):
         page = cast.client(part).get(f"/en/sittings/{sitting.pk}/").content.decode()

@@ -21,8 +21,7 @@ class Hand(NamedTuple):
 def names_in(body: Body) -> dict[int, str]:
     """What the body calls its officials, former ones too, by the number of the user; one query."""
     rows = Role.objects.filter(body=body, kind=Role.Kind.OFFICIAL).order_by("pk")
-    told = rows.values_list("user", "name", "user__username")
-    return {user: name or username for user, name, username in told}
+    return {row.user_id: str(row.called()) for row in rows}
 
 
 def signers_of(body: Body, *, is_own: bool) -> list[str]:

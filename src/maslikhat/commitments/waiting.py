@@ -136,12 +136,13 @@ def answer_line(row: Commitment) -> Line:
 
 def owed_line(row: Commitment | Forwarding) -> Line:
     """A letter, and by when it is owed."""
-    return _line(row, _due(row))
+    return _line(row, _due(row), is_late=row.days_overdue(today()) > 0)
 
 
-def _line(row: Commitment | Forwarding, note: str) -> Line:
+def _line(row: Commitment | Forwarding, note: str, *, is_late: bool = False) -> Line:
     page = "commitment" if isinstance(row, Commitment) else "forwarding"
-    return Line(reverse(f"commitments:{page}", args=[row.pk]), row.title, note, row.language)
+    address = reverse(f"commitments:{page}", args=[row.pk])
+    return Line(address, row.title, note, row.language, is_late)
 
 
 def _due(row: Commitment | Forwarding) -> str:

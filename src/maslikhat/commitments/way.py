@@ -19,7 +19,7 @@ def way_of(commitment: Commitment, steps: Sequence[Step], day: dt.date) -> list[
     since = _since(steps)
     answered = _last(since, Act.ANSWER, Act.PROMISE, Act.REPORT_DONE)
     if answered is None or is_wanting(commitment.state, commitment.assessment):
-        found.append(_due(_("Answered"), commitment.due_on, day))
+        found.append(_due(_("An answer"), commitment.due_on, day))
     else:
         found.append(Station(_("Answered"), answered.day, True))
     reported = _last(since, Act.REPORT_DONE)
@@ -29,17 +29,18 @@ def way_of(commitment: Commitment, steps: Sequence[Step], day: dt.date) -> list[
         if reported is not None and not promised:
             found.append(Station(_("Reported done"), reported.day, True))
         else:
-            ahead = _("Done as promised") if promised else _("Reported done")
+            ahead = _("Done as promised") if promised else _("Word that it is done")
             found.append(_due(ahead, commitment.promised_on, day))
         confirmed = _last(since, Act.CONFIRM)
-        is_confirmed = commitment.state in {State.CONFIRMED, State.CLOSED} and confirmed is not None
+        is_confirmed = commitment.state in {State.CONFIRMED, State.CLOSED}
         found.append(
-            Station(
-                _("Confirmed"), confirmed.day if confirmed and is_confirmed else None, is_confirmed
-            )
+            Station(_("Confirmed"), confirmed.day, True)
+            if confirmed is not None and is_confirmed
+            else Station(_("Confirmation"), None, False)
         )
-    closed_on = commitment.moved_on if commitment.state == State.CLOSED else None
-    return [*found, Station(_("Brought to its end"), closed_on, closed_on is not None)]
+    if commitment.state == State.CLOSED:
+        return [*found, Station(_("Brought to its end"), commitment.moved_on, True)]
+    return [*found, Station(_("Bringing it to its end"), None, False)]
 
 
 def _since(steps: Sequence[Step]) -> Sequence[Step]:

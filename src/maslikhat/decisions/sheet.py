@@ -21,7 +21,7 @@ from maslikhat.decisions.models.read import listed
 from maslikhat.decisions.permissions import is_insider
 from maslikhat.decisions.text_rows import Row, rows_of
 from maslikhat.decisions.versions import Texts
-from maslikhat.decisions.words import STATES, STATIONS, UNDERGOES, tag_of
+from maslikhat.decisions.words import STATES, UNDERGOES, station_words, tag_of
 from maslikhat.kit.days import today
 from maslikhat.kit.languages import LANGUAGES, Said, said
 from maslikhat.registry.standing import Visitor
@@ -107,7 +107,7 @@ def _once(anchor: str, taken: set[str]) -> str:
 def stations_of(decision: Decision) -> list[StationRow]:
     """The way of the matter, stations passed and ahead."""
     stations = way(decision.facts, today(), is_normative=decision.is_normative)
-    return [StationRow(STATIONS[station.state], station) for station in stations]
+    return [StationRow(station_words(one), one) for one in stations]
 
 
 def mover_of(decision: Decision) -> Said | None:

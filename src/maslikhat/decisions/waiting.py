@@ -48,7 +48,7 @@ def _conclusions(stands: Standing) -> list[Line]:
     )
     owed = Referral.objects.waiting().filter(Exists(leads)).select_related("decision")
     return [
-        _line("conclude", one.pk, one.decision, _due(one.due_on, day))
+        _line("conclude", one.pk, one.decision, _due(one.due_on, day), is_late=one.due_on < day)
         for one in owed.order_by("due_on", "pk")[:MOST]
     ]
 
@@ -77,6 +77,6 @@ def _steps(stands: Standing) -> list[Line]:
     return [_line("decision", row.pk, row, str(_STEPS[row.state])) for row in rows[:MOST]]
 
 
-def _line(page: str, number: int, decision: Decision, note: str) -> Line:
-    title = said(decision, "title")
-    return Line(reverse(f"decisions:{page}", args=[number]), title.text, note, title.lang)
+def _line(page: str, number: int, decision: Decision, note: str, *, is_late: bool = False) -> Line:
+    title, address = said(decision, "title"), reverse(f"decisions:{page}", args=[number])
+    return Line(address, title.text, note, title.lang, is_late)

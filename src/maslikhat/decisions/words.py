@@ -3,7 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from maslikhat.decisions.course import State
+from maslikhat.decisions.course import State, Station
 
 STATES: dict[State, str | Promise] = {
     State.DRAFT: _("Draft"),
@@ -39,12 +39,24 @@ STATIONS: dict[State, str | Promise] = {
     State.ADOPTED: _("Adopted"),
     State.REGISTERED: _("Registered by the State"),
     State.PUBLISHED: _("Published"),
-    State.IN_FORCE: _("Brought into force"),
+    State.IN_FORCE: _("Entered into force"),
     State.AMENDED: _("Amended"),
     State.LAPSED: _("No longer in force"),
     State.REPEALED: _("Repealed"),
     State.REJECTED: _("Rejected"),
     State.WITHDRAWN: _("Withdrawn"),
+}
+# What a station is called while it lies ahead.
+AHEAD: dict[State, str | Promise] = {
+    State.REFERRED: _("To the commissions"),
+    State.CONSULTATION: _("Consultation"),
+    State.TABLED: _("Before the maslikhat"),
+    State.ADOPTED: _("Adoption"),
+    State.REGISTERED: _("Registration by the State"),
+    State.PUBLISHED: _("Publication"),
+    State.IN_FORCE: _("Entry into force"),
+    State.LAPSED: _("End of its force"),
+    State.REPEALED: _("Repeal"),
 }
 
 # In what the texts in two languages differ (`parity.Differs`).
@@ -62,6 +74,12 @@ UNDERGOES: dict[str, str | Promise] = {
     "implements": _("Implemented by"),
     "refers": _("Referred to by"),
 }
+
+
+def station_words(station: Station) -> str | Promise:
+    """What a station is called, passed or still ahead."""
+    words = STATIONS[station.state]
+    return words if station.is_past else AHEAD.get(station.state, words)
 
 
 def tag_of(state: State) -> str:

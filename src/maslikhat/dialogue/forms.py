@@ -36,7 +36,10 @@ class BodyForm(forms.Form):
     composer: Any = None
     body = forms.CharField(
         label=_("Text"),
-        help_text=_("Markdown works: **bold**, lists, > quotation, [words](https://address)."),
+        help_text=_(
+            "**word** is bold; at the beginning of a line “-” makes a list, “>” a quotation;"
+            " a link: [words](https://address)."
+        ),
         strip=False,
         widget=forms.Textarea(_TEXT),
     )

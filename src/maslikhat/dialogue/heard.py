@@ -91,6 +91,11 @@ def polled(topic: Topic) -> None:
     publish(channel_of(topic.pk), f"poll:{topic.pk}")
 
 
+def closed(topic: Topic) -> None:
+    """Nobody replies any more, or everyone may again: open pages say so where one would write."""
+    publish(channel_of(topic.pk), f"closed:{topic.pk}")
+
+
 def retitled(topic: Topic, *, by: User) -> None:
     """A topic is called otherwise: it is found by it, and its author hears who did it."""
     finding.tell_all_of(topic)

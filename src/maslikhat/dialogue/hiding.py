@@ -51,6 +51,7 @@ def lock_topic(number: int, reason: str, note: str) -> None:
     topic.locked_at, topic.lock_reason, topic.lock_note = timezone.now(), reason, note
     topic.closed_at = topic.closed_at or topic.locked_at
     topic.save(update_fields=["locked_at", "lock_reason", "lock_note", "closed_at"])
+    heard.closed(topic)
 
 
 def unlock_topic(number: int) -> None:
@@ -60,6 +61,7 @@ def unlock_topic(number: int) -> None:
         topic.closed_at = None
     topic.locked_at, topic.lock_reason, topic.lock_note = None, "", ""
     topic.save(update_fields=["locked_at", "lock_reason", "lock_note", "closed_at"])
+    heard.closed(topic)
 
 
 def _locked(number: int) -> tuple[Post, Topic]:

@@ -10,9 +10,13 @@ Trail = Sequence[tuple[str, str | Said]]
 
 
 class Line(NamedTuple):
-    """Where it leads, what it is about and what to do there; `lang` when not the page's own."""
+    """Where it leads, what it is about and what to do there; `lang` when not the page's own.
+
+    `is_late`: what is to be done there is overdue, and the note says so.
+    """
 
     address: str
     title: str
     note: str = ""
     lang: str = ""
+    is_late: bool = False

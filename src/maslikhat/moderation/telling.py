@@ -18,10 +18,13 @@ from maslikhat.notices.registers import Kind, Thing
 def show_measures(
     numbers: Collection[int], readers: Collection[User], lang: str
 ) -> dict[int, Thing]:
-    """What each measure is and why, with its address; seen by whom it concerns alone."""
+    """Why each measure was taken, with its address; seen by whom it concerns alone.
+
+    What it is the act says beside it.
+    """
     return {
         measure.pk: Thing(
-            Said(f"{measure.get_act_display()}: {measure.get_reason_display()}", lang),
+            Said(str(measure.get_reason_display()), lang),
             reverse("moderation:measure", args=[measure.pk]),
             {measure.user_id} if measure.user_id else set(),
         )
@@ -42,7 +45,7 @@ registers.acts.update(
         "moderation.warn": _("The moderation warns you"),
         "moderation.suspend": _("You are suspended from writing"),
         "moderation.undone": _("A measure about you was undone"),
-        "moderation.upheld": _("Your appeal was heard: the measure stands"),
-        "moderation.overturned": _("Your appeal was heard: the measure is undone"),
+        "moderation.upheld": _("Your appeal was heard, and the measure stands"),
+        "moderation.overturned": _("Your appeal was heard, and the measure is undone"),
     }
 )

@@ -46,9 +46,9 @@ def waiting_for(user: Visitor | None) -> list[Line]:
     ]
 
 
-def _line(sitting: Sitting, note: str, page: str = "sitting") -> Line:
-    title = title_of(sitting)
-    return Line(reverse(f"sittings:{page}", args=[sitting.pk]), title.text, note, title.lang)
+def _line(sitting: Sitting, note: str, page: str = "sitting", *, is_late: bool = False) -> Line:
+    title, address = title_of(sitting), reverse(f"sittings:{page}", args=[sitting.pk])
+    return Line(address, title.text, note, title.lang, is_late)
 
 
 def _when(sitting: Sitting) -> str:
@@ -75,7 +75,11 @@ def _minutes(person: int | None, led: Q) -> list[Line]:
     owed = Minutes.objects.filter(approved_at=None, sitting__in=sittings.order_by())
     rows = {one.sitting_id: one for one in owed.order_by("due_on", "pk")[:MINUTES_MOST]}
     named = {one.pk: one for one in Sitting.objects.filter(pk__in=rows).with_names()}
-    return [_line(named[number], minutes_due(one), "minutes") for number, one in rows.items()]
+    day = today()
+    return [
+        _line(named[number], minutes_due(one), "minutes", is_late=one.due_on < day)
+        for number, one in rows.items()
+    ]
 
 
 def minutes_due(minutes: Minutes) -> str:

@@ -16,7 +16,7 @@ class OfficialField(ChosenField):
     """One of the officials of the body, by the name the body knows."""
 
     def label_from_instance(self, row: Any) -> str:
-        return " · ".join(filter(None, (row.name or row.user.username, row.position)))
+        return " · ".join(filter(None, (str(row.called()), row.name and row.position)))
 
 
 class HandOverForm(StepForm):
@@ -24,7 +24,7 @@ class HandOverForm(StepForm):
 
     role = OfficialField(label=_("To whom"), queryset=no_rows(Role))
     note = forms.CharField(
-        label=_("Note"),
+        label=_("A note to the official"),
         required=False,
         max_length=LINE_MOST,
         help_text=_("It is read within the body alone."),
@@ -35,7 +35,7 @@ class HandOverForm(StepForm):
         field = self.fields["role"]
         assert isinstance(field, forms.ModelChoiceField)
         held = Role.objects.on().filter(body=self.commitment.addressee_id)
-        field.queryset = held.select_related("user").order_by("name", "pk")
+        field.queryset = held.order_by("name", "pk")
 
 
 def _text(label: Any) -> forms.CharField:

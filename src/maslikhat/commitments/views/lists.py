@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from maslikhat.commitments.begun import begun_with, kinds_for
 from maslikhat.commitments.figures import BY, figures_by
 from maslikhat.commitments.lists import (
     OVERDUE,
@@ -27,7 +28,7 @@ from maslikhat.kit.answers import held, page_or_fragment, part_of
 from maslikhat.kit.languages import reader_language
 from maslikhat.places.models import Unit
 from maslikhat.registry.choosing import offered
-from maslikhat.registry.standing import standing
+from maslikhat.registry.standing import Visitor, standing
 
 A_PAGE, IN_FEED, IN_PART, MOST = 20, 50, 8, 2_000
 ABOUT = ("council", "decision", "topic")
@@ -66,13 +67,21 @@ def about(request: HttpRequest) -> HttpResponse:
     if len(named) != 1:
         raise BadRequest("about")
     rows = out_of(named[0], request.GET[named[0]], request.user)
-    may_begin = named[0] == "decision" and bool(standing(request.user).councils)
+    may_begin = named[0] == "decision" and _may_task(request.user, request.GET["decision"])
     context = {
         "of_topic": named[0] == "topic",
         "begin": f"?kind=task&{named[0]}={request.GET[named[0]]}" if may_begin else "",
         "rows": rows_of(rows.lately()[:IN_PART]),
     }
     return page_or_fragment(request, "commitments/about.html", "commitments/_about.html", context)
+
+
+def _may_task(user: Visitor, decision: str) -> bool:
+    """Whether the reader gives bodies tasks of this decision: it is of the own maslikhat."""
+    begun = begun_with({"kind": Kind.TASK, "decision": decision}, user)
+    if begun.decision is None or begun.decision.council_id not in standing(user).councils:
+        return False
+    return bool(kinds_for(user, begun.decision.council, begun))
 
 
 @require_safe

@@ -21,19 +21,30 @@ from maslikhat.registry.standing import standing
 def answers(request: HttpRequest) -> HttpResponse:
     """All answers that wait for this reader's word."""
     rows = answers_for(standing(request.user))
-    return _listed(request, _("Answers to what was asked"), rows, answer_line)
+    sentence = _(
+        "Here will be the answers and reports of bodies to what you have asked: you say what each"
+        " is worth."
+    )
+    return _listed(request, _("Answers to what was asked"), sentence, rows, answer_line)
 
 
 @signed_in
 @require_safe
 def in_hand(request: HttpRequest) -> HttpResponse:
     """All that is in the hand of this official."""
-    return _listed(request, _("In my hand"), in_hand_of(request.user), owed_line)
+    sentence = _("Here will be the letters that your body hands over to you, the first due first.")
+    return _listed(request, _("In my hand"), sentence, in_hand_of(request.user), owed_line)
 
 
 def _listed(
-    request: HttpRequest, title: str, rows: CommitmentQuerySet, line: Callable[[Commitment], Line]
+    request: HttpRequest,
+    title: str,
+    sentence: str,
+    rows: CommitmentQuerySet,
+    line: Callable[[Commitment], Line],
 ) -> HttpResponse:
+    """The list under its title; the sentence says what will be here where there is nothing yet."""
     page = part_of(request, rows)
-    context = {"lines": [line(row) for row in page.object_list], "page": page, "title": title}
+    lines = [line(row) for row in page.object_list]
+    context = {"lines": lines, "page": page, "sentence": sentence, "title": title}
     return render(request, "commitments/waiting.html", context)

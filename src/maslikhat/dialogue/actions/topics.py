@@ -45,6 +45,7 @@ def close(topic: Topic, *, by: User) -> Topic:
     if topic.closed_at is None:
         topic.closed_at = timezone.now()
         topic.save(update_fields=["closed_at"])
+        heard.closed(topic)
         record(by, "dialogue.close", topic)
     return topic
 
@@ -58,6 +59,7 @@ def reopen(topic: Topic, *, by: User) -> Topic:
     if topic.closed_at is not None:
         topic.closed_at = None
         topic.save(update_fields=["closed_at"])
+        heard.closed(topic)
         record(by, "dialogue.reopen", topic)
     return topic
 

@@ -87,12 +87,12 @@ def group(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _rooms(request: HttpRequest, found: Group, own: MemberRow | None) -> list[dict[str, Any]]:
-    """Where this reader may start a topic: the open room, and for members the closed one."""
+    """Where this reader may start a topic: members in their closed room first, all in the open."""
     if found.ended_at or not standing(request.user).deputy_of:
         return []
     is_member = own is not None and own.joined_at is not None
-    rooms = [False] if not found.is_closed else []
-    rooms += [True] if is_member else []
+    rooms = [True] if is_member else []
+    rooms += [False] if not found.is_closed else []
     return [
         {"ref": str(RoomRef.of(found, is_closed=is_closed)), "is_closed": is_closed}
         for is_closed in rooms

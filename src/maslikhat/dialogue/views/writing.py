@@ -15,7 +15,7 @@ from maslikhat.dialogue.heard import channel_of
 from maslikhat.dialogue.models import Post, RoomRef
 from maslikhat.dialogue.places import Place
 from maslikhat.dialogue.reached import reached_by
-from maslikhat.dialogue.refusals import not_yours, only_deputies
+from maslikhat.dialogue.refusals import closed, not_yours, only_deputies
 from maslikhat.dialogue.registers import ways_from
 from maslikhat.dialogue.similar import similar_to
 from maslikhat.dialogue.views.announcing import form_to_start, started
@@ -54,7 +54,7 @@ def reply(request: HttpRequest, number: int) -> HttpResponse:
     """Post a reply: the new post alone for htmx, otherwise the page on which it stands."""
     subject = topic_of(request, number)
     if not permissions.may_reply(request.user, subject):
-        raise only_deputies(request.user)
+        raise only_deputies(request.user) if subject.closed_at is None else closed()
     place = Place.of_reply(number)
     form = compose(request, ReplyForm(request.POST), place)
     if is_preview(request):

@@ -36,7 +36,7 @@ class PageForm(forms.ModelForm[Person]):
             "work_phone": _("Work telephone"),
         }
         help_texts = {
-            "about_kk": _("Markdown works. Nothing private: no home address, no birthday."),
+            "about_kk": _("Nothing private: no home address, no birthday."),
             "work_phone": _("Not a private number: this page is public."),
         }
         widgets = {f"about_{lang}": forms.Textarea(ABOUT) for lang in ("kk", "ru", "en")}

@@ -5,6 +5,7 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from maslikhat.accounts.models import User
@@ -85,6 +86,11 @@ class Role(Dated):
                 condition=Q(to_day__isnull=True, kind="moderator"),
             ),
         ]
+
+    def called(self) -> str | Promise:
+        """What an official is called within the body; whom it invites has a name, whom the operator
+        appoints may have none."""
+        return self.name or self.position or _("Official appointed by the operator, without a name")
 
 
 class Residence(Dated):

@@ -59,7 +59,7 @@ def officials(request: HttpRequest, number: int) -> HttpResponse:
             except Refused as refusal:
                 form.add_error(None, str(refusal))
                 status = refusal.status
-    roles = Role.objects.filter(body=body).select_related("user")
+    roles = Role.objects.filter(body=body)
     context = {
         "body": body,
         "form": form,
