@@ -374,6 +374,11 @@ class Decision(models.Model):
         return any((self.consulted_from, self.tabled_on, self.adopted_on))
 
     @property
+    def last_day_in_force(self) -> dt.date | None:
+        """The last day on which it is in force, where one was set."""
+        return self.in_force_to and self.in_force_to - dt.timedelta(days=1)
+
+    @property
     def is_normative(self) -> bool:
         """Whether it binds citizens, and so is registered and published (Law 148, art. 7)."""
         return self.kind == Kind.NORMATIVE
