@@ -84,45 +84,11 @@ def test_delivered_again_no_letter_is_made_twice(cast: Cast) -> None:
     assert list(numbers) == list(range(1, 21))
 
 
-def test_who_is_invited_signs_by_themselves_and_nobody_for_another(cast: Cast) -> None:
-    made = draft(cast)
-    with pytest.raises(Hidden):
-        actions.sign_joint(made, by=cast.member)
-    actions.invite_to_joint(made, by=cast.deputy, mandates=[cast.mandate(3), cast.mandate(4)])
-    for user in (cast.clerk, cast.chair, cast.deputy, cast.operator):
-        with pytest.raises(Hidden):
-            actions.sign_joint(made, by=user)
-    actions.sign_joint(made, by=cast.member)
-    assert made.signatures.get(mandate=cast.mandate(3)).state == "signed"
-
-
-def test_who_declines_has_for_others_simply_not_signed(cast: Cast) -> None:
-    made = draft(cast)
-    actions.invite_to_joint(made, by=cast.deputy, mandates=[cast.mandate(3), cast.mandate(4)])
-    before = page(cast.deputy, f"{HOME}{made.pk}/")
-    entries = Entry.objects.count()
-    actions.decline_joint(made, by=cast.member)
-    assert Entry.objects.count() == entries
-    assert before.count("not signed") == page(cast.deputy, f"{HOME}{made.pk}/").count("not signed")
-    actions.address_joint(made, by=cast.deputy, bodies=[cast.body])
-    actions.send_joint(made, by=cast.deputy)
-    name = str(cast.mandate(3).person.full_name())
-    assert name not in page(None, f"{HOME}{made.pk}/")
-
-
-def test_other_words_are_signed_anew_and_the_same_are_not(cast: Cast) -> None:
-    made = draft(cast)
-    actions.invite_to_joint(made, by=cast.deputy, mandates=[cast.mandate(3)])
-    actions.sign_joint(made, by=cast.member)
-    told = {"language": "ru", "title": "Сухие шкафы", "text": "Сколько их и где?"}
-    actions.amend_joint(made, by=cast.deputy, **told)
-    assert made.signatures.get().state == "signed"
-    actions.amend_joint(made, by=cast.deputy, **{**told, "text": "Сколько их?"})
-    assert made.signatures.get().state == "invited"
-
-
 def test_a_draft_is_there_for_its_author_and_who_is_invited_alone(cast: Cast) -> None:
     made = draft(cast)
+    for file in ("answers.csv", "answers.xlsx"):
+        answer = browser(cast.deputy).get(f"{HOME}{made.pk}/{file}")
+        assert answer["Cache-Control"] == "private, no-store", file
     address = f"{HOME}{made.pk}/"
     for user in (None, cast.citizen, cast.other_clerk, cast.member, cast.official):
         page(user, address, 404)

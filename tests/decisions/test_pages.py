@@ -267,6 +267,7 @@ def test_a_paper_is_sent_by_form_and_fetched_by_whom_it_is_open_to(
     assert Client().get(f"{HOME}files/{closed.pk}/").status_code == 404
     answer = browser(cast.deputy).get(f"{HOME}files/{closed.pk}/")
     assert answer.status_code == 200 and b"".join(answer.streaming_content)  # type: ignore[arg-type]
+    assert answer["Cache-Control"] == "private, no-store"
     shown = page(None, one(tabled))
     assert "Open.txt" in shown and "Closed.txt" not in shown
 

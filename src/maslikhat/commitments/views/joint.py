@@ -152,7 +152,8 @@ def as_csv(request: HttpRequest, number: int) -> HttpResponse:
     """The table as CSV."""
     found, lines = _file(request, number)
     content = csv_of(answers.header(), lines)
-    return made(content, f"joint-inquiry-{found.pk}.csv", "text/csv; charset=utf-8")
+    name, media_type = f"joint-inquiry-{found.pk}.csv", "text/csv; charset=utf-8"
+    return made(content, name, media_type, is_private=found.is_draft)
 
 
 @require_safe
@@ -160,7 +161,7 @@ def as_workbook(request: HttpRequest, number: int) -> HttpResponse:
     """The table as a workbook."""
     found, lines = _file(request, number)
     content = workbook_of(_("Answers"), answers.header(), lines)
-    return made(content, f"joint-inquiry-{found.pk}.xlsx", XLSX)
+    return made(content, f"joint-inquiry-{found.pk}.xlsx", XLSX, is_private=found.is_draft)
 
 
 @require_safe
