@@ -111,7 +111,7 @@ def test_what_was_sent_is_changed_by_nobody(cast: Cast) -> None:
     actions.send_joint(made, by=cast.deputy)
     for change in (
         lambda: actions.address_joint(made, by=cast.deputy, bodies=[cast.school]),
-        lambda: actions.sign_joint(made, by=cast.member),
+        lambda: actions.sign_joint(made, by=cast.member, seen=made.words_digest),
         lambda: actions.discard_joint(made, by=cast.deputy),
         lambda: actions.send_joint(made, by=cast.deputy),
     ):
@@ -211,7 +211,7 @@ def test_a_table_takes_as_many_queries_for_twenty_bodies_as_for_two(cast: Cast) 
 def test_who_signed_says_whether_it_is_done_and_the_author_judges(cast: Cast) -> None:
     made = draft(cast)
     actions.invite_to_joint(made, by=cast.deputy, mandates=[cast.mandate(3)])
-    actions.sign_joint(made, by=cast.member)
+    actions.sign_joint(made, by=cast.member, seen=made.words_digest)
     actions.address_joint(made, by=cast.deputy, bodies=[cast.body])
     actions.send_joint(made, by=cast.deputy)
     delivering.deliver.func(made.pk)
@@ -238,7 +238,10 @@ def test_a_deputy_writes_addresses_and_sends_by_the_pages(cast: Cast) -> None:
     assert user.post(f"{address}unaddress/", {"bodies": [first.body_id]}).status_code == 302
     assert user.post(f"{address}invite/", {"mandates": [cast.mandate(3).pk]}).status_code == 302
     assert user.post(f"{address}invite/", {"mandates": ["9" * 25]}).status_code == 422
-    assert browser(cast.member).post(f"{address}sign/").status_code == 302
+    made.refresh_from_db()
+    sign = {"seen": made.words_digest}
+    assert f'name="seen" value="{sign["seen"]}"' in page(cast.member, address)
+    assert browser(cast.member).post(f"{address}sign/", sign).status_code == 302
     assert user.post(f"{address}send/", {"out_number": "7"}).status_code == 302
     delivering.deliver.func(made.pk)
     assert Commitment.objects.filter(joint=made).count() == count - 1
@@ -259,7 +262,7 @@ def withdrawn(cast: Cast, made: Joint, reason: str = "Вопрос решён") 
 def test_withdrawn_as_a_whole_each_letter_that_waits_is_withdrawn(cast: Cast) -> None:
     made = draft(cast)
     actions.invite_to_joint(made, by=cast.deputy, mandates=[cast.mandate(3)])
-    actions.sign_joint(made, by=cast.member)
+    actions.sign_joint(made, by=cast.member, seen=made.words_digest)
     actions.address_joint(made, by=cast.deputy, bodies=[cast.body, cast.school])
     made = actions.send_joint(made, by=cast.deputy)
     delivering.deliver.func(made.pk)
