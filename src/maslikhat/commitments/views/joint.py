@@ -132,7 +132,7 @@ def _signing(request: HttpRequest, found: Joint) -> dict[str, Any]:
 def _file(request: HttpRequest, number: int) -> tuple[Joint, list[list[Cell]]]:
     """The rows of exactly the table that the address shows."""
     found, wanted = joint_of(request, number), _wanted(request)
-    base = settings.PUBLIC_URL.rstrip("/")
+    base = settings.PUBLIC_URL
     lines = [
         answers.cells(
             row,
@@ -168,7 +168,7 @@ def as_workbook(request: HttpRequest, number: int) -> HttpResponse:
 def feed(request: HttpRequest, number: int) -> HttpResponse:
     """The answers as an Atom feed, the latest first."""
     found = get_object_or_404(Joint.objects.sent(), pk=min(number, MOST - 1))
-    base = settings.PUBLIC_URL.rstrip("/")
+    base = settings.PUBLIC_URL
     title = found.title
     if is_demo():
         title += " · " + _("Demonstration: persons and amounts are invented")
