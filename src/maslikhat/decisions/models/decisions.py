@@ -20,7 +20,6 @@ from maslikhat.rubrics.models import Rubric
 from maslikhat.voting.models import Ballot
 
 TITLE_MOST, NUMBER_MOST, RULE_MOST = 700, 64, 300
-MOVERS = ("mover_mandate", "mover_commission", "mover_group", "mover_body")
 
 
 class Kind(models.TextChoices):
