@@ -32,7 +32,10 @@ SECRET_KEY_FALLBACKS = env.listed("SECRET_KEY_FALLBACKS")
 DEBUG = False
 # The database says whether it is a demo (law 12); this only tells settings that differ by it.
 DEMO = env.flag("DEMO", default=not env.listed("HOSTS"))
-PUBLIC_URL = env.text("PUBLIC_URL", f"http://localhost:{os.environ.get('PORT', '8000')}")
+# The pages' own addresses begin with the slash that is cut off here.
+PUBLIC_URL = env.text("PUBLIC_URL", f"http://localhost:{os.environ.get('PORT', '8000')}").rstrip(
+    "/"
+)
 ALLOWED_HOSTS = env.listed("HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL] if PUBLIC_URL.startswith("https://") else []
 TRUSTED_PROXIES = env.listed("TRUSTED_PROXIES")

@@ -202,6 +202,14 @@ def test_a_mandate_of_voters_passes_on_and_no_other_kind_does(cast: Cast) -> Non
         cast.take(cast.send(), Act.PASS_ON)
 
 
+def test_who_hands_a_mandate_on_is_named_in_the_language_of_its_letter(cast: Cast) -> None:
+    heir = cast.mandate(3).person
+    heir.surname_en, heir.given_en = "Heir", "Of Three"
+    heir.save()
+    made = cast.take(cast.send(Kind.MANDATE, language="ru"), Act.PASS_ON)
+    assert made.steps.get(act=Act.PASS_ON).words.endswith(heir.full_name("ru"))
+
+
 def test_asking_again_takes_the_laws_day_anew_and_forgets_the_judgement(cast: Cast) -> None:
     made = cast.send(sent_on=today() - dt.timedelta(days=60))
     made = cast.take(made, Act.ANSWER)

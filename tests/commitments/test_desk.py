@@ -12,6 +12,7 @@ from maslikhat.accounts.models import User
 from maslikhat.commitments import actions, tasks
 from maslikhat.commitments.course import Act, Kind
 from maslikhat.commitments.models import Commitment, Handing, Sample
+from maslikhat.commitments.samples import filled
 from maslikhat.commitments.waiting import handed_to
 from maslikhat.kit.days import today
 from maslikhat.kit.refusals import Refused
@@ -177,6 +178,15 @@ def test_the_words_come_in_the_language_of_the_answer_or_the_nearest(cast: Cast)
         told = {"text": "", "language": lang, "sample": sample.pk}
         page = browser(cast.official).post(f"/en/commitments/{made.pk}/answer/", told)
         assert words in text_in(page.content.decode())
+
+
+def test_each_language_writes_the_day_of_the_letter_out(cast: Cast) -> None:
+    marks = "{date}"
+    sample = keep(cast, text_kk=marks, text_ru=marks, text_en=marks)
+    made = cast.send(sent_on=dt.date(today().year, 1, 24))
+    year = made.sent_on.year
+    days = {"kk": f"{year} жылғы 24 қаңтар", "ru": f"24 января {year} года", "en": f"24 January {year}"}  # fmt: skip  # noqa: E501
+    assert {lang: filled(sample, made, lang) for lang in days} == days
 
 
 def test_templates_are_the_bodys_own(cast: Cast) -> None:

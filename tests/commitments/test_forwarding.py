@@ -153,6 +153,13 @@ def test_what_stands_in_a_closed_room_is_not_referred(cast: Cast) -> None:
     page(cast.member, address, 404)
 
 
+def test_a_matter_of_a_long_name_is_discussed_under_its_beginning(cast: Cast) -> None:
+    deputy, long = deputy_there(cast), "Дорога в район " * 18
+    sent = actions.take_on(referred(cast, title=long), by=cast.other_clerk)
+    topic = actions.discuss_forwarded(sent, by=deputy)
+    assert topic.title.startswith("Дорога в район Дорога") and topic.title.endswith("…")
+
+
 def test_it_goes_to_another_level_only_and_once(cast: Cast) -> None:
     same = Council.objects.on().filter(level=cast.council.level).exclude(pk=cast.council.pk)[0]
     made = cast.send(Kind.RECOMMENDATION)

@@ -74,3 +74,15 @@ def test_what_was_found_by_mistake_the_clerk_clears_with_a_reason(cast: Cast) ->
     actions.clear_paper(paper, by=cast.clerk, because="Again")
     drain()
     assert status(paper, Client()) == 404
+
+
+def test_no_cache_keeps_a_paper_that_is_not_everyones(cast: Cast) -> None:
+    made = cast.draft()
+    paper = put(cast, made, "Смета".encode(), "sums.txt")
+    drain()
+    clerk, address = browser(cast.clerk), f"/en/decisions/files/{paper.pk}/"
+    assert clerk.get(address)["Cache-Control"] == "private, no-store"
+    actions.table(made, by=cast.chair)
+    assert clerk.get(address)["Cache-Control"] == "no-cache"
+    Attachment.objects.update(holds_covered=True)
+    assert clerk.get(address)["Cache-Control"] == "private, no-store"

@@ -17,6 +17,7 @@ from openpyxl.comments import Comment
 from PIL import Image
 from pypdf import PdfWriter
 from pypdf.annotations import FreeText
+from pypdf.generic import NameObject, TextStringObject
 
 from maslikhat.decisions.articles import parsed
 from maslikhat.decisions.extraction import beside_text, extracted
@@ -87,6 +88,20 @@ def test_what_stands_in_a_pdf_beside_its_pages_is_read_apart() -> None:
     both = io.BytesIO()
     mixed.write(both)
     assert extracted(both.getvalue(), "pdf").text and beside_text(both.getvalue(), "pdf").is_cut
+
+
+def test_what_a_pdf_keeps_elsewhere_in_the_file_is_read_too() -> None:
+    writer = PdfWriter(clone_from=io.BytesIO(pdf("Смета")))
+    note = writer.add_annotation(0, FreeText(text="", rect=(50, 50, 200, 100)))
+    note[NameObject("/Contents")] = writer._add_object(TextStringObject("ескерту"))
+    # As every PDF is that was printed on a Mac.
+    writer.add_metadata({"/Author": ""})
+    assert writer._info is not None
+    writer._info[NameObject("/Author")] = writer._add_object(TextStringObject("автор"))
+    out = io.BytesIO()
+    writer.write(out)
+    found = beside_text(out.getvalue(), "pdf").text
+    assert "ескерту" in found and "автор" in found
 
 
 def refusal(content: bytes, extension: str) -> Refused:

@@ -5,6 +5,7 @@ import hashlib
 import re
 import time
 from dataclasses import replace
+from decimal import Decimal
 from html import escape
 from pathlib import Path
 
@@ -71,6 +72,12 @@ def test_what_is_entered_is_the_facts_of_the_file(cast: Cast) -> None:
     assert told.audience == "public" and told.place == row.kato and "Семей" in told.text_ru
     page = Client().get(f"/en/decisions/{made.pk}/").content.decode()
     assert row.url_ru in page and "does not carry its text" in page
+
+
+def test_a_rate_is_written_as_each_language_writes_numbers() -> None:
+    titles = intake.titles_of(replace(rows()[0], rate=Decimal("0.035")))
+    assert titles.kk.endswith("3,5 %") and titles.ru.endswith("3,5 %")
+    assert titles.en.endswith("3.5 %")
 
 
 def test_the_convocation_is_that_of_the_day_where_the_register_knows_one(cast: Cast) -> None:

@@ -255,6 +255,18 @@ def test_a_matter_goes_its_whole_way_by_forms(cast: Cast) -> None:
     assert late.status_code == 409 and "Registered" in late.content.decode()
 
 
+def test_a_rule_corrected_later_leaves_the_days_that_were_entered(cast: Cast) -> None:
+    adopted = cast.adopted(kind="organisation")
+    form, last = f"{one(adopted)}force/", today() + dt.timedelta(days=9)
+    days = {"from_day": today().isoformat(), "last_day": last.isoformat()}
+    clerk = browser(cast.clerk)
+    assert clerk.post(form, days).status_code == 302
+    fields = re.findall(r'name="(\w+)" value="([^"]*)"', clerk.get(form).content.decode())
+    assert days.items() <= dict(fields).items()
+    adopted.refresh_from_db()
+    assert adopted.last_day_in_force == last
+
+
 def test_a_file_brings_the_text_of_a_version(cast: Cast, draft: Decision) -> None:
     html = "<html><body><p>1. Бірінші тармақ.</p><p>2. Екінші тармақ.</p></body></html>"
     words = {"title_kk": "Атау", "title_ru": "Название", "base": "1", "text_ru": TEXTS.ru}
@@ -282,6 +294,7 @@ def test_a_paper_is_sent_by_form_and_fetched_by_whom_it_is_open_to(
     assert Client().get(f"{HOME}files/{closed.pk}/").status_code == 404
     answer = browser(cast.deputy).get(f"{HOME}files/{closed.pk}/")
     assert answer.status_code == 200 and b"".join(answer.streaming_content)  # type: ignore[arg-type]
+    assert answer["Cache-Control"] == "private, no-store"
     shown = page(None, one(tabled))
     assert "Open.txt" in shown and "Closed.txt" not in shown
 

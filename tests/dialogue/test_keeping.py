@@ -105,6 +105,16 @@ def test_a_topic_moves_with_its_posts_and_its_address(cast: Cast, own: Topic) ->
     assert Entry.objects.order_by("-pk")[0].act == "dialogue.move"
 
 
+def test_a_topic_that_was_moved_away_meanwhile_is_kept_there(cast: Cast, own: Topic) -> None:
+    stale = Topic.objects.select_related("room").get(pk=own.pk)
+    actions.move(own, RoomRef.of(cast.rubric), by=cast.operator)
+    for act in ACTS:
+        with pytest.raises(Refused, match="Only those who keep this room"):
+            act(stale, by=cast.chair)
+    with pytest.raises(Refused, match="Only those who keep this room"):
+        actions.move(stale, RoomRef.of(), by=cast.chair)
+
+
 def test_no_topic_goes_through_a_closed_door(cast: Cast, own: Topic, closed_topic: Topic) -> None:
     with pytest.raises(Refused, match="everyone may read"):
         actions.move(closed_topic, RoomRef.of(), by=cast.chair)

@@ -6,7 +6,7 @@ import pytest
 
 from maslikhat.dialogue import actions, registers
 from maslikhat.dialogue.models import Topic
-from maslikhat.dialogue.registers import Entry, Matter, ways_on
+from maslikhat.dialogue.registers import Entry, Matter, ways_from
 from maslikhat.registry.standing import standing
 from tests.dialogue.cast import Cast
 from tests.serving import queries
@@ -84,7 +84,7 @@ def test_it_costs_no_query(cast: Cast, topic: Topic) -> None:
 
 @pytest.mark.usefixtures("inquiry")
 def test_a_post_is_turned_by_its_own_number(cast: Cast, topic: Topic) -> None:
-    assert ways_on(topic, cast.viktor, post=7) == [
+    assert ways_from(topic, cast.viktor)(7) == [
         (f"/en/inquiries/start/?topic={topic.pk}&post=7", "Inquiry")
     ]
-    assert ways_on(topic, cast.citizen) == []
+    assert ways_from(topic, cast.citizen)(None) == []

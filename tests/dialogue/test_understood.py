@@ -1,6 +1,7 @@
 """Announcements that ask to be read and understood: by whom, once, and who sees who has not."""
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
@@ -198,6 +199,9 @@ def test_it_is_asked_and_confirmed_on_the_pages(cast: Cast) -> None:
     assert chair.post("/en/dialogue/start/", words | {"kind": "experience"}).status_code == 422
     assert chair.post("/en/dialogue/start/", words | {"until": "never"}).status_code == 422
     assert chair.post("/en/dialogue/start/", words | {"room": "national"}).status_code == 403
+    looked = chair.post("/en/dialogue/start/", words | {"look": "1"}).content.decode()
+    assert re.search(r'name="asks_understood"[^>]* checked', looked)
+    assert f'value="{words["until"]}"' in looked
     assert serik.post("/en/dialogue/start/", words).status_code == 302
     assert not Topic.objects.filter(asks_understood=True).exists()
     assert chair.post("/en/dialogue/start/", words).status_code == 302

@@ -66,6 +66,26 @@ def test_the_clerk_names_the_decision_and_the_warning_ends(
         actions.attach_decision(refined, by=region.clerk, decision=found)
 
 
+def test_what_a_wrong_version_warned_of_ends_when_it_is_withdrawn(
+    region: Region, refined: Version
+) -> None:
+    look(today())
+    going_on = BudgetWarning.objects.filter(rule__key="amount_changed", ended_on=None)
+    assert going_on.exists()
+    actions.withdraw(refined, by=region.clerk, reason="Не тот файл")
+    drain()
+    assert not going_on.exists()
+
+
+@pytest.mark.parametrize(("lang", "day"), [("kk", "30.01"), ("ru", "30.01"), ("en", "30/01")])
+def test_each_language_writes_the_day_of_a_decision_its_own_way(
+    region: Region, refined: Version, lang: str, day: str
+) -> None:
+    found = decision(region)
+    form = page(region.clerk, f"/{lang}/money/versions/{refined.pk}/attach_decision/")
+    assert f"№ {found.number} · {day}/{THIS}" in form.replace(f".{THIS}", f"/{THIS}")
+
+
 def test_a_decision_that_cannot_have_set_the_amounts_is_refused(
     region: Region, refined: Version
 ) -> None:

@@ -5,7 +5,7 @@ from django.test import Client
 
 from maslikhat.dialogue.actions import start_topic
 from maslikhat.dialogue.models import RoomRef, Topic
-from maslikhat.dialogue.registers import ways_on
+from maslikhat.dialogue.registers import ways_from
 from maslikhat.kit.refusals import Hidden, Refused
 from maslikhat.sittings import actions
 from maslikhat.sittings.models import Suggestion
@@ -91,7 +91,7 @@ def test_what_is_said_behind_closed_doors_is_not_suggested(cast: Cast) -> None:
         suggest(cast, topic)
     page = f"/en/sittings/suggest/{topic.pk}/"
     assert browser(cast.deputies[0]).get(page).status_code == 404
-    labels = [label for _address, label in ways_on(topic, cast.deputies[0])]
+    labels = [label for _address, label in ways_from(topic, cast.deputies[0])(None)]
     assert "Question for an agenda" not in labels
 
 

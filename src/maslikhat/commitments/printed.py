@@ -138,7 +138,7 @@ def _parts(text: str) -> list[str]:
 def _drawn(
     commitment: Commitment, told: dict[str, Any], title: str, day: dt.date, lang: str
 ) -> bytes:
-    base = settings.PUBLIC_URL.rstrip("/")
+    base = settings.PUBLIC_URL
     address = base + reverse("commitments:commitment", args=[commitment.pk])
     council = said(commitment.council, "name", lang).text
     framed = frame(lang, title, council, day, "", is_demo=is_demo())

@@ -22,8 +22,8 @@ def filled(sample: Sample, commitment: Commitment, lang: str) -> str:
     told = {
         "{number}": f"№ {commitment.out_number}" if commitment.out_number else "",
         "{addressee}": asked_by(commitment, found.lang),
-        "{date}": _day(commitment.sent_on, found.lang),
-        "{today}": _day(today(), found.lang),
+        "{date}": day_words(commitment.sent_on, found.lang),
+        "{today}": day_words(today(), found.lang),
     }
     text = found.text
     for mark in MARKS:
@@ -39,7 +39,3 @@ def asked_by(commitment: Commitment, lang: str) -> str:
     if commitment.commission is not None:
         return f"{said(commitment.commission, 'name', lang).text}, {council}"
     return council
-
-
-def _day(day: object, lang: str) -> str:
-    return day_words(day, lang) if lang in {"kk", "ru"} else str(day)  # type: ignore[arg-type]

@@ -1,7 +1,6 @@
 """A list of existing decisions before it is taken in: whose they are, what is new or wrong."""
 
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -142,8 +141,7 @@ def titles_of(row: DecisionRow) -> Texts:
         return Texts(words[0][:TITLE_MOST], words[1][:TITLE_MOST], "")
     if row.rate is None:
         return subject.titles
-    return Texts(*(f"{title} — {_percent(row.rate)}" for title in subject.titles))
-
-
-def _percent(rate: Decimal) -> str:
-    return f"{(rate * 100).normalize():f} %".replace(".", ",")
+    percent = f"{(row.rate * 100).normalize():f} %"
+    comma = percent.replace(".", ",")
+    rates = Texts(kk=comma, ru=comma, en=percent)
+    return Texts(*(f"{title} — {rate}" for title, rate in zip(subject.titles, rates, strict=True)))

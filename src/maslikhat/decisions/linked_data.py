@@ -26,7 +26,7 @@ _FORCE = {
 
 def legislation(decision: Decision) -> dict[str, Any]:
     """What schema.org says of a legal act: identifier, days, who passed it, its force."""
-    base = settings.PUBLIC_URL.rstrip("/")
+    base = settings.PUBLIC_URL
     force = _FORCE.get(decision.state, "NotInForce")
     told: dict[str, Any] = {
         "@context": "https://schema.org",

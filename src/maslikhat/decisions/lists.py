@@ -22,8 +22,8 @@ from maslikhat.search.registers import tokens_of
 PARAMS = ("q", "place", "council", "rubric", "state", "kind", "mover", "result", "from", "to")
 _NAMES = [f"{field}_{lang}" for field in ("title", "council__name", "rubric__name") for lang in LANGUAGES]  # fmt: skip  # noqa: E501
 _COLUMNS = [
-    "pk", "number", "kind", "council__code", "votes_for", "votes_against", "votes_abstained",
-    "moved_on", "origin", *FACTS, *_NAMES,
+    "pk", "number", "council__code", "votes_for", "votes_against", "votes_abstained",
+    "moved_on", *FACTS, *_NAMES,
 ]  # fmt: skip
 
 
@@ -52,7 +52,6 @@ class Row(NamedTuple):
     changed_on: dt.date
     adopted_on: dt.date | None
     votes: tuple[int, int, int] | None
-    is_carried: bool
 
 
 def read(params: Mapping[str, str]) -> Asked:
@@ -132,7 +131,6 @@ def _row(values: dict[str, Any], day: dt.date) -> Row:
         max([values["moved_on"], *(one for one in facts if one is not None and one <= day)]),
         values["adopted_on"],
         None if None in votes else votes,
-        values["origin"] == "import",
     )
 
 

@@ -97,7 +97,7 @@ def _day(decision: Decision) -> dt.date:
 def _verify(lang: str) -> str:
     """Where a reader drops the file to learn whether it is the portal's."""
     with translation.override(lang):
-        return settings.PUBLIC_URL.rstrip("/") + reverse("ledger:verify")
+        return settings.PUBLIC_URL + reverse("ledger:verify")
 
 
 def _signed(decision: Decision, lang: str) -> str:

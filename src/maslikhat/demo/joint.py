@@ -38,7 +38,7 @@ def build_joint() -> None:
     actions.invite_to_joint(made, by=author, mandates=others)
     for one in others[:-2]:
         assert one.person.user is not None
-        actions.sign_joint(made, by=one.person.user)
+        actions.sign_joint(made, by=one.person.user, seen=made.words_digest)
     made = actions.send_joint(made, by=author, out_number="Ү-Б/1")
     _as_of(made, today() - AGO)
     delivering.deliver.func(made.pk)

@@ -63,7 +63,7 @@ def _asked_answered_changed() -> None:
     day += WEEK
     letters.answer(
         letter, by=desk.answering(letter, day), text=ANSWERED, signed=SIGNED["kk"], office="head",
-        language="kk",        number=f"Ү-{letter.pk}/1", day=day,
+        language="kk", number=f"Ү-{letter.pk}/1", day=day,
     )  # fmt: skip
     now = measure.amounts.order_by("year")[0]
     requested = (now.requested or 0) * 11 // 10 + 10

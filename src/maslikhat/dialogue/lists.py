@@ -45,11 +45,6 @@ class TopicRow(NamedTuple):
     is_ended: bool
     is_answered: bool
 
-    @property
-    def place(self) -> str:
-        """The name of its room."""
-        return self.room.text
-
 
 class RoomRow(NamedTuple):
     """A room in a list."""

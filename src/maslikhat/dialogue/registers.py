@@ -84,8 +84,3 @@ def ways_from(topic: Told, user: Visitor) -> Ways:
         return [(entry.address(matter), str(entry.label)) for entry in open_now]
 
     return ways
-
-
-def ways_on(topic: Told, user: Visitor, post: int | None = None) -> list[tuple[str, str]]:
-    """What this reader may turn a topic or post into: address and label of each."""
-    return ways_from(topic, user)(post)

@@ -4,7 +4,7 @@ from functools import cache
 
 from django.db.models import Count
 
-from maslikhat.dialogue.lists import TOPIC_COLUMNS, RoomRow, TopicRow, room_rows, told, topic_rows
+from maslikhat.dialogue.lists import TOPIC_COLUMNS, TopicRow, told, topic_rows
 from maslikhat.dialogue.models import Post, Room, Topic
 from maslikhat.kit.prepared import Prepared
 from maslikhat.registry.models import Council, Person
@@ -52,11 +52,6 @@ def topics_of_council(council: Council, user: Visitor | None, limit: int) -> lis
         return told(_of_council(limit)(council.pk))
     rooms = Room.objects.filter(council=council).values("pk")
     return topic_rows(Topic.objects.visible_to(user).filter(room__in=rooms).lately()[:limit], user)
-
-
-def rooms_of_council(council: Council, user: Visitor | None) -> list[RoomRow]:
-    """The rooms of this council and its commissions that the reader may enter."""
-    return room_rows(Room.objects.visible_to(user).of_council(council))
 
 
 def counts() -> int:

@@ -31,7 +31,7 @@ def own_page(address: str) -> OwnPage | None:
     Taken are paths such as ``/kk/councils/17/`` and the same after the portal's own host; what
     follows ``?`` or ``#`` does not count. Whether there is such a thing is not asked.
     """
-    base = settings.PUBLIC_URL.rstrip("/")
+    base = settings.PUBLIC_URL
     if address.startswith(f"{base}/"):
         address = address[len(base) :]
     path = re.split(r"[?#]", address, maxsplit=1)[0]

@@ -16,10 +16,8 @@ from typing import Any
 
 import typst
 
-MONTHS = {
-    "kk": "қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан",
-    "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
-}
+from maslikhat.kit.formats.words import MONTHS_BY_LANGUAGE
+
 # What stands on the frame of every paper (`typst/frame.typ`).
 FRAME = {
     "kk": {
@@ -106,8 +104,8 @@ def shown(text: str) -> str:
 
 
 def day_words(day: dt.date, lang: str) -> str:
-    """2025 жылғы 24 желтоқсан; 24 декабря 2025 года."""
-    month = MONTHS[lang].split()[day.month - 1]
+    """2025 жылғы 24 желтоқсан; 24 декабря 2025 года; 24 December 2025."""
+    month = MONTHS_BY_LANGUAGE[lang][day.month - 1]
     if lang == "kk":
         return f"{day.year} жылғы {day.day} {month}"
-    return f"{day.day} {month} {day.year} года"
+    return f"{day.day} {month} {day.year}" + (" года" if lang == "ru" else "")

@@ -75,7 +75,7 @@ def _row(sheet: Sheet, figure: Figure) -> list[Cell]:
 def source_of(source: Source) -> str:
     """Where the file was published, else its whole address here."""
     here = reverse("money:file", args=[source.pk])
-    return source.link or settings.PUBLIC_URL.rstrip("/") + here
+    return source.link or settings.PUBLIC_URL + here
 
 
 def note() -> str:
@@ -114,7 +114,7 @@ def _package(sheet: Sheet, table: bytes) -> bytes:
 def _described(sheet: Sheet, path: str, table: bytes) -> dict[str, Any]:
     """The descriptor by the Data Package standard (datapackage.org, version 2)."""
     version = sheet.version
-    base = settings.PUBLIC_URL.rstrip("/")
+    base = settings.PUBLIC_URL
     source = version.source
     page = f"{base}{reverse('money:version', args=[version.pk])}?{sheet.asked.query}"
     kind = VersionKind(version.kind).label

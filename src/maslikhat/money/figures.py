@@ -39,7 +39,7 @@ class Figure(NamedTuple):
 
     def source(self) -> str:
         """Where the figure stands, as a sentence in the language that is on."""
-        address = settings.PUBLIC_URL.rstrip("/") + self.address
+        address = settings.PUBLIC_URL + self.address
         return _("The figures with their files: %(address)s") % {"address": address}
 
 

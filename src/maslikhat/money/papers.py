@@ -17,7 +17,7 @@ _template = Template(Path(__file__).parent / "typst" / "question.typ", "question
 
 def letter_pdf(text: str, figure: Figure) -> bytes:
     """The letter as tagged PDF, in the language that is on, with the way to the figure's page."""
-    address = settings.PUBLIC_URL.rstrip("/") + figure.address
+    address = settings.PUBLIC_URL + figure.address
     framed = frame(reader_language(), figure.title, "", today(), "", is_demo=is_demo())
     framed["verify_words"] = ""
     blocks = [part.split("\n") for part in text.replace("\r\n", "\n").split("\n\n")]

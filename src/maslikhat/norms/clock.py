@@ -48,10 +48,3 @@ def add_months(start: dt.date, count: int) -> dt.date:
 def end_of_months(start: dt.date, count: int, is_working: IsWorking) -> dt.date:
     """The last day of a term of months; one that ends on a day off ends on the next working day."""
     return next_working_day(add_months(start, count), is_working)
-
-
-def working_days_between(start: dt.date, end: dt.date, is_working: IsWorking) -> int:
-    """How many working days lie after `start`, up to and with `end`; 0 when `end` is not later."""
-    return sum(
-        is_working(start + dt.timedelta(days=step)) for step in range(1, (end - start).days + 1)
-    )

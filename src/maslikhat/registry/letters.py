@@ -33,7 +33,7 @@ def send_invitation(invitation: Invitation, code: str) -> bool:
 def _told(invitation: Invitation, code: str, lang: str) -> tuple[str, str]:
     assert invitation.body is not None, "the database says so"
     with translation.override(lang):
-        link = settings.PUBLIC_URL.rstrip("/") + reverse("registry:join_link", args=[code])
+        link = settings.PUBLIC_URL + reverse("registry:join_link", args=[code])
         until = words.day(invitation.expires_at.astimezone(ALMATY).date())
         lines = [
             _("Demonstration: persons and amounts are invented") if is_demo() else "",

@@ -114,7 +114,7 @@ def feed(request: HttpRequest) -> HttpResponse:
 
 
 def _atom(asked: Asked, params: dict[str, str], found: Found) -> bytes:
-    base, query = settings.PUBLIC_URL.rstrip("/"), addresses.write(params)
+    base, query = settings.PUBLIC_URL, addresses.write(params)
     title = _("Search") + "".join(
         f" {word}" for part in asked.question.parts for word in part.words
     )

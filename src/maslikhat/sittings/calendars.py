@@ -60,7 +60,7 @@ def made_of(name: str, sittings: SittingQuerySet) -> bytes:
 
 
 def _events(sittings: Iterable[Sitting]) -> Iterable[Event]:
-    base = settings.PUBLIC_URL.rstrip("/")
+    base = settings.PUBLIC_URL
     host = urlsplit(base).hostname or "localhost"
     for sitting in sittings:
         event = Event()

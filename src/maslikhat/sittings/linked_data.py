@@ -16,7 +16,7 @@ _STATUSES = {State.CANCELLED: "https://schema.org/EventCancelled"}
 
 def event(sitting: Sitting) -> dict[str, Any]:
     """Name, times, place, body and state of a sitting that everyone may see."""
-    base = settings.PUBLIC_URL.rstrip("/")
+    base = settings.PUBLIC_URL
     title = title_of(sitting)
     council = sitting.council
     told: dict[str, Any] = {

@@ -57,7 +57,7 @@ def paper_of(sitting: Sitting, version: MinutesVersion, lang: str, chair: Person
     is_head = head is not None and head.person.pk == chair.pk
     office = head.title(lang).text if head is not None and is_head else ""
     with translation.override(lang):
-        verify = settings.PUBLIC_URL.rstrip("/") + reverse("ledger:verify")
+        verify = settings.PUBLIC_URL + reverse("ledger:verify")
     return Paper(
         lang=lang,
         title=title_of(sitting, lang).text,

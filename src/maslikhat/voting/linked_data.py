@@ -19,7 +19,7 @@ _RESULTS = {"adopted": "pass", "elected": "pass"}
 
 def vote_event(ballot: Ballot, options: list[OptionRow]) -> dict[str, Any]:
     """The question, body, times, counts and, of a closed vote by name, each vote."""
-    base = settings.PUBLIC_URL.rstrip("/")
+    base = settings.PUBLIC_URL
     address = base + reverse("voting:ballot", args=[ballot.pk])
     told: dict[str, Any] = {
         "@context": _CONTEXT,

@@ -41,7 +41,7 @@ def invite(cast: Cast, by: Any, made: Joint) -> object:
 
 
 def sign(cast: Cast, by: Any, made: Joint) -> object:
-    return actions.sign_joint(made, by=by)
+    return actions.sign_joint(made, by=by, seen=made.words_digest)
 
 
 def decline(cast: Cast, by: Any, made: Joint) -> object:

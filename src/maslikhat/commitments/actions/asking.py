@@ -244,7 +244,8 @@ def pass_on(
     before = commitment.mandate
     assert before is not None
     commitment.mandate = mandate
-    said = f"{before.person.full_name()} → {mandate.person.full_name()}"
+    lang = commitment.language
+    said = f"{before.person.full_name(lang)} → {mandate.person.full_name(lang)}"
     made = step(commitment, Act.PASS_ON, by=by, day=day_of(commitment, day), words=said)
     heard.stepped(commitment, made, by=by)
     record(by, "commitments.pass_on", commitment)

@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
@@ -21,6 +22,7 @@ from maslikhat.commitments.permissions import (
 )
 from maslikhat.dialogue.actions import start_topic
 from maslikhat.dialogue.models import RoomRef, Topic
+from maslikhat.dialogue.texts import TITLE_MOST as TOPIC_TITLE_MOST
 from maslikhat.kit.days import today
 from maslikhat.kit.refusals import Hidden, refuse_unless
 from maslikhat.kit.texts import line, words
@@ -165,7 +167,8 @@ def discuss_forwarded(forwarding: Forwarding, *, by: User) -> Topic:
     topic = start_topic(
         RoomRef.of(forwarding.to_council),
         by=by,
-        title=forwarding.title,
+        # The line of a letter may be longer than a title in the dialogue.
+        title=Truncator(forwarding.title).chars(TOPIC_TITLE_MOST),
         body=forwarding.text,
         language=forwarding.language,
     )

@@ -98,9 +98,9 @@ def amend_joint(
     """The author changes the draft; who has signed other words is asked anew."""
     joint = _held(joint)
     _allow(may_amend_joint(by, joint), joint, by)
-    before = (joint.language, joint.title, joint.text, joint.result, joint.basis)
+    before = joint.words_digest
     _write(joint, language, title, text, result, basis, rubric)
-    if before != (joint.language, joint.title, joint.text, joint.result, joint.basis):
+    if joint.words_digest != before:
         signed = joint.signatures.filter(state=Signature.State.SIGNED)
         asked = list(signed.values_list("pk", flat=True))
         signed.update(state=Signature.State.INVITED, at=None)
@@ -191,13 +191,20 @@ def invite_to_joint(joint: Joint, *, by: User, mandates: Collection[Mandate]) ->
 
 
 @atomic
-def sign_joint(joint: Joint, *, by: User) -> Joint:
-    """A deputy who was invited signs, by themselves, while it is a draft."""
+def sign_joint(joint: Joint, *, by: User, seen: str) -> Joint:
+    """A deputy who was invited signs, by themselves, while it is a draft.
+
+    `seen` is the hash of the words that were read (`Joint.words_digest`).
+    """
     joint = _held(joint)
     if not may_sign_joint(by, joint):
         raise Hidden()
     _refuse_sent(joint)
     refuse_suspended(by)
+    refuse_unless(
+        seen == joint.words_digest,
+        _("The words have changed meanwhile. Read them anew before you sign."),
+    )
     own = joint.signatures.filter(mandate__person=standing(by).person_id)
     if own.exclude(state=Signature.State.SIGNED).update(state="signed", at=timezone.now()):
         hearers.signed(joint, by=by)

@@ -16,6 +16,7 @@ from maslikhat.commitments.models.commitments import (
 )
 from maslikhat.kit.days import holds_on, today
 from maslikhat.kit.keys import KeyField
+from maslikhat.kit.texts import sha256_of
 from maslikhat.registry.models import Body, Council, Mandate
 from maslikhat.registry.standing import Visitor, standing
 from maslikhat.rubrics.models import Rubric
@@ -118,6 +119,12 @@ class Joint(models.Model):
     def is_draft(self) -> bool:
         """Whether it is still written and signed."""
         return self.state == self.State.DRAFT
+
+    @property
+    def words_digest(self) -> str:
+        """The hash of the words: who signs, signs these and no others."""
+        told = (self.language, self.title, self.text, self.result, self.basis)
+        return sha256_of("\n\n".join(told))
 
     @property
     def is_sent(self) -> bool:

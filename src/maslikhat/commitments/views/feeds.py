@@ -17,7 +17,7 @@ from maslikhat.kit.languages import reader_language
 
 def atom(title: str, page: str, feed: str, rows: Iterable[Row]) -> HttpResponse:
     """The rows, each with its state; `page` and `feed` are the paths of the list and of itself."""
-    base = settings.PUBLIC_URL.rstrip("/")
+    base = settings.PUBLIC_URL
     if is_demo():
         title += " · " + _("Demonstration: persons and amounts are invented")
     made = Atom1Feed(

@@ -212,7 +212,7 @@ def send(request: HttpRequest, number: int) -> HttpResponse:
 def sign(request: HttpRequest, number: int) -> HttpResponse:
     """Sign, by oneself."""
     found = joint_of(request, number)
-    actions.sign_joint(found, by=actor(request))
+    actions.sign_joint(found, by=actor(request), seen=request.POST.get("seen", ""))
     messages.success(request, _("You have signed."))
     return HttpResponseRedirect(telling.address_of(found.pk))
 

@@ -132,7 +132,7 @@ def _signing(request: HttpRequest, found: Joint) -> dict[str, Any]:
 def _file(request: HttpRequest, number: int) -> tuple[Joint, list[list[Cell]]]:
     """The rows of exactly the table that the address shows."""
     found, wanted = joint_of(request, number), _wanted(request)
-    base = settings.PUBLIC_URL.rstrip("/")
+    base = settings.PUBLIC_URL
     lines = [
         answers.cells(
             row,
@@ -152,7 +152,8 @@ def as_csv(request: HttpRequest, number: int) -> HttpResponse:
     """The table as CSV."""
     found, lines = _file(request, number)
     content = csv_of(answers.header(), lines)
-    return made(content, f"joint-inquiry-{found.pk}.csv", "text/csv; charset=utf-8")
+    name, media_type = f"joint-inquiry-{found.pk}.csv", "text/csv; charset=utf-8"
+    return made(content, name, media_type, is_private=found.is_draft)
 
 
 @require_safe
@@ -160,14 +161,14 @@ def as_workbook(request: HttpRequest, number: int) -> HttpResponse:
     """The table as a workbook."""
     found, lines = _file(request, number)
     content = workbook_of(_("Answers"), answers.header(), lines)
-    return made(content, f"joint-inquiry-{found.pk}.xlsx", XLSX)
+    return made(content, f"joint-inquiry-{found.pk}.xlsx", XLSX, is_private=found.is_draft)
 
 
 @require_safe
 def feed(request: HttpRequest, number: int) -> HttpResponse:
     """The answers as an Atom feed, the latest first."""
     found = get_object_or_404(Joint.objects.sent(), pk=min(number, MOST - 1))
-    base = settings.PUBLIC_URL.rstrip("/")
+    base = settings.PUBLIC_URL
     title = found.title
     if is_demo():
         title += " · " + _("Demonstration: persons and amounts are invented")

@@ -20,7 +20,8 @@ def read(content: bytes, gathered: Gathered) -> None:
         raise Encrypted
     gathered.is_cut = bool(reader.attachments)
     try:
-        for text in (*map(str, (reader.metadata or {}).values()), *_of_catalog(reader)):
+        properties: dict[str, Any] = reader.metadata or {}
+        for text in (*(_text(properties, name) for name in properties), *_of_catalog(reader)):
             gathered.line(text)
         for page in reader.pages[: gathered.most_pages]:
             gathered.is_cut = gathered.is_cut or _is_a_picture(page)
@@ -47,12 +48,19 @@ def _of_catalog(reader: PdfReader) -> Iterator[str]:
 
 
 def _texts_of(note: Any, gathered: Gathered) -> None:
-    for key in ("/Contents", "/T", "/TU", "/V", "/Subj"):
-        if isinstance(note.get(key), str):
-            gathered.line(note[key])
-    link = note.get("/A")
-    if link is not None and isinstance(link.get_object().get("/URI"), str):
-        gathered.line(link.get_object()["/URI"])
+    words = [_text(note, name) for name in ("/Contents", "/RC", "/T", "/TU", "/V", "/Subj")]
+    if "/A" in note:
+        words.append(_text(note["/A"], "/URI"))
+    for text in filter(None, words):
+        gathered.line(text)
+
+
+def _text(of: Any, name: str) -> str:
+    """A text of a dictionary, wherever in the file it stands: `get` would follow no reference."""
+    if name not in of:
+        return ""
+    said = of[name]
+    return said if isinstance(said, str) else ""
 
 
 def _is_a_picture(page: Any) -> bool:

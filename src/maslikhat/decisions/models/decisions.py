@@ -20,7 +20,6 @@ from maslikhat.rubrics.models import Rubric
 from maslikhat.voting.models import Ballot
 
 TITLE_MOST, NUMBER_MOST, RULE_MOST = 700, 64, 300
-MOVERS = ("mover_mandate", "mover_commission", "mover_group", "mover_body")
 
 
 class Kind(models.TextChoices):
@@ -372,6 +371,11 @@ class Decision(models.Model):
     def is_public(self) -> bool:
         """Whether everyone may see it."""
         return any((self.consulted_from, self.tabled_on, self.adopted_on))
+
+    @property
+    def last_day_in_force(self) -> dt.date | None:
+        """The last day on which it is in force, where one was set."""
+        return self.in_force_to and self.in_force_to - dt.timedelta(days=1)
 
     @property
     def is_normative(self) -> bool:

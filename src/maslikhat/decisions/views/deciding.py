@@ -138,6 +138,7 @@ def bring_into_force(request: HttpRequest, number: int) -> HttpResponse:
         "rule_kk": decision.force_rule_kk,
         "rule_ru": decision.force_rule_ru,
         "from_day": decision.in_force_from,
+        "last_day": decision.last_day_in_force,
     }
     return acted(
         request,

@@ -53,5 +53,7 @@ def file(request: HttpRequest, number: int) -> HttpResponseBase:
     """A paper of a decision; one that is not open only for the council's own people."""
     if number >= MOST:
         raise Hidden()
-    found = get_object_or_404(Attachment.objects.visible_to(request.user), pk=number)
-    return download(found.sha256, found.name, found.media_type, is_private=not found.is_open)
+    seen = Attachment.objects.visible_to(request.user).select_related("decision")
+    found = get_object_or_404(seen, pk=number)
+    is_everyones = found.is_open and not found.holds_covered and found.decision.is_public
+    return download(found.sha256, found.name, found.media_type, is_private=not is_everyones)

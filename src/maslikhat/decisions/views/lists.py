@@ -77,7 +77,7 @@ def feed(request: HttpRequest) -> HttpResponse:
 
 
 def _atom(asked: Asked, rows: list[Row]) -> bytes:
-    base, query = settings.PUBLIC_URL.rstrip("/"), asked.query
+    base, query = settings.PUBLIC_URL, asked.query
     title = _("Decisions of the maslikhats")
     if is_demo():
         title += " · " + _("Demonstration: persons and amounts are invented")

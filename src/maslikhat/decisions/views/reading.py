@@ -1,6 +1,5 @@
 """Pages to read: a decision, its way, its versions and what changed, its two languages compared."""
 
-import datetime as dt
 import re
 from functools import partial
 from typing import Any
@@ -38,7 +37,6 @@ from maslikhat.notices.lists import follow_state
 from maslikhat.voting.models import Ballot
 from maslikhat.voting.sentences import OUTCOMES
 
-ONE_DAY = dt.timedelta(days=1)
 _TONGUES = (("kk", "Қазақша"), ("ru", "Русский"), ("en", "English"))
 
 
@@ -71,7 +69,6 @@ def decision(request: HttpRequest, number: int) -> HttpResponse:
             .lately()[:5]
         ),
         "channel": channel_of(found.pk),
-        "last_day_in_force": found.in_force_to and found.in_force_to - ONE_DAY,
         "linked_data": block(legislation(found)),
         "may_keep": may_keep(request.user, found),
         "mover": mover_of(found),

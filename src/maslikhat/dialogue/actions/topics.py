@@ -19,7 +19,8 @@ CHANGES_A_TOPIC = 100
 @atomic
 def pin(topic: Topic, *, by: User) -> Topic:
     """A keeper of the room puts a topic before all others."""
-    topic = _kept(topic, by, permissions.may_pin(by, topic))
+    topic = _locked(topic, by)
+    _allow(permissions.may_pin(by, topic))
     if not topic.is_pinned:
         topic.is_pinned = True
         topic.save(update_fields=["is_pinned"])
@@ -30,7 +31,8 @@ def pin(topic: Topic, *, by: User) -> Topic:
 @atomic
 def unpin(topic: Topic, *, by: User) -> Topic:
     """A keeper puts it back among the others."""
-    topic = _kept(topic, by, permissions.may_pin(by, topic))
+    topic = _locked(topic, by)
+    _allow(permissions.may_pin(by, topic))
     if topic.is_pinned:
         topic.is_pinned = False
         topic.save(update_fields=["is_pinned"])
@@ -41,7 +43,8 @@ def unpin(topic: Topic, *, by: User) -> Topic:
 @atomic
 def close(topic: Topic, *, by: User) -> Topic:
     """A keeper ends a topic: it is read, and nobody replies."""
-    topic = _kept(topic, by, permissions.may_close(by, topic))
+    topic = _locked(topic, by)
+    _allow(permissions.may_close(by, topic))
     if topic.closed_at is None:
         topic.closed_at = timezone.now()
         topic.save(update_fields=["closed_at"])
@@ -53,7 +56,8 @@ def close(topic: Topic, *, by: User) -> Topic:
 @atomic
 def reopen(topic: Topic, *, by: User) -> Topic:
     """A keeper lets a topic go on."""
-    topic = _kept(topic, by, permissions.may_close(by, topic))
+    topic = _locked(topic, by)
+    _allow(permissions.may_close(by, topic))
     if topic.locked_at is not None:
         raise locked()
     if topic.closed_at is not None:
@@ -98,7 +102,8 @@ def move(topic: Topic, room: RoomRef, *, by: User) -> Topic:
 
     What was said among few does not come before all, nor what all could read behind a door.
     """
-    topic = _kept(topic, by, permissions.may_move(by, topic))
+    topic = _locked(topic, by)
+    _allow(permissions.may_move(by, topic))
     if not permissions.may_read(by, room):
         raise Hidden()
     if room.is_closed or topic.room.is_closed:
@@ -116,20 +121,19 @@ def move(topic: Topic, room: RoomRef, *, by: User) -> Topic:
     return topic
 
 
-def _kept(topic: Topic, by: User, is_allowed: bool) -> Topic:
-    """The topic under its lock; refused to who does not keep its room."""
-    topic = _locked(topic, by)
+def _allow(is_allowed: bool) -> None:
+    """Refuse who does not keep the room in which the topic stands by now."""
     if not is_allowed:
         raise not_kept()
-    return topic
 
 
 def _locked(topic: Topic, by: User) -> Topic:
     """The topic under its lock; for who may not enter its room there is none."""
-    if not permissions.may_read(by, topic.room):
-        raise Hidden()
-    return (
+    found = (
         Topic.objects.select_for_update(no_key=True, of=("self",))
         .select_related("room", "rubric")
         .get(pk=topic.pk)
     )
+    if not permissions.may_read(by, found.room):
+        raise Hidden()
+    return found

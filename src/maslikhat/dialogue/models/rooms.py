@@ -239,10 +239,6 @@ class RoomQuerySet(models.QuerySet["Room"]):
         """The rooms of a subject and of the narrower ones under it."""
         return self.filter(Q(rubric=rubric) | Q(rubric__parent=rubric))
 
-    def of_council(self, council: Council) -> Self:
-        """The rooms of a council and of its commissions."""
-        return self.filter(Q(council=council) | Q(commission__council=council))
-
     def in_region(self, region: Unit) -> Self:
         """The room of a region and those of the councils and commissions in it."""
         within = Q()

@@ -106,11 +106,12 @@ def start(request: HttpRequest) -> HttpResponse:
     draft = draft_at(request, place)
     opening = opening_asked(request)
     begun = begun_with(draft, asked, opening)
-    form = form_to_start(request.user)(
+    start_form = form_to_start(request.user)
+    form = start_form(
         None if looks else posted(request),
         rooms=rooms_open,
         language=reader_language(),
-        initial=begun | (_typed(request) if looks else {}),
+        initial=begun | (_typed(request, start_form) if looks else {}),
     )
     form = compose(request, form, place, draft=draft)
     form.composer.quotation = opening.body if opening else ""
@@ -126,9 +127,9 @@ def start(request: HttpRequest) -> HttpResponse:
     return render(request, "dialogue/start.html", context, status=status)
 
 
-def _typed(request: HttpRequest) -> dict[str, str]:
+def _typed(request: HttpRequest, form: type[StartForm]) -> dict[str, str]:
     """What stands in the form while similar topics are looked for without a script."""
-    return {name: request.POST[name] for name in StartForm.base_fields if name in request.POST}
+    return {name: request.POST[name] for name in form.base_fields if name in request.POST}
 
 
 @require_POST

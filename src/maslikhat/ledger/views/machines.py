@@ -140,7 +140,7 @@ def feed(request: HttpRequest) -> HttpResponse:
         notes = [(row, proofs.note_of(row)) for row in proofs.heads()[:A_LIST]]
     except LookupError:
         raise Refused(_damaged()) from None
-    base = settings.PUBLIC_URL.rstrip("/")
+    base = settings.PUBLIC_URL
     title = "maslikhat-record/v1"
     if is_demo():
         title += " · demo"

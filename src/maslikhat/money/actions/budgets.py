@@ -228,4 +228,5 @@ def withdraw(version: Version, *, by: User, reason: str) -> Version:
     version.save(update_fields=["reason", "withdrawn_at", "withdrawn_by"])
     record(by, "money.withdraw", version)
     jobs.enqueue(tasks.tell_search, version.source_id, key=f"withdrawn {version.pk}")
+    jobs.enqueue(tasks.look_again, version.council_id, key=f"withdrawn {version.pk}")
     return version

@@ -45,10 +45,10 @@ def card_of(council: Council, region: Region, year: int, day: dt.date) -> bytes:
 def address_of(council: Council) -> str:
     """The whole address of a region's page."""
     page = reverse("money:environment_of", args=[council.code])
-    return settings.PUBLIC_URL.rstrip("/") + page
+    return settings.PUBLIC_URL + page
 
 
 def picture_of(council: Council, query: str) -> str:
     """The whole address of the card; `query` is that of the page."""
     page = reverse("money:card", args=[council.code])
-    return f"{settings.PUBLIC_URL.rstrip('/')}{page}?{query}"
+    return f"{settings.PUBLIC_URL}{page}?{query}"

@@ -140,4 +140,4 @@ def _sum(one: Sum | None) -> list[Any]:
 
 def _file_of(report: Version) -> str:
     """The whole address of the file of a report."""
-    return settings.PUBLIC_URL.rstrip("/") + reverse("money:source", args=[report.source_id])
+    return settings.PUBLIC_URL + reverse("money:source", args=[report.source_id])

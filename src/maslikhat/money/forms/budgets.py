@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from maslikhat.decisions.models import Decision
 from maslikhat.kit.days import today
+from maslikhat.kit.formats.words import day_short
 from maslikhat.money.importing.intake import YEARS_AHEAD
 from maslikhat.money.importing.lines import FIRST_YEAR
 from maslikhat.money.models import REASON_MOST, Version, VersionKind
@@ -23,7 +24,7 @@ class DecisionField(ChosenField):
     """An adopted decision, by number and day."""
 
     def label_from_instance(self, row: Any) -> str:
-        return f"№ {row.number} · {row.adopted_on:%d.%m.%Y}"
+        return f"№ {row.number} · {day_short(row.adopted_on)}"
 
 
 class BudgetForm(forms.Form):

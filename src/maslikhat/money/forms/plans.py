@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from maslikhat.decisions.models import Decision
 from maslikhat.kit.days import today
+from maslikhat.kit.formats.words import day_short
 from maslikhat.kit.languages import reader_language, said
 from maslikhat.money.actions.measures import Amounts, Told
 from maslikhat.money.amounts import NoAmountError, read, thousands
@@ -105,7 +106,7 @@ class TitledField(ChosenField):
     """An adopted decision, by number, day and title."""
 
     def label_from_instance(self, row: Any) -> str:
-        return f"№ {row.number} · {row.adopted_on:%d.%m.%Y} · {said(row, 'title').text}"
+        return f"№ {row.number} · {day_short(row.adopted_on)} · {said(row, 'title').text}"
 
 
 class ApprovePlanForm(forms.Form):

@@ -58,7 +58,7 @@ class Letter(NamedTuple):
 
 def absolute(path: str) -> str:
     """The whole address of a path of the portal."""
-    return f"{settings.PUBLIC_URL.rstrip('/')}{path}"
+    return f"{settings.PUBLIC_URL}{path}"
 
 
 def draw(

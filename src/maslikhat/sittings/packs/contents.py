@@ -101,7 +101,7 @@ def head_of(sitting: Sitting, *, inside: bool) -> dict[str, Any]:
     """What every paper of a sitting bears: its frame, what it is of, when, and the way to it."""
     title, council = title_of(sitting), said(sitting.council, "name")
     own = _("For the maslikhat's own people only") if inside else ""
-    verify = settings.PUBLIC_URL.rstrip("/") + reverse("ledger:verify")
+    verify = settings.PUBLIC_URL + reverse("ledger:verify")
     address = page_of(sitting)
     return {
         **frame(
@@ -127,7 +127,7 @@ def _cover(sitting: Sitting, *, inside: bool) -> dict[str, Any]:
 
 def page_of(sitting: Sitting) -> str:
     """The whole address of a sitting's page, for what is printed."""
-    return settings.PUBLIC_URL.rstrip("/") + reverse("sittings:sitting", args=[sitting.pk])
+    return settings.PUBLIC_URL + reverse("sittings:sitting", args=[sitting.pk])
 
 
 def _words() -> dict[str, str]:
@@ -220,7 +220,7 @@ def _attachments(draft: Decision, reader: Visitor | None) -> list[Paper]:
 
 
 def _paper(key: str, row: Document | Attachment, address: str, *, is_own: bool) -> Paper:
-    base = settings.PUBLIC_URL.rstrip("/")
+    base = settings.PUBLIC_URL
     return Paper(
         key,
         shown(row.name),

@@ -63,7 +63,7 @@ def _sent(name: str, sittings: SittingQuerySet) -> HttpResponse:
 
 
 def _atom(asked: Asked, found: list[Sitting]) -> bytes:
-    base, query = settings.PUBLIC_URL.rstrip("/"), asked.query
+    base, query = settings.PUBLIC_URL, asked.query
     title = _("Sittings of the maslikhats")
     if is_demo():
         title += " · " + _("Demonstration: persons and amounts are invented")

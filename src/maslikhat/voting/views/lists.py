@@ -63,7 +63,7 @@ def feed(request: HttpRequest) -> HttpResponse:
 
 
 def _atom(asked: Asked, found: list[Ballot]) -> bytes:
-    base, query = settings.PUBLIC_URL.rstrip("/"), asked.query
+    base, query = settings.PUBLIC_URL, asked.query
     title = _("Votes of the maslikhats")
     if is_demo():
         title += " · " + _("Demonstration: persons and amounts are invented")
