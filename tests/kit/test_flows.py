@@ -24,10 +24,18 @@ def test_nodes_are_as_high_as_their_bands_and_fit() -> None:
 
 
 def test_the_picture_says_each_band_and_escapes_its_words() -> None:
-    drawn = flows([Band("<a>", "b" * 40, 5, "5 tenge", "k0")], title="Year")
-    assert "&lt;a&gt; → " + "b" * 40 + ": 5 tenge" in drawn
+    drawn = flows([Band("<a>", "b" * 80, 5, "5 tenge", "k0")], title="Year")
+    assert "&lt;a&gt; → " + "b" * 80 + ": 5 tenge" in drawn
     assert 'aria-label="Year. ' in drawn
     assert "…" in drawn
     assert "style" not in drawn
     assert flows([Band("a", "b", 0, "0", "k0")], title="Year") == ""
     assert flows([], title="Year") == ""
+
+
+def test_words_go_on_in_further_lines_where_the_node_has_the_height() -> None:
+    long = "10.5.254.008 Мероприятия по охране окружающей среды"
+    drawn = flows([Band("a", long, 90, "90", "k0"), Band("a", f"{long}.", 1, "1", "k0")], title="")
+    for line in ("10.5.254.008", "Мероприятия по охране", "окружающей среды"):
+        assert f">{line}</tspan>" in drawn
+    assert drawn.count("…</tspan>") == 1

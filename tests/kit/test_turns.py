@@ -49,6 +49,30 @@ for _ in range(25):
     waited.append(time.monotonic() - begun)
 print(json.dumps({"passed": max(passed), "waited": max(waited)}))
 """
+WORKER = """
+import json, threading
+import django
+django.setup()
+from django.db import connection
+from django_tasks_db.models import DBTaskResult
+from maslikhat.cli.jobs import Stoppable
+from maslikhat.kit import jobs, tasks
+from maslikhat.kit.transactions import writing
+
+def number():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT number FROM kit_tried")
+        return cursor.fetchone()[0]
+
+with writing():
+    for one in range(10):
+        jobs.enqueue(tasks.sweep, "", "", key=str(one))
+before = number()
+Stoppable(threading.Event(), jobs.DEFAULT, batch=True).run()
+passed = number() - before
+done = DBTaskResult.objects.successful().count()
+print(json.dumps({"passed": passed, "done": done}))
+"""
 TABLE = """
 import django
 django.setup()
@@ -83,9 +107,9 @@ def writing_on(portal: dict[str, str]) -> Iterator[None]:
             greedy.wait(10)
 
 
-def patient(portal: dict[str, str]) -> dict[str, float]:
+def patient(portal: dict[str, str], work: str = PATIENT) -> dict[str, float]:
     """How often somebody passed the process that waits, and for how long it did."""
-    done = forks.run(["-c", PATIENT], portal)
+    done = forks.run(["-c", work], portal)
     assert done.returncode == 0, done.stderr
     found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
     return found
@@ -97,6 +121,15 @@ def test_a_process_that_waits_is_the_next_however_often_another_writes(portal) -
         found = patient(portal)
     # The write that was under way, and one that came to the door at the same moment.
     assert found["passed"] <= 2, found
+
+
+@pytest.mark.once
+def test_the_worker_of_jobs_takes_its_turn_too(portal) -> None:
+    with writing_on(portal):
+        found = patient(portal, WORKER)
+    assert found["done"] == 10
+    # A job is marked as begun and as done; its own work may write twice.
+    assert found["passed"] <= 10 * 4 * 2, found
 
 
 @pytest.mark.once

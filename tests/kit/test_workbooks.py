@@ -101,8 +101,9 @@ def test_what_unpacks_to_far_more_than_it_is_costs_the_portal_nothing(part: str)
     assert found.in_children < SPENT
 
 
-def test_a_bomb_of_a_gigabyte_ends_within_the_childs_limits() -> None:
-    out, sheet = io.BytesIO(), "xl/worksheets/s.xml"
+def bomb(sheet: str = "xl/worksheets/s.xml") -> bytes:
+    """A workbook of a megabyte whose sheet unpacks to a gigabyte."""
+    out = io.BytesIO()
     with ZipFile(io.BytesIO(FAR)) as known, ZipFile(out, "w", ZIP_DEFLATED) as archive:
         for name in known.namelist():
             if name != sheet:
@@ -112,11 +113,29 @@ def test_a_bomb_of_a_gigabyte_ends_within_the_childs_limits() -> None:
             for _piece in range(1024):
                 part.write(b"x" * 2**20)
             part.write(b"</t></is></c></row></sheetData></worksheet>")
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    content = out.getvalue()
+    return out.getvalue()
+
+
+def test_a_bomb_of_a_gigabyte_is_refused_before_anything_is_unpacked() -> None:
+    content = bomb()
     found = cost(partial(read, content, LARGE))
     assert found.said.startswith("413")
     assert found.peak < 2_000_000
+    assert found.in_children < 0.001
+
+
+def test_a_bomb_that_lies_about_its_size_ends_within_the_childs_limits() -> None:
+    content = bytearray(bomb())
+    with ZipFile(io.BytesIO(content)) as archive:
+        size = archive.getinfo("xl/worksheets/s.xml").file_size.to_bytes(4, "little")
+    # As the list of parts has it.
+    at = content.rindex(size)
+    content[at : at + 4] = (5000).to_bytes(4, "little")
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    found = cost(partial(read, bytes(content), LARGE))
+    assert found.said.startswith("413")
+    assert found.peak < 2_000_000
+    assert found.in_children < child.PROCESSOR_SECONDS / 4
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 20_000
 
 

@@ -47,6 +47,20 @@ def test_years_have_a_row_for_each_thing_and_year_joined_over_the_codes(region: 
     assert browser(None).get(f"{HOME}table.zip").status_code == 404
 
 
+@pytest.mark.parametrize("code", ["1.05.3", "4.01.1"])
+def test_what_stood_elsewhere_in_other_years_is_not_missing_in_them(
+    region: Region, code: str
+) -> None:
+    for year, money in ((2024, 100), (2026, 300)):
+        region.budget(year, money)
+    told = rows(f"{HOME}table.csv?part=receipts&code={code}")
+    payment = [one for one in told if one["code"] == "4.01.1.01"]
+    assert [(one["year"], one["code_of_year"], one["executed"]) for one in payment] == [
+        ("2024", "1.05.3.16", "100.0"),
+        ("2026", "4.01.1.01", "300.0"),
+    ]
+
+
 def test_changes_have_each_step_and_the_measures_of_the_plan(region: Region) -> None:
     region.budget(2026, 100, own=10)
     region.budget(2026, 150, own=30)

@@ -95,13 +95,13 @@ def test_where_no_line_says_it_the_classification_does() -> None:
     homes = {(Side.RECEIPTS, "5"): Part.REPAYMENT, (Side.SPENDING, "16"): Part.LOANS_REPAID}
     findings = Findings()
     told = Told("550000000", 2025, "approved", 2029, {}, lambda year: homes if year < 2026 else {})
-    (first,) = Tables(told, WIDTHS, findings).budgets(reading.rows_of(as_csv(rows[:3])))
+    (first,) = Tables(told, WIDTHS, findings).budgets(reading.rows_of(as_csv(rows[:3]), findings))
     assert {(one.part, one.code) for one in first.lines} == {
         (Part.RECEIPTS, "1.01.2.01"), (Part.REPAYMENT, "5.01.1.01"),
     }  # fmt: skip
     # From 2026 on category 5 are transfers, and they come in.
     later = Tables(told._replace(year=2026), WIDTHS, findings)
-    (second,) = later.budgets(reading.rows_of(as_csv(rows[:3])))
+    (second,) = later.budgets(reading.rows_of(as_csv(rows[:3]), findings))
     assert {one.part for one in second.lines} == {Part.RECEIPTS}
 
 

@@ -13,6 +13,7 @@ from maslikhat.money.actions.measures import Amounts
 from maslikhat.money.models import BudgetWarning, EnvironmentPlan
 from maslikhat.money.warnings import watching
 from maslikhat.places.models import Indicator
+from maslikhat.places.words import INVENTED
 from tests.money.regions import REGION, Region
 from tests.money.test_environment_pages import HOME, plan, region
 from tests.money.test_pages import page
@@ -71,6 +72,24 @@ def test_what_nobody_has_told_is_nowhere_nothing(region: Region) -> None:
         assert "0.0" not in text
     rows = list(csv.DictReader(io.StringIO(page(None, f"{HOME}{REGION}/table.csv?year={year}"))))
     assert {row["plan_spent_thousand_tenge"] for row in rows} == {""}
+
+
+def test_people_whom_the_demo_has_invented_are_said_to_be_so(
+    region: Region, plan: EnvironmentPlan
+) -> None:
+    unit = region.council.unit
+    assert unit is not None
+    Indicator.objects.create(
+        unit=unit, key="population", year=2022, value=1000, unit_of_measure="people",
+        source=INVENTED,
+    )  # fmt: skip
+    version = region.council.budget_versions.get(year=2022)
+    for address in (
+        f"{HOME}{REGION}/?year=2025",
+        f"/en/money/versions/{version.pk}/",
+        f"/en/places/{unit.kato}/",
+    ):
+        assert "invented for the demo" in page(None, address), address
 
 
 def test_a_table_says_at_least_and_how_per_head_was_computed(

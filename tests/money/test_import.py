@@ -13,6 +13,7 @@ from maslikhat.ledger.models import Entry
 from maslikhat.money import actions, finding, rebuilt
 from maslikhat.money.codes import Part, Side
 from maslikhat.money.importing import intake
+from maslikhat.money.importing.findings import Findings
 from maslikhat.money.models import Code, CodeLevel, Line, Mapping, Source, Version
 from maslikhat.money.names import names_of, widths_in
 from maslikhat.search.models import Entry as Found
@@ -285,7 +286,7 @@ def test_a_long_file_with_an_error_is_not_taken_for_abandoned(
             if number % 10 == 0:
                 Source.objects.filter(pk=source.pk).update(touched_at=long_ago)
 
-    staged = intake.stage(source, slowly())
+    staged = intake.stage(source, slowly(), Findings())
     assert staged.errors
 
 

@@ -56,6 +56,13 @@ def test_what_is_missing_is_said_to_be_missing_and_is_no_zero(cast: Cast, report
     assert fragment.count("missing") >= 2
 
 
+def test_the_list_names_a_version_only_where_it_is_no_report(cast: Cast, report: Version) -> None:
+    take(cast, as_csv(DECISION), year=2026, day=dt.date(2026, 2, 1))
+    text = page(None, f"{HOME}?region=550000000")
+    assert "Report on execution" not in text
+    assert text.count("Approved by the maslikhat") == 1
+
+
 def test_every_figure_leads_to_its_row_in_the_file(cast: Cast, report: Version) -> None:
     address = f"{HOME}versions/{report.pk}/"
     assert "31.4" in page(None, address)  # 30.1 of 96.0

@@ -17,6 +17,7 @@ from maslikhat.money.importing.findings import Findings
 from maslikhat.money.importing.lines import Budget, Told
 from maslikhat.money.importing.tables import Tables
 from tests.kit.workbooks import workbook
+from tests.money.decisions import in_one_column
 from tests.money.samples import DECISION, OWN_HEAD, REPORT, Rows, as_csv, as_xlsx, changed
 
 WIDTHS = {Side.RECEIPTS: (1, 2, 1, 2), Side.SPENDING: (2, 1, 3, 3, 3)}
@@ -30,10 +31,8 @@ def parse(
 ) -> tuple[list[Budget], Findings]:
     findings = Findings()
     told = Told("550000000", year, amount, 2029, {})
-    tables = Tables(told, WIDTHS, findings)
-    budgets = [
-        totals.completed(one, GROUPS, findings) for one in tables.budgets(reading.rows_of(content))
-    ]
+    tables, rows = Tables(told, WIDTHS, findings), reading.rows_of(content, findings)
+    budgets = [totals.completed(one, GROUPS, findings) for one in tables.budgets(rows)]
     return budgets, findings
 
 
@@ -86,6 +85,17 @@ def test_a_level_of_the_code_may_bear_a_short_word_of_its_own() -> None:
              ["1.01", "т", "Налог", "5"]]  # fmt: skip
     (budget,), findings = parse(as_xlsx(table))
     assert figures(budget)["receipts", "1.01"] == 50
+
+
+def test_the_two_plans_of_a_report_are_told_apart_in_kazakh_too() -> None:
+    of = "Есепті кезеңге {} бойынша түсімдер мен қаржыландырудың жиынтық жоспары"
+    rows = changed(changed(REPORT, 2, 10, of.format("төлемдер")), 2, 11, "")
+    rows = changed(rows, 2, 11, of.format("міндеттемелер"))
+    del rows[2]
+    (budget,), findings = parse(as_xlsx(rows), "executed", 2026)
+    assert words(findings) == []
+    line = next(one for one in budget.lines if one.code == "10.5.254.008.015")
+    assert line.sums[3:5] == (200, 210)
 
 
 def test_a_total_that_its_parts_do_not_make_is_named_to_the_tenth() -> None:
@@ -180,7 +190,7 @@ def test_our_own_table_of_many_budgets_is_parted() -> None:
 )
 def test_a_file_that_cannot_be_read_is_refused(content: bytes, status: int) -> None:
     with pytest.raises(Refused) as refused:
-        list(reading.rows_of(content))
+        list(reading.rows_of(content, Findings()))
     assert refused.value.status == status
 
 
@@ -205,7 +215,7 @@ def hostile(sheet: str, **parts: bytes) -> bytes:
 )
 def test_a_hostile_workbook_is_refused_with_a_sentence(sheet: str, status: int) -> None:
     with pytest.raises(Refused) as refused:
-        list(reading.rows_of(hostile(sheet)))
+        list(reading.rows_of(hostile(sheet), Findings()))
     assert refused.value.status == status
     assert str(refused.value).endswith(".")
 
@@ -238,8 +248,20 @@ def test_merged_cells_are_told_by_their_first() -> None:
 
 def test_too_many_rows_are_refused() -> None:
     with pytest.raises(Refused) as refused:
-        list(reading.rows_of(b"a,b\n" * 11, 10))
+        list(reading.rows_of(b"a,b\n" * 11, Findings(), 10))
     assert refused.value.status == 413
+
+
+def test_whole_codes_that_a_workbook_keeps_as_numbers_are_the_same_codes() -> None:
+    rows = [
+        [float("".join(code.split("."))) if code and is_coded else code, name, amount]
+        for is_coded, (code, name, amount) in enumerate(in_one_column(DECISION))
+    ]
+    (plainly,), _none = parse(as_xlsx(in_one_column(DECISION)))
+    (budget,), findings = parse(as_xlsx(rows))
+    assert words(findings) == []
+    assert figures(budget) == figures(plainly)
+    assert figures(budget)["spending", "01.1"] == 3003
 
 
 def test_codes_are_strings_of_a_width() -> None:
@@ -247,6 +269,10 @@ def test_codes_are_strings_of_a_width() -> None:
     assert whole("4-01-1-01", WIDTHS[Side.RECEIPTS]) == "4.01.1.01"
     assert whole("105254008015", WIDTHS[Side.SPENDING]) == "10.5.254.008.015"
     assert whole("1.1.110.001", WIDTHS[Side.SPENDING]) == "01.1.110.001"
+    # 011, of which a workbook keeps the number: a group of its own, or a part of the one above.
+    assert whole("11", WIDTHS[Side.SPENDING], "10.9.254.001") == "11"
+    for above in ("01", "01.1.110.001"):
+        assert whole("11", WIDTHS[Side.SPENDING], above) == "01.1"
     for wrong in ("", "40", "4.x", "4.01.1.01.1", "٤.01", "4011019"):
         with pytest.raises(NoCodeError):
             whole(wrong, WIDTHS[Side.RECEIPTS])

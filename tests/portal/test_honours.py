@@ -13,7 +13,7 @@ DAY, EVENT_DAY = dt.date(2020, 9, 22), dt.date(2020, 9, 21)
 # 22 September 2020 and the day before, as each language writes them.
 DAYS = {
     "kk": ("2020 жылғы 22 қыркүйек", "2020 жылғы 21 қыркүйек"),
-    "ru": ("22 сентября 2020 г.", "21 сентября 2020 г."),
+    "ru": ("22 сентября 2020 года", "21 сентября 2020 года"),
     "en": ("22 September 2020", "21 September 2020"),
 }
 

@@ -21,14 +21,14 @@ from maslikhat.money.codes import Part
 from maslikhat.money.models import VersionKind
 from maslikhat.places.actions import enter_indicators
 from maslikhat.places.readings import Reading
+from maslikhat.places.words import INVENTED
 from maslikhat.registry.models import Council, Level
 
 YEARS = 5
 # Since when transfers are category 5 and the payment is a special receipt.
 NEW_CODES = 2026
 SEED = 3_16
-INVENTED = "вымышлено"
-SOURCE = "demo"
+NOTE = "вымышлено"
 # The weight of each function in a hundred of the budget.
 FUNCTIONS = {
     "01": 4, "02": 1, "03": 5, "04": 38, "05": 3, "06": 9, "07": 12, "08": 5, "09": 2,
@@ -164,7 +164,7 @@ def _file(lines: dict[Council, list[Amounts]], year: int, kind: VersionKind) -> 
     for council, of in lines.items():
         for line in of:
             place = [council.code, year, line.part.value, line.code, ""]
-            writer.writerow([*place, *_told(line, kind), INVENTED])
+            writer.writerow([*place, *_told(line, kind), NOTE])
     return out.getvalue().encode()
 
 
@@ -186,6 +186,6 @@ def _inhabitants(councils: Sequence[Council], by: User) -> None:
             people *= 12
         rows.append(
             Reading(council.unit.kato, "population", today().year - YEARS + 1, Decimal(people),
-                    "people", SOURCE)
+                    "people", INVENTED)
         )  # fmt: skip
     enter_indicators(rows, by=by)

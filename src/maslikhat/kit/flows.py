@@ -5,6 +5,7 @@ node is the sum of its bands, and bands keep the order in which they are given.
 """
 
 from collections.abc import Sequence
+from textwrap import wrap
 from typing import NamedTuple
 
 from django.utils.html import format_html, format_html_join
@@ -13,7 +14,9 @@ from django.utils.safestring import SafeString
 WIDTH, HEIGHT, GAP = 100.0, 56.0, 2.0
 # Where the nodes stand, and how wide they are; the words stand outside of them.
 LEFT, RIGHT, THICK = 30.0, 68.0, 1.6
-LETTERS_LEFT, LETTERS_RIGHT = 24, 26
+LETTERS_LEFT, LETTERS_RIGHT = 22, 23
+# How high a line of words is, and how many stand beside a node that has the height for them.
+LINE, MOST_LINES = 2.4, 3
 # Below it a band would not be seen.
 LEAST = 0.3
 
@@ -114,19 +117,28 @@ def _shape(one: Placed) -> str:
 def _side(nodes: Sequence[Node], x: float, words_at: float, kind: str, most: int) -> SafeString:
     return format_html_join(
         "",
-        '<rect class="node" x="{}" y="{}" width="{}" height="{}"/>'
-        '<text x="{}" y="{}" class="{}">{}</text>',
+        '<rect class="node" x="{}" y="{}" width="{}" height="{}"/><text class="{}">{}</text>',
         (
             (
                 f"{x:.2f}",
                 f"{one.y:.2f}",
                 f"{THICK:.2f}",
                 f"{max(one.height, LEAST):.2f}",
-                f"{words_at:.2f}",
-                f"{one.y + max(one.height, LEAST) / 2 + 0.6:.2f}",
                 kind,
-                one.words if len(one.words) <= most else f"{one.words[: most - 1].rstrip()}…",
+                _words(one, words_at, most),
             )
             for one in nodes
         ),
+    )
+
+
+def _words(node: Node, x: float, most: int) -> SafeString:
+    """The words of a node at half its height, in as many lines as stand beside it."""
+    count = min(max(int((node.height + GAP) / LINE), 1), MOST_LINES)
+    lines = wrap(node.words, most, max_lines=count, placeholder="…")
+    first = node.y + max(node.height, LEAST) / 2 + 0.6 - (len(lines) - 1) * LINE / 2
+    return format_html_join(
+        "",
+        '<tspan x="{}" y="{}">{}</tspan>',
+        ((f"{x:.2f}", f"{first + at * LINE:.2f}", line) for at, line in enumerate(lines)),
     )

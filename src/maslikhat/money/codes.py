@@ -85,14 +85,20 @@ class NoCodeError(ValueError):
     """The text is no code of this classification."""
 
 
-def whole(text: str, widths: Widths) -> str:
+def whole(text: str, widths: Widths, above: str = "") -> str:
     """A code written in one piece, as its levels joined by dots: 401101 → 4.01.1.01.
 
-    Separators (dot, hyphen, space) are read too. NoCodeError when the digits do not fit.
+    Separators (dot, hyphen, space) are read too. `above` is the code of the row above: under one of
+    group 01 the number 11 is 01.1, whose zero a workbook has dropped. NoCodeError when the digits
+    do not fit.
     """
     pieces = [piece for piece in _SEPARATORS.split(text.strip()) if piece]
     if len(pieces) == 1:
-        return _divided(pieces[0], widths)
+        (digits,) = pieces
+        # No subgroup is 0: 10 is a group wherever it stands.
+        is_short = len(digits) == widths[0] > 1 and not digits.endswith("0")
+        is_below = is_short and above.startswith(f"0{digits[0]}")
+        return _divided(f"0{digits}" if is_below else digits, widths)
     return joined(pieces, widths)
 
 

@@ -170,7 +170,7 @@ def _of(version: Version, told: list[str], address: str, lang: str) -> Figure:
 
 
 def _sentence(words: str) -> str:
-    """The words with one full stop: a Russian day has its own."""
+    """The words with one full stop, whether they have theirs or not."""
     return words if words.endswith(".") else f"{words}."
 
 

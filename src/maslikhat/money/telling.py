@@ -14,6 +14,7 @@ from maslikhat.money.questions import OPENINGS, PAGES, topic
 from maslikhat.money.recorded import KINDS
 from maslikhat.money.warnings import telling as warnings_telling
 from maslikhat.notices import registers as notices
+from maslikhat.places import words as places
 from maslikhat.search import registers as search
 
 begun.openings.update(OPENINGS)
@@ -22,6 +23,7 @@ cards.cards.update(CARDS)
 dialogue.openings[answers.ENVIRONMENT] = topic
 jinja.names.update(
     definition_words=DEFINITIONS,
+    number_source=places.source,
     part_words=words.PARTS,
     role_words=words.ROLES,
     span=verdicts.span,

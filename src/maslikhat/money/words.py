@@ -71,6 +71,16 @@ FINDINGS: Mapping[str, str | Promise] = {
         "The file has more than fifty different rows of headings: leave those of the budget"
     ),
     "column_twice": gettext_lazy("Two columns are “%(column)s”: choose one below"),
+    "hidden_sheet": gettext_lazy(
+        "The sheet “%(name)s” is hidden in the workbook and was not read: show it there if it is"
+        " of the budget"
+    ),
+    "hidden_rows": gettext_lazy(
+        "Rows that are hidden in the workbook were read and count in every sum: %(places)s"
+    ),
+    "hidden_columns": gettext_lazy(
+        "Columns that are hidden in the workbook were read like all others: %(places)s"
+    ),
     "sheet_left_out": gettext_lazy(
         "A further sheet tells of the same part again and was left out: save it as a file of its"
         " own"
@@ -128,6 +138,10 @@ FINDINGS: Mapping[str, str | Promise] = {
     "no_year": gettext_lazy("Nothing says of which year the budget is"),
     "part_missing": gettext_lazy("The file says nothing of: %(part)s"),
 }
+
+
+# What a person who has the workbook open cannot see there: told without being asked for.
+HIDDEN = frozenset(("hidden_sheet", "hidden_rows", "hidden_columns"))
 
 
 def sentence(word: str, told: Mapping[str, str]) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from maslikhat.money.asked import Asked
+from maslikhat.money.codes import parent
 from maslikhat.money.models import Line, Series, Version, VersionKind
 from maslikhat.money.names import Name, named, names_of
 
@@ -49,8 +50,9 @@ def reports_of_years(versions: Sequence[Version]) -> list[Version]:
 def years_of(
     versions: Sequence[Version], asked: Asked, reports: Sequence[Version] = ()
 ) -> list[YearRow]:
-    """What stands at a code, or directly under it, in each of the versions; four queries.
+    """What stands at a code, or directly under it, in each of the versions; five queries at most.
 
+    What stands there in one year alone is told of the others too, by the code that it had in them.
     What was done is that of the version, or, where it tells none, of the year's report.
     """
     series = _series()
@@ -59,9 +61,11 @@ def years_of(
     reported = {one.pk for one in reports}
     rows: dict[str, dict[int, Line]] = {}
     done: dict[str, dict[int, Line]] = {}
-    for line in _lines((*versions, *reports), asked, set(codes.values())):
+    elsewhere = _elsewhere(asked, codes, series)
+    for line in _lines((*versions, *reports), asked, set(codes.values()), elsewhere):
         year = years[line.version_id]
-        if not asked.code or _is_below(line.code, codes[year]):
+        is_below = not asked.code or _is_below(line.code, codes[year])
+        if is_below or (year, line.code) in elsewhere:
             key = series.get((asked.part.value, line.code, year)) or _relative(line, codes[year])
             (done if line.version_id in reported else rows).setdefault(key, {})[year] = line
     year = versions[-1].year
@@ -119,9 +123,27 @@ def _codes_of_years(
     return codes
 
 
-def _lines(versions: Sequence[Version], asked: Asked, codes: set[str]) -> list[Line]:
+def _elsewhere(
+    asked: Asked, codes: dict[int, str], series: dict[tuple[str, str, int], str]
+) -> set[tuple[int, str]]:
+    """By year the codes of what stands directly under the asked one in another year."""
+    part = asked.part.value
+    of = [(code, year, key) for (kind, code, year), key in series.items() if kind == part]
+    keys = {key for code, year, key in of if asked.code and parent(code) == codes.get(year)}
+    return {(year, code) for code, year, key in of if key in keys and year in codes}
+
+
+def _lines(
+    versions: Sequence[Version],
+    asked: Asked,
+    codes: set[str],
+    elsewhere: set[tuple[int, str]],
+) -> list[Line]:
     rows = Line.objects.filter(version__in=[one.pk for one in versions])
     found: dict[int, Line] = {}
+    if elsewhere:
+        joined = rows.filter(part=asked.part.value, code__in={code for _year, code in elsewhere})
+        found = {line.pk: line for line in joined.select_related("wording")}
     for code in sorted(codes):
         for line in rows.below(asked.part, code).exclude(level=0).select_related("wording"):
             found[line.pk] = line

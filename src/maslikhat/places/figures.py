@@ -17,7 +17,7 @@ class Series(NamedTuple):
     measure: Said
     caveat: str
     rows: Sequence[Indicator]
-    sources: Sequence[tuple[str, str]]
+    sources: Sequence[tuple[str, Said]]
 
     @property
     def points(self) -> list[tuple[str, int]]:
@@ -46,7 +46,7 @@ def _series(key: str, measure: str, rows: list[Indicator]) -> Series:
         words.measure(measure),
         words.caveat(key),
         rows,
-        [(_span(of_source), source) for source, of_source in years.items()],
+        [(_span(of_source), words.source(source)) for source, of_source in years.items()],
     )
 
 

@@ -58,6 +58,15 @@ BASES: dict[str, Words] = {
     "unsourced: check before release": _("no source has been found for this day"),
     "unsourced, high": _("no source has been found for this day"),
 }
+# What the demo gives as the source of people it has invented.
+INVENTED = "invented"
+
+
+def source(written: str) -> Said:
+    """Where a number is from: as it was written; of an invented one it is said that it is."""
+    if written == INVENTED:
+        return Said(str(_("invented for the demo")), reader_language())
+    return Said(written, "en")
 
 
 def basis(written: str) -> Said:

@@ -21,7 +21,7 @@ MONTHS_BY_LANGUAGE = {lang: names.split() for lang, names in MONTHS.items()}
 
 
 def day(value: dt.date | None) -> str:
-    """A day in full: «2026 жылғы 22 қараша», «22 ноября 2026 г.», "22 November 2026"."""
+    """A day in full: «2026 жылғы 22 қараша», «22 ноября 2026 года», "22 November 2026"."""
     return "" if value is None else _day(value, reader_language())
 
 
@@ -30,7 +30,8 @@ def _day(value: dt.date, lang: str) -> str:
     if lang == "kk":
         return f"{value.year}\xa0жылғы {value.day}\xa0{month}"
     if lang == "ru":
-        return f"{value.day}\xa0{month} {value.year}\xa0г."
+        # "г." would end a sentence with two full stops.
+        return f"{value.day}\xa0{month} {value.year}\xa0года"
     return f"{value.day}\xa0{month} {value.year}"
 
 

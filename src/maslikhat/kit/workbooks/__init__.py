@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from maslikhat.kit.refusals import Refused
 from maslikhat.kit.workbooks import child
+from maslikhat.kit.workbooks.packed import is_swollen
 
 # Rows within which a sheet has its header.
 HEAD = 20
@@ -38,6 +39,19 @@ _log = logging.getLogger(__name__)
 Cell = str | float | bool
 # A row's number as the person sees it, and its cells: as many as the sheet is wide.
 Line = tuple[int, list[Cell]]
+
+
+class Sheet(NamedTuple):
+    """What is told of a sheet before its lines: its place among the tabs, and what is hidden.
+
+    Hidden rows and columns are spans, from and to, counted from 1; of an XLSX alone.
+    """
+
+    number: int
+    name: str
+    is_hidden: bool
+    rows: list[tuple[int, int]]
+    columns: list[tuple[int, int]]
 
 
 class Bounds(NamedTuple):
@@ -77,18 +91,23 @@ def lines_of_workbook(
     yield from _read(content, lambda said: _bounded(_of_one_sheet(said, is_header), within))
 
 
-def lines_of_every_sheet(content: bytes, within: Bounds) -> Generator[Line, None, None]:
+def lines_of_every_sheet(
+    content: bytes, within: Bounds, is_wanted: Callable[[Sheet], object] | None = None
+) -> Generator[Line, None, None]:
     """The lines of all sheets, one after the other, each sheet's counted from 1.
 
-    `within` bounds each sheet's rows and columns and the letters of all; refused as above.
+    `within` bounds each sheet's rows and columns and the letters of all; refused as above. Given
+    `is_wanted`, it is asked of every sheet before its lines, hidden ones too.
     """
-    yield from _read(content, lambda said: _bounded(_of_every_sheet(said), within))
+    yield from _read(content, lambda said: _bounded(_of_every_sheet(said, is_wanted), within))
 
 
 def _read(
     content: bytes, lines_of: Callable[[Iterator[Any]], Iterator[Line]]
 ) -> Generator[Line, None, None]:
     """The lines that are wanted of what a child says; the child ends with the generator."""
+    if is_workbook(content) and is_swollen(content):
+        raise _too_large()
     if not _turns.acquire(timeout=LONGEST_WAIT):
         raise _busy()
     try:
@@ -135,7 +154,8 @@ def _messages(reader: subprocess.Popen[bytes]) -> Iterator[Any]:
         left -= len(line)
         if left < 0:
             raise _too_large()
-        message = json.loads(line)
+        # An XLS has whole numbers too: in a cell every number is one with a point.
+        message = json.loads(line, parse_int=float if line.startswith(b"[") else None)
         if message == "end":
             return
         yield message
@@ -155,7 +175,7 @@ def _of_one_sheet(
     """The lines of the sheet that is wanted; those of others are passed over."""
     number, found = 0, False
     for message in messages:
-        if message == "sheet":
+        if isinstance(message, dict):
             if found:
                 return
             number, found = 0, is_header is None
@@ -167,12 +187,17 @@ def _of_one_sheet(
             yield number, message
 
 
-def _of_every_sheet(messages: Iterator[Any]) -> Iterator[Line]:
-    """The lines of each sheet."""
-    number = 0
+def _of_every_sheet(
+    messages: Iterator[Any], is_wanted: Callable[[Sheet], object] | None
+) -> Iterator[Line]:
+    """The lines of each sheet that is wanted."""
+    number, wanted = 0, True
     for message in messages:
-        number = 0 if message == "sheet" else number + 1
-        if number:
+        if isinstance(message, dict):
+            number, wanted = 0, is_wanted is None or bool(is_wanted(Sheet(**message)))
+            continue
+        number += 1
+        if wanted:
             yield number, message
 
 

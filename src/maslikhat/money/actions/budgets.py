@@ -17,6 +17,7 @@ from maslikhat.ledger.actions import record
 from maslikhat.money import tasks
 from maslikhat.money.guards import web_address
 from maslikhat.money.importing import intake, reading
+from maslikhat.money.importing.findings import Findings
 from maslikhat.money.importing.headings import ROLES
 from maslikhat.money.importing.intake import Progress
 from maslikhat.money.importing.lines import FIRST_YEAR
@@ -88,7 +89,8 @@ def import_budget(
         says_unit=not about.unit,
         by=by.pk if by else None,
     )
-    return intake.stage(source, reading.rows_of(content, most), progress)
+    findings = Findings()
+    return intake.stage(source, reading.rows_of(content, findings, most), findings, progress)
 
 
 def _refuse_unless_allowed(by: User | None, about: About) -> None:

@@ -64,12 +64,14 @@ _PARTS = {part: part.value for part in Part}
 Progress = Callable[[int], None]
 
 
-def stage(source: Source, rows: Iterable[Row], progress: Progress | None = None) -> Source:
+def stage(
+    source: Source, rows: Iterable[Row], findings: Findings, progress: Progress | None = None
+) -> Source:
     """Read the rows, check every total, and write what is there behind the source, unseen.
 
     With errors nothing of it stays but what was found. Refused where the file cannot be read.
     """
-    staging = Staging(source, progress)
+    staging = Staging(source, findings, progress)
     try:
         staging.read(rows)
     except BaseException:
@@ -125,10 +127,10 @@ def _is_of_one(mapping: Mapping) -> bool:
 class Staging:
     """One file on its way behind its source."""
 
-    def __init__(self, source: Source, progress: Progress | None) -> None:
+    def __init__(self, source: Source, findings: Findings, progress: Progress | None) -> None:
         self.source = source
         self.progress = progress
-        self.findings = Findings()
+        self.findings = findings
         self.known = known_to(source)
         self.words: dict[str, dict[str, int | None]] = {}
         self.told: dict[tuple[int, int], unlike.Totals] = {}

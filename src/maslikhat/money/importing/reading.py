@@ -3,19 +3,28 @@
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
 from django.utils.translation import gettext as _
 
 from maslikhat.kit.refusals import Refused
-from maslikhat.kit.workbooks import Bounds, is_old_workbook, is_workbook, lines_of_every_sheet
+from maslikhat.kit.workbooks import (
+    Bounds,
+    Sheet,
+    is_old_workbook,
+    is_workbook,
+    lines_of_every_sheet,
+)
+from maslikhat.money.importing.findings import Findings
 from maslikhat.money.importing.lines import Row
 
 # What a page takes in; the command line takes the files of a whole country.
 LARGEST_ON_PAGE, MOST_ROWS_ON_PAGE = 20 * 1024 * 1024, 60_000
 LARGEST, MOST_ROWS = 1024 * 1024 * 1024, 5_000_000
 WITHIN = Bounds(rows=1_048_576, columns=64, letters=256 * 1024 * 1024)
+# So many hidden places are told by number.
+MOST_SPANS = 20
 # Enough of a CSV to tell what parts its columns.
 HEAD = 20
 # How pages and documents begin that bear the ending of a workbook.
@@ -25,10 +34,14 @@ MARKS = 100
 _CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
-def rows_of(content: bytes, most: int = MOST_ROWS) -> Iterator[Row]:
-    """Sheet, row and cells of every row; Refused (4xx) where the file cannot be read."""
+def rows_of(content: bytes, findings: Findings, most: int = MOST_ROWS) -> Iterator[Row]:
+    """Sheet, row and cells of every row; Refused (4xx) where the file cannot be read.
+
+    Rows and columns that are hidden are rows like others, for totals count them; a sheet that is
+    hidden is mostly an earlier draft, and is left out. Either is found.
+    """
     if is_workbook(content) or is_old_workbook(content):
-        rows = _of_workbook(content)
+        rows = _of_workbook(content, findings)
     else:
         rows = _of_csv(content)
     yield from islice(rows, most)
@@ -51,11 +64,45 @@ def kind_of(content: bytes) -> tuple[str, str]:
     return "text/csv", "csv"
 
 
-def _of_workbook(content: bytes) -> Iterator[Row]:
-    sheet = 0
-    for number, cells in lines_of_every_sheet(content, WITHIN):
-        sheet += number == 1
-        yield sheet, number, cells
+def _of_workbook(content: bytes, findings: Findings) -> Iterator[Row]:
+    begun: list[Sheet] = []
+
+    def is_wanted(sheet: Sheet) -> bool:
+        begun.append(sheet)
+        _tell_hidden(sheet, findings)
+        return not sheet.is_hidden
+
+    for number, cells in lines_of_every_sheet(content, WITHIN, is_wanted):
+        yield begun[-1].number, number, cells
+
+
+def _tell_hidden(sheet: Sheet, findings: Findings) -> None:
+    if sheet.is_hidden:
+        findings.warn(sheet.number, 0, "", "hidden_sheet", name=sheet.name[:60])
+        return
+    if sheet.rows:
+        findings.warn(sheet.number, 0, "", "hidden_rows", places=_spans(sheet.rows, str))
+    if sheet.columns:
+        places = _spans(sheet.columns, _letters)
+        findings.warn(sheet.number, 0, "", "hidden_columns", places=places)
+
+
+def _spans(spans: Sequence[tuple[int, int]], shown: Callable[[int], str]) -> str:
+    """Places as people write them: 14–18, 30; the first of many."""
+    told = [
+        shown(first) if first == last else f"{shown(first)}–{shown(last)}"
+        for first, last in spans[:MOST_SPANS]
+    ]
+    return ", ".join([*told, "…"] if len(spans) > MOST_SPANS else told)
+
+
+def _letters(column: int) -> str:
+    """A column as a spreadsheet calls it: 28 is AB."""
+    letters = ""
+    while column:
+        column, at = divmod(column - 1, 26)
+        letters = f"{chr(ord('A') + at)}{letters}"
+    return letters
 
 
 def _of_csv(content: bytes) -> Iterator[Row]:

@@ -6,6 +6,7 @@ from maslikhat.money import amounts
 from maslikhat.money.codes import REMEMBERED, SIDES, NoCodeError, Part, Side, Widths, joined, whole
 from maslikhat.money.importing import headings
 from maslikhat.money.importing.columns import (
+    LONGEST_FIRST,
     Cell,
     Cells,
     Columns,
@@ -318,7 +319,8 @@ class Tables:
             return self._steps(sheet, row, [(depth, text)])
         if self._section.part is None:
             self._section.begin(part_by_shape(text))
-        return self._known(sheet, row, text, lambda w: whole(text, w))
+        above = self._lines[-1].code if self._lines else ""
+        return self._known(sheet, row, text, lambda w: whole(text, w, above))
 
     def _known(self, sheet: int, row: int, text: str, made: Callable[[Widths], str]) -> str | None:
         part = self._section.part
@@ -333,7 +335,8 @@ class Tables:
             except NoCodeError:
                 self.findings.error(sheet, row, text[:30], "no_code")
                 return None
-            if len(self._codes) < REMEMBERED:
+            # What so few digits are depends on the rows above.
+            if len(text) > LONGEST_FIRST and len(self._codes) < REMEMBERED:
                 self._codes[part, text] = code
         return code
 

@@ -91,6 +91,7 @@ def source(request: HttpRequest, number: int) -> HttpResponse:
         "errors": [_told(one) for one in read if one.is_error][:MOST_SHOWN],
         "asks_headings": any(one.word in ASKS_HEADINGS for one in read),
         "firsts": [] if found.state == Source.State.IN_FORCE else found.firsts,
+        "is_hiding": any(one.word in words.HIDDEN for one in read),
         "headings": [] if found.state == Source.State.IN_FORCE else found.headings,
         "roles": [(role, words.ROLES[role]) for role in ROLES],
         "source": found,
