@@ -14,7 +14,8 @@ import gc
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -52,6 +53,20 @@ def pytest_ignore_collect(collection_path: Path) -> bool | None:
     if collection_path.is_file() or collection_path == COUNTRY:
         return True if within != (PORTAL == "demo") else None
     return None
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """In a fresh clone the first worker compiles all tests, and the others wait until it has."""
+    compiled = ROOT / "compiled"
+    until = time.monotonic() + 120
+    while WORKER not in {"main", "gw0"} and not compiled.exists() and time.monotonic() < until:
+        time.sleep(0.1)
+    try:
+        return (yield)
+    finally:
+        if WORKER == "gw0":
+            compiled.touch()
 
 
 @pytest.hookimpl(trylast=True)

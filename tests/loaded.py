@@ -10,11 +10,15 @@ gc.disable()
 import django  # noqa: E402
 from django.conf import empty, settings  # noqa: E402
 from django.db import connections  # noqa: E402
+from django.db.migrations.loader import MigrationLoader  # noqa: E402
 
 import maslikhat.cli  # noqa: E402
+from maslikhat.gateway.warm import warm  # noqa: E402
 
 django.setup()
-importlib.import_module("maslikhat.urls")
+# What each that serves does anew before it answers: it was most of its start.
+warm("maslikhat.urls")
+MigrationLoader(None)
 for _command, _ in maslikhat.cli.COMMANDS.values():
     importlib.import_module(f"maslikhat.cli.{_command}")
 gc.freeze()

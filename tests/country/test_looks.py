@@ -37,6 +37,8 @@ SCROLLS = """() => [...document.querySelectorAll("*")].some(element => {
   const scrolls = overflow => ["auto", "scroll"].includes(overflow);
   return (isWide && scrolls(overflowX)) || (isLong && scrolls(overflowY));
 })"""
+# Both at once: each question of a page takes ten milliseconds.
+WIDE_AND_SCROLLS = f"() => [{TOO_WIDE}, ({SCROLLS})()]"
 # Numbers one of each kind of element with words of its own, in the order of the kinds it returns.
 # What a style sheet can tell apart is a kind: the element and all around it, by name and class.
 NUMBER_KINDS = """() => {
@@ -131,8 +133,8 @@ def failed(request: Request) -> Iterator[str]:
 
 
 def faults_of(page: Page, name: str, kinds: set[str]) -> Iterator[str]:
-    """What axe finds on the page that is open, of colours on elements of no known kind."""
-    yield from _found(page, name, rules={OF_COLOUR: {"enabled": False}})
+    """What axe finds on the page that was opened last, of colours on elements of no known kind."""
+    yield from _found(page, name, is_new=True, rules={OF_COLOUR: {"enabled": False}})
     yield from faults_of_colour(page, name, kinds)
 
 
@@ -153,17 +155,24 @@ def faults_in_the_dark(page: Page, name: str, kinds: set[str]) -> Iterator[str]:
 
 
 def _found(
-    page: Page, name: str, where: dict[str, object] | None = None, **options: object
+    page: Page,
+    name: str,
+    where: dict[str, object] | None = None,
+    *,
+    is_new: bool = False,
+    **options: object,
 ) -> Iterator[str]:
-    # Most pages need it not: it comes to the page when it is asked.
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(_axe())
     # Nothing here plays, so nothing is loaded for it.
     asked = {"resultTypes": ["violations"], "preload": False, **options}
-    found = page.evaluate(
+    asks = (
         f"axe.run({json.dumps(where or {'include': [['html']]})}, {json.dumps(asked)})"
+        ".then(found => found.violations)"
     )
-    for fault in found["violations"]:
+    # Most pages need it not: it comes to a page with the first question.
+    found = None if is_new else page.evaluate(f"'axe' in window ? {asks} : null")
+    if found is None:
+        found = page.evaluate(f"{_axe()};\n{asks}")
+    for fault in found:
         yield f"{name}: {fault['id']}: {fault['nodes'][0]['html'][:120]}"
 
 
@@ -243,12 +252,13 @@ def test_pages_pass_axe_and_fit_a_narrow_phone(
     page.on("requestfailed", lambda request: faults.extend(failed(request)))
     for name, address, html in unseen(enter, role, lang, seen):
         page.goto(address)
-        if (wide := page.evaluate(TOO_WIDE)) > 0:
+        wide, scrolls = page.evaluate(WIDE_AND_SCROLLS)
+        if wide > 0:
             faults.append(f"{name}: {wide} px too wide")
         own = shape(html)
         if own not in shapes:
             faults += faults_of(page, name, kinds)
-        elif page.evaluate(SCROLLS):
+        elif scrolls:
             faults += _found(page, name, runOnly=OF_LENGTH)
         shapes.add(own)
         if (role, lang) == ("visitor", "kk"):

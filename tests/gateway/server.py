@@ -1,11 +1,13 @@
 """The server under trial: `python -m tests.gateway.server PORT`."""
 
+import os
 import sys
 import threading
 from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
+from django.template import engines
 
 from maslikhat.gateway.serve import serve
 
@@ -28,4 +30,6 @@ def failing(ending: threading.Event) -> None:
 
 
 if __name__ == "__main__":
+    if "MASLIKHAT_COLD" in os.environ:
+        engines["jinja2"].env.cache.clear()
     serve("localhost", int(sys.argv[1]), background=[clock, failing])

@@ -26,26 +26,53 @@ def taken_back() -> Iterator[None]:
 
 
 class Stage:
-    """The cast of one room at a time, built within a transaction that never ends well."""
+    """One phase at a time, within a cast built in a transaction that never ends well.
+
+    What the lines of a room, or of a phase of it, begin with is brought about once for all that
+    follow each other.
+    """
 
     def __init__(self) -> None:
-        self._room: str = ""
+        self._make: Any = None
+        self._phase: Any = None
         self._cast: Any = None
-        self._open = ExitStack()
+        self._found: Any = None
+        self._room, self._within = ExitStack(), ExitStack()
 
-    def enter(self, room: Room) -> Any:
-        """A copy of the room's cast: what one row remembers of it, the next does not."""
-        key = f"{room.make.__module__}.{room.make.__qualname__}"
-        if self._room != key:
-            self.leave()
-            self._open.enter_context(taken_back())
-            self._room, self._cast = key, room.make()
-        return type(self._cast)(**copy.deepcopy(vars(self._cast)))
+    def bring(self, line: Line) -> tuple[Any, Any, dict[str, object]]:
+        """Copies of the cast and of the thing in its phase, and the state: what one row remembers
+        of them, the next does not."""
+        self._enter(line.room)
+        phase = (line.room.name, line.row.given)
+        if self._phase != phase:
+            self._leave_phase()
+            self._within.enter_context(taken_back())
+            cast = self._copied()
+            self._found = cast, line.row.given(cast), state(line.room)
+            self._phase = phase
+        cast, thing, before = self._found
+        parts, thing = copy.deepcopy((vars(cast), thing))
+        return type(cast)(**parts), thing, before
 
     def leave(self) -> None:
         """Take the cast back."""
-        self._room = ""
-        self._open.close()
+        self._leave_phase()
+        self._make = None
+        self._room.close()
+
+    def _enter(self, room: Room) -> None:
+        if self._make != room.make:
+            self.leave()
+            self._room.enter_context(taken_back())
+            self._cast = room.make()
+            self._make = room.make
+
+    def _copied(self) -> Any:
+        return type(self._cast)(**copy.deepcopy(vars(self._cast)))
+
+    def _leave_phase(self) -> None:
+        self._phase = None
+        self._within.close()
 
 
 class Attempt:

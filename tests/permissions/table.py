@@ -31,9 +31,10 @@ def nothing(cast: Any) -> Any:
 class Row:
     """Who may do an act in a phase; the others are refused, those of `hidden` as if by nothing.
 
-    `given` brings the phase about and returns the thing; `attempt` is called with the cast, who
-    acts, and the thing. `records` are the acts that then stand on the record: by default this one.
-    `apart` are persons of whom there is nothing to ask here.
+    `given` brings the phase about and returns the thing: one function for one phase, which is then
+    brought about once for all its rows (what makes such functions is cached). `attempt` is called
+    with the cast, who acts, and the thing. `records` are the acts that then stand on the record: by
+    default this one. `apart` are persons of whom there is nothing to ask here.
     """
 
     act: str

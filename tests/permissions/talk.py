@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from functools import cache
 from io import BytesIO
 from typing import Any
 
@@ -87,6 +88,7 @@ def ref(cast: Cast, room: str) -> RoomRef:
     return RoomRef.of(cast.abai) if room == "council" else cast.rooms()[room]
 
 
+@cache
 def topic(room: str = "public", kind: str = "experience") -> Given:
     """A topic of the author's in a room."""
     return lambda cast: actions.start_topic(
@@ -100,11 +102,13 @@ def question(cast: Cast) -> Topic:
     return topic(kind="question")(cast)
 
 
+@cache
 def first(given: Given) -> Given:
     """The text with which the topic was begun."""
     return lambda cast: given(cast).posts.earliest("pk")
 
 
+@cache
 def replied(given: Given, by: str = "serik") -> Given:
     """A reply of the colleague's in the topic, unless another's."""
     return lambda cast: actions.reply(
@@ -112,6 +116,7 @@ def replied(given: Given, by: str = "serik") -> Given:
     )
 
 
+@cache
 def closed(given: Given) -> Given:
     """The operator, or the clerk behind a door, has closed the topic."""
 
@@ -123,6 +128,7 @@ def closed(given: Given) -> Given:
     return bring
 
 
+@cache
 def locked(given: Given) -> Given:
     """A moderator has locked the topic."""
 
@@ -141,6 +147,7 @@ def text_of(made: Any) -> Post:
     return (made if isinstance(made, Topic) else made.topic).posts.earliest("pk")
 
 
+@cache
 def suspended(given: Given) -> Given:
     """The author writes nowhere for a while."""
 
@@ -157,11 +164,13 @@ def suspended(given: Given) -> Given:
     return bring
 
 
+@cache
 def blanked(given: Given) -> Given:
     """The operator has taken the text away under an order."""
     return lambda cast: actions.blank(text_of(given(cast)), by=cast.operator, reason="court")
 
 
+@cache
 def hidden(given: Given) -> Given:
     """A moderator has hidden the text, or the one that the topic began with."""
 
@@ -173,6 +182,7 @@ def hidden(given: Given) -> Given:
     return bring
 
 
+@cache
 def without_mandate(given: Given) -> Given:
     """The author's mandate has ended since."""
 
@@ -185,6 +195,7 @@ def without_mandate(given: Given) -> Given:
     return bring
 
 
+@cache
 def out_of_commission(given: Given) -> Given:
     """The author has left the commission since."""
 
@@ -196,6 +207,7 @@ def out_of_commission(given: Given) -> Given:
     return bring
 
 
+@cache
 def poll(given: Given) -> Given:
     """A poll of the author's."""
     return lambda cast: actions.open_poll(
@@ -207,6 +219,7 @@ def closed_poll(cast: Cast) -> Poll:
     return actions.close_poll(poll(topic())(cast), by=cast.aigerim)
 
 
+@cache
 def group(is_closed: bool = False) -> Given:
     """A group that the author leads, with a deputy of another maslikhat."""
 
@@ -221,6 +234,7 @@ def group(is_closed: bool = False) -> Given:
     return bring
 
 
+@cache
 def inviting(given: Given) -> Given:
     """The group has invited the colleague."""
 
@@ -232,21 +246,25 @@ def inviting(given: Given) -> Given:
     return bring
 
 
+@cache
 def ended(given: Given) -> Given:
     """The group has ended."""
     return lambda cast: actions.end_group(given(cast), by=cast.aigerim)
 
 
+@cache
 def member(given: Given, name: str = "elsewhere") -> Given:
     """The membership of one who is in the group."""
     return lambda cast: GroupMember.objects.get(group=given(cast), person=person(cast, name))
 
 
+@cache
 def room_of_group(is_closed: bool = True) -> Given:
     """The room of the group, which everyone reads unless it is closed."""
     return lambda cast: RoomRef.of(group()(cast), is_closed=is_closed)
 
 
+@cache
 def topic_of_group(is_closed: bool = True) -> Given:
     """A topic of the author's in the group's room."""
     return lambda cast: actions.start_topic(
@@ -272,6 +290,7 @@ def conversation(cast: Cast) -> Conversation:
     return Conversation.objects.get()
 
 
+@cache
 def announced(room: str = "council", asks: bool = True) -> Given:
     """What the head of the maslikhat has announced, and asked to be read and understood."""
 
@@ -285,6 +304,7 @@ def announced(room: str = "council", asks: bool = True) -> Given:
     return bring
 
 
+@cache
 def upload(is_whole: bool = True) -> Given:
     """A file of the author's that has arrived, or one of which nothing is there yet."""
 

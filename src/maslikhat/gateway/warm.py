@@ -12,13 +12,16 @@ from django.utils import translation
 ROOMS = ("ledger", "sittings", "voting")
 
 
-def warm() -> None:
+def warm(addresses: str | None = None) -> None:
     """Read all views and addresses, and compile the fragments of what is followed as it happens,
-    with the parts that they are made of."""
+    with the parts that they are made of.
+
+    The addresses are those of the settings, unless a module of others is named.
+    """
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
             # Asked for, it is made: of each language apart.
-            list(get_resolver().reverse_dict)
+            list(get_resolver(addresses).reverse_dict)
     environment = engines["jinja2"].env  # type: ignore[attr-defined]
     for name in environment.list_templates(filter_func=_is_asked_at_once):
         environment.get_template(name)

@@ -45,6 +45,11 @@ def environment(**options: Any) -> Templates:
         """A part of the page that depends on nothing but the language and these few words."""
         return drawn(template, reader_language(), tuple(words.items()))
 
+    @cache
+    def static(name: str) -> str:
+        """The address of a file of ours; which folder they are in is asked for with the first."""
+        return staticfiles_storage.url(name)
+
     env.globals.update(
         charts=charts,
         drawn_once=drawn_once,
@@ -54,7 +59,7 @@ def environment(**options: Any) -> Templates:
         languages=LANGUAGES,
         reader_language=reader_language,
         said=said,
-        static=cache(staticfiles_storage.url),
+        static=static,
         today=days.today,
         flows=flows,
         treemaps=treemaps,

@@ -1,6 +1,7 @@
 """Commitments: who asks, who answers for the body, who says whether it is done."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -41,6 +42,7 @@ BODY = persons("clerk official")
 OF_PLACE = persons("chair deputy commission_chair")
 
 
+@cache
 def sent(kind: Kind = Kind.INQUIRY, *acts: Act, **told: Any) -> Given:
     """A letter, and the steps after it by whose they are."""
 
@@ -59,6 +61,7 @@ def judged_formal(cast: Cast) -> Commitment:
     return actions.assess(made, by=cast.deputy, assessment="formal", reason="Нет срока")
 
 
+@cache
 def of_commission(*acts: Act) -> Given:
     """A recommendation of the commission."""
 

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -74,6 +75,7 @@ ROOM = Room("decisions", PERSONS, make_cast, users)
 Given = Callable[[Cast], Any]
 
 
+@cache
 def draft(**told: Any) -> Given:
     return lambda cast: cast.draft(**told)
 
@@ -118,6 +120,7 @@ def consulted(cast: Cast) -> Decision:
     return Decision.objects.get(pk=made.pk)
 
 
+@cache
 def tabled(given: Given) -> Given:
     return lambda cast: actions.table(given(cast), by=cast.chair)
 
@@ -126,6 +129,7 @@ def withdrawn(cast: Cast) -> Decision:
     return actions.withdraw(cast.draft(), by=cast.clerk)
 
 
+@cache
 def adopted(**told: Any) -> Given:
     return lambda cast: cast.adopted(**told)
 
@@ -151,6 +155,7 @@ def draft_and_other(cast: Cast) -> tuple[Decision, Decision]:
     return cast.draft(), cast.adopted()
 
 
+@cache
 def copied(given: Given) -> Given:
     """The decision with the copy that the apparatus has confirmed."""
 

@@ -1,5 +1,6 @@
 """Decisions, what is covered for all who read: by the apparatus alone."""
 
+from functools import cache
 from typing import Any
 
 from maslikhat.decisions import actions, copies
@@ -18,6 +19,7 @@ from tests.permissions.rooms.decisions import ROOM as ROOM
 from tests.permissions.table import NOBODY, Row
 
 
+@cache
 def masked(given: Given) -> Given:
     """Words that are covered in the decision."""
     return lambda cast: cover_words(cast, cast.clerk, given(cast))

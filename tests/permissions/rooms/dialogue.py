@@ -1,5 +1,6 @@
 """Dialogue: who writes, changes, keeps and takes away what is said in each kind of room."""
 
+from functools import cache
 from typing import Any
 
 from maslikhat.dialogue import actions
@@ -47,6 +48,7 @@ MODERATORS = persons("moderator")
 CLOSED, COMMISSION = OUTSIDE["closed"], OUTSIDE["commission"]
 
 
+@cache
 def room(word: str) -> Given:
     return lambda cast: ref(cast, word)
 
@@ -60,6 +62,7 @@ def room_of_ended_group(cast: Cast) -> RoomRef:
     return RoomRef.of(in_ended_group(cast).room.group, is_closed=True)
 
 
+@cache
 def pinned(given: Given) -> Given:
     """Who keeps the room has pinned the topic."""
 
@@ -70,11 +73,13 @@ def pinned(given: Given) -> Given:
     return bring
 
 
+@cache
 def answered(given: Given = question) -> Given:
     """The author has said which reply answers the question."""
     return lambda cast: actions.accept(replied(given)(cast), by=cast.aigerim)
 
 
+@cache
 def marked(given: Given) -> Given:
     """Every deputy who could has marked the author's text."""
 

@@ -1,5 +1,6 @@
 """Dialogue: working groups, conversations, what is to be understood, drafts and files."""
 
+from functools import cache
 from io import BytesIO
 from typing import Any
 
@@ -49,10 +50,12 @@ def nobody_suspended(cast: Cast) -> None:
     """Everyone may write."""
 
 
+@cache
 def room(word: str) -> Given:
     return lambda cast: ref(cast, word)
 
 
+@cache
 def asking(given: Given) -> Given:
     """The colleague has asked to be let in."""
 
@@ -74,6 +77,7 @@ def chair_suspended(cast: Cast) -> RoomRef:
     return ref(cast, "council")
 
 
+@cache
 def announcement(word: str) -> Given:
     """An announcement of the head's that does not ask yet to be understood."""
     return announced(word, asks=False)

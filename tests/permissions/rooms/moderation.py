@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from maslikhat.accounts.models import User
@@ -39,11 +40,13 @@ WHERE = {
 }
 
 
+@cache
 def text(room: str) -> Given:
     """A text of the author's in a room."""
     return lambda cast: Ref(POST, topic(room)(cast).posts.get().pk)
 
 
+@cache
 def thread(room: str) -> Given:
     """A topic of the author's in a room."""
     return lambda cast: Ref(TOPIC, topic(room)(cast).pk)
@@ -55,6 +58,7 @@ def of_chair(cast: Cast) -> Ref:
     return Ref(POST, made.pk)
 
 
+@cache
 def reported(given: Given, by: str = "clerk") -> Given:
     """The same, reported by the clerk unless by another."""
 
@@ -66,6 +70,7 @@ def reported(given: Given, by: str = "clerk") -> Given:
     return bring
 
 
+@cache
 def asked(given: Given) -> Given:
     """The clerk has asked the moderators of the whole portal to suspend the author."""
 
@@ -77,6 +82,7 @@ def asked(given: Given) -> Given:
     return bring
 
 
+@cache
 def as_moderator(given: Given) -> Given:
     """The clerk of the maslikhat is a moderator of the whole portal too."""
 
@@ -87,17 +93,20 @@ def as_moderator(given: Given) -> Given:
     return bring
 
 
+@cache
 def dealt(act: Callable[..., Measure], given: Given, by: str) -> Given:
     """Somebody has taken a measure."""
     until = {"until": today() + DAYS} if act is actions.suspend else {}
     return lambda cast: act(given(cast), by=getattr(cast, by), reason="insult", **until)
 
 
+@cache
 def appealed(given: Given) -> Given:
     """The author has appealed."""
     return lambda cast: actions.appeal(given(cast), by=cast.aigerim, words="A quotation.")
 
 
+@cache
 def all_closed(given: Given) -> Given:
     """Every account is closed since."""
 

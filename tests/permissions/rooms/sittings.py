@@ -1,6 +1,7 @@
 """Sittings before they begin: the year's plan, sessions, notice, agenda and papers."""
 
 from collections.abc import Callable
+from functools import cache
 from io import BytesIO
 from typing import Any
 
@@ -76,6 +77,7 @@ def closed(cast: Cast) -> Sitting:
     return actions.close_sitting(opened(cast), by=cast.chair, postponing=True)
 
 
+@cache
 def cancelled(given: Given) -> Given:
     return lambda cast: actions.cancel_sitting(given(cast), by=cast.clerk, because=BECAUSE)
 
@@ -105,6 +107,7 @@ def commission_opened(cast: Cast) -> Sitting:
     return actions.open_sitting(sittings.near(commission_seated(cast)), by=cast.clerk)
 
 
+@cache
 def with_paper(given: Given) -> Given:
     """A paper that everyone may have has been put to the sitting."""
 
@@ -116,6 +119,7 @@ def with_paper(given: Given) -> Given:
     return bring
 
 
+@cache
 def paper(given: Given) -> Given:
     return lambda cast: Document.objects.get(sitting=with_paper(given)(cast))
 
@@ -143,26 +147,31 @@ def paper_of_item(given: Given) -> Given:
     return bring
 
 
+@cache
 def item(given: Given) -> Given:
     """The first item of this sitting."""
     return lambda cast: given(cast).items.in_order()[0]
 
 
+@cache
 def secret(given: Given) -> Given:
     """An item of it behind closed doors."""
     return lambda cast: sittings.put(cast, given(cast), is_closed_to_public=True)
 
 
+@cache
 def called(given: Given) -> Given:
     """An item that is being considered."""
     return lambda cast: actions.call_item(given(cast), by=cast.clerk)
 
 
+@cache
 def done(given: Given) -> Given:
     """An item that has come to something."""
     return lambda cast: actions.end_item(called(given)(cast), by=cast.clerk, outcome="noted")
 
 
+@cache
 def election(given: Given) -> Given:
     """An election of the chair on this sitting's agenda."""
     return lambda cast: sittings.put(cast, given(cast), kind="election", office="chair")

@@ -1,6 +1,7 @@
 """Sittings: who asks for the floor, who gives it, for how long; who approves the minutes."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from maslikhat.decisions import actions as decisions
@@ -37,6 +38,7 @@ def done(cast: Cast) -> Item:
     return actions.end_item(called(cast), by=cast.chair, outcome="noted")
 
 
+@cache
 def asked(given: Given) -> Given:
     """The deputy it is about waits for the floor on this item."""
     return lambda cast: actions.ask_floor(given(cast), by=cast.deputies[8], kind="question")

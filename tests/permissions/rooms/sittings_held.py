@@ -1,5 +1,6 @@
 """Sittings while they are held: attendance, items, doors, motions, recusals and interests."""
 
+from functools import cache
 from typing import Any
 
 from maslikhat.decisions import actions as decisions
@@ -59,6 +60,7 @@ def seated(cast: Cast) -> Sitting:
     return sitting
 
 
+@cache
 def doors_voted(given: Given, option: int = FOR) -> Given:
     """Those there have voted on considering this item behind closed doors: for it, or so."""
 
@@ -70,11 +72,13 @@ def doors_voted(given: Given, option: int = FOR) -> Given:
     return bring
 
 
+@cache
 def soon(given: Given) -> Given:
     """The same, an hour before its time."""
     return lambda cast: in_time(given(cast))
 
 
+@cache
 def moved(given: Given, kind: str = "amendment") -> Given:
     """The deputy has moved an amendment on this item, or the clerk the main motion."""
 
@@ -85,6 +89,7 @@ def moved(given: Given, kind: str = "amendment") -> Given:
     return bring
 
 
+@cache
 def in_one_language(given: Given) -> Given:
     """The deputy has moved an amendment in Kazakh alone."""
     texts = {"kk": MOTION["kk"]}
@@ -100,6 +105,7 @@ def amended(cast: Cast) -> Motion:
     return main
 
 
+@cache
 def voted(given: Given) -> Given:
     """A motion whose vote is open."""
 
@@ -111,6 +117,7 @@ def voted(given: Given) -> Given:
     return bring
 
 
+@cache
 def recused(given: Given, place: int = 8) -> Given:
     """The deputy of this place takes no part in this item."""
     return lambda cast: actions.recuse(

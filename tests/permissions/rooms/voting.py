@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from django.utils import timezone
@@ -50,6 +51,7 @@ ROOM = Room("voting", PERSONS, make_cast, users)
 Given = Callable[[Cast], Any]
 
 
+@cache
 def draft(**told: Any) -> Given:
     return lambda cast: cast.prepare(**told)
 
@@ -59,6 +61,7 @@ def of_commission(cast: Cast) -> Ballot:
     return cast.prepare(commission=cast.commission, rule="commission")
 
 
+@cache
 def recusing(**told: Any) -> Given:
     """A draft in which the deputy takes no part."""
 
@@ -70,6 +73,7 @@ def recusing(**told: Any) -> Given:
     return bring
 
 
+@cache
 def opened(given: Given, absent: int | None = None) -> Given:
     """The same ballot, opened, with all present but the deputy of this place, if one is told."""
 
@@ -80,10 +84,12 @@ def opened(given: Given, absent: int | None = None) -> Given:
     return bring
 
 
+@cache
 def closed(given: Given) -> Given:
     return lambda cast: cast.close(given(cast))
 
 
+@cache
 def cancelled(given: Given) -> Given:
     return lambda cast: actions.cancel_ballot(given(cast), by=cast.clerk, because=BECAUSE)
 
@@ -94,6 +100,7 @@ def voted(cast: Cast) -> Ballot:
     return actions.cast_secretly(ballot, by=cast.deputy, option=FOR)
 
 
+@cache
 def ended(given: Given) -> Given:
     """The mandate of the deputy has ended since."""
 
@@ -106,6 +113,7 @@ def ended(given: Given) -> Given:
     return bring
 
 
+@cache
 def left(given: Given) -> Given:
     """Who chaired the commission has left it."""
 
@@ -161,9 +169,14 @@ def _past(cast: Cast, mode: str) -> Ballot:
     return actions.open_ballot(ballot, by=cast.clerk, at=LAST_WEEK)
 
 
+def election(cast: Cast) -> Ballot:
+    """A draft of an election between two."""
+    return cast.prepare(candidates=CANDIDATES)
+
+
 def without_end(cast: Cast) -> Ballot:
     """An election in which nobody was elected."""
-    ballot = opened(draft(candidates=CANDIDATES))(cast)
+    ballot = opened(election)(cast)
     cast.vote(ballot, [1] * 8 + [2] * 8)
     return cast.close(ballot)
 
@@ -175,6 +188,7 @@ def passed(cast: Cast) -> Ballot:
     return cast.close(ballot)
 
 
+@cache
 def elector(place: int, given: Given) -> Given:
     return lambda cast: Elector.objects.get(ballot=given(cast), person=cast.deputies[place].person)
 
