@@ -94,7 +94,7 @@ def test_decisions_are_chosen_by_title_and_those_on_the_environment_come_first(
     plan = region.plan()
     region.measure(plan)
     shown = page(region.clerk, of(plan, "approve_plan"))
-    assert "№ 7/2 · 01.12.2024 · О бюджете" in shown or "№ 7/2 · 01.12.2024 · Бюджет" in shown
+    assert "№ 7/2 · 01/12/2024 · О бюджете" in shown or "№ 7/2 · 01/12/2024 · Бюджет" in shown
     narrowed = page(region.clerk, of(plan, "approve_plan") + "?q=7/2")
     assert "№ 5/1" not in narrowed
     told = {"decision": str(plan_of.pk)}

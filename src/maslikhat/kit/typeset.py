@@ -16,7 +16,7 @@ from typing import Any
 
 import typst
 
-from maslikhat.kit.formats.words import MONTHS_BY_LANGUAGE
+from maslikhat.kit.formats.months import MONTHS_BY_LANGUAGE
 
 # What stands on the frame of every paper (`typst/frame.typ`).
 FRAME = {

@@ -9,15 +9,8 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from maslikhat.kit.days import ALMATY
+from maslikhat.kit.formats.months import MONTHS_BY_LANGUAGE
 from maslikhat.kit.languages import reader_language
-
-# In the form that follows a day's number; CLDR agrees for kk and ru.
-MONTHS = {
-    "kk": "қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан",
-    "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
-    "en": "January February March April May June July August September October November December",
-}
-MONTHS_BY_LANGUAGE = {lang: names.split() for lang, names in MONTHS.items()}
 
 
 def day(value: dt.date | None) -> str:
