@@ -1,6 +1,6 @@
-"""An old workbook (XLS): a hidden draft, then a table with whole numbers that hides some of it.
+"""An old workbook (XLS): a hidden draft, then a table with whole numbers.
 
-part      code  name    (empty)  approved     rows 3 and 4, columns C and D are hidden
+part      code  name    (empty)  approved
 receipts  1.01  Налог            5
 receipts  1.02  Плата            6.5
 receipts                         11.5

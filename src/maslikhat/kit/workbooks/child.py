@@ -4,8 +4,8 @@ It is started by its path, isolated, with python-calamine's folder as its argume
 nothing of the portal. The workbook is its standard input; out come lines of JSON: an object before
 each sheet, a list for each row, "end" when all is written. The library takes as much memory as a
 workbook claims (a few hundred bytes may claim 500 GB), so that only a limit from outside helps.
-What the library does not tell, which rows and columns are hidden, is read from XLSX and XLS
-themselves, of the first in the same pass as whether its parts are as large as the archive says.
+What the library does not tell, which rows and columns of an XLSX are hidden, is read in the same
+pass as whether its parts are as large as the archive says.
 """
 
 import codecs
@@ -65,7 +65,7 @@ def main() -> int:
 
 def _take_no_more() -> None:
     # Of the names of parts and sheets: each is a file of Python's, and none can be opened later.
-    for names in ("cp437", "utf-8", "utf-16-le", "latin-1"):
+    for names in ("cp437", "utf-8"):
         codecs.lookup(names)
     for kind, most in LIMITS.items():
         hard = resource.getrlimit(kind)[1]
@@ -108,12 +108,12 @@ _PLACES = re.compile(rb"""\b(r|min|max)\s*=\s*["'](\d{1,7})["']""")
 
 
 def _hidden_in(source: IO[bytes]) -> dict[str, dict[str, list[Span]]]:
-    """By the name of a sheet its hidden rows and columns; nothing of other files than XLSX and XLS.
+    """By the name of a sheet its hidden rows and columns; nothing of other files than XLSX.
 
     MemoryError where the parts are more than any workbook, whatever the archive says of them.
     """
     if source.read(2) != b"PK":
-        return dict(_hidden_in_old(source))
+        return {}
     with ZipFile(source) as archive:
         left, found = UNPACKED, {}
         for part in archive.infolist():
@@ -165,82 +165,6 @@ def _add(spans: list[Span], first: int, last: int) -> None:
         spans[-1] = (spans[-1][0], last)
     else:
         spans.append((first, last))
-
-
-# Records of an XLS (MS-XLS 2.4.28, 2.4.53, 2.4.221): the sheets, spans of columns, rows.
-_SHEET, _COLUMNS, _ROW = 0x85, 0x7D, 0x208
-
-
-def _hidden_in_old(source: IO[bytes]) -> Iterator[tuple[str, dict[str, list[Span]]]]:
-    """The same of an XLS, whose sheets are records one after the other."""
-    stream = _stream(source)
-    for kind, body in _records(stream, 0):
-        if kind != _SHEET or len(body) < 8:
-            continue
-        start, wide = int.from_bytes(body[:4], "little"), body[7] & 1
-        spans: dict[str, list[Span]] = {"row": [], "col": []}
-        columns: list[Span] = []
-        for of, told in _records(stream, start):
-            if of == _ROW and len(told) >= 14 and told[12] & 0x20:
-                row = int.from_bytes(told[:2], "little") + 1
-                _add(spans["row"], row, row)
-            elif of == _COLUMNS and len(told) >= 10 and told[8] & 1:
-                first, last = (int.from_bytes(told[at : at + 2], "little") for at in (0, 2))
-                columns.append((first + 1, last + 1))
-        # Columns stand in any order.
-        for first, last in sorted(columns):
-            _add(spans["col"], first, last)
-        yield body[8:].decode("utf-16-le" if wide else "latin-1", "replace"), spans
-
-
-def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
-    """The records from a place on to the end of what begins there."""
-    depth = 0
-    while at + 4 <= len(stream):
-        kind, length = (int.from_bytes(stream[at + n : at + n + 2], "little") for n in (0, 2))
-        at += 4 + length
-        yield kind, stream[at - length : at]
-        # A chart within a sheet begins and ends too.
-        depth += (kind == 0x809) - (kind == 0x0A)
-        if depth <= 0:
-            return
-
-
-def _stream(source: IO[bytes]) -> bytes:
-    """The stream of the workbook in a compound file (MS-CFB); nothing where it has none."""
-    source.seek(0)
-    file = source.read()
-    size = 1 << int.from_bytes(file[30:32], "little")
-
-    def sector(number: int) -> bytes:
-        return file[(number + 1) * size : (number + 2) * size]
-
-    def numbers(data: bytes) -> list[int]:
-        return [int.from_bytes(data[at : at + 4], "little") for at in range(0, len(data), 4)]
-
-    lists, further = numbers(file[76:512]), int.from_bytes(file[68:72], "little")
-    while further < _NONE and len(lists) * size <= len(file):
-        *more, further = numbers(sector(further))
-        lists += more
-    following = [n for one in lists if one < _NONE for n in numbers(sector(one))]
-
-    def chain(number: int) -> bytes:
-        found: list[bytes] = []
-        while number < len(following) and len(found) * size <= len(file):
-            found.append(sector(number))
-            number = following[number]
-        return b"".join(found)
-
-    folder = chain(int.from_bytes(file[48:52], "little"))
-    for at in range(0, len(folder), 128):
-        name = folder[at : at + 64].decode("utf-16-le", "replace").partition("\0")[0]
-        if name in ("Workbook", "Book"):
-            return chain(int.from_bytes(folder[at + 116 : at + 120], "little"))
-    return b""
-
-
-# From here on the number of a sector is no sector (MS-CFB 2.1).
-_NONE = 0xFFFFFFFA
 
 
 def _within(spans: list[Span], last: int) -> list[Span]:
