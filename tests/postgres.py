@@ -58,7 +58,7 @@ def server(*, fsync: bool = False, standby_of: str = "") -> Iterator[str]:
     subprocess.run(make, check=True, **quiet, **who)
     process = subprocess.Popen(
         [home / "postgres", "-D", cluster, "-p", str(port), "-k", folder,
-         "-c", "listen_addresses=127.0.0.1", "-c", "max_connections=200",
+         "-c", "listen_addresses=127.0.0.1", "-c", "max_connections=120",
          "-c", "shared_buffers=128MB", *([] if fsync or standby_of else UNSAFE)],
         **quiet, **who,
     )  # fmt: skip

@@ -29,17 +29,12 @@ def say(template: Template, words: str) -> None:
     print(f"{template.portal} portal on {template.database} | {words}", flush=True)
 
 
-def is_built(template: Template) -> bool:
-    """Build a portal; whether it went well."""
-    wrong = template.build()
-    if wrong:
-        say(template, wrong)
-    return not wrong
-
-
 def passes(template: Template, *options: str) -> bool:
-    """Test a portal by one run of pytest; whether all passed."""
+    """Build a portal and test it by one run of pytest; whether all passed."""
     begun = time.monotonic()
+    if wrong := template.build():
+        say(template, wrong)
+        return False
     environment = {
         **os.environ,
         "MASLIKHAT_TEST_DATABASE": template.database,
@@ -64,37 +59,22 @@ def all_pass(*options: str) -> bool:
     with ExitStack() as closing:
         root = Path(tempfile.mkdtemp(prefix="maslikhat-"))
         closing.callback(shutil.rmtree, root, ignore_errors=True)
-        servers = {"sqlite": ""}
-        if postgres.binaries():
-            servers["postgresql"] = closing.enter_context(postgres.server())
-        empty, demo = (
-            [
-                Template(portal, root / f"{kind}-{portal}", server)
-                for kind, server in servers.items()
-            ]
-            for portal in ("empty", "demo")
-        )
 
-        def rooms_pass() -> bool:
-            failed = [template for template in empty if not passes(template, *options)]
-            return not failed
-
-        def demo_passes() -> bool:
-            failed = [
-                template
-                for template in demo
-                if not (is_built(template) and passes(template, *options))
-            ]
+        def passes_on_each_database(portal: str) -> bool:
+            with ExitStack() as stopping:
+                servers = {"sqlite": ""}
+                if postgres.binaries():
+                    # One for each portal: the copies of both have the same names.
+                    servers["postgresql"] = stopping.enter_context(postgres.server())
+                templates = [
+                    Template(portal, root / f"{database}-{portal}", server)
+                    for database, server in servers.items()
+                ]
+                failed = [template for template in templates if not passes(template, *options)]
             return not failed
 
         with ThreadPoolExecutor() as beside:
-            if not all(list(beside.map(is_built, empty))):
-                return False
-            # On each database the tables are made once; a run takes its portal along when it ends.
-            for template, migrated in zip(demo, empty, strict=True):
-                migrated.copy(template.name, to=template)
-            runs = [beside.submit(run) for run in (demo_passes, rooms_pass)]
-        return not [run for run in runs if not run.result()]
+            return all(list(beside.map(passes_on_each_database, ("demo", "empty"))))
 
 
 def main() -> int:

@@ -30,12 +30,8 @@ class Template(NamedTuple):
             "DJANGO_SETTINGS_MODULE": "maslikhat.settings",
             "MASLIKHAT_VAR": str(self.root / name),
             "MASLIKHAT_DEMO": "1",
-            "MASLIKHAT_DATABASE_URL": f"{self.server}/{self.stored(name)}" if self.server else file,
+            "MASLIKHAT_DATABASE_URL": f"{self.server}/{name}" if self.server else file,
         }
-
-    def stored(self, name: str) -> str:
-        """What the database of a copy is called on the server, where those of both portals are."""
-        return f"{self.portal}-{name}"
 
     @property
     def database(self) -> str:
@@ -43,18 +39,13 @@ class Template(NamedTuple):
         return "postgresql" if self.server else "sqlite"
 
     def build(self) -> str:
-        """All the portal is delivered with; what went wrong.
-
-        It begins with an empty machine, unless a copy of a migrated portal is there: to make all
-        tables takes a third of a demo's time.
-        """
-        is_begun = (self.root / self.name).exists()
+        """An empty machine, then all the portal is delivered with; what went wrong."""
         self.root.mkdir(parents=True, exist_ok=True)
-        if self.server and not is_begun:
-            postgres.run_sql(self.server, f'CREATE DATABASE "{self.stored(self.name)}"')
-        first = ["demo" if self.portal == "demo" else "migrate"]
+        if self.server:
+            postgres.run_sql(self.server, f'CREATE DATABASE "{self.name}"')
         # Pages name their style sheets by hash: without `collectstatic` none can be rendered.
-        for words in (first, ["manage", "collectstatic", "--noinput"])[: 1 if is_begun else 2]:
+        first = ["demo" if self.portal == "demo" else "migrate"]
+        for words in (first, ["manage", "collectstatic", "--noinput"]):
             done = subprocess.run(
                 [sys.executable, "-m", "maslikhat.cli", *words],
                 env={**os.environ, **self.environment(self.name)},
@@ -66,18 +57,17 @@ class Template(NamedTuple):
                 return f"{words} ended with {done.returncode}:\n{done.stderr}"
         if self.server:
             # Once, here: no copy is ever analysed.
-            postgres.run_sql(self.server, "ANALYZE", database=self.stored(self.name))
+            postgres.run_sql(f"{self.server}", "ANALYZE", database=self.name)
         return ""
 
-    def copy(self, name: str, *, to: "Template | None" = None) -> dict[str, str]:
-        """A copy under this name, of this portal or for another; the settings that run it."""
-        into = to or self
-        shutil.rmtree(into.root / name, ignore_errors=True)
-        shutil.copytree(self.root / self.name, into.root / name)
+    def copy(self, name: str) -> dict[str, str]:
+        """A copy under this name; the settings that run it."""
+        shutil.rmtree(self.root / name, ignore_errors=True)
+        shutil.copytree(self.root / self.name, self.root / name)
         if self.server:
-            there, here = self.stored(self.name), into.stored(name)
-            postgres.run_sql(self.server, f'DROP DATABASE IF EXISTS "{here}" WITH (FORCE)')
+            postgres.run_sql(self.server, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
             postgres.run_sql(
-                self.server, f'CREATE DATABASE "{here}" TEMPLATE "{there}" STRATEGY FILE_COPY'
+                self.server,
+                f'CREATE DATABASE "{name}" TEMPLATE "{self.name}" STRATEGY FILE_COPY',
             )
-        return into.environment(name)
+        return self.environment(name)

@@ -232,7 +232,6 @@ def test_a_database_that_does_not_answer_is_a_sentence(tmp_path):
 
 def test_what_an_interrupted_demo_left_is_cleared_and_a_whole_one_stays():
     look = "from maslikhat.cli import demo; from maslikhat.cli.stores import here\n"
-    # On an empty machine it begins as `migrate` does; the demo of the tests, on tables made by it.
     assert copies.run(empty("no_demo"), look + "print(demo._is_there())") == "False"
     look += "print(demo._is_there(), here().is_empty())"
     half = copy_portal("half_demo")
