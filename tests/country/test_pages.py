@@ -3,6 +3,7 @@
 import gzip
 import re
 from collections import defaultdict
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -105,5 +106,5 @@ def _sentences(html: str) -> set[str]:
     body = text.split("<body>")[-1]
     text = re.sub(r'<(\w+)\b[^>]*\blang="[^"]*"[^>]*>.*?</\1>', " ", body, flags=re.S)
     text = re.sub(r'(aria-label|title|placeholder)="([^"]*)"', r">\2<", text)
-    found = re.findall(r">([^<>]+)<", text)
+    found = map(unescape, re.findall(r">([^<>]+)<", text))
     return {one.strip() for one in found if len(re.findall(r"[A-Za-z]{2,}", one)) >= 2}
