@@ -113,6 +113,7 @@ class Hub:
         self._beats: asyncio.TimerHandle | None = None
         self._follower: Follower | None = None
         self._settled = 0
+        self._has_looked = False
 
     def start(self) -> None:
         """Begin to follow the events; in the loop of the server."""
@@ -177,6 +178,10 @@ class Hub:
         """One look's news; None is a sign of life."""
         if heard is None:
             return await self._sign_of_life()
+        if not self._has_looked:
+            # What was held until now may be of before something was taken away.
+            self._has_looked = True
+            self.withdrawn()
         await self._tell(heard.events)
         self._settled = heard.settled
         for admitted in heard.admitted:
