@@ -8,7 +8,8 @@ from django.utils.translation.trans_real import get_language
 LANGUAGES = ("kk", "ru", "en")
 # Who reads one, and lacks a text in it, is shown the next that exists.
 FALLBACK = {"kk": ("kk", "ru", "en"), "ru": ("ru", "kk", "en"), "en": ("en", "ru", "kk")}
-_KAZAKH = frozenset("әғқңөұүһі")
+# Those that Russian has not.
+KAZAKH_LETTERS = frozenset("әғқңөұүһі")
 # In a Kazakh text every fifth letter or so is one of these: none of so many says that it is none.
 _TELLING = 16
 
@@ -52,7 +53,7 @@ def written(text: str) -> Said:
 def _told_by_letters(text: str) -> str:
     """Kazakh has letters of its own; many of the Russian ones without any of those are Russian."""
     letters = [sign for sign in text.casefold() if sign.isalpha()]
-    if _KAZAKH.intersection(letters):
+    if KAZAKH_LETTERS.intersection(letters):
         return "kk"
     if all("a" <= sign <= "z" for sign in letters):
         return "en" if letters else ""

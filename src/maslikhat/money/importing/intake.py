@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from maslikhat.kit.bulk import insert_rows, reserve_ids
 from maslikhat.kit.days import today
+from maslikhat.kit.languages import KAZAKH_LETTERS
 from maslikhat.kit.refusals import Refused
 from maslikhat.kit.transactions import staging, writing
 from maslikhat.kit.uploads import forget
@@ -49,7 +50,6 @@ ABANDONED, WAITS = dt.timedelta(minutes=2), dt.timedelta(days=1)
 # How often one that only reads says that it is alive, in seconds.
 BEAT = 20
 YEARS_AHEAD = 3
-KAZAKH = frozenset("әғқңөұүһі")
 # Numbers of versions are asked for one by one at first, then by the hundred.
 MOST_RESERVED = 100
 # How often words are written anew that others write at the same time.
@@ -225,7 +225,7 @@ class Staging:
     def _language(self, budget: Budget) -> str:
         """Kazakh where every tenth name has a letter that only Kazakh has, else Russian."""
         names = [line.name for line in budget.lines if line.name]
-        kazakh = sum(1 for name in names if KAZAKH & set(name.casefold()))
+        kazakh = sum(1 for name in names if KAZAKH_LETTERS & set(name.casefold()))
         self.source.language = "kk" if kazakh * 10 > len(names) else "ru"
         return self.source.language
 

@@ -12,7 +12,6 @@ from maslikhat.money.codes import SIDES, Part, Side, Widths
 _NUMERAL = re.compile(
     r"^\s*(?:(?:[ivx\u0456\u0445]+|\d+)\s*[.)]|[ivx\u0456\u0445]+(?=\s))\s*", re.IGNORECASE
 )
-_ALONE = re.compile(r"[ivx\u0456\u0445]+[.)]?", re.IGNORECASE)
 # The first that matches counts.
 _WORDS = tuple(
     (re.compile(words), part)
@@ -91,11 +90,6 @@ def is_total(name: str) -> bool:
 def is_of_which(name: str) -> bool:
     """Whether a line without a code begins to say what is within the line above it."""
     return _OF_WHICH.match(_plain(name)) is not None
-
-
-def is_numeral(text: str) -> bool:
-    """Whether a cell holds the Roman numeral of a part and nothing else."""
-    return _ALONE.fullmatch(text.strip()) is not None
 
 
 def _plain(name: str) -> str:
