@@ -5,7 +5,6 @@ Each server has one core, the load the others: neither takes the other's time, a
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -15,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from subprocess import DEVNULL
+
+from tests.postgres import free_port
 
 from bench.load import Measured, is_answering, load
 
@@ -91,9 +92,7 @@ def running(*command: str, settings: Mapping[str, str] | None = None) -> Iterato
 
     `settings` are added to the environment.
     """
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     told = [part.format(port=port) for part in command]
     environment = {
         key: value for key, value in os.environ.items() if key != "DJANGO_SETTINGS_MODULE"

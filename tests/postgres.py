@@ -2,6 +2,7 @@
 
 import os
 import pwd
+import random
 import shutil
 import signal
 import socket
@@ -21,6 +22,10 @@ UNSAFE = [
     "-c", "wal_level=minimal", "-c", "max_wal_senders=0", "-c", "max_wal_size=4GB",
     "-c", "autovacuum=off", "-c", "jit=off",
 ]  # fmt: skip
+
+# The tests seed the common source of numbers.
+_any = random.SystemRandom()
+_claims: list[socket.socket] = []
 
 
 def binaries() -> Path | None:
@@ -83,10 +88,23 @@ def kill(url: str) -> None:
 
 
 def free_port() -> int:
-    """A port of loopback that nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port of loopback that nobody listens on, given to no other process of the tests meanwhile.
+
+    It lies below those that the system gives to whoever connects, and a socket of datagrams, which
+    come to nobody, keeps its number until this process ends.
+    """
+    while True:
+        port = _any.randrange(20_000, 32_768)
+        claim = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        try:
+            claim.bind(("127.0.0.1", port))
+            with socket.socket() as probe:
+                probe.bind(("127.0.0.1", port))
+        except OSError:
+            claim.close()
+        else:
+            _claims.append(claim)
+            return port
 
 
 def run_sql(url: str, statement: str, *, database: str = "postgres") -> None:

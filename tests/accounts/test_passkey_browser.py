@@ -1,7 +1,6 @@
 """A passkey made and used in a real browser, under the real server and its strict policy."""
 
 import signal
-import socket
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ from playwright.sync_api import Browser, Page
 from tests import browser, forks
 from tests.accounts.conftest import PASSWORD
 from tests.conftest import copy_portal
+from tests.postgres import free_port
 
 pytestmark = browser.MARKS
 
@@ -29,9 +29,7 @@ actions.set_password(user, by=user, password={PASSWORD!r})
 @pytest.fixture(scope="module")
 def site() -> Iterator[str]:
     """The address of a server with its own copy of the portal, and one user."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = str(free.getsockname()[1])
+    port = str(free_port())
     environment = {**copy_portal("passkey"), "PORT": port}
     made = forks.run(["-c", MAKE], environment)
     assert made.returncode == 0, made.stderr

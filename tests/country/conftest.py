@@ -4,6 +4,7 @@ import signal
 import ssl
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from subprocess import DEVNULL
 
 import httpx
@@ -48,20 +49,22 @@ class served:  # noqa: N801 - reads as a word in `with served(...)`
     def __init__(self, name: str) -> None:
         self.port = free_port()
         self.environment = {**copy_portal(name), "PORT": str(self.port)}
+        self.log = Path(self.environment["MASLIKHAT_VAR"]) / "server.log"
 
     def __enter__(self) -> str:
         command = ("-m", "maslikhat.cli", "run")
-        self.process = Started(command, self.environment, stdout=DEVNULL, stderr=DEVNULL)
+        with self.log.open("w") as log:
+            self.process = Started(command, self.environment, stdout=DEVNULL, stderr=log.fileno())
         address = f"http://localhost:{self.port}"
         for _ in range(300):
             try:
                 httpx.get(f"{address}/healthz", verify=PLAIN)
             except httpx.TransportError:
-                assert self.process.poll() is None, "the portal did not start"
+                assert self.process.poll() is None, self.log.read_text()
                 time.sleep(0.1)
             else:
                 return address
-        raise AssertionError("the portal did not answer in 30 s")
+        raise AssertionError(f"the portal did not answer in 30 s: {self.log.read_text()}")
 
     def __exit__(self, *_: object) -> None:
         self.process.send_signal(signal.SIGTERM)

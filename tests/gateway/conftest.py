@@ -16,6 +16,7 @@ import pytest
 
 from tests.conftest import copy_portal
 from tests.forks import Started
+from tests.postgres import free_port
 
 ROOT = Path(__file__).parents[2]
 START_SECONDS = 30
@@ -49,9 +50,7 @@ class Portal:
             (self.var / left).unlink(missing_ok=True)
         with (self.var / "large.bin").open("wb") as file:
             file.truncate(48 * 2**20)
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
+        self.port = free_port()
         self.log = self.var / "server.log"
         self.start()
 

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import logging
-import socket
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,6 +17,7 @@ from maslikhat.notices.models import Delivery, Notice
 from tests.notices.conftest import person
 from tests.notices.post_office import PostOffice, post_office
 from tests.notices.things import TOPIC, reply
+from tests.postgres import free_port
 from tests.worker import drain
 
 pytestmark = pytest.mark.django_db
@@ -69,9 +69,7 @@ def test_every_letter_goes_once_over_one_connection(office: PostOffice, ten: lis
 def test_a_server_that_refuses_connections_loses_nothing(
     office: PostOffice, ten: list[User], settings: Any
 ) -> None:
-    with socket.socket() as closed:
-        closed.bind(("127.0.0.1", 0))
-        settings.EMAIL_PORT = closed.getsockname()[1]
+    settings.EMAIL_PORT = free_port()
     for tried in range(1, 40):
         sending.send_due(LONG)
         assert states() == {"waiting": 10}
