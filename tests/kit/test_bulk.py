@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, connection, models, transaction
 
-from maslikhat.kit.bulk import batches, insert_new, insert_rows, reserve_ids
+from maslikhat.kit.bulk import FEW, batches, insert_new, insert_rows, reserve_ids
 from maslikhat.kit.keys import KeyField
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +33,10 @@ class Row(models.Model):
 
 
 COLUMNS = ("name", "day", "money", "content", "is_set", "count", "key")
+
+
+# Few rows go another way than many.
+among = pytest.mark.parametrize("others", [0, FEW], ids=["few", "many"])
 
 
 @pytest.fixture(autouse=True)
@@ -67,9 +71,11 @@ def row(name: str, **given: Any) -> tuple[Any, ...]:
     ],
     ids=str,
 )
-def test_a_value_comes_back_as_it_went(given: dict[str, Any]) -> None:
-    insert_rows(Row, COLUMNS, [row("Әлия", **given)])
-    found = Row.objects.values(*COLUMNS).get()
+@among
+def test_a_value_comes_back_as_it_went(given: dict[str, Any], others: int) -> None:
+    beside = (row(f"n{n}") for n in range(others))
+    insert_rows(Row, COLUMNS, [row("Әлия", **given), *beside])
+    found = Row.objects.values(*COLUMNS).get(name="Әлия")
     if found["content"] is not None:
         found["content"] = bytes(found["content"])
     if found["money"] is not None:
@@ -106,9 +112,11 @@ def test_a_name_that_tries_to_be_sql_is_a_name() -> None:
 @pytest.mark.parametrize(
     "bad", [row("a"), row("b", count=-1), (None, *row("b")[1:])], ids=["twice", "check", "null"]
 )
-def test_one_bad_row_leaves_nothing(bad: tuple[Any, ...]) -> None:
+@among
+def test_one_bad_row_leaves_nothing(bad: tuple[Any, ...], others: int) -> None:
+    beside = (row(f"n{n}") for n in range(others))
     with pytest.raises(IntegrityError), transaction.atomic():
-        insert_rows(Row, COLUMNS, [row("a"), row("c"), bad, row("d")])
+        insert_rows(Row, COLUMNS, [row("a"), row("c"), bad, *beside])
     assert not Row.objects.exists()
 
 

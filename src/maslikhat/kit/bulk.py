@@ -1,4 +1,4 @@
-"""Rows without Django's compiler: many at once (`executemany`, COPY), or one unless it is there."""
+"""Rows without Django's compiler: many at once, or one unless it is there."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
@@ -8,6 +8,9 @@ from typing import Any, TypeVar
 from django.db import connection, models
 
 Row = TypeVar("Row")
+
+# So many rows are sent in one statement sooner than a copy is begun and ended.
+FEW = 8
 
 
 def insert_rows(
@@ -20,20 +23,23 @@ def insert_rows(
     """
     table = connection.ops.quote_name(model._meta.db_table)
     names = ", ".join(connection.ops.quote_name(column) for column in columns)
+    marks = f"({', '.join(['%s'] * len(columns))})"
+    insert = f"INSERT INTO {table} ({names}) VALUES "  # noqa: S608 - names come from the model
+    rows = iter(rows)
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
+        if connection.vendor != "postgresql":
+            # Django has taught SQLite's driver dates and decimals; the rows may come from a cursor.
+            cursor.executemany(insert + marks, list(rows))
+            return
+        first = list(islice(rows, FEW + 1))
+        if len(first) > FEW:
             # What Django's cursor does for a statement, a copy is not given by itself.
             statement = f"COPY {table} ({names}) FROM STDIN"
             with connection.wrap_database_errors, cursor.copy(statement) as copy:
-                for row in rows:
+                for row in chain(first, rows):
                     copy.write_row(row)
-            return
-        marks = ", ".join(["%s"] * len(columns))
-        cursor.executemany(
-            f"INSERT INTO {table} ({names}) VALUES ({marks})",  # noqa: S608 - names come from the model
-            # Django has taught SQLite's driver dates and decimals; the rows may come from a cursor.
-            list(rows),
-        )
+        elif first:
+            cursor.execute(insert + ", ".join([marks] * len(first)), list(chain(*first)))
 
 
 def batches(rows: Iterable[Row], size: int) -> Iterator[Iterable[Row]]:
