@@ -40,7 +40,7 @@ with registered():
 # The second part of the followers is never reached.
 DIE_SPREADING = """
 with registered():
-    spreading.PEOPLE_AT_ONCE = 50
+    spreading.NOTICES_AT_ONCE = 50
     kind, asked = registers.kinds[TOPIC], []
     def show(*question):
         asked.append(1)

@@ -136,6 +136,39 @@ def test_who_may_not_see_it_has_nothing_in_the_inbox(
     assert (len(modes(aigul)), len(modes(serik))) == (1, 0)
 
 
+def test_what_is_spread_together_reaches_each_who_sees_it_and_nobody_else(
+    aigul: User, serik: User, dana: User, topic: int
+) -> None:
+    other, shut = make(TOPIC, "Other"), make(TOPIC, "Closed to Serik")
+    for user, mode in ((aigul, "immediate"), (serik, "digest")):
+        for thing in (topic, other, shut):
+            actions.follow(TOPIC, thing, by=user, mode=mode)
+    closed[shut] = {aigul.pk}
+    told = [reply(topic, dana), reply(other, dana, directly=[serik.pk]), reply(shut, dana)]
+    spreading.spread([one.pk for one in told])
+    rows = Notice.objects.values_list("number", "user", "mode", "delivery__kind")
+    assert set(rows) == {
+        *((thing, aigul.pk, "immediate", "immediate") for thing in (topic, other, shut)),
+        (topic, serik.pk, "digest", None),
+        (other, serik.pk, "direct", "direct"),
+    }
+
+
+def test_thirty_happenings_are_spread_by_as_many_queries_as_three(
+    aigul: User, serik: User, topic: int
+) -> None:
+    def queries(count: int) -> int:
+        told = [reply(topic, serik) for _ in range(count)]
+        with CaptureQueriesContext(connection) as captured:
+            spreading.spread([one.pk for one in told])
+        return len(captured)
+
+    actions.follow(TOPIC, topic, by=aigul, mode="immediate")
+    queries(1)
+    assert queries(3) == queries(30)
+    assert Notice.objects.count() == 34
+
+
 def test_a_closed_account_is_told_nothing(aigul: User, serik: User, topic: int) -> None:
     actions.follow(TOPIC, topic, by=aigul)
     accounts.deactivate(aigul, by=None)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from django.db import connection
 from django.db.models import Q
@@ -15,13 +15,16 @@ from maslikhat.live.actions import publish_to_users
 from maslikhat.notices import sight
 from maslikhat.notices.models import Addressee, Arrangement, Delivery, Follow, Happening, Notice
 
-PEOPLE_AT_ONCE = 500
+NOTICES_AT_ONCE = 500
 MODE = Notice.Mode
 # What counts when several followed things lead to one happening: the first.
 STRENGTH = [MODE.DIRECT, MODE.IMMEDIATE, MODE.DIGEST, MODE.INBOX]
 AT_ONCE = {MODE.DIRECT: Delivery.Kind.DIRECT, MODE.IMMEDIATE: Delivery.Kind.IMMEDIATE}
 
 
+Thing = TypeVar("Thing")
+# The number of a happening, and of somebody who is to hear of it.
+Told = tuple[int, int]
 # What several words may tell of: kind and number of the thing, who did it, and when.
 Deed = tuple[str, int, int, dt.datetime]
 
@@ -42,19 +45,20 @@ def spread(numbers: Collection[int]) -> bool:
     happenings = {row.pk: row for row in rows}
     if not happenings:
         return False
-    for number, wishes in _wishes(happenings).items():
-        for people in in_parts(sorted(wishes), PEOPLE_AT_ONCE):
-            _give(happenings[number], {user: wishes[user] for user in people})
+    wishes = _wishes(happenings)
+    every = [(number, user) for number in wishes for user in sorted(wishes[number])]
+    for part in in_parts(every, NOTICES_AT_ONCE):
+        _give(happenings, {(number, user): wishes[number][user] for number, user in part})
     with writing():
         Happening.objects.filter(pk__in=happenings).update(spread_at=timezone.now())
     waiting = Delivery.objects.filter(happening__in=happenings, state=Delivery.State.WAITING)
     return waiting.exists()
 
 
-def in_parts(numbers: Sequence[int], size: int) -> Iterator[Sequence[int]]:
-    """The numbers, so many at a time."""
-    for start in range(0, len(numbers), size):
-        yield numbers[start : start + size]
+def in_parts(things: Sequence[Thing], size: int) -> Iterator[Sequence[Thing]]:
+    """So many of them at a time."""
+    for start in range(0, len(things), size):
+        yield things[start : start + size]
 
 
 def _wishes(happenings: Mapping[int, Happening]) -> dict[int, dict[int, Wish]]:
@@ -118,68 +122,80 @@ def _deed(happening: Happening) -> Deed:
     return happening.kind, happening.number, happening.by, happening.at
 
 
-def _give(happening: Happening, wishes: dict[int, Wish]) -> None:
-    """One transaction: the notices of these people, and the letters that go at once."""
-    users = list(User.objects.filter(pk__in=wishes, is_active=True))
-    may_see = _those_who_see(happening, users)
-    asked = [user for user in may_see if wishes[user].mode == MODE.DIRECT]
+def _give(happenings: Mapping[int, Happening], wishes: Mapping[Told, Wish]) -> None:
+    """One transaction: these notices, and the letters that go at once."""
+    users = User.objects.in_bulk({user for _number, user in wishes})
+    may_see = _seen(happenings, wishes, [user for user in users.values() if user.is_active])
+    asked = {user for number, user in may_see if wishes[number, user].mode == MODE.DIRECT}
     unwilling = set(
         Arrangement.objects.filter(user__in=asked, direct=False).values_list("user", flat=True)
     )
     with writing():
-        have = Notice.objects.filter(happening=happening, user__in=may_see)
-        there = set(have.values_list("user", flat=True))
+        have = Notice.objects.filter(happening__in={number for number, _user in may_see})
+        there = set(have.filter(user__in=users).values_list("happening", "user"))
         rows = {
             # Who wants no direct letters hears of it in the digest.
-            user: Wish(MODE.DIGEST)
-            if wishes[user].mode == MODE.DIRECT and user in unwilling
-            else wishes[user]
-            for user in may_see
-            if user not in there
+            (number, user): Wish(MODE.DIGEST)
+            if wishes[number, user].mode == MODE.DIRECT and user in unwilling
+            else wishes[number, user]
+            for number, user in may_see
+            if (number, user) not in there
         }
-        letters = _make_letters(happening, {u: w for u, w in rows.items() if w.mode in AT_ONCE})
-        _make_notices(happening, rows, letters)
-        publish_to_users(list(rows), "notices")
+        letters = _make_letters({told: wish for told, wish in rows.items() if wish.mode in AT_ONCE})
+        _make_notices(happenings, rows, letters)
+        publish_to_users(sorted({user for _number, user in rows}), "notices")
 
 
-def _those_who_see(happening: Happening, users: list[User]) -> list[int]:
+def _seen(
+    happenings: Mapping[int, Happening], every: Collection[Told], users: Collection[User]
+) -> list[Told]:
+    """Those of the notices whose readers are among these users and see what they are of."""
+    refs = {number: _refs(happenings[number]) for number, _user in every}
+    seen = sight.look([ref for pair in refs.values() for ref in pair], users, "kk")
+    here = {user.pk for user in users}
+    return [
+        (number, user)
+        for number, user in every
+        if user in here and all(seen.of(user, ref) for ref in refs[number])
+    ]
+
+
+def _refs(happening: Happening) -> tuple[sight.Ref, sight.Ref]:
+    """The thing and its part, or the thing alone."""
     thing = (happening.kind, happening.number)
     part = (happening.part_kind, happening.part_number) if happening.part_kind else thing
-    seen = sight.look([thing, part], users, "kk")
-    return [user.pk for user in users if seen.of(user, thing) and seen.of(user, part)]
+    return thing, part
 
 
-def _make_letters(happening: Happening, wishes: dict[int, Wish]) -> dict[int, int]:
-    """Letters that go at once: user → number of the delivery."""
+def _make_letters(wishes: Mapping[Told, Wish]) -> dict[Told, int]:
+    """Letters that go at once, each with the number of its delivery."""
     if not wishes:
         return {}
     numbers = dict(zip(wishes, reserve_ids(Delivery, len(wishes)), strict=True))
-    kinds = {user: AT_ONCE[MODE(wish.mode)].value for user, wish in wishes.items()}
     now = stored(timezone.now())
     columns = ["id", "user", "kind", "happening", "state", "tries", "refusals", "next_at"]
-    insert_rows(
-        Delivery,
-        [*columns, "error", "made_at"],
-        [
-            (number, user, kinds[user], happening.pk, "waiting", 0, 0, now, "", now)
-            for user, number in numbers.items()
-        ],
-    )
+    rows = []
+    for (it, user), wish in wishes.items():
+        kind = AT_ONCE[MODE(wish.mode)].value
+        rows.append((numbers[it, user], user, kind, it, "waiting", 0, 0, now, "", now))
+    insert_rows(Delivery, [*columns, "error", "made_at"], rows)
     return numbers
 
 
-def _make_notices(happening: Happening, wishes: dict[int, Wish], letters: dict[int, int]) -> None:
+def _make_notices(
+    happenings: Mapping[int, Happening],
+    wishes: Mapping[Told, Wish],
+    letters: Mapping[Told, int],
+) -> None:
     columns = ["user_id", "happening_id", "kind", "number", "part_kind", "part_number"]
     columns += ["via_kind", "via_number", "mode", "at", "delivery_id"]
-    it = happening
-    what = (it.pk, it.kind, it.number, it.part_kind, it.part_number)
-    at = stored(happening.at)
-    rows = [
-        (user, *what, *wish.via, str(wish.mode), at, letters.get(user))
-        for user, wish in wishes.items()
-    ]
-    if rows:
-        insert_rows(Notice, columns, rows)
+    rows = []
+    for (number, user), wish in wishes.items():
+        it = happenings[number]
+        what = (it.pk, it.kind, it.number, it.part_kind, it.part_number)
+        letter = letters.get((number, user))
+        rows.append((user, *what, *wish.via, str(wish.mode), stored(it.at), letter))
+    insert_rows(Notice, columns, rows)
 
 
 def stored(moment: dt.datetime) -> object:
