@@ -26,7 +26,9 @@ class Clerk:
 def write(count: int) -> list[Entry]:
     thing = Entry(pk=41)
     with writing():
-        return [record(Clerk(), "tests.write", thing, count=n) for n in range(count)]
+        for n in range(count):
+            record(Clerk(), "tests.write", thing, count=n)
+    return list(Entry.objects.order_by("-pk")[:count])[::-1]
 
 
 def test_the_encoding_of_an_entry_is_the_one_that_is_documented():
@@ -82,6 +84,24 @@ def test_the_signing_key_is_for_its_owner_alone_and_made_once():
     assert first.private_bytes_raw() == second.private_bytes_raw()
     assert stat.S_IMODE(keys.private_path().stat().st_mode) == 0o600
     assert keys.public_path(keys.id_of(first.public_key())).exists()
+
+
+def test_what_one_transaction_did_is_entered_at_its_end_in_the_order_it_was_done():
+    before = Entry.objects.count()
+    with writing():
+        for act in ("tests.write", "tests.adopt", "tests.write"):
+            record(Clerk(), act, Entry(pk=41))
+        assert Entry.objects.count() == before
+    newest = Entry.objects.order_by("pk").values_list("act", flat=True)[before:]
+    assert list(newest) == ["tests.write", "tests.adopt", "tests.write"]
+
+
+def test_what_failed_is_not_on_the_record():
+    before = Entry.objects.count()
+    with pytest.raises(ZeroDivisionError), writing():
+        record(Clerk(), "tests.write", Entry(pk=41))
+        raise ZeroDivisionError
+    assert Entry.objects.count() == before
 
 
 @pytest.mark.parametrize("act", ["vote", "Voting.cast", "voting.cast the ballot", "a.b\n"])
@@ -202,7 +222,7 @@ watching.seal()
 go, done = threading.Event(), threading.Event()
 def late():
     with writing():
-        record(Clerk(), "tests.late", thing)
+        Entry.objects.create(actor=7, act="tests.late", kind="ledger.entry", subject=41)
         go.set()
         done.wait(30)
     connection.close()

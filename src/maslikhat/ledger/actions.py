@@ -2,14 +2,17 @@
 
 import re
 import secrets
+from collections.abc import Sequence
 from hashlib import sha256
+from typing import Any
 
 from django.db import connection, models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from maslikhat.kit.bulk import insert_rows
 from maslikhat.kit.refusals import Refused
-from maslikhat.kit.transactions import atomic
+from maslikhat.kit.transactions import at_the_end, atomic
 from maslikhat.ledger.keys import id_of_raw
 from maslikhat.ledger.models import Entry, Key
 from maslikhat.ledger.permissions import Numbered, may_rotate_key
@@ -19,12 +22,7 @@ from maslikhat.ledger.signing import is_rotation_under_way
 ACT = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
 DIGEST = re.compile(r"(?:[0-9a-f]{64})?")
 
-# Every act passes here: the statement is written once, not composed anew each time.
 _COLUMNS = ("at", "actor", "act", "kind", "subject", "count", "digest", "salt")
-_INSERT = (
-    f"INSERT INTO {Entry._meta.db_table} ({', '.join(_COLUMNS)})"  # noqa: S608 - our own names
-    f" VALUES ({', '.join(['%s'] * len(_COLUMNS))}) RETURNING id"
-)
 
 
 def record(
@@ -34,8 +32,8 @@ def record(
     *,
     count: int | None = None,
     digest: str = "",
-) -> Entry:
-    """Put an act on the record, in the transaction of the act.
+) -> None:
+    """Put an act on the record, in the transaction of the act, as its last rows.
 
     `act` is ``"room.verb"``; `by` None is the portal itself. An import is one entry with its
     `count` of rows and the SHA-256 `digest` (hex) of its file. It only inserts: the sealer puts
@@ -45,13 +43,15 @@ def record(
     assert ACT.fullmatch(act), f"{act!r} is not of the form room.verb"
     assert DIGEST.fullmatch(digest), f"{digest!r} is not a SHA-256 in lower-case hex"
     assert subject.pk is not None, f"{act} must be recorded after its subject is saved"
-    at = timezone.now()
+    at = connection.ops.adapt_datetimefield_value(timezone.now())
     kind, salt = subject._meta.label_lower, secrets.token_hex(16)
-    values = (at, by.pk if by else 0, act, kind, subject.pk, count, digest, salt)
-    with connection.cursor() as cursor:
-        cursor.execute(_INSERT, (connection.ops.adapt_datetimefield_value(at), *values[1:]))
-        (number,) = cursor.fetchone()
-    return Entry.from_db(connection.alias, ["id", *_COLUMNS], [number, *values])
+    row = (at, by.pk if by else 0, act, kind, subject.pk, count, digest, salt)
+    at_the_end(_enter, row)
+
+
+def _enter(rows: Sequence[tuple[Any, ...]]) -> None:
+    """The entries of all acts that were one transaction, in the order in which they were done."""
+    insert_rows(Entry, _COLUMNS, rows)
 
 
 @atomic
