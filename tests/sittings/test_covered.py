@@ -213,6 +213,26 @@ def test_files_are_withheld_and_made_anew_with_the_record(cast: Cast, made: Deci
         decisions.renew_copy(made, by=cast.clerk, copy=order(made))
 
 
+@pytest.mark.once
+def test_an_earlier_file_that_is_checked_is_said_to_be_one(cast: Cast, made: Decision) -> None:
+    def said_of(sha256: str) -> tuple[bool, bool]:
+        page = Client().get(f"/en/verify/?sha256={sha256}").content.decode()
+        return "Recognised" in page, "earlier copy" in page and "given out no longer" in page
+
+    copy, minutes = Publication.objects.get(), Minutes.objects.get()
+    files = [copy.pdf_kk, copy.pdf_ru, *(getattr(minutes, name) for name in FILES)]
+    assert {said_of(sha256) for sha256 in files} == {(True, False)}
+    cover(cast, made)
+    assert said_of(copy.pdf_ru) == (True, True)
+    decisions.renew_copy(made, by=cast.clerk, copy=order(made))
+    wanted = minuting.Wanted(minutes.versions.latest("number"), cast.clerk)
+    actions.renew_minutes(minutes, by=cast.clerk, version=wanted)
+    assert {said_of(sha256) for sha256 in files} == {(True, True)}
+    copy, minutes = Publication.objects.get(), Minutes.objects.get()
+    files = [copy.pdf_kk, copy.pdf_ru, *(getattr(minutes, name) for name in FILES)]
+    assert {said_of(sha256) for sha256 in files} == {(True, False)}
+
+
 def test_files_made_before_words_were_covered_are_not_taken_for_fresh(
     cast: Cast, made: Decision
 ) -> None:

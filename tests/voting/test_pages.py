@@ -92,6 +92,20 @@ def test_candidates_are_named_one_on_a_line(cast: Cast) -> None:
     ]
 
 
+def test_everyone_sees_who_stands_before_there_is_a_result(cast: Cast) -> None:
+    stand = [{"kk": "Асанов Асан", "ru": "Асанов Асан"}, {"kk": "Әлиев Әли", "ru": "Алиев Али"}]
+    ballot = cast.prepare(candidates=stand, rule="chair_of_council", mode="secret")
+    listed = re.compile(r"Candidates</h2>\s*<ul[^>]*><li>Асанов Асан</li><li>Алиев Али</li></ul>")
+    assert listed.search(page(cast.client("clerk"), address(ballot)))
+    assert listed.search(page(cast.client("deputy"), address(ballot)))
+    actions.open_ballot(ballot, by=cast.clerk, present=cast.people)
+    assert listed.search(page(Client(), address(ballot)))
+    # Who votes has them as the choices.
+    assert "Candidates</h2>" not in page(cast.client("deputy"), address(ballot))
+    actions.cancel_ballot(ballot, by=cast.clerk, because="A mistake")
+    assert listed.search(page(Client(), address(ballot)))
+
+
 def test_an_elector_finds_three_buttons_and_a_receipt(cast: Cast) -> None:
     ballot, deputy = cast.open(), cast.client("deputy")
     shown = page(deputy, address(ballot))

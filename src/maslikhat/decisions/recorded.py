@@ -2,10 +2,12 @@
 
 from collections.abc import Collection, Iterable
 
+from django.db.models import Exists, OuterRef
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from maslikhat.decisions.models import Attachment, Decision, Publication
+from maslikhat.decisions.models import Attachment, Decision, Mask, Publication
 from maslikhat.kit.languages import said
 from maslikhat.ledger.registers import Kind, Thing
 
@@ -23,9 +25,24 @@ def show_decisions(numbers: Collection[int], lang: str) -> dict[int, Thing]:
 
 
 def show_publications(numbers: Collection[int], lang: str) -> dict[int, Thing]:
-    """The decisions whose published copies these are; one query."""
-    rows = Publication.objects.filter(pk__in=numbers).select_related("decision__council")
-    return _things(((row.pk, row.decision) for row in rows), lang)
+    """The decisions whose published copies these are, with the files given out now; one query."""
+    covered = Mask.objects.standing().filter(
+        decision=OuterRef("decision"),
+        made_at__gt=Coalesce(OuterRef("renewed_at"), OuterRef("made_at")),
+    )
+    rows = {
+        row.pk: row
+        for row in Publication.objects.filter(pk__in=numbers)
+        .annotate(is_withheld=Exists(covered))
+        .select_related("decision__council")
+    }
+    things = _things(((number, row.decision) for number, row in rows.items()), lang)
+    return {number: thing._replace(files=_files(rows[number])) for number, thing in things.items()}
+
+
+def _files(copy: Publication) -> set[str]:
+    is_withheld: bool = copy.is_withheld  # type: ignore[attr-defined]
+    return set() if is_withheld else {copy.pdf_kk, copy.pdf_ru}
 
 
 def show_scans(numbers: Collection[int], lang: str) -> dict[int, Thing]:

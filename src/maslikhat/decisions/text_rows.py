@@ -34,10 +34,15 @@ def rows_of(text: OfficialText) -> list[Row]:
     return [_row(depth, unit) for depth, unit in text.walk()]
 
 
+def is_rule(line: str) -> bool:
+    """Whether it is the line of dashes under the head of a table."""
+    return _RULE.fullmatch(line) is not None
+
+
 def cells_of(unit: Unit) -> tuple[tuple[str, ...], ...]:
     """The cells of a table, row by row, without the line of dashes under its head."""
     lines = unit.text.split("\n")
-    if len(lines) > 1 and _RULE.fullmatch(lines[1]):
+    if len(lines) > 1 and is_rule(lines[1]):
         del lines[1]
     inner = (line.removeprefix("|").removesuffix("|") for line in lines)
     return tuple(tuple(cell.strip() for cell in line.split("|")) for line in inner)

@@ -37,6 +37,12 @@ class Opened:
         """Whether its digest is that of a file."""
         return self.row[3] not in kinds[self.row[4]].of_no_file
 
+    @property
+    def is_replaced(self) -> bool:
+        """Whether its file is given out no longer: it was made anew since, or is to be."""
+        files = self.thing.files
+        return self.is_of_file and files is not None and self.row[7] not in files
+
 
 def opened(rows: Iterable[EntryRow], lang: str) -> dict[int, Opened]:
     """Those of these entries that everyone may be shown, by number; asks once for each kind."""

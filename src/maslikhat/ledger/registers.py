@@ -16,12 +16,14 @@ from maslikhat.kit.languages import Said
 class Thing(NamedTuple):
     """What an entry speaks of: its title, the path of its page, and where it belongs if anywhere.
 
-    `within` is for example the name of the maslikhat.
+    `within` is for example the name of the maslikhat. `files` are the SHA-256 of the files that it
+    has now, where they may be made anew; None where they stay as they are.
     """
 
     title: Said
     address: str
     within: Said | None = None
+    files: Collection[str] | None = None
 
 
 # Numbers of things and a language → those of them that everyone may see, by number.

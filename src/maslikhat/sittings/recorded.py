@@ -35,6 +35,7 @@ def show_minutes(numbers: Collection[int], lang: str) -> dict[int, Thing]:
             title_of(row.sitting, lang),
             reverse("sittings:minutes", args=[row.sitting_id]),
             said(row.sitting.council, "name", lang),
+            {row.pdf_kk, row.pdf_ru, row.docx_kk, row.docx_ru},
         )
         for row in rows.select_related(
             "sitting__council", "sitting__session", "sitting__commission"

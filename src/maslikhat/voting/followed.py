@@ -1,11 +1,13 @@
 """What is told of votes: to the followers of a council, and to those who are asked to vote."""
 
+import datetime as dt
 import uuid
 from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from maslikhat.accounts.models import User
@@ -17,6 +19,8 @@ from maslikhat.registry.insiders import insiders
 from maslikhat.voting.models import Ballot, Mode
 
 BALLOT = "voting.ballot"
+# What was held longer ago than this when it is entered is no news.
+NEWS = dt.timedelta(days=1)
 
 
 def tell_opened(ballot: Ballot, *, by: User) -> None:
@@ -69,13 +73,15 @@ def tell_unrecused(ballot: Ballot, persons: Collection[int], *, by: User) -> Non
 def _tell_of_recusal(ballot: Ballot, persons: Collection[int], act: str, by: User) -> None:
     electors = ballot.electors.filter(person__in=persons).exclude(person__user=None)
     asked = list(electors.values_list("person__user", flat=True))
-    if asked:
+    if asked and _is_news(ballot):
         # It may be taken back and entered again: each is a deed of its own.
         key = f"{act}:{ballot.pk}:{uuid.uuid4()}"
         tell(BALLOT, ballot.pk, act=act, by=by, key=key, directly=asked, followers=False)
 
 
 def _tell(ballot: Ballot, act: str, by: User, directly: Iterable[int] = ()) -> None:
+    if not _is_news(ballot):
+        return
     tell(
         BALLOT,
         ballot.pk,
@@ -84,8 +90,17 @@ def _tell(ballot: Ballot, act: str, by: User, directly: Iterable[int] = ()) -> N
         key=f"{act}:{ballot.pk}",
         sources=[(COUNCIL, ballot.council_id)],
         directly=list(directly),
-        at=ballot.cancelled_at or ballot.closed_at or ballot.opened_at,
+        at=_last_moment(ballot),
     )
+
+
+def _is_news(ballot: Ballot) -> bool:
+    moment = _last_moment(ballot)
+    return moment is None or timezone.now() - moment <= NEWS
+
+
+def _last_moment(ballot: Ballot) -> dt.datetime | None:
+    return ballot.cancelled_at or ballot.closed_at or ballot.opened_at
 
 
 def show(numbers: Collection[int], readers: Collection[User], lang: str) -> dict[int, Thing]:

@@ -1,6 +1,5 @@
 """Pages to read: a decision, its way, its versions and what changed, its two languages compared."""
 
-import re
 from functools import partial
 from typing import Any
 
@@ -8,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from maslikhat.decisions import offered
+from maslikhat.decisions.changed import changed
 from maslikhat.decisions.followed import DECISION
 from maslikhat.decisions.heard import channel_of
 from maslikhat.decisions.linked_data import block, legislation
@@ -30,7 +30,6 @@ from maslikhat.decisions.views.asked import decision_of, trail_to
 from maslikhat.decisions.where import places_in
 from maslikhat.decisions.words import DIFFERS, STATES, tag_of
 from maslikhat.kit.answers import held, page_or_fragment
-from maslikhat.kit.differences import Piece, changes
 from maslikhat.kit.languages import LANGUAGES, reader_language
 from maslikhat.kit.texts import sha256_of
 from maslikhat.notices.lists import follow_state
@@ -134,7 +133,7 @@ def version(request: HttpRequest, number: int, version: int) -> HttpResponse:
     base = _base(request, version, rows)
     prefix = "text" if is_insider(request.user, found) else "open"
     parts = [
-        (lang, _changed(_of(base, prefix, lang), _of(rows[version], prefix, lang)))
+        (lang, changed(_of(base, prefix, lang), _of(rows[version], prefix, lang)))
         for lang in LANGUAGES
         if _of(rows[version], prefix, lang) or _of(base, prefix, lang)
     ]
@@ -147,17 +146,6 @@ def version(request: HttpRequest, number: int, version: int) -> HttpResponse:
         "version": rows[version],
     }
     return render(request, "decisions/version.html", context)
-
-
-def _changed(before: str, after: str) -> list[Piece]:
-    """What changed in the words: blank lines and spaces are others when a file brings the text."""
-    return changes(_evened(before), _evened(after)) if before else changes("", after)
-
-
-def _evened(text: str) -> str:
-    """Each line a paragraph of its own, but for the rows of a table."""
-    lines = (" ".join(line.split()) for line in text.splitlines())
-    return re.sub(r"\n(?!\|)", "\n\n", "\n".join(line for line in lines if line))
 
 
 def _base(request: HttpRequest, version: int, rows: dict[int, Version]) -> Version | None:
