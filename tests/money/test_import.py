@@ -290,6 +290,16 @@ def test_a_long_file_with_an_error_is_not_taken_for_abandoned(
     assert staged.errors
 
 
+@pytest.mark.parametrize(("year", "part"), [(2025, "repayment"), (2026, "receipts")])
+def test_category_five_is_what_it_was_called_in_the_budgets_year(
+    cast: Cast, year: int, part: str
+) -> None:
+    # Repaid loans until 2026, transfers since.
+    rows = [OWN_HEAD, [cast.council.code, year, "receipts", "5", "", "7", ""]]
+    assert not stage(cast, as_csv(rows), year=year).errors
+    assert Line.objects.get(code="5").part == part
+
+
 def test_the_classification_is_that_of_the_budgets_year(cast: Cast) -> None:
     # From 2027 on there is no group 10, and a programme has four digits.
     Code.objects.filter(kind="spending", code="10").update(to_day=dt.date(2027, 1, 1))
