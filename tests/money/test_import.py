@@ -5,12 +5,12 @@ import time
 from typing import Any
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from maslikhat.kit.refusals import Refused
 from maslikhat.kit.uploads import path_of
 from maslikhat.ledger.models import Entry
-from maslikhat.money import actions, finding, rebuilt
+from maslikhat.money import actions, finding, rebuilt, words
 from maslikhat.money.codes import Part, Side
 from maslikhat.money.importing import intake
 from maslikhat.money.importing.findings import Findings
@@ -267,6 +267,17 @@ def test_no_write_of_an_import_is_long(cast: Cast, monkeypatch: pytest.MonkeyPat
     assert source.rows == len(rows) - 1
     # Of the processor alone: the machine may be busy with other things.
     assert longest[0] < 0.1
+
+
+def test_amounts_in_what_was_found_are_written_as_on_every_page(cast: Cast) -> None:
+    source = stage(cast, as_csv(changed(DECISION, 7, 6, "1 001 000,5")))
+    found = next(one for one in words.read(source.findings) if one.word == "sum_differs")
+    with translation.override("ru"):
+        assert "1\xa0001\xa0000,5" in words.sentence(found.word, found.told)
+    with translation.override("en"):
+        assert "1,001,000.5" in words.sentence(found.word, found.told)
+        # A row is no amount.
+        assert "row 1234" in words.sentence("twice", {"before": "1234"})
 
 
 def test_a_long_file_with_an_error_is_not_taken_for_abandoned(
