@@ -148,7 +148,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 0 if DEMO else 31536000
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+# The largest form: 500 measures of a plan, each with four amounts.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2010
 
 # Signing in (django-allauth). A deputy may have no e-mail: a sign-in number does.
 AUTHENTICATION_BACKENDS = ["maslikhat.accounts.backends.Backend"]

@@ -25,7 +25,7 @@ from maslikhat.money.models import (
 from maslikhat.places.models import Indicator
 from maslikhat.registry.models import Council
 from tests.money.regions import REGION, TOLD, Region, make_region
-from tests.money.test_pages import page
+from tests.money.test_pages import page, seen_on
 from tests.registry.cast import browser
 from tests.serving import queries
 
@@ -231,14 +231,16 @@ def test_a_plan_is_kept_by_its_forms_alone(region: Region) -> None:
     measure = EnvironmentMeasure.objects.get()
     assert measure.codes == ["10.5.254.008", "10.5.254.022"]
     of = f"/en/money/measures/{measure.pk}/"
+    words["seen"] = seen_on(region.clerk, f"{of}edit_measure/")
     answer = clerk.post(f"{of}edit_measure/", {**words, "codes": "abc"})
     assert (answer.status_code, b"its whole code" in answer.content) == (422, True)
     sent(clerk, f"{of}edit_measure/", {**words, "contractor": "ЖШС"})
-    sent(clerk, f"{of}2025/enter_amounts/", {"needed": "1 234,5", "spent": ""})
+    amounts = {"seen": seen_on(region.clerk, f"{of}2025/enter_amounts/")}
+    sent(clerk, f"{of}2025/enter_amounts/", {**amounts, "needed": "1 234,5", "spent": ""})
     row = measure.amounts.get(year=2025)
     assert (row.needed, row.spent) == (12345, None)
     assert 'value="1234.5"' in page(region.clerk, f"{of}2025/enter_amounts/")
-    answer = clerk.post(f"{of}2025/enter_amounts/", {"needed": "12,345"})
+    answer = clerk.post(f"{of}2025/enter_amounts/", {**amounts, "needed": "12,345"})
     assert (answer.status_code, b"one decimal at most" in answer.content) == (422, True)
     step = {"title_kk": "Қадам", "title_ru": "Шаг", "due_on": "2025-05-01"}
     sent(clerk, f"{of}set_milestone/", step)

@@ -5,12 +5,12 @@ import time
 from typing import Any
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from maslikhat.kit.refusals import Refused
 from maslikhat.kit.uploads import path_of
 from maslikhat.ledger.models import Entry
-from maslikhat.money import actions, finding, rebuilt
+from maslikhat.money import actions, finding, rebuilt, words
 from maslikhat.money.codes import Part, Side
 from maslikhat.money.importing import intake
 from maslikhat.money.importing.findings import Findings
@@ -269,6 +269,17 @@ def test_no_write_of_an_import_is_long(cast: Cast, monkeypatch: pytest.MonkeyPat
     assert longest[0] < 0.1
 
 
+def test_amounts_in_what_was_found_are_written_as_on_every_page(cast: Cast) -> None:
+    source = stage(cast, as_csv(changed(DECISION, 7, 6, "1 001 000,5")))
+    found = next(one for one in words.read(source.findings) if one.word == "sum_differs")
+    with translation.override("ru"):
+        assert "1\xa0001\xa0000,5" in words.sentence(found.word, found.told)
+    with translation.override("en"):
+        assert "1,001,000.5" in words.sentence(found.word, found.told)
+        # A row is no amount.
+        assert "row 1234" in words.sentence("twice", {"before": "1234"})
+
+
 def test_a_long_file_with_an_error_is_not_taken_for_abandoned(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -288,6 +299,16 @@ def test_a_long_file_with_an_error_is_not_taken_for_abandoned(
 
     staged = intake.stage(source, slowly(), Findings())
     assert staged.errors
+
+
+@pytest.mark.parametrize(("year", "part"), [(2025, "repayment"), (2026, "receipts")])
+def test_category_five_is_what_it_was_called_in_the_budgets_year(
+    cast: Cast, year: int, part: str
+) -> None:
+    # Repaid loans until 2026, transfers since.
+    rows = [OWN_HEAD, [cast.council.code, year, "receipts", "5", "", "7", ""]]
+    assert not stage(cast, as_csv(rows), year=year).errors
+    assert Line.objects.get(code="5").part == part
 
 
 def test_the_classification_is_that_of_the_budgets_year(cast: Cast) -> None:

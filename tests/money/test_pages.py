@@ -35,6 +35,11 @@ def page(user: Any, address: str, status: int = 200, lang: str = "en") -> str:
     return answer.content.decode()
 
 
+def seen_on(user: Any, address: str) -> str:
+    """What a form says was read on its page."""
+    return re.findall(r'name="seen" value="([0-9a-f]{64})"', page(user, address))[0]
+
+
 @pytest.fixture
 def report(cast: Cast) -> Version:
     """A decision, and a report on its execution."""

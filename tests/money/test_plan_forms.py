@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 
 from maslikhat.commitments.models import Commitment
@@ -10,15 +11,17 @@ from maslikhat.decisions.models import Decision
 from maslikhat.kit.days import today
 from maslikhat.kit.refusals import Refused
 from maslikhat.money import actions
-from maslikhat.money.actions.measures import Amounts
+from maslikhat.money.actions.measures import MOST_MEASURES, Amounts, Told
 from maslikhat.money.models import EnvironmentPlan, FormerAmounts, MeasureAmount
+from maslikhat.money.models.plans import AMOUNTS
 from maslikhat.money.plans.approving import fitting
 from maslikhat.rubrics.models import Rubric
 from tests.money.regions import Region, decided, make_region
-from tests.money.test_pages import page
+from tests.money.test_pages import page, seen_on
 from tests.registry.cast import browser
 
 pytestmark = pytest.mark.django_db
+TOLD = Told(("Кәріз", "Канализация", ""))
 
 
 @pytest.fixture
@@ -60,12 +63,14 @@ def test_a_year_of_all_measures_is_entered_at_once(region: Region) -> None:
     shown = page(region.clerk, address)
     assert shown.count('inputmode="decimal"') == 12
     told = {f"needed_{one.pk}": "10", f"allotted_{one.pk}": "2.5", f"needed_{three.pk}": "7"}
+    told["seen"] = seen_on(region.clerk, address)
     assert browser(region.clerk).post(address, told).status_code == 302
     row = MeasureAmount.objects.get(measure=one, year=2025)
     assert (row.needed, row.requested, row.allotted, row.spent) == (100, None, 25, None)
     assert MeasureAmount.objects.get(measure=two, year=2025).needed is None
     # What was told becomes another only with a reason, and then nothing else is entered either.
     told[f"needed_{two.pk}"], told[f"needed_{three.pk}"] = "1", "8"
+    told["seen"] = seen_on(region.clerk, address)
     refused = browser(region.clerk).post(address, told)
     assert refused.status_code == 422
     assert "3. " in refused.content.decode()
@@ -75,6 +80,41 @@ def test_a_year_of_all_measures_is_entered_at_once(region: Region) -> None:
     assert FormerAmounts.objects.get().measure == three
     with pytest.raises(Refused, match="other years"):
         actions.enter_year(plan, by=region.clerk, year=2040, amounts={one.pk: Amounts(1)})
+
+
+def test_of_two_who_change_a_measure_at_once_the_second_is_told(region: Region) -> None:
+    plan = region.plan()
+    one, two = region.measure(plan), region.measure(plan)
+    year, of_one = of(plan, "enter_year", 2025), f"/en/money/measures/{one.pk}/"
+    amounts, words = f"{of_one}2025/enter_amounts/", f"{of_one}edit_measure/"
+    seen = {address: seen_on(region.clerk, address) for address in (year, amounts, words)}
+    actions.enter_amounts(one, by=region.clerk, year=2025, amounts=Amounts(requested=5))
+    actions.edit_measure(one, by=region.clerk, told=TOLD)
+    entered = {f"needed_{two.pk}": "3", "needed": "3", "reason": "Смета"}
+    written = {"title_kk": "Басқа", "title_ru": "Другая", "medium": "air", "paid_by": "own"}
+    for address, read in seen.items():
+        answer = browser(region.clerk).post(address, {**entered, **written, "seen": read})
+        assert answer.status_code == 409
+        assert "Someone has changed this meanwhile" in answer.content.decode()
+        # A form that does not say what was read changes nothing.
+        assert browser(region.clerk).post(address, {**entered, **written}).status_code == 422
+    assert MeasureAmount.objects.get(measure=one, year=2025).requested == 5
+    assert MeasureAmount.objects.get(measure=two, year=2025).needed is None
+    assert plan.measures.get(pk=one.pk).title_ru == TOLD.titles[1]
+    # A measure that was written in since, with its amounts, is not emptied by who has not read it.
+    read = seen_on(region.clerk, year)
+    three = region.measure(plan)
+    actions.enter_amounts(three, by=region.clerk, year=2025, amounts=Amounts(requested=5))
+    told = {**entered, f"requested_{one.pk}": "0.5"}
+    assert browser(region.clerk).post(year, {**told, "seen": read}).status_code == 409
+    told |= {f"requested_{three.pk}": "0.5", "seen": seen_on(region.clerk, year)}
+    assert browser(region.clerk).post(year, told).status_code == 302
+    assert MeasureAmount.objects.get(measure=two, year=2025).needed == 30
+
+
+def test_a_plan_of_as_many_measures_as_there_may_be_is_entered_by_one_form() -> None:
+    rest = len(("csrfmiddlewaretoken", "seen", "reason"))
+    assert MOST_MEASURES * len(AMOUNTS) + rest <= settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
 
 
 def test_decisions_are_chosen_by_title_and_those_on_the_environment_come_first(

@@ -29,8 +29,9 @@ MEETS_EACH = 4
 # Of the home region: which measure is in the city and which in the district of the cast.
 AT_HOME = {1: CITY, 2: DISTRICT}
 SITE = "https://goszakup.gov.kz/"
-CONTRACTOR = "ЖШС «Үлгі» (demo)"
-DECISION = "№ {} (demo)"
+CONTRACTOR = "«Үлгі» ЖШС (ойдан шығарылған)"
+DECISION = "№ {} (үлгі)"
+AGREED = "Экология департаменті (үлгі)"
 
 
 class Sample(NamedTuple):
@@ -112,7 +113,7 @@ def _plan(council: Council, facts: dict[int, Year], place: int, by: User) -> Non
         by=by,
         hearing_on=approved - 7 * WEEK if approved else dt.date(this - 1, 9, 12),
         agreed_on=approved - 4 * WEEK if approved else dt.date(this - 1, 11, 3),
-        agreed_with="demo",
+        agreed_with=AGREED,
     )
     if place == DRAFT:
         return

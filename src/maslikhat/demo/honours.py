@@ -14,12 +14,12 @@ EVENT = {
     "event_en": "Republican conference for the 25th anniversary of the maslikhats",
 }
 CITATION = {
-    "citation_kk": "Жергілікті өзін-өзі басқаруды дамытуға қосқан үлесі үшін (ойдан алынған).",
+    "citation_kk": "Жергілікті өзін-өзі басқаруды дамытуға қосқан үлесі үшін (ойдан шығарылған).",
     "citation_ru": "За вклад в развитие местного самоуправления (вымышлено).",
     "citation_en": "For a contribution to local self-government (invented).",
 }
 BASIS = {
-    "basis_kk": "Өкім (ойдан алынған)",
+    "basis_kk": "Өкім (ойдан шығарылған)",
     "basis_ru": "Распоряжение (вымышлено)",
     "basis_en": "Order (invented)",
 }

@@ -22,7 +22,7 @@ from maslikhat.kit.formats.months import MONTHS_BY_LANGUAGE
 FRAME = {
     "kk": {
         "verify": "Осы файлды тексеру:",
-        "demo": "ДЕМО: тұлғалар, мәтіндер мен сомалар ойдан алынған.",
+        "demo": "ДЕМО: тұлғалар, мәтіндер мен сомалар ойдан шығарылған.",
     },
     "ru": {
         "verify": "Проверить этот файл:",

@@ -1,11 +1,13 @@
 """What is found in files, and what columns, parts and levels are called, in the reader's words."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from maslikhat.kit.formats.words import number
 from maslikhat.money.codes import Part
 from maslikhat.money.importing.findings import Finding
 from maslikhat.money.importing.units import Unit
@@ -144,6 +146,13 @@ FINDINGS: Mapping[str, str | Promise] = {
 HIDDEN = frozenset(("hidden_sheet", "hidden_rows", "hidden_columns"))
 
 
+# What tells amounts in thousands of tenge, and by which names.
+IN_AMOUNTS = frozenset(
+    ("total_made", "rounded", "unlike_last_year", "sum_differs", "balance_differs")
+)
+AMOUNTS_TOLD = frozenset(("told", "before", "summed", "difference"))
+
+
 def sentence(word: str, told: Mapping[str, str]) -> str:
     """What was found, as a sentence in the reader's language."""
     shown = dict(told)
@@ -151,6 +160,8 @@ def sentence(word: str, told: Mapping[str, str]) -> str:
         shown["column"] = str(ROLES.get(shown["column"], shown["column"]))
     if "part" in shown:
         shown["part"] = str(PARTS.get(shown["part"], shown["part"]))
+    if word in IN_AMOUNTS:
+        shown |= {name: number(Decimal(shown[name])) for name in AMOUNTS_TOLD & shown.keys()}
     return str(FINDINGS[word]) % shown
 
 

@@ -41,6 +41,7 @@ from maslikhat.money.permissions import (
     may_set_milestone,
     may_write_plan,
 )
+from maslikhat.money.plans.seen import amounts_seen, refuse_changed, words_seen
 from maslikhat.places.models import Unit
 
 MOST_MEASURES, MOST_CODES, MOST_MILESTONES = 500, 10, 40
@@ -87,10 +88,16 @@ def add_measure(plan: EnvironmentPlan, *, by: User, told: Told) -> EnvironmentMe
 
 
 @atomic
-def edit_measure(measure: EnvironmentMeasure, *, by: User, told: Told) -> EnvironmentMeasure:
-    """Say anew what a measure is; once the plan is approved the apparatus does."""
+def edit_measure(
+    measure: EnvironmentMeasure, *, by: User, told: Told, seen: str | None = None
+) -> EnvironmentMeasure:
+    """Say anew what a measure is; once the plan is approved the apparatus does.
+
+    `seen` is the hash of the words that were read (`plans.seen`).
+    """
     plan, measure = locked_with(measure)
     allow(may_edit_measure(by, plan))
+    refuse_changed(seen, words_seen(measure))
     _tell(measure, told)
     measure.save()
     record(by, "money.edit_measure", measure)
@@ -114,15 +121,23 @@ def drop_measure(measure: EnvironmentMeasure, *, by: User) -> EnvironmentPlan:
 
 @atomic
 def enter_amounts(
-    measure: EnvironmentMeasure, *, by: User, year: int, amounts: Amounts, reason: str = ""
+    measure: EnvironmentMeasure,
+    *,
+    by: User,
+    year: int,
+    amounts: Amounts,
+    reason: str = "",
+    seen: str | None = None,
 ) -> MeasureAmount:
     """Enter what a measure needs, asked for, got and spent in a year.
 
     What it needs stands in the plan: once that is approved only the apparatus changes it. An amount
-    that was told before stays to be read, with the reason for which it changed.
+    that was told before stays to be read, with the reason for which it changed. `seen` is the hash
+    of the amounts that were read (`plans.seen`).
     """
     plan, measure = locked_with(measure)
     allow(may_enter_amounts(by, plan))
+    refuse_changed(seen, amounts_seen([measure], year))
     row = _entered(plan, measure, by, year, amounts, reason)
     record(by, "money.enter_amounts", measure)
     return row
@@ -136,15 +151,19 @@ def enter_year(
     year: int,
     amounts: Mapping[int, Amounts],
     reason: str = "",
+    seen: str | None = None,
 ) -> EnvironmentPlan:
     """Enter at once what the measures of a plan need, asked for, got and spent in a year.
 
     `amounts` is by the number of the measure's row; those that stand as they stood are passed over.
-    All is entered, or nothing; one reason is for all that changes.
+    All is entered, or nothing; one reason is for all that changes. `seen` is the hash of what was
+    read (`plans.seen`).
     """
     plan = locked(plan)
     allow(may_enter_year(by, plan))
-    for measure in plan.measures.filter(pk__in=amounts).prefetch_related("amounts").in_order():
+    measures = plan.measures.filter(pk__in=amounts).prefetch_related("amounts").in_order()
+    refuse_changed(seen, amounts_seen(measures, year))
+    for measure in measures:
         given = amounts[measure.pk]
         before = next((row for row in measure.amounts.all() if row.year == year), None)
         if Amounts(*(getattr(before, name, None) for name in AMOUNTS)) == given:

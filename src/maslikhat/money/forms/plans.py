@@ -18,7 +18,6 @@ from maslikhat.money.models import (
     REASON_MOST,
     EnvironmentMeasure,
     EnvironmentPlan,
-    MeasureAmount,
     Medium,
     PaidBy,
 )
@@ -30,6 +29,7 @@ from maslikhat.money.models.plans import (
     TITLE_MOST,
 )
 from maslikhat.money.plans.approving import fitting
+from maslikhat.money.plans.seen import amounts_seen, words_seen
 from maslikhat.money.words import OF_MEASURES
 from maslikhat.places.models import Unit
 from maslikhat.registry.forms.fields import ChosenField, DayField, NamedField, no_rows
@@ -154,6 +154,13 @@ class ReportPlanForm(forms.Form):
         ]
 
 
+class SeenField(forms.CharField):
+    """The hash of what stood on the page when it was opened (`plans.seen`)."""
+
+    def __init__(self) -> None:
+        super().__init__(max_length=64, widget=forms.HiddenInput)
+
+
 class MeasureForm(forms.Form):
     """What a measure is."""
 
@@ -221,7 +228,8 @@ def as_written(measure: EnvironmentMeasure) -> dict[str, Any]:
         "medium", "paid_by", "place", "contractor", "contract", "contract_link",
         *(f"{name}_{lang}" for name in ("title", "result") for lang in LANGUAGES),
     )  # fmt: skip
-    return {**{name: getattr(measure, name) for name in names}, "codes": " ".join(measure.codes)}
+    told = {name: getattr(measure, name) for name in names}
+    return {**told, "codes": " ".join(measure.codes), "seen": words_seen(measure)}
 
 
 def in_languages(given: dict[str, Any], name: str) -> tuple[str, str, str]:
@@ -230,9 +238,16 @@ def in_languages(given: dict[str, Any], name: str) -> tuple[str, str, str]:
     return kk, ru, en
 
 
+class EditMeasureForm(MeasureForm):
+    """What a measure is, said anew."""
+
+    seen = SeenField()
+
+
 class AmountsForm(forms.Form):
     """What a measure needs, asked for, got and spent in a year."""
 
+    seen = SeenField()
     needed = AmountField(label=_("Needed"), help_text=_("Thousands of tenge; empty: not told"))
     requested = AmountField(label=_("Requested"))
     allotted = AmountField(label=_("Allotted"))
@@ -253,6 +268,8 @@ class YearForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.measures = measures
+        self.fields["seen"] = SeenField()
+        self.initial["seen"] = amounts_seen(measures, year)
         for measure in measures:
             row = next((one for one in measure.amounts.all() if one.year == year), None)
             for name in AMOUNTS:
@@ -280,9 +297,11 @@ class YearForm(forms.Form):
         }
 
 
-def as_entered(row: MeasureAmount | None) -> dict[str, Any]:
+def as_entered(measure: EnvironmentMeasure, year: int) -> dict[str, Any]:
     """The amounts of a year as their form shows them."""
-    return {name: getattr(row, name) for name in AMOUNTS} if row else {}
+    row = next((one for one in measure.amounts.all() if one.year == year), None)
+    told = {name: getattr(row, name, None) for name in AMOUNTS}
+    return {**told, "seen": amounts_seen([measure], year)}
 
 
 class MilestoneForm(forms.Form):

@@ -92,17 +92,19 @@ class Known(NamedTuple):
 
     def groups_in(self, year: int) -> set[tuple[str, str]]:
         """The first levels of codes that the classification had in a budget's year, by side."""
-        day = dt.date(year or today().year, 1, 1)
-        return {(one.kind, one.code) for one in self.groups if one.holds_on(day)}
+        return {(one.kind, one.code) for one in self._of(year)}
 
     def homes_in(self, year: int) -> Homes:
-        """Those of them that are of a part of their own, as their names say."""
-        groups = self.groups_in(year)
+        """Those of them that are of a part of their own, as their names of that year say."""
         return {
             (Side(one.kind), one.code): part
-            for one in self.groups
-            if (one.kind, one.code) in groups and (part := group_of(one.name_ru)) is not None
+            for one in self._of(year)
+            if (part := group_of(one.name_ru)) is not None
         }
+
+    def _of(self, year: int) -> list[Code]:
+        day = dt.date(year or today().year, 1, 1)
+        return [one for one in self.groups if one.holds_on(day)]
 
 
 def known_to(source: Source) -> Known:

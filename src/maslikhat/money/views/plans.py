@@ -235,12 +235,15 @@ def edit_measure(request: HttpRequest, number: int) -> HttpResponse:
     """Say anew what a measure is."""
     found = _measure(number)
     _door(permissions.may_edit_measure(actor(request), found.plan))
-    form = written.MeasureForm(posted(request), plan=found.plan, initial=written.as_written(found))
+    initial = written.as_written(found)
+    form = written.EditMeasureForm(posted(request), plan=found.plan, initial=initial)
     return _of_measure(
         request,
         found,
         form,
-        lambda told: actions.edit_measure(found, by=actor(request), told=form.told),
+        lambda told: actions.edit_measure(
+            found, by=actor(request), told=form.told, seen=told["seen"]
+        ),
         _("Change the measure"),
     )
 
@@ -268,17 +271,17 @@ def enter_amounts(request: HttpRequest, number: int, year: int) -> HttpResponse:
     _door(permissions.may_enter_amounts(actor(request), found.plan))
     if year not in found.plan.years:
         raise Http404
-    row = found.amounts.filter(year=year).first()
     return _of_measure(
         request,
         found,
-        written.AmountsForm(posted(request), initial=written.as_entered(row)),
+        written.AmountsForm(posted(request), initial=written.as_entered(found, year)),
         lambda told: actions.enter_amounts(
             found,
             by=actor(request),
             year=year,
             reason=told["reason"],
             amounts=Amounts(*(told[name] for name in AMOUNTS)),
+            seen=told["seen"],
         ),
         _("Money of the measure in %(year)s") % {"year": year},
     )

@@ -37,6 +37,7 @@ def enter_year(request: HttpRequest, number: int, year: int) -> HttpResponse:
                     year=year,
                     amounts=form.told,
                     reason=form.cleaned_data["reason"],
+                    seen=form.cleaned_data["seen"],
                 )
             except Refused as refusal:
                 form.add_error(None, str(refusal))

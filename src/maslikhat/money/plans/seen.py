@@ -1,0 +1,40 @@
+"""What stands before the eyes of who changes a measure: of two at once the second is told so."""
+
+import json
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from maslikhat.kit.texts import sha256_of
+from maslikhat.money.guards import refuse_unless
+from maslikhat.money.models import EnvironmentMeasure
+from maslikhat.money.models.plans import AMOUNTS
+
+
+def amounts_seen(measures: Iterable[EnvironmentMeasure], year: int) -> str:
+    """The hash of what the measures need, asked for, got and spent in a year."""
+    return sha256_of(
+        json.dumps(
+            sorted(
+                [one.pk, year, *(getattr(row, name) for name in AMOUNTS)]
+                for one in measures
+                for row in one.amounts.all()
+                if row.year == year
+            )
+        )
+    )
+
+
+def words_seen(measure: EnvironmentMeasure) -> str:
+    """The hash of what a measure is, word by word."""
+    fields = EnvironmentMeasure._meta.concrete_fields
+    return sha256_of(json.dumps([getattr(measure, field.attname) for field in fields]))
+
+
+def refuse_changed(seen: str | None, now: str) -> None:
+    """Refuse who has read what another has changed since; None is who read nothing."""
+    refuse_unless(
+        seen is None or seen == now,
+        _("Someone has changed this meanwhile. Open the page anew, and enter yours."),
+        status=409,
+    )
