@@ -8,7 +8,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from maslikhat.kit.days import ALMATY
-from tests.country.test_browser import NARROW, entered
+from tests.country.test_browser import NARROW, WIDE, entered
 
 DRAFT, ROADS, HONOUR = "A decision for the test", "О дорогах", "О грамоте"
 SECRET, CHAIR, MORE = "Құпия мәселе", "Об избрании", "Дополнительный вопрос"
@@ -110,7 +110,11 @@ class Hall:
             press(page, where)
         self.pages[2].goto(self.path)
         press(self.pages[2], "I am in the hall")
+        self.clerk.set_viewport_size(WIDE)
         self.clerk.goto(f"{self.path}attendance/")
+        left = "all => all.map(one => one.getBoundingClientRect().left)"
+        assert len(set(self.clerk.locator("ul.attendance select").evaluate_all(left))) == 1
+        self.clerk.set_viewport_size(NARROW)
         unsaid = self.clerk.locator("ul.attendance form").filter(has_text="not said yet").first
         unsaid.locator("select").select_option("excused:illness")
         unsaid.get_by_role("button", name="Note").click()

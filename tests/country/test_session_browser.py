@@ -122,9 +122,16 @@ def vote_secretly(hall: Hall) -> None:
 
 
 def decide_behind_closed_doors(hall: Hall) -> None:
-    """The visitor sees that there is an item, and nothing of its vote."""
+    """The doors are voted on first; the visitor sees that there is an item, and nothing more."""
     hall.call(4)
     expect(hall.visitor.locator("main")).not_to_contain_text(SECRET)
+    press(hall.chair, "Move it")
+    fill(hall.chair, proposed_by="A third of the deputies who are there", because="Art. 11")
+    press(hall.chair, "Enter the motion")
+    vote = hall.put_to_vote(HAND)
+    hall.count(vote, {"For": 20, "Against": 3, "Abstained": 2})
+    hall.close(vote)
+    hall.chair.goto(hall.path)
     hall.move()
     vote = hall.put_to_vote("Open, by name")
     for place in range(3):

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from maslikhat.kit.formats import words
+from maslikhat.kit.formats.months import MONTHS_BY_LANGUAGE
 from maslikhat.kit.languages import LANGUAGES, Said, in_language, reader_language, said, written
 
 DAY = dt.date(2026, 11, 2)
@@ -110,7 +111,7 @@ def test_no_day_is_written_as_nothing() -> None:
 
 
 def test_every_month_has_a_name_of_its_own() -> None:
-    for months in words.MONTHS_BY_LANGUAGE.values():
+    for months in MONTHS_BY_LANGUAGE.values():
         assert len(set(months)) == 12
 
 

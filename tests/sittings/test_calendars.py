@@ -57,6 +57,27 @@ def test_a_place_bears_its_language_and_machines_are_told_the_hour_of_kazakhstan
     assert event(sitting)["startDate"] == f"{at.date()}T00:30:00+05:00"
 
 
+def test_machines_are_told_that_a_sitting_was_moved_and_from_when(cast: Cast) -> None:
+    planned = plan(cast, session=plan_session(cast, number="33"))
+    actions.edit_sitting(planned, by=cast.clerk, starts_at=in_days(30))
+    planned.refresh_from_db()
+    assert planned.moved_from is None
+    sitting = convened(cast)
+    was_at = sitting.starts_at
+    assert event(sitting)["eventStatus"] == "https://schema.org/EventScheduled"
+    assert "previousStartDate" not in event(sitting)
+    for later in (in_days(25), in_days(26)):
+        sitting = actions.edit_sitting(sitting, by=cast.clerk, starts_at=later)
+        assert event(sitting)["eventStatus"] == "https://schema.org/EventRescheduled"
+        assert event(sitting)["previousStartDate"] == was_at.astimezone(ALMATY).isoformat()
+    back = actions.edit_sitting(sitting, by=cast.clerk, starts_at=was_at)
+    assert event(back)["eventStatus"] == "https://schema.org/EventScheduled"
+    shut = actions.edit_sitting(back, by=cast.clerk, starts_at=was_at, closed_because="Secret")
+    actions.edit_sitting(shut, by=cast.clerk, starts_at=in_days(27), closed_because="Secret")
+    opened = actions.edit_sitting(shut, by=cast.clerk, starts_at=in_days(27))
+    assert event(opened)["eventStatus"] == "https://schema.org/EventScheduled"
+
+
 def test_what_is_planned_or_behind_closed_doors_is_in_no_calendar_and_no_feed(cast: Cast) -> None:
     plan(cast)
     convened(

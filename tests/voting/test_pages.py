@@ -241,6 +241,16 @@ def test_a_secret_vote_warns_and_shows_no_choice(cast: Cast) -> None:
     assert again.status_code == 409
 
 
+def test_the_chairs_own_secret_vote_is_the_main_step_then_the_count(cast: Cast) -> None:
+    ballot, chair = cast.open(mode="secret"), cast.client("chair")
+    main = 'class="btn primary choose">'
+    shown = chair.get(address(ballot)).content.decode()
+    assert shown.count(main) == 1
+    assert f"{main}Put it in the box" in shown
+    chair.post(address(ballot, "cast-secretly/"), {"option": FOR})
+    assert f"{main}Close the vote and count" in chair.get(address(ballot)).content.decode()
+
+
 def test_the_warning_stands_before_a_secret_vote_is_opened(cast: Cast) -> None:
     ballot = cast.prepare(mode="secret")
     assert "everybody knows what each chose" in page(cast.client("clerk"), address(ballot))

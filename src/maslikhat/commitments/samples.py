@@ -1,9 +1,11 @@
 """Templates of answers: those of a body, and one filled with what this letter says."""
 
+import datetime as dt
+
 from maslikhat.commitments.models import Commitment, Sample
 from maslikhat.kit.days import today
+from maslikhat.kit.formats.months import day_in_full
 from maslikhat.kit.languages import LANGUAGES, said
-from maslikhat.kit.typeset import day_words
 from maslikhat.registry.models import Body
 
 # What stands for a number, a name, a day; the sentence beside the form names them.
@@ -22,13 +24,18 @@ def filled(sample: Sample, commitment: Commitment, lang: str) -> str:
     told = {
         "{number}": f"№ {commitment.out_number}" if commitment.out_number else "",
         "{addressee}": asked_by(commitment, found.lang),
-        "{date}": day_words(commitment.sent_on, found.lang),
-        "{today}": day_words(today(), found.lang),
+        "{date}": _day(commitment.sent_on, found.lang),
+        "{today}": _day(today(), found.lang),
     }
     text = found.text
     for mark in MARKS:
         text = text.replace(mark, told[mark])
     return text
+
+
+def _day(day: dt.date, lang: str) -> str:
+    """With plain spaces, as if it had been typed."""
+    return day_in_full(day, lang).replace("\xa0", " ")
 
 
 def asked_by(commitment: Commitment, lang: str) -> str:

@@ -11,7 +11,8 @@ from typing import Any
 
 from maslikhat.decisions.articles import HEADINGS, Kind, OfficialText, Unit
 from maslikhat.decisions.text_rows import cells_of
-from maslikhat.kit.typeset import Template, day_words, frame, shown
+from maslikhat.kit.formats.months import day_in_full
+from maslikhat.kit.typeset import Template, frame, shown
 
 TEMPLATE = Path(__file__).parent / "typst" / "decision.typ"
 WORDS = {
@@ -75,7 +76,7 @@ def _told(paper: Paper) -> dict[str, Any]:
         "title": title,
         "act": words["act"],
         "number": number,
-        "day_words": day_words(paper.day, paper.lang),
+        "day_words": shown(day_in_full(paper.day, paper.lang)),
         "rows": units_of(paper.text),
         "signed": "" if paper.text.of_kind(Kind.SIGNATURE) else shown(paper.signed),
         "on_paper": words["on_paper"],

@@ -16,8 +16,6 @@ from typing import Any
 
 import typst
 
-from maslikhat.kit.formats.months import MONTHS_BY_LANGUAGE
-
 # What stands on the frame of every paper (`typst/frame.typ`).
 FRAME = {
     "kk": {
@@ -101,11 +99,3 @@ def shown(text: str) -> str:
     """The text in signs that the fonts have, a square for each other."""
     text = _UNSEEN.sub("", unicodedata.normalize("NFC", text))
     return _SHOWN.sub(SQUARE, " ".join(text.split()))
-
-
-def day_words(day: dt.date, lang: str) -> str:
-    """2025 жылғы 24 желтоқсан; 24 декабря 2025 года; 24 December 2025."""
-    month = MONTHS_BY_LANGUAGE[lang][day.month - 1]
-    if lang == "kk":
-        return f"{day.year} жылғы {day.day} {month}"
-    return f"{day.day} {month} {day.year}" + (" года" if lang == "ru" else "")

@@ -1,5 +1,6 @@
 """A sitting as an Event of schema.org, in JSON-LD, for machines that read the page."""
 
+import datetime as dt
 from typing import Any
 
 from django.conf import settings
@@ -10,8 +11,6 @@ from maslikhat.kit.languages import said
 from maslikhat.sittings.course import State
 from maslikhat.sittings.models import Sitting
 from maslikhat.sittings.titles import title_of
-
-_STATUSES = {State.CANCELLED: "https://schema.org/EventCancelled"}
 
 
 def event(sitting: Sitting) -> dict[str, Any]:
@@ -24,9 +23,10 @@ def event(sitting: Sitting) -> dict[str, Any]:
         "@type": "Event",
         "@id": base + reverse("sittings:sitting", args=[sitting.pk]),
         "name": title.text,
-        "startDate": sitting.starts_at.astimezone(ALMATY).isoformat(),
-        "endDate": sitting.ends_at.astimezone(ALMATY).isoformat() if sitting.ends_at else "",
-        "eventStatus": _STATUSES.get(sitting.state, "https://schema.org/EventScheduled"),
+        "startDate": _moment(sitting.starts_at),
+        "endDate": _moment(sitting.ends_at),
+        "eventStatus": f"https://schema.org/{_status(sitting)}",
+        "previousStartDate": _moment(sitting.moved_from),
         "organizer": {
             "@type": "GovernmentOrganization",
             "name": said(sitting.commission or council, "name").text,
@@ -37,3 +37,13 @@ def event(sitting: Sitting) -> dict[str, Any]:
     if hall:
         told["location"] = {"@type": "Place", "name": hall}
     return {name: value for name, value in told.items() if value}
+
+
+def _moment(value: dt.datetime | None) -> str:
+    return value.astimezone(ALMATY).isoformat() if value is not None else ""
+
+
+def _status(sitting: Sitting) -> str:
+    if sitting.state == State.CANCELLED:
+        return "EventCancelled"
+    return "EventRescheduled" if sitting.moved_from is not None else "EventScheduled"

@@ -9,23 +9,13 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from maslikhat.kit.days import ALMATY
-from maslikhat.kit.formats.months import MONTHS_BY_LANGUAGE
+from maslikhat.kit.formats.months import day_in_full
 from maslikhat.kit.languages import reader_language
 
 
 def day(value: dt.date | None) -> str:
     """A day in full: «2026 жылғы 22 қараша», «22 ноября 2026 года», "22 November 2026"."""
-    return "" if value is None else _day(value, reader_language())
-
-
-def _day(value: dt.date, lang: str) -> str:
-    month = MONTHS_BY_LANGUAGE[lang][value.month - 1]
-    if lang == "kk":
-        return f"{value.year}\xa0жылғы {value.day}\xa0{month}"
-    if lang == "ru":
-        # "г." would end a sentence with two full stops.
-        return f"{value.day}\xa0{month} {value.year}\xa0года"
-    return f"{value.day}\xa0{month} {value.year}"
+    return "" if value is None else day_in_full(value, reader_language())
 
 
 def day_short(value: dt.date | None) -> str:
@@ -44,7 +34,7 @@ def moment(value: dt.datetime) -> str:
 def _moment(value: dt.datetime, lang: str) -> str:
     """The moments of a list are asked for again with each reader who opens it."""
     local = timezone.localtime(value, ALMATY)
-    return f"{_day(local.date(), lang)}, {local:%H:%M}"
+    return f"{day_in_full(local.date(), lang)}, {local:%H:%M}"
 
 
 def clock(value: dt.datetime) -> str:

@@ -160,6 +160,9 @@ def edit_sitting(
     _arrange(sitting, starts_at, ends_at, hall or {}, broadcast, closed_because)
     if sitting.convened_at is not None and starts_at != was_at:
         _refuse_evasion(sitting, kept_before)
+    if was_public:
+        first = sitting.moved_from or was_at
+        sitting.moved_from = None if first == starts_at else first
     sitting.sequence += 1
     sitting.changed_at = timezone.now()
     sitting.save()

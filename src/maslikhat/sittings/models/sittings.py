@@ -90,6 +90,8 @@ class Sitting(models.Model):
         Commission, models.PROTECT, null=True, blank=True, related_name="sittings"
     )
     starts_at = models.DateTimeField()
+    # For when everyone was told of it first, where it has been moved since.
+    moved_from = models.DateTimeField(null=True, blank=True)
     ends_at = models.DateTimeField(null=True, blank=True)
     hall_kk = models.CharField(max_length=255, default="", blank=True)
     hall_ru = models.CharField(max_length=255, default="", blank=True)
