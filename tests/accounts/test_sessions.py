@@ -8,7 +8,7 @@ from django.contrib.auth.hashers import identify_hasher
 from django.contrib.sessions.backends.base import UpdateError
 from django.core import mail
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from maslikhat.accounts import actions, registers
 from maslikhat.accounts.models import Session, User
@@ -189,6 +189,15 @@ def test_two_accounts_never_share_a_name_or_an_address(aigul: User) -> None:
         actions.make_user(by=None, username="AIGUL")
     with pytest.raises(Refused):
         actions.make_user(by=None, email="Aigul@Example.kz")
+
+
+def test_an_address_that_only_the_database_knows_to_be_taken_is_refused_with_a_sentence(
+    aigul: User,
+) -> None:
+    # As when both are made at one moment: nothing is found, and the row cannot be written.
+    aigul.emailaddress_set.all().delete()
+    with pytest.raises(Refused, match="address"), translation.override("en"):
+        actions.make_user(by=None, email="aigul@example.kz")
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 reply TOPIC COUNT WORD     so many replies by deputies of many councils, each with WORD and a number
 edit WORD POST...          each of these posts changed by its author, with WORD and its number
+close TOPIC, reopen TOPIC  the operator lets nobody reply, or everyone again
 """
 
 import itertools
@@ -26,6 +27,9 @@ def main() -> None:
             for count in range(1, int(words[1]) + 1):
                 body = f"{words[2]} {count}."
                 actions.reply(topic, by=next(speakers), body=body, language="en")
+        elif act in {"close", "reopen"}:
+            topic = Topic.objects.select_related("room").get(pk=words[0])
+            getattr(actions, act)(topic, by=User.objects.get(username="operator"))
         else:
             posts = Post.objects.filter(pk__in=words[1:])
             with writing():

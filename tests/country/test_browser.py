@@ -143,6 +143,25 @@ def test_the_largest_text_fits_a_phone(chromium: Browser, portal: str, path: str
 
 
 @pytest.mark.once
+def test_a_title_of_one_long_word_fits_a_phone_wherever_it_stands(
+    chromium: Browser, portal: str
+) -> None:
+    context = entered(chromium, portal, "deputy-city")
+    page = context.new_page()
+    page.goto("/kk/dialogue/start/")
+    _start(page, f"{uuid.uuid4().hex[:8]}{'ұзынсөз' * 20}")
+    topic = page.url.split("?")[0]
+    for address in (
+        topic, f"{topic}poll/open/", "/kk/dialogue/", "/kk/notices/follows/",
+        topic.replace("dialogue/topics", "sittings/suggest"),
+    ):  # fmt: skip
+        page.goto(address)
+        expect(page.locator("main")).to_contain_text("ұзынсөзұзынсөз")
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, address
+    context.close()
+
+
+@pytest.mark.once
 @pytest.mark.parametrize("path", ["councils/550000000/history/", "commitments/figures/"])
 def test_the_tab_of_the_page_is_in_view_on_a_phone(
     chromium: Browser, portal: str, path: str

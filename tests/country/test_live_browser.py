@@ -205,3 +205,31 @@ def test_a_change_of_a_reply_that_is_still_on_its_way_is_not_lost(
     expect(page.locator(f"#post-{before + 1} .body")).to_have_text(
         f"{changed} {before + 1}.", timeout=15_000
     )
+
+
+@pytest.mark.parametrize("which", ["the first", "the last"])
+def test_every_page_of_a_topic_says_live_that_it_is_closed_and_that_it_goes_on(
+    chromium: Browser, talk: tuple[str, Say], which: str
+) -> None:
+    address, say = talk
+    say(f"reply {TOPIC} 55 {word()}")
+    context = entered(chromium, address, "deputy-city")
+    page, later = context.new_page(), context.new_page()
+    for one in (page, later):
+        one.goto(f"/kk/dialogue/topics/{TOPIC}/")
+        if which == "the last":
+            one.locator("nav.pager a[rel=next]").click()
+        expect(one.locator("html[data-live-state=open]")).to_have_count(1)
+        if one is page:
+            one.locator("#reply textarea").fill("Менің сөзім")
+            say(f"close {TOPIC}")
+            expect(one.locator("#closing .closed")).to_be_visible()
+            expect(one.locator("#reply .primary")).to_be_hidden()
+    expect(later.locator("#reply")).to_have_count(0)
+    say(f"reopen {TOPIC}")
+    expect(page.locator("#reply .primary")).to_be_visible()
+    expect(page.locator("#closing")).to_have_text(re.compile(r"^\s*$"), use_inner_text=True)
+    assert page.locator("#reply textarea").input_value() == "Менің сөзім"
+    later.locator("#closing a").click()
+    expect(later.locator("#reply .primary")).to_be_visible()
+    context.close()

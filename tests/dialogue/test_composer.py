@@ -60,6 +60,8 @@ def test_without_a_script_the_page_shows_the_preview_and_keeps_the_text(
         assert answer.status_code == 200, address
         assert "<strong>Bold</strong>" in page.split('id="preview"')[1], address
         assert "**Bold**</textarea>" in page
+        other = re.search(r'hreflang="ru" href="([^"]+)"', page)[1]  # type: ignore[index]
+        assert client.get(other).status_code == 200, other
         empty = client.post(f"/en/dialogue/{address}", {**words, "body": ""})
         assert empty.status_code == 200
         assert 'class="wrong"' in empty.content.decode()

@@ -112,8 +112,9 @@ def test_bad_numbers_are_refused_and_break_nothing(cast: Cast, wrong: str) -> No
     client = cast.client("aigerim")
     answer = client.post(f"/en/dialogue/groups/{group.pk}/invite/", {"person": wrong})
     assert answer.status_code == 404
-    assert client.get(f"/en/dialogue/groups/?page={wrong}").status_code == 404
-    assert client.get(f"/en/dialogue/conversations/?page={wrong}").status_code == 404
+    no_page = 404 if wrong == "0" else 400
+    assert client.get(f"/en/dialogue/groups/?page={wrong}").status_code == no_page
+    assert client.get(f"/en/dialogue/conversations/?page={wrong}").status_code == no_page
     bad = FIELDS | {"name_en": "ab", "known_to": "nobody", "key": wrong}
     assert client.post("/en/dialogue/groups/found/", bad).status_code == 422
 

@@ -175,3 +175,19 @@ def test_who_left_does_not_read_what_a_closed_topic_is_called_since(
     assert former.filter(pk=closed_topic.pk).exists()
     actions.retitle(closed_topic, by=cast.aigerim, title="A new secret")
     assert not former.all().filter(pk=closed_topic.pk).exists()
+
+
+def test_an_open_page_is_told_that_a_topic_was_closed_and_that_it_goes_on(
+    cast: Cast, own: Topic
+) -> None:
+    def closing(part: str) -> str:
+        address = f"/en/dialogue/topics/{own.pk}/changed/?posts="
+        answer = cast.client(part).get(address, headers={"HX-Request": "true"})
+        return answer.content.decode().partition('id="closing"')[2]
+
+    assert "nobody replies" not in closing("dana")
+    actions.close(own, by=cast.chair)
+    assert "nobody replies" in closing("dana") and "nobody replies" in closing("anonymous")
+    actions.reopen(own, by=cast.chair)
+    assert f"/en/dialogue/topics/{own.pk}/?reply=1#reply" in closing("dana")
+    assert closing("anonymous") and "#reply" not in closing("anonymous")

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -48,13 +49,19 @@ def make_user(
     chosen = username.strip().lower() if username else ""
     username = chosen or free_number()
     email = email.strip().lower() if email else None
+    taken = _("This sign-in number is taken. Choose another.")
+    known = _("This e-mail address already belongs to an account.")
     if chosen and User.objects.filter(username=chosen).exists():
-        raise Refused(_("This sign-in number is taken. Choose another."))
+        raise Refused(taken)
     if email and EmailAddress.objects.filter(email=email).exists():
-        raise Refused(_("This e-mail address already belongs to an account."))
+        raise Refused(known)
     user = User(username=username, email=email, language=language, date_joined=at or timezone.now())
     user.set_unusable_password()
-    user.save()
+    try:
+        user.save()
+    except IntegrityError:
+        # Another is made with the same name or address at this very moment.
+        raise Refused(known if email else taken) from None
     if email:
         EmailAddress.objects.create(user=user, email=email, primary=True)
     record(by, "accounts.make_user", user)

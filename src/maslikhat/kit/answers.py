@@ -55,6 +55,14 @@ class Bounded(Paginator):  # type: ignore[type-arg]
         return self.count == self.most
 
 
+def page_asked(request: HttpRequest) -> int:
+    """The number of `?page=`, 1 where it is not said; what is no number is a 400."""
+    number = request.GET.get("page", "1")
+    if not number.isascii() or not number.isdigit() or len(number) > 6:
+        raise BadRequest("page")
+    return int(number)
+
+
 def part_of(
     request: HttpRequest, rows: QuerySet[Any] | list[Any], size: int = 30, most: int | None = None
 ) -> Page[Any]:
@@ -62,17 +70,15 @@ def part_of(
 
     Of a list that may be very long `most` rows are counted and shown.
     """
-    number = request.GET.get("page", "1")
-    if not number.isascii() or not number.isdigit() or len(number) > 6:
-        raise BadRequest("page")
+    number = page_asked(request)
     if most is None:
         pages = Paginator(rows, size)
     else:
         assert isinstance(rows, QuerySet), "only a query can be counted in part"
         pages = Bounded(rows, size, most)
-    if not 1 <= int(number) <= pages.num_pages:
+    if not 1 <= number <= pages.num_pages:
         raise Http404
-    return pages.page(int(number))
+    return pages.page(number)
 
 
 @dataclass(frozen=True)

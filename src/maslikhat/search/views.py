@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from maslikhat.accounts.models import User
-from maslikhat.kit.answers import page_or_fragment
+from maslikhat.kit.answers import page_asked, page_or_fragment
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.installation import is_demo
 from maslikhat.kit.languages import reader_language
@@ -200,11 +200,10 @@ def _form(params: dict[str, str]) -> dict[str, Any]:
 
 
 def _page_number(request: HttpRequest) -> int:
-    text = request.GET.get("page", "1")
-    is_number = text.isascii() and text.isdigit() and len(text) < 5
-    if not is_number or not 1 <= int(text) <= MOST_PAGES:
+    number = page_asked(request)
+    if not 1 <= number <= MOST_PAGES:
         raise Http404
-    return int(text)
+    return number
 
 
 def _page(found: Found, number: int) -> Page[Any] | None:

@@ -15,6 +15,7 @@ from maslikhat.dialogue.bylines import POSTS_A_PAGE
 from maslikhat.dialogue.models import Conversation, Group, GroupMember, Post, Room, RoomRef, Topic
 from maslikhat.dialogue.models.conversations import conversations_of
 from maslikhat.dialogue.registers import Opening, openings
+from maslikhat.kit.answers import page_asked
 from maslikhat.kit.languages import reader_language
 from maslikhat.kit.links import number_asked
 from maslikhat.kit.refusals import Refused
@@ -135,12 +136,10 @@ class _Known(Paginator):  # type: ignore[type-arg]
 
 
 def page_of(request: HttpRequest, rows: Rows, per_page: int, count: int) -> tuple[Page[Any], Rows]:
-    """The page of `?page=` and its rows; one that is not there is 404."""
-    text = request.GET.get("page", "1")
-    if not (text.isascii() and text.isdigit() and len(text) < 8):
-        raise Http404
+    """The page of `?page=` and its rows; no number is a 400, one past the end a 404."""
+    number = page_asked(request)
     try:
-        page = _Known(rows, per_page, count).page(int(text))
+        page = _Known(rows, per_page, count).page(number)
     except EmptyPage:
         raise Http404 from None
     return page, rows[page.start_index() - 1 if count else 0 : page.end_index()]

@@ -171,7 +171,7 @@ def _fragment(
 ) -> HttpResponse:
     """Posts of a topic for a page that has it open; who comes otherwise is sent to that page."""
     if request.headers.get("HX-Request") != "true":
-        return HttpResponseRedirect(reverse("dialogue:topic", args=[head.pk]))
+        return HttpResponseRedirect(_address(head.pk))
     may_write = permissions.may_write(request.user, head.room)
     context = {
         **reader_of(request),
@@ -209,6 +209,8 @@ def topic_page(
         "channel": channel_of(number),
         "follow": FollowState(TOPIC, number, head.follow_mode) if is_known else None,
         "form": form,
+        # A reply that was refused, or previewed, is answered at an address that nobody can open.
+        "here": request.get_full_path() if request.method == "GET" else _address(number),
         "may_accept": may_write and permissions.asks(request.user, head),
         **beside(request, head),
         "may_mark": may_write,
@@ -222,6 +224,10 @@ def topic_page(
         "ways_from": ways_from(head, request.user),
     }
     return render(request, "dialogue/topic.html", context, status=status)
+
+
+def _address(number: int) -> str:
+    return reverse("dialogue:topic", args=[number])
 
 
 @require_safe

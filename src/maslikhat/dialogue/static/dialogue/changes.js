@@ -1,4 +1,5 @@
-// Posts that were edited, marked or accepted while the page is open are drawn anew in their places.
+// Posts that were edited, marked or accepted while the page is open are drawn anew in their places,
+// and so is what it says of a topic that was closed or reopened.
 const MOST = 50; // in one request
 const PATIENCE = 45_000; // milliseconds
 const region = document.getElementById("changes");
@@ -13,7 +14,8 @@ const numbersShown = () => [...document.querySelectorAll("[id^=post-]")].map((po
 async function draw(numbers) {
   for (const number of numbers) if (!isFree(number)) late.add(number);
   const free = numbers.filter(isFree);
-  for (let first = 0; first < free.length; first += MOST) {
+  // Once at least: whether one may reply is asked with them.
+  for (let first = 0; first === 0 || first < free.length; first += MOST) {
     const posts = free.slice(first, first + MOST).join();
     const answer = await fetch(`${region.dataset.address}?${new URLSearchParams({ posts })}`, {
       headers: { "HX-Request": "true" },
@@ -33,8 +35,8 @@ function drawLate() {
 }
 
 region?.addEventListener("live", ({ detail }) => {
-  const told = detail.refs.map((ref) => ref.split(":")[1]);
-  detail.until(draw(told.length ? told : numbersShown()));
+  const told = detail.refs.filter((ref) => ref.startsWith("changed:")).map((ref) => ref.split(":")[1]);
+  detail.until(draw(detail.refs.length ? told : numbersShown()));
 });
 
 document.addEventListener("focusout", () => window.setTimeout(drawLate));
