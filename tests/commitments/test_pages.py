@@ -17,7 +17,7 @@ from maslikhat.dialogue.actions import start_topic
 from maslikhat.dialogue.models import RoomRef
 from maslikhat.kit.days import today
 from maslikhat.rubrics.models import Rubric
-from tests.commitments.cast import Cast
+from tests.commitments.cast import ONE_DAY, Cast
 from tests.registry.cast import browser
 
 pytestmark = pytest.mark.django_db
@@ -183,6 +183,18 @@ def test_a_step_that_the_kind_has_not_is_refused_with_a_sentence(cast: Cast) -> 
     made = cast.send()
     told = {"body": cast.school.pk, "reason": "Не наше"}
     assert "This cannot be done now" in sent(cast.official, f"{one(made)}redirect/", told, 409)
+
+
+def test_more_time_is_offered_while_there_is_some(cast: Cast) -> None:
+    """Once the day is over it would be refused: neither side is led to a form that ends so."""
+    for kind, user in ((Kind.MANDATE, cast.deputy), (Kind.APPEAL, cast.official)):
+        running = cast.send(kind)
+        assert f'href="{one(running)}extend/"' in page(user, one(running)), kind
+        long_ago = today() - 60 * ONE_DAY
+        late = cast.send(kind, sent_on=long_ago, due_on=long_ago + ONE_DAY)
+        assert late.days_overdue() > 0
+        assert f'href="{one(late)}extend/"' not in page(user, one(late)), kind
+    assert f'href="{one(late)}redirect/"' not in page(cast.official, one(late))
 
 
 def test_a_resident_says_what_is_to_be_seen(cast: Cast) -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from maslikhat.commitments import permissions
 from maslikhat.commitments.course import Act, allows
 from maslikhat.commitments.models import Commitment, Recipient
+from maslikhat.kit.days import today
 from maslikhat.registry.standing import Visitor
 
 _ACTS: tuple[tuple[Act, str | Promise], ...] = (
@@ -26,6 +27,9 @@ _ACTS: tuple[tuple[Act, str | Promise], ...] = (
     (Act.PASS_ON, _("Pass on to another deputy")),
     (Act.WITHDRAW, _("Withdraw")),
 )
+
+# Done while the time still runs: once the day is over there is nothing to offer.
+_BEFORE_ITS_DAY_IS_OVER = (Act.EXTEND, Act.REDIRECT)
 
 
 class Offer(NamedTuple):
@@ -49,6 +53,8 @@ def may_now(act: Act, commitment: Commitment, user: Visitor | None) -> bool:
     """Whether the kind has the step from where it stands, and it is this reader's to take."""
     is_next = allows(commitment.kind, commitment.state, act, commitment.assessment)
     if act is Act.CLOSE and commitment.awaits_deed:
+        return False
+    if act in _BEFORE_ITS_DAY_IS_OVER and commitment.due_on < today():
         return False
     return is_next and bool(getattr(permissions, f"may_{act}")(user, commitment))
 
