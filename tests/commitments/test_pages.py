@@ -169,6 +169,17 @@ def test_an_official_answers_from_a_letter(cast: Cast) -> None:
     assert Commitment.objects.get().state == State.ANSWERED
 
 
+def test_who_has_promised_a_day_is_not_asked_for_another(cast: Cast) -> None:
+    """The course has no second promise: nobody types one to be refused for it."""
+    made = cast.send()
+    assert 'name="promised_on"' in page(cast.official, f"{one(made)}answer/")
+    cast.take(made, Act.PROMISE)
+    assert 'name="promised_on"' not in page(cast.official, f"{one(made)}answer/")
+    # What was judged wanting is answered anew, with a day or without.
+    actions.assess(made, by=cast.deputy, assessment="formal", reason="Нет средств")
+    assert 'name="promised_on"' in page(cast.official, f"{one(made)}answer/")
+
+
 def test_what_is_not_ones_own_is_not_there(cast: Cast) -> None:
     made = cast.send()
     for act in Act:
