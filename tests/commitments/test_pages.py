@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 
 from maslikhat.accounts.models import User
 from maslikhat.commitments import actions
@@ -16,8 +17,9 @@ from maslikhat.commitments.models import Commitment
 from maslikhat.dialogue.actions import start_topic
 from maslikhat.dialogue.models import RoomRef
 from maslikhat.kit.days import today
+from maslikhat.kit.formats.words import day
 from maslikhat.rubrics.models import Rubric
-from tests.commitments.cast import Cast
+from tests.commitments.cast import ONE_DAY, Cast
 from tests.registry.cast import browser
 
 pytestmark = pytest.mark.django_db
@@ -169,6 +171,28 @@ def test_an_official_answers_from_a_letter(cast: Cast) -> None:
     assert Commitment.objects.get().state == State.ANSWERED
 
 
+def test_an_extended_day_is_not_shown_as_the_laws(cast: Cast) -> None:
+    made = cast.send(Kind.APPEAL)
+    before = made.due_on
+    html = page(None, one(made))
+    assert "The legal clock:" in html and "Extended; before" not in html
+    cast.take(made, Act.EXTEND)
+    with translation.override("en"):
+        told = f"Extended; before that it was due on {day(before)}."
+    assert told in page(cast.official, one(made))
+
+
+def test_who_has_promised_a_day_is_not_asked_for_another(cast: Cast) -> None:
+    """The course has no second promise: nobody types one to be refused for it."""
+    made = cast.send()
+    assert 'name="promised_on"' in page(cast.official, f"{one(made)}answer/")
+    cast.take(made, Act.PROMISE)
+    assert 'name="promised_on"' not in page(cast.official, f"{one(made)}answer/")
+    # What was judged wanting is answered anew, with a day or without.
+    actions.assess(made, by=cast.deputy, assessment="formal", reason="Нет средств")
+    assert 'name="promised_on"' in page(cast.official, f"{one(made)}answer/")
+
+
 def test_what_is_not_ones_own_is_not_there(cast: Cast) -> None:
     made = cast.send()
     for act in Act:
@@ -183,6 +207,25 @@ def test_a_step_that_the_kind_has_not_is_refused_with_a_sentence(cast: Cast) -> 
     made = cast.send()
     told = {"body": cast.school.pk, "reason": "Не наше"}
     assert "This cannot be done now" in sent(cast.official, f"{one(made)}redirect/", told, 409)
+
+
+def test_more_time_is_offered_while_there_is_some(cast: Cast) -> None:
+    """Once the day is over it would be refused: neither side is led to a form that ends so."""
+    for kind, user in ((Kind.MANDATE, cast.deputy), (Kind.APPEAL, cast.official)):
+        running = cast.send(kind)
+        assert f'href="{one(running)}extend/"' in page(user, one(running)), kind
+        long_ago = today() - 60 * ONE_DAY
+        late = cast.send(kind, sent_on=long_ago, due_on=long_ago + ONE_DAY)
+        assert late.days_overdue() > 0
+        assert f'href="{one(late)}extend/"' not in page(user, one(late)), kind
+    assert f'href="{one(late)}redirect/"' not in page(cast.official, one(late))
+    # An appeal is extended once, and redirected within three working days.
+    assert f'href="{one(running)}redirect/"' in page(cast.official, one(running))
+    cast.take(running, Act.EXTEND)
+    assert f'href="{one(running)}extend/"' not in page(cast.official, one(running))
+    week_old = cast.send(Kind.APPEAL, sent_on=today() - 7 * ONE_DAY)
+    assert f'href="{one(week_old)}extend/"' in page(cast.official, one(week_old))
+    assert f'href="{one(week_old)}redirect/"' not in page(cast.official, one(week_old))
 
 
 def test_a_resident_says_what_is_to_be_seen(cast: Cast) -> None:

@@ -9,6 +9,7 @@ from maslikhat.commitments.course import Act, Kind
 from maslikhat.dialogue.actions import start_topic
 from maslikhat.dialogue.models import Post, RoomRef, Topic
 from maslikhat.kit import ways
+from maslikhat.kit.days import today
 from maslikhat.sittings import actions as sittings
 from maslikhat.sittings.models import Item, Sitting
 from tests.commitments.cast import Cast
@@ -61,6 +62,18 @@ def test_a_matter_is_followed_from_its_topic_over_the_agenda_to_its_end(cast: Ca
     assert [str(one.words) for one in stations][3:] == ["Answered", "Brought to its end"]
     assert all(one.is_past for one in stations if one.words != "On the agenda")
     assert [one.is_here for one in stations] == [True, False, False, False, False]
+
+
+def test_of_many_letters_the_day_of_an_answer_is_no_day_that_is_owed(cast: Cast) -> None:
+    topic = topic_of(cast)
+    first, _second = (cast.send(Kind.RECOMMENDATION, topic=topic) for _ in range(2))
+    cast.take(first, Act.ANSWER)
+    cast.take(first, Act.CLOSE)
+    found = [(str(one.words), one.is_past) for one in ways.way_of(("topic", topic.pk), None, "en")]
+    assert found[2:] == [("Answered: 1 of 2", False), ("Brought to its end: 1 of 2", False)]
+    strip = browser(None).get(f"/en/way/?topic={topic.pk}").content.decode()
+    assert strip.count(f'datetime="{today():%Y-%m-%d}"') == 4
+    assert "due" not in strip.partition("<main")[2]
 
 
 def test_of_a_decision_the_way_shows_its_item_and_its_tasks(cast: Cast) -> None:

@@ -1,16 +1,20 @@
 """An official answers in a real browser: what was typed outlives a session and goes once sent."""
 
+import datetime as dt
 import uuid
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from maslikhat.kit.days import today
 from tests import browser
 from tests.country.addresses import everywhere
 from tests.country.test_browser import entered
 
 pytestmark = [*browser.MARKS, pytest.mark.django_db]
+PROMISE = (today() + dt.timedelta(days=40)).isoformat()
 TEXT, SIGNED = "textarea[name=text]", "input[name=signed]"
+OFFICE, PROMISED = "select[name=office]", "input[name=promised_on]"
 
 
 def typing(page: Page, words: str) -> None:
@@ -19,6 +23,7 @@ def typing(page: Page, words: str) -> None:
     page.locator(TEXT).click()
     page.keyboard.type(words)
     page.locator(SIGNED).fill("Басқарма басшысы")
+    page.locator(OFFICE).select_option("deputy_head")
 
 
 def kept(page: Page) -> list[str]:
@@ -36,6 +41,7 @@ def test_an_answer_outlives_a_session_and_goes_once_it_is_sent(
     context = entered(chromium, portal, "official")
     page = context.new_page()
     typing(page, words)
+    page.locator(PROMISED).fill(PROMISE)
     page.reload()
     expect(page.locator(TEXT)).to_have_value(words)
     # The session has ended by itself; the form is sent all the same.
@@ -48,6 +54,9 @@ def test_an_answer_outlives_a_session_and_goes_once_it_is_sent(
     page.wait_for_url("**/answer/")
     expect(page.locator(TEXT)).to_have_value(words)
     expect(page.locator(SIGNED)).to_have_value("Басқарма басшысы")
+    # What was chosen came back too: whose signature it was is no small thing.
+    expect(page.locator(OFFICE)).to_have_value("deputy_head")
+    expect(page.locator(PROMISED)).to_have_value(PROMISE)
     page.locator("#form button.primary").click()
     expect(page.locator("#course")).to_contain_text(words)
     assert kept(page) == []

@@ -109,11 +109,12 @@ def test_waits_double_and_end_at_a_day() -> None:
 
 
 @pytest.mark.django_db
-def test_a_job_whose_failure_was_never_decided_is_tried_again() -> None:
+@pytest.mark.parametrize("away", [MINUTE, dt.timedelta(days=3)])
+def test_a_job_whose_failure_was_never_decided_is_tried_again(away: dt.timedelta) -> None:
     with writing():
         jobs.enqueue(work.note, 1, key="a")
     DBTaskResult.objects.update(
-        status="FAILED", worker_ids=["killed"], finished_at=timezone.now() - MINUTE
+        status="FAILED", worker_ids=["killed"], finished_at=timezone.now() - away
     )
     assert jobs.recover() == 1
     later(MINUTE)

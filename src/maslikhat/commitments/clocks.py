@@ -92,6 +92,12 @@ def recommended(sent_on: dt.date, calendar: Calendar) -> Bounds:
     )
 
 
+def last_redirection(sent_on: dt.date, calendar: Calendar) -> dt.date:
+    """By which day a body passes an appeal on that is not its own (АППК, art. 65)."""
+    allowed = lookup.number("appeal_redirect_working_days", sent_on)
+    return calendar.add_working_days(sent_on, allowed)
+
+
 def last_extension(due_on: dt.date, calendar: Calendar) -> dt.date:
     """The farthest day to which the time of an appeal is extended (АППК, art. 76)."""
     return calendar.end_of_months(due_on, lookup.number("appeal_extension_months", due_on))

@@ -7,8 +7,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from maslikhat.commitments import permissions
-from maslikhat.commitments.course import Act, allows
+from maslikhat.commitments.clocks import last_redirection
+from maslikhat.commitments.course import Act, Kind, allows
 from maslikhat.commitments.models import Commitment, Recipient
+from maslikhat.kit.days import today
+from maslikhat.norms.calendar import Calendar
 from maslikhat.registry.standing import Visitor
 
 _ACTS: tuple[tuple[Act, str | Promise], ...] = (
@@ -50,7 +53,19 @@ def may_now(act: Act, commitment: Commitment, user: Visitor | None) -> bool:
     is_next = allows(commitment.kind, commitment.state, act, commitment.assessment)
     if act is Act.CLOSE and commitment.awaits_deed:
         return False
-    return is_next and bool(getattr(permissions, f"may_{act}")(user, commitment))
+    is_theirs = is_next and bool(getattr(permissions, f"may_{act}")(user, commitment))
+    return is_theirs and not (act in {Act.EXTEND, Act.REDIRECT} and _is_over(act, commitment))
+
+
+def _is_over(act: Act, commitment: Commitment) -> bool:
+    """Whether the time to extend or to redirect is over; an appeal is extended once."""
+    if commitment.due_on < today():
+        return True
+    if commitment.kind != Kind.APPEAL:
+        return False
+    if act is Act.EXTEND:
+        return commitment.steps.filter(act=Act.EXTEND).exists()
+    return last_redirection(commitment.sent_on, Calendar()) < today()
 
 
 def turns_on(commitment: Commitment, user: Visitor | None) -> list[Offer]:

@@ -1,6 +1,7 @@
 """What the page of a commitment shows."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from django.utils.functional import Promise
@@ -67,6 +68,7 @@ def course_of(commitment: Commitment, reader: Visitor | None) -> dict[str, Any]:
         for one in reversed(steps)
     ]
     return {
+        "extended_from": extended_from(steps),
         "raised": raised,
         "raised_in": said,
         "steps": rows,
@@ -84,6 +86,20 @@ def item_seen(commitment: Commitment, reader: Visitor | None) -> Item | None:
     if commitment.item_id is None:
         return None
     return Item.objects.visible_to(reader).filter(pk=commitment.item_id).first()
+
+
+def extended_from(steps: Iterable[Step]) -> dt.date | None:
+    """The day that was owed by before more time was given; None where none was since the body was
+    last asked."""
+    due = before = None
+    for one in sorted(steps, key=lambda step: step.number):
+        if one.act == Act.EXTEND:
+            before = before or due
+        elif one.act in (Act.SEND, Act.REOPEN, Act.DISPUTE):
+            before = None
+        if one.act != Act.PROMISE:
+            due = one.due_on or due
+    return before
 
 
 def norm_of(commitment: Commitment) -> Norm | None:

@@ -60,12 +60,15 @@ def _of_many(rows: list[Commitment]) -> list[Station]:
             len(answered) == len(rows),
             is_late=late,
             place=ASKED + 1,
+            # The day of the latest of them: nothing is owed by it.
+            is_owed=False,
         ),
         Station(
             closed,
             max((row.moved_on for row in ended), default=None),
             len(ended) == len(rows),
             place=ASKED + 2,
+            is_owed=False,
         ),
     ]
 

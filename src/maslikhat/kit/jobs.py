@@ -127,13 +127,18 @@ def recover(now: dt.datetime | None = None) -> int:
             row.exception_class_path = "killed"
             settle_killed(row)
             found += 1
-    # A worker that was killed between the failure and the decision over it.
-    late = DBTaskResult.objects.failed().filter(finished_at__gte=now - dt.timedelta(hours=1))
-    for row in late.filter(finished_at__lt=now - dt.timedelta(seconds=30)):
-        if len(row.worker_ids) < _policies.get(row.task_path, Policy()).tries:
-            settle(row)
-            found += 1
+    for row in DBTaskResult.objects.filter(pk__in=_undecided(now)):
+        settle(row)
+        found += 1
     return found
+
+
+def _undecided(now: dt.datetime) -> list[uuid.UUID]:
+    """The jobs whose worker was killed between the failure and the decision over it, however long
+    the portal was away since: what has failed for good was tried as often as it may be."""
+    failed = DBTaskResult.objects.failed().filter(finished_at__lt=now - dt.timedelta(seconds=30))
+    tried = failed.order_by().values_list("pk", "task_path", "worker_ids")
+    return [pk for pk, path, workers in tried if len(workers) < _policies.get(path, Policy()).tries]
 
 
 def settle_killed(row: Any) -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from maslikhat.accounts.models import User
 from maslikhat.commitments import heard
 from maslikhat.commitments.addressees import bodies_of
-from maslikhat.commitments.clocks import grace_of, last_extension, legal_due
+from maslikhat.commitments.clocks import grace_of, last_extension, last_redirection, legal_due
 from maslikhat.commitments.course import Act
 from maslikhat.commitments.guards import (
     ahead,
@@ -37,7 +37,6 @@ from maslikhat.kit.texts import line, words
 from maslikhat.kit.transactions import atomic, prepared
 from maslikhat.kit.uploads import Kept
 from maslikhat.ledger.actions import record
-from maslikhat.norms import lookup
 from maslikhat.norms.calendar import Calendar
 from maslikhat.registry.models import Body
 
@@ -110,10 +109,8 @@ def redirect(
         _("The day is over: it cannot be redirected any more. Answer it."),
     )
     if commitment.kind == Kind.APPEAL:
-        allowed = lookup.number("appeal_redirect_working_days", commitment.sent_on)
-        last = Calendar().add_working_days(commitment.sent_on, allowed)
         refuse_unless(
-            redirected <= last,
+            redirected <= last_redirection(commitment.sent_on, Calendar()),
             _("An appeal is redirected within three working days. That time is over: answer it."),
         )
     said = words(reason, needed=_("Write why it is not yours, for who asked."))

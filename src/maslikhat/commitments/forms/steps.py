@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from maslikhat.commitments.addressees import bodies_of
 from maslikhat.commitments.clocks import clock_of
+from maslikhat.commitments.course import Act, allows
 from maslikhat.commitments.forms.asking import BodyField
 from maslikhat.commitments.models import Assessment, Commitment, Office, Recipient
 from maslikhat.commitments.models.commitments import NUMBER_MOST, TEXT_MOST
@@ -137,6 +138,10 @@ class AnswerForm(StepForm):
         widget = self.fields["signed"].widget
         assert isinstance(widget, OfferedInput), widget
         widget.offered = signers
+        asked = self.commitment
+        if not allows(asked.kind, asked.state, Act.PROMISE, asked.assessment):
+            # It has promised a day already; another is not the body's to set.
+            del self.fields["promised_on"]
 
 
 class ReportForm(StepForm):
