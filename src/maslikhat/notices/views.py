@@ -49,7 +49,7 @@ def badge(request: HttpRequest) -> HttpResponse:
 @signed_in
 def mark_read(request: HttpRequest, kind: str, number: int) -> HttpResponse:
     """Mark everything about one thing as read."""
-    actions.mark_read(kind, _within(number), by=_user(request))
+    actions.mark_read(kind, number, by=_user(request))
     return _inbox_again(request)
 
 
@@ -86,7 +86,7 @@ def follows(request: HttpRequest) -> HttpResponse:
 @signed_in
 def follow(request: HttpRequest, kind: str, number: int) -> HttpResponse:
     """Follow a thing."""
-    actions.follow(kind, _within(number), by=_user(request))
+    actions.follow(kind, number, by=_user(request))
     return _form_again(request, kind, number)
 
 
@@ -94,7 +94,7 @@ def follow(request: HttpRequest, kind: str, number: int) -> HttpResponse:
 @signed_in
 def unfollow(request: HttpRequest, kind: str, number: int) -> HttpResponse:
     """Follow a thing no longer."""
-    actions.unfollow(kind, _within(number), by=_user(request))
+    actions.unfollow(kind, number, by=_user(request))
     return _form_again(request, kind, number)
 
 
@@ -105,7 +105,7 @@ def choose(request: HttpRequest, kind: str, number: int) -> HttpResponse:
     form = ModeForm(request.POST)
     if not form.is_valid():
         raise Refused(_("Choose one of the answers offered."), status=422)
-    actions.choose(kind, _within(number), by=_user(request), mode=form.cleaned_data["mode"])
+    actions.choose(kind, number, by=_user(request), mode=form.cleaned_data["mode"])
     return _form_again(request, kind, number)
 
 
@@ -178,13 +178,6 @@ def _page_number(request: HttpRequest) -> int:
     """`?page=` as a whole number, 1 when it is none."""
     text = request.GET.get("page", "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 1
-
-
-def _within(number: int) -> int:
-    """A number that a database can hold; there is nothing under any other."""
-    if number >= 2**63:
-        raise Hidden()
-    return number
 
 
 def _user(request: HttpRequest) -> User:

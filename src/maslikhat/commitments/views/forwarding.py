@@ -24,7 +24,6 @@ from maslikhat.kit.answers import held, part_of, posted
 from maslikhat.kit.days import today
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.languages import Said, reader_language
-from maslikhat.kit.links import MOST
 from maslikhat.kit.refusals import Hidden
 from maslikhat.notices.lists import follow_state
 from maslikhat.registry.models import Council
@@ -78,8 +77,6 @@ def forwardings(request: HttpRequest) -> HttpResponse:
 
 
 def _found(number: int) -> Forwarding:
-    if number >= MOST:
-        raise Hidden()
     return get_object_or_404(Forwarding.objects.with_all(), pk=number)
 
 

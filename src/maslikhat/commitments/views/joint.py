@@ -32,8 +32,6 @@ from maslikhat.kit.downloads import made
 from maslikhat.kit.installation import is_demo, marked
 from maslikhat.kit.languages import Said, reader_language, said
 from maslikhat.kit.lines import Trail
-from maslikhat.kit.links import MOST
-from maslikhat.kit.refusals import Hidden
 from maslikhat.kit.workbooks.writing import Cell, csv_of, workbook_of
 from maslikhat.notices.lists import follow_state
 from maslikhat.registry.standing import standing
@@ -44,8 +42,6 @@ EXCERPT = 280
 
 def joint_of(request: HttpRequest, number: int) -> Joint:
     """The joint inquiry of this number, when the reader may see it."""
-    if number >= MOST:
-        raise Hidden()
     return get_object_or_404(Joint.objects.visible_to(request.user).with_all(), pk=number)
 
 
@@ -167,7 +163,7 @@ def as_workbook(request: HttpRequest, number: int) -> HttpResponse:
 @require_safe
 def feed(request: HttpRequest, number: int) -> HttpResponse:
     """The answers as an Atom feed, the latest first."""
-    found = get_object_or_404(Joint.objects.sent(), pk=min(number, MOST - 1))
+    found = get_object_or_404(Joint.objects.sent(), pk=number)
     base = settings.PUBLIC_URL
     title = found.title
     if is_demo():

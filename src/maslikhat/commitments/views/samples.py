@@ -15,7 +15,6 @@ from maslikhat.commitments.samples import samples_of
 from maslikhat.kit.answers import posted
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.languages import said
-from maslikhat.kit.links import MOST
 from maslikhat.kit.refusals import Hidden
 from maslikhat.registry.models import Body
 from maslikhat.registry.views.guided import Guide, actor, guided
@@ -27,8 +26,6 @@ FORM = ["GET", "HEAD", "POST"]
 @signed_in
 def samples(request: HttpRequest, number: int) -> HttpResponse:
     """The templates of the body, and one more."""
-    if number >= MOST:
-        raise Hidden()
     body = get_object_or_404(Body, pk=number)
     if not may_keep_sample(request.user, body):
         raise Hidden()
@@ -55,8 +52,6 @@ def drop_sample(request: HttpRequest, number: int) -> HttpResponse:
 
 def _own(request: HttpRequest, number: int) -> Sample:
     """The template, when it is of the reader's body; else as if there were none."""
-    if number >= MOST:
-        raise Hidden()
     sample = get_object_or_404(Sample.objects.select_related("body"), pk=number)
     if not may_keep_sample(request.user, sample.body):
         raise Hidden()

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from maslikhat.kit import uploads
 from maslikhat.kit.answers import posted
 from maslikhat.kit.doors import signed_in
-from maslikhat.kit.links import MOST
 from maslikhat.kit.refusals import Hidden, Refused
 from maslikhat.money import actions, words
 from maslikhat.money.codes import Part
@@ -235,15 +234,11 @@ def withdraw(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _version(number: int) -> Version:
-    if number >= MOST:
-        raise Hidden()
     rows = Version.objects.shown().with_decisions().select_related("council")
     return get_object_or_404(rows, pk=number)
 
 
 def _source(number: int) -> Source:
-    if number >= MOST:
-        raise Hidden()
     return get_object_or_404(Source.objects.select_related("council", "decision"), pk=number)
 
 

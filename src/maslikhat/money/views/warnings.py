@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods
 from maslikhat.kit.answers import held, posted
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.languages import reader_language, said
-from maslikhat.kit.links import MOST
 from maslikhat.kit.refusals import Hidden
 from maslikhat.money import actions
 from maslikhat.money.answers import WARNING, about_warning
@@ -79,8 +78,6 @@ def _may_attach(request: HttpRequest, found: BudgetWarning) -> bool:
 
 
 def _warning(number: int, user: Visitor) -> BudgetWarning:
-    if number >= MOST:
-        raise Hidden()
     rows = BudgetWarning.objects.visible_to(user).filter(pk=number)
     found = rows.select_related(
         "rule", "council__unit", "version__source", "version__council"
