@@ -1,6 +1,5 @@
 """The pages of joint inquiries: the list, one with its table of answers, the same as files."""
 
-import datetime as dt
 from typing import Any
 
 from django.conf import settings
@@ -27,7 +26,7 @@ from maslikhat.commitments.permissions import (
 from maslikhat.commitments.taking import taken_of
 from maslikhat.commitments.words import called
 from maslikhat.kit.answers import held, page_or_fragment, part_of
-from maslikhat.kit.days import ALMATY
+from maslikhat.kit.days import midnight
 from maslikhat.kit.downloads import made
 from maslikhat.kit.installation import is_demo, marked
 from maslikhat.kit.languages import Said, reader_language, said
@@ -176,7 +175,7 @@ def feed(request: HttpRequest, number: int) -> HttpResponse:
         language=reader_language(),
     )
     for row in answers.last_moved(found):
-        moment = dt.datetime.combine(row.moved_on, dt.time(), ALMATY)
+        moment = midnight(row.moved_on)
         made.add_item(
             title=said(row.addressee, "name").text,
             link=base + reverse("commitments:commitment", args=[row.pk]),
