@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from maslikhat.accounts.acting import actor
 from maslikhat.commitments import actions
 from maslikhat.commitments.forms.steps import RemarkForm
 from maslikhat.commitments.permissions import may_remark
@@ -14,7 +15,7 @@ from maslikhat.kit.doors import signed_in
 from maslikhat.kit.languages import reader_language, said
 from maslikhat.kit.refusals import Hidden
 from maslikhat.registry.models import Body
-from maslikhat.registry.views.guided import Guide, actor, guided
+from maslikhat.registry.views.guided import Guide, guided
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

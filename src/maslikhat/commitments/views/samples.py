@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from maslikhat.accounts.acting import actor
 from maslikhat.commitments import actions
 from maslikhat.commitments.forms.desk import SampleForm
 from maslikhat.commitments.models import Sample
@@ -17,7 +18,7 @@ from maslikhat.kit.doors import signed_in
 from maslikhat.kit.languages import said
 from maslikhat.kit.refusals import Hidden
 from maslikhat.registry.models import Body
-from maslikhat.registry.views.guided import Guide, actor, guided
+from maslikhat.registry.views.guided import Guide, guided
 
 FORM = ["GET", "HEAD", "POST"]
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from maslikhat.accounts.acting import actor
 from maslikhat.commitments import actions
 from maslikhat.commitments.forms.asking import BodyField
 from maslikhat.commitments.models.commitments import LINE_MOST
@@ -21,7 +22,7 @@ from maslikhat.kit.languages import reader_language, said
 from maslikhat.kit.refusals import Hidden
 from maslikhat.registry.forms.fields import DayField, no_rows
 from maslikhat.registry.models import Body
-from maslikhat.registry.views.guided import Guide, actor, guided
+from maslikhat.registry.views.guided import Guide, guided
 
 
 class SucceedForm(forms.Form):

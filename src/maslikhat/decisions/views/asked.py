@@ -12,9 +12,8 @@ from django.utils.translation import gettext as _
 from maslikhat.decisions.models import Decision, Referral
 from maslikhat.kit.languages import Said, said
 from maslikhat.kit.lines import Trail
-from maslikhat.registry.views.guided import Guide, actor, guided
+from maslikhat.registry.views.guided import Guide, guided
 
-__all__ = ["acted", "actor", "decision_of", "referral_of", "trail_to"]
 Act = Callable[[dict[str, Any]], object]
 
 

@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from maslikhat.accounts.acting import actor
 from maslikhat.decisions import actions, permissions
 from maslikhat.decisions.copies import PRIVATE, covered_in, is_stale, texts_of
 from maslikhat.decisions.forms.masking import ClearForm, CoverForm, clearing
 from maslikhat.decisions.models import Attachment, Decision, Mask, Publication, Version
 from maslikhat.decisions.sheet import pairs_of
-from maslikhat.decisions.views.asked import acted, actor, address_of, decision_of
+from maslikhat.decisions.views.asked import acted, address_of, decision_of
 from maslikhat.kit.answers import posted
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.refusals import Hidden

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from maslikhat.accounts.acting import actor
 from maslikhat.decisions import actions, permissions
 from maslikhat.decisions.forms.acting import (
     AttachForm,
@@ -18,7 +19,7 @@ from maslikhat.decisions.forms.acting import (
     ScanForm,
 )
 from maslikhat.decisions.models import Attachment, Decision
-from maslikhat.decisions.views.asked import acted, actor, decision_of
+from maslikhat.decisions.views.asked import acted, decision_of
 from maslikhat.kit.answers import posted
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.links import number_asked, own_page

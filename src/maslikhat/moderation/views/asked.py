@@ -5,19 +5,12 @@ from typing import Any
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from maslikhat.accounts.models import User
 from maslikhat.kit.refusals import Hidden
 from maslikhat.moderation import registers
 from maslikhat.moderation.lists import with_all
 from maslikhat.moderation.models import Case, Measure
 from maslikhat.moderation.permissions import may_moderate
 from maslikhat.moderation.registers import Ref, Thing
-
-
-def actor(request: HttpRequest) -> User:
-    """Who acts; the door has let nobody else through."""
-    assert isinstance(request.user, User)
-    return request.user
 
 
 def moderated_thing(request: HttpRequest, kind: str, number: int) -> tuple[Ref, Thing]:

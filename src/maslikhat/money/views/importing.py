@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from maslikhat.accounts.acting import actor
 from maslikhat.kit import uploads
 from maslikhat.kit.answers import posted
 from maslikhat.kit.doors import signed_in
@@ -21,7 +22,7 @@ from maslikhat.money.importing.headings import ROLES
 from maslikhat.money.models import Line, Source, Version
 from maslikhat.money.permissions import may_attach_decision, may_stage, may_withdraw
 from maslikhat.registry.standing import standing
-from maslikhat.registry.views.guided import Guide, actor, guided
+from maslikhat.registry.views.guided import Guide, guided
 
 MOST_SHOWN = 200
 UNIT_NOT_KNOWN = frozenset(("no_unit", "no_headings", "no_rows"))

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from maslikhat.accounts.acting import actor
 from maslikhat.kit.answers import held, part_of, posted
 from maslikhat.kit.days import today
 from maslikhat.kit.doors import signed_in
@@ -26,7 +27,7 @@ from maslikhat.money.plans.changes import A_PAGE, changes_of_measure
 from maslikhat.money.plans.measures import missing_of, overlapping, plan_told, shown
 from maslikhat.money.questions import asking
 from maslikhat.registry.models import Council, Level
-from maslikhat.registry.views.guided import Guide, actor, guided
+from maslikhat.registry.views.guided import Guide, guided
 
 WANTED_MOST = 200
 FORM = ["GET", "HEAD", "POST"]

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from maslikhat.accounts.acting import actor
 from maslikhat.kit.answers import held, posted
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.languages import reader_language, said
@@ -19,7 +20,7 @@ from maslikhat.money.models import BudgetWarning
 from maslikhat.money.permissions import may_attach_decision, may_explain
 from maslikhat.money.questions import asking
 from maslikhat.registry.standing import Visitor
-from maslikhat.registry.views.guided import Guide, actor, guided
+from maslikhat.registry.views.guided import Guide, guided
 
 
 @held(60)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from maslikhat.accounts.acting import actor
 from maslikhat.kit import squares
 from maslikhat.kit.answers import posted
 from maslikhat.kit.days import ALMATY
@@ -27,7 +28,6 @@ from maslikhat.registry.forms.officials import OfficialForm
 from maslikhat.registry.letters import send_invitation
 from maslikhat.registry.models import Body, Invitation, Role
 from maslikhat.registry.permissions import may_invite_official
-from maslikhat.registry.views.guided import actor
 from maslikhat.registry.views.invitations import Paper
 
 MOST_ENDED = 20
