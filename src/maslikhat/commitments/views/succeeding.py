@@ -20,7 +20,7 @@ from maslikhat.kit.answers import posted
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.languages import reader_language, said
 from maslikhat.kit.refusals import Hidden
-from maslikhat.registry.forms.fields import DayField, no_rows
+from maslikhat.registry.forms.fields import DayField, no_rows, offer_rows
 from maslikhat.registry.models import Body
 from maslikhat.registry.views.guided import Guide, guided
 
@@ -36,10 +36,9 @@ class SucceedForm(forms.Form):
 
     def __init__(self, *args: Any, body: Body, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["successor"]
-        assert isinstance(field, BodyField)
         near = Body.objects.on().filter(unit=body.unit_id).exclude(pk=body.pk)
-        field.queryset = near.select_related("unit").order_by(f"sort_{reader_language()}", "pk")
+        near = near.select_related("unit")
+        offer_rows(self.fields["successor"], near.order_by(f"sort_{reader_language()}", "pk"))
 
 
 @require_safe
