@@ -1,11 +1,11 @@
-# Four commands: run, test, check, bench. Each brings what it needs.
+# Run, test, check, bench: each brings what it needs.
 .DEFAULT_GOAL := run
 .DELETE_ON_ERROR:
 PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 export PORT
-# Compiled source is kept whatever the machine says: without it each process compiles 800 files.
+# Compiled source is kept whatever the machine says: without it each process compiles all of it.
 unexport PYTHONDONTWRITEBYTECODE
 
 RUN_READY := .venv/.run-ready
@@ -15,10 +15,12 @@ PIP := $(BIN)/pip --disable-pip-version-check -q install
 CHECKERS := $(if $(shell command -v npm),tests/node_modules/.package-lock.json)
 MO := $(patsubst %.po,%.mo,$(wildcard src/maslikhat/locale/*/LC_MESSAGES/django.po))
 
-.PHONY: run test check bench format messages pins clean
+.PHONY: run install test check bench format messages pins clean
 
-run: $(RUN_READY) $(MO)  ## the demo country on http://localhost:8000
+run: install  ## the demo country on http://localhost:8000
 	exec $(BIN)/maslikhat demo --serve
+
+install: $(RUN_READY) $(MO)  ## .venv/bin/maslikhat, for a portal of one's own
 
 test: $(TEST_READY) $(CHECKERS) $(MO)  ## the whole suite, on SQLite and on PostgreSQL
 	$(BIN)/python tests/run.py

@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver
 
 from maslikhat.accounts import registers
+from maslikhat.accounts.forms import SecondStepAgainForm, SecondStepForm
 from maslikhat.accounts.models import User
 from maslikhat.kit import installation
 from tests.accounts.conftest import PASSWORD
@@ -76,6 +77,13 @@ def test_a_new_key_of_the_portal_reads_what_the_earlier_one_hid(
     settings.SECRET_KEY_FALLBACKS = [earlier]
     kept = client.post("/en/sign-in/second-step/", {"code": app_code(secret, 1)})
     assert kept["Location"] == "/en/desk/"
+
+
+@pytest.mark.parametrize("form", [SecondStepForm, SecondStepAgainForm])
+def test_a_code_has_a_limit_wherever_it_is_asked_for(aigul: User, form: Any) -> None:
+    asked = form(user=aigul, data={"code": "1" * 33})
+    assert 'maxlength="32"' in str(asked["code"])
+    assert "32" in asked.errors["code"][0]
 
 
 def test_a_code_of_the_app_works_once(aigul: User, signed: Signed, browser: Browser) -> None:

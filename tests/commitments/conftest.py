@@ -9,19 +9,13 @@ from copy import deepcopy
 from typing import TYPE_CHECKING
 
 import pytest
-from django.utils import translation
+
+from tests.english import english as english
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from tests.commitments.cast import Cast
-
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    """The sentences of the tests are the English ones."""
-    with translation.override("en"):
-        yield
 
 
 @pytest.fixture(scope="module")

@@ -26,7 +26,7 @@ from maslikhat.notices.sight import look
 from maslikhat.registry import actions as registry
 from maslikhat.registry.models import Council, Mandate
 from tests.commitments.cast import ONE_DAY, Cast
-from tests.registry.cast import DIGEST, browser, row, user
+from tests.registry.cast import DIGEST, browser, page, row, user
 
 pytestmark = pytest.mark.django_db
 HOME = "/en/commitments/events/"
@@ -39,12 +39,6 @@ def recommended(cast: Cast, made: Event, **other: Any) -> Commitment:
 
 def reported(cast: Cast, made: Event) -> Commitment:
     return cast.take(recommended(cast, made), Act.REPORT_DONE)
-
-
-def page(user: User | None, address: str, status: int = 200) -> str:
-    answer = browser(user).get(address)
-    assert answer.status_code == status, (address, answer.status_code)
-    return answer.content.decode()
 
 
 def national(cast: Cast) -> tuple[Council, User]:

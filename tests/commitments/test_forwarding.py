@@ -26,7 +26,7 @@ from maslikhat.registry import actions as registry
 from maslikhat.registry.insiders import heads_and_clerks
 from maslikhat.registry.models import Council, Mandate
 from tests.commitments.cast import Cast
-from tests.registry.cast import DIGEST, SINCE, browser, row, user
+from tests.registry.cast import DIGEST, SINCE, browser, page, row, user
 
 pytestmark = pytest.mark.django_db
 HOME = "/en/commitments/referrals/"
@@ -58,12 +58,6 @@ def deputy_there(cast: Cast) -> User:
     seated = Mandate.objects.open().of(cast.other).get()
     registry.give_user(seated.person, made, by=cast.operator)
     return made
-
-
-def page(reader: User | None, address: str, status: int = 200) -> str:
-    answer = browser(reader).get(address)
-    assert answer.status_code == status, (address, answer.status_code)
-    return answer.content.decode()
 
 
 def words(ref: ways.Ref) -> list[str]:

@@ -9,7 +9,6 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from maslikhat.accounts.models import User
 from maslikhat.commitments import actions, tasks
 from maslikhat.commitments.course import Act
 from maslikhat.commitments.joint import delivering, withdrawing
@@ -24,7 +23,7 @@ from maslikhat.registry.insiders import heads_and_clerks
 from maslikhat.registry.models import Body
 from tests.commitments.cast import Cast
 from tests.registry import cast as register
-from tests.registry.cast import browser
+from tests.registry.cast import browser, page
 from tests.worker import drain
 
 pytestmark = pytest.mark.django_db
@@ -56,12 +55,6 @@ def sent(cast: Cast, *bodies: Body, number: str = "12") -> Joint:
     made = actions.send_joint(made, by=cast.deputy, out_number=number)
     delivering.deliver.func(made.pk)
     return made
-
-
-def page(user: User | None, address: str, status: int = 200) -> str:
-    answer = browser(user).get(address)
-    assert answer.status_code == status, (address, answer.status_code)
-    return answer.content.decode()
 
 
 def test_each_body_owes_its_own_answer_by_the_clock_of_one_day(cast: Cast) -> None:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maslikhat.kit.days import FIRST_DAY, Dated, day_asked, holds_on, today
+from maslikhat.kit.days import FIRST_DAY, Dated, day_asked, holds_on, midnight, today
 from maslikhat.kit.refusals import Refused
 from maslikhat.places.models import UnitName
 
@@ -101,3 +101,12 @@ def test_the_condition_says_what_the_row_says() -> None:
     for day in sorted(edges)[-12:]:
         found = set(UnitName.objects.filter(holds_on(day)).values_list("pk", flat=True))
         assert found == {row.pk for row in rows if row.holds_on(day)}
+
+
+def test_a_day_begins_when_the_one_before_it_has_ended_in_kazakhstan() -> None:
+    for day, moment in (
+        (dt.date(2026, 11, 23), "2026-11-22T19:00"),
+        # Six hours ahead of UTC, until 1 March 2024.
+        (dt.date(2024, 2, 29), "2024-02-28T18:00"),
+    ):
+        assert midnight(day) == dt.datetime.fromisoformat(moment).replace(tzinfo=dt.UTC)

@@ -61,6 +61,13 @@ def browser(user: User | None) -> Client:
     return client
 
 
+def page(user: User | None, address: str, status: int = 200) -> str:
+    """The page that this user gets at the address, with this status."""
+    answer = browser(user).get(address)
+    assert answer.status_code == status, (address, answer.status_code)
+    return answer.content.decode()
+
+
 def row(line: int, **columns: Any) -> DeputyRow:
     """A row of a list; named after its line when no name is given."""
     letter = "абвгдежзиклмнопрстуфхцчшэюя"[line % 27]

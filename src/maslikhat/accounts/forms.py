@@ -11,7 +11,7 @@ from django import forms
 from django.core import signing
 from django.utils.translation import gettext_lazy as _
 
-LONGEST_PASSWORD = 256
+LONGEST_PASSWORD, LONGEST_CODE = 256, 32
 WEAK = _("At least 10 characters; no word everyone uses, not digits alone, not your e-mail.")
 
 # Sentences of django-allauth that can reach a page; named here so that our catalogues hold them.
@@ -33,6 +33,8 @@ class _Plain:
             field.help_text = self.helped.get(name, "")
             if isinstance(field.widget, forms.PasswordInput):
                 _limit(field, LONGEST_PASSWORD)
+            if name == "code":
+                _limit(field, LONGEST_CODE)
 
 
 def _limit(field: forms.Field, most: int) -> None:
@@ -94,17 +96,9 @@ class AskCodeForm(_Plain, account.RequestLoginCodeForm):  # type: ignore[misc]
 class ConfirmCodeForm(_Plain, account.ConfirmLoginCodeForm):  # type: ignore[misc]
     said = {"code": _("Code from the letter")}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _limit(self.fields["code"], 32)
-
 
 class ConfirmAddressForm(_Plain, account.ConfirmEmailVerificationCodeForm):  # type: ignore[misc]
     said = {"code": _("Code from the letter")}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _limit(self.fields["code"], 32)
 
 
 class AgainForm(_Plain, account.ReauthenticateForm):  # type: ignore[misc]
@@ -113,10 +107,6 @@ class AgainForm(_Plain, account.ReauthenticateForm):  # type: ignore[misc]
 
 class SecondStepForm(_Plain, factors.AuthenticateForm):  # type: ignore[misc]
     said = {"code": _("Code of the app, or a recovery code")}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _limit(self.fields["code"], 32)
 
 
 class SecondStepAgainForm(_Plain, factors.ReauthenticateForm):  # type: ignore[misc]
@@ -152,10 +142,6 @@ class _KeyInTheForm(ActivateTOTPForm):  # type: ignore[misc]
 
 class AppForm(_Plain, _KeyInTheForm):
     said = {"code": _("Code that the app shows")}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _limit(self.fields["code"], 32)
 
 
 class AddPasskeyForm(_Plain, passkeys.AddWebAuthnForm):  # type: ignore[misc]

@@ -24,6 +24,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from maslikhat.accounts import actions, registers
+from maslikhat.accounts.acting import actor
 from maslikhat.accounts.limits import minutes_to_wait
 from maslikhat.accounts.middleware import lacks_second_factor
 from maslikhat.accounts.models import Session, User
@@ -147,8 +148,7 @@ def _codes_left(request: HttpRequest) -> list[str]:
 @signed_in
 def sessions(request: HttpRequest) -> HttpResponse:
     """Where I am signed in."""
-    user = request.user
-    assert isinstance(user, User)
+    user = actor(request)
     rows = list(Session.objects.of(user))
     return render(
         request, "accounts/sessions.html", {"sessions": rows, "this": _this_session(request)}
@@ -159,8 +159,7 @@ def sessions(request: HttpRequest) -> HttpResponse:
 @signed_in
 def end_session(request: HttpRequest, key: str) -> HttpResponse:
     """Sign another browser of mine out."""
-    user = request.user
-    assert isinstance(user, User)
+    user = actor(request)
     session = Session.objects.of(user).filter(pk=key).first()
     if session is None:
         raise Hidden()
@@ -172,8 +171,7 @@ def end_session(request: HttpRequest, key: str) -> HttpResponse:
 @signed_in
 def end_other_sessions(request: HttpRequest) -> HttpResponse:
     """Sign every other browser of mine out."""
-    user = request.user
-    assert isinstance(user, User)
+    user = actor(request)
     actions.end_other_sessions(user, by=user, keep=_this_session(request))
     return redirect("accounts:sessions")
 

@@ -21,7 +21,7 @@ from maslikhat.kit.refusals import Refused
 COMMANDS = {
     "run": ("run", "serve the portal, with its sealer, its jobs and its indexer"),
     "demo": ("demo", "prepare the demo country, whose people are invented"),
-    "import": ("imports", "take in the classifier of places or a list of deputies"),
+    "import": ("imports", "take in places, numbers about them, deputies, decisions or budgets"),
     "record": ("record", "write the record to a file, or let another key sign it"),
     "reindex": ("reindex", "make the index of search anew, while it goes on answering"),
     "verify": ("verify", "walk the record, or an exported one, and name what was changed in it"),

@@ -18,7 +18,7 @@ from maslikhat.decisions.models import Decision
 from maslikhat.dialogue.models import Post, Topic
 from maslikhat.kit.days import today
 from maslikhat.kit.languages import reader_language, said
-from maslikhat.kit.links import MOST
+from maslikhat.kit.links import number_asked, number_named
 from maslikhat.registry.models import Commission, Council, Mandate
 from maslikhat.registry.permissions import is_chair, is_clerk
 from maslikhat.registry.standing import Visitor, standing
@@ -49,7 +49,7 @@ pages: dict[str, Callable[[int], str]] = {}
 def page_of(about: str) -> str:
     """The page of the matter that a letter was begun with; "" where it has none."""
     word, _dash, number = about.rpartition("-")
-    return pages[word](int(number)) if word in pages and _is_number(number) else ""
+    return pages[word](number_asked(number)) if word in pages else ""
 
 
 class Begun(NamedTuple):
@@ -143,23 +143,18 @@ def _opening(text: str) -> Opening | None:
     """How a letter about a matter of an upper room begins; what is no number is a 400."""
     if not text:
         return None
-    word, _dash, number = text.rpartition("-")
+    word, _dash, digits = text.rpartition("-")
+    number = number_named(digits, "about")
     # A number has one form alone: by it the letters of a matter are found again.
-    if word not in openings or not _is_number(number) or number != str(int(number)):
+    if word not in openings or digits != str(number):
         raise BadRequest("about")
-    return openings[word](int(number), reader_language())
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 19 and int(text) < MOST
+    return openings[word](number, reader_language())
 
 
 def _seen(rows: QuerySet[Any], text: str) -> Any:
     if not text:
         return None
-    if not _is_number(text):
-        raise BadRequest("number")
-    return rows.filter(pk=int(text)).first()
+    return rows.filter(pk=number_named(text, "number")).first()
 
 
 def kinds_for(user: Visitor, council: Council, begun: Begun) -> list[tuple[str, str | Promise]]:

@@ -1,6 +1,5 @@
 """What commitments tell search: each with its text, in the language it was written in."""
 
-import datetime as dt
 from collections.abc import Collection
 
 from django.db.models import QuerySet
@@ -8,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from maslikhat.commitments.models import Commitment
-from maslikhat.kit.days import ALMATY
+from maslikhat.kit.days import midnight
 from maslikhat.kit.transactions import at_the_end
 from maslikhat.search import actions
 from maslikhat.search.registers import Draft, Kind
@@ -49,7 +48,7 @@ def _draft(row: Commitment) -> Draft:
         language=row.language,
         place=place.kato if place else "",
         rubric=row.rubric.code if row.rubric else "",
-        moment=dt.datetime.combine(row.sent_on, dt.time(), ALMATY),
+        moment=midnight(row.sent_on),
     )
 
 

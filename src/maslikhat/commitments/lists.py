@@ -17,6 +17,7 @@ from maslikhat.commitments.words import called, tag_of
 from maslikhat.dialogue.models import Topic
 from maslikhat.kit.days import today
 from maslikhat.kit.languages import LANGUAGES, Said, said
+from maslikhat.kit.links import number_named
 from maslikhat.registry import choosing
 from maslikhat.registry.models import Body
 from maslikhat.registry.standing import Visitor
@@ -72,9 +73,7 @@ def read(params: Mapping[str, str]) -> Asked:
 def _body(text: str) -> Body | None:
     if not text:
         return None
-    if not (text.isascii() and text.isdigit() and len(text) < 16):
-        raise BadRequest("body")
-    found = Body.objects.filter(pk=int(text)).first()
+    found = Body.objects.filter(pk=number_named(text, "body")).first()
     if found is None:
         raise BadRequest("body")
     return found
@@ -107,11 +106,10 @@ def out_of(what: str, text: str, user: Visitor | None) -> CommitmentQuerySet:
     word that names none is a 400."""
     if what == "council":
         return chosen(read({"council": text}))
-    if not (text.isascii() and text.isdigit() and len(text) < 16):
-        raise BadRequest(what)
+    number = number_named(text, what)
     if what == "decision":
-        return Commitment.objects.filter(decision=int(text))
-    topics = Topic.objects.visible_to(user).filter(pk=int(text))
+        return Commitment.objects.filter(decision=number)
+    topics = Topic.objects.visible_to(user).filter(pk=number)
     return Commitment.objects.filter(topic__in=topics.values("pk"))
 
 

@@ -1,14 +1,12 @@
 """What decisions tell search: the decision with its open text, and the texts of its files."""
 
-import datetime as dt
-
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from maslikhat.decisions.masking.masks import Wanted, covered_words
 from maslikhat.decisions.models import Attachment, Decision, Mask, Publication, Version
-from maslikhat.kit.days import ALMATY
+from maslikhat.kit.days import ALMATY, midnight
 from maslikhat.kit.languages import LANGUAGES
 from maslikhat.kit.transactions import at_the_end
 from maslikhat.registry.standing import Visitor, standing
@@ -105,7 +103,7 @@ def _decision(decision: Decision, texts: dict[str, str], wanted: list[Wanted]) -
         audience_of(decision),
         place=council.unit.kato if council.unit else "",
         rubric=decision.rubric.code if decision.rubric else "",
-        moment=_midnight(decision.adopted_on or decision.made_at.astimezone(ALMATY).date()),
+        moment=midnight(decision.adopted_on or decision.made_at.astimezone(ALMATY).date()),
     )
 
 
@@ -127,10 +125,6 @@ def _files(attachments: QuerySet[Attachment], most: int | None = None) -> list[D
         )
         for row in rows
     ]
-
-
-def _midnight(day: dt.date) -> dt.datetime:
-    return dt.datetime.combine(day, dt.time(), ALMATY)
 
 
 DECISIONS = Kind(

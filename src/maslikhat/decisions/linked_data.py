@@ -1,12 +1,10 @@
 """A decision as schema.org's `Legislation`, for machines that read the page."""
 
 import datetime as dt
-import json
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
-from markupsafe import Markup
 
 from maslikhat.decisions.course import State
 from maslikhat.decisions.models import Decision
@@ -50,14 +48,6 @@ def legislation(decision: Decision) -> dict[str, Any]:
         "sameAs": [url for url in (decision.source_kk, decision.source_ru) if url],
     }
     return {name: value for name, value in told.items() if value}
-
-
-def block(told: dict[str, Any]) -> Markup:
-    """The same as the words of a data block of the page: no sign in it ends the block."""
-    text = json.dumps(told, ensure_ascii=False)
-    for sign in "<>&\u2028\u2029":
-        text = text.replace(sign, f"\\u{ord(sign):04x}")
-    return Markup(text)  # noqa: S704 - nothing in it can be markup
 
 
 def _day(day: Any) -> str:

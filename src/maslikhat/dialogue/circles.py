@@ -6,7 +6,7 @@ from typing import Protocol
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from maslikhat.dialogue.models import GroupMember
-from maslikhat.kit.days import ALMATY, holds_on, today
+from maslikhat.kit.days import holds_on, midnight, today
 from maslikhat.registry.models import CommissionMember, Mandate, Person
 
 
@@ -55,7 +55,7 @@ def circle_of(topic: Announced) -> QuerySet[Person]:
         )
         within = Q(Exists(places.filter(mandate__person=OuterRef("pk"))))
     elif room.group_id is not None:
-        end = dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), ALMATY)
+        end = midnight(day + dt.timedelta(days=1))
         members = GroupMember.objects.filter(
             Q(ended_at__isnull=True) | Q(ended_at__gte=end),
             group=room.group_id,

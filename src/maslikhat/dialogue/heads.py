@@ -74,7 +74,6 @@ _topics_of_reader = Prepared(
         .values(*_COLUMNS, "read_id", "follow_mode", "has_draft", "suspension")
     )
 )
-MOST = 2**63 - 1
 
 
 @dataclass(frozen=True)
@@ -132,7 +131,7 @@ def topic_head(number: int, reader: Visitor) -> TopicHead | None:
 
     Whether the reader may enter its room is still to be asked.
     """
-    rows = _rows(number, reader) if number <= MOST else []
+    rows = _rows(number, reader)
     if not rows:
         return None
     row = rows[0]

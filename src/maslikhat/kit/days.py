@@ -20,6 +20,11 @@ def today() -> dt.date:
     return timezone.now().astimezone(ALMATY).date()
 
 
+def midnight(day: dt.date) -> dt.datetime:
+    """The moment at which a day begins in Kazakhstan."""
+    return dt.datetime.combine(day, dt.time(), ALMATY)
+
+
 def day_asked(text: str | None, ended: dt.date | None = None) -> dt.date:
     """The day of `?on=YYYY-MM-DD`, today when absent; anything else is refused with 400.
 

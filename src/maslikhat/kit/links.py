@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
-from django.core.exceptions import DisallowedHost
+from django.core.exceptions import BadRequest, DisallowedHost
 from django.http import HttpRequest
 from django.urls import Resolver404, resolve
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -14,7 +14,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from maslikhat.kit.languages import in_language, reader_language
 
 _PATH = re.compile(r"/(?:kk|ru|en)/[\w./~-]{0,300}", re.ASCII)
-MOST = 2**63
+# The largest number that a database keeps. Django finds nothing under a larger one; only in a list,
+# in a foreign key and in SQL of our own it would reach SQLite's driver, which raises.
+LARGEST_NUMBER = 2**63 - 1
 
 
 class OwnPage(NamedTuple):
@@ -41,7 +43,7 @@ def own_page(address: str) -> OwnPage | None:
         found = resolve(in_language(path, reader_language()))
     except Resolver404:
         return None
-    if any(isinstance(value, int) and value >= MOST for value in found.kwargs.values()):
+    if any(isinstance(value, int) and value > LARGEST_NUMBER for value in found.kwargs.values()):
         return None
     return OwnPage(found.view_name, found.kwargs, path)
 
@@ -49,6 +51,13 @@ def own_page(address: str) -> OwnPage | None:
 def number_asked(text: str) -> int:
     """The number that a request names; 0, which nothing has, for anything else."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
+
+
+def number_named(text: str, what: str) -> int:
+    """The number that the parameter `what` of an address names; BadRequest for anything else."""
+    if not (text.isascii() and text.isdigit() and len(text) < 19):
+        raise BadRequest(what)
+    return int(text)
 
 
 def page_within(request: HttpRequest, address: str) -> str:

@@ -12,6 +12,8 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from django.db import connection, models
 from django.db.models.query import get_related_populators
 
+from maslikhat.kit.links import LARGEST_NUMBER
+
 Value = int | str | dt.date
 Thing = TypeVar("Thing", bound=models.Model)
 Columns = list[list[Any]]
@@ -20,7 +22,6 @@ Columns = list[list[Any]]
 # fit the smallest column of numbers: for others Django makes no SQL, for no row could have them.
 _MARK = 32_101
 _MARK_DAY = dt.date(9107, 1, 1)
-_LARGEST = 2**63 - 1
 
 
 class _Plan(NamedTuple):
@@ -42,7 +43,7 @@ class _Question(ABC):
 
     def _answer(self, values: Sequence[Value]) -> Any:
         # No row has a number larger than its column, and SQLite's driver takes none.
-        if any(isinstance(value, int) and value > _LARGEST for value in values):
+        if any(isinstance(value, int) and value > LARGEST_NUMBER for value in values):
             return []
         plan: _Plan = getattr(self.local, "plan", None) or self._prepare(values)
         sent = [_sent(value) for value in values]

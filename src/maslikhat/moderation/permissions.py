@@ -1,6 +1,7 @@
 """Who reports, who decides and who appeals: each rule is a sentence."""
 
 from maslikhat.accounts.models import User
+from maslikhat.kit.links import LARGEST_NUMBER
 from maslikhat.moderation import registers
 from maslikhat.moderation.models import Appeal, Case, Measure, is_national
 from maslikhat.moderation.registers import Ref, Thing
@@ -9,7 +10,7 @@ from maslikhat.registry.standing import Visitor, standing
 
 def may_report(user: Visitor | None, ref: Ref) -> bool:
     """Anyone who has signed in reports what they may read."""
-    if not isinstance(user, User) or not user.is_active or ref.number > registers.MOST:
+    if not isinstance(user, User) or not user.is_active or ref.number > LARGEST_NUMBER:
         return False
     kind = registers.kinds.get(ref.kind)
     return kind is not None and kind.may_read(user, ref.number)

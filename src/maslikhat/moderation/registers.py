@@ -10,9 +10,8 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 
 from maslikhat.kit.languages import Said
+from maslikhat.kit.links import LARGEST_NUMBER
 from maslikhat.registry.standing import Visitor
-
-MOST = 2**63 - 1
 
 
 class Ref(NamedTuple):
@@ -86,7 +85,7 @@ kinds: dict[str, Kind] = {}
 def thing(ref: Ref) -> Thing | None:
     """The thing itself; None when there is no such."""
     known = kinds.get(ref.kind)
-    if known is None or not 0 < ref.number <= MOST:
+    if known is None or not 0 < ref.number <= LARGEST_NUMBER:
         return None
     return known.things([ref.number]).get(ref.number)
 

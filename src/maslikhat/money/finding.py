@@ -1,6 +1,5 @@
 """What budgets tell search: each council's budget of a year once, with the names of its lines."""
 
-import datetime as dt
 from collections.abc import Iterable
 
 from django.db.models import F
@@ -8,7 +7,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from maslikhat.kit.days import ALMATY
+from maslikhat.kit.days import midnight
 from maslikhat.kit.languages import LANGUAGES, said
 from maslikhat.kit.prepared import Prepared, PreparedThings
 from maslikhat.kit.transactions import writing
@@ -83,7 +82,7 @@ def _draft(number: int, version: Version) -> Draft:
         {lang: _title(version, lang) for lang in LANGUAGES},
         {version.source.language: "\n".join(names)[:TEXT_MOST]},
         place=council.unit.kato if council.unit else "",
-        moment=dt.datetime.combine(version.day, dt.time(), ALMATY),
+        moment=midnight(version.day),
         slug=council.code,
     )
 

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from maslikhat.accounts.models import User
+from maslikhat.kit.links import LARGEST_NUMBER
 from maslikhat.notices import registers, sight
 
-LARGEST = 2**63 - 1
 # A register (docs/architecture.md): who counts as an operator, upper rooms say in their apps.py.
 operators: list[Callable[[User], bool]] = []
 
@@ -16,7 +16,7 @@ def may_follow(user: User, kind: str, number: int) -> bool:
     if not may_keep_inbox(user) or known is None or not known.can_be_followed:
         return False
     return (
-        number <= LARGEST
+        number <= LARGEST_NUMBER
         and sight.look([(kind, number)], [user], "kk").of(user, (kind, number)) is not None
     )
 

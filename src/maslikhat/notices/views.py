@@ -9,6 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from maslikhat.accounts import addresses
+from maslikhat.accounts.acting import actor
 from maslikhat.accounts.models import User
 from maslikhat.kit.answers import page_or_fragment, posted
 from maslikhat.kit.doors import asked_back, signed_in
@@ -30,7 +31,7 @@ CHANGED = "notices"
 @signed_in
 def inbox(request: HttpRequest) -> HttpResponse:
     """What has happened with what one follows, by thing, the newest first."""
-    page, groups = lists.inbox(_user(request), reader_language(), _page_number(request))
+    page, groups = lists.inbox(actor(request), reader_language(), _page_number(request))
     context = {"groups": groups, "page": page, "has_unread": any(g.unread for g in groups)}
     return page_or_fragment(request, "notices/inbox.html", "notices/_inbox.html", context)
 
@@ -49,7 +50,7 @@ def badge(request: HttpRequest) -> HttpResponse:
 @signed_in
 def mark_read(request: HttpRequest, kind: str, number: int) -> HttpResponse:
     """Mark everything about one thing as read."""
-    actions.mark_read(kind, _within(number), by=_user(request))
+    actions.mark_read(kind, number, by=actor(request))
     return _inbox_again(request)
 
 
@@ -57,7 +58,7 @@ def mark_read(request: HttpRequest, kind: str, number: int) -> HttpResponse:
 @signed_in
 def mark_all_read(request: HttpRequest) -> HttpResponse:
     """Mark the whole inbox as read."""
-    actions.mark_all_read(by=_user(request))
+    actions.mark_all_read(by=actor(request))
     return _inbox_again(request)
 
 
@@ -65,7 +66,7 @@ def _inbox_again(request: HttpRequest) -> HttpResponse:
     """The inbox as it is now, as a part for htmx."""
     if request.headers.get("HX-Request") != "true":
         return redirect("notices:inbox")
-    _page, groups = lists.inbox(_user(request), reader_language(), _page_number(request))
+    _page, groups = lists.inbox(actor(request), reader_language(), _page_number(request))
     context = {"groups": groups, "page": _page, "has_unread": any(g.unread for g in groups)}
     answer = render(request, "notices/_inbox.html", context)
     answer["HX-Trigger"] = CHANGED
@@ -77,7 +78,7 @@ def _inbox_again(request: HttpRequest) -> HttpResponse:
 @signed_in
 def follows(request: HttpRequest) -> HttpResponse:
     """What one follows, each with how one hears of it."""
-    page, rows = lists.follows(_user(request), reader_language(), _page_number(request))
+    page, rows = lists.follows(actor(request), reader_language(), _page_number(request))
     context = {"followed": rows, "modes": Mode.choices, "page": page}
     return render(request, "notices/follows.html", context)
 
@@ -86,7 +87,7 @@ def follows(request: HttpRequest) -> HttpResponse:
 @signed_in
 def follow(request: HttpRequest, kind: str, number: int) -> HttpResponse:
     """Follow a thing."""
-    actions.follow(kind, _within(number), by=_user(request))
+    actions.follow(kind, number, by=actor(request))
     return _form_again(request, kind, number)
 
 
@@ -94,7 +95,7 @@ def follow(request: HttpRequest, kind: str, number: int) -> HttpResponse:
 @signed_in
 def unfollow(request: HttpRequest, kind: str, number: int) -> HttpResponse:
     """Follow a thing no longer."""
-    actions.unfollow(kind, _within(number), by=_user(request))
+    actions.unfollow(kind, number, by=actor(request))
     return _form_again(request, kind, number)
 
 
@@ -105,7 +106,7 @@ def choose(request: HttpRequest, kind: str, number: int) -> HttpResponse:
     form = ModeForm(request.POST)
     if not form.is_valid():
         raise Refused(_("Choose one of the answers offered."), status=422)
-    actions.choose(kind, _within(number), by=_user(request), mode=form.cleaned_data["mode"])
+    actions.choose(kind, number, by=actor(request), mode=form.cleaned_data["mode"])
     return _form_again(request, kind, number)
 
 
@@ -123,7 +124,7 @@ def _form_again(request: HttpRequest, kind: str, number: int) -> HttpResponse:
 @signed_in
 def settings(request: HttpRequest) -> HttpResponse:
     """How letters come to one."""
-    user = _user(request)
+    user = actor(request)
     kept = Arrangement.objects.filter(user=user).first() or Arrangement(user=user)
     form = ArrangementForm(posted(request), kept=kept)
     if form.is_bound and form.is_valid():
@@ -141,7 +142,7 @@ def settings(request: HttpRequest) -> HttpResponse:
 @signed_in
 def deliveries(request: HttpRequest) -> HttpResponse:
     """The delivery log, for who runs the portal."""
-    if not may_see_deliveries(_user(request)):
+    if not may_see_deliveries(actor(request)):
         raise Hidden()
     state = request.GET.get("state", "")
     if state and state not in log.STATES:
@@ -178,15 +179,3 @@ def _page_number(request: HttpRequest) -> int:
     """`?page=` as a whole number, 1 when it is none."""
     text = request.GET.get("page", "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 1
-
-
-def _within(number: int) -> int:
-    """A number that a database can hold; there is nothing under any other."""
-    if number >= 2**63:
-        raise Hidden()
-    return number
-
-
-def _user(request: HttpRequest) -> User:
-    assert isinstance(request.user, User), "the door lets only who has signed in through"
-    return request.user

@@ -1,6 +1,5 @@
 """What the registry tells search: persons with their latest council, and the councils."""
 
-import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -8,7 +7,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from maslikhat.kit.days import ALMATY
+from maslikhat.kit.days import midnight
 from maslikhat.kit.languages import LANGUAGES
 from maslikhat.kit.transactions import at_the_end
 from maslikhat.registry.models import Council, Mandate, Person
@@ -72,7 +71,7 @@ def _person(person: dict[str, Any], mandate: dict[str, Any]) -> Draft:
         titles,
         texts,
         place=mandate.get(f"{SEAT}__unit__kato") or "",
-        moment=_midnight(mandate["from_day"]) if mandate else None,
+        moment=midnight(mandate["from_day"]) if mandate else None,
     )
 
 
@@ -83,15 +82,11 @@ def _councils(councils: QuerySet[Council]) -> list[Draft]:
             council.pk,
             {lang: getattr(council, f"name_{lang}") for lang in LANGUAGES},
             place=council.unit.kato if council.unit else "",
-            moment=_midnight(council.from_day),
+            moment=midnight(council.from_day),
             slug=council.code,
         )
         for council in councils.select_related("unit")
     ]
-
-
-def _midnight(day: dt.date) -> dt.datetime:
-    return dt.datetime.combine(day, dt.time(), ALMATY)
 
 
 PEOPLE = Kind(

@@ -13,7 +13,7 @@ from typing import Any
 
 from tantivy import FieldType, Occur, Order, Query, Searcher
 
-from maslikhat.kit.days import ALMATY
+from maslikhat.kit.days import midnight
 from maslikhat.kit.languages import LANGUAGES
 from maslikhat.search.letters import words_of
 from maslikhat.search.models import PUBLIC, Entry
@@ -202,7 +202,7 @@ def _filters(asked: Asked) -> list[tuple[Occur, Query]]:
     }
     found = [Query.term_query(SCHEMA, n, term, "basic") for n, term in terms.items() if term]
     if asked.from_day or asked.to_day:
-        found.append(_range("moment", _midnight(asked.from_day), _midnight(asked.to_day, days=1)))
+        found.append(_range("moment", _second(asked.from_day), _second(asked.to_day, days=1)))
     if asked.came_after:
         found.append(_range("came", int(asked.came_after.timestamp()) + 1, None))
     return [(Occur.Must, Query.const_score_query(query, 0.0)) for query in found]
@@ -213,11 +213,8 @@ def _range(name: str, least: int | None, before: int | None) -> Query:
     return Query.range_query(SCHEMA, name, FieldType.Integer, least, most)
 
 
-def _midnight(day: dt.date | None, days: int = 0) -> int | None:
-    if day is None:
-        return None
-    begin = dt.datetime.combine(day, dt.time(), ALMATY) + dt.timedelta(days=days)
-    return int(begin.timestamp())
+def _second(day: dt.date | None, days: int = 0) -> int | None:
+    return int(midnight(day + dt.timedelta(days=days)).timestamp()) if day else None
 
 
 def _part(part: Part, searcher: Searcher) -> list[Query]:

@@ -14,7 +14,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from maslikhat.accounts.models import User
+from maslikhat.accounts.acting import actor
 from maslikhat.kit.answers import page_asked, page_or_fragment
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.installation import is_demo
@@ -149,8 +149,8 @@ def _printable(text: str) -> str:
 @require_safe
 def saved(request: HttpRequest) -> HttpResponse:
     """The searches this reader keeps."""
-    kept = list(SavedSearch.objects.filter(user=_user(request)).order_by("-made_at", "-pk"))
-    modes = modes_of(_user(request), SAVED, [row.pk for row in kept])
+    kept = list(SavedSearch.objects.filter(user=actor(request)).order_by("-made_at", "-pk"))
+    modes = modes_of(actor(request), SAVED, [row.pk for row in kept])
     rows = [(row, modes.get(row.pk, "")) for row in kept]
     context = {"kind": SAVED, "modes": Mode.choices, "rows": rows}
     return render(request, "search/saved.html", context)
@@ -165,7 +165,7 @@ def save(request: HttpRequest) -> HttpResponse:
     if not addresses.asks_something(asked):
         raise Refused(_("Write a word, or choose what to look by."), status=422)
     query = addresses.write(params)
-    actions.save(by=_user(request), query=query, words=params["q"].strip())
+    actions.save(by=actor(request), query=query, words=params["q"].strip())
     messages.success(request, _("The search is kept. What is new by it will stand in your digest."))
     return HttpResponseRedirect(reverse("search:saved"))
 
@@ -174,8 +174,8 @@ def save(request: HttpRequest) -> HttpResponse:
 @signed_in
 def drop(request: HttpRequest, number: int) -> HttpResponse:
     """Keep a search no longer."""
-    kept = get_object_or_404(SavedSearch, pk=number, user=_user(request))
-    actions.drop(kept, by=_user(request))
+    kept = get_object_or_404(SavedSearch, pk=number, user=actor(request))
+    actions.drop(kept, by=actor(request))
     return HttpResponseRedirect(reverse("search:saved"))
 
 
@@ -232,9 +232,3 @@ class _Counted(Sequence[None]):
 
 def _not_ready() -> str:
     return _("The index of the search is being made. Ask again in a minute.")
-
-
-def _user(request: HttpRequest) -> User:
-    """Who acts; the door has let nobody else through."""
-    assert isinstance(request.user, User)
-    return request.user

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from maslikhat.kit.languages import LANGUAGES, said
+from maslikhat.registry.forms.fields import offer_rows
 from maslikhat.registry.models import Commission, Council
 from maslikhat.voting.models import Mode, VotingRule
 from maslikhat.voting.texts import LONGEST_MOTION
@@ -64,7 +65,7 @@ class PrepareForm(forms.Form):
             )
         levels = {_council_of(body).is_national for body in bodies}
         rules = VotingRule.objects.on().filter(is_for_national__in=levels)
-        self.fields["rule"].queryset = rules.in_order()  # type: ignore[attr-defined]
+        offer_rows(self.fields["rule"], rules.in_order())
 
     def asked(self) -> dict[str, Any]:
         """What the act takes besides the council."""

@@ -1,11 +1,9 @@
 """A vote as a VoteEvent of Popolo, in JSON-LD, for machines that read the page."""
 
-import json
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
-from markupsafe import Markup
 
 from maslikhat.kit.languages import LANGUAGES, said
 from maslikhat.voting.models import Ballot, Mode
@@ -60,14 +58,6 @@ def vote_event(ballot: Ballot, options: list[OptionRow]) -> dict[str, Any]:
             for elector in row.electors
         ]
     return {name: value for name, value in told.items() if value}
-
-
-def block(told: dict[str, Any]) -> Markup:
-    """The same as the words of a data block of the page: no sign in it ends the block."""
-    text = json.dumps(told, ensure_ascii=False)
-    for sign in "<>&\u2028\u2029":
-        text = text.replace(sign, f"\\u{ord(sign):04x}")
-    return Markup(text)  # noqa: S704 - nothing in it can be markup
 
 
 def _option(row: OptionRow) -> str:

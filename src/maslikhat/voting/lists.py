@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.core.exceptions import BadRequest
 
-from maslikhat.kit.days import ALMATY, day_asked
+from maslikhat.kit.days import day_asked, midnight
 from maslikhat.kit.languages import reader_language
 from maslikhat.places.models import Unit
 from maslikhat.registry.choosing import council_of
@@ -93,13 +93,9 @@ def chosen(asked: Asked, user: Visitor | None) -> BallotQuerySet:
         if asked.said[name]:
             rows = rows.filter(**{name: asked.said[name]})
     if asked.first is not None:
-        rows = rows.filter(opened_at__gte=_midnight(asked.first))
+        rows = rows.filter(opened_at__gte=midnight(asked.first))
     if asked.last is not None:
-        rows = rows.filter(opened_at__lt=_midnight(asked.last + dt.timedelta(days=1)))
+        rows = rows.filter(opened_at__lt=midnight(asked.last + dt.timedelta(days=1)))
     if asked.said["divided"]:
         rows = divided(rows)
     return rows.with_names().lately()
-
-
-def _midnight(day: dt.date) -> dt.datetime:
-    return dt.datetime.combine(day, dt.time(), ALMATY)

@@ -1,6 +1,5 @@
 """What events tell the rooms below: cards, what is found, the record; and who enters one."""
 
-import datetime as dt
 from collections.abc import Collection, Mapping
 from typing import Any
 
@@ -12,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from maslikhat.accounts.models import User
 from maslikhat.commitments.models import Author, Event
 from maslikhat.kit.cards import Card
-from maslikhat.kit.days import ALMATY, today
+from maslikhat.kit.days import midnight, today
 from maslikhat.kit.formats import words
 from maslikhat.kit.languages import LANGUAGES, Said, said
 from maslikhat.ledger import registers as ledger
@@ -74,7 +73,7 @@ def _drafts(rows: QuerySet[Event]) -> list[Draft]:
             {row.language: row.organiser},
             place=row.place.kato,
             rubric=row.rubric.code if row.rubric else "",
-            moment=dt.datetime.combine(row.held_on, dt.time(), ALMATY),
+            moment=midnight(row.held_on),
         )
         for row in rows.select_related("place", "rubric")
     ]

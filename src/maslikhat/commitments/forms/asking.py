@@ -29,6 +29,7 @@ from maslikhat.registry.forms.fields import (
     NamedManyField,
     mandates_of,
     no_rows,
+    offer_rows,
 )
 from maslikhat.registry.models import Body, Commission, Council, Mandate
 from maslikhat.registry.standing import Visitor
@@ -115,14 +116,14 @@ class SendForm(LetterForm):
         bodies = bodies_of(council).select_related("unit")
         if kind == Kind.INQUIRY:
             bodies = bodies.filter(pk__in=inquired(council).values("pk"))
-        _offer(self.fields["addressee"], bodies.order_by(f"sort_{lang}", "pk"))
+        offer_rows(self.fields["addressee"], bodies.order_by(f"sort_{lang}", "pk"))
         if kind in {Kind.RECOMMENDATION, Kind.TASK}:
-            _offer(self.fields["executors"], bodies.filter(unit=council.unit).order_by("pk"))
+            offer_rows(self.fields["executors"], bodies.filter(unit=council.unit).order_by("pk"))
         else:
             del self.fields["executors"]
-        _offer(self.fields["rubric"], Rubric.objects.in_order())
+        offer_rows(self.fields["rubric"], Rubric.objects.in_order())
         within = Unit.objects.within(council.unit) if council.unit else Unit.objects.none()
-        _offer(self.fields["place"], within.in_order(lang))
+        offer_rows(self.fields["place"], within.in_order(lang))
         sources = SOURCES[kind]
         _choices(self.fields["source"], [(one.value, one.label) for one in sources])
         if len(sources) == 1:
@@ -176,11 +177,6 @@ def _bound(field: forms.Field, first: dt.date, last: dt.date) -> None:
         " other the portal asks for one between ten working days and a month after the letter, as"
         " the law on public councils has it: for today's letter between %(first)s and %(last)s."
     ) % {"first": words.day(first), "last": words.day(last)}
-
-
-def _offer(field: forms.Field, rows: Any) -> None:
-    assert isinstance(field, forms.ModelChoiceField), field
-    field.queryset = rows
 
 
 def _choices(field: forms.Field, choices: list[Any]) -> None:

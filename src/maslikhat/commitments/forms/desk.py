@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from maslikhat.commitments.forms.steps import StepForm
 from maslikhat.commitments.models.commitments import LINE_MOST
 from maslikhat.commitments.models.desk import SAMPLE_MOST, SAMPLE_NAME_MOST
-from maslikhat.registry.forms.fields import ChosenField, no_rows
+from maslikhat.registry.forms.fields import ChosenField, no_rows, offer_rows
 from maslikhat.registry.models import Role
 
 
@@ -32,10 +32,8 @@ class HandOverForm(StepForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["role"]
-        assert isinstance(field, forms.ModelChoiceField)
         held = Role.objects.on().filter(body=self.commitment.addressee_id)
-        field.queryset = held.order_by("name", "pk")
+        offer_rows(self.fields["role"], held.order_by("name", "pk"))
 
 
 def _text(label: Any) -> forms.CharField:

@@ -23,7 +23,7 @@ from maslikhat.kit.languages import LANGUAGES, reader_language, said
 from maslikhat.kit.refusals import Refused
 from maslikhat.norms.calendar import Calendar
 from maslikhat.places.models import Unit
-from maslikhat.registry.forms.fields import DayField, NamedField, no_rows
+from maslikhat.registry.forms.fields import DayField, NamedField, no_rows, offer_rows
 from maslikhat.registry.models import Body, Commission, Council
 from maslikhat.rubrics.models import Rubric
 
@@ -79,14 +79,14 @@ class EventForm(forms.Form):
         lang = reader_language()
         for one in LANGUAGES:
             self.fields[f"title_{one}"].widget.attrs["lang"] = one
-        _offer(self.fields["place"], _places(council).in_order(lang))
-        _offer(self.fields["rubric"], Rubric.objects.in_order())
+        offer_rows(self.fields["place"], _places(council).in_order(lang))
+        offer_rows(self.fields["rubric"], Rubric.objects.in_order())
         if event is None:
             self.initial.setdefault("key", uuid.uuid4())
             self.initial.setdefault("language", lang)
             self.initial.setdefault("kind", "conference")
             own = Commission.objects.on().filter(council=council).order_by("kind", "pk")
-            _offer(self.fields["commission"], own)
+            offer_rows(self.fields["commission"], own)
             return
         for name in FIXED if is_asked else ():
             self.fields[name].disabled = True
@@ -229,8 +229,3 @@ class RecommendForm(forms.Form):
 def _named(body: Body) -> str:
     place, name = said(body.unit, "name").text if body.unit else "", said(body, "name").text
     return f"{name} · {place}" if place and place not in name else name
-
-
-def _offer(field: forms.Field, rows: Any) -> None:
-    assert isinstance(field, forms.ModelChoiceField), field
-    field.queryset = rows

@@ -11,7 +11,7 @@ from maslikhat.commitments.forwarding.senders import Sender
 from maslikhat.commitments.models.commitments import NUMBER_MOST
 from maslikhat.dialogue.models.posts import Language
 from maslikhat.kit.languages import reader_language, said
-from maslikhat.registry.forms.fields import CouncilField, DayField, no_rows
+from maslikhat.registry.forms.fields import CouncilField, DayField, no_rows, offer_rows
 from maslikhat.registry.models import Council
 
 
@@ -31,16 +31,16 @@ class ForwardForm(LetterForm):
     def __init__(self, *args: Any, senders: list[Sender], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.senders = {one.value: one for one in senders}
-        author, council = self.fields["author"], self.fields["to_council"]
+        author = self.fields["author"]
         assert isinstance(author, forms.ChoiceField)
         author.choices = [
             (one.value, said(one.commission or one.council, "name").text) for one in senders
         ]
-        assert isinstance(council, forms.ModelChoiceField)
         levels = {one.council.level for one in senders}
         others = Council.objects.on().in_order(reader_language()).select_related("unit__parent")
         # From one level nobody refers to the same; who is of several is told by the act.
-        council.queryset = others.exclude(level__in=levels) if len(levels) == 1 else others
+        others = others.exclude(level__in=levels) if len(levels) == 1 else others
+        offer_rows(self.fields["to_council"], others)
 
     def told(self) -> dict[str, Any]:
         """What the act takes."""

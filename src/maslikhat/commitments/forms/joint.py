@@ -20,6 +20,7 @@ from maslikhat.registry.forms.fields import (
     NamedManyField,
     mandates_of,
     no_rows,
+    offer_rows,
 )
 from maslikhat.registry.models import Body, Council, Mandate
 from maslikhat.rubrics.models import Rubric
@@ -36,9 +37,7 @@ class JointForm(LetterForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        subject = self.fields["rubric"]
-        assert isinstance(subject, forms.ModelChoiceField)
-        subject.queryset = Rubric.objects.in_order()
+        offer_rows(self.fields["rubric"], Rubric.objects.in_order())
 
 
 class AddressForm(forms.Form):
@@ -64,9 +63,9 @@ class AddressForm(forms.Form):
     def __init__(self, *args: Any, council: Council, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.council = council
-        place = self.fields["place"]
-        assert isinstance(place, forms.ModelChoiceField)
-        place.queryset = Unit.objects.shown().regional().in_order(reader_language())
+        offer_rows(
+            self.fields["place"], Unit.objects.shown().regional().in_order(reader_language())
+        )
 
     def bodies(self) -> list[Body]:
         """The bodies that were asked for, those of today."""
@@ -98,9 +97,8 @@ class UnaddressForm(forms.Form):
 
     def __init__(self, *args: Any, joint: Joint, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["bodies"]
-        assert isinstance(field, forms.ModelMultipleChoiceField)
-        field.queryset = Body.objects.filter(jointly_asked__joint=joint).order_by("unit", "pk")
+        asked = Body.objects.filter(jointly_asked__joint=joint)
+        offer_rows(self.fields["bodies"], asked.order_by("unit", "pk"))
 
 
 class InviteForm(forms.Form):
@@ -110,10 +108,9 @@ class InviteForm(forms.Form):
 
     def __init__(self, *args: Any, joint: Joint, council: Council, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["mandates"]
-        assert isinstance(field, forms.ModelMultipleChoiceField)
         there = [joint.mandate_id, *joint.signatures.values_list("mandate", flat=True)]
-        field.queryset = mandates_of(council.pk, reader_language()).exclude(pk__in=there)
+        held = mandates_of(council.pk, reader_language())
+        offer_rows(self.fields["mandates"], held.exclude(pk__in=there))
 
 
 class SendJointForm(forms.Form):

@@ -18,7 +18,7 @@ from maslikhat.commitments.models.steps import REMARK_MOST
 from maslikhat.commitments.turning_to import recipients
 from maslikhat.dialogue.models.posts import Language
 from maslikhat.kit.languages import reader_language
-from maslikhat.registry.forms.fields import DayField, DeputyField, mandates_of, no_rows
+from maslikhat.registry.forms.fields import DayField, DeputyField, mandates_of, no_rows, offer_rows
 from maslikhat.registry.models import Body, Mandate
 
 
@@ -79,9 +79,8 @@ class RedirectForm(StepForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         bodies = bodies_of(self.commitment.council).exclude(pk=self.commitment.addressee_id)
-        field = self.fields["body"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = bodies.select_related("unit").order_by(f"sort_{reader_language()}", "pk")
+        bodies = bodies.select_related("unit")
+        offer_rows(self.fields["body"], bodies.order_by(f"sort_{reader_language()}", "pk"))
 
 
 class ExtendForm(StepForm):
@@ -239,10 +238,8 @@ class PassOnForm(StepForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["mandate"]
-        assert isinstance(field, forms.ModelChoiceField)
         held = mandates_of(self.commitment.council_id, reader_language())
-        field.queryset = held.exclude(pk=self.commitment.mandate_id or 0)
+        offer_rows(self.fields["mandate"], held.exclude(pk=self.commitment.mandate_id or 0))
 
 
 class AttachForm(StepForm):

@@ -2,7 +2,6 @@
 
 from typing import Any, NamedTuple
 
-from django.core.exceptions import BadRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +10,7 @@ from maslikhat.dialogue.models import Topic
 from maslikhat.dialogue.permissions import may_read
 from maslikhat.dialogue.registers import Entry, Matter, Told
 from maslikhat.kit.days import holds_on, today
-from maslikhat.kit.links import MOST
+from maslikhat.kit.links import number_named
 from maslikhat.registry.models import Commission, Council
 from maslikhat.registry.standing import Visitor, standing
 
@@ -52,14 +51,13 @@ def senders_for(user: Visitor | None) -> list[Sender]:
 
 def referred(kind: str, text: str) -> Referred | None:
     """What an address names, when everyone reads it; what is no number is a 400."""
-    if not (text.isascii() and text.isdigit() and len(text) < 19 and int(text) < MOST):
-        raise BadRequest("number")
+    number = number_named(text, kind)
     known: dict[str, Any] = {
         "commitment": Commitment.objects.all(),
         "topic": Topic.objects.visible_to(None).exclude(title=""),
         "joint": Joint.objects.sent(),
     }
-    found: Referred | None = known[kind].filter(pk=int(text)).first()
+    found: Referred | None = known[kind].filter(pk=number).first()
     return found
 
 

@@ -1,6 +1,5 @@
 """What referrals between levels tell the rooms below: titles, cards, notices, the record."""
 
-import datetime as dt
 from collections.abc import Collection, Mapping
 from typing import Any
 
@@ -15,7 +14,7 @@ from maslikhat.commitments.hearers import leaders_of, leaders_of_commissions
 from maslikhat.commitments.models import Commitment, Forwarding, Joint
 from maslikhat.dialogue.models import Topic
 from maslikhat.kit.cards import Card
-from maslikhat.kit.days import ALMATY, today
+from maslikhat.kit.days import midnight, today
 from maslikhat.kit.formats import words
 from maslikhat.kit.installation import marked
 from maslikhat.kit.languages import Said, said
@@ -137,7 +136,7 @@ def _drafts(rows: QuerySet[Forwarding]) -> list[Draft]:
             "\n".join(filter(None, (row.out_number, row.text, row.words))),
             language=row.language,
             place=row.council.unit.kato if row.council.unit else "",
-            moment=dt.datetime.combine(row.sent_on, dt.time(), ALMATY),
+            moment=midnight(row.sent_on),
         )
         for row in rows.select_related("council__unit")
     ]

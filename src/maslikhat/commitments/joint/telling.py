@@ -1,6 +1,5 @@
 """What joint inquiries tell the rooms below: titles, cards, what is found, the record."""
 
-import datetime as dt
 from collections.abc import Collection, Mapping
 from typing import Any
 
@@ -12,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from maslikhat.accounts.models import User
 from maslikhat.commitments.models import Joint
 from maslikhat.kit.cards import Card
-from maslikhat.kit.days import ALMATY
+from maslikhat.kit.days import midnight
 from maslikhat.kit.languages import Said, said
 from maslikhat.ledger import registers as ledger
 from maslikhat.notices import registers as notices
@@ -102,7 +101,7 @@ def _drafts(rows: QuerySet[Joint]) -> list[Draft]:
             language=row.language,
             place=row.council.unit.kato if row.council.unit else "",
             rubric=row.rubric.code if row.rubric else "",
-            moment=dt.datetime.combine(row.sent_on, dt.time(), ALMATY) if row.sent_on else None,
+            moment=midnight(row.sent_on) if row.sent_on else None,
         )
         for row in rows.select_related("council__unit", "rubric")
     ]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from maslikhat.accounts.acting import actor
 from maslikhat.commitments import actions
 from maslikhat.commitments.begun import Begun, begun_with, kinds_for
 from maslikhat.commitments.clocks import legal_due
@@ -25,7 +26,6 @@ from maslikhat.kit.refusals import Hidden, Refused
 from maslikhat.norms.calendar import Calendar
 from maslikhat.registry.models import Council
 from maslikhat.registry.standing import standing
-from maslikhat.registry.views.guided import actor
 
 # What each kind is for, said to whoever chooses among them.
 _FOR: dict[str, str | Promise] = {

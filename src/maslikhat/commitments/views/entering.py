@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from maslikhat.accounts.acting import actor
 from maslikhat.commitments import actions
 from maslikhat.commitments.events.telling import address_of, councils_for
 from maslikhat.commitments.forms.events import EventForm, RecommendForm
@@ -24,7 +25,7 @@ from maslikhat.kit.answers import posted
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.languages import said
 from maslikhat.kit.refusals import Hidden, Refused
-from maslikhat.registry.views.guided import Guide, actor, guided
+from maslikhat.registry.views.guided import Guide, guided
 
 FORM = ["GET", "HEAD", "POST"]
 KEPT = ("kind", "title_kk", "title_ru", "title_en", "held_on", "place", "organiser", "language", "rubric")  # fmt: skip  # noqa: E501

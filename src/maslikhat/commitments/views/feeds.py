@@ -1,6 +1,5 @@
 """A list of commitments as an Atom feed."""
 
-import datetime as dt
 from collections.abc import Iterable
 
 from django.conf import settings
@@ -10,7 +9,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
 from maslikhat.commitments.lists import Row
-from maslikhat.kit.days import ALMATY
+from maslikhat.kit.days import midnight
 from maslikhat.kit.installation import is_demo, marked
 from maslikhat.kit.languages import reader_language
 
@@ -28,7 +27,7 @@ def atom(title: str, page: str, feed: str, rows: Iterable[Row]) -> HttpResponse:
         language=reader_language(),
     )
     for row in rows:
-        moment = dt.datetime.combine(row.moved_on, dt.time(), ALMATY)
+        moment = midnight(row.moved_on)
         made.add_item(
             title=row.title.text,
             link=f"{base}{reverse('commitments:commitment', args=[row.pk])}",

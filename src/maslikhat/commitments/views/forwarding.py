@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from maslikhat.accounts.acting import actor
 from maslikhat.commitments import actions, permissions
 from maslikhat.commitments.forms import forwarding as forms
 from maslikhat.commitments.forwarding import telling
@@ -24,11 +25,10 @@ from maslikhat.kit.answers import held, part_of, posted
 from maslikhat.kit.days import today
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.languages import Said, reader_language
-from maslikhat.kit.links import MOST
 from maslikhat.kit.refusals import Hidden
 from maslikhat.notices.lists import follow_state
 from maslikhat.registry.models import Council
-from maslikhat.registry.views.guided import Guide, actor, guided
+from maslikhat.registry.views.guided import Guide, guided
 
 FORM = ["GET", "HEAD", "POST"]
 STATES = ("overdue", "owed", "returned", "refused")
@@ -78,8 +78,6 @@ def forwardings(request: HttpRequest) -> HttpResponse:
 
 
 def _found(number: int) -> Forwarding:
-    if number >= MOST:
-        raise Hidden()
     return get_object_or_404(Forwarding.objects.with_all(), pk=number)
 
 

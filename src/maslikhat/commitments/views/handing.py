@@ -4,13 +4,14 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from maslikhat.accounts.acting import actor
 from maslikhat.commitments import actions, permissions
 from maslikhat.commitments.forms.desk import HandOverForm
 from maslikhat.commitments.views.asked import commitment_of, guide_to
 from maslikhat.kit.answers import posted
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.refusals import Hidden
-from maslikhat.registry.views.guided import actor, guided
+from maslikhat.registry.views.guided import guided
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from maslikhat.accounts.acting import actor
 from maslikhat.commitments import actions
 from maslikhat.commitments.begun import begun_with
 from maslikhat.commitments.clocks import legal_due
@@ -29,7 +30,7 @@ from maslikhat.kit.refusals import Hidden
 from maslikhat.norms.calendar import Calendar
 from maslikhat.registry.models import Council
 from maslikhat.registry.standing import standing
-from maslikhat.registry.views.guided import Guide, actor, guided
+from maslikhat.registry.views.guided import Guide, guided
 
 FORM = ["GET", "HEAD", "POST"]
 

@@ -1,6 +1,5 @@
 """The pages of joint inquiries: the list, one with its table of answers, the same as files."""
 
-import datetime as dt
 from typing import Any
 
 from django.conf import settings
@@ -27,13 +26,11 @@ from maslikhat.commitments.permissions import (
 from maslikhat.commitments.taking import taken_of
 from maslikhat.commitments.words import called
 from maslikhat.kit.answers import held, page_or_fragment, part_of
-from maslikhat.kit.days import ALMATY
+from maslikhat.kit.days import midnight
 from maslikhat.kit.downloads import made
 from maslikhat.kit.installation import is_demo, marked
 from maslikhat.kit.languages import Said, reader_language, said
 from maslikhat.kit.lines import Trail
-from maslikhat.kit.links import MOST
-from maslikhat.kit.refusals import Hidden
 from maslikhat.kit.workbooks.writing import Cell, csv_of, workbook_of
 from maslikhat.notices.lists import follow_state
 from maslikhat.registry.standing import standing
@@ -44,8 +41,6 @@ EXCERPT = 280
 
 def joint_of(request: HttpRequest, number: int) -> Joint:
     """The joint inquiry of this number, when the reader may see it."""
-    if number >= MOST:
-        raise Hidden()
     return get_object_or_404(Joint.objects.visible_to(request.user).with_all(), pk=number)
 
 
@@ -167,7 +162,7 @@ def as_workbook(request: HttpRequest, number: int) -> HttpResponse:
 @require_safe
 def feed(request: HttpRequest, number: int) -> HttpResponse:
     """The answers as an Atom feed, the latest first."""
-    found = get_object_or_404(Joint.objects.sent(), pk=min(number, MOST - 1))
+    found = get_object_or_404(Joint.objects.sent(), pk=number)
     base = settings.PUBLIC_URL
     title = found.title
     if is_demo():
@@ -180,7 +175,7 @@ def feed(request: HttpRequest, number: int) -> HttpResponse:
         language=reader_language(),
     )
     for row in answers.last_moved(found):
-        moment = dt.datetime.combine(row.moved_on, dt.time(), ALMATY)
+        moment = midnight(row.moved_on)
         made.add_item(
             title=said(row.addressee, "name").text,
             link=base + reverse("commitments:commitment", args=[row.pk]),

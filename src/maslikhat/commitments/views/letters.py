@@ -9,8 +9,6 @@ from maslikhat.commitments.models import Commitment, Step
 from maslikhat.commitments.printed import ANSWERS, answer_pdf, letter_pdf, turn_pdf
 from maslikhat.commitments.views.asked import commitment_of
 from maslikhat.kit.downloads import made
-from maslikhat.kit.links import MOST
-from maslikhat.kit.refusals import Hidden
 
 
 @require_safe
@@ -31,8 +29,6 @@ def answer_letter(request: HttpRequest, number: int, step: int) -> HttpResponse:
 
 
 def _step(commitment: Commitment, number: int) -> Step:
-    if number >= MOST:
-        raise Hidden()
     return get_object_or_404(
         Step, commitment=commitment, number=number, act__in=(*ANSWERS, Act.TURN)
     )

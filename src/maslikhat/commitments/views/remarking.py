@@ -6,24 +6,22 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from maslikhat.accounts.acting import actor
 from maslikhat.commitments import actions
 from maslikhat.commitments.forms.steps import RemarkForm
 from maslikhat.commitments.permissions import may_remark
 from maslikhat.kit.answers import posted
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.languages import reader_language, said
-from maslikhat.kit.links import MOST
 from maslikhat.kit.refusals import Hidden
 from maslikhat.registry.models import Body
-from maslikhat.registry.views.guided import Guide, actor, guided
+from maslikhat.registry.views.guided import Guide, guided
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def remark(request: HttpRequest, number: int) -> HttpResponse:
     """The body's own word beside its figures."""
-    if number >= MOST:
-        raise Hidden()
     body = get_object_or_404(Body, pk=number)
     if not may_remark(request.user, body):
         raise Hidden()

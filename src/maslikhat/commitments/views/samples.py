@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from maslikhat.accounts.acting import actor
 from maslikhat.commitments import actions
 from maslikhat.commitments.forms.desk import SampleForm
 from maslikhat.commitments.models import Sample
@@ -15,10 +16,9 @@ from maslikhat.commitments.samples import samples_of
 from maslikhat.kit.answers import posted
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.languages import said
-from maslikhat.kit.links import MOST
 from maslikhat.kit.refusals import Hidden
 from maslikhat.registry.models import Body
-from maslikhat.registry.views.guided import Guide, actor, guided
+from maslikhat.registry.views.guided import Guide, guided
 
 FORM = ["GET", "HEAD", "POST"]
 
@@ -27,8 +27,6 @@ FORM = ["GET", "HEAD", "POST"]
 @signed_in
 def samples(request: HttpRequest, number: int) -> HttpResponse:
     """The templates of the body, and one more."""
-    if number >= MOST:
-        raise Hidden()
     body = get_object_or_404(Body, pk=number)
     if not may_keep_sample(request.user, body):
         raise Hidden()
@@ -55,8 +53,6 @@ def drop_sample(request: HttpRequest, number: int) -> HttpResponse:
 
 def _own(request: HttpRequest, number: int) -> Sample:
     """The template, when it is of the reader's body; else as if there were none."""
-    if number >= MOST:
-        raise Hidden()
     sample = get_object_or_404(Sample.objects.select_related("body"), pk=number)
     if not may_keep_sample(request.user, sample.body):
         raise Hidden()

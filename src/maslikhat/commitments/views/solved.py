@@ -2,7 +2,6 @@
 
 from typing import NamedTuple
 
-from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
@@ -10,7 +9,7 @@ from maslikhat.commitments.models import Commitment
 from maslikhat.commitments.solved import solved_elsewhere
 from maslikhat.dialogue.models import Topic
 from maslikhat.kit.answers import held, page_or_fragment
-from maslikhat.kit.links import MOST
+from maslikhat.kit.links import number_named
 
 ABOUT = ("topic", "commitment")
 
@@ -29,9 +28,8 @@ def solved(request: HttpRequest) -> HttpResponse:
     """Decisions and kept commitments of other maslikhats, like the thing the address names."""
     named = [name for name in ABOUT if request.GET.get(name)]
     text = request.GET.get(named[0], "") if len(named) == 1 else ""
-    if not (text.isascii() and text.isdigit() and len(text) < 19 and int(text) < MOST):
-        raise BadRequest("about")
-    matter = _topic(request, int(text)) if named[0] == "topic" else _commitment(int(text))
+    number = number_named(text, "about")
+    matter = _topic(request, number) if named[0] == "topic" else _commitment(number)
     context = {"others": solved_elsewhere(*matter)}
     return page_or_fragment(request, "commitments/solved.html", "commitments/_solved.html", context)
 

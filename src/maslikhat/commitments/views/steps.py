@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
+from maslikhat.accounts.acting import actor
 from maslikhat.commitments import actions, permissions
 from maslikhat.commitments.course import Act, is_wanting
 from maslikhat.commitments.forms import steps as forms
@@ -24,7 +25,7 @@ from maslikhat.kit.answers import posted
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.refusals import Hidden
 from maslikhat.registry.permissions import is_official
-from maslikhat.registry.views.guided import actor, guide_page, guided
+from maslikhat.registry.views.guided import guide_page, guided
 
 FORM = ["GET", "HEAD", "POST"]
 MOST_TYPED = 40_000

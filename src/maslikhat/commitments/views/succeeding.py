@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from maslikhat.accounts.acting import actor
 from maslikhat.commitments import actions
 from maslikhat.commitments.forms.asking import BodyField
 from maslikhat.commitments.models.commitments import LINE_MOST
@@ -18,11 +19,10 @@ from maslikhat.commitments.successions import orphaned
 from maslikhat.kit.answers import posted
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.languages import reader_language, said
-from maslikhat.kit.links import MOST
 from maslikhat.kit.refusals import Hidden
-from maslikhat.registry.forms.fields import DayField, no_rows
+from maslikhat.registry.forms.fields import DayField, no_rows, offer_rows
 from maslikhat.registry.models import Body
-from maslikhat.registry.views.guided import Guide, actor, guided
+from maslikhat.registry.views.guided import Guide, guided
 
 
 class SucceedForm(forms.Form):
@@ -36,10 +36,9 @@ class SucceedForm(forms.Form):
 
     def __init__(self, *args: Any, body: Body, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["successor"]
-        assert isinstance(field, BodyField)
         near = Body.objects.on().filter(unit=body.unit_id).exclude(pk=body.pk)
-        field.queryset = near.select_related("unit").order_by(f"sort_{reader_language()}", "pk")
+        near = near.select_related("unit")
+        offer_rows(self.fields["successor"], near.order_by(f"sort_{reader_language()}", "pk"))
 
 
 @require_safe
@@ -59,8 +58,6 @@ def ended(request: HttpRequest) -> HttpResponse:
 @signed_in
 def succeed(request: HttpRequest, number: int) -> HttpResponse:
     """Pass the open matters of a body that has ended on to its successor."""
-    if number >= MOST:
-        raise Hidden()
     body = get_object_or_404(Body, pk=number)
     if not may_succeed(request.user, body):
         raise Hidden()

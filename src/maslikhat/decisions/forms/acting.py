@@ -13,7 +13,7 @@ from maslikhat.decisions.movers import bodies_of
 from maslikhat.decisions.results import Votes
 from maslikhat.kit.days import ALMATY, today
 from maslikhat.kit.languages import reader_language, said
-from maslikhat.registry.forms.fields import ChosenField, DayField, NamedField, no_rows
+from maslikhat.registry.forms.fields import ChosenField, DayField, NamedField, no_rows, offer_rows
 from maslikhat.registry.models import Body, Commission
 from maslikhat.voting.forms import RuleField
 from maslikhat.voting.models import Ballot, Mode, VotingRule
@@ -52,9 +52,7 @@ class DecisionForm(WordsForm):
 
     def choices_of(self, name: str, rows: Any) -> None:
         """Let a field offer these rows."""
-        field = self.fields[name]
-        assert isinstance(field, forms.ModelChoiceField), name
-        field.queryset = rows
+        offer_rows(self.fields[name], rows)
 
 
 class NothingForm(DecisionForm):

@@ -12,7 +12,13 @@ from maslikhat.decisions.movers import Movable, bodies_of
 from maslikhat.decisions.versions import Texts
 from maslikhat.kit.languages import LANGUAGES, reader_language, said
 from maslikhat.places.models import Unit
-from maslikhat.registry.forms.fields import NamedField, NamedManyField, mandates_of, no_rows
+from maslikhat.registry.forms.fields import (
+    NamedField,
+    NamedManyField,
+    mandates_of,
+    no_rows,
+    offer_rows,
+)
 from maslikhat.registry.models import Commission, Council, Group, Mandate
 from maslikhat.rubrics.models import Rubric
 
@@ -86,9 +92,9 @@ class DraftForm(TextsForm):
         super().__init__(*args, **kwargs)
         self.own = own
         lang = reader_language()
-        _offer(self.fields["rubric"], Rubric.objects.in_order())
+        offer_rows(self.fields["rubric"], Rubric.objects.in_order())
         within = Unit.objects.within(council.unit) if council.unit else Unit.objects.none()
-        _offer(self.fields["places"], within.second_level().in_order(lang))
+        offer_rows(self.fields["places"], within.second_level().in_order(lang))
         self.rows: dict[str, tuple[str, Movable | None]] = {}
         if own is not None:
             # A deputy moves in the deputy's own name.
@@ -125,8 +131,3 @@ class DraftForm(TextsForm):
         if self.own is not None:
             return Mover.DEPUTY, self.own
         return self.rows[self.cleaned_data["mover"]]
-
-
-def _offer(field: forms.Field, rows: Any) -> None:
-    assert isinstance(field, forms.ModelChoiceField), field
-    field.queryset = rows

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from maslikhat.accounts.acting import actor
 from maslikhat.decisions import actions, offered, permissions
 from maslikhat.decisions.forms.acting import (
     AdoptForm,
@@ -16,7 +17,7 @@ from maslikhat.decisions.forms.acting import (
 )
 from maslikhat.decisions.models import Decision
 from maslikhat.decisions.results import DECISION, motion_on, own_motion_on, total_on
-from maslikhat.decisions.views.asked import acted, actor, decision_of
+from maslikhat.decisions.views.asked import acted, decision_of
 from maslikhat.kit.answers import posted
 from maslikhat.kit.days import today
 from maslikhat.kit.doors import signed_in

@@ -9,13 +9,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from maslikhat.accounts.acting import actor
 from maslikhat.decisions import actions, permissions
 from maslikhat.decisions.brought import text_in
 from maslikhat.decisions.forms.acting import ExplainForm, NothingForm
 from maslikhat.decisions.forms.drafting import DraftForm, ReviseForm, TextsForm
 from maslikhat.decisions.models import Version
 from maslikhat.decisions.versions import Texts
-from maslikhat.decisions.views.asked import acted, actor, decision_of
+from maslikhat.decisions.views.asked import acted, decision_of
 from maslikhat.kit.answers import posted
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.languages import LANGUAGES, said

@@ -12,8 +12,7 @@ from maslikhat.decisions.papers import OFFICIAL, xml_of
 from maslikhat.decisions.sheet import text_of
 from maslikhat.decisions.views.asked import decision_of
 from maslikhat.kit.downloads import download, made
-from maslikhat.kit.links import MOST
-from maslikhat.kit.refusals import Hidden, Refused
+from maslikhat.kit.refusals import Refused
 
 
 @require_safe
@@ -51,8 +50,6 @@ def _published(request: HttpRequest, number: int) -> Publication:
 @require_safe
 def file(request: HttpRequest, number: int) -> HttpResponseBase:
     """A paper of a decision; one that is not open only for the council's own people."""
-    if number >= MOST:
-        raise Hidden()
     seen = Attachment.objects.visible_to(request.user).select_related("decision")
     found = get_object_or_404(seen, pk=number)
     is_everyones = found.is_open and not found.holds_covered and found.decision.is_public

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from maslikhat.accounts.acting import actor
 from maslikhat.decisions import actions, permissions
 from maslikhat.decisions.forms.acting import (
     AkimForm,
@@ -13,7 +14,7 @@ from maslikhat.decisions.forms.acting import (
     ReferForm,
     TableForm,
 )
-from maslikhat.decisions.views.asked import acted, actor, decision_of, referral_of
+from maslikhat.decisions.views.asked import acted, decision_of, referral_of
 from maslikhat.kit.answers import posted
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.languages import said

@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from maslikhat.accounts.acting import actor
 from maslikhat.decisions import actions, imports
 from maslikhat.decisions.forms.importing import DecisionsFileForm
 from maslikhat.decisions.intake import planned
 from maslikhat.decisions.permissions import may_import_decisions
-from maslikhat.decisions.views.asked import actor
 from maslikhat.kit import uploads
 from maslikhat.kit.answers import posted
 from maslikhat.kit.doors import signed_in

@@ -1,6 +1,5 @@
 """The list of decisions, and any list as a feed."""
 
-import datetime as dt
 from typing import Any
 
 from django.conf import settings
@@ -17,7 +16,7 @@ from maslikhat.decisions.models.decisions import DecisionQuerySet
 from maslikhat.decisions.permissions import may_import_decisions
 from maslikhat.decisions.words import STATES
 from maslikhat.kit.answers import held, page_or_fragment, part_of
-from maslikhat.kit.days import ALMATY
+from maslikhat.kit.days import midnight
 from maslikhat.kit.installation import is_demo
 from maslikhat.kit.languages import reader_language
 from maslikhat.registry.choosing import offered
@@ -94,13 +93,9 @@ def _atom(asked: Asked, rows: list[Row]) -> bytes:
             link=f"{base}{reverse('decisions:decision', args=[row.pk])}",
             description=words,
             unique_id=f"{base}/decisions/{row.pk}#{row.state}",
-            updateddate=_midnight(row.changed_on),
-            pubdate=_midnight(row.day),
+            updateddate=midnight(row.changed_on),
+            pubdate=midnight(row.day),
             categories=[row.rubric.text] if row.rubric else [],
             author_name=row.council.text,
         )
     return made.writeString("utf-8").encode()
-
-
-def _midnight(day: dt.date) -> dt.datetime:
-    return dt.datetime.combine(day, dt.time(), ALMATY)

@@ -10,15 +10,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from maslikhat.accounts.acting import actor
 from maslikhat.decisions import actions, permissions
 from maslikhat.decisions.copies import PRIVATE, covered_in, is_stale, texts_of
 from maslikhat.decisions.forms.masking import ClearForm, CoverForm, clearing
 from maslikhat.decisions.models import Attachment, Decision, Mask, Publication, Version
 from maslikhat.decisions.sheet import pairs_of
-from maslikhat.decisions.views.asked import acted, actor, address_of, decision_of
+from maslikhat.decisions.views.asked import acted, address_of, decision_of
 from maslikhat.kit.answers import posted
 from maslikhat.kit.doors import signed_in
-from maslikhat.kit.links import MOST
 from maslikhat.kit.refusals import Hidden
 
 
@@ -90,8 +90,6 @@ def lift_mask(request: HttpRequest, number: int) -> HttpResponse:
 @signed_in
 def take_back_mask(request: HttpRequest, number: int) -> HttpResponse:
     """What was covered or left open by hand is so no longer."""
-    if number >= MOST:
-        raise Hidden()
     seen = Decision.objects.visible_to(request.user).values("pk")
     rows = Mask.objects.filter(decision__in=seen).select_related("decision__council")
     mask = get_object_or_404(rows, pk=number)
@@ -107,8 +105,6 @@ def take_back_mask(request: HttpRequest, number: int) -> HttpResponse:
 @signed_in
 def clear_paper(request: HttpRequest, number: int) -> HttpResponse:
     """Say that what the portal found in a paper is no personal data; where it stands is shown."""
-    if number >= MOST:
-        raise Hidden()
     seen = Attachment.objects.visible_to(request.user).select_related("decision__council")
     paper = get_object_or_404(seen, pk=number)
     if not permissions.may_clear_paper(request.user, paper.decision):

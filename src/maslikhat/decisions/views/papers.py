@@ -1,6 +1,5 @@
 """The pages on which papers are put to a decision: files, letters, relations, a judgment."""
 
-import re
 from typing import Any
 
 from django.contrib import messages
@@ -10,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from maslikhat.accounts.acting import actor
 from maslikhat.decisions import actions, permissions
 from maslikhat.decisions.forms.acting import (
     AttachForm,
@@ -19,10 +19,10 @@ from maslikhat.decisions.forms.acting import (
     ScanForm,
 )
 from maslikhat.decisions.models import Attachment, Decision
-from maslikhat.decisions.views.asked import acted, actor, decision_of
+from maslikhat.decisions.views.asked import acted, decision_of
 from maslikhat.kit.answers import posted
 from maslikhat.kit.doors import signed_in
-from maslikhat.kit.links import MOST, own_page
+from maslikhat.kit.links import number_asked, own_page
 from maslikhat.kit.refusals import Hidden, Refused
 
 FORM = ["GET", "HEAD", "POST"]
@@ -72,8 +72,6 @@ def attach_scan(request: HttpRequest, number: int) -> HttpResponse:
 @signed_in
 def close_paper(request: HttpRequest, number: int) -> HttpResponse:
     """Let only the council's own people have a paper from now on."""
-    if number >= MOST:
-        raise Hidden()
     seen = Attachment.objects.visible_to(request.user).select_related("decision__council")
     paper = get_object_or_404(seen, pk=number)
     if not permissions.may_close_paper(request.user, paper.decision):
@@ -129,11 +127,9 @@ def _other(request: HttpRequest, asked: str) -> Decision:
     page = own_page(asked.strip())
     if page is not None and page.name == "decisions:decision":
         number = int(page.given["number"])
-    elif re.fullmatch(r"[0-9]{1,18}", asked.strip(), re.ASCII):
-        number = int(asked)
     else:
-        number = MOST
-    found = Decision.objects.visible_to(request.user).filter(pk=min(number, MOST - 1)).first()
+        number = number_asked(asked.strip())
+    found = Decision.objects.visible_to(request.user).filter(pk=number).first()
     if found is None:
         raise Refused(_("There is no such decision. Copy the address of its page."), status=422)
     return found

@@ -7,12 +7,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from maslikhat.accounts.acting import actor
 from maslikhat.decisions import actions, permissions
 from maslikhat.decisions.copies import PRIVATE, Order, covered_in, fingerprint
 from maslikhat.decisions.forms.publishing import PublishForm, RenewForm
 from maslikhat.decisions.models import Publication, Version
 from maslikhat.decisions.parity.agreement import unexplained
-from maslikhat.decisions.views.asked import acted, actor, decision_of
+from maslikhat.decisions.views.asked import acted, decision_of
 from maslikhat.kit.answers import posted
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.refusals import Hidden

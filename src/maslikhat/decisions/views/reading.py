@@ -10,7 +10,7 @@ from maslikhat.decisions import offered
 from maslikhat.decisions.changed import changed
 from maslikhat.decisions.followed import DECISION
 from maslikhat.decisions.heard import channel_of
-from maslikhat.decisions.linked_data import block, legislation
+from maslikhat.decisions.linked_data import legislation
 from maslikhat.decisions.masking.masks import opened
 from maslikhat.decisions.models import Decision, Version
 from maslikhat.decisions.parity.agreement import differences_in, differences_of, notes_of
@@ -31,6 +31,7 @@ from maslikhat.decisions.where import places_in
 from maslikhat.decisions.words import DIFFERS, STATES, tag_of
 from maslikhat.kit.answers import held, page_or_fragment
 from maslikhat.kit.languages import LANGUAGES, reader_language
+from maslikhat.kit.linked_data import block
 from maslikhat.kit.texts import sha256_of
 from maslikhat.notices.lists import follow_state
 from maslikhat.voting.models import Ballot

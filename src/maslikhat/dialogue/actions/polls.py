@@ -13,7 +13,7 @@ from maslikhat.dialogue.models import Language, Poll, PollAnswer, PollOption, To
 from maslikhat.dialogue.refusals import only_deputies
 from maslikhat.dialogue.texts import clean_title
 from maslikhat.kit.bulk import insert_rows
-from maslikhat.kit.days import ALMATY, today
+from maslikhat.kit.days import midnight, today
 from maslikhat.kit.refusals import Hidden, Refused
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
@@ -133,7 +133,7 @@ def _end_of(last_day: dt.date | None) -> dt.datetime | None:
         return None
     if not today() <= last_day <= today() + dt.timedelta(days=LONGEST_DAYS):
         raise Refused(_("Choose a last day within the next 90 days."), status=422)
-    return dt.datetime.combine(last_day + dt.timedelta(days=1), dt.time(), ALMATY)
+    return midnight(last_day + dt.timedelta(days=1))
 
 
 def _locked(poll: Poll) -> Poll:

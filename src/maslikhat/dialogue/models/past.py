@@ -5,7 +5,7 @@ import datetime as dt
 from django.db import models
 from django.db.models import Q
 
-from maslikhat.kit.days import ALMATY, goes_on
+from maslikhat.kit.days import goes_on, midnight
 from maslikhat.registry.models import CommissionMember
 from maslikhat.registry.standing import Visitor, standing
 
@@ -19,7 +19,7 @@ def once_open_to(user: Visitor | None, prefix: str, made_at: str, changed_at: st
     """
     who, condition = standing(user), Q(pk__in=[])
     for council, until in who.former_of:
-        end = dt.datetime.combine(until, dt.time(), ALMATY)
+        end = midnight(until)
         there = Q(**{f"{prefix}council": council})
         there |= Q(**{f"{prefix}commission__in": _commissions(who.person_id, council, until)})
         there &= Q(**{f"{made_at}__lt": end})

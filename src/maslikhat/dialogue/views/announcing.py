@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from maslikhat.accounts.acting import actor
 from maslikhat.accounts.models import User
 from maslikhat.dialogue import actions, permissions
 from maslikhat.dialogue.forming import AnnouncingForm, UntilForm
@@ -17,7 +18,7 @@ from maslikhat.dialogue.heads import topic_head
 from maslikhat.dialogue.heard import channel_of
 from maslikhat.dialogue.models import GroupMember, RoomRef, Topic, TopicKind
 from maslikhat.dialogue.understood import tally_of
-from maslikhat.dialogue.views.asked import actor, topic_of
+from maslikhat.dialogue.views.asked import topic_of
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.refusals import Refused
 from maslikhat.registry.standing import Visitor, standing

@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from maslikhat.accounts.models import User
 from maslikhat.dialogue import permissions
 from maslikhat.dialogue.bylines import POSTS_A_PAGE
 from maslikhat.dialogue.models import Conversation, Group, GroupMember, Post, Room, RoomRef, Topic
@@ -39,12 +38,6 @@ def moderation_of(user: Visitor, room: permissions.Door) -> dict[str, Any]:
         "may_moderate": permissions.moderates(user, room),
         "suspension": suspension_of(user) if is_deputy else None,
     }
-
-
-def actor(request: HttpRequest) -> User:
-    """Who acts; the door has let nobody else through."""
-    assert isinstance(request.user, User)
-    return request.user
 
 
 def room_of(request: HttpRequest, number: int) -> Room:

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from maslikhat.accounts.acting import actor
 from maslikhat.dialogue import actions
 from maslikhat.dialogue.actions.drafts import FIELDS
 from maslikhat.dialogue.attached import FILES_A_POST
@@ -25,7 +26,6 @@ from maslikhat.dialogue.refusals import only_deputies
 from maslikhat.dialogue.registers import Opening
 from maslikhat.dialogue.texts import quoted
 from maslikhat.dialogue.unfolding import for_reader
-from maslikhat.dialogue.views.asked import actor
 from maslikhat.kit.doors import send_to, signed_in
 from maslikhat.kit.formats.words import size_words
 from maslikhat.kit.languages import reader_language

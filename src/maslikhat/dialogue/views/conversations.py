@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from maslikhat.accounts.acting import actor
 from maslikhat.dialogue import actions, permissions
 from maslikhat.dialogue.actions.conversations import MOST_PARTICIPANTS
 from maslikhat.dialogue.forming import ConversationForm
@@ -21,7 +22,6 @@ from maslikhat.dialogue.people import deputies_called, deputies_of
 from maslikhat.dialogue.places import Place
 from maslikhat.dialogue.refusals import only_deputies
 from maslikhat.dialogue.views.asked import (
-    actor,
     conversation_of,
     page_of,
     person_asked,

@@ -14,11 +14,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from maslikhat.accounts.acting import actor
 from maslikhat.dialogue import actions
 from maslikhat.dialogue.actions.uploads import PART_MOST
 from maslikhat.dialogue.attached import part_of
 from maslikhat.dialogue.models import Attachment, Upload
-from maslikhat.dialogue.views.asked import actor
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.downloads import download
 from maslikhat.kit.formats.words import size_words

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from maslikhat.accounts.acting import actor
 from maslikhat.dialogue import actions, permissions
 from maslikhat.dialogue.forming import GroupForm
 from maslikhat.dialogue.gathering import (
@@ -27,7 +28,7 @@ from maslikhat.dialogue.membership import GROUP
 from maslikhat.dialogue.models import Group, RoomRef, Topic
 from maslikhat.dialogue.people import deputies_called
 from maslikhat.dialogue.refusals import only_deputies
-from maslikhat.dialogue.views.asked import actor, group_of, member_of, page_of, person_asked
+from maslikhat.dialogue.views.asked import group_of, member_of, page_of, person_asked
 from maslikhat.kit.answers import held, posted
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.languages import reader_language, said

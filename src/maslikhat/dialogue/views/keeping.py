@@ -9,12 +9,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from maslikhat.accounts.acting import actor
 from maslikhat.dialogue import actions, permissions
 from maslikhat.dialogue.choices import open_rooms
 from maslikhat.dialogue.forms import MoveForm
 from maslikhat.dialogue.models import Post, RoomRef, Topic
 from maslikhat.dialogue.refusals import not_kept
-from maslikhat.dialogue.views.asked import actor, address_of, post_of, topic_of
+from maslikhat.dialogue.views.asked import address_of, post_of, topic_of
 from maslikhat.kit.answers import posted
 from maslikhat.kit.doors import signed_in
 

@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from maslikhat.accounts.acting import actor
 from maslikhat.dialogue import actions, permissions
 from maslikhat.dialogue.asking import asked_in, desk_of
 from maslikhat.dialogue.models import Topic, TopicKind
 from maslikhat.dialogue.newcomers import has_read, subjects_for
 from maslikhat.dialogue.similar import similar_to
-from maslikhat.dialogue.views.asked import actor, topic_of
+from maslikhat.dialogue.views.asked import topic_of
 from maslikhat.kit.answers import held, page_or_fragment
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.links import number_asked

@@ -9,13 +9,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from maslikhat.accounts.acting import actor
 from maslikhat.dialogue import actions, permissions
 from maslikhat.dialogue.forms import PollForm
 from maslikhat.dialogue.heads import TopicHead, topic_head
 from maslikhat.dialogue.heard import channel_of
 from maslikhat.dialogue.models import Poll
 from maslikhat.dialogue.polls import option_rows
-from maslikhat.dialogue.views.asked import actor, topic_of
+from maslikhat.dialogue.views.asked import topic_of
 from maslikhat.kit.answers import posted
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.languages import reader_language

@@ -7,10 +7,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from maslikhat.accounts.acting import actor
 from maslikhat.dialogue import actions, permissions
 from maslikhat.dialogue.forms import TitleForm
 from maslikhat.dialogue.refusals import not_retitled
-from maslikhat.dialogue.views.asked import actor, topic_of
+from maslikhat.dialogue.views.asked import topic_of
 from maslikhat.kit.answers import posted
 from maslikhat.kit.differences import changes
 from maslikhat.kit.doors import signed_in

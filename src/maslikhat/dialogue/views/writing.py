@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from maslikhat.accounts.acting import actor
 from maslikhat.dialogue import actions, permissions
 from maslikhat.dialogue.bylines import is_full, posts_after
 from maslikhat.dialogue.choices import rooms_offered
@@ -20,7 +21,6 @@ from maslikhat.dialogue.registers import ways_from
 from maslikhat.dialogue.similar import similar_to
 from maslikhat.dialogue.views.announcing import form_to_start, started
 from maslikhat.dialogue.views.asked import (
-    actor,
     address_of,
     moderation_of,
     opening_asked,

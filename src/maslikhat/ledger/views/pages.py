@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from maslikhat.kit.answers import page_or_fragment
 from maslikhat.kit.languages import reader_language
+from maslikhat.kit.links import LARGEST_NUMBER
 from maslikhat.kit.refusals import Refused
 from maslikhat.ledger import opened, proofs
 from maslikhat.ledger.canon import entry_bytes, head_bytes
@@ -23,7 +24,6 @@ from maslikhat.ledger.models import Head, Leaf
 DIGEST = re.compile(r"[0-9a-fA-F]{64}", re.ASCII)
 KIND = re.compile(r"[a-z_]{1,30}\.[a-z_]{1,30}", re.ASCII)
 NUMBER = re.compile(r"[0-9]{1,18}", re.ASCII)
-MOST = 2**63
 
 
 @require_safe
@@ -59,7 +59,7 @@ def check_file(request: HttpRequest) -> HttpResponse:
 @require_safe
 def entry(request: HttpRequest, number: int) -> HttpResponse:
     """One entry, what it speaks of if that is open to all, and its proof."""
-    leaf = proofs.leaf_of(number) if number < MOST else None
+    leaf = proofs.leaf_of(number) if number <= LARGEST_NUMBER else None
     head = proofs.newest_head()
     if leaf is None or head is None:
         raise Http404

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from maslikhat.accounts.acting import actor
 from maslikhat.kit.answers import part_of
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.refusals import Hidden
@@ -26,7 +27,7 @@ from maslikhat.moderation.forms import (
 from maslikhat.moderation.lists import measure_rows, queue_rows, with_all
 from maslikhat.moderation.models import Act, Appeal, Case, is_national
 from maslikhat.moderation.registers import Ref, Thing
-from maslikhat.moderation.views.asked import about, actor, moderated_thing
+from maslikhat.moderation.views.asked import about, moderated_thing
 
 MOST_REPORTS = 50
 FORMS: dict[str, type[MeasureForm]] = {

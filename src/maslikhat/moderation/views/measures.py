@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from maslikhat.accounts.acting import actor
 from maslikhat.kit.answers import part_of
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.refusals import Hidden
@@ -17,7 +18,7 @@ from maslikhat.moderation import actions, permissions, registers
 from maslikhat.moderation.forms import AppealForm, DecisionForm
 from maslikhat.moderation.lists import measure_rows, with_all
 from maslikhat.moderation.models import Act, Appeal, Measure
-from maslikhat.moderation.views.asked import actor, measure_of
+from maslikhat.moderation.views.asked import measure_of
 
 UNDOING = {Act.HIDE: "restore", Act.LOCK: "unlock", Act.SUSPEND: "lift"}
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from maslikhat.accounts.acting import actor
 from maslikhat.kit.answers import posted
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.refusals import Hidden
@@ -15,7 +16,6 @@ from maslikhat.moderation.cases import refuse_report
 from maslikhat.moderation.forms import ReportForm
 from maslikhat.moderation.permissions import may_report
 from maslikhat.moderation.registers import Ref
-from maslikhat.moderation.views.asked import actor
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

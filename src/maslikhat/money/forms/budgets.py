@@ -12,7 +12,7 @@ from maslikhat.money.importing.intake import YEARS_AHEAD
 from maslikhat.money.importing.lines import FIRST_YEAR
 from maslikhat.money.models import REASON_MOST, Version, VersionKind
 from maslikhat.money.words import UNITS
-from maslikhat.registry.forms.fields import ChosenField, DayField, NamedField, no_rows
+from maslikhat.registry.forms.fields import ChosenField, DayField, NamedField, no_rows, offer_rows
 from maslikhat.registry.models import Council
 from maslikhat.registry.permissions import is_operator
 from maslikhat.registry.standing import Visitor, standing
@@ -55,17 +55,14 @@ class BudgetForm(forms.Form):
         if not is_operator(user):
             councils = councils.filter(pk__in=standing(user).clerk_of)
         council = self.fields["council"]
-        council.queryset = councils.in_order()  # type: ignore[attr-defined]
+        offer_rows(council, councils.in_order())
         only = list(councils[:2])
         if len(only) == 1:
             council.initial = only[0].pk
         year = self.fields["year"]
         year.min_value, year.max_value = FIRST_YEAR, today().year + YEARS_AHEAD  # type: ignore[attr-defined]
-        self.fields["decision"].queryset = (  # type: ignore[attr-defined]
-            Decision.objects.filter(council__in=councils, adopted_on__isnull=False)
-            if self.is_bound
-            else self._latest(only)
-        )
+        adopted = Decision.objects.filter(council__in=councils, adopted_on__isnull=False)
+        offer_rows(self.fields["decision"], adopted if self.is_bound else self._latest(only))
 
     @staticmethod
     def _latest(councils: list[Council]) -> Any:
@@ -85,7 +82,7 @@ class AttachForm(forms.Form):
         super().__init__(*args, **kwargs)
         rows = Decision.objects.filter(council=version.council_id, adopted_on__lte=version.day)
         latest = rows.adopted().order_by("-adopted_on", "-pk")
-        self.fields["decision"].queryset = rows if self.is_bound else latest[:MOST_DECISIONS]  # type: ignore[attr-defined]
+        offer_rows(self.fields["decision"], rows if self.is_bound else latest[:MOST_DECISIONS])
 
 
 class WithdrawForm(forms.Form):

@@ -32,7 +32,7 @@ from maslikhat.money.plans.approving import fitting
 from maslikhat.money.plans.seen import amounts_seen, words_seen
 from maslikhat.money.words import OF_MEASURES
 from maslikhat.places.models import Unit
-from maslikhat.registry.forms.fields import ChosenField, DayField, NamedField, no_rows
+from maslikhat.registry.forms.fields import ChosenField, DayField, NamedField, no_rows, offer_rows
 from maslikhat.registry.models import Body
 
 LANGUAGES = ("kk", "ru", "en")
@@ -85,7 +85,7 @@ class BeginPlanForm(YearsForm):
     def __init__(self, *args: Any, bodies: Sequence[Body], is_keeper: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         rows = Body.objects.filter(pk__in=[one.pk for one in bodies])
-        self.fields["body"].queryset = rows.order_by(f"sort_{reader_language()}", "pk")  # type: ignore[attr-defined]
+        offer_rows(self.fields["body"], rows.order_by(f"sort_{reader_language()}", "pk"))
         if not is_keeper:
             self.fields["body"].required = True
             self.initial["body"] = bodies[0]
@@ -203,7 +203,7 @@ class MeasureForm(forms.Form):
         super().__init__(*args, **kwargs)
         unit = plan.council.unit
         within = Unit.objects.within(unit) if unit else Unit.objects.none()
-        self.fields["place"].queryset = within.in_order(reader_language())  # type: ignore[attr-defined]
+        offer_rows(self.fields["place"], within.in_order(reader_language()))
 
     @property
     def told(self) -> Told:

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Collection
 
-from maslikhat.kit.days import ALMATY
+from maslikhat.kit.days import midnight
 from maslikhat.money.models import FormerAmounts, MeasureAmount, PaidBy
 from maslikhat.money.models.plans import AMOUNTS
 
@@ -15,7 +15,7 @@ def amounts_known(plans: Collection[int], on: dt.date) -> dict[tuple[int, int], 
 
     An amount that was told for the first time since is told here too: when that was, nobody keeps.
     """
-    ends = dt.datetime.combine(on + dt.timedelta(days=1), dt.time(), ALMATY)
+    ends = midnight(on + dt.timedelta(days=1))
     own = {"measure__plan__in": plans, "measure__paid_by": PaidBy.OWN}
     later = FormerAmounts.objects.filter(**own, until__gte=ends).order_by("-until", "-pk")
     # The earliest change since that day took away what was told on it.

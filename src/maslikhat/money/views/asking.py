@@ -8,7 +8,6 @@ from maslikhat.accounts.limits import count_paper
 from maslikhat.kit.answers import posted
 from maslikhat.kit.downloads import made
 from maslikhat.kit.languages import reader_language
-from maslikhat.kit.links import MOST
 from maslikhat.money import appeals
 from maslikhat.money.appeals import As
 from maslikhat.money.exports import note
@@ -53,7 +52,7 @@ def question(request: HttpRequest, word: str, number: int) -> HttpResponse:
 
 
 def _figure(word: str, number: int) -> Figure:
-    found = FIGURES[word](number, reader_language()) if word in FIGURES and number < MOST else None
+    found = FIGURES[word](number, reader_language()) if word in FIGURES else None
     if found is None:
         raise Http404
     return found

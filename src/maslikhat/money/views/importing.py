@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from maslikhat.accounts.acting import actor
 from maslikhat.kit import uploads
 from maslikhat.kit.answers import posted
 from maslikhat.kit.doors import signed_in
-from maslikhat.kit.links import MOST
 from maslikhat.kit.refusals import Hidden, Refused
 from maslikhat.money import actions, words
 from maslikhat.money.codes import Part
@@ -22,7 +22,7 @@ from maslikhat.money.importing.headings import ROLES
 from maslikhat.money.models import Line, Source, Version
 from maslikhat.money.permissions import may_attach_decision, may_stage, may_withdraw
 from maslikhat.registry.standing import standing
-from maslikhat.registry.views.guided import Guide, actor, guided
+from maslikhat.registry.views.guided import Guide, guided
 
 MOST_SHOWN = 200
 UNIT_NOT_KNOWN = frozenset(("no_unit", "no_headings", "no_rows"))
@@ -235,15 +235,11 @@ def withdraw(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _version(number: int) -> Version:
-    if number >= MOST:
-        raise Hidden()
     rows = Version.objects.shown().with_decisions().select_related("council")
     return get_object_or_404(rows, pk=number)
 
 
 def _source(number: int) -> Source:
-    if number >= MOST:
-        raise Hidden()
     return get_object_or_404(Source.objects.select_related("council", "decision"), pk=number)
 
 

@@ -10,12 +10,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from maslikhat.accounts.acting import actor
 from maslikhat.kit.answers import held, part_of, posted
 from maslikhat.kit.days import today
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.languages import said
 from maslikhat.kit.lines import Trail
-from maslikhat.kit.links import MOST
 from maslikhat.kit.refusals import Hidden
 from maslikhat.money import actions, permissions
 from maslikhat.money.actions.measures import Amounts
@@ -27,7 +27,7 @@ from maslikhat.money.plans.changes import A_PAGE, changes_of_measure
 from maslikhat.money.plans.measures import missing_of, overlapping, plan_told, shown
 from maslikhat.money.questions import asking
 from maslikhat.registry.models import Council, Level
-from maslikhat.registry.views.guided import Guide, actor, guided
+from maslikhat.registry.views.guided import Guide, guided
 
 WANTED_MOST = 200
 FORM = ["GET", "HEAD", "POST"]
@@ -311,8 +311,6 @@ def set_milestone(request: HttpRequest, number: int) -> HttpResponse:
 @signed_in
 def reach_milestone(request: HttpRequest, number: int) -> HttpResponse:
     """Enter that a step was reached."""
-    if number >= MOST:
-        raise Hidden()
     rows = Milestone.objects.select_related("measure__plan__council", "measure__plan__body")
     step = get_object_or_404(rows, pk=number)
     _door(permissions.may_reach_milestone(actor(request), step.measure.plan))
@@ -377,8 +375,6 @@ def _door(is_open: bool) -> None:
 
 def plan_of(number: int) -> EnvironmentPlan:
     """The plan of this number, with its council, body and decisions."""
-    if number >= MOST:
-        raise Hidden()
     rows = EnvironmentPlan.objects.select_related(
         "council__unit", "body", "decision", "first_decision"
     )
@@ -386,7 +382,5 @@ def plan_of(number: int) -> EnvironmentPlan:
 
 
 def _measure(number: int) -> EnvironmentMeasure:
-    if number >= MOST:
-        raise Hidden()
     rows = EnvironmentMeasure.objects.select_related("plan__council__unit", "plan__body", "place")
     return get_object_or_404(rows.prefetch_related("amounts"), pk=number)

@@ -12,8 +12,6 @@ from maslikhat.kit.answers import held, page_or_fragment, part_of
 from maslikhat.kit.days import day_asked, today
 from maslikhat.kit.downloads import download, made
 from maslikhat.kit.languages import reader_language
-from maslikhat.kit.links import MOST
-from maslikhat.kit.refusals import Hidden
 from maslikhat.money import asked, compared, exports
 from maslikhat.money.answers import BUDGET, LINE, about_line, about_version
 from maslikhat.money.changes import changes_of
@@ -259,8 +257,6 @@ def row(request: HttpRequest, number: int, sheet: int, row: int) -> HttpResponse
 @require_safe
 def file(request: HttpRequest, number: int) -> FileResponse:
     """The file itself, as it came."""
-    if number >= MOST:
-        raise Hidden()
     source = get_object_or_404(Source, pk=number, state=Source.State.IN_FORCE)
     return download(source.sha256, source.name, source.media_type)
 
@@ -285,7 +281,5 @@ def _council(code: str) -> Council:
 
 
 def _version(number: int) -> Version:
-    if number >= MOST:
-        raise Hidden()
     rows = Version.objects.shown().with_decisions().select_related("council__unit")
     return get_object_or_404(rows, pk=number)

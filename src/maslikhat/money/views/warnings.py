@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from maslikhat.accounts.acting import actor
 from maslikhat.kit.answers import held, posted
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.languages import reader_language, said
-from maslikhat.kit.links import MOST
 from maslikhat.kit.refusals import Hidden
 from maslikhat.money import actions
 from maslikhat.money.answers import WARNING, about_warning
@@ -20,7 +20,7 @@ from maslikhat.money.models import BudgetWarning
 from maslikhat.money.permissions import may_attach_decision, may_explain
 from maslikhat.money.questions import asking
 from maslikhat.registry.standing import Visitor
-from maslikhat.registry.views.guided import Guide, actor, guided
+from maslikhat.registry.views.guided import Guide, guided
 
 
 @held(60)
@@ -79,8 +79,6 @@ def _may_attach(request: HttpRequest, found: BudgetWarning) -> bool:
 
 
 def _warning(number: int, user: Visitor) -> BudgetWarning:
-    if number >= MOST:
-        raise Hidden()
     rows = BudgetWarning.objects.visible_to(user).filter(pk=number)
     found = rows.select_related(
         "rule", "council__unit", "version__source", "version__council"

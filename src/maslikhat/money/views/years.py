@@ -7,13 +7,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from maslikhat.accounts.acting import actor
 from maslikhat.kit.answers import posted
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.refusals import Hidden, Refused
 from maslikhat.money import actions, permissions
 from maslikhat.money.forms.plans import YearForm
 from maslikhat.money.views.plans import FORM, plan_of
-from maslikhat.registry.views.guided import actor
 
 
 @require_http_methods(FORM)

@@ -1,12 +1,11 @@
 """The way of a matter: from where it was raised to what came of it, for a part of any page."""
 
-from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 
 from maslikhat.kit import ways
 from maslikhat.kit.answers import held, page_or_fragment
 from maslikhat.kit.languages import reader_language
-from maslikhat.kit.links import MOST
+from maslikhat.kit.links import number_named
 
 ABOUT = ("topic", "post", "item", "decision", "commitment", "joint", "forwarding")
 
@@ -16,8 +15,7 @@ def way(request: HttpRequest) -> HttpResponse:
     """The stations of a matter that this reader may see; one thing is named by the address."""
     named = [name for name in ABOUT if request.GET.get(name)]
     text = request.GET.get(named[0], "") if len(named) == 1 else ""
-    if not (text.isascii() and text.isdigit() and len(text) < 19 and int(text) < MOST):
-        raise BadRequest("way")
-    stations = ways.way_of((named[0], int(text)), request.user, reader_language())
+    number = number_named(text, "way")
+    stations = ways.way_of((named[0], number), request.user, reader_language())
     context = {"stations": stations}
     return page_or_fragment(request, "portal/way.html", "portal/_way.html", context)

@@ -17,6 +17,7 @@ from maslikhat.registry.forms.fields import (
     NamedManyField,
     mandates_of,
     no_rows,
+    offer_rows,
 )
 from maslikhat.registry.models import (
     Body,
@@ -50,9 +51,7 @@ class CouncilForm(forms.Form):
 
     def choices_of(self, field: str, rows: Any) -> None:
         """Let a field offer these rows."""
-        chosen = self.fields[field]
-        assert isinstance(chosen, forms.ModelChoiceField), field
-        chosen.queryset = rows
+        offer_rows(self.fields[field], rows)
 
 
 class ConvocationForm(CouncilForm):

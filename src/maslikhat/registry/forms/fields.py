@@ -13,6 +13,12 @@ from maslikhat.registry.models import Mandate, Person
 Row = TypeVar("Row", bound=Model)
 
 
+def offer_rows(field: forms.Field, rows: Any) -> None:
+    """Let a field offer these rows, and no others."""
+    assert isinstance(field, forms.ModelChoiceField), field
+    field.queryset = rows
+
+
 class DayField(forms.DateField):
     """A day of the calendar, from 1994 on."""
 

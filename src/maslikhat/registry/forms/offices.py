@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from maslikhat.accounts.models import User
 from maslikhat.kit.days import today
 from maslikhat.kit.languages import reader_language
-from maslikhat.registry.forms.fields import NamedField, no_rows
+from maslikhat.registry.forms.fields import NamedField, no_rows, offer_rows
 from maslikhat.registry.models import Body, Council, Role
 from maslikhat.registry.models.dated import DatedQuerySet
 
@@ -35,9 +35,8 @@ class OfficeForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        chosen = self.fields["council"]
-        assert isinstance(chosen, NamedField), chosen
-        chosen.queryset = Council.objects.on(today()).order_by(f"sort_{reader_language()}", "code")
+        councils = Council.objects.on(today())
+        offer_rows(self.fields["council"], councils.order_by(f"sort_{reader_language()}", "code"))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -64,12 +63,11 @@ class AppointForm(forms.Form):
 
     def __init__(self, *args: Any, council: Council | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        chosen = self.fields["body"]
-        assert isinstance(chosen, NamedField), chosen
         if council is None:
             del self.fields["body"]
         else:
-            chosen.queryset = bodies_beside(council).order_by(f"sort_{reader_language()}", "pk")
+            bodies = bodies_beside(council).order_by(f"sort_{reader_language()}", "pk")
+            offer_rows(self.fields["body"], bodies)
 
     def clean_login(self) -> User:
         found = User.objects.signing_in_as(self.cleaned_data["login"])

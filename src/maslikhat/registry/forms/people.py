@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from maslikhat.places.models import Unit
 from maslikhat.registry.actions.people import LONGEST_ABOUT, NAMES, OWN
-from maslikhat.registry.forms.fields import ChosenField
+from maslikhat.registry.forms.fields import ChosenField, offer_rows
 from maslikhat.registry.models import Person
 
 ABOUT = {"rows": 6, "maxlength": LONGEST_ABOUT}
@@ -101,6 +101,6 @@ class ResidenceForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["unit"]
-        assert isinstance(field, forms.ModelChoiceField), field
-        field.queryset = Unit.objects.shown().filter(to_day=None).exclude(parent=None)
+        offer_rows(
+            self.fields["unit"], Unit.objects.shown().filter(to_day=None).exclude(parent=None)
+        )

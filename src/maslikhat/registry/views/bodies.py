@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from maslikhat.accounts.acting import actor
 from maslikhat.kit.answers import posted
 from maslikhat.kit.days import today
 from maslikhat.kit.doors import signed_in
@@ -17,7 +18,7 @@ from maslikhat.registry import actions
 from maslikhat.registry.forms.council import BodyForm, EndForm
 from maslikhat.registry.models import Body
 from maslikhat.registry.permissions import may_end_body, may_found_body
-from maslikhat.registry.views.guided import Guide, actor, guided, managed
+from maslikhat.registry.views.guided import Guide, guided, managed
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

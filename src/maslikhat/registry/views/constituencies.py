@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from maslikhat.accounts.acting import actor
 from maslikhat.kit.answers import posted
 from maslikhat.kit.days import today
 from maslikhat.kit.doors import signed_in
@@ -14,7 +15,7 @@ from maslikhat.registry import actions
 from maslikhat.registry.actions import Drawn
 from maslikhat.registry.forms.council import ConstituencyForm
 from maslikhat.registry.models import Constituency, Council, Mandate
-from maslikhat.registry.views.guided import Guide, actor, guided, managed
+from maslikhat.registry.views.guided import Guide, guided, managed
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from maslikhat.accounts.acting import actor
 from maslikhat.kit.answers import posted
 from maslikhat.kit.days import today
 from maslikhat.kit.doors import signed_in
@@ -24,7 +25,7 @@ from maslikhat.registry.forms.council import (
 )
 from maslikhat.registry.models import Convocation, Council, Headship, Invitation, Mandate
 from maslikhat.registry.permissions import may_found_body, may_set_seats
-from maslikhat.registry.views.guided import Guide, actor, guided, managed
+from maslikhat.registry.views.guided import Guide, guided, managed
 
 
 @require_safe

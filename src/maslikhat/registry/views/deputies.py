@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from maslikhat.accounts.models import User
+from maslikhat.accounts.acting import actor
 from maslikhat.kit import uploads
 from maslikhat.kit.answers import posted
 from maslikhat.kit.doors import asked_back, signed_in
@@ -30,7 +30,7 @@ from maslikhat.registry.models import Council, Person
 from maslikhat.registry.permissions import may_edit_person, may_rename_person
 from maslikhat.registry.plans import plan
 from maslikhat.registry.views.council import present_convocation
-from maslikhat.registry.views.guided import actor, managed
+from maslikhat.registry.views.guided import managed
 
 SALT = "registry.import_deputies"
 GOOD_FOR = 24 * 3600
@@ -180,7 +180,7 @@ def set_residence(request: HttpRequest) -> HttpResponse:
     form = ResidenceForm(request.POST)
     if not form.is_valid():
         raise Refused(_("There is no such place."), status=404)
-    assert isinstance(request.user, User), request.user
-    actions.set_residence(request.user, form.cleaned_data["unit"], by=request.user)
+    reader = actor(request)
+    actions.set_residence(reader, form.cleaned_data["unit"], by=reader)
     messages.success(request, _("Your place is kept. Nobody else sees it."))
     return HttpResponseRedirect(asked_back(request) or reverse("portal:desk"))

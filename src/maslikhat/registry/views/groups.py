@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from maslikhat.accounts.acting import actor
 from maslikhat.kit.answers import posted
 from maslikhat.kit.days import today
 from maslikhat.kit.doors import signed_in
@@ -25,7 +26,7 @@ from maslikhat.registry.forms.council import (
 from maslikhat.registry.models import Commission, CommissionMember, Council, Group, GroupMember
 from maslikhat.registry.subjects import subjects_of_commission
 from maslikhat.registry.views.council import present_convocation
-from maslikhat.registry.views.guided import Guide, actor, guided, managed
+from maslikhat.registry.views.guided import Guide, guided, managed
 
 
 def _commission(council: Council, number: int) -> Commission:

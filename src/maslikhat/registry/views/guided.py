@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from maslikhat.accounts.models import User
 from maslikhat.kit.languages import said
 from maslikhat.kit.lines import Trail
 from maslikhat.kit.refusals import Hidden, Refused
@@ -31,12 +30,6 @@ class Guide:
     trail: Trail = ()
     method: str = "post"
     extra: dict[str, Any] = field(default_factory=dict)
-
-
-def actor(request: HttpRequest) -> User:
-    """Whoever has signed in; the door of the page has made sure that somebody has."""
-    assert isinstance(request.user, User), request.user
-    return request.user
 
 
 def managed(request: HttpRequest, code: str) -> Council:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from maslikhat.accounts.acting import actor
 from maslikhat.kit.answers import part_of, posted
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.languages import LANGUAGES
@@ -15,7 +16,7 @@ from maslikhat.registry import actions
 from maslikhat.registry.forms.honours import AwardForm, BestowForm
 from maslikhat.registry.models import Bestowal, Mandate
 from maslikhat.registry.permissions import may_make_award
-from maslikhat.registry.views.guided import Guide, actor, guided, managed
+from maslikhat.registry.views.guided import Guide, guided, managed
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from maslikhat.accounts import limits
+from maslikhat.accounts.acting import actor
 from maslikhat.accounts.actions import enter
 from maslikhat.accounts.models import User
 from maslikhat.kit import squares
@@ -29,7 +30,7 @@ from maslikhat.registry.codes import in_groups
 from maslikhat.registry.forms.people import CodeForm
 from maslikhat.registry.models import Council, Invitation, Mandate, Person
 from maslikhat.registry.standing import standing
-from maslikhat.registry.views.guided import actor, managed
+from maslikhat.registry.views.guided import managed
 
 
 class Paper(NamedTuple):

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from maslikhat.accounts.acting import actor
 from maslikhat.kit.answers import part_of, posted
 from maslikhat.kit.days import today
 from maslikhat.kit.doors import signed_in
@@ -19,7 +20,7 @@ from maslikhat.registry import actions
 from maslikhat.registry.forms.offices import AppointForm, OfficeForm
 from maslikhat.registry.models import Role
 from maslikhat.registry.permissions import is_operator, may_appoint, may_end_role
-from maslikhat.registry.views.guided import Guide, actor, guide_page, guided
+from maslikhat.registry.views.guided import Guide, guide_page, guided
 
 
 @require_safe

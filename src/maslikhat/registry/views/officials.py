@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from maslikhat.accounts.acting import actor
 from maslikhat.kit import squares
 from maslikhat.kit.answers import posted
 from maslikhat.kit.days import ALMATY
@@ -20,7 +21,6 @@ from maslikhat.kit.doors import signed_in
 from maslikhat.kit.formats import words
 from maslikhat.kit.languages import said
 from maslikhat.kit.lines import Trail
-from maslikhat.kit.links import MOST
 from maslikhat.kit.refusals import Hidden, Refused
 from maslikhat.registry import actions
 from maslikhat.registry.codes import in_groups
@@ -28,7 +28,6 @@ from maslikhat.registry.forms.officials import OfficialForm
 from maslikhat.registry.letters import send_invitation
 from maslikhat.registry.models import Body, Invitation, Role
 from maslikhat.registry.permissions import may_invite_official
-from maslikhat.registry.views.guided import actor
 from maslikhat.registry.views.invitations import Paper
 
 MOST_ENDED = 20
@@ -36,8 +35,6 @@ MOST_ENDED = 20
 
 def headed(request: HttpRequest, number: int) -> Body:
     """The body, when its offices are this person's to give; else as if there were none."""
-    if number >= MOST:
-        raise Hidden()
     body = get_object_or_404(Body.objects.on(), pk=number)
     if not may_invite_official(request.user, body):
         raise Hidden()
@@ -125,7 +122,7 @@ def _trail(body: Body) -> Trail:
 def revoke_office(request: HttpRequest, number: int, invited: int) -> HttpResponse:
     """Take an invitation back."""
     body = headed(request, number)
-    found = get_object_or_404(Invitation, pk=_kept(invited), body=body)
+    found = get_object_or_404(Invitation, pk=invited, body=body)
     actions.revoke_invitation(found, by=actor(request))
     messages.success(request, _("The invitation is taken back."))
     return HttpResponseRedirect(reverse("registry:officials", args=[body.pk]))
@@ -136,16 +133,9 @@ def revoke_office(request: HttpRequest, number: int, invited: int) -> HttpRespon
 def end_office(request: HttpRequest, number: int, office: int) -> HttpResponse:
     """An office in the body ends today."""
     body = headed(request, number)
-    found = get_object_or_404(Role.objects.on().filter(body=body), pk=_kept(office))
+    found = get_object_or_404(Role.objects.on().filter(body=body), pk=office)
     is_own = found.user_id == actor(request).pk
     actions.end_role(found, by=actor(request))
     messages.success(request, _("The office is ended."))
     back = reverse("portal:desk") if is_own else reverse("registry:officials", args=[body.pk])
     return HttpResponseRedirect(back)
-
-
-def _kept(number: int) -> int:
-    """A number that the database can hold; else there is no such thing."""
-    if number >= MOST:
-        raise Hidden()
-    return number

@@ -11,7 +11,13 @@ from maslikhat.decisions.models import Decision
 from maslikhat.decisions.models.decisions import in_state
 from maslikhat.kit.days import today
 from maslikhat.kit.languages import LANGUAGES, reader_language, said
-from maslikhat.registry.forms.fields import ChosenField, DeputyField, mandates_of, no_rows
+from maslikhat.registry.forms.fields import (
+    ChosenField,
+    DeputyField,
+    mandates_of,
+    no_rows,
+    offer_rows,
+)
 from maslikhat.registry.models import Mandate, Person
 from maslikhat.sittings.actions.agenda import MINUTES_MOST, NAME_MOST, OFFICE_MOST
 from maslikhat.sittings.actions.moving import TEXT_MOST
@@ -136,10 +142,10 @@ class ItemForm(UnderFields):
         drafts = Decision.objects.of(sitting.council).filter(_is_open())
         latest = drafts.order_by("-moved_on", "-pk")[:DRAFTS_MOST]
         # Nothing is chosen from a slice: what was chosen is looked for among all of them.
-        _offer(self.fields["decision"], drafts if self.is_bound else latest)
-        _offer(self.fields["under"], sitting.items.filter(parent=None).in_order())
+        offer_rows(self.fields["decision"], drafts if self.is_bound else latest)
+        offer_rows(self.fields["under"], sitting.items.filter(parent=None).in_order())
         deputies = mandates_of(sitting.council_id, reader_language())
-        _offer(self.fields["about_mandate"], deputies)
+        offer_rows(self.fields["about_mandate"], deputies)
 
     def asked(self) -> dict[str, Any]:
         """What the acts take."""
@@ -167,7 +173,7 @@ class RapporteurForm(forms.Form):
 
     def __init__(self, *args: Any, sitting: Sitting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self.fields["mandate"], mandates_of(sitting.council_id, reader_language()))
+        offer_rows(self.fields["mandate"], mandates_of(sitting.council_id, reader_language()))
 
     def asked(self) -> dict[str, Any]:
         """What the act takes."""
@@ -193,7 +199,7 @@ class CandidateForm(forms.Form):
     def __init__(self, *args: Any, item: Item, choices: Sequence[Mandate], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         rows = Mandate.objects.filter(pk__in=[one.pk for one in choices]).select_related("person")
-        _offer(self.fields["mandate"], rows.order_by(f"person__sort_{reader_language()}", "pk"))
+        offer_rows(self.fields["mandate"], rows.order_by(f"person__sort_{reader_language()}", "pk"))
         if item.office in OF_DEPUTIES:
             self.fields["mandate"].required = True
             for lang in LANGUAGES:
@@ -221,7 +227,7 @@ class DocumentForm(forms.Form):
 
     def __init__(self, *args: Any, sitting: Sitting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self.fields["item"], sitting.items.in_order())
+        offer_rows(self.fields["item"], sitting.items.in_order())
 
 
 class DoorsForm(forms.Form):
@@ -272,7 +278,7 @@ class MotionForm(forms.Form):
             assert isinstance(kind, forms.ChoiceField)
             kind.choices, kind.initial = Motion.Kind.choices[:2], Motion.Kind.AMENDMENT
             return
-        _offer(self.fields["mover"], mandates_of(item.sitting.council_id, reader_language()))
+        offer_rows(self.fields["mover"], mandates_of(item.sitting.council_id, reader_language()))
 
     def asked(self) -> dict[str, Any]:
         """What the act takes."""
@@ -307,7 +313,7 @@ class TellersForm(forms.Form):
         super().__init__(*args, **kwargs)
         rows = Mandate.objects.filter(pk__in=persons.values()).select_related("person")
         for field in self.fields.values():
-            _offer(field, rows.order_by(f"person__sort_{reader_language()}", "pk"))
+            offer_rows(field, rows.order_by(f"person__sort_{reader_language()}", "pk"))
 
 
 class RecusalForm(forms.Form):
@@ -319,7 +325,7 @@ class RecusalForm(forms.Form):
     def __init__(self, *args: Any, choices: list[Mandate], leads: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         rows = Mandate.objects.filter(pk__in=[one.pk for one in choices])
-        _offer(self.fields["mandate"], rows.select_related("person"))
+        offer_rows(self.fields["mandate"], rows.select_related("person"))
         if not leads:
             # A deputy stands aside alone: there is nobody to choose.
             self.fields["mandate"].widget = forms.HiddenInput()
@@ -332,8 +338,3 @@ def _is_open() -> Any:
     for state in OPEN:
         condition |= in_state(state, day)
     return condition
-
-
-def _offer(field: forms.Field, rows: Any) -> None:
-    assert isinstance(field, forms.ModelChoiceField), field
-    field.queryset = rows

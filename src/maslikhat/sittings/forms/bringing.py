@@ -12,7 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from maslikhat.kit.days import ALMATY
 from maslikhat.kit.languages import LANGUAGES, said
-from maslikhat.registry.forms.fields import DayField, DeputiesField, DeputyField, no_rows
+from maslikhat.registry.forms.fields import (
+    DayField,
+    DeputiesField,
+    DeputyField,
+    no_rows,
+    offer_rows,
+)
 from maslikhat.registry.models import Commission, Council, Mandate
 from maslikhat.sittings.actions.bringing import Spoken, Voted
 from maslikhat.sittings.forms.planning import MomentField, SessionForm, SittingForm
@@ -157,9 +163,7 @@ class BringItemForm(forms.Form):
         self.item, self.there = item, there
         rows = Mandate.objects.filter(pk__in=[one.pk for one in there])
         for name in ("first", "second", "took"):
-            field = self.fields[name]
-            assert isinstance(field, forms.ModelChoiceField)
-            field.queryset = rows.select_related("person").order_by("pk")
+            offer_rows(self.fields[name], rows.select_related("person").order_by("pk"))
         outcome = self.fields["outcome"]
         assert isinstance(outcome, forms.ChoiceField)
         outcome.choices = [("", "—"), *((one, Item.Outcome(one).label) for one in UNVOTED)]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from maslikhat.kit.days import ALMATY
 from maslikhat.kit.languages import LANGUAGES
-from maslikhat.registry.forms.fields import DayField, NamedField, no_rows
+from maslikhat.registry.forms.fields import DayField, NamedField, no_rows, offer_rows
 from maslikhat.registry.models import Commission, Council
 from maslikhat.rubrics.models import Rubric
 from maslikhat.sittings.models import Session, Sitting
@@ -131,15 +131,10 @@ class PlanItemForm(forms.Form):
     def __init__(self, *args: Any, council: Council, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         commissions = Commission.objects.on().filter(council=council).order_by("kind", "pk")
-        _offer(self.fields["commission"], commissions)
-        _offer(self.fields["rubric"], Rubric.objects.in_order())
+        offer_rows(self.fields["commission"], commissions)
+        offer_rows(self.fields["rubric"], Rubric.objects.in_order())
 
     def asked(self) -> dict[str, Any]:
         """What the act takes."""
         told = dict(self.cleaned_data)
         return {"titles": {lang: told.pop(f"title_{lang}") for lang in LANGUAGES}, **told}
-
-
-def _offer(field: forms.Field, rows: Any) -> None:
-    assert isinstance(field, forms.ModelChoiceField), field
-    field.queryset = rows

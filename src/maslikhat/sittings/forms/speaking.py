@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from maslikhat.registry.forms.fields import DeputyField, no_rows
+from maslikhat.registry.forms.fields import DeputyField, no_rows, offer_rows
 from maslikhat.registry.models import Mandate
 from maslikhat.sittings.actions.speaking import (
     BASIS_MOST,
@@ -34,10 +34,8 @@ class SpeakerForm(forms.Form):
 
     def __init__(self, *args: Any, mandates: Sequence[Mandate], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["mandate"]
-        assert isinstance(field, forms.ModelChoiceField)
         rows = Mandate.objects.filter(pk__in=[one.pk for one in mandates])
-        field.queryset = rows.select_related("person")
+        offer_rows(self.fields["mandate"], rows.select_related("person"))
 
 
 class FloorRulesForm(forms.Form):

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from maslikhat.kit.languages import LANGUAGES
-from maslikhat.registry.forms.fields import NamedField, no_rows
+from maslikhat.registry.forms.fields import NamedField, no_rows, offer_rows
 from maslikhat.registry.models import Council
 from maslikhat.sittings.added import is_added_now
 from maslikhat.sittings.forms.agenda import UnderFields
@@ -28,9 +28,7 @@ class SuggestForm(forms.Form):
 
     def __init__(self, *args: Any, councils: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["council"]
-        assert isinstance(field, NamedField)
-        field.queryset = councils
+        offer_rows(self.fields["council"], councils)
 
 
 class AcceptForm(UnderFields):

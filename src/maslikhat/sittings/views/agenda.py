@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from maslikhat.accounts.acting import actor
 from maslikhat.decisions.forms.masking import ClearForm, clearing
 from maslikhat.kit.answers import posted
 from maslikhat.kit.doors import signed_in
@@ -20,7 +21,6 @@ from maslikhat.sittings.forms.agenda import DocumentForm, DoorsForm, ItemForm, R
 from maslikhat.sittings.models import Document, Item, Rapporteur
 from maslikhat.sittings.views.asked import (
     acted,
-    actor,
     back_to,
     item_of,
     sitting_of,

@@ -12,12 +12,9 @@ from django.utils.translation import gettext as _
 from maslikhat.kit.languages import said
 from maslikhat.kit.lines import Trail
 from maslikhat.registry.models import Council
-from maslikhat.registry.views.guided import Guide, actor, guided
+from maslikhat.registry.views.guided import Guide, guided
 from maslikhat.sittings.models import Item, Motion, Recusal, Sitting
 from maslikhat.sittings.titles import title_of
-
-__all__ = ["acted", "actor", "back_to", "item_of", "motion_of", "sitting_of"]
-
 
 # What belongs to one kind of item or session alone is shown with this kind.
 SHEETS = "sittings/forms.css"

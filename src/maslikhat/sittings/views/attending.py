@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from maslikhat.accounts.acting import actor
 from maslikhat.kit.answers import posted
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.languages import LANGUAGES
@@ -24,7 +25,6 @@ from maslikhat.sittings.proposals import proposed_for
 from maslikhat.sittings.titles import title_of
 from maslikhat.sittings.views.asked import (
     acted,
-    actor,
     back_to,
     item_of,
     recusal_of,

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from maslikhat.accounts.acting import actor
 from maslikhat.kit.answers import posted
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.refusals import Hidden
@@ -16,7 +17,7 @@ from maslikhat.sittings import actions, permissions
 from maslikhat.sittings.attendance import mandates_of, there_now
 from maslikhat.sittings.forms.bringing import BringForm, BringItemForm
 from maslikhat.sittings.tellers import tellers_before
-from maslikhat.sittings.views.asked import acted, actor, address_of, council_trail, item_of
+from maslikhat.sittings.views.asked import acted, address_of, council_trail, item_of
 
 FORM = ["GET", "HEAD", "POST"]
 

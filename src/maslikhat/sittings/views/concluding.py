@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from maslikhat.accounts.acting import actor
 from maslikhat.kit.answers import posted
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.languages import reader_language
@@ -11,7 +12,7 @@ from maslikhat.kit.refusals import Hidden
 from maslikhat.sittings import actions, permissions
 from maslikhat.sittings.conclusions import OFFICIAL, concluded
 from maslikhat.sittings.forms.concluding import ConclusionForm
-from maslikhat.sittings.views.asked import acted, actor, back_to, item_of
+from maslikhat.sittings.views.asked import acted, back_to, item_of
 
 
 @require_safe

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from maslikhat.accounts.acting import actor
 from maslikhat.kit.answers import posted
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.refusals import Hidden
@@ -16,7 +17,7 @@ from maslikhat.sittings.attendance import mandates_of
 from maslikhat.sittings.candidates import refuse_late
 from maslikhat.sittings.forms.agenda import CandidateForm
 from maslikhat.sittings.models import Candidate
-from maslikhat.sittings.views.asked import actor, address_of, item_of, trail_to
+from maslikhat.sittings.views.asked import address_of, item_of, trail_to
 
 FORM = ["GET", "HEAD", "POST"]
 

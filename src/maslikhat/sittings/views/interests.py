@@ -7,11 +7,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from maslikhat.accounts.acting import actor
 from maslikhat.kit.answers import posted
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.refusals import Hidden, Refused
 from maslikhat.registry.standing import standing
-from maslikhat.registry.views.guided import actor
 from maslikhat.sittings import actions, permissions
 from maslikhat.sittings.forms.interests import InterestForm
 from maslikhat.sittings.models import Interest

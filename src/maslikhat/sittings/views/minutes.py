@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from maslikhat.accounts.acting import actor
 from maslikhat.decisions.masking.masks import opened
 from maslikhat.kit.answers import posted
 from maslikhat.kit.covering import Cover
@@ -32,7 +33,7 @@ from maslikhat.sittings.guards import refuse_approved
 from maslikhat.sittings.minutes import OFFICIAL, Part, as_parts, drawn
 from maslikhat.sittings.models import Minutes, MinutesVersion, Sitting
 from maslikhat.sittings.titles import title_of
-from maslikhat.sittings.views.asked import actor, sitting_of, trail_to
+from maslikhat.sittings.views.asked import sitting_of, trail_to
 
 FORM = ["GET", "HEAD", "POST"]
 TYPES = {

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from maslikhat.accounts.acting import actor
 from maslikhat.kit.answers import posted
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.languages import said
@@ -14,7 +15,7 @@ from maslikhat.sittings import actions, permissions
 from maslikhat.sittings.attendance import mandates_of
 from maslikhat.sittings.forms.agenda import CompletingForm, MotionForm, TellersForm
 from maslikhat.sittings.tellers import may_count, tellers_before
-from maslikhat.sittings.views.asked import acted, actor, back_to, item_of, motion_of
+from maslikhat.sittings.views.asked import acted, back_to, item_of, motion_of
 from maslikhat.voting.models import Mode
 
 COUNTED = {Mode.HAND, Mode.PAPER}

@@ -6,19 +6,16 @@ import re
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from maslikhat.kit.answers import held
 from maslikhat.kit.days import ALMATY, today
-from maslikhat.kit.languages import said
-from maslikhat.kit.lines import Trail
 from maslikhat.norms.views import MONTHS, WEEKDAYS
 from maslikhat.registry.models import Commission, Council
 from maslikhat.sittings.archive import archive_of, years_of
 from maslikhat.sittings.models import Sitting
 from maslikhat.sittings.months import month_asked
 from maslikhat.sittings.titles import name_of
+from maslikhat.sittings.views.asked import council_trail
 from maslikhat.sittings.words import STATES
 from maslikhat.voting.sentences import OUTCOMES
 
@@ -36,7 +33,7 @@ def archive(request: HttpRequest, code: str) -> HttpResponse:
         "chapters": archive_of(council, request.user, year),
         "council": council,
         "outcomes": OUTCOMES,
-        "path": _path(council),
+        "path": council_trail(council),
         "year": year,
         "years": years,
     }
@@ -63,16 +60,9 @@ def month(request: HttpRequest, code: str) -> HttpResponse:
         "council": council,
         "month": asked,
         "name": MONTHS[asked.month - 1],
-        "path": _path(council),
+        "path": council_trail(council),
         "states": STATES,
         "name_of": name_of,
         "weekdays": WEEKDAYS,
     }
     return render(request, "sittings/month.html", context)
-
-
-def _path(council: Council) -> Trail:
-    return [
-        (reverse("sittings:sittings"), _("Sittings")),
-        (reverse("portal:council", args=[council.code]), said(council, "name")),
-    ]

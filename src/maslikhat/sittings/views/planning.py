@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from maslikhat.accounts.acting import actor
 from maslikhat.kit.answers import posted
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.languages import said
@@ -25,7 +26,6 @@ from maslikhat.sittings.titles import session_title
 from maslikhat.sittings.views.asked import (
     SHEETS,
     acted,
-    actor,
     address_of,
     back_to,
     council_trail,

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from maslikhat.accounts.acting import actor
 from maslikhat.kit.answers import posted
 from maslikhat.kit.days import today
 from maslikhat.kit.doors import signed_in
@@ -14,7 +15,7 @@ from maslikhat.kit.languages import said
 from maslikhat.kit.refusals import Hidden
 from maslikhat.registry.models import Council
 from maslikhat.registry.standing import standing
-from maslikhat.registry.views.guided import Guide, actor, guided
+from maslikhat.registry.views.guided import Guide, guided
 from maslikhat.sittings import actions, permissions
 from maslikhat.sittings.forms.planning import PlanItemForm
 from maslikhat.sittings.models import PlanItem, WorkPlan

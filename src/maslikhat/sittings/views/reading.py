@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 
 from maslikhat.decisions.models.read import listed
 from maslikhat.kit.answers import held, page_or_fragment
+from maslikhat.kit.linked_data import block
 from maslikhat.sittings import permissions, shown
 from maslikhat.sittings.attendance import body_of, is_near
 from maslikhat.sittings.course import BEFORE, RUNNING, State
@@ -18,7 +19,6 @@ from maslikhat.sittings.views.asked import sitting_of, trail_to
 from maslikhat.sittings.views.speaking import floor_context
 from maslikhat.sittings.waiting import minutes_due
 from maslikhat.sittings.words import STATES
-from maslikhat.voting.linked_data import block
 from maslikhat.voting.models import Mode
 from maslikhat.voting.sentences import OUTCOMES
 

@@ -8,11 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from maslikhat.accounts.acting import actor
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.links import number_asked
 from maslikhat.registry.models import Person
 from maslikhat.sittings import actions
-from maslikhat.sittings.views.asked import actor, back_to, item_of, sitting_of
+from maslikhat.sittings.views.asked import back_to, item_of, sitting_of
 
 
 @require_POST

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from maslikhat.accounts.acting import actor
 from maslikhat.kit.answers import held, page_or_fragment, posted
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.languages import said
@@ -26,7 +27,6 @@ from maslikhat.sittings.staged import clock_of
 from maslikhat.sittings.titles import title_of
 from maslikhat.sittings.views.asked import (
     acted,
-    actor,
     back_to,
     item_of,
     sitting_of,

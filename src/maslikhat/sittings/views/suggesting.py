@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from maslikhat.accounts.acting import actor
 from maslikhat.dialogue.models import Topic
 from maslikhat.kit.answers import posted
 from maslikhat.kit.doors import signed_in
@@ -15,7 +16,7 @@ from maslikhat.kit.languages import Said, reader_language, said
 from maslikhat.kit.refusals import Hidden
 from maslikhat.registry.models import Council
 from maslikhat.registry.standing import standing
-from maslikhat.registry.views.guided import Guide, actor, guided
+from maslikhat.registry.views.guided import Guide, guided
 from maslikhat.sittings import actions, permissions
 from maslikhat.sittings.forms.suggesting import AcceptForm, DeclineForm, SuggestForm
 from maslikhat.sittings.models import Item, Suggestion

@@ -5,16 +5,9 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from maslikhat.accounts.models import User
 from maslikhat.kit.links import number_asked
 from maslikhat.kit.refusals import Refused
 from maslikhat.voting.models import Ballot, Elector
-
-
-def actor(request: HttpRequest) -> User:
-    """Who acts; the door has let nobody else through."""
-    assert isinstance(request.user, User)
-    return request.user
 
 
 def ballot_of(request: HttpRequest, number: int) -> Ballot:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from maslikhat.accounts.acting import actor
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.formats.words import clock
 from maslikhat.kit.links import number_asked
@@ -20,7 +21,7 @@ from maslikhat.voting.models import Ballot, Elector, Vote
 from maslikhat.voting.permissions import may_cast
 from maslikhat.voting.refusals import not_taken
 from maslikhat.voting.sentences import choice_name
-from maslikhat.voting.views.asked import actor, back_to
+from maslikhat.voting.views.asked import back_to
 
 
 @require_POST

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from maslikhat.accounts.acting import actor
 from maslikhat.kit.answers import posted
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.languages import said
@@ -20,7 +21,7 @@ from maslikhat.voting.forms import PrepareForm, RegulationsForm
 from maslikhat.voting.refusals import not_a_teller, not_in_this_state
 from maslikhat.voting.regulations import in_force
 from maslikhat.voting.sentences import OUTCOMES
-from maslikhat.voting.views.asked import actor, back_to, ballot_of, elector_asked
+from maslikhat.voting.views.asked import back_to, ballot_of, elector_asked
 from maslikhat.voting.views.reading import ballot_context, count_form_of
 
 

@@ -8,12 +8,13 @@ from django.shortcuts import render
 
 from maslikhat.kit.answers import held, page_or_fragment
 from maslikhat.kit.languages import said
+from maslikhat.kit.linked_data import block
 from maslikhat.registry.standing import standing
 from maslikhat.voting import permissions, picture, shown
 from maslikhat.voting.electing import attending_at, place_of
 from maslikhat.voting.forms import CountForm
 from maslikhat.voting.heard import channel_of
-from maslikhat.voting.linked_data import block, vote_event
+from maslikhat.voting.linked_data import vote_event
 from maslikhat.voting.models import Ballot, Mode, Teller
 from maslikhat.voting.sentences import OUTCOMES
 from maslikhat.voting.tellers import Counted
