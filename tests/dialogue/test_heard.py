@@ -232,17 +232,16 @@ def test_a_post_that_changes_is_an_event_and_is_drawn_anew(cast: Cast, topic: To
 
 
 def test_a_topic_that_is_closed_says_so_on_pages_that_stand_open(cast: Cast, topic: Topic) -> None:
-    first = topic.posts.get()
-    after = f"/en/dialogue/topics/{topic.pk}/after/?after={first.pk}"
     page, reader = f"/en/dialogue/topics/{topic.pk}/", cast.client("viktor")
-    assert 'data-live-when="post closed"' in reader.get(page).content.decode()
+    assert 'data-live-when="changed closed"' in reader.get(page).content.decode()
     for act, is_closed in ((actions.close, True), (actions.reopen, False)):
         Event.objects.all().delete()
         act(topic, by=cast.operator)
         events = Event.objects.filter(channel=f"topic:{topic.pk}")
         assert list(events.values_list("ref", flat=True)) == [f"closed:{topic.pk}"]
-        html = reader.get(after, headers=FRAGMENT).content.decode()
+        html = reader.get(f"{page}changed/?posts=", headers=FRAGMENT).content.decode()
         assert ("This topic is closed" in html) == is_closed
+        assert ("The topic is open for replies again" in html) != is_closed
         assert reader.get(page).content.decode().count("This topic is closed") == is_closed
 
 
