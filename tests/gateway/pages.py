@@ -71,6 +71,7 @@ def short(request: HttpRequest) -> HttpResponse:
 
 @held(60)
 def slow(request: HttpRequest) -> HttpResponse:
+    count("slow begun")
     time.sleep(0.5)
     return shown(request, "slow")
 

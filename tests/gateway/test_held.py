@@ -118,10 +118,11 @@ def test_simultaneous_visitors_wait_for_one_render(portal: Portal) -> None:
 
 
 def test_who_leaves_while_a_page_is_made_takes_it_from_nobody(portal: Portal) -> None:
-    before = portal.made("slow")
+    before, begun = portal.made("slow"), portal.made("slow begun")
     with ThreadPoolExecutor(2) as pool:
         first = pool.submit(portal.get, "/en/t/slow/")
-        time.sleep(0.05)
+        while portal.made("slow begun") == begun:
+            assert not first.done(), "it was held already"
         with portal.open(b"GET /en/t/slow/ HTTP/1.1\r\nHost: localhost\r\n\r\n"):
             second = pool.submit(portal.get, "/en/t/slow/")
             time.sleep(0.05)
