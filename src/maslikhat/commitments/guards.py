@@ -70,6 +70,11 @@ def in_time(act: Act, commitment: Commitment) -> State:
     return state
 
 
+def was_extended(commitment: Commitment) -> bool:
+    """Whether more time was given already: that of an appeal is extended once."""
+    return commitment.steps.filter(act=Act.EXTEND).exists()
+
+
 def latest_day(commitment: Commitment) -> dt.date:
     """The day of the latest step that moved it: the next one is not before it."""
     moving = commitment.steps.exclude(act__in=(Act.ATTACH, Act.PASS_ON, Act.TURN))

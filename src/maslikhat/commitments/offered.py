@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from maslikhat.commitments import permissions
 from maslikhat.commitments.clocks import last_redirection
 from maslikhat.commitments.course import Act, Kind, allows
+from maslikhat.commitments.guards import was_extended
 from maslikhat.commitments.models import Commitment, Recipient
 from maslikhat.kit.days import today
 from maslikhat.norms.calendar import Calendar
@@ -64,7 +65,7 @@ def _is_over(act: Act, commitment: Commitment) -> bool:
     if commitment.kind != Kind.APPEAL:
         return False
     if act is Act.EXTEND:
-        return commitment.steps.filter(act=Act.EXTEND).exists()
+        return was_extended(commitment)
     return last_redirection(commitment.sent_on, Calendar()) < today()
 
 

@@ -20,6 +20,7 @@ from maslikhat.commitments.guards import (
     said_on,
     spoken,
     step,
+    was_extended,
 )
 from maslikhat.commitments.keeping import kept, put_with
 from maslikhat.commitments.models import Commitment, Office
@@ -141,7 +142,7 @@ def extend(
     if commitment.kind == Kind.APPEAL:
         refuse_unless(
             due_on <= last_extension(commitment.due_on, Calendar())
-            and not commitment.steps.filter(act=Act.EXTEND).exists(),
+            and not was_extended(commitment),
             _("An appeal is extended once, by at most two months."),
             status=422,
         )

@@ -73,6 +73,7 @@ def ballot_context(
         "may_replace_tellers": found.is_open and tellers.may_be_replaced,
         "leads": permissions.leads(request.user, found.council, found.commission),
         "may_vote": own is not None and own.may_vote,
+        "votes_here": own is not None and own.may_vote and _is_held_here(found),
         "mode": Mode(found.mode).label,
         "modes": Mode.choices,
         "motion": said(found, "motion"),
@@ -92,6 +93,11 @@ def ballot_context(
         "ways": ways,
         **_progress(electors),
     }
+
+
+def _is_held_here(found: Ballot) -> bool:
+    """Whether votes are given on the portal now; hands and papers are counted by tellers."""
+    return found.is_open and not found.is_counted_by_tellers
 
 
 def _linked(found: Ballot, options: list[shown.OptionRow]) -> str:
