@@ -105,8 +105,11 @@ class CleanInputMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        if isinstance(error, BadRequest | UnicodeDecodeError):
+        if isinstance(error, UnicodeDecodeError):
             return refusal_page(request, _unreadable(), 400)
+        if isinstance(error, BadRequest):
+            sentence = _("The address asks for what is not among the choices. Choose anew.")
+            return refusal_page(request, sentence, 400)
         return None
 
 
