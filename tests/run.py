@@ -1,4 +1,4 @@
-"""The whole suite on SQLite and on PostgreSQL; what is left out is named at the end.
+"""The whole suite on SQLite and on PostgreSQL; at its end it names what failed and was left out.
 
 The tests of the rooms and those of the demo go side by side: where one waits for a browser, a disk
 or a server, the other works. Each line says which run it is of.
@@ -13,6 +13,7 @@ import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from itertools import chain
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -23,18 +24,23 @@ from tests.template import Template  # noqa: E402
 
 AT_ONCE = min(os.cpu_count() or 1, 8)
 
+FAILURES = ("FAILED ", "ERROR ", "E  ")
+"""What a line of pytest begins with that tells of a failure: said again when all runs are over, for
+between it and the end stand a thousand lines of the other runs."""
+
 
 def say(template: Template, words: str) -> None:
     """A line of this run."""
     print(f"{template.portal} portal on {template.database} | {words}", flush=True)
 
 
-def passes(template: Template, *options: str) -> bool:
-    """Build a portal and test it by one run of pytest; whether all passed."""
+def failures(template: Template, *options: str) -> list[str]:
+    """Build a portal and test it by one run of pytest; the lines that tell what failed."""
     begun = time.monotonic()
     if wrong := template.build():
         say(template, wrong)
-        return False
+        return wrong.splitlines()
+    told = []
     environment = {
         **os.environ,
         "MASLIKHAT_TEST_DATABASE": template.database,
@@ -50,8 +56,10 @@ def passes(template: Template, *options: str) -> bool:
         assert running.stdout
         for line in running.stdout:
             say(template, line.rstrip())
+            if line.startswith(FAILURES):
+                told.append(line.rstrip())
     say(template, f"{(time.monotonic() - begun) / 60:.1f} minutes")
-    return running.returncode == 0
+    return (told or [f"pytest ended with {running.returncode}"]) if running.returncode else []
 
 
 def all_pass(*options: str) -> bool:
@@ -60,7 +68,7 @@ def all_pass(*options: str) -> bool:
         root = Path(tempfile.mkdtemp(prefix="maslikhat-"))
         closing.callback(shutil.rmtree, root, ignore_errors=True)
 
-        def passes_on_each_database(portal: str) -> bool:
+        def on_each_database(portal: str) -> list[tuple[Template, list[str]]]:
             with ExitStack() as stopping:
                 servers = {"sqlite": ""}
                 if postgres.binaries():
@@ -70,11 +78,14 @@ def all_pass(*options: str) -> bool:
                     Template(portal, root / f"{database}-{portal}", server)
                     for database, server in servers.items()
                 ]
-                failed = [template for template in templates if not passes(template, *options)]
-            return not failed
+                return [(template, failures(template, *options)) for template in templates]
 
         with ThreadPoolExecutor() as beside:
-            return all(list(beside.map(passes_on_each_database, ("demo", "empty"))))
+            runs = chain.from_iterable(list(beside.map(on_each_database, ("demo", "empty"))))
+        failed = [(template, line) for template, told in runs for line in told]
+        for template, line in failed:
+            say(template, line)
+        return not failed
 
 
 def main() -> int:
