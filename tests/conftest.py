@@ -24,6 +24,7 @@ import django
 import pytest
 from django.db import connections, transaction
 from django.utils import translation
+from hypothesis import HealthCheck, settings
 
 from tests import postgres
 from tests.browser import chromium as chromium
@@ -37,6 +38,15 @@ if "MASLIKHAT_TEST_ROOT" not in os.environ:
     os.environ["MASLIKHAT_TEST_ROOT"] = tempfile.mkdtemp(prefix="maslikhat-")
 ROOT = Path(os.environ["MASLIKHAT_TEST_ROOT"])
 COUNTRY = Path(__file__).parent / "country"
+# Two runs of the same tests end alike, however busy the processors are.
+settings.register_profile(
+    "suite",
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.load_profile("suite")
 _closing = ExitStack()
 _running: list[pytest.Item] = []
 

@@ -306,7 +306,7 @@ def test_any_text_in_the_fields_of_texts_is_taken_or_refused(role: str) -> None:
     clients = {lang: browser(role, lang) for lang in LANGUAGES}
     fields = {n: fields_of(clients["en"], addresses["en"][n]) for n in TEXTS[role]}
 
-    @settings(deadline=None, max_examples=30, derandomize=True, database=None)
+    @settings(max_examples=30)
     @given(text=st.text(max_size=300), lang=st.sampled_from(LANGUAGES))
     def hold(text: str, lang: str) -> None:
         client, found = clients[lang], []

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -161,7 +161,6 @@ PIECES = st.lists(
 ).map("\n".join)  # fmt: skip
 
 
-@settings(deadline=None)
 @given(PIECES, st.text(max_size=30), st.text(max_size=12))
 def test_whatever_is_written_the_xml_is_valid(text: str, title: str, number: str) -> None:
     valid(akoma(act(text=parsed(text), title=title, number=number)))

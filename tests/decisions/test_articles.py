@@ -5,7 +5,7 @@ import time
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from maslikhat.decisions.articles import Kind, OfficialText, parsed
@@ -179,14 +179,12 @@ LINES = st.lists(
 ).map("\n".join)  # fmt: skip
 
 
-@settings(deadline=None)
 @given(LINES)
 def test_no_text_is_lost_and_none_is_made(text: str) -> None:
     kept = "\n".join(f"{unit.label}\n{unit.text}" for _depth, unit in parsed(text).walk())
     assert letters(kept) == letters(text)
 
 
-@settings(deadline=None)
 @given(LINES)
 def test_every_anchor_is_the_only_one_and_can_stand_in_an_address(text: str) -> None:
     anchors = outline(parsed(text))
@@ -194,7 +192,6 @@ def test_every_anchor_is_the_only_one_and_can_stand_in_an_address(text: str) -> 
     assert all(re.fullmatch(r"[A-Za-z0-9_~-]+", anchor) for anchor in anchors)
 
 
-@settings(deadline=None)
 @given(LINES)
 def test_rows_have_no_tags_but_ours_and_all_the_words(text: str) -> None:
     for row in rows_of(parsed(text)):

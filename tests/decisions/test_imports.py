@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import maslikhat
@@ -198,7 +198,6 @@ def test_a_file_that_is_no_table_is_refused(content: bytes, status: int) -> None
     assert caught.value.status in {status, 415}
 
 
-@settings(deadline=None)
 @given(st.lists(st.lists(st.text(max_size=20), max_size=9), max_size=5))
 def test_any_cells_are_rows_or_faults(cells: list[list[str]]) -> None:
     lines = [",".join(f'"{cell.replace(chr(34), "")}"' for cell in row) for row in cells]

@@ -4,7 +4,7 @@ import time
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from maslikhat.decisions.masking.personal_data import (
@@ -145,7 +145,6 @@ def test_a_person_may_take_from_the_list_and_add_to_it() -> None:
     assert masked("abcdef", [Span(0, 3, Private.IIN), Span(2, 4, Private.IIN)], "#") == "#ef"
 
 
-@settings(deadline=None)
 @given(st.text(alphabet="0123456789 .-+@()KZабулд,кв\nтел", max_size=200))
 def test_spans_are_apart_and_within_the_text(text: str) -> None:
     spans = personal_data(text)
@@ -155,7 +154,6 @@ def test_spans_are_apart_and_within_the_text(text: str) -> None:
     assert copy.count(MASK) >= len(spans)
 
 
-@settings(deadline=None)
 @given(st.text(max_size=40), st.text(max_size=40))
 def test_an_individuals_number_never_survives_beside_anything(before: str, after: str) -> None:
     text = f"{before} ЖСН {IIN} {after}"

@@ -1,7 +1,7 @@
 """Numbers in words, in Kazakh and Russian, are the numbers that were spelled."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from maslikhat.decisions.parity.numerals import spelled_in, value_of
@@ -64,14 +64,12 @@ def russian(number: int) -> str:
 NUMBERS = st.one_of(st.integers(1, 999), st.integers(1, 10**6), st.integers(1, 10**12 - 1))
 
 
-@settings(deadline=None)
 @given(NUMBERS)
 def test_a_number_in_words_is_the_number(number: int) -> None:
     assert value_of(kazakh(number), "kk") == number
     assert value_of(russian(number), "ru") == number
 
 
-@settings(deadline=None)
 @given(st.lists(NUMBERS, min_size=1, max_size=4))
 def test_numbers_parted_by_other_words_stay_apart(numbers: list[int]) -> None:
     kk = " адам, ".join(map(kazakh, numbers))

@@ -136,7 +136,7 @@ def test_words_in_stars_are_strong_and_the_stars_go() -> None:
     assert "а қалың б" in words(pdf_of(replace(paper(), text=parsed("1. а **қалың** б"))))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=60), st.text(max_size=200))
 def test_any_text_becomes_a_paper(title: str, body: str) -> None:
     made = pdf_of(replace(paper(), title=title, text=parsed(body)))

@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from maslikhat.decisions.parity.check import Differs, differences
@@ -152,7 +152,6 @@ def clauses(draw: st.DrawFn) -> tuple[str, str]:
     )
 
 
-@settings(deadline=None)
 @given(st.lists(clauses(), min_size=1, max_size=8))
 def test_the_same_meaning_by_construction_gives_no_difference(pairs: list[tuple[str, str]]) -> None:
     kk = "\n".join(f"{n}. {one};" for n, (one, _other) in enumerate(pairs, 1))
@@ -160,7 +159,6 @@ def test_the_same_meaning_by_construction_gives_no_difference(pairs: list[tuple[
     assert differences(kk, ru) == ()
 
 
-@settings(deadline=None)
 @given(st.lists(clauses(), min_size=1, max_size=8), st.data())
 def test_a_number_changed_in_one_text_gives_exactly_one(
     pairs: list[tuple[str, str]], data: st.DataObject
@@ -177,7 +175,6 @@ def test_a_number_changed_in_one_text_gives_exactly_one(
     assert found.kk.startswith(str(amount))
 
 
-@settings(deadline=None)
 @given(st.text(), st.text())
 def test_any_two_texts_are_compared(kk: str, ru: str) -> None:
     found = differences(kk, ru)

@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from maslikhat.decisions.parity.written_days import days_in
@@ -37,7 +37,6 @@ def test_a_day_as_it_is_written(text: str, found: list[str]) -> None:
     assert values(text) == found
 
 
-@settings(deadline=None)
 @given(st.dates(dt.date(1900, 1, 1), dt.date(2999, 12, 31)))
 def test_every_day_is_found_in_every_form(day: dt.date) -> None:
     kk, ru = day_in_full(day, "kk"), day_in_full(day, "ru")

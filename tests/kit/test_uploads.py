@@ -131,7 +131,7 @@ EXAMPLES = [
     changes=st.lists(st.tuples(st.integers(0, 4000), st.integers(0, 255)), max_size=12),
     cut=st.integers(0, 4000),
 )
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_a_damaged_file_is_kept_or_refused_and_never_a_fault(
     example: bytes, changes: list[tuple[int, int]], cut: int
 ) -> None:

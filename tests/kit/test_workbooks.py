@@ -232,7 +232,7 @@ def test_an_ods_that_repeats_its_cells_without_end_is_refused(rows: int, columns
 
 
 @given(st.binary(max_size=300))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_no_bytes_are_more_than_damage(content: bytes) -> None:
     with pytest.raises(Refused, match="damaged"):
         read(b"PK\x03\x04" + content)

@@ -143,7 +143,7 @@ def test_the_hash_of_a_shut_entry_cannot_be_changed_either(entries, path):
     assert "its root is not the root" in found[0]
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_no_flipped_bit_of_a_whole_file_passes(whole_file, data):
     lines, scratch = whole_file

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from maslikhat.kit.refusals import Refused
@@ -86,7 +86,7 @@ def test_a_bad_file_is_refused_by_row_and_reason_and_nothing_changes(
 
 
 @given(content=st.binary(max_size=400))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_no_bytes_raise_anything_but_a_refusal(content: bytes) -> None:
     for start in (b"", ",".join(HEADER).encode() + b"\n"):
         with pytest.raises(Refused):
@@ -101,9 +101,7 @@ def test_no_bytes_raise_anything_but_a_refusal(content: bytes) -> None:
     ),
     cut=st.integers(0, 40),
 )
-@settings(
-    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=80)
 def test_random_damage_is_taken_in_whole_or_refused_whole(
     at: int, column: int, value: str, cut: int
 ) -> None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 from django.utils import translation
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
@@ -163,7 +163,7 @@ def test_import_indicators_is_for_the_operator() -> None:
 
 
 @given(content=st.binary(max_size=300))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_no_bytes_raise_anything_but_a_refusal_here(content: bytes) -> None:
     for start in (b"", ",".join(COLUMNS).encode() + b"\n"):
         with pytest.raises(Refused):
@@ -176,9 +176,7 @@ def test_no_bytes_raise_anything_but_a_refusal_here(content: bytes) -> None:
     ),
     year=st.integers(1900, 2025),
 )  # fmt: skip
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=40)
 def test_every_number_that_fits_is_read_back_the_same(value: Decimal, year: int) -> None:
     take(file([[SEMEY, "made_up", str(year), f"{value:f}", "people", "made up"]]))
     kept = Indicator.objects.get(unit__kato=SEMEY, key="made_up", year=year)
@@ -186,7 +184,7 @@ def test_every_number_that_fits_is_read_back_the_same(value: Decimal, year: int)
 
 
 @given(text=st.text(max_size=20))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_any_text_is_a_number_to_the_last_digit_or_refused(text: str) -> None:
     content = file([[SEMEY, "made_up", "2020", text, "people", "made up"]])
     try:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
@@ -162,9 +162,7 @@ def test_a_workbook_with_a_cell_at_the_end_of_the_world_is_refused() -> None:
         imports.read(out.getvalue())
 
 
-QUICK = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+QUICK = settings(max_examples=60)
 KEYS = [
     *imports.COLUMNS, "persons", "memberships", "id", "other_names", "lang", "family_name",
     "given_name",

@@ -11,7 +11,7 @@ from django.apps import apps
 from django.core import signing
 from django.test import Client
 from django.utils import translation
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import maslikhat
@@ -124,9 +124,7 @@ STEPS = st.builds(Step, st.sampled_from([*ACTS, "x"]), SEATS, WHATS)
 LIKELY = st.sampled_from([step for beat in BEATS for step in beat.steps])
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60)
 @given(st.lists(st.one_of(STEPS, LIKELY), max_size=40), st.integers(0, len(BEATS)))
 def test_no_sequence_of_steps_breaks_the_machine(
     book: Book, steps: list[Step], already: int

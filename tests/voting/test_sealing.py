@@ -4,7 +4,7 @@ import os
 import time
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from maslikhat.voting import sealing
@@ -20,7 +20,6 @@ def key() -> None:
     sealing.destroy_key(NUMBER)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.lists(st.integers(0, 300), min_size=3, max_size=145))
 def test_what_was_chosen_comes_out_without_its_order(choices: list[int]) -> None:
     sealed = sealing.seal(NUMBER, 0, choices)
