@@ -18,6 +18,9 @@ from tests.gateway.conftest import Portal
 pytestmark = pytest.mark.once
 
 MB = 2**20
+SOON = 5
+"""Seconds within which a busy machine answers whom nobody keeps; who is kept by the slow waits
+until they are given up, for 20 seconds and more."""
 
 
 def seconds_of(portal: Portal, path: str = "/ru/t/free/") -> float:
@@ -72,7 +75,7 @@ def test_an_announced_giant_that_waits_for_leave_is_refused_at_once(portal: Port
         b"Expect: 100-continue\r\n\r\n"
     ) as connection:
         assert b" 413 " in connection.recv(100)
-    assert time.monotonic() - begun < 2
+    assert time.monotonic() - begun < SOON
 
 
 def test_a_body_that_no_view_reads_does_not_spoil_the_connection(portal: Portal) -> None:
@@ -100,7 +103,7 @@ def test_slow_readers_of_large_files_hold_no_thread(portal: Portal) -> None:
     downloads = [portal.open(request) for _ in range(6)]
     time.sleep(0.5)
     for _ in range(20):
-        assert seconds_of(portal) < 1
+        assert seconds_of(portal) < SOON
     for connection in downloads:
         connection.close()
 
@@ -171,10 +174,10 @@ def test_slow_senders_starve_nobody(portal: Portal) -> None:
     senders = [portal.open(request) for _ in range(100)]
     headers = [portal.open(b"GET /ru/t/free/ HTTP/1.1\r\nHo") for _ in range(100)]
     for _ in range(20):
-        assert seconds_of(portal) < 1
+        assert seconds_of(portal) < SOON
     for one in senders + headers:
         one.close()
-    assert seconds_of(portal) < 1
+    assert seconds_of(portal) < SOON
 
 
 def test_who_leaves_before_the_answer_takes_nothing_along(portal: Portal) -> None:
@@ -184,7 +187,7 @@ def test_who_leaves_before_the_answer_takes_nothing_along(portal: Portal) -> Non
             b"POST /ru/t/body/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\na"
         ).close()
     time.sleep(0.3)
-    assert seconds_of(portal) < 2
+    assert seconds_of(portal) < SOON
     assert json.loads(portal.get("/t/counts/").body)["threads"]["hand"] == 2
 
 

@@ -182,11 +182,12 @@ stop = threading.Event()
 thread = threading.Thread(target=sealer.run, args=[stop])
 thread.start()
 write(20)
-time.sleep(1.5)
+until = time.monotonic() + 30
+while state()["sealed"] < state()["size"] and time.monotonic() < until: time.sleep(0.05)
 early = state()["sealed"]
 write(3)
 stop.set()
-thread.join(10)
+thread.join(30)
 print(early >= 20, thread.is_alive(), state()["size"] - state()["sealed"])
 """
     assert copies.run(portal, script) == "True False 0"
@@ -205,7 +206,8 @@ thread = threading.Thread(target=sealer.run, args=[stop])
 thread.start()
 time.sleep(0.5)
 with connection.cursor() as cursor: cursor.execute(back)
-time.sleep(0.5)
+until = time.monotonic() + 30
+while state()["sealed"] < state()["size"] and time.monotonic() < until: time.sleep(0.05)
 print(thread.is_alive(), state()["size"] - state()["sealed"])
 stop.set()
 thread.join(10)

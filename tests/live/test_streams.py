@@ -40,11 +40,15 @@ def test_what_a_worker_publishes_is_heard_at_once_by_two_tabs(
     country: Country, server: Server, worker: Worker, channel: str
 ) -> None:
     tabs = [country.listen(server, channel) for _ in range(2)]
-    worker.do(f"publish {channel} reply:1")
-    begun = time.monotonic()
-    assert [tab.refs(1) for tab in tabs] == [["reply:1"], ["reply:1"]]
-    assert time.monotonic() - begun < 1
-    assert tabs[0].heard == [(channel, "reply:1")]
+    told, took = [f"reply:{turn}" for turn in range(3)], []
+    for turn, reference in enumerate(told):
+        worker.do(f"publish {channel} {reference}")
+        begun = time.monotonic()
+        assert [tab.refs(turn + 1) for tab in tabs] == [told[: turn + 1]] * 2
+        took.append(time.monotonic() - begun)
+    # Who is not told looks after a second. In the median: a busy machine may be late once.
+    assert sorted(took)[1] < 0.9, took
+    assert tabs[0].heard == [(channel, reference) for reference in told]
 
 
 @pytest.mark.parametrize("word", ["withdraw", "revoke"])

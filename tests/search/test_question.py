@@ -42,9 +42,9 @@ def test_words_that_say_nothing_are_left_out_unless_alone() -> None:
     "text", ["а" * 10_000, "-a " * 5_000, '"' * 9_999, "-" * 10_000, "а-" * 5_000, '"а ' * 4_000]
 )
 def test_endless_questions_are_cut_soon(text: str) -> None:
-    begin = time.perf_counter()
+    begin = time.thread_time()
     question = parse(text)
-    assert time.perf_counter() - begin < 0.5
+    assert time.thread_time() - begin < 0.5
     assert question.is_cut
     assert sum(len(part.words) for part in question.parts) <= MOST_WORDS
     assert sum(len(word) for part in question.parts for word in part.words) <= LONGEST
