@@ -12,6 +12,7 @@ from bench.hello import constant  # noqa: E402 - after the settings
 from maslikhat.cli import jobs  # noqa: E402
 from maslikhat.gateway import serve  # noqa: E402
 from maslikhat.gateway.streams import Streams  # noqa: E402
+from maslikhat.gateway.warm import warm  # noqa: E402
 from maslikhat.kit import timetable  # noqa: E402
 from maslikhat.ledger import sealer  # noqa: E402
 from maslikhat.search import follower  # noqa: E402
@@ -19,6 +20,7 @@ from maslikhat.search import follower  # noqa: E402
 
 def main(port: int) -> None:
     """Serve until told to end; the sealer, the jobs and the indexer work beside it."""
+    warm()
     streams = Streams()
     gateway = serve.Gateway(streams)
     gateway.live = constant
