@@ -1,4 +1,4 @@
-"""The first days of an account: fewer posts, topics and links; then as everyone."""
+"""The first days of an account: fewer posts, topics, links and invitations; then as everyone."""
 
 import datetime as dt
 
@@ -7,9 +7,10 @@ from django.utils import timezone
 
 from maslikhat.accounts.models import User
 from maslikhat.dialogue import actions, first_days
-from maslikhat.dialogue.models import RoomRef, Topic
+from maslikhat.dialogue.models import Conversation, GroupMember, RoomRef, Topic
 from maslikhat.kit.refusals import Refused
 from tests.dialogue.cast import Cast
+from tests.dialogue.test_groups import person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 LINKS = "https://a.kz/1 and [two](https://a.kz/2) and <https://a.kz/3>"
@@ -59,6 +60,35 @@ def test_a_newcomers_text_has_two_links_also_after_a_change(
     with pytest.raises(Refused, match="at most 2 links"):
         actions.edit(post, by=new, body=LINKS)
     assert actions.reply(topic, by=cast.dana, body=LINKS, language="en")
+
+
+def test_a_newcomer_writes_to_few_deputies_a_day_by_groups_and_conversations(
+    new: User, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(first_days, "INVITED_A_DAY", 2)
+    dana, aigerim, chair = map(person, (cast.dana, cast.aigerim, cast.chair))
+    letter = {"title": "Letter", "body": "Text", "language": "en"}
+    many = "invite at most 2 deputies a day"
+    with pytest.raises(Refused, match=many):
+        actions.start_conversation([dana, aigerim, chair], by=new, **letter)
+    first = actions.start_conversation([dana], by=new, **letter)
+    group = actions.found_group(by=new, names={"en": "Roads"}, purposes={"en": "Roads"})
+    actions.invite(group, dana, by=new)
+    # Who is invited already is invited once.
+    actions.invite(group, dana, by=new)
+    with pytest.raises(Refused, match=many):
+        actions.invite(group, aigerim, by=new)
+    with pytest.raises(Refused, match=many):
+        actions.add_participant(Conversation.objects.get(rooms=first.room_id), aigerim, by=new)
+    # Who asks to join is let in.
+    actions.join_group(group, by=cast.chair)
+    assert actions.invite(group, chair, by=new).is_present
+    yesterday = timezone.now() - dt.timedelta(days=1)
+    GroupMember.objects.filter(person=dana).update(made_at=yesterday)
+    actions.invite(group, aigerim, by=new)
+    User.objects.filter(pk=new.pk).update(date_joined=timezone.now() - first_days.FIRST_DAYS)
+    old = User.objects.get(pk=new.pk)
+    assert actions.start_conversation([dana, aigerim, chair], by=old, **{**letter, "body": "Two"})
 
 
 def test_talk_that_is_brought_over_is_not_counted(new: User) -> None:

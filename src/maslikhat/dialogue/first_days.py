@@ -1,4 +1,5 @@
-"""The first days of an account: fewer posts, topics and links, so that a stolen code does little.
+"""The first days of an account: fewer posts, topics, links and invitations, so that a stolen code
+does little.
 
 Talk that is brought over with its own time is not counted: nobody types it in.
 """
@@ -10,14 +11,16 @@ from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
 from maslikhat.dialogue.drawn import Text
-from maslikhat.dialogue.models import Topic
+from maslikhat.dialogue.models import GroupMember, Participant, Topic
 from maslikhat.kit.formats.words import moment
 from maslikhat.kit.refusals import Refused
+from maslikhat.registry.models import Person
 
 FIRST_DAYS = dt.timedelta(days=3)
 POSTS_AN_HOUR = 5
 TOPICS_A_DAY = 2
 LINKS_A_POST = 2
+INVITED_A_DAY = 10
 
 
 def refuse_many_posts(by: User, written: int) -> None:
@@ -52,6 +55,28 @@ def refuse_many_links(by: User, text: Text) -> None:
             _("Your account is new: until %(moment)s a text has at most %(most)s links.")
             % {"moment": _end(by), "most": LINKS_A_POST},
             status=422,
+        )
+
+
+def refuse_many_invited(by: User, person_id: int, more: int = 1) -> None:
+    """Refuse (429) who is new to invite, with these, an eleventh deputy within a day: each is
+    written to at once."""
+    if not _is_new(by):
+        return
+    # Who invites to two groups at once is counted in both.
+    Person.objects.select_for_update(no_key=True).get(pk=person_id)
+    since = timezone.now() - dt.timedelta(days=1)
+    written_to = Participant.objects.filter(conversation__made_by=person_id, joined_at__gte=since)
+    invited = GroupMember.objects.filter(invited_by=person_id, made_at__gte=since).count()
+    invited += written_to.exclude(person=person_id).count()
+    if invited + more > INVITED_A_DAY:
+        raise Refused(
+            _(
+                "Your account is new: until %(moment)s you invite at most %(most)s deputies a day"
+                " to groups and conversations."
+            )
+            % {"moment": _end(by), "most": INVITED_A_DAY},
+            status=429,
         )
 
 

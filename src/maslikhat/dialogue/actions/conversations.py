@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
-from maslikhat.dialogue import heard, permissions
+from maslikhat.dialogue import first_days, heard, permissions
 from maslikhat.dialogue.actions.posts import forget_draft, start_topic
 from maslikhat.dialogue.drawn import Text, drawn
 from maslikhat.dialogue.models import Conversation, Participant, Post, RoomRef, Topic
@@ -48,6 +48,7 @@ def start_conversation(
         return first.topic
     numbers = {other.pk for other in others} - {person.pk}
     _refuse_unfit(numbers)
+    first_days.refuse_many_invited(by, person.pk, len(numbers))
     conversation = Conversation.objects.create(made_by=person)
     for number in [person.pk, *sorted(numbers)]:
         Participant.objects.create(conversation=conversation, person_id=number)
@@ -75,6 +76,7 @@ def add_participant(conversation: Conversation, person: Person, *, by: User) -> 
     if present.count() >= MOST_PARTICIPANTS:
         raise _too_many()
     _refuse_unfit({person.pk})
+    first_days.refuse_many_invited(by, person_of(by))
     added = Participant.objects.create(conversation=locked, person=person)
     topic = Topic.objects.select_related("room").get(room__conversation=locked)
     users = list(User.objects.filter(person=person))

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
-from maslikhat.dialogue import membership, permissions
+from maslikhat.dialogue import first_days, membership, permissions
 from maslikhat.dialogue.models import Group, GroupMember
 from maslikhat.dialogue.people import person_of
 from maslikhat.dialogue.refusals import not_a_deputy, not_led, only_deputies
@@ -85,7 +85,9 @@ def invite(group: Group, person: Person, *, by: User) -> GroupMember:
     else:
         _refuse_more(open_rows.count())
         _refuse_again(group, person)
-        member = GroupMember.objects.create(group=group, person=person, invited_by_id=person_of(by))
+        own = person_of(by)
+        first_days.refuse_many_invited(by, own)
+        member = GroupMember.objects.create(group=group, person=person, invited_by_id=own)
         membership.told(member, "dialogue.invite", by=by, users=[person.user_id])
     record(by, "dialogue.invite", member)
     return member
