@@ -1,7 +1,9 @@
 """Publishing: what is covered, what is refused first, and the files that the record knows."""
 
+import datetime as dt
 import hashlib
 import re
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +18,12 @@ from maslikhat.decisions.parity.agreement import differences_of
 from maslikhat.decisions.versions import Texts
 from maslikhat.kit import uploads
 from maslikhat.kit.days import today
+from maslikhat.kit.formats.months import day_in_full
 from maslikhat.kit.refusals import Refused
+from maslikhat.ledger import sealer
 from maslikhat.ledger.models import Entry
 from maslikhat.search.models import Entry as Found
-from tests.decisions.cast import TEXTS, Cast
+from tests.decisions.cast import TEXTS, TITLES, Cast
 from tests.registry.cast import browser
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +31,7 @@ pytestmark = pytest.mark.django_db
 IIN = "850101300015"
 PRIVATE = Texts(f"{TEXTS.kk}\n3. ЖСН {IIN}.", f"{TEXTS.ru}\n3. ИИН {IIN}.")
 FILES = ("pdf_kk", "pdf_ru")
+DAY = dt.timedelta(days=1)
 
 
 def order(decision: Decision) -> copies.Order:
@@ -167,16 +172,79 @@ def test_the_form_shows_what_will_be_covered_and_asks_to_confirm(cast: Cast) -> 
     assert "Published copy" in page and "Personal data are covered" in page
 
 
-@pytest.mark.parametrize("kind", ["amends", "repeals"])
-def test_the_xml_tells_what_others_did_since_and_keeps_to_the_strict_schema(
-    cast: Cast, kind: str
-) -> None:
+def the_xml(decision: Decision, lang: str) -> Any:
+    """The decision in Akoma Ntoso, which keeps to the strict schema."""
     schema = etree.XMLSchema(etree.parse(Path(__file__).parent / "akn" / "akomantoso30.xsd"))
+    root = etree.fromstring(Client().get(f"/en/decisions/{decision.pk}/akn/{lang}/").content)
+    schema.assertValid(root)
+    return root
+
+
+def events(root: Any) -> list[tuple[str, str, str]]:
+    """What became of it: how it changed, by what, and how that is called."""
+    named = {f"#{one.get('eId')}": one for one in root.iterfind(".//{*}references/*")}
+    sources = [(one.get("type"), named[one.get("source")]) for one in root.iter("{*}eventRef")]
+    return [(change, one.get("href"), one.get("showAs")) for change, one in sources[1:]]
+
+
+@pytest.mark.parametrize(
+    ("kind", "points", "change"),
+    [("amends", "", "amendment"), ("repeals", "", "repeal"), ("repeals", "2", "amendment")],
+)
+def test_the_xml_tells_what_others_did_since(
+    cast: Cast, kind: str, points: str, change: str
+) -> None:
     old, new = registered(cast), cast.adopted("31-17")
     published(cast, old, where="Эталонный контрольный банк")
     actions.bring_into_force(old, by=cast.clerk, from_day=today())
-    actions.relate(new, old, by=cast.clerk, kind=kind, day=today())
-    for lang in ("kk", "ru"):
-        content = Client().get(f"/en/decisions/{old.pk}/akn/{lang}/").content
-        schema.assertValid(etree.fromstring(content))
-        assert b"31-17" in content and b"8%D0%A1-54-1" in content
+    actions.relate(new, old, by=cast.clerk, kind=kind, points=points, day=today())
+    for lang, title in (("kk", TITLES.kk), ("ru", TITLES.ru)):
+        root = the_xml(old, lang)
+        [(found, address, name)] = events(root)
+        assert (found, name) == (change, title) and address.endswith("/31-17")
+        assert b"8%D0%A1-54-1" in etree.tostring(root)
+
+
+def test_the_xml_tells_that_a_court_ended_it_and_covers_what_the_page_covers(cast: Cast) -> None:
+    old = registered(cast)
+    published(cast, old)
+    kk, ru = f"Сот шешімі № 4, ЖСН {IIN}", f"Решение суда № 4, ИИН {IIN}"
+    actions.repeal(old, by=cast.clerk, day=today(), basis_kk=kk, basis_ru=ru)
+    for lang, words in (("kk", "Сот шешімі № 4"), ("ru", "Решение суда № 4")):
+        [(change, address, name)] = events(the_xml(old, lang))
+        assert (change, address) == ("repeal", "/akn/ontology/event/kz/judgment")
+        assert words in name and IIN not in name
+
+
+def checked(sha256: str, lang: str = "en") -> str:
+    return unescape(Client().get(f"/{lang}/verify/?sha256={sha256}").content.decode())
+
+
+def test_who_checks_a_file_is_told_what_came_of_the_decision_since(cast: Cast) -> None:
+    made = []
+    for number in ("1", "2", "3", "4", "5"):
+        one = cast.adopted(number, kind="individual")
+        actions.bring_into_force(one, by=cast.clerk, from_day=today())
+        made.append((one, published(cast, one).pdf_ru))
+    whole, part, ended, timed, new = (one for one, _sha256 in made)
+    assert not any('class="note"' in checked(sha256) for _one, sha256 in made)
+    actions.relate(new, part, by=cast.clerk, kind="repeals", points="2", day=today())
+    actions.relate(new, whole, by=cast.clerk, kind="amends", day=today())
+    actions.relate(new, whole, by=cast.clerk, kind="repeals", day=today())
+    actions.repeal(ended, by=cast.clerk, day=today(), basis_kk="Сот № 1", basis_ru="Суд № 1")
+    actions.bring_into_force(timed, by=cast.clerk, from_day=today(), last_day=today() + DAY)
+    now = day_in_full(today(), "en")
+    told = [
+        f"From {now} it is repealed by decision № 5 of {now}.",
+        f"From {now} it is changed by decision № 5 of {now}.",
+        f"A court ended it from {now}.",
+        f"its last day in force is {day_in_full(today() + DAY, 'en')}.",
+    ]
+    for words, (_one, sha256) in zip(told, made, strict=False):
+        page = checked(sha256)
+        assert "Recognised" in page and words in page
+    assert 'class="note"' not in checked(made[-1][1])
+    assert "№ 5 шешім" in checked(made[0][1], "kk") and "решением № 5" in checked(made[0][1], "ru")
+    entry = Entry.objects.filter(digest=made[0][1]).get()
+    sealer.seal()
+    assert told[0] in unescape(Client().get(f"/en/verify/{entry.pk}/").content.decode())

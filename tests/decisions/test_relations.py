@@ -15,6 +15,7 @@ from maslikhat.kit.refusals import Refused
 from maslikhat.ledger.models import Entry
 from maslikhat.search.models import Entry as Found
 from tests.decisions.cast import TEXTS, TITLES, Cast
+from tests.registry.cast import browser
 from tests.worker import drain
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +47,25 @@ def test_points_repealed_leave_a_decision_amended(cast: Cast) -> None:
         actions.relate(new, old, by=cast.clerk, kind="repeals", points="3")
     actions.relate(new, old, by=cast.clerk, kind="repeals", day=today())
     assert fresh(old).state == State.REPEALED
+
+
+def test_two_of_one_day_do_not_end_each_other(cast: Cast) -> None:
+    one, other = in_force(cast, "1"), in_force(cast, "2")
+    actions.relate(other, one, by=cast.clerk, kind="repeals", day=today())
+    with pytest.raises(Refused, match="the later one"):
+        actions.relate(one, other, by=cast.clerk, kind="repeals", day=today())
+    actions.relate(one, other, by=cast.clerk, kind="refers")
+    assert fresh(other).state == State.IN_FORCE
+
+
+def test_the_points_of_a_relation_are_covered_as_other_words_are(cast: Cast) -> None:
+    old, new = in_force(cast, "1"), in_force(cast, "2")
+    points = "3, ИИН 900101300016"
+    actions.relate(new, old, by=cast.clerk, kind="amends", points=points, day=today())
+    for one in (old, new):
+        page = f"/en/decisions/{one.pk}/"
+        assert "900101300016" not in browser(cast.citizen).get(page).content.decode()
+        assert "900101300016" in browser(cast.clerk).get(page).content.decode()
 
 
 def test_what_implements_or_refers_changes_nothing(cast: Cast) -> None:

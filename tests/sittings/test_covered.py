@@ -223,7 +223,8 @@ def test_an_earlier_file_that_is_checked_is_said_to_be_one(cast: Cast, made: Dec
     files = [copy.pdf_kk, copy.pdf_ru, *(getattr(minutes, name) for name in FILES)]
     assert {said_of(sha256) for sha256 in files} == {(True, False)}
     cover(cast, made)
-    assert said_of(copy.pdf_ru) == (True, True)
+    # They are withheld from now on, before they are made anew.
+    assert {said_of(sha256) for sha256 in files} == {(True, True)}
     decisions.renew_copy(made, by=cast.clerk, copy=order(made))
     wanted = minuting.Wanted(minutes.versions.latest("number"), cast.clerk)
     actions.renew_minutes(minutes, by=cast.clerk, version=wanted)

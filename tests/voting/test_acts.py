@@ -174,8 +174,10 @@ def test_nobody_votes_without_end(cast: Cast) -> None:
     ballot = cast.open()
     for _ in range(20):
         cast_by(cast.deputies[1], ballot, FOR)
-    with pytest.raises(Refused, match="too often"):
+    with pytest.raises(Refused, match="too often") as refusal:
         cast_by(cast.deputies[1], ballot, AGAINST)
+    # It stays so: a device that was told to wait would send the vote again without end.
+    assert refusal.value.status == 409
 
 
 def test_who_is_absent_or_of_another_council_does_not_vote(cast: Cast) -> None:

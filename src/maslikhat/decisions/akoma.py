@@ -33,6 +33,7 @@ _ELEMENTS = {
     Kind.SUBPOINT: ("subparagraph", "subpara"),
     Kind.LETTER: ("point", "point"),
 }
+_JUDGMENT = ("TLCEvent", "/akn/ontology/event/kz/judgment")
 _NOT_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -45,7 +46,10 @@ class Change(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A change of the act: when it works, and the address (`work_address`) and name of the act."""
+    """A change of the act: when it works, and the address (`work_address`) and name of the act.
+
+    A judgment has no address here: it is "".
+    """
 
     change: Change
     day: dt.date
@@ -202,8 +206,8 @@ def _references(meta: Any, act: Act) -> None:
     references = _under(meta, "references", source="#portal")
     _under(references, "original", eId="original", href=_work(act), showAs=act.title or act.number)
     for order, event in enumerate(act.events, 1):
-        _under(references, "passiveRef", eId=f"change_{order}", href=event.by_address,
-               showAs=event.by_title)  # fmt: skip
+        name, address = ("passiveRef", event.by_address) if event.by_address else _JUDGMENT
+        _under(references, name, eId=f"change_{order}", href=address, showAs=event.by_title)
     _under(references, "TLCOrganization", eId="council", showAs=act.council,
            href=f"/akn/ontology/organization/kz-{act.kato}/maslikhat")  # fmt: skip
     _under(references, "TLCOrganization", eId="portal", showAs="Maslikhat portal",

@@ -8,6 +8,7 @@ from django.utils import translation
 
 from maslikhat.decisions import akoma, paper
 from maslikhat.decisions.articles import parsed
+from maslikhat.decisions.masking.masks import opened
 from maslikhat.decisions.models import Decision, Publication, Relation
 from maslikhat.decisions.versions import Texts
 from maslikhat.kit.installation import is_demo
@@ -61,15 +62,13 @@ def _publication(decision: Decision) -> akoma.Publication | None:
 
 
 def _events(decision: Decision, lang: str) -> list[akoma.Event]:
-    """Amendments and repeals by other decisions, each from its day."""
-    changes = {
-        Relation.Kind.AMENDS: akoma.Change.AMENDED,
-        Relation.Kind.REPEALS: akoma.Change.REPEALED,
-    }
-    rows = decision.undergoes.filter(kind__in=changes, source__adopted_on__isnull=False)
-    return [
+    """Amendments and repeals by other decisions and by a court, each from its day; what has lost
+    only some of its points is amended."""
+    changing = (Relation.Kind.AMENDS, Relation.Kind.REPEALS)
+    rows = decision.undergoes.filter(kind__in=changing, source__adopted_on__isnull=False)
+    events = [
         akoma.Event(
-            changes[Relation.Kind(row.kind)],
+            akoma.Change.REPEALED if row.is_whole_repeal else akoma.Change.AMENDED,
             row.day,
             _address(row.source),
             _title(row.source, lang),
@@ -77,6 +76,15 @@ def _events(decision: Decision, lang: str) -> list[akoma.Event]:
         for row in rows.select_related("source__council__unit").order_by("day", "pk")
         if row.day is not None
     ]
+    return [*events, *_judgment(decision, lang)]
+
+
+def _judgment(decision: Decision, lang: str) -> list[akoma.Event]:
+    basis: str = getattr(decision, f"repeal_basis_{lang}")
+    if not basis or decision.repealed_on is None:
+        return []
+    shown = opened(basis, decision.masks.wanted())
+    return [akoma.Event(akoma.Change.REPEALED, decision.repealed_on, "", shown)]
 
 
 def _address(decision: Decision) -> str:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from maslikhat.decisions.models import Attachment, Decision, Mask, Publication
+from maslikhat.decisions.since import told_since
 from maslikhat.kit.languages import said
 from maslikhat.ledger.registers import Kind, Thing
 
@@ -19,13 +20,13 @@ DECISION, PUBLICATION, ATTACHMENT = (
 
 
 def show_decisions(numbers: Collection[int], lang: str) -> dict[int, Thing]:
-    """Those of these decisions that everyone may see; one query."""
+    """Those of these decisions that everyone may see; two queries."""
     rows = Decision.objects.public().filter(pk__in=numbers).select_related("council")
     return _things(((row.pk, row) for row in rows), lang)
 
 
 def show_publications(numbers: Collection[int], lang: str) -> dict[int, Thing]:
-    """The decisions whose published copies these are, with the files given out now; one query."""
+    """The decisions whose published copies these are, with the files given out now; two queries."""
     covered = Mask.objects.standing().filter(
         decision=OuterRef("decision"),
         made_at__gt=Coalesce(OuterRef("renewed_at"), OuterRef("made_at")),
@@ -46,19 +47,22 @@ def _files(copy: Publication) -> set[str]:
 
 
 def show_scans(numbers: Collection[int], lang: str) -> dict[int, Thing]:
-    """The decisions whose open scans these are; one query."""
+    """The decisions whose open scans these are; two queries."""
     rows = Attachment.objects.visible_to(None).scans().filter(pk__in=numbers)
     return _things(((row.pk, row.decision) for row in rows.select_related("decision__council")), lang)  # fmt: skip  # noqa: E501
 
 
 def _things(rows: Iterable[tuple[int, Decision]], lang: str) -> dict[int, Thing]:
+    found = list(rows)
+    since = told_since(decision for _number, decision in found)
     return {
         number: Thing(
             said(decision, "title", lang),
             reverse("decisions:decision", args=[decision.pk]),
             said(decision.council, "name", lang),
+            since=since.get(decision.pk, ""),
         )
-        for number, decision in rows
+        for number, decision in found
     }
 
 

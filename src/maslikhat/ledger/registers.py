@@ -17,13 +17,15 @@ class Thing(NamedTuple):
     """What an entry speaks of: its title, the path of its page, and where it belongs if anywhere.
 
     `within` is for example the name of the maslikhat. `files` are the SHA-256 of the files that it
-    has now, where they may be made anew; None where they stay as they are.
+    has now, where they may be made anew; None where they stay as they are. `since` is a sentence
+    of what came of it after its entries, such as that it was repealed.
     """
 
     title: Said
     address: str
     within: Said | None = None
     files: Collection[str] | None = None
+    since: str = ""
 
 
 # Numbers of things and a language → those of them that everyone may see, by number.

@@ -5,10 +5,12 @@ of minutes never change: they are covered as they are read, and their files are 
 are made anew.
 """
 
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from functools import partial
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from maslikhat.decisions.masking.masks import Wanted, covered_words, spans_wanted
 from maslikhat.decisions.masking.withheld import hold
@@ -96,11 +98,37 @@ def hold_decisions(sitting: Sitting) -> None:
 
 def is_stale(minutes: Minutes, version: MinutesVersion) -> bool:
     """Whether words of the approved minutes were covered since their files were made."""
+    return _is_covered_since(minutes, version, _masks_in(minutes.sitting))
+
+
+def stale_among(rows: Collection[Minutes]) -> set[int]:
+    """The numbers of those of these minutes whose files are withheld; three queries."""
+    on_agenda: dict[int, set[int]] = defaultdict(set)
+    items = Item.objects.filter(sitting__in=[row.sitting_id for row in rows])
+    for sitting, decision in items.exclude(decision=None).values_list("sitting", "decision"):
+        on_agenda[sitting].add(decision)
+    decisions = {decision for some in on_agenda.values() for decision in some}
+    masks = list(Mask.objects.standing().filter(decision__in=decisions))
+    masked = {one.decision_id for one in masks}
+    covered = [row for row in rows if on_agenda[row.sitting_id] & masked]
+    versions = MinutesVersion.objects.filter(minutes__in=[row.pk for row in covered])
+    newest = versions.filter(minutes=OuterRef("minutes")).order_by("-number").values("pk")[:1]
+    latest = {one.minutes_id: one for one in versions.filter(pk=Subquery(newest))}
+    return {
+        row.pk
+        for row in covered
+        if _is_covered_since(
+            row, latest[row.pk], [m for m in masks if m.decision_id in on_agenda[row.sitting_id]]
+        )
+    }
+
+
+def _is_covered_since(minutes: Minutes, version: MinutesVersion, masks: Iterable[Mask]) -> bool:
     since = minutes.renewed_at or minutes.approved_at
     if since is None:
         return False
     texts = [getattr(version, f"text_{lang}") for lang in OFFICIAL]
-    later = [one.wanted for one in _masks_in(minutes.sitting) if one.made_at > since]
+    later = [one.wanted for one in masks if one.made_at > since]
     return any(spans_wanted(text, one) for one in later if one.kind for text in texts)
 
 

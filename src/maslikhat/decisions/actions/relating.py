@@ -76,7 +76,9 @@ def _may_change(decision: Decision, target: Decision) -> None:
         status=422,
     )
     refuse_unless(
-        (decision.adopted_on or dt.date.max) >= (target.adopted_on or dt.date.min),
+        (decision.adopted_on or dt.date.max) >= (target.adopted_on or dt.date.min)
+        # Of two that were adopted on one day the one that changes the other is the later.
+        and not target.does.filter(target=decision, kind__in=CHANGING).exists(),
         _("The other decision is the later one."),
         status=422,
     )

@@ -10,13 +10,20 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from maslikhat.decisions.masking.personal_data import Private, Span, apart, masked, personal_data
+from maslikhat.decisions.masking.personal_data import (
+    UNSEEN,
+    Private,
+    Span,
+    apart,
+    masked,
+    personal_data,
+)
 
 # Letters between the first and the last words of a range, on one line.
 RANGE_MOST = 200
 # What may stand between two letters of a word and is not read: a hyphen at the end of a line, the
 # soft hyphen and signs without a width.
-_UNREAD = r"(?:[-\u2010\u00ad][ \t]*\n[ \t]*(?=[^\W\d_])|[\u00ad\u200b-\u200f\u2060\ufeff])*"
+_UNREAD = rf"(?:[-\u2010\u00ad][ \t]*\n[ \t]*(?=[^\W\d_])|[{UNSEEN}])*"
 # A word set in spaces has one between each two letters; shorter ones would be found in initials.
 _SPACED, SPACED_LEAST = r"[ \t\u00a0]", 4
 

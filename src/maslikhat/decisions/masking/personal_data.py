@@ -11,6 +11,7 @@ The finding is a proposal: a person confirms the list before the copy is publish
 """
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple
@@ -48,7 +49,12 @@ MASK = "[•••]"
 # Letters around a number in which a word may say what it is.
 NEAR = 40
 
-_IIN = re.compile(r"(?<![\w.,/-])\d{6}[ \u00a0-]?\d{6}(?![\w/-]|[.,]\d)")
+# Signs that show nothing: they stand within a number, and it is read all the same.
+UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+_NOT_PLAIN = re.compile(rf"[{UNSEEN}]|(?![0-9])\d")
+
+# In a form one digit stands in each square.
+_IIN = re.compile(r"(?<![\w.,/-])(?:\d{6}[ \u00a0-]?\d{6}|\d(?:[ \u00a0]\d){11})(?![\w/-]|[.,]\d)")
 _SAYS_IIN = re.compile(r"(?<!\w)(?:ИИН|ЖСН|IIN)(?!\w)", re.IGNORECASE)
 _SAYS_OTHER = re.compile(
     r"(?<!\w)(?:БИН|БСН|BIN|код\w*|бағдарлама\w*|программ\w*|КБК|БСК|тіркеу|регистрац\w*)(?!\w)",
@@ -126,17 +132,30 @@ def personal_data(text: str, *, official: Collection[str] = ()) -> list[Span]:
     `official` are telephones and mail addresses that bodies publish themselves, written in any way.
     """
     known = {_bare(contact) for contact in official}
+    read, places = _as_read(text)
     found = [
-        *_iins(text),
-        *_documents(text),
-        *_emails(text, known),
-        *_accounts(text),
-        *_cards(text),
-        *_phones(text, known),
-        *_addresses(text),
-        *_birth_days(text),
+        *_iins(read),
+        *_documents(read),
+        *_emails(read, known),
+        *_accounts(read),
+        *_cards(read),
+        *_phones(read, known),
+        *_addresses(read),
+        *_birth_days(read),
     ]
-    return apart(found)
+    return apart([Span(places[one.start], places[one.end - 1] + 1, one.kind) for one in found])
+
+
+def _as_read(text: str) -> tuple[str, Sequence[int]]:
+    """The text without the signs that show nothing, its digits plain, and where each sign stood."""
+    if _NOT_PLAIN.search(text) is None:
+        return text, range(len(text))
+    places = [place for place, sign in enumerate(text) if sign not in UNSEEN]
+    return "".join(_plain(text[place]) for place in places), places
+
+
+def _plain(sign: str) -> str:
+    return str(unicodedata.decimal(sign)) if sign.isdecimal() else sign
 
 
 def masked(text: str, spans: Sequence[Span], mark: str = MASK) -> str:

@@ -251,6 +251,11 @@ class Relation(models.Model):
             ),
         ]
 
+    @property
+    def is_whole_repeal(self) -> bool:
+        """Whether nothing of the other decision is left: no points are named."""
+        return self.kind == self.Kind.REPEALS and not self.points
+
 
 class Intake(models.Model):
     """A file of existing decisions that was taken in: its hash, and how many were entered."""

@@ -112,7 +112,7 @@ def _receipt(vote: Vote, chosen: Option) -> Vote:
 
 def _refuse_another(ballot: Ballot, given: list[Vote], made_at: dt.datetime | None) -> None:
     if len(given) >= MOST_VOTES:
-        raise Refused(_("You have voted too often in this vote. Tell the clerk."), status=429)
+        raise Refused(_("You have voted too often in this vote. Tell the clerk."))
     if given and ballot.is_open and not ballot.may_change:
         raise Refused(_("You have voted. The regulations do not let a vote be changed."))
     moments = [vote.made_at or vote.received_at for vote in given]

@@ -80,7 +80,7 @@ async function offer(vote) {
     });
     const isTold = answer.headers.get("Content-Type")?.startsWith("application/json");
     if (isTold && answer.ok) return { received: await answer.json() };
-    if (isTold && answer.status !== 429) return { refused: (await answer.json()).refused };
+    if (isTold) return { refused: (await answer.json()).refused };
     const isAway = answer.type === "opaqueredirect" || answer.status === 403;
     return { isAway };
   } catch {
