@@ -1,10 +1,11 @@
 """What the database says about itself, and questions prepared once."""
 
 import datetime as dt
+import threading
 from collections.abc import Iterator
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from maslikhat.kit import installation
@@ -97,6 +98,28 @@ def test_prepared_things_come_with_what_they_belong_to(
             found = ask(dt.date(year, 1, 1))
             told = [(name.pk, name.kk, name.from_day, name.unit.name_kk) for name in found]
         assert told == [(name.pk, name.kk, name.from_day, name.unit.name_kk) for name in wanted]
+
+
+def test_the_sql_of_a_question_is_made_once_for_all_threads() -> None:
+    made, answers = [], []
+
+    def names(unit: int) -> "object":
+        made.append(unit)
+        return UnitName.objects.filter(unit=unit).select_related("unit").order_by("pk")
+
+    ask = PreparedThings(names)  # type: ignore[arg-type]
+    wanted = UnitName.objects.order_by("pk").values_list("unit", flat=True)[0]
+
+    def told() -> None:
+        answers.append([(name.pk, name.kk, name.from_day, name.unit.pk) for name in ask(wanted)])
+        connection.close()
+
+    thread = threading.Thread(target=told)
+    thread.start()
+    thread.join()
+    answers.append([(name.pk, name.kk, name.from_day, name.unit.pk) for name in ask(wanted)])
+    assert answers[0] == answers[1] != []
+    assert len(made) == 1
 
 
 def test_a_value_that_the_question_does_not_use_is_a_fault_of_ours() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import psycopg
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from pytest_django.plugin import DjangoDbBlocker
 
 from maslikhat.live import tail
@@ -86,6 +87,16 @@ def test_news_come_once_in_their_order(table: None) -> None:
     assert numbers(read.news()) == written
     assert read.news() == []
     assert read.settled == written[-1]
+
+
+def test_a_look_that_has_read_all_there_was_asks_no_more(table: None) -> None:
+    read = begun()
+    insert(("topic:1", "a"), ("topic:1", "b"))
+    with CaptureQueriesContext(connection) as asked:
+        assert len(read.news()) == 2
+        assert read.news() == []
+    # Beside them PostgreSQL is asked for what numbers that were passed over may still bring.
+    assert sum("LIMIT" in one["sql"] for one in asked) == 2
 
 
 @pytest.mark.parametrize("more", [0, 1])

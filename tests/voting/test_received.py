@@ -1,6 +1,7 @@
 """What a vote costs and which counts: the questions it asks, votes that waited on a phone."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -27,8 +28,8 @@ def test_a_vote_asks_for_what_it_needs_and_for_nothing_twice(cast: Cast) -> None
         vote = cast_by(fresh, ballot, FOR)
     writes = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
     told = [one["sql"] for one in asked if not one["sql"].startswith(writes)]
-    # Who it is, the elector with the ballot, the choice; the mark, the vote, the event, the record.
-    assert len(told) == 7, told
+    # Who it is, the elector with ballot and choice; the mark, the vote, the event, the record.
+    assert len(told) == 6, told
     assert not any("motion_kk" in sql or "sentence_kk" in sql for sql in told)
     with CaptureQueriesContext(connection) as asked:
         assert vote.elector.ballot.is_election is False and vote.option.place == FOR
@@ -38,6 +39,22 @@ def test_a_vote_asks_for_what_it_needs_and_for_nothing_twice(cast: Cast) -> None
         actions.cast_secretly(secret, by=fresh, option=FOR)
     told = [one["sql"] for one in asked if not one["sql"].startswith(writes)]
     assert len(told) == 6, told
+
+
+@pytest.mark.both
+def test_no_question_names_who_votes_secretly_together_with_the_choice(cast: Cast) -> None:
+    secret, deputy = cast.open(mode="secret"), cast.deputies[1]
+    sent: list[tuple[str, list[object]]] = []
+
+    def listen(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        sent.append((sql, list(params or ())))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(listen):
+        actions.cast_secretly(secret, by=deputy, option=ABSTAIN)
+    asked = [values for sql, values in sent if "voting_option" in sql]
+    # The elector with no choice; then all the choices, for nobody.
+    assert sorted(asked, key=len) == [[secret.pk], [0, secret.pk, deputy.person.pk]]
 
 
 def test_a_vote_that_waited_on_a_phone_does_not_undo_a_later_one(cast: Cast) -> None:

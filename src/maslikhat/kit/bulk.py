@@ -21,10 +21,8 @@ def insert_rows(
     Values must already be what the driver takes (str, int, Decimal, date, bytes, None); the
     caller holds the transaction. Constraints and triggers of the database apply: IntegrityError.
     """
-    table = connection.ops.quote_name(model._meta.db_table)
-    names = ", ".join(connection.ops.quote_name(column) for column in columns)
-    marks = f"({', '.join(['%s'] * len(columns))})"
-    insert = f"INSERT INTO {table} ({names}) VALUES "  # noqa: S608 - names come from the model
+    into, marks = _into(model, tuple(columns))
+    insert = f"INSERT INTO {into} VALUES "  # noqa: S608 - names come from the model
     rows = iter(rows)
     with connection.cursor() as cursor:
         if connection.vendor != "postgresql":
@@ -34,12 +32,20 @@ def insert_rows(
         first = list(islice(rows, FEW + 1))
         if len(first) > FEW:
             # What Django's cursor does for a statement, a copy is not given by itself.
-            statement = f"COPY {table} ({names}) FROM STDIN"
+            statement = f"COPY {into} FROM STDIN"
             with connection.wrap_database_errors, cursor.copy(statement) as copy:
                 for row in chain(first, rows):
                     copy.write_row(row)
         elif first:
             cursor.execute(insert + ", ".join([marks] * len(first)), list(chain(*first)))
+
+
+@cache
+def _into(model: type[models.Model], columns: tuple[str, ...]) -> tuple[str, str]:
+    """The table with these columns, as both databases write it, and the marks of one row."""
+    names = ", ".join(connection.ops.quote_name(column) for column in columns)
+    table = connection.ops.quote_name(model._meta.db_table)
+    return f"{table} ({names})", f"({', '.join(['%s'] * len(columns))})"
 
 
 def batches(rows: Iterable[Row], size: int) -> Iterator[Iterable[Row]]:

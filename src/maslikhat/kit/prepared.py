@@ -4,7 +4,6 @@ Building and compiling a query with joins costs Django more than the database ne
 """
 
 import datetime as dt
-import threading
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -38,14 +37,15 @@ class _Question(ABC):
 
     def __init__(self, ask: Callable[..., models.QuerySet[Any, Any]]) -> None:
         self.ask = ask
-        # A connection belongs to its thread, and a plan to its connection.
-        self.local = threading.local()
+        # Made by the thread that asks first, for all of them: who votes as a portal has begun
+        # waits for no other seven.
+        self.plan: _Plan | None = None
 
     def _answer(self, values: Sequence[Value]) -> Any:
         # No row has a number larger than its column, and SQLite's driver takes none.
         if any(isinstance(value, int) and value > LARGEST_NUMBER for value in values):
             return []
-        plan: _Plan = getattr(self.local, "plan", None) or self._prepare(values)
+        plan = self.plan or self._prepare(values)
         sent = [_sent(value) for value in values]
         with connection.cursor() as cursor:
             cursor.execute(plan.sql, [k if at is None else sent[at] for at, k in plan.parameters])
@@ -74,7 +74,7 @@ class _Question(ABC):
             [(at, converters, expression) for at, (converters, expression) in found.items()],
             self._maker(compiler),
         )
-        self.local.plan = plan
+        self.plan = plan
         return plan
 
     @abstractmethod
@@ -121,9 +121,9 @@ class PreparedThings(_Question, Generic[Thing]):
         annotated = list(compiler.annotation_col_map.items())
 
         def make(rows: Columns) -> list[Thing]:
-            things = []
+            things, alias = [], connection.alias
             for row in rows:
-                thing = model.from_db(connection.alias, names, row[first:last])
+                thing = model.from_db(alias, names, row[first:last])
                 for populator in populators:
                     populator.populate(row, thing)
                 for name, at in annotated:

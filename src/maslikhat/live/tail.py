@@ -76,14 +76,18 @@ class Tail:
         # Decided before reading: what an ended transaction has brought is read now.
         is_decided = not (self._awaited and self._awaited & _writers())
         self._read += self._late()
-        while batch := _rows(
-            "SELECT id, channel, ref FROM live_event WHERE id > %s ORDER BY id LIMIT %s",
-            self.highest,
-            BATCH,
-        ):
+        is_more = True
+        while is_more:
+            batch = _rows(
+                "SELECT id, channel, ref FROM live_event WHERE id > %s ORDER BY id LIMIT %s",
+                self.highest,
+                BATCH,
+            )
             self._read += batch
             self._pass_over(self.highest, [number for number, _channel, _ref in batch])
-            self.highest = batch[-1][0]
+            self.highest = batch[-1][0] if batch else self.highest
+            # A batch that is not full took all there was: what comes meanwhile is the next look's.
+            is_more = len(batch) == BATCH
         self._turn(is_decided=is_decided)
         settled, rows, self._read = self.settled, self._read, []
         found = [_happened(row, settled) for row in rows]

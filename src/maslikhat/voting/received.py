@@ -8,6 +8,7 @@ import datetime as dt
 import uuid
 
 from django.db import connection
+from django.db.models import FilteredRelation, Q
 
 from maslikhat.kit.prepared import PreparedThings
 from maslikhat.voting.models import Ballot, Box, Elector, Option, Vote
@@ -27,19 +28,24 @@ _NEEDED = (
     "has_voted",
 )
 _electors = PreparedThings(
-    lambda ballot, person: (
-        Elector.objects.filter(ballot=ballot, person=person)
-        .select_related("ballot")
+    lambda ballot, person, place: (
+        # The stubs know no relation that is made here.
+        Elector.objects.filter(ballot=ballot, person=person)  # type: ignore[misc, no-redef]
+        .annotate(
+            chosen=FilteredRelation("ballot__options", condition=Q(ballot__options__place=place))
+        )
+        .select_related("ballot", "chosen")
         .only(*_NEEDED)
         .select_for_update(no_key=True, of=("ballot",))
     )
 )
 _options = PreparedThings(lambda ballot: Option.objects.filter(ballot=ballot))
 _votes = PreparedThings(lambda elector: Vote.objects.filter(elector=elector))
-_COLUMNS = ("elector_id", "option_id", "key", "made_at", "received_at", "is_late")
+_FIELDS = [field for field in Vote._meta.local_concrete_fields if not field.primary_key]
 _INSERT = (
-    f"INSERT INTO {Vote._meta.db_table} ({', '.join(_COLUMNS)})"  # noqa: S608 - our own names
-    f" VALUES ({', '.join(['%s'] * len(_COLUMNS))}) RETURNING id"
+    f"INSERT INTO {Vote._meta.db_table}"  # noqa: S608 - our own names
+    f" ({', '.join(str(field.column) for field in _FIELDS)})"
+    f" VALUES ({', '.join(['%s'] * len(_FIELDS))}) RETURNING id"
 )
 _MARK = (
     f"UPDATE {Elector._meta.db_table} SET has_voted = %s"  # noqa: S608
@@ -52,17 +58,22 @@ _SEAL = (
 )
 
 
-def elector_locked(ballot: int, person: int | None) -> Elector | None:
+def elector_locked(ballot: int, person: int | None, place: int = 0) -> Elector | None:
     """The elector with the ballot under its lock, as both stand now; None who is none.
 
-    The lock serialises casting with closing: no vote lands after the tally.
+    The choice at `place` comes as `chosen`. The lock serialises casting with closing: no vote
+    lands after the tally.
     """
-    found = _electors(ballot, person) if person is not None else []
+    found = _electors(ballot, person, place) if person is not None else []
     return found[0] if found else None
 
 
 def option_at(ballot: Ballot, place: int) -> Option | None:
-    """The choice at this place; None where there is none."""
+    """The choice at this place; None where there is none.
+
+    Of a secret vote the database is asked for all of them: what it notes of a slow question would
+    say who chose what.
+    """
     return next((one for one in _options(ballot.pk) if one.place == place), None)
 
 
@@ -89,11 +100,7 @@ def write_vote(
         received_at=received_at,
         is_late=is_late,
     )
-    fields = {field.column: field for field in Vote._meta.concrete_fields}
-    values = [
-        fields[column].get_db_prep_save(getattr(vote, fields[column].attname), connection)
-        for column in _COLUMNS
-    ]
+    values = [one.get_db_prep_save(getattr(vote, one.attname), connection) for one in _FIELDS]
     with connection.cursor() as cursor:
         cursor.execute(_INSERT, values)
         (vote.pk,) = cursor.fetchone()

@@ -49,11 +49,11 @@ def cast(
     `made_at` is when a vote that waited on a device was given: it does not undo a later one.
     `at` is when it was received, now when absent: for votes brought over.
     """
-    elector = elector_locked(ballot.pk, standing(by).person_id)
+    elector = elector_locked(ballot.pk, standing(by).person_id, option)
     if elector is None or not permissions.may_cast(by, elector):
         raise not_taken(ballot, elector, by)
     ballot = elector.ballot
-    chosen = _chosen(ballot, option)
+    chosen = _offered(elector.chosen)
     # Nearly every vote is the first of its elector: only of others is it asked what came before.
     if not (ballot.is_open and mark_once(elector)):
         given = votes_of(elector)
@@ -86,7 +86,7 @@ def cast_secretly(ballot: Ballot, *, by: User, option: int) -> Ballot:
     if elector is None or not permissions.may_cast_secretly(by, elector):
         raise not_taken(ballot, elector, by)
     ballot = elector.ballot
-    place = _chosen(ballot, option).place
+    place = _offered(option_at(ballot, option)).place
     # Who sends twice at once votes once.
     if not mark_once(elector):
         elector.has_voted = True
@@ -125,8 +125,7 @@ def _refuse_another(ballot: Ballot, given: list[Vote], made_at: dt.datetime | No
         )
 
 
-def _chosen(ballot: Ballot, place: int) -> Option:
-    option = option_at(ballot, place)
+def _offered(option: Option | None) -> Option:
     if option is None:
         raise Refused(_("Choose one of the answers offered."), status=422)
     return option

@@ -46,6 +46,8 @@ class Elector(models.Model):
     recused_because = models.CharField(max_length=255, default="", blank=True)
     # Voted, or took a paper to vote on. Without a moment: beside others it would say who came when.
     has_voted = models.BooleanField(default=False)
+    # One of the choices, where it is asked for together with the elector (`received`).
+    chosen: Option | None = None
     objects: ClassVar[ElectorQuerySet] = ElectorQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
