@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, connection, models, transaction
 
-from maslikhat.kit.bulk import FEW, batches, insert_new, insert_rows, reserve_ids
+from maslikhat.kit.bulk import FEW, batches, insert_new, insert_rows, learn_sizes, reserve_ids
 from maslikhat.kit.keys import KeyField
 
 pytestmark = pytest.mark.django_db
@@ -118,6 +118,17 @@ def test_one_bad_row_leaves_nothing(bad: tuple[Any, ...], others: int) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         insert_rows(Row, COLUMNS, [row("a"), row("c"), bad, *beside])
     assert not Row.objects.exists()
+
+
+def test_the_size_of_a_table_is_known_at_once() -> None:
+    insert_rows(Row, COLUMNS, (row(f"n{n}") for n in range(2500)))
+    learn_sizes(Row)
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            known = "SELECT reltuples FROM pg_class WHERE relname = %s"
+            cursor.execute(known, [Row._meta.db_table])
+            assert cursor.fetchone() == (2500,)
+    assert Row.objects.count() == 2500
 
 
 def test_reserved_numbers_are_nobody_elses() -> None:

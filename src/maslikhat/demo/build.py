@@ -27,9 +27,21 @@ from maslikhat.demo import (
 )
 from maslikhat.demo.seats import TOTAL_2020, TOTAL_2023, dealt
 from maslikhat.kit import installation
+from maslikhat.kit.bulk import learn_sizes
 from maslikhat.kit.transactions import writing
 from maslikhat.registry.actions.mandates import elect, end_mandate
-from maslikhat.registry.models import Council, EndReason, Level, Mandate
+from maslikhat.registry.models import (
+    CommissionMember,
+    Constituency,
+    Convocation,
+    Council,
+    EndReason,
+    GroupMember,
+    Headship,
+    Level,
+    Mandate,
+    Person,
+)
 
 Progress = Callable[[int, int], None]
 
@@ -38,6 +50,9 @@ DAY_2020 = dt.date(2020, 9, 22)
 DAY_2023 = dt.date(2023, 3, 19)
 # What is not a council counts as so many steps of the bar.
 OTHER_STEPS = 20
+# Tables that are asked for every council, and how many councils show what they will be like.
+ASKED = (Person, Mandate, Headship, Convocation, Constituency, CommissionMember, GroupMember)
+ENOUGH = 30
 
 
 def build(progress: Progress = lambda done, total: None) -> None:
@@ -54,6 +69,8 @@ def build(progress: Progress = lambda done, total: None) -> None:
         # One transaction a council: the record and the rows of its sixty acts reach the disk once.
         with writing():
             country.build_council(plan, by=operator, random=random)
+        if done == ENOUGH:
+            learn_sizes(*ASKED)
         progress(done + 1, total)
     steps: tuple[Callable[[], None], ...] = (
         lambda: national.build_chambers(by=operator, random=random),
@@ -109,9 +126,11 @@ def _changes(operator: User, random: Random) -> None:
         "convocation__council", "constituency", "person"
     )
     heads = set(Council.objects.values_list("headships__person", flat=True))
-    candidates = [mandate for mandate in left.order_by("pk") if mandate.person_id not in heads]
+    rows = left.order_by("pk").values_list("pk", "person")
+    chosen = random.sample([number for number, person in rows if person not in heads], 40)
+    mandates = left.in_bulk(chosen)
     reasons = (EndReason.RESIGNED, EndReason.OTHER_OFFICE, EndReason.MOVED)
-    for place, mandate in enumerate(random.sample(candidates, 40)):
+    for place, mandate in enumerate(mandates[number] for number in chosen):
         day = dt.date(2025, 3, 1) + dt.timedelta(days=random.randrange(180))
         end_mandate(mandate, by=operator, reason=reasons[place % 3], to_day=day)
         if place % 2 == 0:

@@ -10,6 +10,7 @@ from maslikhat.accounts.models import User
 from maslikhat.demo import people
 from maslikhat.demo.names import name
 from maslikhat.kit.languages import LANGUAGES
+from maslikhat.kit.prepared import PreparedThings
 from maslikhat.places.models import Unit
 from maslikhat.registry.actions import commissions, councils, groups, heads, listing
 from maslikhat.registry.actions.councils import Drawn
@@ -83,6 +84,15 @@ TEMPORARY = Named(
     "Временная комиссия по проверке готовности к паводку",
     "Temporary commission on readiness for floods",
 )
+# By the number of a convocation, and of a unit.
+_mandates_of = PreparedThings(
+    lambda convocation: (
+        Mandate.objects.filter(convocation=convocation)
+        .select_related("person", "party")
+        .order_by("pk")
+    )
+)
+_units_of = PreparedThings(lambda unit: Unit.objects.filter(parent=unit).order_by("kato"))
 
 
 class Plan(NamedTuple):
@@ -102,7 +112,7 @@ def build_council(plan: Plan, *, by: User, random: Random) -> None:
         seventh = councils.open_convocation(council, by=by, number="VII", first_session=SEVENTH)
         numbers = _constituencies(council, plan.seats_2020 or plan.seats_now, SEVENTH, by=by)
         _fill(seventh, 0, numbers, [], by=by, random=random, parties=people.PARTIES_2021)
-        returning = list(seventh.mandates.select_related("person").order_by("pk"))
+        returning = _mandates_of(seventh.pk)
         heads.head_council(council, returning[0].person, by=by, from_day=SEVENTH)
     first_session = max(EIGHTH, council.from_day)
     eighth = councils.open_convocation(council, by=by, number="VIII", first_session=first_session)
@@ -120,7 +130,8 @@ def _seats(plan: Plan, *, by: User) -> None:
 
 def _constituencies(council: Council, number: int, day: dt.date, *, by: User) -> list[int]:
     """Draw single-mandate constituencies 1…number over the units of the council's territory."""
-    units = list(Unit.objects.filter(parent=council.unit_id).order_by("kato"))[:number]
+    assert council.unit_id is not None, council.code
+    units = _units_of(council.unit_id)[:number]
     drawn = []
     for place in range(1, number + 1):
         # A constituency is no unit of the classifier: some hold one, some lie within a town.
@@ -167,7 +178,7 @@ def _eighth(
     held = sorted(random.sample(numbers, len(numbers) - vacant))
     returning = random.sample(earlier, len(earlier) // 3)
     _fill(convocation, listed, held, returning, by=by, random=random, parties=people.PARTIES)
-    mandates = list(convocation.mandates.select_related("person", "party").order_by("pk"))
+    mandates = _mandates_of(convocation.pk)
     random.shuffle(mandates)
     heads.head_council(council, mandates[0].person, by=by, from_day=convocation.from_day)
     _commissions(convocation, mandates[1:], by=by)

@@ -9,9 +9,11 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 from docx import Document
+from docx.document import Document as Docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
 
 from maslikhat.decisions.masking.masks import opened
 from maslikhat.kit.installation import is_demo
@@ -105,10 +107,10 @@ def docx_of(paper: Paper) -> bytes:
     if paper.is_demo:
         made.add_paragraph(FRAME[paper.lang]["demo"])
     made.add_paragraph(paper.council).alignment = WD_ALIGN_PARAGRAPH.CENTER
-    made.add_heading(words["act"], level=1).alignment = WD_ALIGN_PARAGRAPH.CENTER
+    _add_heading(made, words["act"], 1).alignment = WD_ALIGN_PARAGRAPH.CENTER
     for part in paper.parts:
         if part.heading:
-            made.add_heading(part.heading, level=2)
+            _add_heading(made, part.heading, 2)
         for sentence in part.sentences:
             made.add_paragraph(sentence)
     made.add_paragraph(paper.signed)
@@ -116,6 +118,13 @@ def docx_of(paper: Paper) -> bytes:
     file = BytesIO()
     made.save(file)
     return file.getvalue()
+
+
+def _add_heading(made: Docx, text: str, level: int) -> Paragraph:
+    """A heading of the level; called by its name, a style is sought among all, twice a heading."""
+    heading = made.add_paragraph(text)
+    heading._p.style = f"Heading{level}"
+    return heading
 
 
 def _speak(made: object, lang: str) -> None:
