@@ -67,6 +67,14 @@ def test_what_an_event_recommended_is_owed_as_any_recommendation(cast: Cast) -> 
     assert (letter.author, letter.mandate, letter.occasion) == (Author.COUNCIL, None, "")
 
 
+def test_what_was_withdrawn_is_not_to_be_brought_to_its_end(cast: Cast) -> None:
+    made = cast.conference()
+    recommended(cast, made)
+    cast.take(recommended(cast, made), Act.WITHDRAW)
+    shown = browser(None).get(f"{HOME}{made.pk}/").content.decode()
+    assert "Brought to their end: 0 of 1" in shown
+
+
 def test_of_a_public_council_the_law_counts_the_day(cast: Cast) -> None:
     made = cast.conference(kind="public_council", organiser="Общественный совет района")
     letter = recommended(cast, made, due_on=today() + ONE_DAY)

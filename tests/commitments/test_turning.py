@@ -1,4 +1,6 @@
-"""After an answer that was judged wanting: the letters that are prepared, and who is told."""
+"""After an answer that was judged wanting, or none in time: the letters that are prepared, and who
+is told.
+"""
 
 import pytest
 from django.test import Client
@@ -9,9 +11,10 @@ from maslikhat.commitments.course import Act, Kind
 from maslikhat.commitments.models import Commitment, Recipient
 from maslikhat.commitments.offered import acts_on, turns_on
 from maslikhat.commitments.turning_to import recipients
+from maslikhat.kit.days import today
 from maslikhat.kit.refusals import Refused
 from maslikhat.notices.models import Notice
-from tests.commitments.cast import Cast
+from tests.commitments.cast import ONE_DAY, Cast
 from tests.worker import drain
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +85,35 @@ def test_what_is_no_letter_is_refused(cast: Cast, told: dict[str, str], sentence
     asked = {"to": "chair", "recipient": "-", "text": "Прошу", "language": "ru", **told}
     with pytest.raises(Refused, match=sentence):
         actions.turn(made, by=cast.deputy, **asked)
+
+
+def test_what_nobody_answers_in_time_leads_on_too(cast: Cast, client: Client) -> None:
+    late = today() - 60 * ONE_DAY
+    made = cast.send(out_number="1-5/7", sent_on=late, by=cast.clerk, entered_late=True)
+    # Entered after its day: until the grace is over both sides alone are told.
+    assert turns_on(made, cast.deputy) == []
+    with pytest.raises(Refused, match="cannot be done now"):
+        actions.turn(made, by=cast.deputy, to="chair", recipient="-", text="Прошу", language="ru")
+    Commitment.objects.filter(pk=made.pk).update(grace_on=None)
+    made = Commitment.objects.get(pk=made.pk)
+    turn = page(made, "turn")
+    assert [one.address for one in turns_on(made, cast.deputy)] == [
+        f"{turn}?to={to}" for to in Recipient.values
+    ]
+    assert turns_on(made, cast.official) == turns_on(made, cast.member) == []
+    client.force_login(cast.deputy)
+    letter = client.get(f"{turn}?to=prosecutor").content.decode()
+    assert "Ответа нет: Просрочено на " in letter
+    told = {"to": "prosecutor", "recipient": "-", "text": "Прошу проверить", "language": "ru"}
+    assert client.post(turn, told).status_code == 302
+    made = Commitment.objects.get(pk=made.pk)
+    assert (made.state, made.days_overdue() > 0, len(turns_on(made, cast.deputy))) == (
+        "sent", True, 4,
+    )  # fmt: skip
+    assert client.post(turn, told).status_code == 302
+    assert made.steps.filter(act=Act.TURN).count() == 1
+    # Once it is answered, the answer is judged first.
+    assert turns_on(cast.take(made, Act.ANSWER), cast.deputy) == []
 
 
 def test_only_after_a_wanting_answer(cast: Cast) -> None:

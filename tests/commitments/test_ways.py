@@ -76,6 +76,27 @@ def test_of_many_letters_the_day_of_an_answer_is_no_day_that_is_owed(cast: Cast)
     assert "due" not in strip.partition("<main")[2]
 
 
+def test_of_many_letters_a_withdrawn_one_is_waited_for_no_more(cast: Cast) -> None:
+    topic = topic_of(cast)
+    first, second, third = (cast.send(Kind.RECOMMENDATION, topic=topic) for _ in range(3))
+    for act in (Act.ANSWER, Act.CLOSE):
+        first = cast.take(first, act)
+    cast.take(second, Act.WITHDRAW)
+    told = ["3 bodies were asked", "Answered: 1 of 2", "Brought to its end: 1 of 2"]
+    assert words(("topic", topic.pk))[1:] == told
+    cast.take(third, Act.WITHDRAW)
+    found = [(str(one.words), one.is_past) for one in ways.way_of(("topic", topic.pk), None, "en")]
+    assert found[2:] == [("Answered: 1 of 1", True), ("Brought to its end: 1 of 1", True)]
+
+
+def test_of_many_letters_that_were_all_withdrawn_nothing_is_ahead(cast: Cast) -> None:
+    topic = topic_of(cast)
+    for _ in range(2):
+        cast.take(cast.send(Kind.RECOMMENDATION, topic=topic), Act.WITHDRAW)
+    found = [(str(one.words), one.is_past) for one in ways.way_of(("topic", topic.pk), None, "en")]
+    assert found[1:] == [("2 bodies were asked", True), ("Withdrawn", True)]
+
+
 def test_of_a_decision_the_way_shows_its_item_and_its_tasks(cast: Cast) -> None:
     decision = cast.adopted()
     item = sittings.put_item(

@@ -162,6 +162,22 @@ def test_a_title_of_one_long_word_fits_a_phone_wherever_it_stands(
 
 
 @pytest.mark.once
+def test_the_long_address_of_a_file_fits_a_phone(chromium: Browser, portal: str) -> None:
+    context = entered(chromium, portal, "clerk")
+    page = context.new_page()
+    page.goto("/kk/money/import/")
+    page.fill("[name=year]", "2026")
+    page.fill("[name=day]", "2026-01-15")
+    page.fill("[name=link]", f"https://budget.example.kz/{'0123456789' * 6}")
+    told = {"name": "budget.csv", "mimeType": "text/csv", "buffer": b"code,name,approved\n01,X,1\n"}
+    page.set_input_files("[name=file]", files=[told])
+    page.locator("main form button[type=submit], main form button.primary").first.click()
+    expect(page.locator("main dd", has_text="0123456789")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    context.close()
+
+
+@pytest.mark.once
 @pytest.mark.parametrize("path", ["councils/550000000/history/", "commitments/figures/"])
 def test_the_tab_of_the_page_is_in_view_on_a_phone(
     chromium: Browser, portal: str, path: str

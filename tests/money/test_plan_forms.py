@@ -112,6 +112,23 @@ def test_of_two_who_change_a_measure_at_once_the_second_is_told(region: Region) 
     assert MeasureAmount.objects.get(measure=two, year=2025).needed == 30
 
 
+def test_of_two_who_describe_a_plan_at_once_the_second_is_told(region: Region) -> None:
+    plan = region.plan()
+    address = of(plan, "describe_plan")
+    read, link = seen_on(region.clerk, address), "https://hearing.example.kz/minutes"
+    actions.describe_plan(plan, by=region.clerk, hearing_on=dt.date(2024, 9, 1), hearing_link=link)
+    told = {"hearing_on": "2024-09-02", "hearing_link": "https://hearing.example.kz/other"}
+    answer = browser(region.clerk).post(address, {**told, "seen": read})
+    assert answer.status_code == 409
+    assert "Someone has changed this meanwhile" in answer.content.decode()
+    # A form that does not say what was read changes nothing.
+    assert browser(region.clerk).post(address, told).status_code == 422
+    plan.refresh_from_db()
+    assert (plan.hearing_on, plan.hearing_link) == (dt.date(2024, 9, 1), link)
+    told["seen"] = seen_on(region.clerk, address)
+    assert browser(region.clerk).post(address, told).status_code == 302
+
+
 def test_a_plan_of_as_many_measures_as_there_may_be_is_entered_by_one_form() -> None:
     rest = len(("csrfmiddlewaretoken", "seen", "reason"))
     assert MOST_MEASURES * len(AMOUNTS) + rest <= settings.DATA_UPLOAD_MAX_NUMBER_FIELDS

@@ -53,7 +53,7 @@ class Act(StrEnum):
     PASS_ON = "pass_on"  # noqa: S105 - no password
     WITHDRAW = "withdraw"
     ATTACH = "attach"
-    # A letter to somebody who can go further, about an answer that was judged wanting.
+    # A letter to somebody who can go further, about an answer that was judged wanting, or none.
     TURN = "turn"
 
 
@@ -139,23 +139,27 @@ TABLES: Mapping[Kind, Table] = {
 }
 
 
-def after(kind: str, state: str, act: str, assessment: str = "") -> State | None:
+def after(
+    kind: str, state: str, act: str, assessment: str = "", *, is_late: bool = False
+) -> State | None:
     """Where a step leads; None where this kind has no such step from there.
 
     A word of the body is judged once; one that was judged wanting is followed by another, and who
-    asked turns to somebody else.
+    asked turns to somebody else; so they do once the day is over (`is_late`).
     """
     if act == Act.ASSESS and assessment:
         return None
+    if act == Act.TURN:
+        return State(state) if is_late or is_wanting(state, assessment) else None
     leads = TABLES[Kind(kind)][State(state)].get(Act(act))
     if leads is None and is_wanting(state, assessment):
-        return State(state) if act == Act.TURN else _ANSWERS.get(Act(act))
+        return _ANSWERS.get(Act(act))
     return leads
 
 
-def allows(kind: str, state: str, act: str, assessment: str = "") -> bool:
+def allows(kind: str, state: str, act: str, assessment: str = "", *, is_late: bool = False) -> bool:
     """Whether this kind has the step from there."""
-    return after(kind, state, act, assessment) is not None
+    return after(kind, state, act, assessment, is_late=is_late) is not None
 
 
 def is_wanting(state: str, assessment: str) -> bool:

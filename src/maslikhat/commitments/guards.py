@@ -58,7 +58,8 @@ def in_time(act: Act, commitment: Commitment) -> State:
         _("The event asked for a deed: it is closed once the body has reported it and somebody"
           " has confirmed it."),
     )  # fmt: skip
-    state = after(commitment.kind, commitment.state, act, commitment.assessment)
+    is_late = commitment.days_overdue() > 0
+    state = after(commitment.kind, commitment.state, act, commitment.assessment, is_late=is_late)
     if state is None:
         raise Refused(
             _("This cannot be done now: %(kind)s, state “%(state)s”.")

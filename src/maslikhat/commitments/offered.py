@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from maslikhat.commitments import permissions
 from maslikhat.commitments.clocks import last_redirection
-from maslikhat.commitments.course import Act, Kind, allows
+from maslikhat.commitments.course import Act, Kind, allows, is_wanting
 from maslikhat.commitments.guards import was_extended
 from maslikhat.commitments.models import Commitment, Recipient
 from maslikhat.kit.days import today
@@ -51,7 +51,8 @@ def acts_on(commitment: Commitment, user: Visitor | None) -> list[Offer]:
 
 def may_now(act: Act, commitment: Commitment, user: Visitor | None) -> bool:
     """Whether the kind has the step from where it stands, and it is this reader's to take."""
-    is_next = allows(commitment.kind, commitment.state, act, commitment.assessment)
+    is_late = commitment.days_overdue() > 0
+    is_next = allows(commitment.kind, commitment.state, act, commitment.assessment, is_late=is_late)
     if act is Act.CLOSE and commitment.awaits_deed:
         return False
     is_theirs = is_next and bool(getattr(permissions, f"may_{act}")(user, commitment))
@@ -70,7 +71,8 @@ def _is_over(act: Act, commitment: Commitment) -> bool:
 
 
 def turns_on(commitment: Commitment, user: Visitor | None) -> list[Offer]:
-    """After an answer judged wanting: the letters that are prepared, the body's own first."""
+    """The letters that are prepared: after an answer judged wanting, the body's own first; of
+    what is overdue, those to others."""
     if not may_now(Act.TURN, commitment, user):
         return []
     again = Offer(
@@ -78,4 +80,4 @@ def turns_on(commitment: Commitment, user: Visitor | None) -> list[Offer]:
     )
     page = reverse("commitments:turn", args=[commitment.pk])
     further = [Offer(Act.TURN, words, f"{page}?to={to}") for to, words in Recipient.choices]
-    return [again, *further]
+    return [again, *further] if is_wanting(commitment.state, commitment.assessment) else further

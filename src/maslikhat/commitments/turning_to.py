@@ -1,4 +1,4 @@
-"""To whom who asked turns about an answer that was judged wanting, and the letter to each.
+"""To whom who asked turns about an answer that is wanting or overdue, and the letter to each.
 
 The portal prepares the letter in the language of the inquiry; a person reads, changes and sends it.
 """
@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from maslikhat.commitments.course import Act
 from maslikhat.commitments.hearers import leaders_of, leaders_of_commissions
@@ -33,8 +33,7 @@ ASKED_OF: dict[str, str | Promise] = {
         "I ask the commission to hear the head of the body and to consider the matter at a sitting."
     ),
     Recipient.PROSECUTOR: gettext_lazy(
-        "I ask you to check whether the law was kept when the answer was given, and to tell me what"
-        " was found."
+        "I ask you to check whether the law was kept, and to tell me what was found."
     ),
     Recipient.NATIONAL: gettext_lazy(
         "I ask you to raise the matter at the national level, where this maslikhat has no say."
@@ -104,11 +103,18 @@ def prepared_letter(commitment: Commitment, request: str | Promise) -> str:
             (_("Sent to"), said(commitment.addressee, "name", commitment.language).text),
             (_("Answer due"), words.day(commitment.answer_due_on or commitment.due_on)),
             (_("Answered"), _numbered(answer.letter_number, answer.day) if answer else ""),
+            (_("No answer"), "" if answer else _overdue(commitment)),
             (_("The answer was judged"), str(_WORTH.get(commitment.assessment, ""))),
             (_("What is missing"), judged.words if judged else ""),
         ]
         lines = [f"{name}: {text}" for name, text in told if text]
         return "\n".join([*lines, "", str(request)])
+
+
+def _overdue(commitment: Commitment) -> str:
+    late = commitment.days_overdue()
+    told = ngettext("Overdue by %(count)s day", "Overdue by %(count)s days", late)
+    return told % {"count": late}
 
 
 def _numbered(number: str, day: dt.date) -> str:

@@ -47,17 +47,24 @@ def _of_many(rows: list[Commitment]) -> list[Station]:
     if not rows:
         return []
     asked = ngettext("%(count)s body was asked", "%(count)s bodies were asked", len(rows))
-    answered = [row for row in rows if row.answered_on is not None]
-    ended = [row for row in rows if row.state == State.CLOSED]
-    late = any(row.days_overdue() for row in rows)
-    told = _("Answered: %(count)s of %(all)s") % {"count": len(answered), "all": len(rows)}
-    closed = _("Brought to its end: %(count)s of %(all)s") % {"count": len(ended), "all": len(rows)}
+    first = Station(asked % {"count": len(rows)}, rows[0].sent_on, True, place=ASKED)
+    # What was withdrawn is waited for no more.
+    standing = [row for row in rows if row.state != State.WITHDRAWN]
+    if not standing:
+        day = max(row.moved_on for row in rows)
+        return [first, Station(_("Withdrawn"), day, True, place=ASKED + 1)]
+    answered = [row for row in standing if row.answered_on is not None]
+    ended = [row for row in standing if row.state == State.CLOSED]
+    late = any(row.days_overdue() for row in standing)
+    among = {"all": len(standing)}
+    told = _("Answered: %(count)s of %(all)s") % {"count": len(answered), **among}
+    closed = _("Brought to its end: %(count)s of %(all)s") % {"count": len(ended), **among}
     return [
-        Station(asked % {"count": len(rows)}, rows[0].sent_on, True, place=ASKED),
+        first,
         Station(
             told,
             max((row.answered_on for row in answered if row.answered_on), default=None),
-            len(answered) == len(rows),
+            len(answered) == len(standing),
             is_late=late,
             place=ASKED + 1,
             # The day of the latest of them: nothing is owed by it.
@@ -66,7 +73,7 @@ def _of_many(rows: list[Commitment]) -> list[Station]:
         Station(
             closed,
             max((row.moved_on for row in ended), default=None),
-            len(ended) == len(rows),
+            len(ended) == len(standing),
             place=ASKED + 2,
             is_owed=False,
         ),

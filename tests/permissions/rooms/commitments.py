@@ -12,7 +12,7 @@ from maslikhat.commitments.models import Author, Commitment, Sample
 from maslikhat.kit.days import today
 from maslikhat.registry.models import Role
 from tests.commitments import cast as commitments
-from tests.commitments.cast import Cast
+from tests.commitments.cast import ONE_DAY, Cast
 from tests.permissions import everyone
 from tests.permissions.table import NOBODY, VISITOR, Room, Row, persons
 
@@ -179,6 +179,8 @@ ANSWERING = [
     Row("commitments.report_done", "closed", NOBODY, take(Act.REPORT_DONE),
         sent(Kind.INQUIRY, Act.ANSWER, Act.CLOSE)),
     Row("commitments.turn", "formal answer to an inquiry", DEPUTY, take(Act.TURN), judged_formal),
+    Row("commitments.turn", "inquiry that is overdue", DEPUTY, take(Act.TURN),
+        sent(sent_on=today() - 60 * ONE_DAY)),
     Row("commitments.turn", "inquiry that was answered", NOBODY, take(Act.TURN),
         sent(Kind.INQUIRY, Act.ANSWER)),
     Row("commitments.remark", "the own body", persons("official"), remark),

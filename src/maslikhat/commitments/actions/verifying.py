@@ -1,7 +1,7 @@
 """What came of it: what an answer is worth, whether a deed is done, the end, asking again."""
 
 import datetime as dt
-from typing import IO
+from typing import IO, Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -101,8 +101,9 @@ def turn(
     language: str,
     day: dt.date | None = None,
 ) -> Commitment:
-    """After an answer judged formal or off the subject, who asked turns to somebody who can go
-    further: the chair, a commission, the prosecutor's office, a deputy of the national chamber.
+    """After an answer judged formal or off the subject, or once the day is over, who asked turns to
+    somebody who can go further: the chair, a commission, the prosecutor's office, a deputy of the
+    national chamber.
 
     Who has an account is told here; to all the letter is printed. `recipient` is a value of
     `turning_to.recipients`.
@@ -114,16 +115,17 @@ def turn(
     whom = next((one for one in recipients(commitment, to) if one.value == recipient), None)
     if whom is None:
         raise Refused(_("Choose to whom the letter goes."), status=422)
-    made = step(
-        commitment,
-        Act.TURN,
-        by=by,
-        day=day_of(commitment, day),
-        words=words(text, TEXT_MOST, needed=_("Write the text.")),
-        language=spoken(language),
-        turned_to=to,
-        recipient=whom.name[:300],
-    )
+    letter: dict[str, Any] = {
+        "day": day_of(commitment, day),
+        "words": words(text, TEXT_MOST, needed=_("Write the text.")),
+        "language": spoken(language),
+        "turned_to": to,
+        "recipient": whom.name[:300],
+    }
+    # A form that is sent twice is one letter.
+    if commitment.steps.filter(act=Act.TURN, **letter).exists():
+        return commitment
+    made = step(commitment, Act.TURN, by=by, **letter)
     heard.stepped(commitment, made, by=by, asked=whom.users)
     record(by, "commitments.turn", commitment)
     return commitment

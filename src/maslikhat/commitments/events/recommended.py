@@ -82,6 +82,11 @@ def slices_of(counts: Sequence[Count]) -> list[Slice]:
     return [Slice(one.words, one.amount, one.kind) for one in counts]
 
 
+def standing(rows: Sequence[Recommended]) -> int:
+    """How many were not withdrawn: these are to be brought to their end."""
+    return sum(row.letter.state != State.WITHDRAWN for row in rows)
+
+
 def ended(rows: Sequence[Recommended]) -> int:
     """How many were brought to their end."""
     return sum(row.letter.state == State.CLOSED for row in rows)

@@ -127,6 +127,7 @@ def event(request: HttpRequest, number: int) -> HttpResponse:
         "parts": recommended.slices_of(counts),
         "path": trail(),
         "rows": rows,
+        "standing": recommended.standing(rows),
         "title": said(found, "title"),
     }
     return render(request, "commitments/event.html", context)

@@ -24,6 +24,7 @@ from maslikhat.money.permissions import (
     may_drop_plan,
     may_report_plan,
 )
+from maslikhat.money.plans.seen import refuse_changed, way_seen
 from maslikhat.norms.lookup import number
 from maslikhat.registry.models import Body, Council, Level
 
@@ -135,10 +136,15 @@ def describe_plan(
     hearing_link: str = "",
     agreed_on: dt.date | None = None,
     agreed_with: str = "",
+    seen: str | None = None,
 ) -> EnvironmentPlan:
-    """Say when it was heard in public and with which authority it was agreed."""
+    """Say when it was heard in public and with which authority it was agreed.
+
+    `seen` is the hash of what was read of it (`plans.seen`).
+    """
     plan = locked(plan)
     allow(may_describe_plan(by, plan))
+    refuse_changed(seen, way_seen(plan))
     refuse_unless(
         agreed_on is None or bool(agreed_with.strip()),
         _("Say with which authority the plan was agreed."),

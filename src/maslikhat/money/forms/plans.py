@@ -29,7 +29,7 @@ from maslikhat.money.models.plans import (
     TITLE_MOST,
 )
 from maslikhat.money.plans.approving import fitting
-from maslikhat.money.plans.seen import amounts_seen, words_seen
+from maslikhat.money.plans.seen import amounts_seen, way_seen, words_seen
 from maslikhat.money.words import OF_MEASURES
 from maslikhat.places.models import Unit
 from maslikhat.registry.forms.fields import ChosenField, DayField, NamedField, no_rows, offer_rows
@@ -91,15 +91,29 @@ class BeginPlanForm(YearsForm):
             self.initial["body"] = bodies[0]
 
 
+class SeenField(forms.CharField):
+    """The hash of what stood on the page when it was opened (`plans.seen`)."""
+
+    def __init__(self) -> None:
+        super().__init__(max_length=64, widget=forms.HiddenInput)
+
+
 class DescribePlanForm(forms.Form):
     """The public hearing, and the agreement of the authority."""
 
+    seen = SeenField()
     hearing_on = DayField(label=_("Day of the public hearing"), required=False)
     hearing_link = LinkField(label=_("Minutes of the hearing"))
     agreed_on = DayField(label=_("Day of the agreement"), required=False)
     agreed_with = forms.CharField(
         label=_("Authority that agreed"), required=False, max_length=TITLE_MOST
     )
+
+
+def as_described(plan: EnvironmentPlan) -> dict[str, Any]:
+    """The hearing and the agreement as their form shows them."""
+    names = ("hearing_on", "hearing_link", "agreed_on", "agreed_with")
+    return {**{name: getattr(plan, name) for name in names}, "seen": way_seen(plan)}
 
 
 class TitledField(ChosenField):
@@ -152,13 +166,6 @@ class ReportPlanForm(forms.Form):
         self.fields["year"].choices = [  # type: ignore[attr-defined]
             (year, str(year)) for year in plan.years if year <= today().year
         ]
-
-
-class SeenField(forms.CharField):
-    """The hash of what stood on the page when it was opened (`plans.seen`)."""
-
-    def __init__(self) -> None:
-        super().__init__(max_length=64, widget=forms.HiddenInput)
 
 
 class MeasureForm(forms.Form):

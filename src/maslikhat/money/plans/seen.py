@@ -1,4 +1,5 @@
-"""What stands before the eyes of who changes a measure: of two at once the second is told so."""
+"""What stands before the eyes of who changes a plan or a measure: of two at once the second is
+told so."""
 
 import json
 from collections.abc import Iterable
@@ -7,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from maslikhat.kit.texts import sha256_of
 from maslikhat.money.guards import refuse_unless
-from maslikhat.money.models import EnvironmentMeasure
+from maslikhat.money.models import EnvironmentMeasure, EnvironmentPlan
 from maslikhat.money.models.plans import AMOUNTS
 
 
@@ -29,6 +30,12 @@ def words_seen(measure: EnvironmentMeasure) -> str:
     """The hash of what a measure is, word by word."""
     fields = EnvironmentMeasure._meta.concrete_fields
     return sha256_of(json.dumps([getattr(measure, field.attname) for field in fields]))
+
+
+def way_seen(plan: EnvironmentPlan) -> str:
+    """The hash of when a plan was heard in public, and agreed with whom."""
+    days = [day and day.isoformat() for day in (plan.hearing_on, plan.agreed_on)]
+    return sha256_of(json.dumps([*days, plan.hearing_link, plan.agreed_with]))
 
 
 def refuse_changed(seen: str | None, now: str) -> None:

@@ -121,10 +121,7 @@ def describe_plan(request: HttpRequest, number: int) -> HttpResponse:
     """Enter the public hearing and the agreement."""
     found = plan_of(number)
     _door(permissions.may_describe_plan(actor(request), found))
-    names = ("hearing_on", "hearing_link", "agreed_on", "agreed_with")
-    form = written.DescribePlanForm(
-        posted(request), initial={name: getattr(found, name) for name in names}
-    )
+    form = written.DescribePlanForm(posted(request), initial=written.as_described(found))
     return _of_plan(
         request,
         found,
