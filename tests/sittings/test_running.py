@@ -132,11 +132,42 @@ def test_sessions_missed_in_a_row_are_counted_by_session(cast: Cast) -> None:
         actions.mark_attendance(sitting, by=cast.clerk, mandate=mandate, part=part, reason=reason)
         actions.close_sitting(sitting, by=cast.chair, postponing=True)
     fourth = convened(cast, session=plan_session(cast, number="34"), days=40)
-    assert unexcused_in_a_row(fourth, [mandate.person_id]) == {mandate.person_id: 0}
+    Sitting.objects.filter(pk=fourth.pk).update(starts_at=in_days(1 / 23))
+    fourth.refresh_from_db()
+    actions.mark_attendance(fourth, by=cast.clerk, mandate=mandate, part="absent")
+    assert unexcused_in_a_row(fourth, [mandate.pk]) == {mandate.pk: 1}
     actions.mark_attendance(sitting, by=cast.clerk, mandate=mandate, part="absent")
-    others = mandate_of(cast, 21).person_id
-    told = unexcused_in_a_row(fourth, [mandate.person_id, others])
-    assert told == {mandate.person_id: 3, others: 0}
+    others = mandate_of(cast, 21).pk
+    assert unexcused_in_a_row(fourth, [mandate.pk, others]) == {mandate.pk: 4, others: 0}
+
+
+@pytest.mark.once
+def test_who_was_at_another_sitting_of_the_session_has_not_missed_it(cast: Cast) -> None:
+    mandate, page = mandate_of(cast, 20), browser(cast.clerk)
+    for number in ("31", "32", "33", "34"):
+        session = plan_session(cast, number=number)
+        sitting = opened(cast, session=session)
+        actions.mark_attendance(sitting, by=cast.clerk, mandate=mandate, part="absent")
+        actions.close_sitting(sitting, by=cast.chair, postponing=True)
+    address, ends = f"/en/sittings/{sitting.pk}/attendance/", "4 sessions in a row"
+    assert ends in page.get(address).content.decode()
+    further = opened(cast, session=session, days=10)
+    actions.mark_attendance(further, by=cast.clerk, mandate=mandate, part="absent")
+    assert ends in page.get(address).content.decode()
+    actions.mark_attendance(further, by=cast.clerk, mandate=mandate, part="present")
+    assert "in a row" not in page.get(address).content.decode()
+
+
+@pytest.mark.once
+def test_sessions_missed_under_an_earlier_mandate_do_not_count(cast: Cast) -> None:
+    mandate = mandate_of(cast, 20)
+    missed = opened(cast)
+    actions.mark_attendance(missed, by=cast.clerk, mandate=mandate, part="absent")
+    actions.close_sitting(missed, by=cast.chair, postponing=True)
+    Attendance.objects.filter(mandate=mandate).update(mandate=mandate_of(cast, 21))
+    sitting = opened(cast, session=plan_session(cast, number="32"))
+    actions.mark_attendance(sitting, by=cast.clerk, mandate=mandate, part="absent")
+    assert unexcused_in_a_row(sitting, [mandate.pk]) == {mandate.pk: 1}
 
 
 def test_the_list_of_attendance_asks_as_much_for_three_absent_as_for_one(cast: Cast) -> None:
