@@ -225,6 +225,28 @@ def test_a_motion_is_voted_on_by_those_who_are_there_and_the_item_follows(cast: 
     assert actions.end_item(item, by=cast.chair, outcome="not_adopted").done_at is not None
 
 
+def test_nobody_is_recused_from_what_is_being_voted_on(cast: Cast) -> None:
+    sitting, own = opened(cast), browser(cast.deputies[4])
+    item = actions.call_item(sitting.items.in_order()[0], by=cast.chair)
+    mandate, address = mandate_of(cast, 4), f"/en/sittings/{sitting.pk}/"
+    recuse = f"/en/sittings/items/{item.pk}/recuse/"
+    before = actions.recuse(item, by=cast.clerk, mandate=mandate_of(cast, 5), because="Own land")
+    undo = f"/en/sittings/recusals/{before.pk}/undo/"
+    assert recuse in own.get(address).content.decode()
+    assert undo in browser(cast.clerk).get(address).content.decode()
+    ballot = actions.put_to_vote(move(cast, item), by=cast.chair)
+    assert recuse not in own.get(address).content.decode()
+    assert undo not in browser(cast.clerk).get(address).content.decode()
+    cast.vote(ballot, [FOR] * 5)
+    with pytest.raises(Refused, match="before it or after it"):
+        actions.recuse(item, by=cast.deputies[4], mandate=mandate, because="Own land")
+    with pytest.raises(Refused, match="before it or after it"):
+        actions.unrecuse(before, by=cast.clerk)
+    voting.close_ballot(ballot, by=cast.chair)
+    assert recuse in own.get(address).content.decode()
+    actions.recuse(item, by=cast.deputies[4], mandate=mandate, because="Own land")
+
+
 def test_a_vote_on_a_closed_item_is_no_strangers(cast: Cast) -> None:
     sitting = opened(cast)
     item = sitting.items.in_order()[0]
