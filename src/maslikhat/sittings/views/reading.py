@@ -53,7 +53,7 @@ def sitting_context(request: HttpRequest, found: Sitting) -> dict[str, Any]:
         "is_apart": False,
         **floor,
         "agenda": agenda,
-        "asked": _asked(own, agenda) if own and state in BEFORE | RUNNING else {},
+        "asked": _asked(own, agenda) if own and not leads and state in BEFORE | RUNNING else {},
         "ballot": shown.open_ballot_of(agenda),
         "called": called,
         "channels": channels_of(found.pk, inside=inside),
