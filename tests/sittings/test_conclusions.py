@@ -14,7 +14,7 @@ from maslikhat.sittings.models import Item
 from maslikhat.voting import actions as voting
 from tests.decisions.cast import TEXTS
 from tests.decisions.cast import TITLES as DRAFT
-from tests.sittings.cast import in_days, mandate_of, near, plan_session, put
+from tests.sittings.cast import in_days, mandate_of, near, plan_session, put, vote_on_doors
 from tests.voting.cast import AGAINST, FOR, Cast, browser, cast_by
 
 SUPPORT = {"kk": "Жобаны қолдау", "ru": "Поддержать проект", "en": "To support the draft"}
@@ -139,6 +139,7 @@ def test_what_was_said_behind_closed_doors_is_handed_on_by_nobody(
     cast: Cast, draft: Decision
 ) -> None:
     item = considered(cast, draft, is_closed_to_public=True)
+    vote_on_doors(cast, item)
     voted(cast, item, SUPPORT)
     actions.end_item(item, by=cast.clerk, outcome="adopted")
     page = browser(cast.clerk).get(f"/en/sittings/{item.sitting_id}/").content.decode()

@@ -14,6 +14,7 @@ from maslikhat.kit.refusals import Refused
 from maslikhat.sittings import actions
 from maslikhat.sittings.models import Item, Sitting
 from maslikhat.voting import actions as voting
+from tests.serving import queries
 from tests.sittings.cast import convened, mandate_of, opened, plan, put
 from tests.voting.cast import AGAINST, FOR, Cast, browser
 
@@ -153,6 +154,28 @@ def test_whoever_leads_reads_on_the_button_whose_recusal_it_takes_back(cast: Cas
     # One text, not a word and a name in columns of the button.
     label = f"<span>Takes part after all: {mandate.person.short_name('en')}</span>"
     assert label in browser(cast.clerk).get(f"/en/sittings/{sitting.pk}/").content.decode()
+
+
+def test_a_deputy_is_asked_about_an_item_that_names_a_declared_interest(cast: Cast) -> None:
+    sitting, asked = opened(cast), "The item names what you have declared"
+    address, own = f"/en/sittings/{sitting.pk}/", cast.deputies[4]
+    before = queries(browser(own), address)
+    actions.declare_interest(by=own, kind="office", name="ТОО «Степь»")
+    first, second = (put(cast, sitting, f"«Степь» {place}") for place in (1, 2))
+    assert queries(browser(own), address) == before
+    html = browser(own).get(address).content.decode()
+    assert html.count(asked) == html.count("ТОО «Степь»") == 2
+    for other in (cast.deputies[5], cast.clerk):
+        assert asked not in browser(other).get(address).content.decode()
+    actions.recuse(first, by=own, mandate=mandate_of(cast, 4), because="Own land")
+    second = actions.call_item(second, by=cast.chair)
+    assert browser(own).get(address).content.decode().count(asked) == 1
+    motion = actions.move(second, by=cast.clerk, kind="main", texts=WORDS)
+    ballot = actions.put_to_vote(motion, by=cast.chair)
+    assert asked not in browser(own).get(address).content.decode()
+    voting.close_ballot(ballot, by=cast.chair)
+    actions.end_item(second, by=cast.chair, outcome="not_adopted")
+    assert asked not in browser(own).get(address).content.decode()
 
 
 def test_while_it_goes_on_the_next_step_is_the_one_main_button(cast: Cast) -> None:

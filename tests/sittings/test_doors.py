@@ -11,7 +11,7 @@ from maslikhat.live.models import Event
 from maslikhat.sittings import actions
 from maslikhat.sittings.heard import channel_of
 from maslikhat.sittings.minutes import as_text, drawn
-from maslikhat.sittings.models import Item, Sitting
+from maslikhat.sittings.models import Item, Motion, Sitting
 from maslikhat.voting import actions as voting
 from tests.sittings.cast import mandate_of, opened, put, shut, vote_on_doors
 from tests.voting.cast import AGAINST, FOR, MOTION, Cast, browser
@@ -33,6 +33,7 @@ def heard(sitting: Sitting, part: str = "") -> list[str]:
 
 def test_nothing_that_moves_behind_closed_doors_is_heard_outside(cast: Cast, secret: Item) -> None:
     sitting = secret.sitting
+    vote_on_doors(cast, secret)
     before = heard(sitting)
     speech = actions.ask_floor(secret, by=cast.deputies[4], kind="debate")
     actions.order_speech(speech, by=cast.chair)
@@ -102,6 +103,27 @@ def test_an_announced_item_whose_doors_were_not_closed_is_considered_openly(
     text = as_text(drawn(sitting, "ru").parts)
     assert "Құпия мәселе" in text
     assert "в закрытом режиме. Основание: State secrets" in text
+
+
+def test_behind_announced_doors_nothing_is_voted_on_before_the_doors(
+    cast: Cast, secret: Item
+) -> None:
+    below = put(cast, secret.sitting, "Құпия тармақ", under=secret)
+    motion = actions.move(secret, by=cast.clerk, kind="procedure", texts=MOTION)
+    vote, leads = f"/en/sittings/motions/{motion.pk}/vote/", browser(cast.chair)
+    address = f"/en/sittings/{secret.sitting_id}/"
+    shown = leads.get(address).content.decode()
+    assert vote not in shown
+    assert "It is voted on once the doors have been voted on." in shown
+    assert leads.post(vote, {"mode": "open"}).status_code == 409
+    vote_on_doors(cast, secret)
+    assert vote in leads.get(address).content.decode()
+    assert not actions.put_to_vote(motion, by=cast.chair).is_public
+    voting.close_ballot(Motion.objects.get(pk=motion.pk).ballot, by=cast.chair)
+    actions.end_item(secret, by=cast.chair, outcome="noted")
+    actions.call_item(below, by=cast.chair)
+    main = actions.move(below, by=cast.clerk, kind="main", texts=MOTION)
+    assert not actions.put_to_vote(main, by=cast.chair).is_public
 
 
 def test_what_was_announced_as_closed_and_put_off_unopened_stays_closed(
@@ -232,6 +254,7 @@ def test_strangers_read_that_the_item_is_closed_and_nothing_else_of_it(
     def told() -> dict[str, str]:
         return {way: plain(client.get(way)) for way in ways}
 
+    vote_on_doors(cast, item)
     begun = told()
     for way in ways[:2]:
         assert "Nothing is told of who speaks on it." in begun[way]

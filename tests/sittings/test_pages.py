@@ -26,7 +26,16 @@ from maslikhat.sittings.heard import channel_of
 from maslikhat.sittings.models import Document, Item, Motion, Recusal, Sitting
 from maslikhat.voting import actions as voting
 from tests.serving import queries
-from tests.sittings.cast import convened, in_days, mandate_of, opened, plan, plan_session, put
+from tests.sittings.cast import (
+    convened,
+    in_days,
+    mandate_of,
+    opened,
+    plan,
+    plan_session,
+    put,
+    vote_on_doors,
+)
 from tests.voting.cast import FOR, Cast, browser
 from tests.worker import drain
 
@@ -154,6 +163,7 @@ def secret(cast: Cast, settings: Any, tmp_path: Path) -> Item:
     drain()
     actions.recuse(item, by=cast.deputy, mandate=mandate_of(cast, 8), because=f"{SECRET} себеп")
     actions.call_item(item, by=cast.chair)
+    vote_on_doors(cast, item)
     words = dict.fromkeys(("kk", "ru", "en"), f"{SECRET} ұсыныс")
     first = actions.move(item, by=cast.deputies[4], kind="amendment", texts=words)
     ballot = actions.put_to_vote(first, by=cast.chair)
@@ -169,7 +179,7 @@ def test_a_closed_item_is_found_by_no_way_in(cast: Cast, secret: Item, part: str
     user = cast.users[part]
     if user is not None:
         notices.follow("registry.council", cast.council.pk, by=user)
-    ballot = Motion.objects.get(item=secret, ballot__isnull=False).ballot
+    ballot = Motion.objects.get(item=secret, kind="amendment").ballot
     assert ballot is not None
     with translation.override("en"):
         council = reverse("portal:council", args=[cast.council.code])
@@ -215,7 +225,7 @@ def test_a_closed_item_is_whole_for_its_own_people(cast: Cast, secret: Item) -> 
         html = page(cast.client(part), one(secret.sitting))
         for word in WORDS[:-1]:
             assert f"{SECRET} {word}" in html, (part, word)
-        ballot = Motion.objects.get(item=secret, ballot__isnull=False).ballot_id
+        ballot = Motion.objects.get(item=secret, kind="amendment").ballot_id
         assert f"{SECRET} {WORDS[-1]}" in page(cast.client(part), f"/en/votes/{ballot}/")
     paper = Document.objects.get(item=secret)
     answer = cast.client("deputy").get(f"{HOME}papers/{paper.pk}/")

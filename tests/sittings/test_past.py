@@ -16,7 +16,16 @@ from maslikhat.sittings import actions
 from maslikhat.sittings.models import Item, Sitting
 from maslikhat.sittings.months import Month, month_asked
 from maslikhat.voting.models import Ballot
-from tests.sittings.cast import convened, in_days, near, opened, plan, plan_session, put
+from tests.sittings.cast import (
+    convened,
+    in_days,
+    near,
+    opened,
+    plan,
+    plan_session,
+    put,
+    vote_on_doors,
+)
 from tests.sittings.test_deputies import held, moved
 from tests.voting.cast import FOR, Cast
 
@@ -76,6 +85,8 @@ def test_the_archive_has_sessions_minutes_votes_and_what_was_adopted(cast: Cast)
 def test_what_is_behind_closed_doors_stands_there_for_its_own_people_alone(cast: Cast) -> None:
     sitting = opened(cast)
     item = put(cast, sitting, "Құпия", is_closed_to_public=True)
+    item = actions.call_item(item, by=cast.chair)
+    vote_on_doors(cast, item)
     ballot = moved(cast, item, [FOR] * 17)
     ended(cast, sitting)
     shut = held(cast, "32")

@@ -132,11 +132,42 @@ def test_sessions_missed_in_a_row_are_counted_by_session(cast: Cast) -> None:
         actions.mark_attendance(sitting, by=cast.clerk, mandate=mandate, part=part, reason=reason)
         actions.close_sitting(sitting, by=cast.chair, postponing=True)
     fourth = convened(cast, session=plan_session(cast, number="34"), days=40)
-    assert unexcused_in_a_row(fourth, [mandate.person_id]) == {mandate.person_id: 0}
+    Sitting.objects.filter(pk=fourth.pk).update(starts_at=in_days(1 / 23))
+    fourth.refresh_from_db()
+    actions.mark_attendance(fourth, by=cast.clerk, mandate=mandate, part="absent")
+    assert unexcused_in_a_row(fourth, [mandate.pk]) == {mandate.pk: 1}
     actions.mark_attendance(sitting, by=cast.clerk, mandate=mandate, part="absent")
-    others = mandate_of(cast, 21).person_id
-    told = unexcused_in_a_row(fourth, [mandate.person_id, others])
-    assert told == {mandate.person_id: 3, others: 0}
+    others = mandate_of(cast, 21).pk
+    assert unexcused_in_a_row(fourth, [mandate.pk, others]) == {mandate.pk: 4, others: 0}
+
+
+@pytest.mark.once
+def test_who_was_at_another_sitting_of_the_session_has_not_missed_it(cast: Cast) -> None:
+    mandate, page = mandate_of(cast, 20), browser(cast.clerk)
+    for number in ("31", "32", "33", "34"):
+        session = plan_session(cast, number=number)
+        sitting = opened(cast, session=session)
+        actions.mark_attendance(sitting, by=cast.clerk, mandate=mandate, part="absent")
+        actions.close_sitting(sitting, by=cast.chair, postponing=True)
+    address, ends = f"/en/sittings/{sitting.pk}/attendance/", "4 sessions in a row"
+    assert ends in page.get(address).content.decode()
+    further = opened(cast, session=session, days=10)
+    actions.mark_attendance(further, by=cast.clerk, mandate=mandate, part="absent")
+    assert ends in page.get(address).content.decode()
+    actions.mark_attendance(further, by=cast.clerk, mandate=mandate, part="present")
+    assert "in a row" not in page.get(address).content.decode()
+
+
+@pytest.mark.once
+def test_sessions_missed_under_an_earlier_mandate_do_not_count(cast: Cast) -> None:
+    mandate = mandate_of(cast, 20)
+    missed = opened(cast)
+    actions.mark_attendance(missed, by=cast.clerk, mandate=mandate, part="absent")
+    actions.close_sitting(missed, by=cast.chair, postponing=True)
+    Attendance.objects.filter(mandate=mandate).update(mandate=mandate_of(cast, 21))
+    sitting = opened(cast, session=plan_session(cast, number="32"))
+    actions.mark_attendance(sitting, by=cast.clerk, mandate=mandate, part="absent")
+    assert unexcused_in_a_row(sitting, [mandate.pk]) == {mandate.pk: 1}
 
 
 def test_the_list_of_attendance_asks_as_much_for_three_absent_as_for_one(cast: Cast) -> None:
@@ -192,6 +223,28 @@ def test_a_motion_is_voted_on_by_those_who_are_there_and_the_item_follows(cast: 
     with pytest.raises(Refused, match="otherwise"):
         actions.end_item(item, by=cast.chair, outcome="adopted")
     assert actions.end_item(item, by=cast.chair, outcome="not_adopted").done_at is not None
+
+
+def test_nobody_is_recused_from_what_is_being_voted_on(cast: Cast) -> None:
+    sitting, own = opened(cast), browser(cast.deputies[4])
+    item = actions.call_item(sitting.items.in_order()[0], by=cast.chair)
+    mandate, address = mandate_of(cast, 4), f"/en/sittings/{sitting.pk}/"
+    recuse = f"/en/sittings/items/{item.pk}/recuse/"
+    before = actions.recuse(item, by=cast.clerk, mandate=mandate_of(cast, 5), because="Own land")
+    undo = f"/en/sittings/recusals/{before.pk}/undo/"
+    assert recuse in own.get(address).content.decode()
+    assert undo in browser(cast.clerk).get(address).content.decode()
+    ballot = actions.put_to_vote(move(cast, item), by=cast.chair)
+    assert recuse not in own.get(address).content.decode()
+    assert undo not in browser(cast.clerk).get(address).content.decode()
+    cast.vote(ballot, [FOR] * 5)
+    with pytest.raises(Refused, match="before it or after it"):
+        actions.recuse(item, by=cast.deputies[4], mandate=mandate, because="Own land")
+    with pytest.raises(Refused, match="before it or after it"):
+        actions.unrecuse(before, by=cast.clerk)
+    voting.close_ballot(ballot, by=cast.chair)
+    assert recuse in own.get(address).content.decode()
+    actions.recuse(item, by=cast.deputies[4], mandate=mandate, because="Own land")
 
 
 def test_a_vote_on_a_closed_item_is_no_strangers(cast: Cast) -> None:

@@ -12,7 +12,17 @@ from maslikhat.sittings.models import Item, Motion, Sitting
 from maslikhat.voting import actions as voting
 from maslikhat.voting.models import Ballot
 from tests.serving import queries
-from tests.sittings.cast import HALL, convened, mandate_of, opened, plan, plan_session, put, seat
+from tests.sittings.cast import (
+    HALL,
+    convened,
+    mandate_of,
+    opened,
+    plan,
+    plan_session,
+    put,
+    seat,
+    vote_on_doors,
+)
 from tests.sittings.test_pages import FRAGMENT, STRANGERS, page
 from tests.voting.cast import AGAINST, FOR, Cast
 
@@ -219,6 +229,8 @@ def test_a_closed_item_is_a_closed_item_and_nothing_else(cast: Cast, part: str) 
             for word in ("Құпия", "Deputy", "Шешім", "To adopt", "Debate", "Quorum"):
                 assert word not in html.split("<main")[-1], word
 
+    nothing("closed_item")
+    vote_on_doors(cast, item)
     nothing("closed_item")
     ballot = put_to_vote(cast, item)
     nothing("closed_item")

@@ -118,27 +118,28 @@ def first_session_needs(seats: int, day: dt.date) -> int:
     return floor(needed) + (needed.denominator != 1)
 
 
-def unexcused_in_a_row(sitting: Sitting, persons: Collection[int]) -> dict[int, int]:
-    """How many sessions in a row before this sitting each missed without good reason; two queries.
+def unexcused_in_a_row(sitting: Sitting, mandates: Collection[int]) -> dict[int, int]:
+    """How many sessions in a row, that of this sitting the last, were missed; two queries.
 
-    A session counts as missed when in every sitting of it that was held the deputy was absent
-    without good reason (Law 148, art. 20: more than three in a row end a mandate).
+    A session counts as missed when in every sitting of it that was held, and in this one, the
+    deputy was absent without good reason (Law 148, art. 20: more than three in a row end a
+    mandate). What was missed under an earlier mandate does not count.
     """
+    before = Q(starts_at__lt=sitting.starts_at) | Q(session=sitting.session_id)
     held = (
         Sitting.objects.of(sitting.council)
-        .filter(session__isnull=False, opened_at__isnull=False, starts_at__lt=sitting.starts_at)
-        .exclude(session=sitting.session_id)
+        .filter(Q(before, opened_at__isnull=False) | Q(pk=sitting.pk), session__isnull=False)
         .order_by("-starts_at")
         .values_list("session", "pk")
     )
     absent = Attendance.objects.unexcused().filter(
-        person__in=persons, sitting__in=held.values("pk")
+        mandate__in=mandates, sitting__in=held.values("pk")
     )
-    missed: dict[int, set[int]] = {person: set() for person in persons}
-    for person, number in absent.values_list("person", "sitting"):
-        missed[person].add(number)
+    missed: dict[int, set[int]] = {mandate: set() for mandate in mandates}
+    for mandate, number in absent.values_list("mandate", "sitting"):
+        missed[mandate].add(number)
     latest = list(held)
-    return {person: _in_a_row(latest, numbers) for person, numbers in missed.items()}
+    return {mandate: _in_a_row(latest, numbers) for mandate, numbers in missed.items()}
 
 
 def _in_a_row(held: Iterable[tuple[int | None, int]], missed: Set[int]) -> int:

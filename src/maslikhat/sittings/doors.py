@@ -12,6 +12,18 @@ def is_voted_shut(motions: Iterable[Motion]) -> bool:
     return any(one.outcome == Outcome.ADOPTED for one in _on_doors(motions))
 
 
+def awaits_its_vote(item: Item, motions: Iterable[Motion]) -> bool:
+    """Whether the doors of an item announced as closed are still to be voted on, before all else.
+
+    Not below an item whose doors are closed, and not where the whole sitting is behind them.
+    """
+    if not item.is_closed_to_public or item.sitting.is_closed_to_public:
+        return False
+    if item.parent is not None and item.parent.is_closed_to_public:
+        return False
+    return not list(_on_doors(motions))
+
+
 def is_voted_open(item: Item, motions: Iterable[Motion]) -> bool:
     """Whether an item announced as closed is to be considered openly: its doors were not closed.
 

@@ -1,11 +1,12 @@
 """Recusals proposed: the declared interests of deputies that an item names."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from maslikhat.kit.languages import LANGUAGES
 from maslikhat.registry.models import Mandate
+from maslikhat.registry.models.dated import DatedQuerySet
 from maslikhat.sittings.models import Interest, Item
 
 # Words of an organisation's form, and such as stand in any name, say nothing.
@@ -25,6 +26,24 @@ def proposed_for(item: Item, mandates: Sequence[Mandate]) -> list[Proposed]:
 
     A person decides: a name may be another's.
     """
+    by_person = {mandate.person_id: mandate for mandate in mandates}
+    found = _declared_by(by_person)
+    return [Proposed(by_person[one.person_id], one) for one in _named_in(item, found)]
+
+
+def asked_of(mandate: Mandate, items: Iterable[Item]) -> dict[int, str]:
+    """What the deputy declared and these items name, by the number of the item; one query."""
+    declared = list(_declared_by([mandate.person_id]))
+    named = {item.pk: _named_in(item, declared) for item in items} if declared else {}
+    return {number: "; ".join(one.name for one in some) for number, some in named.items() if some}
+
+
+def _declared_by(persons: Collection[int]) -> DatedQuerySet[Interest]:
+    return Interest.objects.on().filter(person__in=persons).order_by("pk")
+
+
+def _named_in(item: Item, declared: Iterable[Interest]) -> list[Interest]:
+    """Which of these interests the item, or its draft, names."""
     said = " ".join(
         getattr(one, f"title_{lang}")
         for one in (item, item.decision)
@@ -32,13 +51,7 @@ def proposed_for(item: Item, mandates: Sequence[Mandate]) -> list[Proposed]:
         for lang in LANGUAGES
     )
     words = _words(said)
-    by_person = {mandate.person_id: mandate for mandate in mandates}
-    found = Interest.objects.on().filter(person__in=by_person).order_by("pk")
-    return [
-        Proposed(by_person[one.person_id], one)
-        for one in found
-        if (one.bin and one.bin in said) or _names(one.name, words)
-    ]
+    return [one for one in declared if (one.bin and one.bin in said) or _names(one.name, words)]
 
 
 def _names(name: str, words: set[str]) -> bool:

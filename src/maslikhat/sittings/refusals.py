@@ -55,6 +55,9 @@ AMENDMENTS_FIRST = _("Amendments come first. Put them to the vote, or have them 
 MOTIONS_WAIT = _(
     "A motion on this item has not been voted on. Put it to the vote, or have it taken back."
 )
+RECUSED_BETWEEN_VOTES = _(
+    "A vote on this item is open. Who takes no part is noted before it or after it."
+)
 VOTE_NOT_FINISHED = _("Another vote is not finished. Close it first.")
 NOT_REFERRED = _(
     "The draft waits for no conclusion of this commission. The clerk sends it there first, on the "

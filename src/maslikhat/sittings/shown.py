@@ -13,7 +13,7 @@ from maslikhat.sittings.added import added_said
 from maslikhat.sittings.attendance import Quorum, Row, body_of, mandates_of, quorum_of, rows_of
 from maslikhat.sittings.conclusions import VOTED, referrals_of
 from maslikhat.sittings.convening import clocks_of
-from maslikhat.sittings.doors import is_voted_open
+from maslikhat.sittings.doors import awaits_its_vote, is_voted_open
 from maslikhat.sittings.kinds import rule_said
 from maslikhat.sittings.models import (
     Candidate,
@@ -77,6 +77,11 @@ class ItemRow:
         """The motions that have not been put to the vote, in the order in which they are."""
         waits = [one for one in self.motions if one.ballot_id is None]
         return sorted(waits, key=lambda one: (_TURN.index(one.kind), one.place))
+
+    @property
+    def awaits_its_vote(self) -> bool:
+        """Whether it was announced as closed, and the doors are still to be voted on."""
+        return awaits_its_vote(self.item, self.motions)
 
     @property
     def is_voted_open(self) -> bool:

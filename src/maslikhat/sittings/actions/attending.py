@@ -25,6 +25,7 @@ from maslikhat.sittings.models import (
     Interest,
     Item,
     Minutes,
+    Motion,
     Part,
     Presence,
     Reason,
@@ -45,6 +46,7 @@ from maslikhat.sittings.permissions import (
     may_recuse,
     may_unrecuse,
 )
+from maslikhat.voting.models import State
 from maslikhat.voting.moments import moment_of
 
 INTERESTS_MOST = 100
@@ -200,6 +202,7 @@ def recuse(item: Item, *, by: User, mandate: Mandate, because: str) -> Recusal:
     allow(may_recuse(by, item, mandate), by, item, for_deputies=True)
     in_time("recuse", item.sitting)
     refuse_unless(item.done_at is None, _("The item is done."))
+    _refuse_while_voting(item)
     refuse_unless(
         any(one.pk == mandate.pk for one in body_of(item.sitting).mandates),
         _("Choose a deputy who sits in this body on the day of the sitting."),
@@ -229,10 +232,17 @@ def unrecuse(recusal: Recusal, *, by: User) -> Item:
     allow(may_unrecuse(by, found), by, item, for_deputies=True)
     in_time("unrecuse", item.sitting)
     refuse_unless(item.done_at is None, _("The item is done."))
+    _refuse_while_voting(item)
     record(by, "sittings.unrecuse", found)
     Recusal.objects.filter(pk=found.pk).delete()
     heard.attendance_changed(item.sitting, item)
     return item
+
+
+def _refuse_while_voting(item: Item) -> None:
+    """Who votes is settled as a vote is opened: nobody takes no part in what one has voted on."""
+    is_open = Motion.objects.filter(item=item, ballot__state=State.OPEN).exists()
+    refuse_unless(not is_open, refusals.RECUSED_BETWEEN_VOTES)
 
 
 @atomic

@@ -18,7 +18,7 @@ from maslikhat.ledger.actions import record
 from maslikhat.registry.models import Mandate, Person
 from maslikhat.sittings import heard, refusals
 from maslikhat.sittings.covering import MOTION, cover_new
-from maslikhat.sittings.doors import is_voted_open
+from maslikhat.sittings.doors import awaits_its_vote, is_voted_open
 from maslikhat.sittings.guards import allow, in_time, locked_item
 from maslikhat.sittings.kinds import decided_by
 from maslikhat.sittings.models import Item, Motion
@@ -230,13 +230,14 @@ def _locked(motion: Motion) -> Motion:
 
 
 def _refuse_out_of_turn(motion: Motion) -> None:
-    """Refuse the main motion while an amendment waits, any while another vote is open, and behind
-    doors that were not closed all but another on closing them."""
+    """Refuse the main motion while an amendment waits, any while another vote is open, and all but
+    one on closing the doors where these were announced as closed and nobody has closed them."""
     known = motion.item.motions.select_related("ballot")
-    refuse_unless(
-        motion.kind == Motion.Kind.DOORS or not is_voted_open(motion.item, known),
-        refusals.DOORS_VOTED_OPEN,
-    )
+    is_on_doors = motion.kind == Motion.Kind.DOORS
+    # The papers of a past sitting say what was voted on, and not always this.
+    is_first = motion.item.sitting.is_being_entered or not awaits_its_vote(motion.item, known)
+    refuse_unless(is_on_doors or is_first, refusals.DOORS_NOT_VOTED)
+    refuse_unless(is_on_doors or not is_voted_open(motion.item, known), refusals.DOORS_VOTED_OPEN)
     waiting = Motion.objects.filter(item=motion.item_id).waiting()
     refuse_unless(
         motion.kind != Motion.Kind.MAIN or not waiting.filter(kind=Motion.Kind.AMENDMENT).exists(),

@@ -154,11 +154,15 @@ def _moment_of_papers(sitting: Sitting) -> dt.datetime | None:
 
 
 def _missed(sitting: Sitting) -> dict[int, int]:
-    """For each deputy absent here how many sessions in a row that makes; of sessions only."""
+    """How many sessions in a row each mandate of those absent here missed; of sessions only.
+
+    Who was at another sitting of this session has not missed it.
+    """
     if sitting.session_id is None:
         return {}
-    absent = list(sitting.attendances.unexcused().values_list("person", flat=True))
-    return {person: 1 + before for person, before in unexcused_in_a_row(sitting, absent).items()}
+    absent = list(sitting.attendances.unexcused().values_list("mandate", flat=True))
+    told = unexcused_in_a_row(sitting, absent)
+    return {mandate: sessions for mandate, sessions in told.items() if sessions}
 
 
 @require_http_methods(FORM)

@@ -1,5 +1,6 @@
 """A sitting as it stands now: its agenda, who is there, what is being decided."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -7,12 +8,14 @@ from django.http import HttpRequest, HttpResponse
 from maslikhat.decisions.models.read import listed
 from maslikhat.kit.answers import held, page_or_fragment
 from maslikhat.kit.linked_data import block
+from maslikhat.registry.models import Mandate
 from maslikhat.sittings import permissions, shown
 from maslikhat.sittings.attendance import body_of, is_near
 from maslikhat.sittings.course import BEFORE, RUNNING, State
 from maslikhat.sittings.heard import channels_of
 from maslikhat.sittings.linked_data import event
 from maslikhat.sittings.models import Document, Minutes, Sitting
+from maslikhat.sittings.proposals import asked_of
 from maslikhat.sittings.results import outcomes_of
 from maslikhat.sittings.titles import title_of
 from maslikhat.sittings.views.asked import sitting_of, trail_to
@@ -50,6 +53,7 @@ def sitting_context(request: HttpRequest, found: Sitting) -> dict[str, Any]:
         "is_apart": False,
         **floor,
         "agenda": agenda,
+        "asked": _asked(own, agenda) if own and not leads and state in BEFORE | RUNNING else {},
         "ballot": shown.open_ballot_of(agenda),
         "called": called,
         "channels": channels_of(found.pk, inside=inside),
@@ -83,3 +87,16 @@ def sitting_context(request: HttpRequest, found: Sitting) -> dict[str, Any]:
         "vote_outcomes": OUTCOMES,
         "withheld": [paper for paper in told if paper not in papers],
     }
+
+
+def _asked(own: Mandate, agenda: Iterable[shown.ItemRow]) -> dict[int, str]:
+    """What the deputy declared and items name that are not done, by the number of the item."""
+    return asked_of(
+        own,
+        [
+            row.item
+            for row in agenda
+            if row.item.done_at is None
+            and all(one.person_id != own.person_id for one in row.recusals)
+        ],
+    )
