@@ -19,7 +19,9 @@ def main() -> None:
     from maslikhat.dialogue import actions
     from maslikhat.dialogue.models import Post, Topic
 
-    speakers = itertools.cycle(User.objects.filter(person__posts__isnull=False).distinct()[:12])
+    # So many that none writes thirty times within the hour, whichever tests share this portal.
+    known = User.objects.filter(person__posts__isnull=False).distinct().order_by("pk")
+    speakers = itertools.cycle(known[:40])
     for line in sys.stdin:
         act, *words = line.split()
         if act == "reply":

@@ -119,11 +119,13 @@ def test_simultaneous_visitors_wait_for_one_render(portal: Portal) -> None:
 
 def test_who_leaves_while_a_page_is_made_takes_it_from_nobody(portal: Portal) -> None:
     before, begun = portal.made("slow"), portal.made("slow begun")
+    # The same page as theirs: a page is held for its host.
+    same = f"GET /en/t/slow/ HTTP/1.1\r\nHost: 127.0.0.1:{portal.port}\r\n\r\n".encode()
     with ThreadPoolExecutor(2) as pool:
         first = pool.submit(portal.get, "/en/t/slow/")
         while portal.made("slow begun") == begun:
             assert not first.done(), "it was held already"
-        with portal.open(b"GET /en/t/slow/ HTTP/1.1\r\nHost: localhost\r\n\r\n"):
+        with portal.open(same):
             second = pool.submit(portal.get, "/en/t/slow/")
             time.sleep(0.05)
     assert first.result().status == second.result().status == 200
