@@ -44,7 +44,7 @@ LARGEST_BODY = env.whole("LARGEST_BODY", 25, least=1, most=1024) * 2**20
 HELD_BYTES = env.whole("HELD_MEGABYTES", 32, least=1, most=4096) * 2**20
 STREAMS = env.whole("STREAMS", 5000, least=1, most=100_000)
 STREAMS_PER_ADDRESS = env.whole("STREAMS_PER_ADDRESS", 500, least=1, most=100_000)
-THREADS = env.whole("THREADS", 8, least=1, most=14)
+THREADS = env.whole("THREADS", 12, least=1, most=14)
 
 INSTALLED_APPS = [
     "maslikhat.demo",
