@@ -14,6 +14,9 @@ from maslikhat.kit.refusals import Refused
 from maslikhat.ledger import sealer
 from maslikhat.search import follower
 
+# Beside the requests, each in a thread with a connection of its own.
+WORKS = (sealer.run, jobs.run, jobs.run_mail, timetable.run, follower.run)
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Where to listen; the port is told by PORT, for addresses in letters and feeds need it too."""
@@ -35,8 +38,7 @@ def serve_at(host: str) -> int:
     connections.close_all()
     # Who serves wants to know while the database is away, not when all is over.
     logging.getLogger("psycopg.pool").setLevel(logging.WARNING)
-    works = [sealer.run, jobs.run, jobs.run_mail, timetable.run, follower.run]
-    serve(host, port, background=works)
+    serve(host, port, background=WORKS)
     return 0
 
 

@@ -92,8 +92,9 @@ def database(name: str, default: Path) -> dict[str, object]:
             "OPTIONS": {
                 # A standby that has not taken over yet is passed over.
                 "target_session_attrs": "read-write",
-                # One that is tried for longer is tried ever more seldom.
-                "pool": {"min_size": 2, "max_size": 16, "timeout": 10, "reconnect_timeout": 10},
+                # One for each of the most threads, the work beside them and who hears the events;
+                # one that is tried for longer is tried ever more seldom.
+                "pool": {"min_size": 2, "max_size": 20, "timeout": 10, "reconnect_timeout": 10},
                 # What a connection asks for the third time is parsed no more: values go apart.
                 "prepare_threshold": 2,
                 "server_side_binding": True,

@@ -37,8 +37,7 @@ class _Question(ABC):
 
     def __init__(self, ask: Callable[..., models.QuerySet[Any, Any]]) -> None:
         self.ask = ask
-        # Made by the thread that asks first, for all of them: who votes as a portal has begun
-        # waits for no other seven.
+        # Made by the thread that asks first, for all of them: the others need not make it too.
         self.plan: _Plan | None = None
 
     def _answer(self, values: Sequence[Value]) -> Any:
