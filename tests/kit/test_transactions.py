@@ -280,6 +280,19 @@ def test_what_follows_from_the_end_is_done_once_and_within_the_act() -> None:
 
 
 @pytest.mark.django_db
+def test_what_an_attempt_that_failed_has_left_to_do_is_not_done() -> None:
+    done: list[list[int]] = []
+    with writing():
+        at_the_end(done.append, 1)
+        with pytest.raises(LookupError), attempt():
+            at_the_end(done.append, 2)
+            raise LookupError
+        with attempt():
+            at_the_end(done.append, 3)
+    assert done == [[1, 3]]
+
+
+@pytest.mark.django_db
 def test_what_fails_ends_with_nothing() -> None:
     done: list[list[int]] = []
     with pytest.raises(ZeroDivisionError), writing():

@@ -66,15 +66,16 @@ def region(request: HttpRequest, name: str) -> HttpResponse:
 def happen(request: HttpRequest) -> HttpResponse:
     """Publish on a channel."""
     with writing():
-        number = publish(request.GET["channel"], request.GET.get("ref", ""))
-    return JsonResponse({"number": number})
+        publish(request.GET["channel"], request.GET.get("ref", ""))
+    return HttpResponse()
 
 
 @csrf_exempt
 def close(request: HttpRequest) -> HttpResponse:
     """Revoke a channel."""
     with writing():
-        return JsonResponse({"number": revoke(request.GET["channel"])})
+        revoke(request.GET["channel"])
+    return HttpResponse()
 
 
 @csrf_exempt

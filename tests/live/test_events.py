@@ -16,12 +16,18 @@ from maslikhat.kit import timetable
 from maslikhat.kit.transactions import writing
 from maslikhat.live import actions, channels, herald, state, tasks
 from maslikhat.live.models import Event, Revocation
-from maslikhat.live.names import LONGEST, is_channel, of_user
+from maslikhat.live.names import LONGEST, REVOKED, is_channel, of_user
 from tests.conftest import KIND
 
 pytestmark = pytest.mark.django_db
 on_postgresql = pytest.mark.skipif(KIND != "postgresql", reason="SQLite has no NOTIFY")
 HOUR = dt.timedelta(hours=1)
+
+
+def published(channel: str, ref: str) -> int:
+    """Publish; the number of the event."""
+    actions.publish(channel, ref)
+    return Event.objects.filter(channel=channel, ref=ref).latest("pk").pk
 
 
 def age(number: int, by: dt.timedelta) -> None:
@@ -63,7 +69,7 @@ def test_an_event_goes_with_its_transaction() -> None:
 
 
 def test_an_event_is_one_row() -> None:
-    number = actions.publish("topic:1", "reply:1")
+    number = published("topic:1", "reply:1")
     assert Event.objects.filter(pk=number).values_list("channel", "ref").get() == (
         "topic:1",
         "reply:1",
@@ -77,26 +83,38 @@ def test_publishing_costs_one_query(django_assert_num_queries: object) -> None:
 
 def test_a_number_is_drawn_only_by_the_statement_that_holds_the_lock() -> None:
     """Drawn before it, a number that is passed over would be given up: nobody seems to write it."""
-    with CaptureQueriesContext(connection) as asked:
+    with CaptureQueriesContext(connection) as asked, writing():
         actions.publish_to_users([3, 1, 2], "notices")
-    (statement,) = asked.captured_queries
-    assert statement["sql"].startswith("INSERT INTO live_event")
-    told = Event.objects.filter(ref="notices").values_list("channel", flat=True)
-    assert sorted(told) == ["user:1", "user:2", "user:3"]
+        actions.publish("user:2", "notices")
+    told = [one["sql"] for one in asked.captured_queries if "live_event" in one["sql"]]
+    assert len(told) == 1 and told[0].startswith("INSERT INTO live_event"), told
+    heard = Event.objects.filter(ref="notices").values_list("channel", flat=True)
+    assert sorted(heard) == ["user:1", "user:2", "user:3"]
+
+
+def test_more_than_one_statement_takes_are_all_told() -> None:
+    with writing():
+        actions.revoke_users(range(1, actions.BATCH + 11))
+    assert Event.objects.filter(ref=REVOKED).count() == actions.BATCH + 10
+    newest = Event.objects.latest("pk").pk
+    assert set(Revocation.objects.values_list("event", flat=True)) == {newest}
 
 
 def test_revoking_again_moves_the_point() -> None:
-    first = actions.revoke("room:1")
-    second = actions.revoke("room:1")
-    assert second > first
-    assert Revocation.objects.get(channel="room:1").event == second
+    actions.revoke("room:1")
+    first = Revocation.objects.get(channel="room:1").event
+    actions.revoke("room:1")
+    second = Revocation.objects.get(channel="room:1").event
+    assert Event.objects.filter(ref=REVOKED).latest("pk").pk == second > first
 
 
 def test_old_events_are_swept_in_batches_and_the_newest_stays() -> None:
-    numbers = [actions.publish("topic:1", str(n)) for n in range(actions.BATCH + 10)]
-    fresh = actions.publish("topic:1", "fresh")
-    Event.objects.filter(pk__in=numbers).update(made_at=timezone.now() - 3 * HOUR)
-    assert actions.sweep(2 * HOUR) == len(numbers)
+    with writing():
+        for number in range(actions.BATCH + 10):
+            actions.publish("topic:1", str(number))
+    old = Event.objects.update(made_at=timezone.now() - 3 * HOUR)
+    fresh = published("topic:1", "fresh")
+    assert actions.sweep(2 * HOUR) == old > actions.BATCH
     assert actions.sweep(2 * HOUR) == 0
     age(fresh, 3 * HOUR)
     assert actions.sweep(2 * HOUR) == 0
@@ -104,7 +122,7 @@ def test_old_events_are_swept_in_batches_and_the_newest_stays() -> None:
 
 
 def test_each_night_the_events_of_yesterday_go() -> None:
-    old, fresh = actions.publish("topic:1", "old"), actions.publish("topic:1", "fresh")
+    old, fresh = published("topic:1", "old"), published("topic:1", "fresh")
     actions.publish("topic:1", "newest")
     age(old, dt.timedelta(hours=25))
     assert timetable.entries["live.sweep"].job is tasks.sweep
@@ -163,7 +181,7 @@ def test_signing_asks_the_database_nothing_where_the_events_are_followed(
 
 
 def test_without_a_follower_a_token_begins_in_the_past() -> None:
-    old = actions.publish("topic:1", "old")
+    old = published("topic:1", "old")
     age(old, dt.timedelta(minutes=1))
     actions.publish("topic:1", "new")
     assert state.settled() is None
@@ -202,6 +220,9 @@ def told_to(listening: Any, words: str) -> bool:
     return any(told.payload == words for told in listening.notifies(timeout=5))
 
 
-def test_the_writing_of_an_event_may_stand_in_a_nested_transaction() -> None:
-    with writing(), writing():
-        assert actions.publish("topic:1") > 0
+def test_an_act_writes_its_events_at_its_end() -> None:
+    with writing():
+        with writing():
+            actions.publish("topic:1", "reply:1")
+        assert not Event.objects.filter(channel="topic:1").exists()
+    assert Event.objects.filter(channel="topic:1").count() == 1

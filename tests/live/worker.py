@@ -8,8 +8,16 @@ import sys
 
 import django
 from django.db import transaction
+from django.db.models import Max
 
 from maslikhat.kit.transactions import writing
+
+
+def newest() -> int:
+    """The number of the last event, or 0."""
+    from maslikhat.live.models import Event
+
+    return Event.objects.aggregate(last=Max("id"))["last"] or 0
 
 
 def main() -> None:
@@ -19,23 +27,24 @@ def main() -> None:
     for line in sys.stdin:
         word, *rest = line.split()
         if word == "fail":
-            with writing():
-                number = actions.publish(*rest)
+            # Within an act it would be written at the act's end, which does not come.
+            with transaction.atomic():
+                actions.publish(*rest)
                 transaction.set_rollback(True)
         elif word == "hold":
-            with writing():
-                number = actions.publish(*rest)
-                print(number, flush=True)
+            with transaction.atomic():
+                actions.publish(*rest)
+                print(newest(), flush=True)
                 sys.stdin.readline()
         elif word == "many":
             channel, many, digits = (*rest, "1")[:3]
             with writing():
                 for count in range(int(many)):
-                    number = actions.publish(channel, f"n:{count:0{digits}}")
+                    actions.publish(channel, f"n:{count:0{digits}}")
         else:
             with writing():
-                number = getattr(actions, word)(*rest)
-        print(number, flush=True)
+                getattr(actions, word)(*rest)
+        print(newest(), flush=True)
 
 
 if __name__ == "__main__":

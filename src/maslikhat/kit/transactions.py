@@ -62,8 +62,17 @@ def _act(*, is_waited_for: bool) -> Iterator[None]:
 @contextmanager
 def attempt() -> Iterator[None]:
     """A part of an act that may fail without the rest of it."""
-    with transaction.atomic() if _is_within() else writing():
-        yield
+    if not _is_within():
+        with writing():
+            yield
+        return
+    before = {work: dict(things) for work, things in _here.gathered.items()}
+    try:
+        with transaction.atomic():
+            yield
+    except BaseException:
+        _here.gathered = before
+        raise
 
 
 def _is_within() -> bool:
