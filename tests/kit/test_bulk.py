@@ -8,7 +8,15 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, connection, models, transaction
 
-from maslikhat.kit.bulk import FEW, batches, insert_new, insert_rows, learn_sizes, reserve_ids
+from maslikhat.kit.bulk import (
+    FEW,
+    batches,
+    insert_models,
+    insert_new,
+    insert_rows,
+    learn_sizes,
+    reserve_ids,
+)
 from maslikhat.kit.keys import KeyField
 
 pytestmark = pytest.mark.django_db
@@ -88,6 +96,29 @@ def test_rows_may_come_one_by_one_and_may_be_none() -> None:
     insert_rows(Row, COLUMNS, (row(f"n{n}") for n in range(2500)))
     insert_rows(Row, COLUMNS, [])
     assert Row.objects.count() == 2500
+
+
+@among
+@pytest.mark.parametrize("number", [None, 7], ids=["without numbers", "with numbers"])
+def test_models_go_together_as_they_would_singly(number: int | None, others: int) -> None:
+    def rows() -> list[Row]:
+        given = {"day": dt.date(2023, 3, 19), "money": Decimal("-0.1"), "content": b"\x00\t"}
+        return [
+            Row(id=number and number + n, name=f"Ә{n}", **given, count=n) for n in range(1 + others)
+        ]
+
+    insert_models(rows())
+    insert_models([])
+    together = list(Row.objects.order_by("count").values())
+    Row.objects.all().delete()
+    for one in rows():
+        one.save()
+    singly = list(Row.objects.order_by("count").values())
+    for there in (together, singly):
+        first = there[0]["id"]
+        assert [one.pop("id") - first for one in there] == list(range(1 + others))
+        assert number in (None, first)
+    assert together == singly
 
 
 def test_portions_hold_each_row_once_and_in_order() -> None:

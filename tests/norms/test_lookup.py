@@ -2,15 +2,18 @@
 
 import datetime as dt
 from fractions import Fraction
+from itertools import chain
+from typing import Any
 
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, transaction
 
 from maslikhat.norms import lookup, reference
-from maslikhat.norms.models import Norm
+from maslikhat.norms.models import CalendarDay, Holiday, Norm
 
 pytestmark = pytest.mark.django_db
+DELIVERED = (Norm, Holiday, CalendarDay)
 
 
 @pytest.mark.parametrize(
@@ -81,3 +84,19 @@ def test_two_versions_of_a_norm_are_not_in_force_at_once() -> None:
 
 def test_the_loader_run_again_adds_nothing() -> None:
     assert reference.load(apps.get_model) == 0
+
+
+def test_the_loader_brings_back_what_is_missing_together(
+    django_assert_max_num_queries: Any,
+) -> None:
+    before = [list(model.objects.order_by("pk").values()) for model in DELIVERED]
+    kept = Norm.objects.earliest("pk")
+    for model in DELIVERED:
+        model.objects.exclude(pk=kept.pk if model is Norm else 0).delete()
+    # A question and an insertion for each table, however many rows.
+    with django_assert_max_num_queries(2 * len(DELIVERED)):
+        assert reference.load(apps.get_model) == sum(map(len, before)) - 1
+    after = [list(model.objects.order_by("pk").values()) for model in DELIVERED]
+    for row in chain(*before, *after):
+        del row["id"]
+    assert after == before

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import Counter
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -15,6 +16,9 @@ from maslikhat.places.models import COUNTRY, Indicator, Kind, Unit, UnitName, Un
 
 pytestmark = pytest.mark.django_db
 TODAY = dt.date(2026, 11, 22)
+COLUMNS = [one.attname for one in Unit._meta.concrete_fields if not one.primary_key]
+BORNE = ("from_day", "to_day", "kk", "ru", "en", "basis")
+BELONGED = ("unit__kato", "parent__kato", "from_day", "to_day")
 
 
 def councils_on(day: dt.date) -> tuple[int, int, int]:
@@ -96,6 +100,22 @@ def test_load_reference_brings_back_what_is_missing_and_nothing_else() -> None:
     entry = Entry.objects.order_by("-pk").first()
     assert entry is not None
     assert (entry.act, entry.count, entry.actor) == ("places.load_reference", 0, 0)
+
+
+def test_units_come_together_with_their_history(django_assert_max_num_queries: Any) -> None:
+    def told() -> list[list[dict[str, Any]]]:
+        return [
+            list(Unit.objects.filter(kind=Kind.CITY_DISTRICT).order_by("kato").values(*COLUMNS)),
+            list(UnitName.objects.order_by("unit__kato", "from_day").values("unit__kato", *BORNE)),
+            list(UnitParent.objects.order_by("unit__kato", "from_day").values(*BELONGED)),
+        ]
+
+    before = told()
+    Unit.objects.filter(kind=Kind.CITY_DISTRICT).delete()
+    # Three questions, the numbers of the units, and what they are and were: however many they are.
+    with django_assert_max_num_queries(9):
+        assert reference.load(apps.get_model) == len(before[0]) == 19
+    assert told() == before
 
 
 def test_load_reference_is_for_the_operator() -> None:

@@ -21,7 +21,7 @@ def insert_rows(
     Values must already be what the driver takes (str, int, Decimal, date, bytes, None); the
     caller holds the transaction. Constraints and triggers of the database apply: IntegrityError.
     """
-    into, marks = _into(model, tuple(columns))
+    into, marks = _into(model._meta.db_table, tuple(columns))
     insert = f"INSERT INTO {into} VALUES "  # noqa: S608 - names come from the model
     rows = iter(rows)
     with connection.cursor() as cursor:
@@ -41,11 +41,24 @@ def insert_rows(
 
 
 @cache
-def _into(model: type[models.Model], columns: tuple[str, ...]) -> tuple[str, str]:
-    """The table with these columns, as both databases write it, and the marks of one row."""
+def _into(table: str, columns: tuple[str, ...]) -> tuple[str, str]:
+    """The table with these columns, as both databases write it, and the marks of one row.
+
+    Kept by the name: by the model, all models of a migration would be kept with it.
+    """
     names = ", ".join(connection.ops.quote_name(column) for column in columns)
-    table = connection.ops.quote_name(model._meta.db_table)
-    return f"{table} ({names})", f"({', '.join(['%s'] * len(columns))})"
+    into = f"{connection.ops.quote_name(table)} ({names})"
+    return into, f"({', '.join(['%s'] * len(columns))})"
+
+
+def insert_models(rows: Sequence[models.Model]) -> None:
+    """Insert new rows of one model together, all with a number or all without.
+
+    Those without one are given it by the database, and not told. Otherwise as `insert_rows`.
+    """
+    if rows:
+        model, fields = type(rows[0]), _fields(type(rows[0]), rows[0].pk is not None)
+        insert_rows(model, [one.column for one in fields], (_values(row, fields) for row in rows))
 
 
 def batches(rows: Iterable[Row], size: int) -> Iterator[Iterable[Row]]:
@@ -108,9 +121,8 @@ def insert_new(row: models.Model) -> bool:
     nothing is read. Other constraints apply: IntegrityError.
     """
     fields, statement = _insertion(type(row), row.pk is not None)
-    values = [one.get_db_prep_save(one.pre_save(row, add=True), connection) for one in fields]
     with connection.cursor() as cursor:
-        cursor.execute(statement, values)
+        cursor.execute(statement, _values(row, fields))
         there = cursor.fetchone()
     if there is None:
         return False
@@ -124,7 +136,7 @@ def insert_new(row: models.Model) -> bool:
 def _insertion(model: type[models.Model], has_key: bool) -> tuple[list[Any], str]:
     """The fields that a new row of the model gives values to, and the statement for them."""
     told = model._meta
-    fields = [one for one in told.local_concrete_fields if has_key or not one.primary_key]
+    fields = _fields(model, has_key)
     names = ", ".join(connection.ops.quote_name(str(one.column)) for one in fields)
     marks = ", ".join(["%s"] * len(fields))
     statement = (
@@ -132,3 +144,13 @@ def _insertion(model: type[models.Model], has_key: bool) -> tuple[list[Any], str
         f" ON CONFLICT DO NOTHING RETURNING {told.pk.column}"
     )
     return fields, statement
+
+
+def _fields(model: type[models.Model], has_key: bool) -> list[Any]:
+    """The fields that a new row of the model gives values to."""
+    return [one for one in model._meta.local_concrete_fields if has_key or not one.primary_key]
+
+
+def _values(row: models.Model, fields: list[Any]) -> list[Any]:
+    """What the driver takes for these fields of a new row."""
+    return [one.get_db_prep_save(one.pre_save(row, add=True), connection) for one in fields]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from maslikhat.kit.delivered import GetModel, Row, day_of, rows_of
+from maslikhat.kit.delivered import GetModel, Row, day_of, rows_of, write_missing
 from maslikhat.kit.languages import LANGUAGES
 
 FOLDER = Path(__file__).parent / "data"
@@ -22,44 +22,43 @@ def load(get_model: GetModel) -> int:
 
     What is there already stays as it is. The caller holds the transaction.
     """
-    return sum(_table(get_model("money", table[0]).objects, *table[1:]) for table in _TABLES)
+    return sum(_table(get_model("money", table[0]), *table[1:]) for table in _TABLES)
 
 
 def load_rules(get_model: GetModel) -> int:
     """Write the rules of warnings that are missing; how many came new."""
-    came = 0
-    for row in rows_of(FOLDER / "warnings.csv"):
-        words = {f"{name}_{lang}" for name in ("name", "told", "basis") for lang in LANGUAGES}
-        _kept, is_new = get_model("money", "WarningRule").objects.get_or_create(
-            key=row["key"],
-            code=row["code"],
-            month=int(row["month"]),
-            from_day=dt.date.fromisoformat(row["from_day"]),
-            defaults={
-                "to_day": day_of(row["to_day"]),
-                "threshold": int(row["threshold"]),
-                "day": int(row["day"]),
-                "grace_days": int(row["grace_days"]),
-                **{name: row[name] for name in words},
-            },
-        )
-        came += is_new
-    return came
+    words = [f"{name}_{lang}" for name in ("name", "told", "basis") for lang in LANGUAGES]
+    delivered = (
+        {
+            "key": row["key"],
+            "code": row["code"],
+            "month": int(row["month"]),
+            "from_day": dt.date.fromisoformat(row["from_day"]),
+            "to_day": day_of(row["to_day"]),
+            "threshold": int(row["threshold"]),
+            "day": int(row["day"]),
+            "grace_days": int(row["grace_days"]),
+            **{name: row[name] for name in words},
+        }
+        for row in rows_of(FOLDER / "warnings.csv")
+    )
+    keys = ("key", "code", "month", "from_day")
+    return write_missing(get_model("money", "WarningRule"), keys, delivered)
 
 
 def _table(
-    rows: Any, file: str, keys: tuple[str, ...], rest: tuple[str, ...], is_named: bool
+    model: Any, file: str, keys: tuple[str, ...], rest: tuple[str, ...], is_named: bool
 ) -> int:
-    came = 0
-    for row in rows_of(FOLDER / file):
-        names = {f"name_{lang}": row[f"name_{lang}"] for lang in LANGUAGES} if is_named else {}
-        _kept, is_new = rows.get_or_create(
-            **dict(_values(row, keys)),
-            from_day=dt.date.fromisoformat(row["from_day"]),
-            defaults={"to_day": day_of(row["to_day"]), **dict(_values(row, rest)), **names},
-        )
-        came += is_new
-    return came
+    names = tuple(f"name_{lang}" for lang in LANGUAGES) if is_named else ()
+    delivered = (
+        {
+            **dict(_values(row, (*keys, *rest, *names))),
+            "from_day": dt.date.fromisoformat(row["from_day"]),
+            "to_day": day_of(row["to_day"]),
+        }
+        for row in rows_of(FOLDER / file)
+    )
+    return write_missing(model, (*keys, "from_day"), delivered)
 
 
 def _values(row: Row, keys: tuple[str, ...]) -> Iterator[tuple[str, object]]:

@@ -1,15 +1,16 @@
 """The country as it is delivered: read from the files in data/ and written where it is missing."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from maslikhat.kit import delivered
-from maslikhat.kit.bulk import insert_rows
+from maslikhat.kit.bulk import insert_models, insert_rows, reserve_ids
 from maslikhat.kit.days import FIRST_DAY
 from maslikhat.kit.delivered import GetModel, Row
+from maslikhat.kit.languages import LANGUAGES
 from maslikhat.places import names
 from maslikhat.places.models import COUNTRY
 
@@ -42,25 +43,16 @@ def load(get_model: GetModel) -> int:
     """
     units = get_model("places", "Unit")
     known = dict(units.objects.values_list("kato", "pk"))
+    missing = [row for row in _country_and_below() if row["kato"] not in known]
+    numbers = reserve_ids(units, len(missing))
+    known |= zip((row["kato"] for row in missing), numbers, strict=True)
     founded = {row["kato"]: row for row in rows_of("units_history.csv")}
-    came, keys = 0, set[tuple[str, str]]()
-    for row in _country_and_below():
-        if row["kato"] in known:
-            continue
-        history = founded.get(row["kato"])
-        unit = units.objects.create(
-            **_columns(row),
-            parent_id=known.get(row["parent_kato"]),
-            from_day=dt.date.fromisoformat(history["established"]) if history else None,
-            basis=history["basis"] if history else "",
-        )
-        known[row["kato"]] = unit.pk
-        came += 1
-        _write_history(get_model, unit, row["parent_kato"], known)
-        keys |= _keys_of(unit)
-    _write_keys(get_model, keys)
+    came = [units(**_columns(row, founded.get(row["kato"]), known)) for row in missing]
+    insert_models(came)
+    _write_history(get_model, came, known)
+    _write_keys(get_model, {key for unit in came for key in _keys_of(unit)})
     _write_numbers(get_model, known)
-    return came
+    return len(came)
 
 
 def _country_and_below() -> Iterator[Row]:
@@ -80,53 +72,66 @@ def _country_and_below() -> Iterator[Row]:
     yield from rows_of("city_districts.csv")
 
 
-def _columns(row: Row) -> dict[str, Any]:
-    """The columns of a unit out of a row of any of the files."""
+def _columns(row: Row, founded: Row | None, known: dict[str, int]) -> dict[str, Any]:
+    """The columns of a unit out of a row of any of the files, and of its founding where known."""
     name_en = row.get("name_en") or names.english(row["name_kk"])
     optional = ("kato_name_kk", "kato_name_ru", "iso", "centre_kk", "centre_ru", "centre_en")
     return {
+        "id": known[row["kato"]],
         "kato": row["kato"],
         "kind": row["kind"],
+        "parent_id": known.get(row["parent_kato"]),
         "name_kk": row["name_kk"],
         "name_ru": row["name_ru"],
         "name_en": name_en,
         **names.sort_keys(row["name_kk"], row["name_ru"], name_en),
         "has_council": row.get("has_council") == "yes",
+        "from_day": dt.date.fromisoformat(founded["established"]) if founded else None,
+        "basis": founded["basis"] if founded else "",
         **{column: row.get(column, "") for column in optional},
     }
 
 
-def _write_history(get_model: GetModel, unit: Any, parent: str, known: dict[str, int]) -> None:
-    """The names the unit bore and the units it belonged to, each with its days."""
+def _write_history(get_model: GetModel, units: Sequence[Any], known: dict[str, int]) -> None:
+    """The names these units bore and the units they belonged to, each with its days."""
+    name, parent = get_model("places", "UnitName"), get_model("places", "UnitParent")
+    old = rows_of("names_history.csv")
+    insert_models([one for unit in units for one in _names_of(unit, name, old)])
+    before = {known[new]: known[earlier] for new, earlier in BELONGED_TO.items()}
+    insert_models([one for unit in units for one in _parents_of(unit, parent, before)])
+
+
+def _names_of(unit: Any, name: Any, old: Iterable[Row]) -> Iterator[Any]:
+    """The names the unit bore, oldest first, and the one it bears."""
     start = unit.from_day or FIRST_DAY
-    bore = get_model("places", "UnitName").objects
-    for old in _old_names(unit.kato):
-        bore.create(unit_id=unit.pk, **old)
-        start = old["to_day"]
-    bore.create(unit_id=unit.pk, from_day=start, kk=unit.name_kk, ru=unit.name_ru, en=unit.name_en)
-    if not parent:
+    for row in old:
+        if row["kato"] == unit.kato:
+            ended = dt.date.fromisoformat(row["to_day"])
+            yield name(
+                unit_id=unit.pk,
+                from_day=dt.date.fromisoformat(row["from_day"]),
+                to_day=ended,
+                **{lang: row[f"name_{lang}"] for lang in LANGUAGES},
+                basis=row["basis"],
+            )
+            start = ended
+    yield name(unit_id=unit.pk, from_day=start, kk=unit.name_kk, ru=unit.name_ru, en=unit.name_en)
+
+
+def _parents_of(unit: Any, parent: Any, before: dict[int, int]) -> Iterator[Any]:
+    """The unit it belonged to before its region was founded, and the one it belongs to."""
+    if unit.parent_id is None:
         return
-    belonged = get_model("places", "UnitParent").objects
     start = unit.from_day or FIRST_DAY
-    before = BELONGED_TO.get(parent)
-    if before and start < REGIONS_FOUNDED:
-        belonged.create(
-            unit_id=unit.pk, parent_id=known[before], from_day=start, to_day=REGIONS_FOUNDED
+    if unit.parent_id in before and start < REGIONS_FOUNDED:
+        yield parent(
+            unit_id=unit.pk,
+            parent_id=before[unit.parent_id],
+            from_day=start,
+            to_day=REGIONS_FOUNDED,
         )
         start = REGIONS_FOUNDED
-    belonged.create(unit_id=unit.pk, parent_id=known[parent], from_day=start)
-
-
-def _old_names(kato: str) -> Iterable[dict[str, Any]]:
-    """Earlier names of a unit, oldest first, as columns of UnitName."""
-    for row in rows_of("names_history.csv"):
-        if row["kato"] == kato:
-            yield {
-                "from_day": dt.date.fromisoformat(row["from_day"]),
-                "to_day": dt.date.fromisoformat(row["to_day"]),
-                **{lang: row[f"name_{lang}"] for lang in ("kk", "ru", "en")},
-                "basis": row["basis"],
-            }
+    yield parent(unit_id=unit.pk, parent_id=unit.parent_id, from_day=start)
 
 
 def find_keys(kato: str, *bare_names: str) -> set[tuple[str, str]]:

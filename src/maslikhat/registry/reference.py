@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from maslikhat.kit import delivered
+from maslikhat.kit.bulk import insert_models
 from maslikhat.kit.days import FIRST_DAY
 from maslikhat.kit.delivered import GetModel, day_of
 from maslikhat.kit.kazakh import sort_key
@@ -27,8 +28,8 @@ Row = dict[str, Any]
 def load(get_model: GetModel) -> None:
     """Write what is missing of titles, parties, awards and councils; nothing there is changed."""
     load_words(get_model)
-    for row in missing_councils(get_model):
-        get_model("registry", "Council").objects.create(**row)
+    council = get_model("registry", "Council")
+    insert_models([council(**row) for row in missing_councils(get_model)])
 
 
 def load_words(get_model: GetModel) -> None:
@@ -40,9 +41,14 @@ def load_words(get_model: GetModel) -> None:
     ):
         table = get_model("registry", model)
         columns = {column.name for column in table._meta.get_fields()}
-        for row in rows_of(file):
-            known = {name: value for name, value in row.items() if name in columns}
-            table.objects.get_or_create(**{key: known.pop(key) for key in keys}, defaults=known)
+        delivered.write_missing(
+            table,
+            keys,
+            (
+                {name: value for name, value in row.items() if name in columns}
+                for row in rows_of(file)
+            ),
+        )
 
 
 def missing_councils(get_model: GetModel) -> list[Row]:

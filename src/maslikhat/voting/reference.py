@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from maslikhat.kit.delivered import GetModel, day_of, rows_of
+from maslikhat.kit.delivered import GetModel, day_of, rows_of, write_missing
 from maslikhat.kit.languages import LANGUAGES
 from maslikhat.norms.reference import FOLDER as LAWS
 
@@ -27,21 +27,18 @@ def load(get_model: GetModel) -> int:
     What is there already stays as it is. The caller holds the transaction.
     """
     model = get_model("voting", "VotingRule")
-    came = 0
-    for key, from_day, told in _delivered(model):
-        _, is_new = model.objects.get_or_create(key=key, from_day=from_day, defaults=told)
-        came += is_new
-    return came
+    return write_missing(model, ("key", "from_day"), _delivered(model))
 
 
-def _delivered(model: Any) -> Iterator[tuple[str, dt.date, dict[str, Any]]]:
-    """The key, first day and columns of each rule, as far as the model has them: an earlier
-    migration has fewer."""
+def _delivered(model: Any) -> Iterator[dict[str, Any]]:
+    """The columns of each rule, as far as the model has them: an earlier migration has fewer."""
     known = {field.name for field in model._meta.get_fields()}
     laws = {row["law"]: row for row in rows_of(LAWS / "laws.csv")}
     for order, row in enumerate(rows_of(FOLDER / "rules.csv"), 1):
         law = laws[row["law"]] if row["law"] else _REGULATIONS
         told = {
+            "key": row["key"],
+            "from_day": dt.date.fromisoformat(row["from_day"]),
             "to_day": day_of(row["to_day"]),
             "order": order,
             "base": row["base"],
@@ -53,5 +50,4 @@ def _delivered(model: Any) -> Iterator[tuple[str, dt.date, dict[str, Any]]]:
             **{f"name_{lang}": row[f"name_{lang}"] for lang in LANGUAGES},
             **{f"used_for_{lang}": row[f"used_for_{lang}"] for lang in LANGUAGES},
         }
-        columns = {name: value for name, value in told.items() if name in known}
-        yield row["key"], dt.date.fromisoformat(row["from_day"]), columns
+        yield {name: value for name, value in told.items() if name in known}
