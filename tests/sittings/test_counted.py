@@ -10,6 +10,7 @@ from maslikhat.kit.days import today
 from maslikhat.kit.refusals import Refused
 from maslikhat.live.models import Event
 from maslikhat.sittings import actions
+from maslikhat.sittings.gathered import gathered
 from maslikhat.sittings.heard import channel_of
 from maslikhat.sittings.minutes import as_text, drawn
 from maslikhat.sittings.models import Item, Motion, Sitting
@@ -132,7 +133,7 @@ def test_a_vote_held_again_is_the_one_that_counts(cast: Cast, sitting: Sitting) 
     with pytest.raises(Refused, match="The vote says otherwise"):
         actions.end_item(item, by=cast.chair, outcome="not_adopted")
     actions.end_item(item, by=cast.chair, outcome="adopted")
-    assert "15" in as_text(drawn(sitting, "en").parts)
+    assert "15" in as_text(drawn(gathered(sitting), "en").parts)
 
 
 def test_a_vote_held_again_behind_closed_doors_is_nobody_elses(

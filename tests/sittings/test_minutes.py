@@ -16,6 +16,7 @@ from maslikhat.kit.refusals import Refused
 from maslikhat.ledger.models import Entry
 from maslikhat.sittings import actions
 from maslikhat.sittings.actions.minuting import Wanted
+from maslikhat.sittings.gathered import gathered
 from maslikhat.sittings.minutes import as_text, drawn
 from maslikhat.sittings.models import Minutes, MinutesVersion, Sitting
 from maslikhat.voting import actions as voting
@@ -75,7 +76,7 @@ def told(held: Sitting) -> dict[str, str]:
     """What the data tell in each language, openly and behind closed doors."""
     found = {}
     for lang in ("kk", "ru", "en"):
-        now = drawn(held, lang)
+        now = drawn(gathered(held), lang)
         found[lang], found[f"closed {lang}"] = as_text(now.parts), as_text(now.closed)
     return found
 
