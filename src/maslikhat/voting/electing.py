@@ -128,6 +128,7 @@ def take_present(ballot: Ballot, present: Collection[int] | None) -> list[int]:
     known = attending_at(ballot)
     there = present if known is None else known.present
     if there is not None:
+        # Until a vote is opened all its electors are marked as present.
         ballot.electors.exclude(person__in=list(there)).update(is_present=False)
     newly = []
     for person, because in (known.recused if known else {}).items():
