@@ -11,6 +11,7 @@ from pypdf import PdfReader
 from maslikhat.kit.refusals import Refused
 from maslikhat.notices.models import Happening
 from maslikhat.sittings import actions
+from maslikhat.sittings.gathered import gathered
 from maslikhat.sittings.minutes import as_text, drawn
 from maslikhat.sittings.models import Item, Sitting
 from maslikhat.sittings.packs.contents import pack_of
@@ -61,7 +62,7 @@ def test_everyone_reads_it_on_the_page_on_paper_and_in_the_minutes(cast: Cast) -
     seat(cast, near(sitting), 17)
     sitting = actions.open_sitting(sitting, by=cast.chair)
     for lang, word, under in (("kk", "Хабарламадан кейін", KK), ("ru", "после извещения", RU)):
-        agenda = as_text(drawn(sitting, lang).parts)
+        agenda = as_text(drawn(gathered(sitting), lang).parts)
         (line,) = [one for one in agenda.splitlines() if word.casefold() in one.casefold()]
         assert line.startswith(f"{added.number}. ")
         assert under in line

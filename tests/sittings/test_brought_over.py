@@ -12,6 +12,7 @@ from maslikhat.kit.refusals import Refused
 from maslikhat.notices.models import Happening
 from maslikhat.registry.models import Mandate
 from maslikhat.sittings import actions
+from maslikhat.sittings.gathered import gathered
 from maslikhat.sittings.minutes import as_text, drawn
 from maslikhat.sittings.models import Attendance, Item, Presence, Session, Sitting
 from maslikhat.voting import actions as voting
@@ -80,7 +81,7 @@ def test_the_clocks_are_read_by_the_days_on_which_things_were_done(held: Sitting
 
 
 def test_the_minutes_tell_the_hours_of_that_day(held: Sitting) -> None:
-    text = as_text(drawn(held, "en").parts)
+    text = as_text(drawn(gathered(held), "en").parts)
     assert "15 minutes" in text
     assert "Were on a duty trip (1)" in text
     assert "Decided: to adopt." in text
@@ -128,7 +129,7 @@ def test_a_form_that_is_sent_twice_brings_over_one_sitting(cast: Cast) -> None:
 
 def test_the_minutes_say_that_it_was_entered_later_when_and_by_whom(held: Sitting) -> None:
     moment = words.moment(held.made_at).replace("\xa0", " ")
-    text = as_text(drawn(held, "en").parts)
+    text = as_text(drawn(gathered(held), "en").parts)
     assert f"Entered from the papers of the sitting on {moment} by the apparatus." in text
 
 
@@ -205,7 +206,7 @@ def test_a_clerk_enters_a_past_sitting_by_its_pages_alone(cast: Cast) -> None:
     assert sitting.presided_by == cast.deputies[3].person
     speech = first.speeches.get(kind="debate")
     assert (speech.mandate, speech.ended_at) == (mandate_of(cast, 4), DAY + AN_HOUR * 25 / 60)
-    text = as_text(drawn(sitting, "en").parts)
+    text = as_text(drawn(gathered(sitting), "en").parts)
     assert "Presided by: Deputy03 Тест, in place of the chair." in text
     assert "Heard: Қонақ Асан, басқарма басшысы (main report), 10:05, 10 minutes." in text
     assert "Adopted. For: 18. Against: 3. Abstained: 1." in text

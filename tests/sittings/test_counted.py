@@ -1,7 +1,9 @@
 """Hands and papers within a sitting, further rounds, and what its page hears of its votes."""
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from lxml import html
 
@@ -10,6 +12,7 @@ from maslikhat.kit.days import today
 from maslikhat.kit.refusals import Refused
 from maslikhat.live.models import Event
 from maslikhat.sittings import actions
+from maslikhat.sittings.gathered import gathered
 from maslikhat.sittings.heard import channel_of
 from maslikhat.sittings.minutes import as_text, drawn
 from maslikhat.sittings.models import Item, Motion, Sitting
@@ -118,6 +121,22 @@ def test_the_page_of_the_sitting_hears_that_a_vote_has_ended(cast: Cast, sitting
     assert Event.objects.filter(channel=channel_of(sitting.pk)).count() == before + 1
 
 
+def test_a_vote_of_hands_asks_for_little_and_is_heard_of_once(cast: Cast, sitting: Sitting) -> None:
+    motion, persons = moved(cast, sitting), [deputy.person for deputy in cast.deputies[:2]]
+    before = Event.objects.filter(channel=channel_of(sitting.pk)).count()
+    with CaptureQueriesContext(connection) as asked:
+        ballot = actions.put_to_vote(motion, by=cast.chair, mode="hand", tellers=persons)
+    assert len(asked) <= 55
+    assert Event.objects.filter(channel=channel_of(sitting.pk)).count() == before + 1
+    for teller in cast.deputies[:2]:
+        with CaptureQueriesContext(connection) as asked:
+            voting.count(ballot, by=teller, numbers=[15, 1, 1])
+        assert len(asked) <= 13
+    with CaptureQueriesContext(connection) as asked:
+        voting.close_ballot(ballot, by=cast.chair)
+    assert len(asked) <= 20
+
+
 def test_a_vote_held_again_is_the_one_that_counts(cast: Cast, sitting: Sitting) -> None:
     motion = moved(cast, sitting)
     first = actions.put_to_vote(motion, by=cast.chair)
@@ -132,7 +151,7 @@ def test_a_vote_held_again_is_the_one_that_counts(cast: Cast, sitting: Sitting) 
     with pytest.raises(Refused, match="The vote says otherwise"):
         actions.end_item(item, by=cast.chair, outcome="not_adopted")
     actions.end_item(item, by=cast.chair, outcome="adopted")
-    assert "15" in as_text(drawn(sitting, "en").parts)
+    assert "15" in as_text(drawn(gathered(sitting), "en").parts)
 
 
 def test_a_vote_held_again_behind_closed_doors_is_nobody_elses(

@@ -9,6 +9,7 @@ from django.test import Client
 from maslikhat.kit.refusals import Refused
 from maslikhat.live.models import Event
 from maslikhat.sittings import actions
+from maslikhat.sittings.gathered import gathered
 from maslikhat.sittings.heard import channel_of
 from maslikhat.sittings.minutes import as_text, drawn
 from maslikhat.sittings.models import Item, Motion, Sitting
@@ -66,7 +67,7 @@ def test_those_present_vote_on_an_item_that_was_announced_as_closed(
     with pytest.raises(Refused, match="closed for this item already"):
         actions.move_doors(secret, by=cast.chair, proposed_by="chair", because="Again")
     actions.end_item(secret, by=cast.chair, outcome="noted")
-    told = as_text(drawn(secret.sitting, "ru").parts)
+    told = as_text(drawn(gathered(secret.sitting), "ru").parts)
     reason = "State secrets (Law 148, art. 11) [на английском языке]"
     assert f"в закрытом режиме. Основание: {reason}" in told
     assert "ГОЛОСОВАЛИ (открыто, поимённо): Принято." in told
@@ -100,7 +101,7 @@ def test_an_announced_item_whose_doors_were_not_closed_is_considered_openly(
     assert "Құпия мәселе" in shown
     assert "Құпия тармақ" in shown
     assert actions.put_to_vote(main, by=cast.chair).is_public
-    text = as_text(drawn(sitting, "ru").parts)
+    text = as_text(drawn(gathered(sitting), "ru").parts)
     assert "Құпия мәселе" in text
     assert "в закрытом режиме. Основание: State secrets" in text
 
@@ -133,7 +134,7 @@ def test_what_was_announced_as_closed_and_put_off_unopened_stays_closed(
     actions.end_item(secret, by=cast.chair, outcome="postponed")
     with pytest.raises(Refused, match="what was closed stays closed"):
         actions.open_doors(secret, by=cast.chair)
-    told = as_text(drawn(secret.sitting, "en").parts)
+    told = as_text(drawn(gathered(secret.sitting), "en").parts)
     assert "The item is postponed." in told
     assert "Considered behind closed doors" not in told
     assert "Құпия мәселе" not in told
@@ -203,7 +204,7 @@ def test_the_minutes_say_openly_who_proposed_to_close_the_doors_why_and_by_what_
     shut(cast, item)
     main = actions.move(item, by=cast.clerk, kind="main", texts={"kk": "Құпия", "ru": "Секрет"})
     assert not actions.put_to_vote(main, by=cast.chair, mode="open").is_public
-    text = as_text(drawn(item.sitting, "en").parts)
+    text = as_text(drawn(gathered(item.sitting), "en").parts)
     assert "To close the doors (proposed by: The chair): To consider item 1 behind" in text
     assert "State secrets (Law 148, art. 11)" in text
     assert "Adopted. For: 17." in text

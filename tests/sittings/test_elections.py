@@ -6,6 +6,7 @@ from lxml import html
 
 from maslikhat.kit.refusals import Refused
 from maslikhat.sittings import actions
+from maslikhat.sittings.gathered import gathered
 from maslikhat.sittings.minutes import as_text, drawn
 from maslikhat.sittings.models import Item, Sitting
 from maslikhat.sittings.results import outcomes_of
@@ -68,7 +69,7 @@ def test_another_office_is_elected_by_the_majority_of_the_total(cast: Cast) -> N
     ballot = put_to_vote(cast, sitting)
     assert ballot.rule.key == "majority_of_total"
     assert ballot.options.filter(kind="candidate").count() == 3
-    assert "Асанов Асан Асанович" in as_text(drawn(sitting, "ru").parts)
+    assert "Асанов Асан Асанович" in as_text(drawn(gathered(sitting), "ru").parts)
 
 
 def test_only_deputies_are_elected_chair(cast: Cast, sitting: Sitting) -> None:
@@ -177,7 +178,7 @@ def test_two_rounds_are_led_and_the_minutes_tell_both(cast: Cast, sitting: Sitti
     with pytest.raises(Refused, match="The vote says otherwise"):
         actions.end_item(election(sitting), by=cast.chair, outcome="adopted")
     actions.end_item(election(sitting), by=cast.chair, outcome="elected")
-    told = as_text(drawn(sitting, "en").parts)
+    told = as_text(drawn(gathered(sitting), "en").parts)
     assert "Candidates: Deputy06 Тест, Deputy01 Тест, Deputy02 Тест." in told
     assert "A further round is needed: Deputy01 Тест, Deputy02 Тест." in told
     assert "Elected: Deputy01 Тест." in told
@@ -231,7 +232,7 @@ def test_where_the_further_round_is_dropped_nobody_is_elected(cast: Cast, sittin
         with pytest.raises(Refused, match="The vote says otherwise"):
             actions.end_item(election(sitting), by=cast.chair, outcome=outcome)
     ended = actions.end_item(election(sitting), by=cast.chair, outcome="not_elected")
-    told = as_text(drawn(sitting, "en").parts)
+    told = as_text(drawn(gathered(sitting), "en").parts)
     assert ended.outcome == "not_elected"
     rounds = (
         "A further round is needed: Deputy01 Тест, Deputy02 Тест.",

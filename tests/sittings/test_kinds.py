@@ -5,6 +5,7 @@ from django.test import Client
 
 from maslikhat.kit.refusals import Refused
 from maslikhat.sittings import actions
+from maslikhat.sittings.gathered import gathered
 from maslikhat.sittings.kinds import decided_by, rules
 from maslikhat.sittings.minutes import as_text, drawn
 from maslikhat.sittings.models import Item
@@ -62,12 +63,12 @@ def test_it_ends_by_its_vote_and_pages_and_minutes_tell_the_rule(
     cast.vote(ballot, [FOR] * 14)
     voting.close_ballot(ballot, by=cast.chair)
     actions.end_item(item, by=cast.chair, outcome="adopted")
-    assert "(Law 148, art. 2" in as_text(drawn(sitting, "en").parts)
+    assert "(Law 148, art. 2" in as_text(drawn(gathered(sitting), "en").parts)
 
 
 def test_a_report_of_the_akim_may_be_heard_or_assessed_by_a_vote(cast: Cast) -> None:
     sitting = opened(cast)
     item = actions.call_item(put(cast, sitting, "Есеп", kind="akim_report"), by=cast.chair)
-    told = as_text(drawn(sitting, "ru").parts)
+    told = as_text(drawn(gathered(sitting), "ru").parts)
     assert "Акимы отчитываются перед маслихатом" in told
     assert actions.end_item(item, by=cast.chair, outcome="heard").outcome == "heard"

@@ -16,6 +16,7 @@ from maslikhat.kit.refusals import Refused
 from maslikhat.ledger.models import Entry
 from maslikhat.sittings import actions
 from maslikhat.sittings.actions.minuting import Wanted
+from maslikhat.sittings.gathered import gathered
 from maslikhat.sittings.minutes import as_text, drawn
 from maslikhat.sittings.models import Minutes, MinutesVersion, Sitting
 from maslikhat.voting import actions as voting
@@ -75,7 +76,7 @@ def told(held: Sitting) -> dict[str, str]:
     """What the data tell in each language, openly and behind closed doors."""
     found = {}
     for lang in ("kk", "ru", "en"):
-        now = drawn(held, lang)
+        now = drawn(gathered(held), lang)
         found[lang], found[f"closed {lang}"] = as_text(now.parts), as_text(now.closed)
     return found
 
@@ -206,10 +207,24 @@ def test_approved_they_are_published_as_pdf_and_docx(cast: Cast, held: Sitting) 
         assert read.trailer["/Root"]["/MarkInfo"]["/Marked"]
         assert word in read.pages[0].extract_text()
         assert hashlib.sha256(content).hexdigest() == getattr(found, f"pdf_{lang}")
-        docx = Client().get(f"/kk/sittings/{held.pk}/minutes/{lang}.docx")
-        text = "\n".join(one.text for one in Document(BytesIO(b"".join(docx))).paragraphs)  # type: ignore[arg-type]
+        docx = b"".join(Client().get(f"/kk/sittings/{held.pk}/minutes/{lang}.docx"))  # type: ignore[arg-type]
+        text = "\n".join(one.text for one in Document(BytesIO(docx)).paragraphs)
         assert word in text
         assert "Құпия" not in text
+        assert len(docx) < 15_000
+
+
+@pytest.mark.once
+def test_the_docx_has_the_styles_it_names_and_few_others(cast: Cast, held: Sitting) -> None:
+    approved(cast, held)
+    docx = b"".join(Client().get(f"/kk/sittings/{held.pk}/minutes/ru.docx"))  # type: ignore[arg-type]
+    read = Document(BytesIO(docx))
+    styles = read.styles.element
+    kept = {one.styleId for one in styles.style_lst}
+    told = set(styles.xpath("//w:basedOn/@w:val | //w:link/@w:val | //w:next/@w:val"))
+    assert told | set(read.element.xpath("//w:pStyle/@w:val")) <= kept
+    assert {one.style.name for one in read.paragraphs} == {"Normal", "Heading 1", "Heading 2"}
+    assert len(kept) == 8
 
 
 def test_approved_they_change_no_more(cast: Cast, held: Sitting) -> None:

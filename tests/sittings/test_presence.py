@@ -7,6 +7,7 @@ from django.test import Client
 
 from maslikhat.kit.refusals import Refused
 from maslikhat.sittings import actions
+from maslikhat.sittings.gathered import gathered
 from maslikhat.sittings.minutes import as_text, drawn
 from maslikhat.sittings.models import Attendance, Sitting
 from maslikhat.sittings.presences import joined_within
@@ -24,7 +25,7 @@ def numbers(sitting: Sitting) -> tuple[int, int]:
 
 def told(sitting: Sitting) -> str:
     """The minutes in English."""
-    return as_text(drawn(Sitting.objects.get(pk=sitting.pk), "en").parts)
+    return as_text(drawn(gathered(Sitting.objects.get(pk=sitting.pk)), "en").parts)
 
 
 def test_no_sitting_opens_long_before_its_time(cast: Cast) -> None:

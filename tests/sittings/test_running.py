@@ -182,6 +182,16 @@ def test_the_list_of_attendance_asks_as_much_for_three_absent_as_for_one(cast: C
     assert asked[1] == asked[2]
 
 
+def test_noting_who_is_there_asks_for_the_mandates_alone(cast: Cast) -> None:
+    sitting = near(convened(cast))
+    for place, part in ((20, "present"), (21, "absent")):
+        mandate = mandate_of(cast, place)
+        with CaptureQueriesContext(connection) as asked:
+            actions.mark_attendance(sitting, by=cast.clerk, mandate=mandate, part=part)
+        assert len(asked) <= 11
+        assert not [one for one in asked if "registry_headship" in one["sql"]]
+
+
 def test_one_item_at_a_time_and_each_comes_to_something(cast: Cast) -> None:
     sitting = opened(cast)
     first, second = sitting.items.in_order()

@@ -14,7 +14,7 @@ from django.utils import timezone
 from maslikhat.kit.languages import reader_language
 from maslikhat.norms.lookup import share
 from maslikhat.registry.models import Mandate
-from maslikhat.sittings.models import Attendance, Part, Presence, Sitting
+from maslikhat.sittings.models import Attendance, Presence, Sitting
 from maslikhat.sittings.models.attendance import THERE
 from maslikhat.voting import tally
 from maslikhat.voting.electing import Body, body_on, mandates_on
@@ -150,16 +150,12 @@ def _in_a_row(held: Iterable[tuple[int | None, int]], missed: Set[int]) -> int:
     return len(list(takewhile(bool, sessions.values())))
 
 
-def there_now(sitting: Sitting) -> list[int]:
-    """The numbers of the persons who are there at this moment, in the hall or remotely."""
+def there_now(sitting: Sitting) -> dict[int, str]:
+    """The numbers of the persons who are there at this moment, each with the part: in the hall or
+    remotely."""
     rows = Presence.objects.filter(attendance__sitting=sitting, attendance__part__in=THERE)
-    return list(rows.filter(to_at=None).values_list("attendance__person", flat=True))
-
-
-def in_hall(sitting: Sitting) -> list[int]:
-    """The numbers of the persons who are in the hall at this moment."""
-    rows = Presence.objects.filter(attendance__sitting=sitting, attendance__part=Part.PRESENT)
-    return list(rows.filter(to_at=None).values_list("attendance__person", flat=True))
+    told = rows.filter(to_at=None).values_list("attendance__person", "attendance__part")
+    return dict(told)
 
 
 def _lasting(sitting: Sitting) -> Q:

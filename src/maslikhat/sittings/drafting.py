@@ -4,6 +4,7 @@ from maslikhat.accounts.models import User
 from maslikhat.kit.days import ALMATY
 from maslikhat.norms.calendar import Calendar
 from maslikhat.sittings.floor import rules_of
+from maslikhat.sittings.gathered import gathered
 from maslikhat.sittings.minutes import OFFICIAL, as_text, drawn
 from maslikhat.sittings.models import Minutes, MinutesVersion, Sitting
 
@@ -22,6 +23,7 @@ def write_minutes(sitting: Sitting, *, by: User) -> Minutes:
 
 def texts_of(sitting: Sitting) -> dict[str, str]:
     """The texts of a version as the data of the sitting tell them now."""
-    told = {lang: drawn(sitting, lang) for lang in OFFICIAL}
+    found = gathered(sitting)
+    told = {lang: drawn(found, lang) for lang in OFFICIAL}
     texts = {f"text_{lang}": as_text(one.parts) for lang, one in told.items()}
     return texts | {f"closed_{lang}": as_text(one.closed) for lang, one in told.items()}

@@ -14,18 +14,17 @@ from maslikhat.accounts.models import User
 from maslikhat.kit.days import ALMATY
 from maslikhat.kit.formats import words
 from maslikhat.kit.languages import said
-from maslikhat.registry.heads import head_on
 from maslikhat.registry.permissions import is_chair, is_clerk
 from maslikhat.sittings.added import added_said
-from maslikhat.sittings.attendance import body_of
+from maslikhat.sittings.gathered import Gathered
 from maslikhat.sittings.models import Item, Sitting, Speech, SpeechKind
 from maslikhat.sittings.models import Part as Took
 from maslikhat.sittings.noticed import noticed
 from maslikhat.sittings.presences import Movement, Movements, Span, movements_of, split
-from maslikhat.sittings.shown import ItemRow, all_of, there_at
+from maslikhat.sittings.shown import ItemRow
 from maslikhat.sittings.titles import title_of
 from maslikhat.sittings.typed import typed
-from maslikhat.sittings.voted import as_voted, doors_voted, first_small, moved, votes_of
+from maslikhat.sittings.voted import as_voted, by_alphabet, came_to, doors_voted, first_small, moved
 
 # The minutes are official in both; English is a translation without force.
 OFFICIAL = ("kk", "ru")
@@ -76,30 +75,27 @@ class Drawn:
     closed: tuple[Part, ...]
 
 
-def drawn(sitting: Sitting, lang: str) -> Drawn:
-    """The minutes in a language; twenty-one queries at most, whatever was decided.
+def drawn(found: Gathered, lang: str) -> Drawn:
+    """The minutes in a language, from what was gathered for them.
 
     Of a sitting that is closed as a whole all is told together: nobody else reads any of it.
     """
+    sitting, agenda = found.sitting, found.agenda
     with override(lang):
-        agenda = all_of(sitting)
-        spoken = Speech.objects.filter(sitting=sitting).given().select_related("mandate__person")
-        speeches: dict[int, list[Speech]] = {}
-        for speech in spoken:
-            speeches.setdefault(speech.item_id, []).append(speech)
-        votes = votes_of(row.motions for row in agenda)
-        within, behind = split(movements_of(sitting), _shut_spans(sitting, agenda))
-        parts = [_head(sitting), _attendance(sitting, within), _agenda(sitting, agenda)]
+        votes = came_to(found.votes)
+        told = movements_of(sitting, found.presences)
+        within, behind = split(told, _shut_spans(sitting, agenda))
+        parts = [_head(found), _attendance(found, within), _agenda(sitting, agenda)]
         closed = [Part(_("Attendance"), tuple(_moved_about(behind)))] if any(behind[1:]) else []
         for row in agenda:
             if row.item.called_at is None and row.item.done_at is None:
                 continue
-            told = _item(row, speeches.get(row.item.pk, []), votes)
+            part = _item(row, found.speeches.get(row.item.pk, []), votes)
             if _is_apart(row.item, sitting):
-                closed.append(told)
+                closed.append(part)
                 heading = f"{row.item.number}. {_('An item behind closed doors')}"
-                told = Part(heading, _openly(row, votes))
-            parts.append(told)
+                part = Part(heading, _openly(row, votes))
+            parts.append(part)
         return Drawn(tuple(parts), tuple(closed))
 
 
@@ -151,7 +147,8 @@ def _agenda(sitting: Sitting, agenda: Sequence[ItemRow]) -> Part:
     return Part(_("Agenda"), tuple(titles))
 
 
-def _head(sitting: Sitting) -> Part:
+def _head(found: Gathered) -> Part:
+    sitting = found.sitting
     assert sitting.opened_at is not None
     told = [said(sitting.council, "name").text, words.moment(sitting.starts_at)]
     if sitting.commission is not None:
@@ -163,11 +160,11 @@ def _head(sitting: Sitting) -> Part:
     sentences = [", ".join([*told, *([hall] if hall else [])]) + "."]
     opened = {"time": words.hour(sitting.opened_at)}
     sentences.append(_("Opened at %(time)s.") % opened)
-    sentences.append(_presided(sitting))
+    sentences.append(_presided(found))
     sentences += noticed(sitting)
     if sitting.is_brought_over:
-        sentences.append(_entered(sitting))
-    for recess in sitting.recesses.filter(ended_at__isnull=False):
+        sentences.append(_entered(sitting, found.entered_by))
+    for recess in found.recesses:
         assert recess.ended_at is not None
         ends = {"begun": words.hour(recess.begun_at), "ended": words.hour(recess.ended_at)}
         sentences.append(_("Break from %(begun)s to %(ended)s.") % ends)
@@ -176,25 +173,22 @@ def _head(sitting: Sitting) -> Part:
     return Part(title_of(sitting).text, tuple(sentences))
 
 
-def _presided(sitting: Sitting) -> str:
+def _presided(found: Gathered) -> str:
     """Who presided: the chair, another in place of the chair, or who opens a first session."""
+    sitting, head = found.sitting, found.head
     if sitting.presided_by is None:
         return str(_("Opened by the chair of the territorial election commission."))
     told = {"name": sitting.presided_by.full_name()}
-    if body_of(sitting).chair_id in {None, sitting.presided_by_id}:
-        head = head_on(sitting.council, sitting.day)
+    if found.chair_id in {None, sitting.presided_by_id}:
         if head is not None and head.person.pk == sitting.presided_by_id and head.title().text:
             told["name"] += f", {first_small(head.title().text)}"
         return _("Presided by: %(name)s.") % told
     return _("Presided by: %(name)s, in place of the chair.") % told
 
 
-def _entered(sitting: Sitting) -> str:
+def _entered(sitting: Sitting, user: User | None) -> str:
     """That the sitting was entered from its papers later, by whom and when."""
-    user, day = (
-        User.objects.filter(pk=sitting.by).first(),
-        sitting.made_at.astimezone(ALMATY).date(),
-    )
+    day = sitting.made_at.astimezone(ALMATY).date()
     told = {"day": words.moment(sitting.made_at)}
     if is_clerk(user, sitting.council, day):
         return _("Entered from the papers of the sitting on %(day)s by the apparatus.") % told
@@ -235,11 +229,11 @@ def _numbers(sitting: Sitting, at_opening: int) -> list[str]:
     return [elected % told, there % {"count": at_opening, "needed": sitting.quorum_needed}]
 
 
-def _attendance(sitting: Sitting, told: Movements) -> Part:
-    there = there_at(sitting)
+def _attendance(found: Gathered, told: Movements) -> Part:
+    sitting = found.sitting
     sentences = _numbers(sitting, told.at_opening)
-    for _label, rows in there.parts:
-        names = ", ".join(row.mandate.person.full_name() for row in rows)
+    for _label, rows in found.there.parts:
+        names = ", ".join(by_alphabet(row.mandate.person for row in rows))
         assert rows[0].attendance is not None, "a part is of those of whom it was noted"
         sentences.append(f"{TOOK_PART[rows[0].attendance.part]} ({len(rows)}): {names}.")
     sentences += _moved_about(told)

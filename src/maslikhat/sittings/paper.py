@@ -1,6 +1,7 @@
 """The approved minutes as files: a tagged PDF (PDF/UA-1) and a DOCX, in each official language."""
 
 import datetime as dt
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
@@ -38,6 +39,12 @@ WORDS = {
         " председательствующим на портале. Электронной цифровой подписи на документе нет.",
     },
 }
+
+
+# Besides those that hold where no style is named.
+STYLES = {"Heading1", "Heading1Char", "Heading2", "Heading2Char"}
+# What the blank of python-docx has besides: lists, a picture of it, its styles for Word of 2007.
+NEEDLESS = ("/numbering", "/thumbnail", "/customXml", "/stylesWithEffects")
 
 
 class Paper(NamedTuple):
@@ -97,7 +104,7 @@ def pdf_of(paper: Paper) -> bytes:
 
 def docx_of(paper: Paper) -> bytes:
     """The same for an editor of texts, with headings, language and title in their places."""
-    words, made = WORDS[paper.lang], Document()
+    words, made = WORDS[paper.lang], Document(BytesIO(_blank()))
     made.core_properties.title = f"{words['act']}. {paper.title}"
     made.core_properties.author = paper.council
     made.core_properties.language = paper.lang
@@ -115,6 +122,23 @@ def docx_of(paper: Paper) -> bytes:
             made.add_paragraph(sentence)
     made.add_paragraph(paper.signed)
     made.add_paragraph(words["on_paper"])
+    file = BytesIO()
+    made.save(file)
+    return file.getvalue()
+
+
+@cache
+def _blank() -> bytes:
+    """An empty document with the styles of the minutes alone: all that stands in it is read and
+    written anew with each file, and the usual one has 160 styles, twice."""
+    made = Document()
+    styles = made.styles.element
+    for one in styles.style_lst:
+        if not one.default and one.styleId not in STYLES:
+            styles.remove(one)
+    for rels in (made.part.rels, made.part.package.rels):
+        for key in [key for key, rel in rels.items() if rel.reltype.endswith(NEEDLESS)]:
+            del rels[key]
     file = BytesIO()
     made.save(file)
     return file.getvalue()

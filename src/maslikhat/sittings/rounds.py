@@ -10,7 +10,7 @@ from maslikhat.kit.refusals import refuse_unless
 from maslikhat.sittings import heard, refusals
 from maslikhat.sittings.attendance import there_now
 from maslikhat.sittings.models import Item, Motion
-from maslikhat.sittings.tellers import may_count
+from maslikhat.sittings.tellers import counting_of
 from maslikhat.sittings.titles import title_of
 from maslikhat.voting.models import Ballot, State
 from maslikhat.voting.registers import Attending, Candidates, Place
@@ -65,12 +65,13 @@ def attending(ballot: Ballot) -> Attending | None:
     motion = next(iter(_motions(ballot.pk)), None)
     if motion is None:
         return None
-    sitting = motion.item.sitting
+    item = motion.item
+    there, recused = there_now(item.sitting), dict(item.recusals.values_list("person", "because"))
     return Attending(
-        frozenset(there_now(sitting)),
-        dict(motion.item.recusals.values_list("person", "because")),
-        frozenset(may_count(sitting, motion.item)),
-        reverse("sittings:mark_attendance", args=[sitting.pk]),
+        frozenset(there),
+        recused,
+        frozenset(counting_of(there, recused, item)),
+        reverse("sittings:mark_attendance", args=[item.sitting_id]),
     )
 
 

@@ -141,6 +141,8 @@ def _rows(
     sitting: Sitting, papers: Iterable[Document], is_seen: Callable[[Item], bool]
 ) -> list[ItemRow]:
     items = _items(sitting.pk)
+    for item in items:
+        item.sitting = sitting
     rows = {
         item.pk: ItemRow(item, said(item, "title") if is_seen(item) else None) for item in items
     }

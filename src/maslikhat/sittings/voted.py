@@ -1,6 +1,7 @@
 """Votes as the minutes tell them: what was moved, how it was voted, who chose what."""
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -29,13 +30,38 @@ def _voted_at(motion: Motion) -> tuple[bool, float, int]:
     return (opened is None, opened.timestamp() if opened else 0.0, motion.place)
 
 
-def votes_of(motions: Iterable[Sequence[Motion]]) -> dict[int, list[str]]:
-    """What the vote on each motion came to, by its number: every round of it; two queries."""
+class Votes(NamedTuple):
+    """Every round of some votes by the number of each, and who voted by name and who did not."""
+
+    rounds: dict[int, list[Ballot]]
+    given: list[Vote]
+    silent: list[Elector]
+
+
+def votes_on(motions: Iterable[Sequence[Motion]]) -> Votes:
+    """The votes on these motions; three queries at most."""
     rounds = rounds_of([one.ballot for some in motions for one in some if one.ballot is not None])
-    names = _by_name([one for way in rounds.values() for one in way if one.is_closed])
+    ballots = [one for way in rounds.values() for one in way]
+    open_ones = [one.pk for one in ballots if one.is_closed and one.mode == Mode.OPEN]
+    given = Vote.objects.counted().filter(elector__ballot__in=open_ones)
+    silent = Elector.objects.filter(ballot__in=open_ones, has_voted=False).voting()
+    return Votes(
+        rounds,
+        list(
+            given.select_related("option__ballot", "elector__person").order_by(
+                "option__place", "pk"
+            )
+        ),
+        list(silent.select_related("person").order_by("pk")),
+    )
+
+
+def came_to(votes: Votes) -> dict[int, list[str]]:
+    """What each of the votes came to, by its number: every round of it."""
+    names = _by_name(votes)
     return {
         number: [told for one in way for told in (*_came_to(one), *names.get(one.pk, ()))]
-        for number, way in rounds.items()
+        for number, way in votes.rounds.items()
     }
 
 
@@ -60,19 +86,14 @@ def _result(ballot: Ballot) -> str:
     return _("Voted (%(mode)s): %(sentence)s") % told
 
 
-def _by_name(ballots: Iterable[Ballot]) -> dict[int, list[str]]:
-    """Of each closed vote by name its choices with those who chose them, and who chose nothing;
-    two queries."""
-    open_ones = [one.pk for one in ballots if one.mode == Mode.OPEN]
-    given = Vote.objects.counted().filter(elector__ballot__in=open_ones)
-    rows = given.select_related("option__ballot", "elector__person").order_by("option__place", "pk")
+def _by_name(votes: Votes) -> dict[int, list[str]]:
+    """Of each closed vote by name its choices with those who chose them, and who chose nothing."""
     names: dict[int, dict[str, list[Person]]] = {}
-    for vote in rows:
+    for vote in votes.given:
         chosen = names.setdefault(vote.option.ballot_id, {})
         choice = choice_name(vote.option.ballot, vote.option)
         chosen.setdefault(choice, []).append(vote.elector.person)
-    silent = Elector.objects.filter(ballot__in=open_ones, has_voted=False).voting()
-    for elector in silent.select_related("person").order_by("pk"):
+    for elector in votes.silent:
         chosen = names.setdefault(elector.ballot_id, {})
         chosen.setdefault(_("Gave no vote"), []).append(elector.person)
     return {

@@ -128,8 +128,8 @@ def take_present(ballot: Ballot, present: Collection[int] | None) -> list[int]:
     known = attending_at(ballot)
     there = present if known is None else known.present
     if there is not None:
+        # Until a vote is opened all its electors are marked as present.
         ballot.electors.exclude(person__in=list(there)).update(is_present=False)
-        ballot.electors.filter(person__in=list(there)).update(is_present=True)
     newly = []
     for person, because in (known.recused if known else {}).items():
         rows = ballot.electors.filter(person=person, recused_because="")
@@ -140,25 +140,28 @@ def take_present(ballot: Ballot, present: Collection[int] | None) -> list[int]:
 
 def take_electors(
     ballot: Ballot, named: Collection[Mandate] | None = None, *, day: dt.date | None = None
-) -> None:
+) -> Body:
     """Make the electors those of the day: of the body, or of those named who hold their mandate.
 
-    Who is recused stays so.
+    Who is recused stays so. The body on that day comes back.
     """
     body = body_on(ballot.council, ballot.commission, day)
-    before = set(ballot.electors.values_list("person", flat=True))
+    before = dict(ballot.electors.values_list("person", "is_chair"))
     wanted = {mandate.person_id: mandate for mandate in body.mandates}
     if ballot.names_electors:
-        kept = before if named is None else {mandate.person_id for mandate in named}
+        kept = set(before) if named is None else {mandate.person_id for mandate in named}
         wanted = {person: mandate for person, mandate in wanted.items() if person in kept}
     if not wanted:
         raise Refused(_("Nobody of this body holds a mandate today, so nobody could vote."))
-    ballot.electors.exclude(person__in=list(wanted)).delete()
+    if not before.keys() <= wanted.keys():
+        ballot.electors.exclude(person__in=list(wanted)).delete()
+    if any(is_chair != (person == body.chair_id) for person, is_chair in before.items()):
+        ballot.electors.filter(is_chair=True).update(is_chair=False)
+        ballot.electors.filter(person=body.chair_id).update(is_chair=True)
     rows = [
-        (ballot.pk, mandate.pk, person, False, True, "", False)
+        (ballot.pk, mandate.pk, person, person == body.chair_id, True, "", False)
         for person, mandate in wanted.items()
         if person not in before
     ]
     insert_rows(Elector, _COLUMNS, rows)
-    ballot.electors.filter(is_chair=True).exclude(person=body.chair_id).update(is_chair=False)
-    ballot.electors.filter(person=body.chair_id).update(is_chair=True)
+    return body

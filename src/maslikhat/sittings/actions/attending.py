@@ -18,7 +18,7 @@ from maslikhat.ledger.actions import record
 from maslikhat.registry.models import Mandate
 from maslikhat.registry.standing import standing
 from maslikhat.sittings import heard, refusals
-from maslikhat.sittings.attendance import body_of, is_near, mandates_of
+from maslikhat.sittings.attendance import is_near, mandates_of
 from maslikhat.sittings.guards import allow, in_time, locked, locked_item, refuse_approved
 from maslikhat.sittings.models import (
     Attendance,
@@ -118,7 +118,7 @@ def mark_attendance(
         part != Part.EXCUSED or bool(reason), _("Choose what kind of reason it is."), status=422
     )
     refuse_unless(
-        any(one.pk == mandate.pk for one in body_of(sitting).mandates),
+        any(one.pk == mandate.pk for one in mandates_of(sitting)),
         _("Choose a deputy who sits in this body on the day of the sitting."),
         status=422,
     )
@@ -135,6 +135,8 @@ def mark_attendance(
 
 
 def _refuse_approved(sitting: Sitting) -> None:
+    if sitting.closed_at is None:
+        return
     minutes = Minutes.objects.filter(sitting=sitting).first()
     if minutes is not None:
         refuse_approved(minutes)
@@ -204,7 +206,7 @@ def recuse(item: Item, *, by: User, mandate: Mandate, because: str) -> Recusal:
     refuse_unless(item.done_at is None, _("The item is done."))
     _refuse_while_voting(item)
     refuse_unless(
-        any(one.pk == mandate.pk for one in body_of(item.sitting).mandates),
+        any(one.pk == mandate.pk for one in mandates_of(item.sitting)),
         _("Choose a deputy who sits in this body on the day of the sitting."),
         status=422,
     )
@@ -318,10 +320,11 @@ def _mark(
 def _follow(attendance: Attendance, moment: dt.datetime) -> None:
     """Presence follows the part: there in the hall, there remotely, or not there."""
     is_there, is_remote = attendance.part in THERE, attendance.part == Part.REMOTE
-    open_now = attendance.presences.filter(to_at=None)
-    if is_there and open_now.filter(is_remote=is_remote).exists():
+    lasting = attendance.presences.filter(to_at=None).first()
+    if lasting is not None and is_there and lasting.is_remote == is_remote:
         return
-    _leave(attendance, moment)
+    if lasting is not None:
+        _leave(attendance, moment)
     if is_there:
         Presence.objects.create(attendance=attendance, is_remote=is_remote, from_at=moment)
 

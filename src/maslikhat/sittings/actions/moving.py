@@ -204,7 +204,6 @@ def put_to_vote(
     if ballot.is_counted_by_tellers:
         voting.appoint_tellers(ballot, by=by, tellers=tellers)
     ballot = voting.open_ballot(ballot, by=by, at=at)
-    heard.stage_changed(sitting, item)
     record(by, "sittings.put_to_vote", motion)
     return ballot
 

@@ -18,7 +18,7 @@ from maslikhat.sittings.attendance import (
     body_of,
     first_session_needs,
     is_near,
-    quorum_of,
+    quorum_rule,
     roll_of,
     there_now,
 )
@@ -43,6 +43,7 @@ from maslikhat.sittings.permissions import (
     may_resume,
 )
 from maslikhat.sittings.results import refuse_outcome
+from maslikhat.voting import tally
 from maslikhat.voting.electing import Body
 from maslikhat.voting.moments import moment_of
 
@@ -93,14 +94,15 @@ def _is_first(sitting: Sitting) -> bool:
 
 def _needed(sitting: Sitting, body: Body, there: int) -> tuple[int, int]:
     """How many have to be there, and of how many; refused where the seats are not known."""
-    quorum, roll = quorum_of(sitting, there, body), roll_of(sitting, body, there)
-    if quorum is None or roll is None:
+    roll = roll_of(sitting, body, there)
+    if roll is None:
         raise Refused(
             _("It is not known how many seats the maslikhat has. The operator enters them first.")
         )
+    needed = tally.quorum_needed(quorum_rule(sitting), roll)
     if not _is_first(sitting):
-        return quorum.needed, roll.total
-    return max(quorum.needed, first_session_needs(roll.total, sitting.day)), roll.total
+        return needed, roll.total
+    return max(needed, first_session_needs(roll.total, sitting.day)), roll.total
 
 
 def _presiding(

@@ -29,6 +29,7 @@ from maslikhat.sittings.actions.minuting import Wanted
 from maslikhat.sittings.covering import is_stale, wanted_in
 from maslikhat.sittings.drafting import texts_of
 from maslikhat.sittings.forms.minutes import MinutesForm
+from maslikhat.sittings.gathered import gathered
 from maslikhat.sittings.guards import refuse_approved
 from maslikhat.sittings.minutes import OFFICIAL, Part, as_parts, drawn
 from maslikhat.sittings.models import Minutes, MinutesVersion, Sitting
@@ -82,19 +83,18 @@ def _texts(
     """The open and the closed parts by language; English from the data alone."""
     texts = []
     covered = partial(opened, wanted=[] if inside else wanted_in(sitting))
-    for lang in OFFICIAL:
-        if version is None:
-            now = drawn(sitting, lang)
-            parts = list(now.parts) if inside else [_covered(part, covered) for part in now.parts]
-            texts.append((lang, parts, list(now.closed) if inside else []))
-            continue
+    for lang in OFFICIAL if version is not None else ():
         text, closed = getattr(version, f"text_{lang}"), getattr(version, f"closed_{lang}")
         shown = text if inside else covered(text)
         texts.append((lang, as_parts(shown), as_parts(closed) if inside else []))
-    if reader_language() not in OFFICIAL:
-        now = drawn(sitting, reader_language())
-        parts = list(now.parts) if inside else [_covered(part, covered) for part in now.parts]
-        texts.append((reader_language(), parts, list(now.closed) if inside else []))
+    languages = dict.fromkeys([*OFFICIAL, reader_language()])
+    from_data = [lang for lang in languages if version is None or lang not in OFFICIAL]
+    if from_data:
+        found = gathered(sitting)
+        for lang in from_data:
+            now = drawn(found, lang)
+            parts = list(now.parts) if inside else [_covered(part, covered) for part in now.parts]
+            texts.append((lang, parts, list(now.closed) if inside else []))
     return texts
 
 

@@ -3,7 +3,7 @@
 import datetime as dt
 from functools import partial
 
-from django.db.models import Count
+from django.db.models import Count, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
@@ -42,6 +42,8 @@ def close_ballot(
     seen(ballot, by)
     if not permissions.may_close_ballot(by, ballot):
         raise not_led() if ballot.is_open else not_in_this_state(ballot)
+    # Once for the tally and for the hash of the result.
+    prefetch_related_objects([ballot], "options")
     options = list(ballot.options.all())
     votes, spoiled, given = _votes(ballot, options)
     if ballot.is_secret and 0 < sum(votes) < FEWEST_SECRET:
@@ -132,7 +134,8 @@ def _freeze(
     ballot.outcome, ballot.needed = result.outcome.value, result.needed
     ballot.voted, ballot.spoiled = sum(votes) + spoiled, spoiled
     ballot.by_casting_vote = result.by_casting_vote
-    tellers = list(ballot.tellers.counting().select_related("person"))
+    counting = ballot.tellers.counting().select_related("person")
+    tellers = list(counting) if ballot.is_counted_by_tellers else []
     recused = ballot.electors.recused().count()
     for lang in LANGUAGES:
         text = sentence(

@@ -1,7 +1,7 @@
 """Opening a ballot, which freezes who may vote and how many are needed; and cancelling one."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Set
 from functools import partial
 
 from django.utils.translation import gettext as _
@@ -14,16 +14,16 @@ from maslikhat.registry.guards import proper_text
 from maslikhat.voting import finding, followed, heard, permissions, refusals, sealing, tally
 from maslikhat.voting.electing import (
     FEWEST_SECRET,
-    body_on,
+    Body,
     refuse_over,
     take_electors,
     take_present,
 )
 from maslikhat.voting.locks import locked
-from maslikhat.voting.models import Ballot, Box, Mode, State
+from maslikhat.voting.models import Ballot, Box, Elector, Mode, State
 from maslikhat.voting.moments import day_of, moment_of
 from maslikhat.voting.refusals import not_in_this_state, not_led, seen
-from maslikhat.voting.regulations import in_force
+from maslikhat.voting.regulations import InForce, in_force
 from maslikhat.voting.tellers import TELLERS
 
 LONGEST_REASON = 500
@@ -49,13 +49,14 @@ def open_ballot(
         raise not_led() if ballot.is_draft else not_in_this_state(ballot)
     refuse_over(ballot)
     day = day_of(at)
-    take_electors(ballot, day=day)
+    body = take_electors(ballot, day=day)
     recused = take_present(ballot, present)
-    rule, roll = ballot.rule.as_of(day), _roll(ballot, day)
+    electors, regulations = list(ballot.electors.all()), in_force(ballot.council, day)
+    rule, roll = ballot.rule.as_of(day), _roll(ballot, body, electors, regulations)
     if not tally.has_quorum(rule, roll):
         raise refusals.no_quorum(rule, roll)
-    _refuse_what_cannot_be_held(ballot)
-    regulations = in_force(ballot.council, day)
+    voters = {one.person_id for one in electors if one.may_vote}
+    _refuse_what_cannot_be_held(ballot, voters)
     ballot.state, ballot.opened_at = State.OPEN, moment_of(at, after=ballot.prepared_at)
     ballot.seats, ballot.filled, ballot.present = roll.seats, roll.filled, roll.present
     ballot.counts_vacancies = roll.counts_vacancies
@@ -67,7 +68,7 @@ def open_ballot(
     if ballot.mode == Mode.SECRET:
         # On disk before the ballot is: an open ballot always has a key.
         sealing.make_key(ballot.pk)
-        empty = [0] * ballot.electors.voting().count()
+        empty = [0] * len(voters)
         Box.objects.create(ballot=ballot, sealed=sealing.seal(ballot.pk, 0, empty))
     heard.opened(ballot)
     followed.tell_opened(ballot, by=by)
@@ -106,34 +107,33 @@ def cancel_ballot(
     return ballot
 
 
-def _roll(ballot: Ballot, day: dt.date | None) -> tally.Roll:
+def _roll(
+    ballot: Ballot, body: Body, electors: Collection[Elector], regulations: InForce
+) -> tally.Roll:
     """Seats, those filled and those present; Refused where the seats are not known."""
-    body = body_on(ballot.council, ballot.commission, day)
     if body.seats is None:
         raise Refused(
             _("It is not known how many seats the maslikhat has. The operator enters them first.")
         )
-    counts = ballot.commission_id is not None or in_force(ballot.council, day).counts_vacancies
-    present = ballot.electors.filter(is_present=True).count()
+    counts = ballot.commission_id is not None or regulations.counts_vacancies
+    present = sum(one.is_present for one in electors)
     return tally.Roll(max(body.seats, body.filled), body.filled, present, counts)
 
 
-def _refuse_what_cannot_be_held(ballot: Ballot) -> None:
-    voting = ballot.electors.voting().count()
-    if voting == 0:
+def _refuse_what_cannot_be_held(ballot: Ballot, voters: Set[int]) -> None:
+    if not voters:
         raise Refused(refusals.NOBODY_MAY_VOTE)
-    if ballot.is_secret and voting < FEWEST_SECRET:
+    if ballot.is_secret and len(voters) < FEWEST_SECRET:
         raise Refused(refusals.TOO_FEW_FOR_A_SECRET)
     if ballot.is_counted_by_tellers:
-        _refuse_absent_tellers(ballot)
+        _refuse_absent_tellers(ballot, voters)
 
 
-def _refuse_absent_tellers(ballot: Ballot) -> None:
+def _refuse_absent_tellers(ballot: Ballot, voters: Set[int]) -> None:
     """Refuse without two tellers who are there and take part."""
     tellers = {one.person_id: one.person for one in ballot.tellers.select_related("person")}
     if len(tellers) != TELLERS:
         raise Refused(_("Appoint two tellers first."))
-    there = ballot.electors.voting().filter(person__in=tellers).values_list("person", flat=True)
-    away = [person.short_name() for number, person in tellers.items() if number not in set(there)]
+    away = [person.short_name() for number, person in tellers.items() if number not in voters]
     if away:
         raise refusals.tellers_away(", ".join(away))
