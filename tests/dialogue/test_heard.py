@@ -3,7 +3,7 @@
 import pytest
 
 from maslikhat.accounts.models import User
-from maslikhat.dialogue import actions, heard
+from maslikhat.dialogue import actions
 from maslikhat.dialogue.followed import POST, ROOM, TOPIC
 from maslikhat.dialogue.models import Post, Room, RoomRef, Topic
 from maslikhat.live.models import Event
@@ -57,7 +57,6 @@ def test_who_stopped_following_before_he_replied_stays_away(cast: Cast, topic: T
 def test_who_follows_a_thousand_things_still_speaks(
     cast: Cast, topic: Topic, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(heard, "MOST_FOLLOWS", 1)
     monkeypatch.setattr(notices, "MOST_FOLLOWS", 1)
     notices.follow(ROOM, topic.room_id, by=cast.viktor)
     actions.reply(topic, by=cast.viktor, body="We did.", language="en")
