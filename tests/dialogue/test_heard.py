@@ -1,6 +1,7 @@
 """Who hears of what is said: followers, open pages and nobody else."""
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from maslikhat.accounts.models import User
 from maslikhat.dialogue import actions
@@ -52,6 +53,17 @@ def test_who_stopped_following_before_he_replied_stays_away(cast: Cast, topic: T
     notices.unfollow(TOPIC, topic.pk, by=cast.viktor)
     actions.reply(topic, by=cast.viktor, body="So did we.", language="en")
     assert not Follow.objects.filter(user=cast.viktor, kind=TOPIC, number=topic.pk).exists()
+
+
+def test_what_is_said_first_takes_few_statements(
+    cast: Cast, topic: Topic, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    new = RoomRef.of(Rubric.objects.exclude(rooms__isnull=False)[0])
+    assert not Room.objects.of(new).exists()
+    with django_assert_max_num_queries(23):
+        actions.reply(topic, by=cast.viktor, body="We did.", language="en")
+    with django_assert_max_num_queries(22):
+        actions.start_topic(new, by=cast.viktor, title="Snow", body="Who?", language="en")
 
 
 def test_who_follows_a_thousand_things_still_speaks(
