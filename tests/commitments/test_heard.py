@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from pytest_django import DjangoAssertNumQueries
 
 from maslikhat.commitments import actions, finding, tasks
 from maslikhat.commitments.course import Act, Kind
@@ -53,6 +54,15 @@ def test_the_official_is_told_directly_and_the_deputy_of_the_answer(cast: Cast) 
     assert heard(cast, "deputy") == ["answer"]
     assert heard(cast, "official") == ["send"]
     assert heard(cast, "citizen") == []
+
+
+def test_a_letter_takes_few_statements(
+    cast: Cast, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_max_num_queries(29):
+        made = cast.send()
+    with django_assert_max_num_queries(21):
+        cast.take(made, Act.ANSWER)
 
 
 def test_who_follows_a_thousand_things_still_asks(
