@@ -92,6 +92,7 @@ NOT_ACTS = {
     "live.sweep": "the timetable's: what has gone stale in short transactions",
     "live.withdraw": "a tool of acts, inside their own transaction: theirs is the permission",
     "money.import_budget": "made of short writes (law 2); money.switch_on records it",
+    "notices.follow_from_now": "as notices.tell",
     "notices.tell": "what acts of upper rooms call, inside their own transaction",
     "notices.tell_many": "as notices.tell, for many at once",
     "notices.told_of": "only looks",

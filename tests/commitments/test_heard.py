@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from pytest_django import DjangoAssertNumQueries
 
 from maslikhat.commitments import actions, finding, tasks
 from maslikhat.commitments.course import Act, Kind
@@ -12,8 +13,9 @@ from maslikhat.commitments.hearers import hearers_of, hearers_of_each
 from maslikhat.commitments.models import Author, Commitment
 from maslikhat.kit.days import today
 from maslikhat.live.models import Event
+from maslikhat.notices import actions as notices
 from maslikhat.notices.actions import follow
-from maslikhat.notices.models import Notice
+from maslikhat.notices.models import Follow, Notice
 from maslikhat.registry.followed import COUNCIL
 from maslikhat.registry.insiders import heads_and_clerks
 from maslikhat.search.models import Entry
@@ -52,6 +54,24 @@ def test_the_official_is_told_directly_and_the_deputy_of_the_answer(cast: Cast) 
     assert heard(cast, "deputy") == ["answer"]
     assert heard(cast, "official") == ["send"]
     assert heard(cast, "citizen") == []
+
+
+def test_a_letter_takes_few_statements(
+    cast: Cast, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_max_num_queries(29):
+        made = cast.send()
+    with django_assert_max_num_queries(21):
+        cast.take(made, Act.ANSWER)
+
+
+def test_who_follows_a_thousand_things_still_asks(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(notices, "MOST_FOLLOWS", 1)
+    notices.follow(COUNCIL, cast.council.pk, by=cast.deputy)
+    cast.send()
+    assert list(Follow.objects.filter(user=cast.deputy).values_list("kind", flat=True)) == [COUNCIL]
 
 
 def test_who_follows_the_maslikhat_hears(cast: Cast) -> None:

@@ -1,9 +1,10 @@
 """Who hears of what is said: followers, open pages and nobody else."""
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from maslikhat.accounts.models import User
-from maslikhat.dialogue import actions, heard
+from maslikhat.dialogue import actions
 from maslikhat.dialogue.followed import POST, ROOM, TOPIC
 from maslikhat.dialogue.models import Post, Room, RoomRef, Topic
 from maslikhat.live.models import Event
@@ -54,10 +55,20 @@ def test_who_stopped_following_before_he_replied_stays_away(cast: Cast, topic: T
     assert not Follow.objects.filter(user=cast.viktor, kind=TOPIC, number=topic.pk).exists()
 
 
+def test_what_is_said_first_takes_few_statements(
+    cast: Cast, topic: Topic, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    new = RoomRef.of(Rubric.objects.exclude(rooms__isnull=False)[0])
+    assert not Room.objects.of(new).exists()
+    with django_assert_max_num_queries(23):
+        actions.reply(topic, by=cast.viktor, body="We did.", language="en")
+    with django_assert_max_num_queries(22):
+        actions.start_topic(new, by=cast.viktor, title="Snow", body="Who?", language="en")
+
+
 def test_who_follows_a_thousand_things_still_speaks(
     cast: Cast, topic: Topic, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(heard, "MOST_FOLLOWS", 1)
     monkeypatch.setattr(notices, "MOST_FOLLOWS", 1)
     notices.follow(ROOM, topic.room_id, by=cast.viktor)
     actions.reply(topic, by=cast.viktor, body="We did.", language="en")

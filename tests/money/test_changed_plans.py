@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from maslikhat.kit.days import today
 from maslikhat.kit.refusals import Refused
@@ -25,6 +26,15 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def region(db: None) -> Region:
     return make_region()
+
+
+def test_amounts_are_read_once(
+    region: Region, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    measure = region.measure(region.plan(2026, 2025), 100)
+    told = Amounts(needed=100, allotted=100)
+    with django_assert_max_num_queries(7):
+        actions.enter_amounts(measure, by=region.clerk, year=2026, amounts=told)
 
 
 def test_an_amount_that_changes_leaves_the_number_that_was(region: Region) -> None:

@@ -14,7 +14,7 @@ from maslikhat.commitments.words import STATES
 from maslikhat.dialogue.models.posts import Language
 from maslikhat.kit.days import today
 from maslikhat.kit.formats import words as formats
-from maslikhat.kit.prepared import PreparedThings
+from maslikhat.kit.prepared import Prepared, PreparedThings
 from maslikhat.kit.refusals import Hidden, Refused, refuse_unless
 from maslikhat.kit.texts import line
 from maslikhat.moderation.suspensions import suspended
@@ -31,6 +31,19 @@ _commitments = PreparedThings(
         Commitment.objects.select_for_update(of=("self",))
         .filter(pk=number)
         .select_related("council", "mandate__person", "commission", "addressee", "place")
+    )
+)
+_last = Prepared(
+    lambda commitment: (
+        Step.objects.filter(commitment=commitment).order_by("-number").values("number")[:1]
+    )
+)
+_latest_moving = Prepared(
+    lambda commitment: (
+        Step.objects.filter(commitment=commitment)
+        .exclude(act__in=(Act.ATTACH, Act.PASS_ON, Act.TURN))
+        .order_by("-number")
+        .values("day")[:1]
     )
 )
 
@@ -78,8 +91,8 @@ def was_extended(commitment: Commitment) -> bool:
 
 def latest_day(commitment: Commitment) -> dt.date:
     """The day of the latest step that moved it: the next one is not before it."""
-    moving = commitment.steps.exclude(act__in=(Act.ATTACH, Act.PASS_ON, Act.TURN))
-    return moving.order_by("-number").values_list("day", flat=True)[0]
+    day: dt.date = _latest_moving(commitment.pk)[0]["day"]
+    return day
 
 
 def day_of(commitment: Commitment, day: dt.date | None) -> dt.date:
@@ -171,10 +184,12 @@ def step(commitment: Commitment, act: Act, *, by: User | None, day: dt.date, **t
     elif act is Act.ASSESS:
         commitment.assessment = told["assessment"]
     commitment.moved_on = day
+    # Sending is the first step; the commitment is made with it.
+    number = 1 if act is Act.SEND else _last(commitment.pk)[0]["number"] + 1
     commitment.save()
     return Step.objects.create(
         commitment=commitment,
-        number=commitment.steps.count() + 1,
+        number=number,
         act=act,
         day=day,
         by=by.pk if by else 0,

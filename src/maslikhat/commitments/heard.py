@@ -17,7 +17,7 @@ from maslikhat.commitments.models import Commitment, Step
 from maslikhat.commitments.owing import tell_body
 from maslikhat.kit.days import today
 from maslikhat.live.actions import publish
-from maslikhat.notices.actions import follow, tell
+from maslikhat.notices.actions import follow_from_now, tell
 
 # The steps after which a day counts that may be over already.
 BEGINNING = (Act.SEND, Act.REOPEN, Act.DISPUTE, Act.ASSESS)
@@ -37,7 +37,7 @@ def stepped(
     if commitment.joint_id is not None:
         joint_hearers.told(commitment, made)
     if made.act == Act.SEND and by is not None:
-        follow(COMMITMENT, commitment.pk, by=by)
+        follow_from_now(COMMITMENT, commitment.pk, by=by)
     is_news, is_over = made.day >= today() - NEWS, _is_over(commitment, made)
     if not (is_news or is_over or made.act == Act.SEND):
         return

@@ -36,7 +36,7 @@ def hearers_of(letter: Commitment) -> Hearers:
 
 
 def hearers_of_each(letters: Collection[Commitment]) -> dict[int, Hearers]:
-    """Who hears of each of these letters, by its number; at most nine queries, however many."""
+    """Who hears of each of these letters, by its number; at most seven queries, however many."""
     executors = _gathered(
         Executor.objects.filter(commitment__in=[one.pk for one in letters]).values_list(
             "commitment", "body"
@@ -66,7 +66,7 @@ def hearers_of_each(letters: Collection[Commitment]) -> dict[int, Hearers]:
 
 
 def askers_of(joints: Collection[int]) -> dict[int, set[int]]:
-    """The users of the author and of those who have signed each joint inquiry; two queries."""
+    """The users of the author and of those who have signed each joint inquiry; one query."""
     if not joints:
         return {}
     authors = Joint.objects.filter(pk__in=joints, mandate__person__user__isnull=False)
@@ -74,10 +74,9 @@ def askers_of(joints: Collection[int]) -> dict[int, set[int]]:
         joint__in=joints, state=Signature.State.SIGNED, mandate__person__user__isnull=False
     )
     return _gathered(
-        [
-            *authors.values_list("pk", "mandate__person__user"),
-            *signing.values_list("joint", "mandate__person__user"),
-        ]
+        authors.values_list("pk", "mandate__person__user").union(
+            signing.values_list("joint", "mandate__person__user")
+        )
     )
 
 
@@ -106,15 +105,12 @@ def _officials(
 
 
 def leaders_of(councils: Collection[int]) -> dict[int, set[int]]:
-    """Who heads each council and who is of its apparatus, as users; two queries."""
+    """Who heads each council and who is of its apparatus, as users; one query."""
     day = today()
     leading = Headship.objects.on(day).filter(council__in=councils, person__user__isnull=False)
     clerks = Role.objects.filter(holds_on(day), council__in=councils)
     return _gathered(
-        [
-            *leading.values_list("council", "person__user"),
-            *clerks.values_list("council", "user"),
-        ]
+        leading.values_list("council", "person__user").union(clerks.values_list("council", "user"))
     )
 
 

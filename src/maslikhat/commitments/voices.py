@@ -13,11 +13,13 @@ def round_of(commitment: Commitment) -> int:
 
 
 def words_since(commitment: Commitment) -> list[Word]:
-    """What each voice has said since then, in order; two queries."""
-    spoken = commitment.steps.in_order().filter(
-        number__gt=round_of(commitment), act__in=(Act.CONFIRM, Act.DISPUTE)
-    )
-    return [Word(voice, act == Act.CONFIRM) for voice, act in spoken.values_list("voice", "act")]
+    """What each voice has said since then, in order; one query."""
+    acts = (Act.REPORT_DONE, Act.CONFIRM, Act.DISPUTE)
+    steps = commitment.steps.in_order().filter(act__in=acts)
+    said: list[Word] = []
+    for voice, act in steps.values_list("voice", "act"):
+        said = [] if act == Act.REPORT_DONE else [*said, Word(voice, act == Act.CONFIRM)]
+    return said
 
 
 def count_of(commitment: Commitment, asked: int) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from maslikhat.decisions.followed import DECISION, sources_of
 from maslikhat.decisions.models import Attachment, Decision, Referral, Version
 from maslikhat.kit.days import holds_on, today
 from maslikhat.live.actions import publish
-from maslikhat.notices.actions import follow, tell
+from maslikhat.notices.actions import follow_from_now, tell
 
 
 def channel_of(number: int) -> str:
@@ -20,7 +20,7 @@ def channel_of(number: int) -> str:
 def drafted(decision: Decision, *, by: User) -> None:
     """A draft was brought in: who did follows it, and its council's people hear."""
     finding.tell_decision(decision)
-    follow(DECISION, decision.pk, by=by)
+    follow_from_now(DECISION, decision.pk, by=by)
     _tell(decision, "decisions.draft", by=by)
 
 

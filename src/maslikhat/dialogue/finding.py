@@ -57,10 +57,15 @@ def tell_post(post: Post) -> None:
 
 def _tell_posts(numbers: list[int]) -> None:
     posts = Post.objects.filter(pk__in=numbers)
-    replies = set(posts.filter(_has_earlier()).values_list("pk", flat=True))
-    _tell_or_forget(POST, replies, _replies(posts))
-    for topic in posts.exclude(pk__in=replies).values_list("topic", flat=True):
-        tell_topic(topic)
+    drafts = _replies(posts)
+    actions.index_many(drafts)
+    others = posts.filter(pk__in=set(numbers) - {draft.number for draft in drafts})
+    rows = others.annotate(is_reply=_has_earlier()).order_by("pk")
+    for number, topic, is_reply in rows.values_list("pk", "topic", "is_reply"):
+        if is_reply:
+            actions.forget(POST, number)
+        else:
+            tell_topic(topic)
 
 
 def tell_topic(number: int) -> None:
@@ -69,7 +74,10 @@ def tell_topic(number: int) -> None:
 
 
 def _tell_topics(numbers: list[int]) -> None:
-    _tell_or_forget(TOPIC, numbers, _topics(Topic.objects.filter(pk__in=numbers)))
+    drafts = _topics(numbers)
+    actions.index_many(drafts)
+    for number in sorted(set(numbers) - {draft.number for draft in drafts}):
+        actions.forget(TOPIC, number)
 
 
 def tell_all_of(topic: Topic) -> None:
@@ -80,7 +88,8 @@ def tell_all_of(topic: Topic) -> None:
 
 def topics_after(number: int, most: int) -> list[Draft]:
     """All topics that have a title, page by page."""
-    return _topics(Topic.objects.filter(pk__gt=number).order_by("pk")[:most])
+    rows = Topic.objects.filter(pk__gt=number).order_by("pk")
+    return _topics(rows.values_list("pk", flat=True)[:most])
 
 
 def replies_after(number: int, most: int) -> list[Draft]:
@@ -88,14 +97,8 @@ def replies_after(number: int, most: int) -> list[Draft]:
     return _replies(Post.objects.filter(pk__gt=number).order_by("pk"), most)
 
 
-def _tell_or_forget(kind: str, numbers: Iterable[int], drafts: list[Draft]) -> None:
-    actions.index_many(drafts)
-    for number in sorted(set(numbers) - {draft.number for draft in drafts}):
-        actions.forget(kind, number)
-
-
-def _topics(topics: Iterable[Topic]) -> list[Draft]:
-    found = _with_rooms(topic.pk for topic in topics)
+def _topics(numbers: Iterable[int]) -> list[Draft]:
+    found = _with_rooms(numbers)
     first: dict[int, str] = {}
     opening = Post.objects.filter(topic__in=list(found)).exclude(_has_earlier())
     for number, html in opening.values_list("topic", "html"):

@@ -16,6 +16,7 @@ from maslikhat.dialogue.names import name_of
 from maslikhat.dialogue.texts import beginning
 from maslikhat.kit.days import holds_on, today
 from maslikhat.kit.languages import Said
+from maslikhat.kit.prepared import Prepared
 from maslikhat.notices.registers import Kind, Thing
 from maslikhat.notices.sight import Ref
 from maslikhat.registry.followed import COUNCIL, PERSON
@@ -25,6 +26,11 @@ from maslikhat.rubrics.models import Rubric
 
 TOPIC, ROOM, POST = "dialogue.topic", "dialogue.room", "dialogue.post"
 Enter = Callable[[Room], Collection[int] | None]
+_broader = Prepared(
+    lambda one, other: Rubric.objects.filter(pk__in=(one, other), parent__isnull=False).values(
+        "parent"
+    )
+)
 
 
 def sources_of(topic: Topic, author: int) -> list[Ref]:
@@ -48,8 +54,7 @@ def _subjects(topic: Topic) -> list[int]:
     own = {number for number in (topic.rubric_id, topic.room.rubric_id) if number}
     if not own:
         return []
-    narrow = Rubric.objects.filter(pk__in=own)
-    broader = {rubric.parent_id for rubric in narrow if rubric.parent_id}
+    broader = {row["parent"] for row in _broader(min(own), max(own))}
     return [*sorted(own), *sorted(broader - own)]
 
 

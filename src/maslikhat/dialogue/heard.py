@@ -11,15 +11,27 @@ from maslikhat.accounts.models import User
 from maslikhat.dialogue import finding
 from maslikhat.dialogue.followed import POST, TOPIC, sources_of
 from maslikhat.dialogue.models import Post, Topic
+from maslikhat.kit.prepared import Prepared
 from maslikhat.live.actions import publish, withdraw
-from maslikhat.notices.actions import MOST_FOLLOWS, follow, tell, unfollow
-from maslikhat.notices.models import Follow, Notice
+from maslikhat.notices.actions import follow_from_now, tell, unfollow
+from maslikhat.notices.models import Notice
+
+_said_before = Prepared(
+    lambda topic, author, post: Post.objects.filter(topic=topic, author=author, pk__lt=post).values(
+        "pk"
+    )[:1]
+)
+_told_of = Prepared(
+    lambda user, topic: Notice.objects.filter(user=user, via_kind=TOPIC, via_number=topic).values(
+        "pk"
+    )[:1]
+)
 
 
 def started(topic: Topic, *, by: User) -> None:
     """A topic was started: its author follows it, and who follows room, subject or author hears."""
     finding.tell_topic(topic.pk)
-    _follow(topic.pk, by)
+    follow_from_now(TOPIC, topic.pk, by=by)
     if topic.room.conversation_id is not None:
         # Those written to are told directly; nobody else hears.
         return
@@ -41,7 +53,7 @@ def replied(post: Post, *, by: User) -> None:
     """
     finding.tell_post(post)
     if not _has_heard(post, by):
-        _follow(post.topic_id, by)
+        follow_from_now(TOPIC, post.topic_id, by=by)
     publish(channel_of(post.topic_id), f"post:{post.pk}")
     tell(
         TOPIC,
@@ -136,7 +148,7 @@ def channel_of(topic_id: int) -> str:
 def written_to(topic: Topic, users: Sequence[User], *, act: str, part: str, by: User) -> None:
     """These deputies were written to, or added: told at once, they follow what comes."""
     for user in users:
-        follow(TOPIC, topic.pk, by=user)
+        follow_from_now(TOPIC, topic.pk, by=user)
     key = ":".join(word for word in (act, str(topic.pk), part) if word)
     tell(TOPIC, topic.pk, act=act, by=by, key=key, directly=[user.pk for user in users])
 
@@ -157,14 +169,8 @@ def understood(topic: Topic) -> None:
     publish(channel_of(topic.pk), "understood")
 
 
-def _follow(topic: int, by: User) -> None:
-    """Follow the topic, as far as there is room among what one follows."""
-    if Follow.objects.filter(user=by).count() < MOST_FOLLOWS:
-        follow(TOPIC, topic, by=by)
-
-
 def _has_heard(post: Post, by: User) -> bool:
     """Whether the author has spoken here before, or has heard of the topic by following it."""
-    before = Post.objects.filter(topic=post.topic_id, author=post.author_id, pk__lt=post.pk)
-    heard = Notice.objects.of(by).filter(via_kind=TOPIC, via_number=post.topic_id)
-    return before.exists() or heard.exists()
+    return bool(
+        _said_before(post.topic_id, post.author_id, post.pk) or _told_of(by.pk, post.topic_id)
+    )

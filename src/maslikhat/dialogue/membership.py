@@ -19,7 +19,7 @@ GROUP, MEMBER = "dialogue.group", "dialogue.group_member"
 
 def joined(group: Group, *, by: User) -> None:
     """Who joins a group, or asks to, follows it: new topics in its rooms are told."""
-    notices.follow(GROUP, group.pk, by=by)
+    notices.follow_from_now(GROUP, group.pk, by=by)
 
 
 def left(group: Group, *, by: User) -> None:

@@ -5,10 +5,12 @@ from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from maslikhat.kit.languages import Said, said
+from maslikhat.kit.prepared import PreparedThings
 from maslikhat.money.codes import SIDES, Part, Side, Widths
 from maslikhat.money.importing.sections import group_of
 from maslikhat.money.models import Code, CodeLevel, Wording
 
+_levels = PreparedThings(lambda: CodeLevel.objects.order_by("kind", "level", "from_day"))
 # Parts whose codes mean what the classification says: in the others the same category may once
 # have been a receipt.
 _FREELY = frozenset((Part.RECEIPTS, Part.SPENDING, Part.LENDING, Part.ASSETS))
@@ -64,6 +66,5 @@ def level_names(part: Part, year: int) -> list[Said]:
 
 def widths_in(year: int) -> dict[Side, Widths]:
     """How many digits each level of the codes has in a budget's year, from the first; one query."""
-    rows = CodeLevel.objects.order_by("kind", "level", "from_day")
-    held = [row for row in rows if row.holds_on(dt.date(year, 1, 1))]
+    held = [row for row in _levels() if row.holds_on(dt.date(year, 1, 1))]
     return {side: [row.width for row in held if row.kind == side.value] for side in Side}

@@ -1,6 +1,7 @@
 """The working-day calendar: the rule of each year, and over it the days set apart one by one."""
 
 import datetime as dt
+from functools import cached_property
 
 from maslikhat.norms import clock
 from maslikhat.norms.holidays import Off, Yearly, is_weekend, off_days
@@ -8,14 +9,20 @@ from maslikhat.norms.models import CalendarDay, Holiday
 
 
 class Calendar:
-    """The calendar as it stands: read with two queries, then asked about any number of days."""
+    """The calendar as it stands: read with two queries when it is first asked, then asked about any
+    number of days."""
 
     def __init__(self) -> None:
-        self._yearly = [
-            Yearly(*row) for row in Holiday.objects.values_list(*Yearly._fields).order_by("pk")
-        ]
-        self._set = {day.day: day for day in CalendarDay.objects.all()}
         self._years: dict[int, dict[dt.date, Off]] = {}
+
+    @cached_property
+    def _yearly(self) -> list[Yearly]:
+        rows = Holiday.objects.values_list(*Yearly._fields).order_by("pk")
+        return [Yearly(*row) for row in rows]
+
+    @cached_property
+    def _set(self) -> dict[dt.date, CalendarDay]:
+        return {day.day: day for day in CalendarDay.objects.all()}
 
     def is_working(self, day: dt.date) -> bool:
         """Whether the day is worked."""

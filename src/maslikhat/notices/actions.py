@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,6 +13,7 @@ from maslikhat.accounts.actions import choose_language
 from maslikhat.accounts.models import User
 from maslikhat.kit import jobs
 from maslikhat.kit.bulk import insert_new, insert_rows, reserve_ids
+from maslikhat.kit.prepared import Prepared
 from maslikhat.kit.refusals import Hidden, Refused
 from maslikhat.kit.transactions import at_the_end, atomic
 from maslikhat.live.actions import publish_to_users
@@ -33,6 +34,15 @@ from maslikhat.notices.sight import Ref
 
 MOST_FOLLOWS = 1_000
 MOST_ADDRESSEES = 500
+_own_row = Prepared(
+    lambda user: User.objects.select_for_update(no_key=True).filter(pk=user).values("pk")
+)
+# No row of who follows nothing.
+_number_followed = Prepared(
+    lambda user: (
+        Follow.objects.filter(user=user).values("user").annotate(many=Count("pk")).values("many")
+    )
+)
 
 
 def tell(
@@ -129,6 +139,23 @@ def tell_many(told: Collection[Telling]) -> int:
     return len(fresh)
 
 
+def follow_from_now(kind: str, number: int, *, by: User) -> None:
+    """Who has a part in a thing follows it from now on, as far as there is room for it.
+
+    Called inside the act by which they have it: that they see the thing is asked by the act.
+    """
+    assert connection.in_atomic_block, "what an act begins to follow is in its transaction"
+    if may_keep_inbox(by) and _has_room(by):
+        insert_new(Follow(user=by, kind=kind, number=number, mode=Mode.DIGEST))
+
+
+def _has_room(by: User) -> bool:
+    """Whether somebody may follow one thing more, and nobody else decides so meanwhile."""
+    # The lock on the own row makes one person's clicks wait for each other.
+    _own_row(by.pk)
+    return all(row["many"] < MOST_FOLLOWS for row in _number_followed(by.pk))
+
+
 def told_of(keys: Collection[str]) -> set[str]:
     """Which of these deeds have been told."""
     return set(Happening.objects.filter(key__in=list(keys)).values_list("key", flat=True))
@@ -143,9 +170,7 @@ def follow(kind: str, number: int, *, by: User, mode: str = Mode.DIGEST) -> Foll
     found = Follow.objects.filter(user=by, kind=kind, number=number).first()
     if found:
         return found
-    # The lock on the own row makes one person's clicks wait for each other.
-    User.objects.select_for_update(no_key=True).get(pk=by.pk)
-    if Follow.objects.filter(user=by).count() >= MOST_FOLLOWS:
+    if not _has_room(by):
         raise Refused(_("You follow 1000 things already. Stop following some of them first."))
     made = Follow(user=by, kind=kind, number=number, mode=mode)
     return made if insert_new(made) else Follow.objects.get(user=by, kind=kind, number=number)

@@ -140,11 +140,12 @@ def send(
     )
     source = event.kind if event is not None else source
     sent = past_day(sent_on or today(), _earliest(in_name_of, event))
-    due = legal_due(kind, source, sent, Calendar()) or Due(set_day(kind, due_on, sent))
+    calendar = Calendar()
+    due = legal_due(kind, source, sent, calendar) or Due(set_day(kind, due_on, sent))
     commitment = Commitment(
         kind=kind,
         council=council,
-        region=_region_of(council),
+        region_id=_region_of(council),
         author=author,
         mandate=in_name_of if isinstance(in_name_of, Mandate) else None,
         commission=in_name_of if isinstance(in_name_of, Commission) else None,
@@ -170,7 +171,7 @@ def send(
         sent_on=sent,
         due_on=due.day,
         due_norm=due.norm,
-        grace_on=grace_of(due.day, today(), Calendar()),
+        grace_on=grace_of(due.day, today(), calendar),
         by=by.pk,
         key=key or uuid.uuid4(),
     )
@@ -193,10 +194,10 @@ def _earliest(in_name_of: Mandate | Commission | None, event: Event | None) -> d
     return first if event is None else max(first, event.held_on)
 
 
-def _region_of(council: Council) -> Unit | None:
-    """The region that the council is of, or in."""
+def _region_of(council: Council) -> int | None:
+    """The number of the region that the council is of, or in."""
     unit = council.unit
-    return unit if unit is None or unit.is_regional else unit.parent
+    return council.unit_id if unit is None or unit.is_regional else unit.parent_id
 
 
 def _is_of(council: Council, author: str, in_name_of: Mandate | Commission | None) -> bool:

@@ -186,9 +186,10 @@ def _speak(commitment: Commitment, act: Act, *, by: User, day: dt.date | None, r
 
 def _owed_again(commitment: Commitment, day: dt.date) -> dt.date:
     """What is not done is owed again: by the day there was, or by the portal's own clock."""
-    mended = Calendar().add_working_days(day, TO_MEND_WORKING_DAYS)
+    calendar = Calendar()
+    mended = calendar.add_working_days(day, TO_MEND_WORKING_DAYS)
     commitment.due_on = max(commitment.due_on, mended)
-    commitment.grace_on = grace_of(commitment.due_on, today(), Calendar())
+    commitment.grace_on = grace_of(commitment.due_on, today(), calendar)
     return commitment.due_on
 
 
@@ -265,9 +266,10 @@ def reopen(
     in_time(Act.REOPEN, commitment)
     said = words(reason, needed=_("Write what is asked for again, and why."))
     asked_on = day_of(commitment, day)
-    legal = legal_due(commitment.kind, commitment.source, asked_on, Calendar())
+    calendar = Calendar()
+    legal = legal_due(commitment.kind, commitment.source, asked_on, calendar)
     commitment.due_on = legal.day if legal else set_day(commitment.kind, due_on, asked_on)
-    commitment.grace_on = grace_of(commitment.due_on, today(), Calendar())
+    commitment.grace_on = grace_of(commitment.due_on, today(), calendar)
     made = step(commitment, Act.REOPEN, by=by, day=asked_on, words=said, due_on=commitment.due_on)
     heard.stepped(commitment, made, by=by)
     record(by, "commitments.reopen", commitment)

@@ -21,7 +21,7 @@ from maslikhat.kit.languages import Said, said
 from maslikhat.ledger import registers as ledger
 from maslikhat.live.actions import publish
 from maslikhat.notices import registers as notices
-from maslikhat.notices.actions import follow, tell
+from maslikhat.notices.actions import follow_from_now, tell
 from maslikhat.registry.followed import COUNCIL
 from maslikhat.search import actions as search
 from maslikhat.search.registers import Draft, Kind
@@ -51,7 +51,7 @@ def moved(forwarding: Forwarding, act: str, *, by: User) -> None:
     if forwarding.commitment_id is not None:
         publish(channel_of(forwarding.commitment_id), "moved")
     if act == "forward":
-        follow(FORWARDING, forwarding.pk, by=by)
+        follow_from_now(FORWARDING, forwarding.pk, by=by)
     tell(
         FORWARDING,
         forwarding.pk,

@@ -13,7 +13,7 @@ from maslikhat.commitments.models import Commitment, Joint, Signature, Step
 from maslikhat.kit import jobs
 from maslikhat.kit.days import today
 from maslikhat.live.actions import publish
-from maslikhat.notices.actions import follow, tell
+from maslikhat.notices.actions import follow_from_now, tell
 from maslikhat.registry.followed import COUNCIL, PERSON
 from maslikhat.rubrics.followed import RUBRIC
 
@@ -43,7 +43,7 @@ def signed(joint: Joint, *, by: User) -> None:
 def sent(joint: Joint, *, by: User) -> None:
     """It is everyone's from here on: search, followers, who has signed; the letters follow."""
     telling.tell_joint(joint)
-    follow(telling.JOINT, joint.pk, by=by)
+    follow_from_now(telling.JOINT, joint.pk, by=by)
     sources = [
         (COUNCIL, joint.council_id),
         (RUBRIC, joint.rubric_id),

@@ -11,6 +11,7 @@ from django.utils import timezone
 from maslikhat.dialogue.models.conversations import Conversation, conversations_of
 from maslikhat.dialogue.models.groups import Group, groups_of
 from maslikhat.dialogue.models.past import once_open_to
+from maslikhat.kit.bulk import insert_new
 from maslikhat.kit.days import holds_on, today
 from maslikhat.places.models import Unit
 from maslikhat.registry.models import Commission, CommissionMember, Council, Level
@@ -223,13 +224,16 @@ class RoomQuerySet(models.QuerySet["Room"]):
         Unique constraints keep two at once from making two.
         """
         room = self.of(ref).first()
+        if room is not None:
+            return room
         owner = ref.owner()
         owners: dict[str, Any] = {ref.kind: owner} if owner else {}
         if ref.kind == Kind.LEVEL:
             owners = {"level": ref.key}
-        if room is not None or not (owners or ref.kind == Kind.NATIONAL):
-            return room
-        return self.get_or_create(kind=ref.kind, is_closed=ref.is_closed, **owners)[0]
+        if not owners and ref.kind != Kind.NATIONAL:
+            return None
+        made = Room(kind=ref.kind, is_closed=ref.is_closed, **owners)
+        return made if insert_new(made) else self.of(ref).get()
 
     def with_owner(self) -> Self:
         """Each with what it is called after, in the same query."""

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from django.db.models import Max
+from django.db.models import Max, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
@@ -137,6 +137,7 @@ def enter_amounts(
     """
     plan, measure = locked_with(measure)
     allow(may_enter_amounts(by, plan))
+    prefetch_related_objects([measure], "amounts")
     refuse_changed(seen, amounts_seen([measure], year))
     row = _entered(plan, measure, by, year, amounts, reason)
     record(by, "money.enter_amounts", measure)
@@ -165,8 +166,8 @@ def enter_year(
     refuse_changed(seen, amounts_seen(measures, year))
     for measure in measures:
         given = amounts[measure.pk]
-        before = next((row for row in measure.amounts.all() if row.year == year), None)
-        if Amounts(*(getattr(before, name, None) for name in AMOUNTS)) == given:
+        before = _row_of(measure, year)
+        if Amounts(*(getattr(before, name) for name in AMOUNTS)) == given:
             continue
         try:
             _entered(plan, measure, by, year, given, reason)
@@ -185,7 +186,8 @@ def _entered(
     amounts: Amounts,
     reason: str,
 ) -> MeasureAmount:
-    """The row of a measure's year as it is now; refused what cannot be."""
+    """The row of a measure's year as it is now; its amounts are read already. Refused what cannot
+    be."""
     refuse_unless(year in plan.years, _("The plan is of other years. Check the year."))
     refuse_unless(
         all(amount is None or 0 <= amount < MOST for amount in amounts),
@@ -195,8 +197,7 @@ def _entered(
         amounts.spent is None or year <= today().year,
         _("Nothing can have been spent in a year that has not begun."),
     )
-    row = MeasureAmount.objects.filter(measure=measure, year=year).first()
-    row = row or MeasureAmount(measure=measure, year=year)
+    row = _row_of(measure, year)
     refuse_unless(
         amounts.needed == row.needed or may_write_plan(by, plan),
         _("The plan is approved: what a measure needs is changed by the apparatus, by a decision."),
@@ -207,6 +208,12 @@ def _entered(
         setattr(row, name, amount)
     row.save()
     return row
+
+
+def _row_of(measure: EnvironmentMeasure, year: int) -> MeasureAmount:
+    """The row of a measure's year, a new one where there is none; its amounts are read already."""
+    rows = (row for row in measure.amounts.all() if row.year == year)
+    return next(rows, None) or MeasureAmount(measure=measure, year=year)
 
 
 def _keep_former(
