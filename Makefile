@@ -1,10 +1,7 @@
 # Run, test, check, bench: each brings what it needs.
 .DEFAULT_GOAL := run
 .DELETE_ON_ERROR:
-# The distribution's own before one that was built by hand: its builders let the compiler measure it first, and by that
-# alone the portal is a tenth quicker.
-PYTHON ?= $(firstword $(shell /usr/bin/python3 -c \
-  'import ensurepip, sys; print(sys.executable * (sys.version_info >= (3, 11)))' 2>/dev/null) python3)
+PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 export PORT
