@@ -8,7 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import translation
 
 from maslikhat.commitments.models import Commitment, Event, Forwarding, Joint
-from maslikhat.decisions.models import Decision
+from maslikhat.decisions.models import Decision, Relation
 from maslikhat.demo.cast import CITY, REGION, user_of
 from maslikhat.dialogue.models import Conversation, Poll, Post, Topic
 from maslikhat.dialogue.models import Group as WorkGroup
@@ -216,6 +216,7 @@ def _numbers() -> dict[str, int]:
         "decisions:reject": region.in_state("tabled").get().pk,
         "decisions:conclude": draft.referrals.filter(outcome="").get().pk,
         **{f"decisions:{word}": registered.pk for word in ("publish", "cover_words", "lift_mask")},
+        "decisions:unrelate": Relation.objects.get(source__council=council, kind="repeals").pk,
         # A file is no page: tests/decisions/test_pages.py says who gets one.
         **dict.fromkeys(
             ("decisions:file", "decisions:pdf", "decisions:close_paper", "decisions:clear_paper"), 0

@@ -43,6 +43,7 @@ lift_mask              + + + + +  + + + + +  + + + +
 take_back_mask         + + + + +  + + + + +  + + + +
 renew_copy             + + + + +  + + + + +  + + + +
 relate                 . . . . .  + + + + +  . . + +
+unrelate               . . . . .  + + + + +  . . + +
 repeal                 . . . . .  + + + + +  . . . .
 attach                 + + + + +  + + + + +  + + + +
 attach_scan            . . . . .  + + + + +  . . + +

@@ -121,6 +121,7 @@ ALLOWED: dict[str, frozenset[State]] = {
     "lift_mask": ANY,
     "take_back_mask": ANY,
     "relate": MADE,
+    "unrelate": MADE,
     "repeal": STANDING,
     "attach": ANY,
     "attach_scan": MADE,

@@ -80,6 +80,12 @@ ACTS = {
     "decisions.bring_into_force": _("%(who)s entered when the decision is in force"),
     "decisions.amends": _("%(who)s entered that the decision is amended"),
     "decisions.repeals": _("%(who)s entered that the decision is repealed"),
+    "decisions.amends_by_mistake": _(
+        "%(who)s took it back that the decision is amended: it was entered by mistake"
+    ),
+    "decisions.repeals_by_mistake": _(
+        "%(who)s took it back that the decision is repealed: it was entered by mistake"
+    ),
     "decisions.repeal": _("%(who)s entered that a court ended the decision"),
     "decisions.revise": _("%(who)s wrote a new version of the draft"),
 }

@@ -42,6 +42,7 @@ may_cover_words = may_keep
 may_lift_mask = may_keep
 may_take_back_mask = may_keep
 may_relate = may_keep
+may_unrelate = may_keep
 may_repeal = may_keep
 may_attach_scan = may_keep
 may_clear_paper = may_keep

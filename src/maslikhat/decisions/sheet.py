@@ -18,7 +18,7 @@ from maslikhat.decisions.models import (
 )
 from maslikhat.decisions.models.decisions import MOVED_BY
 from maslikhat.decisions.models.read import listed
-from maslikhat.decisions.permissions import is_insider
+from maslikhat.decisions.permissions import is_insider, may_unrelate
 from maslikhat.decisions.text_rows import Row, rows_of
 from maslikhat.decisions.versions import Texts
 from maslikhat.decisions.words import STATES, UNDERGOES, station_words, tag_of
@@ -131,6 +131,7 @@ class RelationRow(NamedTuple):
     title: Said
     state: str | Promise
     tag: str
+    may_unrelate: bool
 
 
 def relations_of(
@@ -141,17 +142,27 @@ def relations_of(
     does = decision.does.filter(target__in=seen).select_related("target__council")
     undergoes = decision.undergoes.filter(source__in=seen).select_related("source__council")
     return (
-        [_relation(one, one.target, one.get_kind_display()) for one in does.order_by("pk")],
+        [_relation(one, one.target, one.get_kind_display(), user) for one in does.order_by("pk")],
         [
-            _relation(one, one.source, UNDERGOES[one.kind])
+            _relation(one, one.source, UNDERGOES[one.kind], user)
             for one in undergoes.order_by("day", "pk")
         ],
     )
 
 
-def _relation(relation: Relation, other: Decision, words: str | Promise) -> RelationRow:
+def _relation(
+    relation: Relation, other: Decision, words: str | Promise, user: Visitor | None
+) -> RelationRow:
     state: State = other.state
-    return RelationRow(words, relation, other, said(other, "title"), STATES[state], tag_of(state))
+    return RelationRow(
+        words,
+        relation,
+        other,
+        said(other, "title"),
+        STATES[state],
+        tag_of(state),
+        may_unrelate(user, relation.source),
+    )
 
 
 def papers_of(decision: Decision, user: Visitor | None) -> dict[str, Any]:

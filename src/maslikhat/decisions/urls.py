@@ -54,6 +54,7 @@ urlpatterns = [
     path(f"{ONE}publish/", publishing.publish, name="publish"),
     path(f"{ONE}renew/", publishing.renew_copy, name="renew_copy"),
     path(f"{ONE}relate/", papers.relate, name="relate"),
+    path("relations/<int:number>/unrelate/", papers.unrelate, name="unrelate"),
     path(f"{ONE}repeal/", papers.repeal, name="repeal"),
     path(f"{ONE}attach/", papers.attach, name="attach"),
     path(f"{ONE}attach_scan/", papers.attach_scan, name="attach_scan"),

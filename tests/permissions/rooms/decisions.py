@@ -145,16 +145,6 @@ def in_print(cast: Cast) -> Decision:
     return Decision.objects.get(pk=decision.pk)
 
 
-def two(cast: Cast) -> tuple[Decision, Decision]:
-    """Two adopted decisions, the later first."""
-    before = cast.adopted("8С-54-1")
-    return cast.adopted("8С-54-2"), before
-
-
-def draft_and_other(cast: Cast) -> tuple[Decision, Decision]:
-    return cast.draft(), cast.adopted()
-
-
 @cache
 def copied(given: Given) -> Given:
     """The decision with the copy that the apparatus has confirmed."""
@@ -280,10 +270,6 @@ def repeal(cast: Cast, by: Any, decision: Decision) -> object:
     return actions.repeal(decision, by=by, day=today(), basis_kk="Сот", basis_ru="Суд")
 
 
-def relate(cast: Cast, by: Any, pair: tuple[Decision, Decision]) -> object:
-    return actions.relate(pair[0], pair[1], by=by, kind="amends")
-
-
 def publish(cast: Cast, by: Any, both: tuple[Decision, copies.Copy]) -> object:
     return actions.publish(both[0], by=by, copy=both[1])
 
@@ -374,8 +360,6 @@ DECIDING = [
     Row("decisions.publish", "adopted, not normative", CLERK, publish,
         copied(adopted(kind="individual")), records=("decisions.publish",) * 2),
     Row("decisions.publish", "published", NOBODY, publish, published),
-    Row("decisions.relate", "draft", NOBODY, relate, draft_and_other, hidden=OUTSIDE),
-    Row("decisions.relate", "adopted", CLERK, relate, two),
     Row("decisions.repeal", "tabled", NOBODY, repeal, tabled(draft())),
     Row("decisions.repeal", "adopted", CLERK, repeal, adopted()),
     Row("decisions.import_decisions", "any council", persons("operator"), import_list),

@@ -20,7 +20,7 @@ from maslikhat.decisions.actions.papers import (
     write_letter,
 )
 from maslikhat.decisions.actions.publishing import publish, renew_copy
-from maslikhat.decisions.actions.relating import relate, repeal
+from maslikhat.decisions.actions.relating import relate, repeal, unrelate
 
 __all__ = [
     "adopt",
@@ -48,6 +48,7 @@ __all__ = [
     "revise",
     "table",
     "take_back_mask",
+    "unrelate",
     "withdraw",
     "write_letter",
 ]

@@ -10,7 +10,7 @@ from maslikhat.decisions.effects import settle
 from maslikhat.decisions.guards import allow, in_time, locked, locked_pair, past_day
 from maslikhat.decisions.models import Decision, Relation
 from maslikhat.decisions.models.decisions import RULE_MOST
-from maslikhat.decisions.permissions import may_relate, may_repeal
+from maslikhat.decisions.permissions import may_relate, may_repeal, may_unrelate
 from maslikhat.kit.days import today
 from maslikhat.kit.refusals import refuse_unless
 from maslikhat.kit.texts import line
@@ -59,13 +59,40 @@ def relate(
         source=decision, target=target, kind=kind, points=points, day=day, by=by.pk
     )
     if kind in CHANGING:
-        target.moved_on = today()
-        target.save(update_fields=["moved_on"])
-        settle(target)
+        _settle(target)
         heard.opened(target, f"decisions.{kind}", by=by, key=f"{made.pk}")
     heard.told_search(decision)
     record(by, "decisions.relate", made)
     return made
+
+
+@atomic
+def unrelate(relation: Relation, *, by: User) -> Decision:
+    """The apparatus takes back a relation that was entered by mistake: the other decision, which
+    is returned, stands as if it had not been entered, and whoever was told of it is told so.
+
+    The record keeps that it was entered and that it was taken back.
+    """
+    decision, target = locked_pair(relation.source, relation.target)
+    allow(may_unrelate(by, decision), by, decision)
+    in_time("unrelate", decision)
+    gone, _of_each = Relation.objects.filter(pk=relation.pk).delete()
+    refuse_unless(gone == 1, _("This was taken back already."))
+    if relation.kind in CHANGING:
+        _settle(target)
+        heard.opened(target, f"decisions.{relation.kind}_by_mistake", by=by, key=f"{relation.pk}")
+    else:
+        heard.told_search(target)
+    heard.told_search(decision)
+    record(by, "decisions.unrelate", decision)
+    return target
+
+
+def _settle(target: Decision) -> None:
+    """Settle a decision whose relations have changed: that has moved it today."""
+    target.moved_on = today()
+    target.save(update_fields=["moved_on"])
+    settle(target)
 
 
 def _may_change(decision: Decision, target: Decision) -> None:

@@ -18,8 +18,8 @@ from maslikhat.decisions.forms.acting import (
     RepealForm,
     ScanForm,
 )
-from maslikhat.decisions.models import Attachment, Decision
-from maslikhat.decisions.views.asked import acted, decision_of
+from maslikhat.decisions.models import Attachment, Decision, Relation
+from maslikhat.decisions.views.asked import acted, address_of, decision_of
 from maslikhat.kit.answers import posted
 from maslikhat.kit.doors import signed_in
 from maslikhat.kit.links import number_asked, own_page
@@ -133,6 +133,21 @@ def _other(request: HttpRequest, asked: str) -> Decision:
     if found is None:
         raise Refused(_("There is no such decision. Copy the address of its page."), status=422)
     return found
+
+
+@require_POST
+@signed_in
+def unrelate(request: HttpRequest, number: int) -> HttpResponse:
+    """Take back a relation that was entered by mistake; one stays on the page it was seen on."""
+    seen = Decision.objects.visible_to(request.user).values("pk")
+    rows = Relation.objects.filter(source__in=seen).select_related("source__council", "target")
+    relation = get_object_or_404(rows, pk=number)
+    if not permissions.may_unrelate(request.user, relation.source):
+        raise Hidden()
+    actions.unrelate(relation, by=actor(request))
+    messages.success(request, _("It is taken out of both pages."))
+    is_from_target = request.POST.get("from") == f"{relation.target_id}"
+    return HttpResponseRedirect(address_of(relation.target if is_from_target else relation.source))
 
 
 @require_http_methods(FORM)
