@@ -248,7 +248,8 @@ def test_a_plan_is_kept_by_its_forms_alone(region: Region) -> None:
     sent(clerk, reach, {"reached_on": "2025-04-01"})
     heard = {"seen": seen_on(region.clerk, f"{at}describe_plan/"), "hearing_on": "2024-09-01"}
     sent(clerk, f"{at}describe_plan/", heard)
-    sent(clerk, f"{at}approve_plan/", {"approved_as": "5/1", "approved_on": "2024-12-01"})
+    approved = {"seen": seen_on(region.clerk, f"{at}approve_plan/"), "approved_as": "5/1"}
+    sent(clerk, f"{at}approve_plan/", {**approved, "approved_on": "2024-12-01"})
     sent(clerk, f"{at}report_plan/", {"year": 2025, "reported_on": "2026-01-20"})
     assert PlanReport.objects.get().year == 2025
     assert clerk.post(f"{of}drop_measure/").status_code == 409

@@ -118,15 +118,51 @@ def test_of_two_who_describe_a_plan_at_once_the_second_is_told(region: Region) -
     read, link = seen_on(region.clerk, address), "https://hearing.example.kz/minutes"
     actions.describe_plan(plan, by=region.clerk, hearing_on=dt.date(2024, 9, 1), hearing_link=link)
     told = {"hearing_on": "2024-09-02", "hearing_link": "https://hearing.example.kz/other"}
+    assert_told_of_another(region, address, told, read)
+    plan.refresh_from_db()
+    assert (plan.hearing_on, plan.hearing_link) == (dt.date(2024, 9, 1), link)
+    told["seen"] = seen_on(region.clerk, address)
+    assert browser(region.clerk).post(address, told).status_code == 302
+
+
+def test_of_two_who_correct_the_years_at_once_the_second_is_told(region: Region) -> None:
+    plan = region.plan(2025, 2024)
+    address = of(plan, "correct_plan")
+    read = seen_on(region.clerk, address)
+    actions.correct_plan(plan, by=region.clerk, first_year=2026, developed_in=2025)
+    told = {"first_year": "2027", "developed_in": "2025"}
+    assert_told_of_another(region, address, told, read)
+    plan.refresh_from_db()
+    assert plan.first_year == 2026
+    told["seen"] = seen_on(region.clerk, address)
+    assert browser(region.clerk).post(address, told).status_code == 302
+
+
+def test_of_two_who_approve_a_plan_at_once_the_second_is_told(region: Region) -> None:
+    plan = region.plan()
+    region.measure(plan)
+    address = of(plan, "approve_plan")
+    for number in ("5/1", "5/2"):
+        read = seen_on(region.clerk, address)
+        plan = actions.approve_plan(
+            plan, by=region.clerk, approved_on=dt.date(2024, 12, 1), approved_as=number
+        )
+        told = {"approved_as": "9/9", "approved_on": "2024-12-02"}
+        assert_told_of_another(region, address, told, read)
+        plan.refresh_from_db()
+        assert plan.approved_as == plan.first_approved_as == number
+    told |= {"is_change": "on", "seen": seen_on(region.clerk, address)}
+    assert browser(region.clerk).post(address, told).status_code == 302
+    plan.refresh_from_db()
+    assert (plan.approved_as, plan.first_approved_as) == ("9/9", "5/2")
+
+
+def assert_told_of_another(region: Region, address: str, told: dict[str, str], read: str) -> None:
     answer = browser(region.clerk).post(address, {**told, "seen": read})
     assert answer.status_code == 409
     assert "Someone has changed this meanwhile" in answer.content.decode()
     # A form that does not say what was read changes nothing.
     assert browser(region.clerk).post(address, told).status_code == 422
-    plan.refresh_from_db()
-    assert (plan.hearing_on, plan.hearing_link) == (dt.date(2024, 9, 1), link)
-    told["seen"] = seen_on(region.clerk, address)
-    assert browser(region.clerk).post(address, told).status_code == 302
 
 
 def test_a_plan_of_as_many_measures_as_there_may_be_is_entered_by_one_form() -> None:
@@ -154,8 +190,9 @@ def test_decisions_are_chosen_by_title_and_those_on_the_environment_come_first(
     assert "№ 7/2 · 01/12/2024 · О бюджете" in shown or "№ 7/2 · 01/12/2024 · Бюджет" in shown
     narrowed = page(region.clerk, of(plan, "approve_plan") + "?q=7/2")
     assert "№ 5/1" not in narrowed
-    told = {"decision": str(plan_of.pk)}
-    assert browser(region.clerk).post(of(plan, "approve_plan") + "?q=7/2", told).status_code == 302
+    address = of(plan, "approve_plan") + "?q=7/2"
+    told = {"decision": str(plan_of.pk), "seen": seen_on(region.clerk, address)}
+    assert browser(region.clerk).post(address, told).status_code == 302
 
 
 def test_what_is_missing_is_named_before_the_approval_and_stays_named(region: Region) -> None:

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from maslikhat.accounts.models import User
 from maslikhat.kit.header import header_parts
 from maslikhat.kit.refusals import Hidden, Refused
-from maslikhat.notices import actions, badge
+from maslikhat.notices import actions, badge, permissions
 from maslikhat.notices.models import Arrangement, Follow, Notice
 from tests.notices.things import POST, SUBJECT, TOPIC, closed, make, reply
 from tests.worker import drain
@@ -167,8 +167,19 @@ def test_more_than_a_page_of_things_is_on_the_next_one(
     drain("default")
     assert "Topic 00" not in page(aigul)
     assert "Topic 00" in page(aigul, "/en/notices/?page=2")
-    for bad in ("0", "x", "-1", "9" * 30, "٣"):
-        assert browser(aigul).get(f"/en/notices/?page={bad}").status_code == 200
+
+
+@pytest.mark.parametrize("of", ["", "follows/", "deliveries/"])
+def test_a_page_that_is_not_there_is_no_page(
+    aigul: User, monkeypatch: pytest.MonkeyPatch, of: str
+) -> None:
+    monkeypatch.setattr(permissions, "operators", [lambda user: True])
+    client, address = browser(aigul), f"/en/notices/{of}?page="
+    assert client.get(f"{address}1").status_code == 200
+    for bad in ("x", "-1", "", "9" * 30, "٣"):
+        assert client.get(f"{address}{bad}").status_code == 400, bad
+    for bad in ("0", "2"):
+        assert client.get(f"{address}{bad}").status_code == 404, bad
 
 
 def test_one_follows_and_stops_on_the_page_of_a_thing(aigul: User, topic: int) -> None:

@@ -68,7 +68,7 @@ def test_letters_are_chosen_by_their_state(operator: Client, sent: Delivery) -> 
         "No letter is in this state" in operator.get(address, {"state": "failed"}).content.decode()
     )
     assert operator.get(address, {"state": "burnt"}).status_code == 400
-    assert operator.get(address, {"page": "7"}).status_code == 200
+    assert operator.get(address, {"page": "7"}).status_code == 404
 
 
 def test_nobody_else_reads_it(aigul: User, sent: Delivery) -> None:

@@ -167,6 +167,11 @@ def test_a_deputy_is_asked_about_an_item_that_names_a_declared_interest(cast: Ca
     assert html.count(asked) == html.count("ТОО «Степь»") == 2
     for other in (cast.deputies[5], cast.clerk):
         assert asked not in browser(other).get(address).content.decode()
+    # Declared twice, it is named once: to the deputy and to the clerk.
+    actions.declare_interest(by=own, kind="owner", name="ТОО «Степь»")
+    assert browser(own).get(address).content.decode().count("ТОО «Степь»") == 2
+    noted = browser(cast.clerk).get(f"/en/sittings/items/{first.pk}/recuse/").content.decode()
+    assert noted.count("ТОО «Степь»") == 1
     actions.recuse(first, by=own, mandate=mandate_of(cast, 4), because="Own land")
     second = actions.call_item(second, by=cast.chair)
     assert browser(own).get(address).content.decode().count(asked) == 1

@@ -5,6 +5,7 @@ import io
 from unittest.mock import patch
 
 import pytest
+from django.test import Client
 
 from maslikhat.kit.days import today
 from maslikhat.kit.refusals import Hidden, Refused
@@ -37,6 +38,15 @@ def test_a_plan_is_its_councils_own_until_it_is_adopted(cast: Cast) -> None:
         actions.drop_plan_item(item, by=cast.clerk)
     with pytest.raises(Refused, match="already"):
         actions.draft_plan(cast.council, by=cast.clerk, year=year)
+
+
+def test_a_year_that_no_plan_can_be_of_is_no_page(cast: Cast) -> None:
+    for year, status in {0: 404, 1993: 404, 1994: 200, today().year + 2: 200, 99_999: 404}.items():
+        address = f"/en/sittings/plans/{cast.council.code}/{year}/"
+        assert Client().get(address).status_code == status, year
+    for year in (1993, today().year + 3):
+        with pytest.raises(Refused, match="Choose this year"):
+            actions.draft_plan(cast.council, by=cast.clerk, year=year)
 
 
 def test_a_session_has_its_number_once_and_an_extraordinary_one_its_reason(cast: Cast) -> None:

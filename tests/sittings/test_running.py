@@ -188,8 +188,10 @@ def test_noting_who_is_there_asks_for_the_mandates_alone(cast: Cast) -> None:
         mandate = mandate_of(cast, place)
         with CaptureQueriesContext(connection) as asked:
             actions.mark_attendance(sitting, by=cast.clerk, mandate=mandate, part=part)
-        assert len(asked) <= 11
+        assert len(asked) <= 10
         assert not [one for one in asked if "registry_headship" in one["sql"]]
+        # No item is considered before the sitting is opened.
+        assert not [one for one in asked if "sittings_item" in one["sql"]]
 
 
 def test_one_item_at_a_time_and_each_comes_to_something(cast: Cast) -> None:

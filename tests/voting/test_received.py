@@ -42,6 +42,23 @@ def test_a_vote_asks_for_what_it_needs_and_for_nothing_twice(cast: Cast) -> None
 
 
 @pytest.mark.both
+@pytest.mark.parametrize(
+    ("against", "is_asked"), [({3, 4}, True), ({4}, False), ({2, 3, 4}, False)]
+)
+def test_how_the_chair_voted_is_asked_in_a_tie_alone(
+    cast: Cast, against: set[int], is_asked: bool
+) -> None:
+    ballot = cast.prepare(commission=cast.commission, rule="commission")
+    opened = actions.open_ballot(ballot, by=cast.deputies[1], present=cast.people[1:5])
+    for place in range(1, 5):
+        cast_by(cast.deputies[place], opened, AGAINST if place in against else FOR)
+    with CaptureQueriesContext(connection) as asked:
+        actions.close_ballot(opened, by=cast.deputies[1])
+    given = [one["sql"] for one in asked if "voting_vote" in one["sql"]]
+    assert sum("is_chair" in sql for sql in given) == is_asked
+
+
+@pytest.mark.both
 def test_no_question_names_who_votes_secretly_together_with_the_choice(cast: Cast) -> None:
     secret, deputy = cast.open(mode="secret"), cast.deputies[1]
     sent: list[tuple[str, list[object]]] = []

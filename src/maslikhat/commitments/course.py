@@ -157,9 +157,9 @@ def after(
     return leads
 
 
-def allows(kind: str, state: str, act: str, assessment: str = "", *, is_late: bool = False) -> bool:
+def allows(kind: str, state: str, act: str, assessment: str = "") -> bool:
     """Whether this kind has the step from there."""
-    return after(kind, state, act, assessment, is_late=is_late) is not None
+    return after(kind, state, act, assessment) is not None
 
 
 def is_wanting(state: str, assessment: str) -> bool:

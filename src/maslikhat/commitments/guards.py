@@ -71,8 +71,7 @@ def in_time(act: Act, commitment: Commitment) -> State:
         _("The event asked for a deed: it is closed once the body has reported it and somebody"
           " has confirmed it."),
     )  # fmt: skip
-    is_late = commitment.days_overdue() > 0
-    state = after(commitment.kind, commitment.state, act, commitment.assessment, is_late=is_late)
+    state = leads_to(act, commitment)
     if state is None:
         raise Refused(
             _("This cannot be done now: %(kind)s, state “%(state)s”.")
@@ -82,6 +81,12 @@ def in_time(act: Act, commitment: Commitment) -> State:
             }
         )
     return state
+
+
+def leads_to(act: Act, commitment: Commitment) -> State | None:
+    """Where the step leads; None where the kind has no such step from where it stands."""
+    is_late = commitment.days_overdue() > 0
+    return after(commitment.kind, commitment.state, act, commitment.assessment, is_late=is_late)
 
 
 def was_extended(commitment: Commitment) -> bool:

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from maslikhat.commitments import permissions
 from maslikhat.commitments.clocks import last_redirection
-from maslikhat.commitments.course import Act, Kind, allows, is_wanting
-from maslikhat.commitments.guards import was_extended
+from maslikhat.commitments.course import Act, Kind, is_wanting
+from maslikhat.commitments.guards import leads_to, was_extended
 from maslikhat.commitments.models import Commitment, Recipient
 from maslikhat.kit.days import today
 from maslikhat.norms.calendar import Calendar
@@ -51,8 +51,7 @@ def acts_on(commitment: Commitment, user: Visitor | None) -> list[Offer]:
 
 def may_now(act: Act, commitment: Commitment, user: Visitor | None) -> bool:
     """Whether the kind has the step from where it stands, and it is this reader's to take."""
-    is_late = commitment.days_overdue() > 0
-    is_next = allows(commitment.kind, commitment.state, act, commitment.assessment, is_late=is_late)
+    is_next = leads_to(act, commitment) is not None
     if act is Act.CLOSE and commitment.awaits_deed:
         return False
     is_theirs = is_next and bool(getattr(permissions, f"may_{act}")(user, commitment))

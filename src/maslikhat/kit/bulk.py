@@ -27,7 +27,8 @@ def insert_rows(
     with connection.cursor() as cursor:
         if connection.vendor != "postgresql":
             # Django has taught SQLite's driver dates and decimals; the rows may come from a cursor.
-            cursor.executemany(insert + marks, list(rows))
+            if sent := list(rows):
+                cursor.executemany(insert + marks, sent)
             return
         first = list(islice(rows, FEW + 1))
         if len(first) > FEW:

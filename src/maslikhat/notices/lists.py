@@ -1,10 +1,9 @@
 """The rows of the inbox and of what one follows: as many queries for thirty as for one."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
-from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, Max, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.utils.functional import Promise
@@ -47,10 +46,14 @@ class Group(NamedTuple):
     lines: list[Line]
 
 
-def inbox(user: User, lang: str, number: int) -> tuple[Page[Any], list[Group]]:
-    """A page of the inbox: things with something to read, the newest first, each with its lines."""
-    seen = Notice.objects.of(user).filter(sight.seen_by(user))
-    things = (
+def seen_by(user: User) -> QuerySet[Notice]:
+    """The notices of somebody that are about what this reader may see now."""
+    return Notice.objects.of(user).filter(sight.seen_by(user))
+
+
+def things(seen: QuerySet[Notice]) -> QuerySet[Any, Any]:
+    """The things of which there is something to read, the newest first: the inbox."""
+    return (
         seen.order_by()
         .values("kind", "number")
         .annotate(
@@ -58,8 +61,12 @@ def inbox(user: User, lang: str, number: int) -> tuple[Page[Any], list[Group]]:
         )
         .order_by("-last")
     )
-    page = Paginator(things, GROUPS_A_PAGE).get_page(number)
-    rows: list[Any] = list(page.object_list)
+
+
+def groups(
+    seen: QuerySet[Notice], rows: Sequence[dict[str, Any]], user: User, lang: str
+) -> list[Group]:
+    """Things of the inbox as it shows them, each with its lines."""
     lines = _lines(seen, rows)
     refs = {(row["kind"], row["number"]) for row in rows}
     parts = {(line["part_kind"], line["part_number"]) for line in lines if line["part_kind"]}
@@ -82,14 +89,14 @@ def inbox(user: User, lang: str, number: int) -> tuple[Page[Any], list[Group]]:
                 [_line(line, user, shown, names) for line in lines if _of(line) == ref],
             )
         )
-    return page, found
+    return found
 
 
 def _of(line: dict[str, Any]) -> Ref:
     return (line["kind"], line["number"])
 
 
-def _lines(seen: QuerySet[Notice], rows: list[Any]) -> list[dict[str, Any]]:
+def _lines(seen: QuerySet[Notice], rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """The newest notices of each of these things, at most three of each."""
     wanted = Q(pk__in=[])
     numbers: dict[str, list[int]] = {}
@@ -126,12 +133,8 @@ class Followed(NamedTuple):
     mode: str
 
 
-def follows(user: User, lang: str, number: int) -> tuple[Page[Follow], list[Followed]]:
-    """A page of what somebody follows, what was added last first."""
-    page = Paginator(Follow.objects.filter(user=user).order_by("-pk"), FOLLOWS_A_PAGE).get_page(
-        number
-    )
-    rows = list(page.object_list)
+def followed(rows: Sequence[Follow], user: User, lang: str) -> list[Followed]:
+    """What somebody follows, as the list of it shows it."""
     shown = sight.look([(row.kind, row.number) for row in rows], [user], lang)
     found = []
     for row in rows:
@@ -147,7 +150,7 @@ def follows(user: User, lang: str, number: int) -> tuple[Page[Follow], list[Foll
                 row.mode,
             )
         )
-    return page, found
+    return found
 
 
 def modes_of(user: User, kind: str, numbers: Collection[int]) -> dict[int, str]:

@@ -1,9 +1,10 @@
 """The delivery log as the operator reads it: to whom, of what sort, how it stands; no address."""
 
 import datetime as dt
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -42,15 +43,16 @@ class Row(NamedTuple):
     error: str
 
 
-def page_of(state: str, lang: str, number: int) -> tuple[Page[Any], list[Row]]:
-    """A page of letters, the newest first, of one state or of all; three queries."""
-    letters = Delivery.objects.order_by("-pk")
-    if state:
-        letters = letters.filter(state=state)
-    page = Paginator(letters, LETTERS_A_PAGE).get_page(number)
-    rows: list[Delivery] = list(page.object_list)
-    names = sight.names((row.user for row in rows), lang)
-    return page, [_row(row, names.get(row.user, "")) for row in rows]
+def letters(state: str) -> QuerySet[Delivery]:
+    """The letters of one state or of all, the newest first."""
+    found = Delivery.objects.order_by("-pk")
+    return found.filter(state=state) if state else found
+
+
+def shown(found: Sequence[Delivery], lang: str) -> list[Row]:
+    """Letters as the log shows them."""
+    names = sight.names((one.user for one in found), lang)
+    return [_row(one, names.get(one.user, "")) for one in found]
 
 
 def _row(letter: Delivery, who: str) -> Row:

@@ -1,5 +1,7 @@
 """Pages of the inbox, of what one follows and of letters."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from maslikhat.accounts import addresses
 from maslikhat.accounts.acting import actor
 from maslikhat.accounts.models import User
-from maslikhat.kit.answers import page_or_fragment, posted
+from maslikhat.kit.answers import page_or_fragment, part_of, posted
 from maslikhat.kit.doors import asked_back, signed_in
 from maslikhat.kit.languages import reader_language
 from maslikhat.kit.refusals import Hidden, Refused
@@ -19,7 +21,7 @@ from maslikhat.notices import actions, lists, log
 from maslikhat.notices.badge import badge as drawn_badge
 from maslikhat.notices.forms import ArrangementForm, ModeForm
 from maslikhat.notices.letters.tokens import DIGEST, DIRECT, Unsubscription
-from maslikhat.notices.models import Arrangement, Mode
+from maslikhat.notices.models import Arrangement, Follow, Mode
 from maslikhat.notices.permissions import may_see_deliveries
 
 # The htmx event by which the number in the header is drawn anew.
@@ -31,9 +33,16 @@ CHANGED = "notices"
 @signed_in
 def inbox(request: HttpRequest) -> HttpResponse:
     """What has happened with what one follows, by thing, the newest first."""
-    page, groups = lists.inbox(actor(request), reader_language(), _page_number(request))
-    context = {"groups": groups, "page": page, "has_unread": any(g.unread for g in groups)}
+    context = _inbox(request)
     return page_or_fragment(request, "notices/inbox.html", "notices/_inbox.html", context)
+
+
+def _inbox(request: HttpRequest) -> dict[str, Any]:
+    user = actor(request)
+    seen = lists.seen_by(user)
+    page = part_of(request, lists.things(seen), lists.GROUPS_A_PAGE)
+    groups = lists.groups(seen, list(page.object_list), user, reader_language())
+    return {"groups": groups, "page": page, "has_unread": any(g.unread for g in groups)}
 
 
 @require_safe
@@ -66,9 +75,7 @@ def _inbox_again(request: HttpRequest) -> HttpResponse:
     """The inbox as it is now, as a part for htmx."""
     if request.headers.get("HX-Request") != "true":
         return redirect("notices:inbox")
-    _page, groups = lists.inbox(actor(request), reader_language(), _page_number(request))
-    context = {"groups": groups, "page": _page, "has_unread": any(g.unread for g in groups)}
-    answer = render(request, "notices/_inbox.html", context)
+    answer = render(request, "notices/_inbox.html", _inbox(request))
     answer["HX-Trigger"] = CHANGED
     return answer
 
@@ -78,8 +85,11 @@ def _inbox_again(request: HttpRequest) -> HttpResponse:
 @signed_in
 def follows(request: HttpRequest) -> HttpResponse:
     """What one follows, each with how one hears of it."""
-    page, rows = lists.follows(actor(request), reader_language(), _page_number(request))
-    context = {"followed": rows, "modes": Mode.choices, "page": page}
+    user = actor(request)
+    own = Follow.objects.filter(user=user).order_by("-pk")
+    page = part_of(request, own, lists.FOLLOWS_A_PAGE)
+    followed = lists.followed(list(page.object_list), user, reader_language())
+    context = {"followed": followed, "modes": Mode.choices, "page": page}
     return render(request, "notices/follows.html", context)
 
 
@@ -149,7 +159,8 @@ def deliveries(request: HttpRequest) -> HttpResponse:
         raise Refused(
             _("There is no such choice in the list. Choose one of those shown."), status=400
         )
-    page, rows = log.page_of(state, reader_language(), _page_number(request))
+    page = part_of(request, log.letters(state), log.LETTERS_A_PAGE)
+    rows = log.shown(list(page.object_list), reader_language())
     context = {"page": page, "rows": rows, "state": state, "states": log.STATES}
     return render(request, "notices/deliveries.html", context)
 
@@ -173,9 +184,3 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     scope = wish.scope if wish.scope in {DIGEST, DIRECT} else "thing"
     context = {"is_done": is_done, "scope": scope}
     return render(request, "notices/unsubscribe.html", context)
-
-
-def _page_number(request: HttpRequest) -> int:
-    """`?page=` as a whole number, 1 when it is none."""
-    text = request.GET.get("page", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 1

@@ -119,8 +119,10 @@ def attendance_changed(sitting: Sitting, item: Item | None = None) -> None:
 
     Who leaves the hall while an item is considered behind closed doors is theirs who are there.
     """
-    considered = item or Item.objects.of(sitting).called().first()
-    _moved(sitting.pk, "attendance", considered)
+    is_open = sitting.opened_at is not None and sitting.closed_at is None
+    if item is None and is_open:
+        item = Item.objects.of(sitting).called().first()
+    _moved(sitting.pk, "attendance", item)
 
 
 def floor_changed(sitting: Sitting, item: Item) -> None:

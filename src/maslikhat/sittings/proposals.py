@@ -43,7 +43,7 @@ def _declared_by(persons: Collection[int]) -> DatedQuerySet[Interest]:
 
 
 def _named_in(item: Item, declared: Iterable[Interest]) -> list[Interest]:
-    """Which of these interests the item, or its draft, names."""
+    """Which of these interests the item, or its draft, names: what was declared twice is one."""
     said = " ".join(
         getattr(one, f"title_{lang}")
         for one in (item, item.decision)
@@ -51,7 +51,8 @@ def _named_in(item: Item, declared: Iterable[Interest]) -> list[Interest]:
         for lang in LANGUAGES
     )
     words = _words(said)
-    return [one for one in declared if (one.bin and one.bin in said) or _names(one.name, words)]
+    named = [one for one in declared if (one.bin and one.bin in said) or _names(one.name, words)]
+    return list({(one.person_id, one.name): one for one in named}.values())
 
 
 def _names(name: str, words: set[str]) -> bool:

@@ -24,7 +24,7 @@ from maslikhat.money.permissions import (
     may_drop_plan,
     may_report_plan,
 )
-from maslikhat.money.plans.seen import refuse_changed, way_seen
+from maslikhat.money.plans.seen import approval_seen, refuse_changed, way_seen, years_seen
 from maslikhat.norms.lookup import number
 from maslikhat.registry.models import Body, Council, Level
 
@@ -69,14 +69,16 @@ def _set_years(plan: EnvironmentPlan, first_year: int, developed_in: int) -> Non
 
 @atomic
 def correct_plan(
-    plan: EnvironmentPlan, *, by: User, first_year: int, developed_in: int
+    plan: EnvironmentPlan, *, by: User, first_year: int, developed_in: int, seen: str | None = None
 ) -> EnvironmentPlan:
     """Correct the years of a draft that has gone nowhere yet; what is told of a year stays in it.
 
-    Years that fall out must be empty: no amount entered, no step due in them.
+    Years that fall out must be empty: no amount entered, no step due in them. `seen` is the hash of
+    what was read of it (`plans.seen`).
     """
     plan = locked(plan)
     allow(may_correct_plan(by, plan))
+    refuse_changed(seen, years_seen(plan))
     _refuse_sent_on(plan)
     # Another plan of the region may be begun or corrected at this moment.
     Council.objects.select_for_update(of=("self",), no_key=True).get(pk=plan.council_id)
@@ -172,15 +174,18 @@ def approve_plan(
     approved_on: dt.date | None = None,
     approved_as: str = "",
     is_change: bool = False,
+    seen: str | None = None,
 ) -> EnvironmentPlan:
     """Enter by which decision the maslikhat approved the plan, or changed what it approved.
 
     A change leaves the day of the first approval, from which the duty counts its base.
 
-    The decision on the portal says its day; one that is not here is named by number and day.
+    The decision on the portal says its day; one that is not here is named by number and day. `seen`
+    is the hash of what was read of it (`plans.seen`).
     """
     plan = locked(plan)
     allow(may_approve_plan(by, plan))
+    refuse_changed(seen, approval_seen(plan))
     if decision is not None:
         refuse_unless(
             decision.council_id == plan.council_id and decision.adopted_on is not None,

@@ -98,6 +98,12 @@ class SeenField(forms.CharField):
         super().__init__(max_length=64, widget=forms.HiddenInput)
 
 
+class CorrectPlanForm(YearsForm):
+    """The years of a draft, said anew."""
+
+    seen = SeenField()
+
+
 class DescribePlanForm(forms.Form):
     """The public hearing, and the agreement of the authority."""
 
@@ -126,6 +132,7 @@ class TitledField(ChosenField):
 class ApprovePlanForm(forms.Form):
     """The decision by which a plan was approved or changed."""
 
+    seen = SeenField()
     decision = TitledField(
         label=_("Decision of the maslikhat"), queryset=no_rows(Decision), required=False
     )

@@ -38,6 +38,18 @@ def way_seen(plan: EnvironmentPlan) -> str:
     return sha256_of(json.dumps([*days, plan.hearing_link, plan.agreed_with]))
 
 
+def years_seen(plan: EnvironmentPlan) -> str:
+    """The hash of from which year a plan holds, and when it was developed."""
+    return sha256_of(json.dumps([plan.first_year, plan.developed_in]))
+
+
+def approval_seen(plan: EnvironmentPlan) -> str:
+    """The hash of by which decisions a plan was approved and last changed."""
+    days = [day and day.isoformat() for day in (plan.first_approved_on, plan.approved_on)]
+    decisions = [plan.first_decision_id, plan.decision_id]
+    return sha256_of(json.dumps([*days, *decisions, plan.first_approved_as, plan.approved_as]))
+
+
 def refuse_changed(seen: str | None, now: str) -> None:
     """Refuse who has read what another has changed since; None is who read nothing."""
     refuse_unless(

@@ -25,6 +25,7 @@ from maslikhat.money.models import EnvironmentMeasure, EnvironmentPlan, Mileston
 from maslikhat.money.models.plans import AMOUNTS
 from maslikhat.money.plans.changes import A_PAGE, changes_of_measure
 from maslikhat.money.plans.measures import missing_of, overlapping, plan_told, shown
+from maslikhat.money.plans.seen import approval_seen, years_seen
 from maslikhat.money.questions import asking
 from maslikhat.registry.models import Council, Level
 from maslikhat.registry.views.guided import Guide, guided
@@ -137,11 +138,15 @@ def correct_plan(request: HttpRequest, number: int) -> HttpResponse:
     """Correct the years of a draft."""
     found = plan_of(number)
     _door(permissions.may_correct_plan(actor(request), found))
-    initial = {"first_year": found.first_year, "developed_in": found.developed_in}
+    initial = {
+        "first_year": found.first_year,
+        "developed_in": found.developed_in,
+        "seen": years_seen(found),
+    }
     return _of_plan(
         request,
         found,
-        written.YearsForm(posted(request), initial=initial),
+        written.CorrectPlanForm(posted(request), initial=initial),
         lambda told: actions.correct_plan(found, by=actor(request), **told),
         _("Correct the years of the plan"),
     )
@@ -178,6 +183,7 @@ def approve_plan(request: HttpRequest, number: int) -> HttpResponse:
         "decision": found.decision_id,
         "approved_as": found.approved_as,
         "approved_on": found.approved_on,
+        "seen": approval_seen(found),
     }
     wanted = request.GET.get("q", "")[:WANTED_MOST]
     return _of_plan(

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
-from maslikhat.kit.days import FIRST_DAY, today
+from maslikhat.kit.days import today
 from maslikhat.kit.refusals import Hidden, Refused, refuse_unless
 from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
@@ -29,7 +29,7 @@ def draft_plan(council: Council, *, by: User, year: int) -> WorkPlan:
     """The plan of a council's work for a year is begun."""
     _allow(may_draft_plan(by, council))
     refuse_unless(
-        FIRST_DAY.year <= year <= today().year + 2,
+        WorkPlan.may_be_of(year),
         _("Choose this year, the next or a past one."),
         status=422,
     )

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from maslikhat.kit.days import FIRST_DAY, today
 from maslikhat.kit.keys import KeyField
 from maslikhat.registry.models import Commission, Convocation, Council
 from maslikhat.registry.standing import Visitor, standing
@@ -116,6 +117,11 @@ class WorkPlan(models.Model):
             models.UniqueConstraint(name="workplan_once_a_year", fields=["council", "year"]),
             models.CheckConstraint(name="workplan_year", condition=Q(year__range=(1994, 2100))),
         ]
+
+    @staticmethod
+    def may_be_of(year: int) -> bool:
+        """Whether a plan can be of this year: since there are maslikhats, and two years ahead."""
+        return FIRST_DAY.year <= year <= today().year + 2
 
 
 class PlanItem(models.Model):

@@ -1,7 +1,7 @@
 """The plan of a council's work for a year, by quarters."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -26,6 +26,8 @@ FORM = ["GET", "HEAD", "POST"]
 @require_safe
 def plan(request: HttpRequest, code: str, year: int) -> HttpResponse:
     """The plan of a year; where there is none, that it will stand here."""
+    if not WorkPlan.may_be_of(year):
+        raise Http404
     council = get_object_or_404(Council, code=code)
     plans = WorkPlan.objects.visible_to(request.user).filter(council=council)
     found = plans.filter(year=year).first()

@@ -49,7 +49,7 @@ def close_ballot(
     if ballot.is_secret and 0 < sum(votes) < FEWEST_SECRET:
         raise Refused(refusals.TOO_FEW_FOR_TOTALS)
     if ballot.mode == Mode.OPEN:
-        chair_is_for = _side_of_the_chair(ballot)
+        chair_is_for = _side_of_the_chair(ballot, options, votes)
     elif not ballot.asks_the_chair:
         chair_is_for = None
     elif chair_is_for is None and _result(ballot, options, votes, True).by_casting_vote:
@@ -93,8 +93,11 @@ def _unsealed(ballot: Ballot, options: list[Option]) -> list[int]:
     return votes
 
 
-def _side_of_the_chair(ballot: Ballot) -> bool | None:
-    """Whether the chair voted for; None where the chair did not, or abstained."""
+def _side_of_the_chair(ballot: Ballot, options: list[Option], votes: list[int]) -> bool | None:
+    """Whether the chair voted for; None where the chair did not, or abstained, and where the
+    result is the same either way."""
+    if _result(ballot, options, votes, True) == _result(ballot, options, votes, None):
+        return None
     counts = Vote.objects.counted().filter(elector__ballot=ballot, elector__is_chair=True)
     kind = counts.values_list("option__kind", flat=True).first()
     return {Kind.FOR.value: True, Kind.AGAINST.value: False}.get(kind or "")
