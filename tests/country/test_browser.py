@@ -53,6 +53,25 @@ def test_a_deputy_answers_a_deputy_of_another_council(
 
 
 @pytest.mark.once
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_the_link_on_a_printed_invitation_lets_the_deputy_in(
+    chromium: Browser, portal: str, scripts: bool
+) -> None:
+    clerk = entered(chromium, portal, "clerk")
+    page = clerk.new_page()
+    page.goto("/en/councils/550000000/manage/invitations/")
+    page.locator("form[action$='/invite/'] button").first.click()
+    code = page.locator(".code").first.inner_text().replace("-", "")
+    clerk.close()
+    deputy = entered(chromium, portal, "visitor", java_script_enabled=scripts)
+    page = deputy.new_page()
+    page.goto(f"/kk/join/{code}/")
+    page.locator("main form button.primary").click()
+    expect(page).to_have_url(re.compile("/kk/account/$"))
+    deputy.close()
+
+
+@pytest.mark.once
 def test_what_others_do_appears_without_loading_the_page_anew(
     chromium: Browser, portal: str
 ) -> None:

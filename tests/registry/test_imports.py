@@ -110,6 +110,7 @@ def test_popolo_is_read_and_only_the_year_of_a_birthday_is_kept() -> None:
         ("about_ru", "я" * 4001, "too long"),
         ("work_email", "nobody", "not an e-mail"),
         ("given_kk", "Ер\x07жан", "not text"),
+        ("given_kk", "Ер\x00жан", "not text"),
     ],
 )
 def test_a_bad_cell_is_said_with_row_and_column(column: str, cell: str, why: str) -> None:

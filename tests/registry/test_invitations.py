@@ -52,7 +52,7 @@ def test_looking_at_the_link_uses_nothing_and_the_button_enters(slip: actions.Sl
     for _ in range(3):
         answer = client.get(f"/en/join/{slip.code}/")
         assert answer.status_code == 200
-        assert answer["Referrer-Policy"] == "no-referrer"
+        assert answer["Referrer-Policy"] == "same-origin"
     slip.invitation.refresh_from_db()
     assert slip.invitation.used_at is None
     answer = client.post(f"/en/join/{slip.code}/")

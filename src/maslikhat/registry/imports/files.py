@@ -19,8 +19,9 @@ def decoded(content: bytes) -> str:
     ):
         if content.startswith(mark):
             return _decoded(content, encoding)
-    # UTF-16 without its mark: every other byte of a comma, a digit or a line end is zero.
-    if b"\x00" in content:
+    # UTF-16 without its mark: every other byte of a comma, a digit or a line end is zero. A zero in
+    # a text of one byte a sign is damage: it stands by no line end, and its row is named.
+    if b"\n\x00" in content or b"\x00\n" in content:
         low_first = content[1::2].count(0) >= content[::2].count(0)
         return _decoded(content, "utf-16-le" if low_first else "utf-16-be")
     try:
