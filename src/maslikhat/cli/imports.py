@@ -86,7 +86,7 @@ def _kato(options: argparse.Namespace) -> int:
     if founded:
         print(f"{founded} maslikhats of new units are on the register now.")
     if result.missing:
-        print(f"{len(result.missing)} known units are not in the file and stay as they are:")
+        print(f"Not in the file, and left as they are: {len(result.missing)}")
         print(", ".join(result.missing))
     return 0
 

@@ -115,7 +115,7 @@ def confirm_import(request: HttpRequest, code: str) -> HttpResponse:
     )
     messages.success(
         request,
-        _("Entered: %(mandates)s deputies. There already: %(same)s.")
+        _("Deputies entered: %(mandates)s. There already: %(same)s.")
         % {"mandates": made.mandates, "same": made.same},
     )
     return HttpResponseRedirect(reverse("registry:manage", args=[council.code]))
