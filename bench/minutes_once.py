@@ -17,7 +17,7 @@ from maslikhat.demo.questions import WATER  # noqa: E402
 from maslikhat.demo.votes import FOR  # noqa: E402
 from maslikhat.registry.models import Council, Mandate, Person  # noqa: E402
 from maslikhat.sittings import actions  # noqa: E402
-from maslikhat.sittings.minutes import OFFICIAL, drawn  # noqa: E402
+from maslikhat.sittings.drafting import texts_of  # noqa: E402
 from maslikhat.sittings.models import Item, MinutesVersion, Sitting  # noqa: E402
 from maslikhat.sittings.paper import docx_of, paper_of, pdf_of  # noqa: E402
 from maslikhat.voting import actions as voting  # noqa: E402
@@ -65,7 +65,7 @@ def timed() -> dict[str, float]:
     spent: dict[str, list[float]] = {"drawn": [], "pdf": [], "docx": []}
     for _round in range(ROUNDS):
         for name, work in (
-            ("drawn", lambda: [drawn(sitting, lang) for lang in OFFICIAL]),
+            ("drawn", lambda: texts_of(sitting)),
             ("pdf", lambda: pdf_of(paper)),
             ("docx", lambda: docx_of(paper)),
         ):
