@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from maslikhat.kit.days import holds_on, on_day
-from maslikhat.kit.kazakh import sort_key
-from maslikhat.kit.languages import Said, reader_language, said
+from maslikhat.kit.languages import LANGUAGES, Said, reader_language, said
 from maslikhat.places.called import as_called_on
 from maslikhat.places.maps import Cell, region_map, shapes, tile_map
 from maslikhat.places.models import Unit, UnitParent
+from maslikhat.places.names import fold
 from maslikhat.portal.kept import once_between_acts
 from maslikhat.registry.called import other_names_on
 from maslikhat.registry.models import Convocation, Council, Level, Mandate, Seats
@@ -32,10 +32,12 @@ class Row(NamedTuple):
     """A council of the list; `region` is the KATO of its region on the day.
 
     `seats` and `deputies` are None where the portal does not know them: unknown is not vacant.
+    `names` are in every language, for whoever looks for one.
     """
 
     code: str
     name: Said
+    names: tuple[str, ...]
     level: str
     region: str
     region_name: str
@@ -96,6 +98,7 @@ def _with_numbers(
             Row(
                 council["code"],
                 said(council, "name", lang),
+                tuple(council[f"name_{language}"] for language in LANGUAGES),
                 council["level"],
                 region.kato if region else "",
                 said(region, "name", lang).text if region else "",
@@ -117,16 +120,17 @@ def regions_by_number(day: dt.date) -> dict[int, Unit]:
 def chosen(country: "Country", *, name: str, level: str, region: str) -> list[Row]:
     """The rows that answer the filters; an empty filter lets all pass.
 
-    The national chambers are no maslikhats: they answer to their level or their name.
+    The national chambers are no maslikhats: they answer to their level or their name. A name is
+    found in any language, whichever letters it is typed with.
     """
-    wanted = sort_key(name)
+    wanted = fold(name)
     asked_for = level == Level.NATIONAL or (wanted and not level)
     return [
         row
         for row in (*country.rows, *(country.chambers if asked_for else ()))
         if (not level or row.level == level)
         and (not region or row.region == region)
-        and (not wanted or wanted in sort_key(row.name.text))
+        and (not wanted or any(wanted in fold(one) for one in row.names))
     ]
 
 
