@@ -31,7 +31,7 @@ def test_a_council_is_found_by_a_part_of_its_name(lang: str) -> None:
 @pytest.mark.parametrize("typed", ["Караганда", "қарағанды", "караганды", "Karagandy"])
 def test_a_council_is_found_in_any_language_and_letters(typed: str, lang: str) -> None:
     found = page(f"/{lang}/councils/?level=regional&q={typed}")
-    assert re.findall(r"/councils/(\d+)/", found[found.index("<tbody"):]) == ["350000000"]
+    assert re.findall(r"/councils/(\d+)/", found[found.index("<tbody") :]) == ["350000000"]
 
 
 def test_filters_are_joined() -> None:
