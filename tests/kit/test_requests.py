@@ -137,7 +137,7 @@ def test_an_address_that_is_not_text_is_refused_with_a_sentence(client: Client, 
 def test_an_address_that_chooses_what_there_is_not_is_refused_for_that(query: str) -> None:
     answer = Client().get(f"/en/commitments/?{query}")
     assert answer.status_code == 400
-    assert "not among the choices" in answer.content.decode()
+    assert "this page does not have" in answer.content.decode()
 
 
 @pytest.mark.parametrize("body", [b"a=%00", b"a=%FF", b"%00=1", b"a=\xff\xfe", b"a=\x00"])

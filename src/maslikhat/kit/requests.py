@@ -108,7 +108,7 @@ class CleanInputMiddleware:
         if isinstance(error, UnicodeDecodeError):
             return refusal_page(request, _unreadable(), 400)
         if isinstance(error, BadRequest):
-            sentence = _("The address asks for what is not among the choices. Choose anew.")
+            sentence = _("The address asks for what this page does not have. Choose anew.")
             return refusal_page(request, sentence, 400)
         return None
 
