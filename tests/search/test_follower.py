@@ -61,6 +61,9 @@ def damage_meta(path: Path) -> None:
 
 def damage_segments(path: Path) -> None:
     for file in path.glob("*.idx"):
+        # Anew and not in place: a thread that tantivy begins as it opens a volume may have mapped
+        # what was there, and a mapped file that is cut short ends the process.
+        file.unlink()
         file.write_bytes(b"no index")
 
 
