@@ -80,6 +80,27 @@ def test_a_form_sent_twice_begins_one(cast: Cast) -> None:
     assert mine.pk != Topic.objects.earliest("pk").pk
 
 
+def test_a_form_opened_again_and_filled_anew_begins_another(cast: Cast) -> None:
+    key = uuid.uuid4()
+    first = write(cast, key=key)
+    assert write(cast, "dana", key=key) == write(cast, "dana", key=key) != first
+    for _time in range(2):
+        actions.start_conversation(
+            [person(cast.viktor)], by=cast.aigerim, title="Else", body="b", language="en", key=key
+        )
+    assert Topic.objects.filter(title="Else").count() == 1
+    assert Conversation.objects.count() == 3
+
+
+def test_a_form_sent_again_after_an_answer_leads_to_its_conversation(cast: Cast) -> None:
+    client, base = cast.client("aigerim"), "/en/dialogue/conversations/start/"
+    sent = {"title": "Between us", "body": "text", "language": "en", "key": str(uuid.uuid4())}
+    sent["with"] = person(cast.viktor).pk
+    first = client.post(base, sent)
+    actions.reply(Topic.objects.get(), by=cast.viktor, body="Yes", language="en")
+    assert client.post(base, sent)["Location"] == first["Location"]
+
+
 def test_it_begins_with_a_preview_and_files_without_a_script_too(cast: Cast) -> None:
     client, base = cast.client("aigerim"), "/en/dialogue/conversations/start/"
     words = {"title": "Between us", "body": "**Bold**", "language": "en"}

@@ -194,6 +194,14 @@ def test_a_deputys_page_leads_to_writing_to_the_deputy(cast: Cast) -> None:
     assert cast.client("aigerim").get(link).status_code == 200
 
 
+def test_who_sits_no_more_is_written_to_from_no_day_of_the_page(cast: Cast) -> None:
+    gone = person(cast.users["former"])
+    then = f"/en/deputies/{gone.pk}/?on={gone.mandates.get().from_day}"
+    page = cast.client("aigerim").get(then).content.decode()
+    assert "Former deputy" not in page
+    assert "conversations/start/" not in page
+
+
 @pytest.mark.parametrize("part", OUTSIDE)
 def test_a_topic_of_the_members_is_404_for_others_at_every_address_and_in_search(
     cast: Cast, part: str, settings: object, tmp_path: Path

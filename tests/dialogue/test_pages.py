@@ -1,6 +1,7 @@
 """The pages: what each reader sees, in how many queries, and what bad input gets."""
 
 import re
+import uuid
 from collections.abc import Callable
 
 import pytest
@@ -151,6 +152,13 @@ def test_a_long_topic_is_cut_into_pages_and_a_post_knows_its_own(cast: Cast, top
         assert client.get(address, {"page": wrong}).status_code == 404
     for wrong in ("", "-1", "x", "9" * 40, "٢"):
         assert client.get(address, {"page": wrong}).status_code == 400
+
+
+def test_a_form_sent_again_after_a_reply_leads_to_its_topic(cast: Cast) -> None:
+    client, sent = cast.client("aigerim"), {**WORDS, "key": str(uuid.uuid4())}
+    first = client.post("/en/dialogue/start/", sent)
+    actions.reply(Topic.objects.get(), by=cast.viktor, body="A reply", language="en")
+    assert client.post("/en/dialogue/start/", sent)["Location"] == first["Location"]
 
 
 def test_a_deputy_starts_a_topic_in_a_room_of_choice(cast: Cast) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from maslikhat.kit.refusals import Refused
+from maslikhat.kit.refusals import Hidden, Refused
 from maslikhat.registry import actions, rosters
 from maslikhat.registry.models import (
     CommissionMember,
@@ -304,6 +304,22 @@ def test_leaving_on_the_day_of_joining_undoes_it(cast: Cast) -> None:
     place = actions.join_commission(commission, cast.mandate(2), by=cast.clerk, from_day=LATER)
     actions.leave_commission(place, by=cast.clerk, to_day=LATER)
     assert not commission.members.exists()
+
+
+def test_what_another_has_just_taken_away_is_there_no_more_for_who_comes_second(cast: Cast) -> None:
+    place = actions.join_commission(
+        commission_of(cast), cast.mandate(2), by=cast.clerk, from_day=LATER
+    )
+    member = faction_of(cast).members.first()
+    role = actions.appoint(cast.citizen, by=cast.operator, kind="moderator")
+    for end, given, by in (
+        (actions.leave_commission, place, cast.clerk),
+        (actions.leave_group, member, cast.clerk),
+        (actions.end_role, role, cast.operator),
+    ):
+        end(given, by=by, to_day=given.from_day)
+        with pytest.raises(Hidden):
+            end(given, by=by, to_day=given.from_day)
 
 
 def test_the_last_operator_stays(cast: Cast) -> None:

@@ -84,7 +84,7 @@ def build(progress: Progress = lambda done, total: None) -> None:
         lambda: moderation.build_moderation(by=operator),
         lambda: votes.build_votes(by=operator),
         lambda: sittings.build_sittings(by=operator),
-        lambda: commitments.build_commitments(by=operator),
+        commitments.build_commitments,
         lambda: desk.build_desk(by=operator),
         joint.build_joint,
         events.build_events,

@@ -238,7 +238,7 @@ STEPS: dict[State, tuple[Take, ...]] = {
 }
 
 
-def build_commitments(*, by: User) -> None:
+def build_commitments() -> None:
     """Each kind in each state, by the acts of both sides on the days of the story."""
     desk = Desk()
     matters, places = cycle(MATTERS), cycle(desk.places)

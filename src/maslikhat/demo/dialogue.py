@@ -31,7 +31,7 @@ def build_dialogue(*, by: User, random: Random) -> None:
             start = now - dt.timedelta(days=3 * (len(TALKS) - place) + random.random())
             _hold(talk, room, speakers, start, by=by, random=random)
     build_gathering()
-    build_examples(by=by)
+    build_examples()
     build_asking(by=by)
 
 

@@ -21,7 +21,7 @@ TABLE = (
 )
 
 
-def build_examples(*, by: User) -> None:
+def build_examples() -> None:
     """In the first topic of the demo three of the cast name, show, enclose and choose something."""
     topic = Topic.objects.order_by("pk")[0]
     regional, city, district = map(user_of, ("deputy-regional", "deputy-city", "deputy-district"))

@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from maslikhat.kit.days import Dated, goes_on, holds_on, today
 from maslikhat.kit.keys import KeyField
-from maslikhat.kit.languages import Said, said
 
 COUNTRY = "000000000"
 # The line of units above one on a day; UnitParent says where a unit belonged, its row otherwise.
@@ -182,15 +181,6 @@ class Unit(models.Model):
         """Whether the unit existed on `day`."""
         return (self.from_day is None or self.from_day <= day) and (
             self.to_day is None or day < self.to_day
-        )
-
-    def name_on(self, day: dt.date, lang: str | None = None) -> Said:
-        """The name it bore on `day`; the present one where no other is kept."""
-        version = self.names.filter(holds_on(day)).first()
-        if version is None:
-            return said(self, "name", lang)
-        return said(
-            {f"name_{code}": getattr(version, code) for code in ("kk", "ru", "en")}, "name", lang
         )
 
     def ancestors_on(self, day: dt.date) -> list["Unit"]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from maslikhat.kit.days import Dated, goes_on, today
 from maslikhat.kit.prepared import PreparedThings
-from maslikhat.kit.refusals import Refused
+from maslikhat.kit.refusals import Hidden, Refused
 from maslikhat.kit.texts import begins_a_formula, has_control_signs, hides, visible
 from maslikhat.kit.transactions import writing
 from maslikhat.registry.models import Body, Convocation, Council, EndReason
@@ -149,6 +149,15 @@ def proper_text(text: str) -> str:
             _("The text has control characters. Type it anew, without pasting."), status=400
         )
     return text.strip()
+
+
+def locked_row(rows: QuerySet[Row], row: Row) -> Row:
+    """The row as it is now, held until the act ends; as if there were none when an act has just
+    taken it away."""
+    found = rows.select_for_update(of=("self",)).filter(pk=row.pk).first()
+    if found is None:
+        raise Hidden()
+    return found
 
 
 def end_or_undo(row: Dated, day: dt.date, otherwise: str) -> None:

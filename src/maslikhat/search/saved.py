@@ -13,7 +13,6 @@ from maslikhat.search.asking import find
 from maslikhat.search.followed import ENTRY, FOUND, SAVED
 from maslikhat.search.models import Entry, SavedSearch
 from maslikhat.search.registers import tokens_of
-from maslikhat.search.volume import UnreadableError
 
 MOST_NEW = 50
 # What was committed late, or stood in no index yet when the round before looked, is not left out.
@@ -70,6 +69,3 @@ def _tell(saved: SavedSearch, entries: list[Entry]) -> int:
                 at=entry.came_at,
             )
     return len(new)
-
-
-__all__ = ["MOST_NEW", "UnreadableError", "new_since", "tell_new"]

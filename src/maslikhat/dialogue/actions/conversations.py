@@ -3,19 +3,22 @@
 import uuid
 from collections.abc import Collection, Sequence
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
 from maslikhat.dialogue import first_days, heard, permissions
-from maslikhat.dialogue.actions.posts import forget_draft, start_topic
-from maslikhat.dialogue.drawn import Text, drawn
+from maslikhat.dialogue.actions.posts import SAME_AGAIN, forget_draft, start_topic
+from maslikhat.dialogue.drawn import Text, drawn, fit
 from maslikhat.dialogue.models import Conversation, Participant, Post, RoomRef, Topic
 from maslikhat.dialogue.models.rooms import Kind
 from maslikhat.dialogue.people import person_of
 from maslikhat.dialogue.places import Place
 from maslikhat.dialogue.refusals import not_a_deputy, only_deputies
+from maslikhat.dialogue.texts import clean_title
 from maslikhat.kit.refusals import Hidden, Refused
+from maslikhat.kit.texts import sha256_of
 from maslikhat.kit.transactions import atomic, prepared
 from maslikhat.ledger.actions import record
 from maslikhat.live.actions import revoke
@@ -42,11 +45,11 @@ def start_conversation(
         raise only_deputies(by)
     # The lock on the own row makes a form that was sent twice at once wait for the first.
     person = Person.objects.select_for_update(no_key=True).get(pk=person_of(by))
-    sent = Post.objects.filter(author=person, topic__room__kind=Kind.CONVERSATION)
-    first = sent.select_related("topic__room").filter(key=key).first() if key else None
-    if first is not None:
-        return first.topic
     numbers = {other.pk for other in others} - {person.pk}
+    text, title = fit(body), clean_title(title)
+    first = _sent_before(person, title, text, numbers, key) if key else None
+    if first is not None:
+        return first
     _refuse_unfit(numbers)
     first_days.refuse_many_invited(by, person.pk, len(numbers))
     conversation = Conversation.objects.create(made_by=person)
@@ -54,7 +57,7 @@ def start_conversation(
         Participant.objects.create(conversation=conversation, person_id=number)
     room = RoomRef.of(conversation)
     topic = start_topic(
-        room, by=by, title=title, body=body, language=language, files=files, key=key
+        room, by=by, title=title, body=text, language=language, files=files, key=key
     )
     forget_draft(by, *map(Place.of_conversation, [0, *numbers]))
     users = User.objects.filter(person__in=numbers)
@@ -99,6 +102,25 @@ def leave_conversation(conversation: Conversation, *, by: User) -> Participant:
     revoke(of_user(by.pk))
     record(by, "dialogue.leave_conversation", own)
     return own
+
+
+def _sent_before(
+    person: Person, title: str, text: Text, numbers: set[int], key: uuid.UUID
+) -> Topic | None:
+    """The conversation that the same form has begun.
+
+    A form opened again from the browser's memory, and filled anew or for others, begins another.
+    The key is the first one's: sent twice, such a form is known by what was said a minute ago.
+    """
+    lately = Q(made_at__gt=timezone.now() - SAME_AGAIN)
+    sent = Post.objects.filter(
+        Q(key=key) | lately, author=person, digest=sha256_of(text.body), topic__title=title
+    )
+    for post in sent.filter(topic__room__kind=Kind.CONVERSATION).select_related("topic__room"):
+        people = Participant.objects.filter(conversation=post.topic.room.conversation_id)
+        if numbers <= set(people.values_list("person", flat=True)):
+            return post.topic
+    return None
 
 
 def _locked(conversation: Conversation, by: User) -> Conversation:

@@ -103,7 +103,7 @@ def start_conversation(request: HttpRequest) -> HttpResponse:
         persons = Person.objects.filter(pk__in=chosen)
         words = {**form.cleaned_data, "files": files_of(request)}
         made = actions.start_conversation(persons, by=actor(request), **words)
-        told_of(request, made.posts.get())
+        told_of(request, made.posts.earliest("pk"))
         return HttpResponseRedirect(reverse("dialogue:topic", args=[made.pk]))
     name = asked.get("q", "").strip()[:100]
     leaving_out = [*chosen, *([own] if own else [])]

@@ -119,7 +119,7 @@ def start(request: HttpRequest) -> HttpResponse:
     if is_posted and form.is_valid():
         room = RoomRef.parse(form.cleaned_data.pop("room"))
         made = started(room, by=actor(request), files=files_of(request), **form.cleaned_data)
-        told_of(request, made.posts.get())
+        told_of(request, made.posts.earliest("pk"))
         return HttpResponseRedirect(reverse("dialogue:topic", args=[made.pk]))
     similar = similar_to(request.POST.get("title", ""), request.user) if looks else []
     context = {"form": form, "looks": looks, "similar": similar}

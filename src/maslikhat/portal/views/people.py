@@ -109,6 +109,7 @@ def deputy(request: HttpRequest, number: int) -> HttpResponse:
         raise Http404
     day = day_asked(request.GET.get("on"))
     now = next((mandate for mandate in mandates if mandate.holds_on(day)), None)
+    sits = any(mandate.holds_on(today()) for mandate in mandates)
     context = {
         "day_query": on_day(day),
         "bestowals": person.bestowals.select_related("award").order_by("-day"),
@@ -116,7 +117,7 @@ def deputy(request: HttpRequest, number: int) -> HttpResponse:
         "heads": heads.of_person(person),
         "mandates": [_mandate(mandate) for mandate in mandates],
         "may_edit": may_edit_person(request.user, person),
-        "may_write_to": now is not None and may_be_written_to(person, request.user),
+        "may_write_to": sits and may_be_written_to(person, request.user),
         "memberships": _memberships(person),
         "now": _mandate(now) if now else None,
         "panels": [panel(person) for panel in deputy_panels],

@@ -20,6 +20,7 @@ from maslikhat.registry.guards import (
     end_or_undo,
     locked,
     locked_convocation,
+    locked_row,
     proper_name,
     refuse_if,
     saved,
@@ -182,7 +183,7 @@ def leave_commission(place: CommissionMember, *, by: User, to_day: dt.date) -> C
     allow(may_change_commission(by, place.commission))
     locked(place.commission.council)
     seats = CommissionMember.objects.select_related("commission__council", "mandate")
-    place = seats.get(pk=place.pk)
+    place = locked_row(seats, place)
     close_pages([place.mandate.person_id])
     record(by, "registry.leave_commission", place)
     end_or_undo(place, to_day, _("The membership could not be ended."))

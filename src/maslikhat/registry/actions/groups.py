@@ -18,6 +18,7 @@ from maslikhat.registry.guards import (
     end_or_undo,
     locked,
     locked_convocation,
+    locked_row,
     proper_name,
     refuse_if,
     saved,
@@ -157,7 +158,7 @@ def leave_group(member: GroupMember, *, by: User, to_day: dt.date) -> GroupMembe
     """Enter that a deputy has left a faction or deputy group."""
     allow(may_change_group(by, member.group))
     locked(member.group.council)
-    member = GroupMember.objects.select_related("group__council").get(pk=member.pk)
+    member = locked_row(GroupMember.objects.select_related("group__council"), member)
     record(by, "registry.leave_group", member)
     end_or_undo(member, to_day, _("The membership could not be ended."))
     return member

@@ -10,7 +10,7 @@ from maslikhat.kit.transactions import atomic
 from maslikhat.ledger.actions import record
 from maslikhat.live.actions import revoke_users
 from maslikhat.places.models import Unit
-from maslikhat.registry.guards import allow, end_or_undo, refuse_if, saved
+from maslikhat.registry.guards import allow, end_or_undo, locked_row, refuse_if, saved
 from maslikhat.registry.models import Body, Council, Residence, Role
 from maslikhat.registry.permissions import (
     may_appoint,
@@ -66,7 +66,7 @@ def end_role(role: Role, *, by: User | None, to_day: dt.date | None = None) -> R
     # All operators are held, so that two cannot dismiss each other at once.
     running = Role.objects.filter(kind=Role.Kind.OPERATOR, to_day=None)
     operators = list(running.select_for_update().order_by("pk"))
-    role = Role.objects.select_for_update(of=("self",)).get(pk=role.pk)
+    role = locked_row(Role.objects.all(), role)
     refuse_if(
         by is not None and role.kind == Role.Kind.OPERATOR and len(operators) < 2,
         _("The last operator stays. Appoint another first."),
@@ -87,7 +87,7 @@ def reset_factors(role: Role, *, by: User) -> Role:
     """
     allow(may_reset_factors(by, role))
     user = User.objects.select_for_update().get(pk=role.user_id)
-    role = Role.objects.select_for_update(of=("self",)).get(pk=role.pk)
+    role = locked_row(Role.objects.all(), role)
     refuse_if(not role.holds_on(today()), _("This office has ended."))
     refuse_if(
         not has_way_without_factor(user),
