@@ -75,6 +75,8 @@ def test_one_is_one_and_many_are_many() -> None:
 def test_a_deputy_is_found_by_the_beginning_of_the_surname(cast: Cast) -> None:
     surname = cast.person(4).surname_ru
     for typed in (surname, surname.upper(), surname.lower(), surname[: len(surname) - 1]):
+        for lang in LANGUAGES:
+            assert len(named(f"/{lang}/deputies/?q={typed}&on={OPENED}")) == 1
         found = named(f"/ru/deputies/?q={typed}&on={OPENED}")
         assert [name.split()[0] for name in found] == [surname]
     assert named(f"/ru/deputies/?q={surname[2:]}zz&on={OPENED}") == []

@@ -5,12 +5,10 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from maslikhat.kit.days import holds_on, today
-from maslikhat.kit.kazakh import sort_key
 from maslikhat.kit.languages import Said, reader_language, said
 from maslikhat.registry.models import Commission, Council, Mandate
 
@@ -66,14 +64,8 @@ def _meant(words: list[str]) -> Unlinked:
 
 
 def _deputies(typed: str) -> Iterator[Named]:
-    key, lang, day = sort_key(typed), reader_language(), today()
-    if not key:
-        return
-    begins = Q()
-    for column in ("sort_kk", "sort_ru", "sort_en"):
-        begins |= Q(**{f"person__{column}__gte": key, f"person__{column}__lt": key + "~~"})
-    rows = Mandate.objects.on(day).filter(begins).select_related("person", "convocation__council")
-    for mandate in rows.order_by(f"person__sort_{lang}", "pk")[:MOST]:
+    rows = Mandate.objects.on().called(typed).select_related("person", "convocation__council")
+    for mandate in rows.order_by(f"person__sort_{reader_language()}", "pk")[:MOST]:
         name = mandate.person.short_name()
         address = reverse("portal:deputy", args=[mandate.person_id])
         yield Named(name, said(mandate.convocation.council, "name"), link(name, address))

@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 from django.db.models import BooleanField, ExpressionWrapper, FilteredRelation, Q
 
 from maslikhat.kit.days import holds_on, today
-from maslikhat.kit.kazakh import sort_key
 from maslikhat.kit.languages import LANGUAGES, Said, reader_language, said
 from maslikhat.registry.models import Mandate, Person
 from maslikhat.registry.standing import Visitor, standing
@@ -42,14 +41,7 @@ def may_be_written_to(person: Person, user: Visitor) -> bool:
 
 def deputies_called(text: str, leaving_out: Collection[int] = ()) -> list[Deputy]:
     """Deputies of today whose surname begins so in any language, twenty at most; one query."""
-    key = sort_key(text[:100])
-    if not key:
-        return []
-    begins = Q()
-    for lang in LANGUAGES:
-        column = f"person__sort_{lang}"
-        begins |= Q(**{f"{column}__gte": key, f"{column}__lt": key + "~"})
-    held = Mandate.objects.on().filter(begins).exclude(person__in=leaving_out)
+    held = Mandate.objects.on().called(text[:100]).exclude(person__in=leaving_out)
     held = held.select_related("person", "convocation__council")
     # Those who can answer come first.
     is_away = ExpressionWrapper(Q(person__user__isnull=True), BooleanField())

@@ -16,7 +16,6 @@ from maslikhat.dialogue import summary
 from maslikhat.dialogue.people import may_be_written_to
 from maslikhat.kit.answers import held, page_or_fragment, part_of
 from maslikhat.kit.days import day_asked, on_day, today
-from maslikhat.kit.kazakh import sort_key
 from maslikhat.kit.languages import reader_language, said
 from maslikhat.notices.lists import follow_state
 from maslikhat.places.models import Unit
@@ -70,17 +69,13 @@ def deputies(request: HttpRequest) -> HttpResponse:
 
 def _found(day: dt.date, asked: dict[str, str], region: Unit | None) -> QuerySet[Mandate]:
     """The mandates of the day that answer the filters, by the alphabet."""
-    lang = reader_language()
-    rows = Mandate.objects.on(day).with_names().order_by(f"person__sort_{lang}", "pk")
+    by_name = f"person__sort_{reader_language()}"
+    rows = Mandate.objects.on(day).with_names().order_by(by_name, "pk")
     if asked["level"]:
         rows = rows.filter(convocation__council__level=asked["level"])
     if region is not None:
         rows = rows.filter(convocation__council__in=Council.objects.of_region(region, day))
-    key = sort_key(asked["q"])
-    if key:
-        column = f"person__sort_{lang}"
-        rows = rows.filter(**{f"{column}__gte": key, f"{column}__lt": key + "~"})
-    return rows
+    return rows.called(asked["q"]) if asked["q"] else rows
 
 
 def _row(mandate: Mandate, named: Mapping[int, Names]) -> dict[str, Any]:

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from maslikhat.accounts.models import User
 from maslikhat.kit.days import Dated
+from maslikhat.kit.kazakh import sort_key
 from maslikhat.kit.keys import KeyField
-from maslikhat.kit.languages import FALLBACK, reader_language
+from maslikhat.kit.languages import FALLBACK, LANGUAGES, reader_language
 from maslikhat.registry.models.councils import Constituency, Convocation, Council, Party
 from maslikhat.registry.models.dated import DatedQuerySet
 
@@ -145,6 +146,16 @@ class MandateQuerySet(DatedQuerySet["Mandate"]):
     def with_names(self) -> Self:
         """With person, party, constituency and council at hand, in one query."""
         return self.select_related("person", "party", "constituency", "convocation__council")
+
+    def called(self, text: str) -> Self:
+        """Of persons whose name, the surname first, begins so in any language; none without it."""
+        key = sort_key(text)
+        begins = Q()
+        for lang in LANGUAGES:
+            column = f"person__sort_{lang}"
+            # Every letter's part of a key begins below this sign.
+            begins |= Q(**{f"{column}__gte": key, f"{column}__lt": key + "~"})
+        return self.filter(begins) if key else self.none()
 
 
 class Mandate(Dated):
