@@ -17,7 +17,7 @@ DAYS = {
     "2023-03-19": (20, 37, 166, 223, 3415),
     "": (20, 38, 170, 228, None),
 }
-NOT_KNOWN = {"kk": "мұнда белгісіз", "ru": "здесь не известно", "en": "not known here"}
+NOT_KNOWN = {"kk": "дерек жоқ", "ru": "нет сведений", "en": "not known here"}
 
 
 def read(address: str) -> str:

@@ -17,7 +17,7 @@ from tests.portal.reading import LANGUAGES, lines, page, words
 from tests.registry.cast import OPENED, Cast
 
 BEFORE = OPENED - dt.timedelta(days=1)
-UNKNOWN = {"kk": "мұнда белгісіз", "ru": "здесь не известно", "en": "not known here"}
+UNKNOWN = {"kk": "дерек жоқ", "ru": "нет сведений", "en": "not known here"}
 ASTANA = "710000000"
 # The maslikhat of the capital on a day, in each language.
 CALLED = {
@@ -121,7 +121,7 @@ def test_a_region_that_was_not_there_has_no_tile() -> None:
 def test_a_day_before_the_sources_is_told_with_a_caveat(lang: str) -> None:
     first = first_known_change()
     assert first == dt.date(2021, 3, 15)
-    caveat = {"kk": "алғаш құрылған күні", "ru": "не известны единицы", "en": "knows of no unit"}
+    caveat = {"kk": "алғаш құрылған күні", "ru": "неизвестны единицы", "en": "knows of no unit"}
     assert caveat[lang] in page(f"/{lang}/councils/?on=1995-01-01")
     assert caveat[lang] in page(f"/{lang}/councils/?on={first - dt.timedelta(days=1)}")
     assert caveat[lang] not in page(f"/{lang}/councils/?on={first}")

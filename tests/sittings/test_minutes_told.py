@@ -63,7 +63,7 @@ def test_minutes_tell_when_notice_was_given_and_who_was_invited(cast: Cast) -> N
     )
     sitting.refresh_from_db()
     kazakh, russian = (as_text(drawn(gathered(sitting), lang).parts) for lang in ("kk", "ru"))
-    assert "отырысқа дейін 11 күн бұрын" in kazakh
+    assert "отырыстан 11 күн бұрын" in kazakh
     assert "Шақырылғандар: Асанов А., аудан әкімі; Омаров О., прокурор." in kazakh
     assert "20 ноября 2026 года, за 11 дней до заседания" in russian
     assert "за 1 день до заседания" in russian

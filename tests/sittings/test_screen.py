@@ -103,7 +103,7 @@ def test_a_break_of_which_nobody_knows_the_end_says_since_when_and_gets_one(cast
     sitting, clerk = opened(cast), cast.client("clerk")
     clerk.post(f"/en/sittings/{sitting.pk}/pause/", {"minutes": ""})
     begun = sitting.recesses.get().begun_at.astimezone(ALMATY)
-    assert f'Since</span> <b class="num">{begun:%H:%M}</b>' in shown(sitting)
+    assert f'The break began at</span> <b class="num">{begun:%H:%M}</b>' in shown(sitting)
     place = f"/en/sittings/{sitting.pk}/"
     html = page(Client(), place)
     assert f"There is a break since {begun:%H:%M}." in html
@@ -116,6 +116,14 @@ def test_a_break_of_which_nobody_knows_the_end_says_since_when_and_gets_one(cast
     assert until is not None
     assert f"{until.astimezone(ALMATY):%H:%M}" in shown(sitting)
     assert "nobody knows until when" not in page(clerk, place)
+
+
+def test_who_reports_is_called_so_in_both_official_languages(cast: Cast) -> None:
+    item = called(cast, opened(cast))
+    actions.name_rapporteur(item, by=cast.clerk, name="Omarov", office={"en": "head", "kk": "б"})
+    html = shown(item.sitting, "kk")
+    assert '<span lang="kk">Баяндамашы</span>' in html
+    assert '<span lang="ru">Докладчик</span>' in html
 
 
 def test_the_floor_has_a_timer_and_three_wait(cast: Cast) -> None:

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from maslikhat.commitments.begun import page_of
@@ -155,7 +156,7 @@ def as_csv(request: HttpRequest, number: int) -> HttpResponse:
 def as_workbook(request: HttpRequest, number: int) -> HttpResponse:
     """The table as a workbook."""
     found, lines = _file(request, number)
-    content = workbook_of(_("Answers"), answers.header(), lines)
+    content = workbook_of(pgettext("of bodies", "Answers"), answers.header(), lines)
     return made(content, f"joint-inquiry-{found.pk}.xlsx", XLSX, is_private=found.is_draft)
 
 

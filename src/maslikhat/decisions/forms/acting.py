@@ -273,7 +273,7 @@ class AttachForm(DecisionForm):
         choices=[one for one in Attachment.Kind.choices if one[0] != Attachment.Kind.SCAN],
     )
     is_open = forms.BooleanField(
-        label=_("Open to everyone"),
+        label=_("Everyone may read it"),
         required=False,
         help_text=_("Only what has no personal data in it."),
     )
@@ -285,7 +285,7 @@ class ScanForm(DecisionForm):
     file = forms.FileField(label=_("Scan"), help_text=_("PDF or a picture, to 20 MB"))
     name = forms.CharField(label=_("Name"), max_length=150, initial=_("Signed original"))
     is_open = forms.BooleanField(
-        label=_("Open to everyone"),
+        label=_("Everyone may read it"),
         required=False,
         help_text=_("Only what has no personal data in it."),
     )

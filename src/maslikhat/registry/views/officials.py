@@ -136,6 +136,6 @@ def end_office(request: HttpRequest, number: int, office: int) -> HttpResponse:
     found = get_object_or_404(Role.objects.on().filter(body=body), pk=office)
     is_own = found.user_id == actor(request).pk
     actions.end_role(found, by=actor(request))
-    messages.success(request, _("The office is ended."))
+    messages.success(request, _("The office in the body is ended."))
     back = reverse("portal:desk") if is_own else reverse("registry:officials", args=[body.pk])
     return HttpResponseRedirect(back)
