@@ -76,13 +76,16 @@ def _look(base: str, path: Path, first_key: str) -> int:
 
 def _shout(path: Path, forked: witness.ForkedError) -> None:
     """Say it, and keep what proves it beside what was known, which stays as it was."""
-    evidence = path.with_name(f"{path.name}.forked.json")
-    told = {"at": _now(), "what": str(forked), "notes": forked.notes}
-    evidence.write_text(json.dumps(told, ensure_ascii=False, indent=1), encoding="utf-8")
     print("*" * 72, file=sys.stderr)
     print(f"THE RECORD OF THIS PORTAL IS NOT WHAT IT WAS. {forked}", file=sys.stderr)
     for note in forked.notes:
         print(f"\n{note}", file=sys.stderr)
+    evidence = path.with_name(f"{path.name}.forked.json")
+    told = {"at": _now(), "what": str(forked), "notes": forked.notes}
+    try:
+        evidence.write_text(json.dumps(told, ensure_ascii=False, indent=1), encoding="utf-8")
+    except OSError as error:
+        raise Refused(f"{evidence} cannot be written: {error}. Keep what is said above.") from None
     print(f"What was signed is kept in {evidence}. Publish it.", file=sys.stderr)
     print("*" * 72, file=sys.stderr, flush=True)
 
