@@ -137,7 +137,7 @@ def test_a_witness_follows_a_portal_and_shouts_when_it_forked(tmp_path):
 
 @pytest.mark.once
 def test_a_witness_of_what_is_no_portal_is_refused(portal, tmp_path):
-    for address in ("file:///etc/passwd", "maslikhat.example", "https://"):
+    for address in ("file:///etc/passwd", "maslikhat.example", "https://", "http://["):
         ended = maslikhat(portal, "witness", address, "--state", tmp_path / "s.json", "--once")
         assert ended.returncode == 1 and "is no address of a portal" in ended.stderr
     broken = tmp_path / "broken.json"

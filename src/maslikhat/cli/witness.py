@@ -37,8 +37,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """0 when all is as it was, 1 when the record forked, 3 when the portal could not be asked."""
-    parts = urlsplit(options.url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
+    try:
+        parts = urlsplit(options.url)
+        is_address = parts.scheme in {"http", "https"} and bool(parts.hostname)
+    except ValueError:
+        is_address = False
+    if not is_address:
         raise Refused(f"{options.url} is no address of a portal: https://…")
     base = f"{options.url.rstrip('/')}/api/v1/record/"
     wait = every = max(options.every, SHORTEST)
