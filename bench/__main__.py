@@ -88,8 +88,8 @@ def of_portal(portal: pages.Portal) -> Iterator[Row]:
             yield _not_held(portal.database, made)
         if portal.database == "SQLite":
             yield _memory(portal, running)
-    for name, page in portal.pages.items():
-        number = int(str(page["queries"]))
+    for name, told in portal.pages.items():
+        number = int(str(told["queries"]))
         floor = "" if name == "home" else f"≤ {MOST_QUERIES}"
         yield Row(f"{name}, queries", f"{number}", floor, number <= MOST_QUERIES if floor else None)
 

@@ -46,7 +46,7 @@ FROM = dt.date(2001, 1, 1)
 # Each list is asked for so often that one moment of a busy machine is not their p99.
 LISTED = 30
 COLUMNS = [
-    field.column
+    str(field.column)
     for field in Commitment._meta.concrete_fields
     if not field.primary_key and not field.generated
 ]
@@ -183,7 +183,8 @@ def jointly(client: Client) -> dict[str, float]:
         user = User.objects.create(username="deputy")
         Person.objects.filter(pk=of.person_id).update(user=user)
     offices_changed(user.pk)
-    told = {"language": "kk", "title": "Мәселе", "text": "Мәселе қашан шешіледі?" * 40}
+    text = "Мәселе қашан шешіледі?" * 40
+    told: dict[str, Any] = {"language": "kk", "title": "Мәселе", "text": text}
     made = [actions.draft_joint(of.convocation.council, by=user, **told) for _ in range(2)]
     # The first, to one body, warms up what is read once.
     sent_alone(made[0], user, 1)
@@ -221,7 +222,7 @@ def delivered(number: int, writes: list[float]) -> None:
             yield
             writes.append(time.perf_counter() - start)
 
-    delivering.writing = measured
+    delivering.writing = measured  # type: ignore[attr-defined]
     delivering.deliver.func(number)
 
 

@@ -98,7 +98,7 @@ def _posts(
 
 
 def _columns(model: type[models.Model]) -> list[str]:
-    return [field.column for field in model._meta.concrete_fields]
+    return [str(field.column) for field in model._meta.concrete_fields]
 
 
 def _row(sample: models.Model, **changes: object) -> list[object]:

@@ -14,6 +14,7 @@ from django.urls import path
 
 from maslikhat.gateway import serve
 from maslikhat.gateway.asgi import Answer, Receive, Scope, Send
+from maslikhat.gateway.entrance import Gateway
 from maslikhat.kit.answers import held
 
 # 20 KB as they travel: both pages are sent as they are.
@@ -60,7 +61,7 @@ direct: Any = WSGIHandler()
 
 def main(port: int) -> None:
     """Serve both pages through the gateway; `/live/` is the constant body."""
-    gateway = serve.Gateway()
+    gateway = Gateway()
     gateway.live = constant
     gateway.hands.start()
     with asyncio.Runner(loop_factory=serve.new_loop) as runner:

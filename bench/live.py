@@ -1,15 +1,13 @@
 """From a post to the last of 500 and of 3,500 open streams, and what a stream takes in memory."""
 
 import json
-import os
-import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from bench.pages import Portal, portals
-from bench.server import ROOT, running
+from bench.pages import Portal, asked, portals
+from bench.server import Server, running
 
 AUDIENCES = (500, 3_500)
 ROUNDS = 15
@@ -36,35 +34,22 @@ def measure(portals: Sequence[Portal], rounds: int = ROUNDS) -> Iterator[Reached
     """A bare loop that writes the same bytes, then the demo on each database."""
     for streams in AUDIENCES:
         with running("-m", "bench.live_bare", "{port}") as bare:
-            yield _reached("bare loop", streams, rounds, portals[0].settings, bare.port, bare.pid)
+            yield _reached(portals[0], "bare loop", streams, rounds, bare)
     for portal in portals:
         settings = portal.settings | {"MASLIKHAT_STREAMS_PER_ADDRESS": "10000"}
         for streams in AUDIENCES:
             command = ("-m", "maslikhat.cli", "run")
             with running(*command, settings=settings) as served:
-                yield _reached(portal.database, streams, rounds, settings, served.port, served.pid)
+                yield _reached(portal, portal.database, streams, rounds, served)
 
 
-def _reached(
-    server: str, streams: int, rounds: int, settings: dict[str, str], port: int, pid: int
-) -> Reached:
+def _reached(portal: Portal, name: str, streams: int, rounds: int, server: Server) -> Reached:
     """Listen and publish from another process, so that only the server is the server's."""
-    how = "bare" if server == "bare loop" else "portal"
-    told = _run(
-        settings, "-m", "bench.live_once", how, str(port), str(pid), str(streams), str(rounds)
-    )
+    how = "bare" if name == "bare loop" else "portal"
+    numbers = map(str, (server.port, server.pid, streams, rounds))
+    told = asked(portal, "-m", "bench.live_once", how, *numbers)
     found = json.loads(told.splitlines()[-1])
-    return Reached(server, streams, found["milliseconds"], found["kilobytes"])
-
-
-def _run(settings: dict[str, str], *command: str) -> str:
-    done = subprocess.run(
-        [sys.executable, *command],
-        cwd=ROOT, env=os.environ | settings, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    if done.returncode:
-        raise RuntimeError(f"{command}: {done.stderr[-2000:]}")
-    return done.stdout
+    return Reached(name, streams, found["milliseconds"], found["kilobytes"])
 
 
 def main() -> int:

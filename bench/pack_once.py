@@ -21,6 +21,7 @@ from pypdf import PdfReader  # noqa: E402
 
 from maslikhat.demo import sittings as demo  # noqa: E402
 from maslikhat.demo.cast import REGION, user_of  # noqa: E402
+from maslikhat.demo.questions import WATER  # noqa: E402
 from maslikhat.registry.models import Council  # noqa: E402
 from maslikhat.sittings import actions  # noqa: E402
 from maslikhat.sittings.models import Sitting  # noqa: E402
@@ -50,7 +51,7 @@ def with_papers() -> Sitting:
     """A sitting of ten items with three papers each."""
     council, clerk = Council.objects.get(code=REGION), user_of("clerk")
     assert clerk is not None
-    sitting = demo.convened_now(council, clerk, "98", [demo.WATER] * (PAPERS // 3))
+    sitting = demo.convened_now(council, clerk, "98", [WATER] * (PAPERS // 3))
     for number, item in enumerate([*sitting.items.in_order()] * 3, 1):
         file, name = io.BytesIO(paper(number)), f"Paper {number}"
         actions.attach_document(sitting, by=clerk, file=file, name=name, item=item)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 
 import psycopg
 from tests import postgres
@@ -160,8 +161,10 @@ def made_anew(portal: Portal, server: Server, name: str, path: str) -> NotHeld:
         measured = load(server.port, path, connections=CONNECTIONS, seconds=SECONDS)
         own, database = server.seconds_worked() - own, _of(portal.postmaster) - database
         rounds.append((measured, measured.requests / own, measured.requests / (own + database)))
-    a_core, with_database = (sorted(r[n] for r in rounds)[ROUNDS // 2] for n in (1, 2))
-    return NotHeld(name, middle([r[:2] for r in rounds]), a_core, with_database)
+    in_the_middle = middle([(measured, a_core) for measured, a_core, _ in rounds])
+    a_core = median(a_core for _, a_core, _ in rounds)
+    with_database = median(with_database for _, _, with_database in rounds)
+    return NotHeld(name, in_the_middle, a_core, with_database)
 
 
 def asked(portal: Portal, *command: str) -> str:

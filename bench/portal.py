@@ -11,6 +11,7 @@ django.setup()
 from bench.hello import constant  # noqa: E402 - after the settings
 from maslikhat.cli import jobs  # noqa: E402
 from maslikhat.gateway import serve  # noqa: E402
+from maslikhat.gateway.entrance import Gateway  # noqa: E402
 from maslikhat.gateway.streams import Streams  # noqa: E402
 from maslikhat.gateway.warm import warm  # noqa: E402
 from maslikhat.kit import timetable  # noqa: E402
@@ -22,7 +23,7 @@ def main(port: int) -> None:
     """Serve until told to end; the sealer, the jobs and the indexer work beside it."""
     warm()
     streams = Streams()
-    gateway = serve.Gateway(streams)
+    gateway = Gateway(streams)
     gateway.live = constant
     works = serve.Background([sealer.run, jobs.run, jobs.run_mail, timetable.run, follower.run])
     gateway.hands.start()

@@ -23,7 +23,7 @@ from maslikhat.search.question import parse  # noqa: E402
 from maslikhat.search.shown import shown  # noqa: E402
 
 KIND = "post"
-COLUMNS = [field.column for field in Entry._meta.concrete_fields if not field.primary_key]
+COLUMNS = [str(field.column) for field in Entry._meta.concrete_fields if not field.primary_key]
 WORDS_A_POST = 40
 NOUNS = 20_000
 SYLLABLES = ("қа", "ла", "бе", "рі", "су", "то", "мен", "жол", "дас", "кө", "ше", "ай", "ұл", "тық")

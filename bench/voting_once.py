@@ -72,7 +72,7 @@ def _give_accounts() -> None:
         connection = connections["default"]
         insert_rows(
             User,
-            ["id", *(field.column for field in fields)],
+            ["id", *(str(field.column) for field in fields)],
             (
                 [number, *(_value(field, sample, number, connection) for field in fields)]
                 for number in numbers
@@ -90,7 +90,8 @@ def _value(field: object, sample: User, number: int, connection: object) -> obje
     return field.get_db_prep_save(value, connection)  # type: ignore[attr-defined]
 
 
-def _session(user: User) -> str:
+def _session(user: User | None) -> str:
+    assert user is not None
     request = RequestFactory().get("/")
     request.session = SessionStore()
     begin_session(request, user, by=user)

@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import psycopg
 
@@ -48,12 +49,18 @@ def server(*, fsync: bool = False, standby_of: str = "") -> Iterator[str]:
     folder = Path(tempfile.mkdtemp(prefix="maslikhat-pg-"))
     # PostgreSQL refuses to run as root.
     owner = pwd.getpwnam("nobody") if os.geteuid() == 0 else None
-    who = {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []} if owner else {}
+    who: dict[str, Any] = (
+        {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []} if owner else {}
+    )
     if owner:
         os.chown(folder, owner.pw_uid, owner.pw_gid)
     cluster, port = folder / "data", free_port()
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": folder}
-    make = [
+    quiet: dict[str, Any] = {
+        "stdout": subprocess.DEVNULL,
+        "stderr": subprocess.DEVNULL,
+        "cwd": folder,
+    }
+    make: list[str | Path] = [
         home / "initdb", "-D", cluster, "-U", "maslikhat", "-A", "trust", "-E", "UTF8",
         "--locale=C.UTF-8", "--no-sync",
     ]  # fmt: skip

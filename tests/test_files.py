@@ -202,7 +202,7 @@ def test_every_file_says_what_it_is_for() -> None:
 
 def settings_read() -> set[str]:
     """The names that the portal reads from its environment, from calls of kit.env and kit.mail."""
-    readers = {"text", "flag", "whole", "one_of", "listed", "folder", "database", "out_of"}
+    readers = {"text", "flag", "whole", "listed", "folder", "database", "out_of"}
     found = set()
     for path in sources():
         if path.parent == HOUSE / "kit":

@@ -221,8 +221,11 @@ MFA_FORMS = {
     "activate_totp": "maslikhat.accounts.forms.AppForm",
     "add_webauthn": "maslikhat.accounts.forms.AddPasskeyForm",
     "authenticate": "maslikhat.accounts.forms.SecondStepForm",
+    "authenticate_webauthn": "maslikhat.accounts.forms.PasskeyStepForm",
     "edit_webauthn": "maslikhat.accounts.forms.RenamePasskeyForm",
+    "login_webauthn": "maslikhat.accounts.forms.EnterByPasskeyForm",
     "reauthenticate": "maslikhat.accounts.forms.SecondStepAgainForm",
+    "reauthenticate_webauthn": "maslikhat.accounts.forms.AgainByPasskeyForm",
 }
 # Only counts of tries lie here; held pages are the gateway's.
 CACHES = {

@@ -6,16 +6,20 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from allauth.core.context import request_context
+from allauth.mfa import app_settings
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from allauth.utils import get_form_class
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.template.loader import get_template
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver
 
 from maslikhat.accounts import registers
-from maslikhat.accounts.forms import SecondStepAgainForm, SecondStepForm
+from maslikhat.accounts.forms import SecondStepAgainForm, SecondStepForm, _Credential
 from maslikhat.accounts.models import User
 from maslikhat.kit import installation
 from tests.accounts.conftest import PASSWORD
@@ -207,6 +211,37 @@ def test_a_challenge_for_a_new_passkey_asks_first_that_it_is_you(
     assert own.post("/en/account/challenge/new/").status_code == 404
     own.post("/en/account/again/", {"password": PASSWORD})
     assert own.post("/en/account/challenge/new/").json()["publicKey"]["rp"]["name"] == "Maslikhat"
+
+
+@pytest.mark.parametrize(
+    "credential",
+    [
+        '{"id": 1}',
+        '{"rawId": "A", "response": {}}',
+        '{"rawId": "AAAA", "response": []}',
+        '{"rawId": "AAAA", "response": {"clientDataJSON": "AA", "attestationObject": "gQ"}}',
+        '{"rawId": "AAAA", "response": {}, "clientExtensionResults": 1}',
+        "[" * 100_000,
+    ],
+    ids=lambda credential: credential[:90],
+)
+def test_what_is_no_passkey_is_refused_at_every_door(aigul: User, credential: str) -> None:
+    for door in ("add", "authenticate", "login", "reauthenticate"):
+        made = get_form_class(app_settings.FORMS, f"{door}_webauthn", None)
+        who = {} if door == "login" else {"user": aigul}
+        with request_context(RequestFactory().post("/")):
+            errors = made({"credential": credential}, **who).errors.as_data()
+        assert [error.code for error in errors["credential"]] == ["incorrect_code"]
+
+
+def test_a_number_in_the_place_of_bytes_is_not_made_into_as_many() -> None:
+    parsed: list[object] = []
+    field = _Credential(parsed.append)
+    for told in ('"rawId": 9, "response": {}', '"rawId": "AA", "response": {"signature": 9}'):
+        with pytest.raises(ValidationError):
+            field.clean(f"{{{told}}}")
+    assert parsed == []
+    assert field.clean('{"rawId": "AA", "response": {}}') == parsed[0]
 
 
 def test_challenges_are_limited(db: None, browser: Browser) -> None:

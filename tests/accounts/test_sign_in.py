@@ -277,7 +277,9 @@ def test_bad_input_is_refused_with_a_page(
     assert b"<h1" in answer.content
 
 
-@pytest.mark.parametrize("credential", ["", "{}", "[]", "1", '"a"', "null", '{"response": 1}', "{"])
+@pytest.mark.parametrize(
+    "credential", ["", "{}", "[]", "1", '"a"', "null", '{"response": 1}', "{", '{"id": 1}']
+)
 def test_a_bad_passkey_is_refused(db: None, browser: Browser, credential: str) -> None:
     client = browser()
     assert client.post("/kk/account/challenge/enter/").json()["publicKey"]["challenge"]

@@ -117,10 +117,17 @@ def test_a_witness_follows_a_portal_and_shouts_when_it_forked(tmp_path):
         ended = maslikhat(stranger, *look)
         assert ended.returncode == 1
         assert "THE RECORD OF THIS PORTAL IS NOT WHAT IT WAS" in ended.stderr
-        evidence = json.loads((tmp_path / "witness.json.forked.json").read_text())
-        assert evidence["notes"][0] == json.loads(forged) and len(evidence["notes"]) == 2
+        evidence = tmp_path / "witness.json.forked.json"
+        notes = json.loads(evidence.read_text())["notes"]
+        assert notes[0] == json.loads(forged) and len(notes) == 2
         # What was known stays as it was.
         assert json.loads(state.read_text())["note"] == json.loads(forged)
+        # Where the evidence cannot be kept it is said all the same.
+        evidence.unlink()
+        evidence.mkdir()
+        ended = maslikhat(stranger, *look)
+        assert ended.returncode == 1 and "Traceback" not in ended.stderr
+        assert "IS NOT WHAT IT WAS" in ended.stderr and "cannot be written" in ended.stderr
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(60)
@@ -130,7 +137,7 @@ def test_a_witness_follows_a_portal_and_shouts_when_it_forked(tmp_path):
 
 @pytest.mark.once
 def test_a_witness_of_what_is_no_portal_is_refused(portal, tmp_path):
-    for address in ("file:///etc/passwd", "maslikhat.example", "https://"):
+    for address in ("file:///etc/passwd", "maslikhat.example", "https://", "http://["):
         ended = maslikhat(portal, "witness", address, "--state", tmp_path / "s.json", "--once")
         assert ended.returncode == 1 and "is no address of a portal" in ended.stderr
     broken = tmp_path / "broken.json"

@@ -224,7 +224,7 @@ def test_a_proxy_that_is_no_address_is_refused_at_the_start() -> None:
         Proxies(["10.0.0.0/8", "the-proxy"])
 
 
-def test_streams_are_not_yet_answered(portal: Portal) -> None:
+def test_nothing_stands_below_the_address_of_the_streams(portal: Portal) -> None:
     assert portal.get("/live/anything/").status == 404
 
 

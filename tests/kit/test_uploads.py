@@ -43,9 +43,9 @@ def test_a_file_is_what_its_content_is(content: bytes, media_type: str, extensio
     assert len(stored) == kept.size
 
 
-def zipped(**parts: bytes) -> bytes:
+def zipped(packing: int = zipfile.ZIP_STORED, /, **parts: bytes) -> bytes:
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
+    with zipfile.ZipFile(out, "w", packing) as archive:
         for name, content in parts.items():
             archive.writestr(name, content)
     return out.getvalue()
@@ -84,6 +84,9 @@ def zipped(**parts: bytes) -> bytes:
         office(
             "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
         ),
+        # Packed as no office does, and whole: damaged, each of these raises an error of its own.
+        zipped(zipfile.ZIP_LZMA, **{"[Content_Types].xml": f"{WORD}.main+xml".encode()}),
+        zipped(zipfile.ZIP_BZIP2, **{"[Content_Types].xml": f"{WORD}.main+xml".encode()}),
         b"\x89PNG\r\n\x1a\n",
         b"\xff\xd8\xff\xe0",
         b"RIFF\x00\x00\x00\x00WEBP",
@@ -108,6 +111,15 @@ def test_a_file_that_unpacks_without_end_is_refused() -> None:
         archive.writestr("[Content_Types].xml", b" " * 2**24 + f"{SHEET}.main+xml".encode())
     with pytest.raises(Refused):
         keep(out.getvalue())
+
+
+def test_a_document_of_parts_without_end_is_refused_before_they_are_looked_at(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    many = zipped(**{str(number): b"" for number in range(10_001)})
+    monkeypatch.setattr(uploads, "ZipFile", None)
+    with pytest.raises(Refused):
+        keep(many)
 
 
 def test_the_limit_of_size_is_exact() -> None:

@@ -244,8 +244,9 @@ heads = list(proofs.heads())
 newest, old = heads[0], heads[len(heads) // 2]
 found = []
 for index in (0, 255, 256, 65_535, 65_536, newest.size - 1):
-    proof = proofs.inclusion(Leaf.objects.get(index=index), newest)
-    found.append([proof.leaf.hex(), index, newest.size, [s.hex() for s in proof.path]])
+    leaf = Leaf.objects.get(index=index)
+    steps = [s.hex() for s in proofs.inclusion(leaf, newest)]
+    found.append([bytes(leaf.hash).hex(), index, newest.size, steps])
 path = [s.hex() for s in proofs.consistency(old.size, newest.size)]
 print(json.dumps([found, bytes(newest.root).hex(), old.size, bytes(old.root).hex(), path]))
 """

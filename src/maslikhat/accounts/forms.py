@@ -1,12 +1,16 @@
 """The forms of sign-in, registration and security, in our own words."""
 
+import struct
+from collections.abc import Callable
 from typing import Any
 
 from allauth.account import forms as account
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as factors
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.totp.internal.auth import generate_totp_secret
 from allauth.mfa.webauthn import forms as passkeys
+from allauth.mfa.webauthn.internal import auth
 from django import forms
 from django.core import signing
 from django.utils.translation import gettext_lazy as _
@@ -144,7 +148,53 @@ class AppForm(_Plain, _KeyInTheForm):
     said = {"code": _("Code that the app shows")}
 
 
+# What stands in a credential as Base64, and what else makes python-fido2 raise.
+BYTES = ("clientDataJSON", "attestationObject", "authenticatorData", "signature", "userHandle")
+MALFORMED = (
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+    struct.error,
+)
+
+
+class _Credential(forms.JSONField):
+    """What a browser tells of a passkey (WebAuthn Level 3, §5.1); of another form it is wrong."""
+
+    def __init__(self, parse: Callable[[Any], object]) -> None:
+        super().__init__(widget=forms.HiddenInput)
+        self.parse = parse
+
+    def clean(self, value: Any) -> Any:
+        try:
+            credential = super().clean(value)
+            told = [credential["rawId"], *map(credential["response"].get, BYTES)]
+            # Of a number python-fido2 would make as many bytes.
+            if not all(isinstance(one, str | None) for one in told):
+                raise TypeError(told)
+            self.parse(credential)
+        except MALFORMED:
+            raise get_adapter().validation_error("incorrect_code") from None
+        return credential
+
+
+class EnterByPasskeyForm(passkeys.LoginWebAuthnForm):  # type: ignore[misc]
+    credential = _Credential(auth.parse_authentication_response)
+
+
+class PasskeyStepForm(passkeys.AuthenticateWebAuthnForm):  # type: ignore[misc]
+    credential = _Credential(auth.parse_authentication_response)
+
+
+class AgainByPasskeyForm(passkeys.ReauthenticateWebAuthnForm):  # type: ignore[misc]
+    credential = _Credential(auth.parse_authentication_response)
+
+
 class AddPasskeyForm(_Plain, passkeys.AddWebAuthnForm):  # type: ignore[misc]
+    credential = _Credential(auth.parse_registration_response)
     said = {"name": _("Name of the passkey"), "passwordless": _("Sign in with it alone")}
     helped = {
         "passwordless": _(

@@ -110,7 +110,6 @@ def check(path: Path, progress: Progress) -> None:
 def unpack(path: Path, folder: Path, progress: Progress) -> Manifest:
     """Write the members below `folder`, each proven against the manifest, which is returned."""
     found: dict[str, dict[str, object]] = {}
-    text = ""
     try:
         with _opened(path) as file, tarfile.open(fileobj=file, mode="r|") as tar:
             for told in tar:
@@ -119,8 +118,7 @@ def unpack(path: Path, folder: Path, progress: Progress) -> Manifest:
                 assert content is not None, told.name
                 digest = _write(folder / told.name, content, progress)
                 found[told.name] = {"size": told.size, "sha256": digest}
-        text = (folder / MANIFEST).read_text()
-        manifest: Manifest = json.loads(text)
+        manifest: Manifest = json.loads((folder / MANIFEST).read_text())
     except (tarfile.TarError, ValueError, FileNotFoundError, EOFError) as error:
         raise Refused(f"{path} is no backup of the portal: {error}") from None
     del found[MANIFEST]

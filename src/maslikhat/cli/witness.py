@@ -37,8 +37,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """0 when all is as it was, 1 when the record forked, 3 when the portal could not be asked."""
-    parts = urlsplit(options.url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
+    try:
+        parts = urlsplit(options.url)
+        is_address = parts.scheme in {"http", "https"} and bool(parts.hostname)
+    except ValueError:
+        is_address = False
+    if not is_address:
         raise Refused(f"{options.url} is no address of a portal: https://…")
     base = f"{options.url.rstrip('/')}/api/v1/record/"
     wait = every = max(options.every, SHORTEST)
@@ -76,13 +80,16 @@ def _look(base: str, path: Path, first_key: str) -> int:
 
 def _shout(path: Path, forked: witness.ForkedError) -> None:
     """Say it, and keep what proves it beside what was known, which stays as it was."""
-    evidence = path.with_name(f"{path.name}.forked.json")
-    told = {"at": _now(), "what": str(forked), "notes": forked.notes}
-    evidence.write_text(json.dumps(told, ensure_ascii=False, indent=1), encoding="utf-8")
     print("*" * 72, file=sys.stderr)
     print(f"THE RECORD OF THIS PORTAL IS NOT WHAT IT WAS. {forked}", file=sys.stderr)
     for note in forked.notes:
         print(f"\n{note}", file=sys.stderr)
+    evidence = path.with_name(f"{path.name}.forked.json")
+    told = {"at": _now(), "what": str(forked), "notes": forked.notes}
+    try:
+        evidence.write_text(json.dumps(told, ensure_ascii=False, indent=1), encoding="utf-8")
+    except OSError as error:
+        raise Refused(f"{evidence} cannot be written: {error}. Keep what is said above.") from None
     print(f"What was signed is kept in {evidence}. Publish it.", file=sys.stderr)
     print("*" * 72, file=sys.stderr, flush=True)
 

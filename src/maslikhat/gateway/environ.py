@@ -10,8 +10,8 @@ from maslikhat.gateway.proxies import Proxies
 
 Environ = dict[str, Any]
 
-# What only a trusted proxy may say is taken into REMOTE_ADDR and the scheme, and goes no further.
 LONGEST_NAME = 100
+# What only a trusted proxy may say is taken into REMOTE_ADDR and the scheme, and goes no further.
 _WITHHELD = frozenset(
     {"HTTP_FORWARDED", "HTTP_PROXY", "HTTP_X_FORWARDED_HOST", "HTTP_X_FORWARDED_PORT"}
 )

@@ -4,11 +4,11 @@ import asyncio
 import ipaddress
 import re
 from collections import Counter
-from http.cookies import CookieError, SimpleCookie
 from typing import Final
 from urllib.parse import parse_qs
 
 from django.conf import settings
+from django.http import parse_cookie
 
 from maslikhat.gateway.asgi import Answer, Receive, Scope, Send, plain
 from maslikhat.gateway.hub import Hub, Stream
@@ -141,9 +141,5 @@ def neighbours(address: str) -> str:
 
 
 def session_key(cookies: bytes) -> str:
-    """The session key that the browser shows; empty when there is none."""
-    try:
-        found = SimpleCookie(cookies.decode("latin-1")).get(settings.SESSION_COOKIE_NAME)
-    except CookieError:
-        return ""
-    return str(found.value) if found else ""
+    """The session key that the browser shows, read as Django reads it; empty when there is none."""
+    return str(parse_cookie(cookies.decode("latin-1")).get(settings.SESSION_COOKIE_NAME, ""))

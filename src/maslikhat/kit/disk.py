@@ -3,6 +3,7 @@
 import contextlib
 import os
 import secrets
+from collections.abc import Iterator
 from pathlib import Path
 
 
@@ -20,19 +21,8 @@ def write_once(path: Path, content: bytes, *, mode: int) -> None:
 
     Its folder is made for the owner alone; nobody else ever sees a part of it.
     """
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    fresh = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        with contextlib.suppress(FileExistsError):
-            path.hardlink_to(fresh)
-    finally:
-        fresh.unlink()
-    sync(path.parent)
+    with _beside(path, content, mode) as fresh, contextlib.suppress(FileExistsError):
+        path.hardlink_to(fresh)
 
 
 def write_anew(path: Path, content: bytes, *, mode: int) -> None:
@@ -40,6 +30,13 @@ def write_anew(path: Path, content: bytes, *, mode: int) -> None:
 
     Its folder is made for the owner alone.
     """
+    with _beside(path, content, mode) as fresh:
+        fresh.replace(path)
+
+
+@contextlib.contextmanager
+def _beside(path: Path, content: bytes, mode: int) -> Iterator[Path]:
+    """The content on disk under a name of its own, to be given that of `path` within the block."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     fresh = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
@@ -48,10 +45,9 @@ def write_anew(path: Path, content: bytes, *, mode: int) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        fresh.replace(path)
-    except OSError:
+        yield fresh
+    finally:
         fresh.unlink(missing_ok=True)
-        raise
     sync(path.parent)
 
 

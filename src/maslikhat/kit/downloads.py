@@ -20,11 +20,13 @@ def download_of(
     path: Path | None, name: str, media_type: str, is_private: bool = False
 ) -> FileResponse:
     """The file that lies there, under the name given; private ones no cache keeps."""
-    if path is None or not path.exists():
+    if path is None:
         raise Http404
-    answer = FileResponse(
-        path.open("rb"), as_attachment=True, filename=name, content_type=media_type
-    )
+    try:
+        file = path.open("rb")
+    except FileNotFoundError:
+        raise Http404 from None
+    answer = FileResponse(file, as_attachment=True, filename=name, content_type=media_type)
     return _closed(answer, is_private)
 
 

@@ -124,8 +124,7 @@ def recover(now: dt.datetime | None = None) -> int:
     for row in DBTaskResult.objects.running():
         policy = _policies.get(row.task_path, Policy())
         if row.started_at and row.started_at + policy.longest < now:
-            row.exception_class_path = "killed"
-            settle_killed(row)
+            _settle_killed(row)
             found += 1
     for row in DBTaskResult.objects.filter(pk__in=_undecided(now)):
         settle(row)
@@ -141,7 +140,7 @@ def _undecided(now: dt.datetime) -> list[uuid.UUID]:
     return [pk for pk, path, workers in tried if len(workers) < _policies.get(path, Policy()).tries]
 
 
-def settle_killed(row: Any) -> None:
+def _settle_killed(row: Any) -> None:
     """A job that never came back: again at once, or failed for good when it was tried enough."""
     tried = len(row.worker_ids)
     is_last = tried >= _policies.get(row.task_path, Policy()).tries

@@ -1,6 +1,7 @@
 """What is text that can be read as it is stored: no control signs, no turning, not invisible."""
 
 import hashlib
+import sys
 import unicodedata
 
 from django.utils.translation import gettext as _
@@ -45,7 +46,7 @@ def hides(text: str) -> bool:
 def line(text: str, most: int = LINE_MOST, *, needed: str = "") -> str:
     """A text on one line; refused (422) when it is no text, too long, or missing where `needed`
     says what to write."""
-    found = " ".join(words(text, len(text)).split())
+    found = " ".join(words(text, sys.maxsize).split())
     refuse_unless(len(found) <= most, too_long(most), status=422)
     refuse_unless(bool(found) or not needed, needed, status=422)
     return found

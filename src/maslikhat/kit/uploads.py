@@ -2,22 +2,21 @@
 
 import hashlib
 import io
-import os
 import struct
-import tempfile
 import threading
 import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import IO, NamedTuple
-from zipfile import BadZipFile, LargeZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, LargeZipFile, ZipFile
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 
-from maslikhat.kit.disk import sync
+from maslikhat.kit.disk import sync, write_anew
 from maslikhat.kit.refusals import Refused
+from maslikhat.kit.workbooks.packed import is_swollen
 
 LARGEST = 20 * 1024 * 1024
 # What a telephone makes by default (4032 × 3024) passes. A point takes four bytes in each copy, and
@@ -36,6 +35,9 @@ PICTURES = {
 }
 # ECMA-376 part 2: the list of its parts says what a document is, whatever its name.
 CONTENT_TYPES = "[Content_Types].xml"
+# How the parts of a document are packed (ECMA-376 part 2). Other packings reserve memory by what
+# they claim, and fail in ways of their own.
+PACKINGS = {ZIP_STORED, ZIP_DEFLATED}
 # A PNG pressed as hard as it goes takes many seconds while others wait for the one place.
 SAVED: dict[str, dict[str, int]] = {"JPEG": {"quality": 88}, "PNG": {"compress_level": 2}}
 OFFICE = {
@@ -165,10 +167,11 @@ def store(content: bytes) -> str:
     path = path_of(digest)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        if not path.exists():
-            _write(path, content)
-        # Also when another has just written the same: its name may not be on disk yet.
-        sync(path.parent)
+        if path.exists():
+            # Another may have just written the same: its name may not be on disk yet.
+            sync(path.parent)
+        else:
+            write_anew(path, content, mode=0o600)
         sync(path.parent.parent)
     except OSError:
         raise Refused(
@@ -199,25 +202,15 @@ def path_of(sha256: str) -> Path:
     return Path(settings.FILES) / sha256[:2] / sha256
 
 
-def _write(path: Path, content: bytes) -> None:
-    """The whole file or nothing, under its name only when it is on disk."""
-    descriptor, name = tempfile.mkstemp(dir=path.parent)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise
-
-
 def _office(content: bytes) -> tuple[str, str]:
+    if is_swollen(content):
+        raise _unknown()
     try:
         with ZipFile(io.BytesIO(content)) as archive:
             parts = archive.infolist()
             if sum(part.file_size for part in parts) > MOST_UNPACKED:
+                raise _unknown()
+            if not {part.compress_type for part in parts} <= PACKINGS:
                 raise _unknown()
             with archive.open(CONTENT_TYPES) as listed:
                 told = listed.read(2**20).decode("utf-8")

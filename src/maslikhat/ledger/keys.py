@@ -9,7 +9,6 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
@@ -71,15 +70,6 @@ def id_of(public: Ed25519PublicKey) -> str:
 def id_of_raw(public: bytes) -> str:
     """The same of the 32 bytes themselves."""
     return sha256(public).hexdigest()[:16]
-
-
-def is_signed_by(public: Ed25519PublicKey, content: bytes, signature: bytes) -> bool:
-    """Whether the signature over `content` is of this key."""
-    try:
-        public.verify(signature, content)
-    except InvalidSignature:
-        return False
-    return True
 
 
 def public_key(key_id: str) -> Ed25519PublicKey:

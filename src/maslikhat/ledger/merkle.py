@@ -84,14 +84,6 @@ def unpacked(content: bytes) -> Peaks:
     return tuple(content[at : at + HASH_BYTES] for at in range(0, len(content), HASH_BYTES))
 
 
-def tree_hash(leaves: Sequence[bytes]) -> bytes:
-    """The root over leaf hashes in order."""
-    tree = Growing()
-    for leaf in leaves:
-        tree.add(leaf)
-    return root(tree.peaks)
-
-
 def inclusion_proof(index: int, size: int, subtree: Subtree) -> list[bytes]:
     """The hashes that lead from leaf `index` (from 0) to the root of `size` leaves, lowest first.
 

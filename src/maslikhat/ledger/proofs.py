@@ -1,7 +1,6 @@
 """Proofs out of the database: that an entry stands under a head, that a head continues another."""
 
 import contextlib
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.db.models import QuerySet
@@ -12,16 +11,6 @@ from maslikhat.ledger.keys import public_key
 from maslikhat.ledger.models import Head, Key, Leaf
 from maslikhat.ledger.signing import rotation_of
 from maslikhat.ledger.tiles import Tiles
-
-
-@dataclass(frozen=True)
-class Inclusion:
-    """That leaf `index` with this hash is one of the `size` leaves of the head."""
-
-    index: int
-    leaf: bytes
-    size: int
-    path: list[bytes]
 
 
 class Signer(NamedTuple):
@@ -53,10 +42,9 @@ def leaf_of(entry: int) -> Leaf | None:
     return Leaf.objects.filter(entry=entry).first()
 
 
-def inclusion(leaf: Leaf, head: Head) -> Inclusion:
+def inclusion(leaf: Leaf, head: Head) -> list[bytes]:
     """The proof that the leaf stands under the head; ValueError when it came later."""
-    path = merkle.inclusion_proof(leaf.index, head.size, Tiles().subtree)
-    return Inclusion(leaf.index, bytes(leaf.hash), head.size, path)
+    return merkle.inclusion_proof(leaf.index, head.size, Tiles().subtree)
 
 
 def consistency(first: int, second: int) -> list[bytes]:

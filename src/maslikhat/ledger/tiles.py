@@ -49,10 +49,6 @@ class Tiles:
             hashes = [sha256(b"\x01" + left + right).digest() for left, right in pairs]
         return hashes[0]
 
-    def leaf(self, index: int) -> bytes:
-        """The hash of one leaf."""
-        return self._run(0, index, index + 1)[0]
-
     def _run(self, height: int, first: int, end: int) -> list[bytes]:
         """Hashes of one height that lie within one tile."""
         tile = (height, first >> merkle.TILE)

@@ -7,7 +7,6 @@ entry that brought it in stands under a head that the key before it has signed (
 import base64
 import binascii
 import json
-import os
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
@@ -17,6 +16,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from lxml import etree
 
+from maslikhat.kit.disk import write_anew
 from maslikhat.ledger import merkle
 from maslikhat.ledger.canon import ORIGIN, key_hash
 from maslikhat.ledger.keys import id_of_raw
@@ -121,12 +121,8 @@ def load(path: Path) -> State:
 def save(path: Path, state: State) -> None:
     """Keep what is known; the file is on disk, whole, before the old one goes."""
     keys = [{"public": key.public.hex(), "after": key.after} for key in state.keys]
-    fresh = path.with_name(f".{path.name}.part")
-    with fresh.open("w", encoding="utf-8") as file:
-        json.dump({"keys": keys, "note": state.note}, file, ensure_ascii=False, indent=1)
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.replace(path)
+    told = json.dumps({"keys": keys, "note": state.note}, ensure_ascii=False, indent=1)
+    write_anew(path, told.encode(), mode=0o644)
 
 
 def _feed(content: bytes) -> list[Note]:

@@ -44,9 +44,9 @@ class Ear:
         self._version = None
         if connection.vendor == "postgresql":
             self._listening = herald.connect()
-            self._listening.execute(f"LISTEN {herald.NAME}")
             self._told_by = self._listening.fileno()
             self._selector.register(self._told_by, selectors.EVENT_READ)
+            self._listening.execute(f"LISTEN {herald.NAME}")
 
     def wait(self, seconds: float) -> None:
         """Return when something may have been committed, when pricked, or after `seconds`."""

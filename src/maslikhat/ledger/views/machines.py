@@ -89,7 +89,7 @@ def proof(request: HttpRequest, number: str) -> dict[str, object]:
             _("That head is older than the entry. Ask for one over more than %(index)s leaves.")
             % {"index": leaf.index}
         )
-    path = proofs.inclusion(leaf, under).path
+    path = proofs.inclusion(leaf, under)
     return _entry(leaf) | {"path": [step.hex() for step in path], "head": proofs.told(under)}
 
 

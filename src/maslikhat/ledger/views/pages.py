@@ -87,7 +87,7 @@ def _of_thing(request: HttpRequest) -> list[opened.Opened]:
 
 def _proof(leaf: Leaf, head: Head, found: opened.Opened | None) -> dict[str, Any]:
     """The proof in words a template shows, and as the JSON that the script checks."""
-    path = [step.hex() for step in proofs.inclusion(leaf, head).path]
+    path = [step.hex() for step in proofs.inclusion(leaf, head)]
     content = head_bytes(head.size, bytes(head.root), head.at).decode("ascii")
     parts = {
         "bytes": entry_bytes(found.row).decode("ascii") if found else None,
