@@ -72,6 +72,25 @@ def test_the_link_on_a_printed_invitation_lets_the_deputy_in(
 
 
 @pytest.mark.once
+def test_the_address_on_a_printed_invitation_stands_in_one_line(
+    chromium: Browser, portal: str
+) -> None:
+    clerk = entered(chromium, portal, "clerk", viewport={"width": 794, "height": 1123})
+    page = clerk.new_page()
+    page.goto("/en/councils/550000000/manage/invitations/")
+    page.locator("form[action$='/invite/'] button").last.click()
+    page.emulate_media(media="print")
+    lines = page.locator(".slip p", has_text="http").evaluate_all("""all => all.map(one => {
+      const range = document.createRange(), text = one.firstChild;
+      range.setStart(text, text.data.indexOf("http"));
+      range.setEnd(text, text.data.indexOf("/join/") + 6);
+      return range.getClientRects().length;
+    })""")
+    assert lines == [1, 1]
+    clerk.close()
+
+
+@pytest.mark.once
 def test_what_others_do_appears_without_loading_the_page_anew(
     chromium: Browser, portal: str
 ) -> None:
