@@ -51,3 +51,11 @@ def test_when_the_head_receives_is_said_to_be_a_reception(cast: Cast, lang: str)
         "en": "Reception of citizens: 10:00–12:00",
     }
     assert told[lang] in words(page(f"/{lang}/councils/{cast.council.code}/"))
+
+
+@pytest.mark.parametrize(("lang", "title"), [("kk", "Төраға:"), ("ru", "Председатель:")])
+def test_a_line_of_the_history_begins_with_a_large_letter(
+    cast: Cast, lang: str, title: str
+) -> None:
+    listed = lines(page(f"/{lang}/councils/{cast.council.code}/history/"))
+    assert any(line[0].startswith(title) for line in listed)
