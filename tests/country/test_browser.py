@@ -297,3 +297,28 @@ def test_the_tab_of_the_page_is_in_view_on_a_phone(
     page.goto(f"/kk/{path}")
     expect(page.locator(".tabs [aria-current]")).to_be_in_viewport(ratio=0.9)
     context.close()
+
+
+@pytest.mark.once
+def test_long_and_short_names_of_a_list_begin_at_one_edge_on_a_phone(
+    chromium: Browser, portal: str
+) -> None:
+    context = entered(chromium, portal, "clerk")
+    page = context.new_page()
+    page.goto("/kk/councils/550000000/manage/constituencies/")
+    left = "all => [...new Set(all.map(one => one.getClientRects()[0].left))]"
+    assert len(page.locator("main table td a").evaluate_all(left)) == 1
+    context.close()
+
+
+@pytest.mark.once
+def test_the_figures_of_a_body_stand_apart_from_what_is_said_before_them(
+    chromium: Browser, portal: str
+) -> None:
+    context = entered(chromium, portal, "visitor")
+    page = context.new_page()
+    page.goto("/kk/bodies/1/")
+    edge = "(one, side) => one.getBoundingClientRect()[side]"
+    said = page.locator("#owed > .note").evaluate(edge, "bottom")
+    assert page.locator("#owed > .facts-list").evaluate(edge, "top") - said >= 8
+    context.close()
