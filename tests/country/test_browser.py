@@ -72,6 +72,25 @@ def test_the_link_on_a_printed_invitation_lets_the_deputy_in(
 
 
 @pytest.mark.once
+def test_the_address_on_a_printed_invitation_stands_in_one_line(
+    chromium: Browser, portal: str
+) -> None:
+    clerk = entered(chromium, portal, "clerk", viewport={"width": 794, "height": 1123})
+    page = clerk.new_page()
+    page.goto("/en/councils/550000000/manage/invitations/")
+    page.locator("form[action$='/invite/'] button").last.click()
+    page.emulate_media(media="print")
+    lines = page.locator(".slip p", has_text="http").evaluate_all("""all => all.map(one => {
+      const range = document.createRange(), text = one.firstChild;
+      range.setStart(text, text.data.indexOf("http"));
+      range.setEnd(text, text.data.indexOf("/join/") + 6);
+      return range.getClientRects().length;
+    })""")
+    assert lines == [1, 1]
+    clerk.close()
+
+
+@pytest.mark.once
 def test_what_others_do_appears_without_loading_the_page_anew(
     chromium: Browser, portal: str
 ) -> None:
@@ -161,6 +180,78 @@ def test_the_largest_text_fits_a_phone(chromium: Browser, portal: str, path: str
     context.close()
 
 
+# The words of headings and tiles that no longer stand whole in their boxes.
+CUT_WORDS = """() => [
+  ...document.querySelectorAll("h1, .tiles span:not(.hidden-text)")
+].flatMap(box =>
+  [...box.textContent.matchAll(/\\p{L}+/gu)].filter(word => {
+    const range = document.createRange();
+    range.setStart(box.firstChild, word.index);
+    range.setEnd(box.firstChild, word.index + word[0].length);
+    const [first, ...more] = range.getClientRects();
+    const around = (box.closest("a") ?? box).getBoundingClientRect();
+    return more.length || first.left < around.left || first.right > around.right;
+  }).map(word => word[0]))"""
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("path", ["", "councils/", "find/"])
+def test_the_largest_text_cuts_no_word_on_a_phone(
+    chromium: Browser, portal: str, path: str
+) -> None:
+    context = entered(chromium, portal, "visitor", viewport={"width": 360, "height": 640})
+    page = context.new_page()
+    page.goto(f"/kk/{path}")
+    page.locator("label[for=size-3]").click()
+    assert page.evaluate(CUT_WORDS) == []
+    context.close()
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("path", ["sign-in/", "dialogue/", "councils/", "honours/?page=2"])
+def test_a_button_is_as_tall_as_a_thumb(chromium: Browser, portal: str, path: str) -> None:
+    context = entered(chromium, portal, "visitor")
+    page = context.new_page()
+    page.goto(f"/kk/{path}")
+    tall = "all => all.map(one => one.getBoundingClientRect().height).filter(height => height)"
+    assert min(page.locator(".btn").evaluate_all(tall)) >= 44
+    context.close()
+
+
+@pytest.mark.once
+def test_the_way_to_a_page_of_the_account_stands_above_its_name(
+    chromium: Browser, portal: str
+) -> None:
+    context = entered(chromium, portal, "clerk", viewport=WIDE)
+    page = context.new_page()
+    page.goto("/kk/account/password/")
+    left = "one => one.getBoundingClientRect().left"
+    assert page.locator(".crumbs").evaluate(left) == page.locator("h1").evaluate(left)
+    context.close()
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(
+    ("role", "path"),
+    [
+        ("visitor", "join/"),
+        ("visitor", "sign-up/"),
+        ("clerk", "councils/550000000/manage/convocation/"),
+    ],
+)
+def test_the_token_of_a_form_pushes_nothing_down(
+    chromium: Browser, portal: str, role: str, path: str
+) -> None:
+    context = entered(chromium, portal, role)
+    page = context.new_page()
+    page.goto(f"/kk/{path}")
+    card = page.locator("main .card").first
+    inset = card.evaluate("""card => card.querySelector(".field").getBoundingClientRect().top
+      - card.getBoundingClientRect().top - parseFloat(getComputedStyle(card).paddingTop)""")
+    assert inset <= 1
+    context.close()
+
+
 @pytest.mark.once
 def test_a_title_of_one_long_word_fits_a_phone_wherever_it_stands(
     chromium: Browser, portal: str
@@ -205,4 +296,29 @@ def test_the_tab_of_the_page_is_in_view_on_a_phone(
     page = context.new_page()
     page.goto(f"/kk/{path}")
     expect(page.locator(".tabs [aria-current]")).to_be_in_viewport(ratio=0.9)
+    context.close()
+
+
+@pytest.mark.once
+def test_long_and_short_names_of_a_list_begin_at_one_edge_on_a_phone(
+    chromium: Browser, portal: str
+) -> None:
+    context = entered(chromium, portal, "clerk")
+    page = context.new_page()
+    page.goto("/kk/councils/550000000/manage/constituencies/")
+    left = "all => [...new Set(all.map(one => one.getClientRects()[0].left))]"
+    assert len(page.locator("main table td a").evaluate_all(left)) == 1
+    context.close()
+
+
+@pytest.mark.once
+def test_the_figures_of_a_body_stand_apart_from_what_is_said_before_them(
+    chromium: Browser, portal: str
+) -> None:
+    context = entered(chromium, portal, "visitor")
+    page = context.new_page()
+    page.goto("/kk/bodies/1/")
+    edge = "(one, side) => one.getBoundingClientRect()[side]"
+    said = page.locator("#owed > .note").evaluate(edge, "bottom")
+    assert page.locator("#owed > .facts-list").evaluate(edge, "top") - said >= 8
     context.close()

@@ -82,6 +82,23 @@ def test_a_loss_has_a_row_and_no_column(client: Client) -> None:
     assert "column-chart" not in html
 
 
+@pytest.mark.parametrize(
+    ("values", "read"),
+    [(("420000.0", "7.0"), ("420,000", "7")), (("420000.5", "7.0"), ("420,000.5", "7.0"))],
+)
+def test_whole_numbers_bear_no_decimal_unless_another_year_has_one(
+    client: Client, values: tuple[str, ...], read: tuple[str, ...]
+) -> None:
+    unit = Unit.objects.get(kato="101000000")
+    for year, value in enumerate(values, 2020):
+        Indicator.objects.create(
+            unit=unit, key="population", year=year, value=Decimal(value),
+            unit_of_measure="people", source="made up",
+        )  # fmt: skip
+    cells = re.findall(r'<td class="num">([^<]*)</td>', page(client, unit.kato))
+    assert set(cells) == set(read)
+
+
 def test_more_children_than_fit_lead_to_the_search(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:

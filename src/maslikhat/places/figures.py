@@ -1,6 +1,7 @@
 """The numbers about a unit, gathered by indicator for a page."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from itertools import groupby
 from typing import NamedTuple
 
@@ -25,6 +26,11 @@ class Series(NamedTuple):
         if any(row.value < 0 for row in self.rows):
             return []
         return [(str(row.year), int(row.value.to_integral_value())) for row in self.rows]
+
+    def written(self, value: Decimal) -> int | Decimal:
+        """A value as a table shows it: no decimal where every year is whole, as of people."""
+        are_whole = all(row.value == row.value.to_integral_value() for row in self.rows)
+        return int(value) if are_whole else value
 
 
 def of(unit: Unit) -> list[Series]:

@@ -2,12 +2,13 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
 from maslikhat.kit.languages import said
-from maslikhat.registry.heads import Head
+from maslikhat.registry.heads import Head, Spell
 from maslikhat.registry.models import Constituency, Mandate
 from maslikhat.registry.rosters import Sitting
 
@@ -95,6 +96,12 @@ def head_row(head: Head | None) -> HeadRow | None:
         head.since,
         said(head.person, "reception").text,
     )
+
+
+def headed(spell: Spell) -> Spell:
+    """A time at the head, its title as it begins a line."""
+    title = spell.title._replace(text=sentence_case(spell.title.text))
+    return replace(spell, title=title)
 
 
 def sentence_case(text: str) -> str:

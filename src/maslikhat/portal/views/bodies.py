@@ -16,7 +16,7 @@ from maslikhat.kit.days import day_asked, on_day, today
 from maslikhat.kit.languages import Said, reader_language, said
 from maslikhat.portal.views.councils import path_to
 from maslikhat.registry.called import council_as_called_on
-from maslikhat.registry.models import Body, Commission, Group
+from maslikhat.registry.models import Body, Commission, CommissionMember, Group
 from maslikhat.registry.permissions import may_invite_official
 from maslikhat.registry.subjects import subjects_of_commission
 from maslikhat.sittings.lists import of_commission
@@ -38,6 +38,7 @@ def commission(request: HttpRequest, number: int) -> HttpResponse:
         request,
         thing,
         lambda place: place.get_position_display(),
+        lambda place: CommissionMember.Position.values.index(place.position),
         may_plan_sitting=thing.holds_on(today()) and may_plan_sitting(request.user, thing),
         sittings=sittings,
         states=STATES,
@@ -56,11 +57,14 @@ def group(request: HttpRequest, number: int) -> HttpResponse:
         request,
         thing,
         lambda place: _("Leader") if place.is_leader else _("Member"),
+        lambda place: not place.is_leader,
         subjects=None,
     )
 
 
-def _members_page(request: HttpRequest, thing: Any, position: Any, **more: object) -> HttpResponse:
+def _members_page(
+    request: HttpRequest, thing: Any, position: Any, rank: Any, **more: object
+) -> HttpResponse:
     day = day_asked(request.GET.get("on"), thing.to_day)
     council = council_as_called_on(day, thing.council)
     places = (
@@ -81,7 +85,7 @@ def _members_page(request: HttpRequest, thing: Any, position: Any, **more: objec
                 "position": position(place),
                 "from_day": place.from_day,
             }
-            for place in places
+            for place in sorted(places, key=rank)
         ],
         "path": path_to(council, day),
         "thing": thing,

@@ -195,7 +195,7 @@ def history(request: HttpRequest, code: str) -> HttpResponse:
     council: Council = context["council"]
     context |= {
         "convocations": council.convocations.order_by("-from_day"),
-        "heads": heads.history(council),
+        "heads": [words.headed(spell) for spell in heads.history(council)],
         "seats": council.seats.order_by("-from_day"),
         "children": children_of(council, context["day"]),
     }
