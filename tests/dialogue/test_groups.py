@@ -76,6 +76,14 @@ def test_who_founds_a_group_leads_it_and_the_same_form_founds_one(cast: Cast) ->
             actions.found_group(by=user, names=NAMES, purposes=PURPOSES)
 
 
+def test_a_form_opened_again_and_filled_anew_founds_another(cast: Cast) -> None:
+    key, others = uuid.uuid4(), {"en": "Clean air"}
+    first = actions.found_group(by=cast.aigerim, names=NAMES, purposes=PURPOSES, key=key)
+    for _time in range(2):
+        actions.found_group(by=cast.aigerim, names=others, purposes=PURPOSES, key=key)
+    assert [group.name_en for group in Group.objects.exclude(pk=first.pk)] == ["Clean air"]
+
+
 @pytest.mark.parametrize(
     ("names", "purposes"),
     [

@@ -67,7 +67,7 @@ def deputy_rows(sitting: Iterable[Sitting]) -> list[DeputyRow]:
             constituency % {"number": deputy.constituency[0], "name": deputy.constituency[1]}
             if deputy.constituency
             else listed,
-            deputy.party or alone,
+            deputy.party[1] if deputy.party else alone,
         )
         for deputy in sitting
     ]

@@ -25,7 +25,7 @@ class Sitting(NamedTuple):
 
     person_id: int
     name: Name
-    party: str
+    party: tuple[int, str] | None
     constituency: tuple[int, str] | None
     convocation: tuple[str, dt.date]
 
@@ -41,6 +41,7 @@ def _by_alphabet(lang: str) -> Prepared:
                 *(f"person__surname_{lang}" for lang in LANGUAGES),
                 *(f"person__given_{lang}" for lang in LANGUAGES),
                 *(f"person__patronymic_{lang}" for lang in LANGUAGES),
+                "party_id",
                 *(f"party__short_{lang}" for lang in LANGUAGES),
                 "constituency__number",
                 *(f"constituency__name_{lang}" for lang in LANGUAGES),
@@ -85,11 +86,11 @@ def sitting(council: Council, day: dt.date) -> list[Sitting]:
 
 
 def _sitting_row(row: Mapping[str, Any], lang: str) -> Sitting:
-    number = row["constituency__number"]
+    party, number = row["party_id"], row["constituency__number"]
     return Sitting(
         row["person_id"],
         nearest_name(lambda part: row[f"person__{part}"], lang),
-        said(row, "party__short", lang).text,
+        None if party is None else (party, said(row, "party__short", lang).text),
         None if number is None else (number, said(row, "constituency__name", lang).text),
         (row["convocation__number"], row["convocation__from_day"]),
     )

@@ -3,11 +3,13 @@
 import datetime as dt
 import uuid
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maslikhat.accounts.models import User
 from maslikhat.dialogue import first_days, membership, permissions
+from maslikhat.dialogue.actions.posts import SAME_AGAIN
 from maslikhat.dialogue.models import Group, GroupMember
 from maslikhat.dialogue.people import person_of
 from maslikhat.dialogue.refusals import not_a_deputy, not_led, only_deputies
@@ -37,6 +39,7 @@ def found_group(
 ) -> Group:
     """A deputy founds a working group and leads it; the same form sent twice founds one.
 
+    A form opened again from the browser's memory and filled anew founds another.
     `names` and `purposes` are texts by language (kk, ru, en), one of each at least. A closed group
     is known to its members and to those it has invited.
     """
@@ -45,15 +48,16 @@ def found_group(
     columns = _columns(names, purposes)
     # The lock on the own row makes a form that was sent twice at once wait for the first.
     person = Person.objects.select_for_update(no_key=True).get(pk=person_of(by))
-    first = Group.objects.filter(made_by=person, key=key).first() if key else None
-    if first is not None:
+    founded, lately = Group.objects.filter(made_by=person), timezone.now() - SAME_AGAIN
+    same = founded.filter(Q(key=key) | Q(made_at__gt=lately), is_closed=is_closed, **columns)
+    if key and (first := same.first()):
         return first
+    if not key or founded.filter(key=key).exists():
+        key = uuid.uuid4()
     led = GroupMember.objects.leads().filter(person=person, group__ended_at=None)
     if led.count() >= MOST_LED:
         raise Refused(_("You lead 30 groups already. End one of them first."))
-    group = Group.objects.create(
-        **columns, is_closed=is_closed, made_by=person, key=key or uuid.uuid4()
-    )
+    group = Group.objects.create(**columns, is_closed=is_closed, made_by=person, key=key)
     GroupMember.objects.create(
         group=group,
         person=person,

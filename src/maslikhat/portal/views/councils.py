@@ -1,6 +1,7 @@
 """The list of maslikhats and the page of one council."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -136,17 +137,17 @@ def seat_parts(
 ) -> list[charts.Slice]:
     """The seats by party, the largest first, then the self-nominated, then the vacant.
 
+    Of parties of one size the order, and so the colours, are the same in every language.
     Where it is not known who sat, nothing is said of a seat but that it was there.
     """
     if not is_known:
         return [charts.Slice(_("Not known here"), seats, "unknown")] if seats else []
-    numbers: dict[str, int] = {}
-    for deputy in sitting:
-        numbers[deputy.party] = numbers.get(deputy.party, 0) + 1
-    alone = numbers.pop("", 0)
+    numbers = Counter(deputy.party for deputy in sitting if deputy.party)
+    alone = len(sitting) - numbers.total()
+    by_size = sorted(numbers.items(), key=lambda part: (-part[1], part[0]))
     parts = [
-        charts.Slice(party, number, f"k{min(place, 6)}")
-        for place, (party, number) in enumerate(sorted(numbers.items(), key=lambda p: (-p[1], p)))
+        charts.Slice(name, number, f"k{min(place, 6)}")
+        for place, ((_party, name), number) in enumerate(by_size)
     ]
     if alone:
         parts.append(charts.Slice(_("Self-nominated"), alone, "self"))
